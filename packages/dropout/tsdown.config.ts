@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: ['src/index.ts', 'src/variants/*.ts', '!src/variants/*.test.ts', '!src/variants/index.ts'],
+  root: 'src',
+  format: 'esm',
+  platform: 'neutral',
+  dts: true,
+  fixedExtension: false,
+  unbundle: true,
+})
