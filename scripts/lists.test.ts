@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findLists, listOf, MARKER, updateLists } from './lists.ts'
+
+const OPS = 'packages/tensor/src/ops'
+let root: string
+
+function write(path: string, text: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'thinned-lists-'))
+})
+
+afterEach(() => rmSync(root, { recursive: true }))
+
+const exporting = (...names: string[]) =>
+  `${MARKER}\n\n${names.map((name) => `export * from './${name}.ts'\n`).join('')}`
+
+test('a list exports every source file of its folder once, and nothing else', () => {
+  const files = ['relu.ts', 'index.ts', 'add.ts', 'add.test.ts', 'add.test-d.ts', 'add.bench.ts', 'a.d.ts', 'notes.md']
+  expect(listOf(files)).toBe(exporting('add', 'relu'))
+})
+
+test('names are ordered as Biome orders them: numbers by value', () => {
+  const names = ['adam', 'adam-w', 'conv', 'conv-2d', 'conv2', 'conv10', 'log', 'log-softmax', 'log1p', 'softmax']
+  const files = names.map((name) => `${name}.ts`)
+  expect(listOf(files.toReversed())).toBe(exporting(...names))
+})
+
+test('a stale list is named by the check and left alone, then written', () => {
+  write(`${OPS}/index.ts`, `${MARKER}\n`)
+  write(`${OPS}/add.ts`, '')
+  expect(updateLists(root, { write: false })).toEqual([`${OPS}/index.ts`])
+  expect(readFileSync(join(root, OPS, 'index.ts'), 'utf8')).toBe(`${MARKER}\n`)
+  expect(updateLists(root, { write: true })).toEqual([`${OPS}/index.ts`])
+  expect(readFileSync(join(root, OPS, 'index.ts'), 'utf8')).toBe(exporting('add'))
+  expect(updateLists(root, { write: false })).toEqual([])
+})
+
+test('an index written by hand is no list', () => {
+  write(`${OPS}/index.ts`, "export { add } from './add.ts'\n")
+  write(`${OPS}/add.ts`, '')
+  expect(updateLists(root, { write: true })).toEqual([])
+})
+
+test('the lists of this repository are fresh', () => {
+  const stale = findLists(join(import.meta.dirname, '..')).filter(({ text, fresh }) => text !== fresh)
+  expect(stale.map(({ path }) => path)).toEqual([])
+})

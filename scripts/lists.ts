@@ -1,0 +1,57 @@
+/**
+ * Writes the index lists: every `index.ts` under packages and apps whose first line is the marker below re-exports all
+ * files of its folder, so that nothing is registered by hand. A folder joins by an `index.ts` that holds the marker line.
+ *
+ *     node scripts/lists.ts           writes the lists
+ *     node scripts/lists.ts --check   names the stale ones and fails
+ */
+import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export const MARKER = '// Written by scripts/lists.ts from the files of this folder; do not edit.'
+
+const isListed = (file: string): boolean =>
+  file.endsWith('.ts') && file !== 'index.ts' && !/\.(?:test|test-d|bench|d)\.ts$/.test(file)
+
+/** Orders names as Biome orders exports: numbers by value, everything else by code unit. */
+function byName(a: string, b: string): number {
+  const [left, right] = [a.match(/\d+|\D/g) ?? [], b.match(/\d+|\D/g) ?? []]
+  const i = left.findIndex((token, at) => token !== right[at])
+  const [l, r] = [left[i], right[i]]
+  if (l === undefined) return left.length - right.length
+  if (r === undefined) return 1
+  return Number(l) - Number(r) || (l < r ? -1 : 1)
+}
+
+/** The list of a folder that holds these files. */
+export function listOf(files: readonly string[]): string {
+  const exports = files
+    .filter(isListed)
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort(byName)
+    .map((name) => `export * from './${name}.ts'\n`)
+  return `${MARKER}\n\n${exports.join('')}`
+}
+
+/** The generated lists below a root: where they are, what they hold and what they should hold. */
+export function findLists(root: string): { path: string; text: string; fresh: string }[] {
+  return globSync('{packages,apps}/*/src/**/index.ts', { cwd: root })
+    .sort()
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+    .filter(({ text }) => text.startsWith(MARKER))
+    .map((list) => ({ ...list, fresh: listOf(readdirSync(dirname(join(root, list.path)))) }))
+}
+
+/** Writes the stale lists, or only names them. */
+export function updateLists(root: string, { write }: { write: boolean }): string[] {
+  const stale = findLists(root).filter(({ text, fresh }) => text !== fresh)
+  if (write) for (const { path, fresh } of stale) writeFileSync(join(root, path), fresh)
+  return stale.map(({ path }) => path)
+}
+
+if (import.meta.main) {
+  const check = process.argv.includes('--check')
+  const stale = updateLists(join(import.meta.dirname, '..'), { write: !check })
+  for (const path of stale) console.log(check ? `stale: ${path} (run: node scripts/lists.ts)` : `wrote ${path}`)
+  if (check && stale.length > 0) process.exitCode = 1
+}
