@@ -1,0 +1,28 @@
+import { checkElements } from './check-elements.ts'
+import { fillWords } from './fill-words.ts'
+import { checkKey, type Key } from './is-key.ts'
+import { keepThreshold } from './keep-threshold.ts'
+
+/** Words are drawn and compared this many at a time. */
+const CHUNK = 1024
+
+/**
+ * `length` draws of 1 with probability `keep`, else 0: element i is 1 if and only if word i of `bits` is below
+ * T = ⌊keep · 2^32 + ½⌋. So keep 0 gives zeros and keep 1 ones, exactly. Elements `start` … `start + length − 1`.
+ *
+ * keep outside [0, 1], or a length or start outside 0 … 2^53 − 1, is an `RngError`. (The masks of dropout have a law of
+ * their own: `fillMask`.)
+ */
+export function bernoulli(k: Key, length: number, keep: number, start: number = 0): Uint8Array {
+  checkKey(k)
+  checkElements(length, start)
+  const threshold = keepThreshold(keep)
+  const out = new Uint8Array(length)
+  const words = new Int32Array(Math.min(length, CHUNK))
+  for (let at = 0; at < length; at += CHUNK) {
+    const chunk = words.subarray(0, Math.min(CHUNK, length - at))
+    fillWords(k[0], k[1], chunk, start + at)
+    for (let i = 0; i < chunk.length; i++) out[at + i] = chunk[i]! >>> 0 < threshold ? 1 : 0
+  }
+  return out
+}

@@ -1,0 +1,24 @@
+import { RngError, shown } from './rng-error.ts'
+
+/** One more than the largest index of an element: 2^53. */
+const ELEMENTS = Number.MAX_SAFE_INTEGER + 1
+
+/** Refuses a range of elements that does not lie in 0 … 2^53 − 1. */
+export function checkElements(length: number, start: number): void {
+  if (!Number.isSafeInteger(length) || length < 0) {
+    throw new RngError(
+      `The length is ${shown(length)}; it must be an integer, 0 or more: the number of elements to draw.`,
+    )
+  }
+  if (!Number.isSafeInteger(start) || start < 0) {
+    throw new RngError(
+      `The start is ${shown(start)}; it must be an integer from 0 to 2^53 − 1: the index of the first element.`,
+    )
+  }
+  // Compared without forming start + length, which may not be exact.
+  if (length > ELEMENTS - start) {
+    throw new RngError(
+      `The range of ${length} elements from ${start} ends beyond element 2^53 − 1, the last of a stream; draw fewer, or use another key.`,
+    )
+  }
+}

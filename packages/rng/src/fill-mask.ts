@@ -1,0 +1,104 @@
+import { eightBlocks } from './eight-blocks.ts'
+import { checkKey, type Key } from './is-key.ts'
+import { KEEPS_ALL } from './keep-threshold.ts'
+import { MASK_COLUMNS, MASK_LAW, maskHalf } from './mask-draw.ts'
+import { RngError, shown } from './rng-error.ts'
+
+/** Columns that eight blocks decide: a high half and a low half of 32 words. */
+const GROUP = 64
+
+const group = new Int32Array(GROUP / 2)
+
+/**
+ * The mask of a block of rows and columns (mask law 1; see `maskDraw`), 1 for kept and 0 for dropped, row-major, to
+ * `out[outOffset]` … `out[outOffset + rows · columns − 1]`.
+ *
+ * `threshold` is `keepThreshold(keep)`, from 0 to 2^32: 0 drops all and 2^32 keeps all, and both draw nothing. Rows are
+ * `firstRow` … `firstRow + rows − 1`, within 0 … 2^53 − 1, so that a batch may be cut anywhere; columns are 0 …
+ * `columns` − 1, at most 2^35 of them. Anything else, or an `out` too short, is an `RngError`.
+ */
+export function fillMask(
+  k: Key,
+  threshold: number,
+  rows: number,
+  columns: number,
+  out: Uint8Array,
+  firstRow: number = 0,
+  outOffset: number = 0,
+): void {
+  checkKey(k)
+  checkThreshold(threshold)
+  checkExtent(rows, columns, firstRow)
+  checkOut(out, outOffset, rows * columns)
+  if (threshold === 0 || threshold === KEEPS_ALL) {
+    out.fill(threshold === 0 ? 0 : 1, outOffset, outOffset + rows * columns)
+    return
+  }
+  for (let row = 0; row < rows; row++) {
+    fillRow(k[0], k[1], threshold, columns, out, firstRow + row, outOffset + row * columns)
+  }
+}
+
+function fillRow(
+  k0: number,
+  k1: number,
+  threshold: number,
+  columns: number,
+  out: Uint8Array,
+  row: number,
+  outAt: number,
+): void {
+  const rowLow = row | 0
+  const rowHigh = Math.floor(row / 0x100000000)
+  // h(0) alone decides unless it equals the upper half of the threshold; then h(1) must be below the lower half.
+  const upper = threshold >>> 16
+  const lower = threshold & 0xffff
+  for (let column = 0; column < columns; column += GROUP) {
+    const count = Math.min(GROUP, columns - column)
+    eightBlocks(k0, k1, column / 8, rowLow, rowHigh, 0, 0, Math.min(8, count), group, 0)
+    const highs = Math.min(32, count)
+    for (let i = 0; i < highs; i++) {
+      const difference = (group[i]! >>> 16) - upper
+      // The sign bit: no branch on a random bit.
+      out[outAt + column + i] = difference >>> 31
+      if (difference === 0 && maskHalf(k0, k1, row, column + i, 1) < lower) out[outAt + column + i] = 1
+    }
+    for (let i = 32; i < count; i++) {
+      const difference = (group[i - 32]! & 0xffff) - upper
+      out[outAt + column + i] = difference >>> 31
+      if (difference === 0 && maskHalf(k0, k1, row, column + i, 1) < lower) out[outAt + column + i] = 1
+    }
+  }
+}
+
+function checkThreshold(threshold: number): void {
+  if (Number.isSafeInteger(threshold) && threshold >= 0 && threshold <= KEEPS_ALL) return
+  throw new RngError(
+    `The threshold is ${shown(threshold)}; it must be an integer from 0 to 2^32. Make one with keepThreshold(keep).`,
+  )
+}
+
+function checkExtent(rows: number, columns: number, firstRow: number): void {
+  if (!Number.isSafeInteger(rows) || rows < 0 || !Number.isSafeInteger(columns) || columns < 0) {
+    throw new RngError(
+      `The mask is ${shown(rows)} rows by ${shown(columns)} columns; both must be integers, 0 or more.`,
+    )
+  }
+  if (columns > MASK_COLUMNS) {
+    throw new RngError(
+      `The mask has ${columns} columns; mask law ${MASK_LAW} has 2^35 of them. Draw it in parts, each from a key of its own.`,
+    )
+  }
+  if (!Number.isSafeInteger(firstRow) || firstRow < 0 || rows > Number.MAX_SAFE_INTEGER + 1 - firstRow) {
+    throw new RngError(
+      `The mask is ${rows} rows from row ${shown(firstRow)}; they must be integers within 0 … 2^53 − 1.`,
+    )
+  }
+}
+
+function checkOut(out: Uint8Array, outOffset: number, elements: number): void {
+  if (Number.isSafeInteger(outOffset) && outOffset >= 0 && elements <= out.length - outOffset) return
+  throw new RngError(
+    `The output holds ${out.length} elements; ${elements} from offset ${shown(outOffset)} must fit in it.`,
+  )
+}

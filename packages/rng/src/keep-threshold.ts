@@ -1,0 +1,19 @@
+import { RngError, shown } from './rng-error.ts'
+
+/** One more than the largest word: the threshold that keeps everything. */
+export const KEEPS_ALL = 0x100000000
+
+/**
+ * The integer threshold of a probability of keeping: T = ⌊keep · 2^32 + ½⌋, from 0 to 2^32. A draw of 32 bits keeps its
+ * element if and only if it is below T, so the true probability is T · 2^−32, within 2^−33 of keep.
+ *
+ * keep outside [0, 1] or NaN is an `RngError`.
+ */
+export function keepThreshold(keep: number): number {
+  if (!(typeof keep === 'number' && keep >= 0 && keep <= 1)) {
+    throw new RngError(
+      `keep is ${shown(keep)}; it must be a number from 0 to 1: the probability that an element is kept (1 − drop).`,
+    )
+  }
+  return Math.floor(keep * KEEPS_ALL + 0.5)
+}

@@ -1,0 +1,26 @@
+import { foldIn } from './fold-in.ts'
+import { type Key, keyOfWords } from './is-key.ts'
+import { RngError, shown } from './rng-error.ts'
+
+const LOWEST = -0x8000_0000_0000_0000n
+const HIGHEST = 0xffff_ffff_ffff_ffffn
+
+/**
+ * The key of a seed.
+ *
+ * - An integer from −2^63 to 2^64 − 1, number or bigint: its high and its low 32 bits in two's complement, so that −1
+ *   and 2^64 − 1 are one key. A number beyond ±2^53 was rounded before it came here; write such a seed as a bigint.
+ * - A well-formed string of any length: `foldIn(key(0), seed)`.
+ *
+ * Anything else is an `RngError`.
+ */
+export function key(seed: number | bigint | string): Key {
+  if (typeof seed === 'string') return foldIn(keyOfWords(0, 0), seed)
+  const integer = typeof seed === 'bigint' || Number.isInteger(seed) ? BigInt(seed) : undefined
+  if (integer === undefined || integer < LOWEST || integer > HIGHEST) {
+    throw new RngError(
+      `The seed is ${shown(seed)}; it must be an integer from −2^63 to 2^64 − 1 (a number or a bigint) or a string.`,
+    )
+  }
+  return keyOfWords(Number(BigInt.asUintN(32, integer >> 32n)), Number(BigInt.asUintN(32, integer)))
+}

@@ -1,0 +1,14 @@
+/** The one error of this package: its message says what was given, what is allowed and what to write instead. */
+export class RngError extends Error {
+  override readonly name: string = 'RngError'
+}
+
+/** A value as it stands in an error message: short, and never itself an error. */
+export function shown(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`
+  if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
+  if (Object.is(value, -0)) return '-0'
+  if (Array.isArray(value)) return value.length > 4 ? `an array of ${value.length}` : `[${value.map(shown).join(', ')}]`
+  if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'no prototype'})`
+  return typeof value === 'symbol' || typeof value === 'function' ? `a ${typeof value}` : `${value}`
+}
