@@ -1,7 +1,7 @@
 import { checkElements } from './check-elements.ts'
 import { fillWords } from './fill-words.ts'
 import { checkKey, type Key } from './is-key.ts'
-import { keepThreshold } from './keep-threshold.ts'
+import { KEEPS_ALL, keepThreshold } from './keep-threshold.ts'
 
 /** Words are drawn and compared this many at a time. */
 const CHUNK = 1024
@@ -18,11 +18,17 @@ export function bernoulli(k: Key, length: number, keep: number, start: number = 
   checkElements(length, start)
   const threshold = keepThreshold(keep)
   const out = new Uint8Array(length)
+  if (threshold === KEEPS_ALL) return out.fill(1)
   const words = new Int32Array(Math.min(length, CHUNK))
   for (let at = 0; at < length; at += CHUNK) {
     const chunk = words.subarray(0, Math.min(CHUNK, length - at))
     fillWords(k[0], k[1], chunk, start + at)
-    for (let i = 0; i < chunk.length; i++) out[at + i] = chunk[i]! >>> 0 < threshold ? 1 : 0
+    for (let i = 0; i < chunk.length; i++) out[at + i] = isBelow(chunk[i]!, threshold)
   }
   return out
+}
+
+/** 1 if a < b as words, else 0: the borrow of a − b, so that there is no branch on a random bit. */
+function isBelow(a: number, b: number): number {
+  return ((~a & b) | (~(a ^ b) & (a - b))) >>> 31
 }

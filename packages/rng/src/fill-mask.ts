@@ -7,7 +7,8 @@ import { RngError, shown } from './rng-error.ts'
 /** Columns that eight blocks decide: a high half and a low half of 32 words. */
 const GROUP = 64
 
-const group = new Int32Array(GROUP / 2)
+const words = new Int32Array(GROUP / 2)
+const lastGroup = new Uint8Array(GROUP)
 
 /**
  * The mask of a block of rows and columns (mask law 1; see `maskDraw`), 1 for kept and 0 for dropped, row-major, to
@@ -48,26 +49,60 @@ function fillRow(
   row: number,
   outAt: number,
 ): void {
-  const rowLow = row | 0
-  const rowHigh = Math.floor(row / 0x100000000)
-  // h(0) alone decides unless it equals the upper half of the threshold; then h(1) must be below the lower half.
+  for (let column = 0; column < columns; column += GROUP) {
+    const count = columns - column
+    if (count >= GROUP) fillGroup(k0, k1, threshold, row, column, 8, out, outAt + column)
+    else {
+      // A row that ends inside a group: make the group beside, from no more blocks than are wanted.
+      fillGroup(k0, k1, threshold, row, column, Math.min(8, count), lastGroup, 0)
+      for (let i = 0; i < count; i++) out[outAt + column + i] = lastGroup[i]!
+    }
+  }
+}
+
+/** Decides columns `column` … `column + 63` of a row from the first `blocks` of their eight blocks. */
+function fillGroup(
+  k0: number,
+  k1: number,
+  threshold: number,
+  row: number,
+  column: number,
+  blocks: number,
+  out: Uint8Array,
+  at: number,
+): void {
+  eightBlocks(k0, k1, column / 8, row | 0, Math.floor(row / 0x100000000), 0, 0, blocks, words, 0)
+  // h(0) alone decides unless it equals the upper half of the threshold.
+  const upper = threshold >>> 16
+  const upperTwice = (upper << 16) | upper
+  let ties = 0
+  for (let i = 0; i < 32; i++) {
+    const word = words[i]!
+    // The sign of a difference of halves, so that there is no branch on a random bit.
+    out[at + i] = ((word >>> 16) - upper) >>> 31
+    out[at + i + 32] = ((word & 0xffff) - upper) >>> 31
+    // Leaves a bit if and only if one of the two halves of `equal` is zero.
+    const equal = word ^ upperTwice
+    ties |= (equal - 0x00010001) & ~equal & 0x80008000
+  }
+  if (ties !== 0) breakTies(k0, k1, threshold, row, column, out, at)
+}
+
+/** Where h(0) equals the upper half of the threshold, h(1) must be below its lower half. */
+function breakTies(
+  k0: number,
+  k1: number,
+  threshold: number,
+  row: number,
+  column: number,
+  out: Uint8Array,
+  at: number,
+): void {
   const upper = threshold >>> 16
   const lower = threshold & 0xffff
-  for (let column = 0; column < columns; column += GROUP) {
-    const count = Math.min(GROUP, columns - column)
-    eightBlocks(k0, k1, column / 8, rowLow, rowHigh, 0, 0, Math.min(8, count), group, 0)
-    const highs = Math.min(32, count)
-    for (let i = 0; i < highs; i++) {
-      const difference = (group[i]! >>> 16) - upper
-      // The sign bit: no branch on a random bit.
-      out[outAt + column + i] = difference >>> 31
-      if (difference === 0 && maskHalf(k0, k1, row, column + i, 1) < lower) out[outAt + column + i] = 1
-    }
-    for (let i = 32; i < count; i++) {
-      const difference = (group[i - 32]! & 0xffff) - upper
-      out[outAt + column + i] = difference >>> 31
-      if (difference === 0 && maskHalf(k0, k1, row, column + i, 1) < lower) out[outAt + column + i] = 1
-    }
+  for (let i = 0; i < GROUP; i++) {
+    const half = i < 32 ? words[i]! >>> 16 : words[i - 32]! & 0xffff
+    if (half === upper) out[at + i] = maskHalf(k0, k1, row, column + i, 1) < lower ? 1 : 0
   }
 }
 

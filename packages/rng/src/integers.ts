@@ -1,7 +1,7 @@
-import { acceptedWords, boundedWord } from './bounded-word.ts'
 import { checkElements } from './check-elements.ts'
 import { fillWords } from './fill-words.ts'
 import { checkKey, type Key } from './is-key.ts'
+import { acceptedWords, nextAttempt, remainder } from './rejection.ts'
 import { RngError, shown } from './rng-error.ts'
 
 const WORDS = 0x100000000
@@ -35,7 +35,8 @@ export function integers(
     const chunk = words.subarray(0, Math.min(CHUNK, length - at))
     fillWords(k[0], k[1], chunk, start + at)
     for (let i = 0; i < chunk.length; i++) {
-      out[at + i] = low + boundedWord(k[0], k[1], start + at + i, chunk[i]!, count, accepted)
+      const word = chunk[i]! >>> 0
+      out[at + i] = low + remainder(word < accepted ? word : nextAttempt(k[0], k[1], start + at + i, accepted), count)
     }
   }
   return out

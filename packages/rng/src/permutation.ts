@@ -1,7 +1,7 @@
-import { acceptedWords, boundedWord } from './bounded-word.ts'
 import { isWord } from './check-words.ts'
 import { fillWords } from './fill-words.ts'
 import { checkKey, type Key } from './is-key.ts'
+import { acceptedWords, nextAttempt, remainder } from './rejection.ts'
 import { RngError, shown } from './rng-error.ts'
 
 /**
@@ -22,7 +22,10 @@ export function permutation(k: Key, n: number): Uint32Array {
   const order = new Uint32Array(n)
   for (let i = 0; i < n; i++) order[i] = i
   for (let i = n - 1; i > 0; i--) {
-    const j = boundedWord(k[0], k[1], i, words[i]!, i + 1, acceptedWords(i + 1))
+    const count = i + 1
+    const accepted = acceptedWords(count)
+    const word = words[i]! >>> 0
+    const j = remainder(word < accepted ? word : nextAttempt(k[0], k[1], i, accepted), count)
     const moved = order[i]!
     order[i] = order[j]!
     order[j] = moved
