@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+/** Where .ci/run wants the counts of the tests, if it is what runs them. */
+const report = process.env['THINNED_TEST_REPORT']
+
 export default defineConfig({
   test: {
     // Node runs the sources itself: no module-runner getters in the hot loops.
@@ -7,5 +10,6 @@ export default defineConfig({
     execArgv: ['--conditions=@thinned/source'],
     include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
     coverage: { include: ['packages/*/src/**'] },
+    reporters: ['default', ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   },
 })
