@@ -1,1 +1,3 @@
-export {}
+export * from './data-error.ts'
+export * from './dataset.ts'
+export * from './nd-array.ts'

@@ -1,0 +1,5 @@
+/** An array of any rank: its elements in row-major order (the last axis runs fastest) and the length of each axis. */
+export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Float32Array | Uint8Array | Int32Array> {
+  readonly data: T
+  readonly shape: readonly number[]
+}
