@@ -8,7 +8,13 @@ export function shown(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
   if (Object.is(value, -0)) return '-0'
-  if (Array.isArray(value)) return value.length > 4 ? `an array of ${value.length}` : `[${value.map(shown).join(', ')}]`
+  if (Array.isArray(value)) return shownArray(value)
   if (typeof value === 'object' && value !== null) return `an object (${value.constructor?.name ?? 'no prototype'})`
   return typeof value === 'symbol' || typeof value === 'function' ? `a ${typeof value}` : `${value}`
+}
+
+function shownArray(values: unknown[]): string {
+  if (values.length > 4) return `an array of ${values.length}`
+  // One level deep, so that an array that holds itself ends.
+  return `[${values.map((each) => (Array.isArray(each) ? 'an array' : shown(each))).join(', ')}]`
 }
