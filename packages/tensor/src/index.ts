@@ -1,1 +1,39 @@
-export {}
+export { assign } from './assign.ts'
+export { backward } from './autograd/backward.ts'
+export type { BackwardRule } from './autograd/graph-node.ts'
+export { type Recorded, record } from './autograd/record.ts'
+export { isRecording, noGrad } from './autograd/recording.ts'
+export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
+export { type BackendOption, backendOr } from './backend-option.ts'
+export { asLeaf, type CreateOptions, fill, type NestedNumbers, ones, range, tensor, zeros } from './create.ts'
+export {
+  type ArrayOf,
+  bytesPerElement,
+  type DType,
+  dtypeOf,
+  dtypes,
+  isFloat,
+  newArray,
+  type TypedArray,
+} from './dtype.ts'
+export type { Epilogue } from './epilogue.ts'
+export { type MaskOptions, maskSpec } from './mask-options.ts'
+export type { MaskSpec } from './mask-spec.ts'
+export { move } from './move.ts'
+export * from './ops/index.ts'
+export { randomNormal, randomUniform } from './random.ts'
+export { reference, referenceBackend } from './reference/backend.ts'
+export { keep, scope } from './scope.ts'
+export {
+  broadcastShapes,
+  formatShape,
+  resolveAxes,
+  resolveAxis,
+  rowMajorStrides,
+  type Shape,
+  sameShape,
+  sizeOf,
+} from './shape.ts'
+export type { Tensor } from './tensor.ts'
+export { TensorError } from './tensor-error.ts'
+export { denseView, isContiguous, type Storage, type View } from './view.ts'

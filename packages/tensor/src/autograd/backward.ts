@@ -1,0 +1,113 @@
+import { fill } from '../create.ts'
+import { add } from '../ops/add.ts'
+import { alias } from '../ops/alias.ts'
+import { scope } from '../scope.ts'
+import { formatShape } from '../shape.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import type { GraphNode } from './graph-node.ts'
+import { noGrad } from './recording.ts'
+
+/**
+ * The gradients of a scalar with respect to `wrt`, in the same arrangement: one tensor, a list, or a record of them. One
+ * that the scalar does not depend on has a gradient of zeros. The graph is consumed: what was recorded is dropped, and a
+ * second pass through it is an error. Contributions are added in the reverse order of the forward pass.
+ *
+ * @throws {TensorError} where loss is no scalar, has no history, or its history was consumed or changed in place.
+ */
+export function backward(loss: Tensor, wrt: Tensor): Tensor
+export function backward<const T extends readonly Tensor[]>(loss: Tensor, wrt: T): { -readonly [K in keyof T]: Tensor }
+export function backward<K extends string>(loss: Tensor, wrt: Readonly<Record<K, Tensor>>): Record<K, Tensor>
+export function backward(
+  loss: Tensor,
+  wrt: Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>,
+): Tensor | Tensor[] | Record<string, Tensor> {
+  const leaves: Record<string, Tensor> = isTensor(wrt) ? { tensor: wrt } : { ...(wrt as Record<string, Tensor>) }
+  checkLoss(loss)
+  for (const [name, leaf] of Object.entries(leaves)) checkLeaf(name, leaf)
+  const gradients = scope(() => noGrad(() => propagate(loss, leaves)))
+  if (isTensor(wrt)) return gradients['tensor']!
+  return Array.isArray(wrt) ? Object.values(gradients) : gradients
+}
+
+function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string, Tensor> {
+  const wanted = new Set(Object.values(leaves).map((leaf) => leaf.node))
+  const gradients = new Map<GraphNode, Tensor>([
+    [loss.node!, fill(loss.shape, 1, { dtype: loss.dtype, backend: loss.backend })],
+  ])
+  for (const node of reachable(loss.node!)) {
+    const grad = gradients.get(node)
+    if (!grad || !node.backward) continue
+    checkUnchanged(node)
+    const needs = node.parents.map((parent) => parent !== undefined)
+    const parents = node.parents
+    scope(() => {
+      const contributions = node.backward!(grad, node.saved, needs)
+      return parents.flatMap((parent, at) => {
+        const contribution = contributions[at]
+        if (!parent || !contribution) return []
+        const earlier = gradients.get(parent)
+        const total = earlier ? add(earlier, contribution) : alias(contribution)
+        gradients.set(parent, total)
+        earlier?.dispose()
+        return [total]
+      })
+    })
+    node.consume()
+    if (!wanted.has(node)) {
+      grad.dispose()
+      gradients.delete(node)
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(leaves).map(([name, leaf]) => [
+      name,
+      gradients.get(leaf.node!) ?? fill(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
+    ]),
+  )
+}
+
+/** The nodes behind `root`, latest first. */
+function reachable(root: GraphNode): GraphNode[] {
+  const found = new Set<GraphNode>([root])
+  for (const node of found) {
+    if (node.consumed) {
+      throw new TensorError(
+        `The graph behind ${node.op} ${formatShape(node.shape)} was consumed by an earlier backward pass. Compute the forward pass again, or ask for all gradients in one call.`,
+      )
+    }
+    for (const parent of node.parents) if (parent) found.add(parent)
+  }
+  return [...found].sort((a, b) => b.id - a.id)
+}
+
+function checkLoss(loss: Tensor): void {
+  if (loss.size !== 1) {
+    throw new TensorError(`backward starts from a scalar, but was given ${loss}. Reduce it first, with sum or mean.`)
+  }
+  if (!loss.node) {
+    throw new TensorError(
+      `${loss} depends on nothing that requires a gradient. Make the parameters with { requiresGrad: true }, and compute the loss outside noGrad.`,
+    )
+  }
+}
+
+function checkLeaf(name: string, leaf: Tensor): void {
+  if (!leaf.node) {
+    throw new TensorError(`${leaf} (${name}) requires no gradient; make it with { requiresGrad: true }.`)
+  }
+}
+
+function checkUnchanged(node: GraphNode): void {
+  node.saved.forEach((tensor, at) => {
+    if (tensor.buffer.version !== node.versions[at]) {
+      throw new TensorError(
+        `${tensor}, which the backward pass of ${node.op} needs, was written in place after the forward pass. Call backward before assign.`,
+      )
+    }
+  })
+}
+
+function isTensor(value: object): value is Tensor {
+  return 'buffer' in value && 'view' in value
+}

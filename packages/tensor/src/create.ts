@@ -1,0 +1,110 @@
+import { GraphNode } from './autograd/graph-node.ts'
+import { type BackendOption, backendOr } from './backend-option.ts'
+import { dispatch } from './dispatch.ts'
+import { type DType, dtypeOf, isFloat, newArray, type TypedArray } from './dtype.ts'
+import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
+import { allocate, type Tensor } from './tensor.ts'
+import { TensorError } from './tensor-error.ts'
+
+/** Numbers, nested to any depth, every list at one depth of one length. */
+export type NestedNumbers = number | readonly NestedNumbers[]
+
+export interface CreateOptions extends BackendOption {
+  /** Default: the dtype of a typed array, else float32. */
+  readonly dtype?: DType
+  /** Whether `backward` may ask for its gradient (floats only). Default false. */
+  readonly requiresGrad?: boolean
+}
+
+/**
+ * A tensor from nested numbers (their nesting is the shape), or from a typed array with a `shape` (default: one axis).
+ * Values are copied, and converted as assignment to the typed array of the dtype does.
+ */
+export function tensor(
+  values: NestedNumbers | TypedArray,
+  options: CreateOptions & { readonly shape?: Shape } = {},
+): Tensor {
+  const given = dtypeOf(values)
+  const shape = options.shape ?? (given ? [(values as TypedArray).length] : nestedShape(values as NestedNumbers))
+  checkShape(shape)
+  const flat: ArrayLike<number> = given
+    ? (values as TypedArray)
+    : flatten(values as NestedNumbers, nestedShape(values as NestedNumbers))
+  if (flat.length !== sizeOf(shape)) {
+    throw new TensorError(
+      `The shape ${formatShape(shape)} has ${sizeOf(shape)} elements, but ${flat.length} values were given.`,
+    )
+  }
+  const dtype = options.dtype ?? given ?? 'float32'
+  const made = allocate(backendOr(options.backend), dtype, [...shape])
+  const data = newArray(dtype, flat.length)
+  data.set(flat)
+  made.backend.write(made.buffer.storage, data)
+  return options.requiresGrad ? asLeaf(made) : made
+}
+
+/** A tensor whose elements are all `value`. */
+export function fill(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
+  checkShape(shape)
+  const made = allocate(backendOr(options.backend), options.dtype ?? 'float32', [...shape])
+  dispatch(made.backend, 'fill', made.view, value)
+  return options.requiresGrad ? asLeaf(made) : made
+}
+
+export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
+  return fill(shape, 0, options)
+}
+
+export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
+  return fill(shape, 1, options)
+}
+
+/** 0, 1, …, length − 1; int32 unless told otherwise. */
+export function range(length: number, options: CreateOptions = {}): Tensor {
+  const values = newArray(options.dtype ?? 'int32', length)
+  for (let i = 0; i < length; i++) values[i] = i
+  return tensor(values, options)
+}
+
+/** Marks a tensor as a place where gradients end: `backward` can be asked for its gradient. Returns it. */
+export function asLeaf(made: Tensor): Tensor {
+  if (!isFloat(made.dtype)) {
+    throw new TensorError(`${made} cannot require a gradient; only float32 and float64 can.`)
+  }
+  if (made.node) {
+    throw new TensorError(`${made} is the result of a recorded operation or a leaf already; a leaf starts a graph.`)
+  }
+  made.node = new GraphNode('leaf', made.shape, [], [])
+  return made
+}
+
+function nestedShape(values: NestedNumbers): number[] {
+  const shape: number[] = []
+  for (let level: NestedNumbers | undefined = values; typeof level === 'object'; level = level[0])
+    shape.push(level.length)
+  return shape
+}
+
+function flatten(values: NestedNumbers, shape: Shape): number[] {
+  const flat: number[] = []
+  const visit = (value: NestedNumbers, depth: number, path: string): void => {
+    if (typeof value === 'number') {
+      if (depth !== shape.length) throw ragged(path, shape)
+      flat.push(value)
+    } else if (Array.isArray(value) && value.length === shape[depth]) {
+      value.forEach((item, at) => {
+        visit(item, depth + 1, `${path}[${at}]`)
+      })
+    } else {
+      throw ragged(path, shape)
+    }
+  }
+  visit(values, 0, 'values')
+  return flat
+}
+
+function ragged(path: string, shape: Shape): TensorError {
+  return new TensorError(
+    `The nested values are not an array of shape ${formatShape(shape)}, which the first entries announce: see ${path}. Lists at one depth have one length and hold only numbers at the last.`,
+  )
+}

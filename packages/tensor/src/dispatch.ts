@@ -1,0 +1,42 @@
+import type { Backend, KernelName, Kernels } from './backend.ts'
+import { reference } from './reference/backend.ts'
+import { TensorError } from './tensor-error.ts'
+import type { Storage, View } from './view.ts'
+
+type Kernel = (out: View, ...rest: unknown[]) => void
+
+/** Runs a kernel on a backend, or the reference's in its place where the contract allows that. */
+export function dispatch<K extends KernelName>(backend: Backend, name: K, ...args: Parameters<Kernels[K]>): void {
+  const kernel = backend.kernels[name] as Kernel | undefined
+  const [out, ...rest] = args as unknown as [View, ...unknown[]]
+  if (kernel) kernel(out, ...rest)
+  else fallBack(backend, name, out, rest)
+}
+
+function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]): void {
+  const kernel = reference.kernels[name] as Kernel | undefined
+  if (!backend.readSync || !kernel) {
+    throw new TensorError(
+      `The backend ${backend.name} has no kernel ${name}, and ${backend.readSync ? 'neither has the reference' : 'the reference cannot stand in where values are not read synchronously'}.`,
+    )
+  }
+  backend.fallbacks.set(name, (backend.fallbacks.get(name) ?? 0) + 1)
+  const copies = new Map<Storage, Storage>()
+  const copied = (view: View): View => {
+    let storage = copies.get(view.storage)
+    if (!storage) {
+      storage = reference.allocate(view.dtype, view.storage.length)
+      reference.write(storage, backend.readSync!(view.storage))
+      copies.set(view.storage, storage)
+    }
+    return { ...view, storage }
+  }
+  const target = copied(out)
+  kernel(target, ...rest.map((argument) => (isView(argument) ? copied(argument) : argument)))
+  backend.write(out.storage, reference.readSync!(target.storage))
+  for (const storage of copies.values()) reference.free(storage)
+}
+
+function isView(value: unknown): value is View {
+  return typeof value === 'object' && value !== null && 'storage' in value && 'strides' in value
+}

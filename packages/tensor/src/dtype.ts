@@ -1,0 +1,33 @@
+/** The element types: two floats, which may carry gradients, and two integers, for labels, indices and masks. */
+export type DType = 'float32' | 'float64' | 'int32' | 'uint8'
+
+export interface ArrayOf {
+  readonly float32: Float32Array
+  readonly float64: Float64Array
+  readonly int32: Int32Array
+  readonly uint8: Uint8Array
+}
+
+export type TypedArray = ArrayOf[DType]
+
+const constructors = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array } as const
+
+export const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'uint8']
+
+/** A new zeroed array for `length` elements of `dtype`. */
+export function newArray(dtype: DType, length: number): TypedArray {
+  return new constructors[dtype](length)
+}
+
+/** The dtype whose elements `data` holds, or undefined where it is no array of ours. */
+export function dtypeOf(data: unknown): DType | undefined {
+  return dtypes.find((dtype) => data instanceof constructors[dtype])
+}
+
+export function bytesPerElement(dtype: DType): number {
+  return constructors[dtype].BYTES_PER_ELEMENT
+}
+
+export function isFloat(dtype: DType): dtype is 'float32' | 'float64' {
+  return dtype === 'float32' || dtype === 'float64'
+}

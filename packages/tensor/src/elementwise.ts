@@ -1,0 +1,91 @@
+import { record } from './autograd/record.ts'
+import type { Backend, KernelName, Kernels } from './backend.ts'
+import { fill } from './create.ts'
+import { dispatch } from './dispatch.ts'
+import type { DType } from './dtype.ts'
+import { checkFloat, commonBackend, commonDType } from './operands.ts'
+import { sumTo } from './ops/sum-to.ts'
+import type { BinaryKernel, UnaryKernel } from './reference/elementwise.ts'
+import { broadcastShapes } from './shape.ts'
+import { allocate, type Tensor } from './tensor.ts'
+import { TensorError } from './tensor-error.ts'
+import { stretch } from './view.ts'
+
+type KernelsOf<Kind> = {
+  [K in KernelName]: Kernels[K] extends Kind ? (Kind extends Kernels[K] ? K : never) : never
+}[KernelName]
+export type UnaryName = KernelsOf<UnaryKernel>
+export type BinaryName = KernelsOf<BinaryKernel>
+
+/** The derivative of an elementwise function: the input's gradient from the output's, with x and y = f(x) at hand. */
+export type UnaryGradient = (grad: Tensor, x: Tensor, y: Tensor) => Tensor
+
+/** Applies an elementwise function of floats and records its derivative. */
+export function applyUnary(name: UnaryName, x: Tensor, gradient: UnaryGradient): Tensor {
+  checkFloat(name, x)
+  const y = allocate(x.backend, x.dtype, x.shape)
+  dispatch(x.backend, name, y.view, x.view)
+  return record(y, {
+    op: name,
+    inputs: [x],
+    saved: [x, y],
+    backward: (grad, saved) => [gradient(grad, saved[0]!, saved[1]!)],
+  })
+}
+
+/** The derivatives of an elementwise function of two operands; broadcasting is undone by the caller. */
+export interface BinaryGradients {
+  readonly a: (grad: Tensor, a: Tensor, b: Tensor) => Tensor
+  readonly b: (grad: Tensor, a: Tensor, b: Tensor) => Tensor
+}
+
+/** Applies an elementwise function of two operands that broadcast, and records its derivatives. A number is a scalar. */
+export function applyBinary(
+  name: BinaryName,
+  a: Tensor | number,
+  b: Tensor | number,
+  gradients: BinaryGradients,
+): Tensor {
+  const [left, right] = operandsOf(name, a, b)
+  commonDType(name, [left, right])
+  const out = compute(name, left, right, left.dtype)
+  record(out, {
+    op: name,
+    inputs: [left, right],
+    saved: [left, right],
+    backward: (grad, [x, y], [needsA, needsB]) => [
+      needsA ? sumTo(gradients.a(grad, x!, y!), x!.shape) : undefined,
+      needsB ? sumTo(gradients.b(grad, x!, y!), y!.shape) : undefined,
+    ],
+  })
+  if (typeof a === 'number') left.dispose()
+  if (typeof b === 'number') right.dispose()
+  return out
+}
+
+/** Compares two operands that broadcast: uint8, 1 where it holds. Carries no gradient. */
+export function applyComparison(name: BinaryName, a: Tensor | number, b: Tensor | number): Tensor {
+  const [left, right] = operandsOf(name, a, b)
+  commonDType(name, [left, right])
+  const out = compute(name, left, right, 'uint8')
+  if (typeof a === 'number') left.dispose()
+  if (typeof b === 'number') right.dispose()
+  return out
+}
+
+function compute(name: BinaryName, a: Tensor, b: Tensor, dtype: DType): Tensor {
+  const backend: Backend = commonBackend(name, [a, b])
+  const shape = broadcastShapes(name, a.shape, b.shape)
+  const out = allocate(backend, dtype, shape)
+  dispatch(backend, name, out.view, stretch(a.view, shape), stretch(b.view, shape))
+  return out
+}
+
+function operandsOf(op: string, a: Tensor | number, b: Tensor | number): [Tensor, Tensor] {
+  const like = typeof a === 'number' ? b : a
+  if (typeof like === 'number')
+    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; one operand at least is a tensor.`)
+  const asTensor = (operand: Tensor | number): Tensor =>
+    typeof operand === 'number' ? fill([], operand, { dtype: like.dtype, backend: like.backend }) : operand
+  return [asTensor(a), asTensor(b)]
+}

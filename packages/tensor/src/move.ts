@@ -1,0 +1,19 @@
+import type { Backend } from './backend.ts'
+import { asLeaf, tensor } from './create.ts'
+import type { Tensor } from './tensor.ts'
+import { TensorError } from './tensor-error.ts'
+
+/**
+ * The same elements on another backend, as a new tensor: a leaf if x is one. The caller disposes of both.
+ *
+ * @throws {TensorError} where x has a history, which cannot move.
+ */
+export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
+  if (x.node && !x.node.isLeaf) {
+    throw new TensorError(
+      `move was given ${x}, the result of ${x.node.op}; a history cannot move. Move the parameters and compute again.`,
+    )
+  }
+  const moved = tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend })
+  return x.node ? asLeaf(moved) : moved
+}

@@ -1,0 +1,64 @@
+import { record } from '../autograd/record.ts'
+import { dispatch } from '../dispatch.ts'
+import type { Epilogue } from '../epilogue.ts'
+import { checkFloat, commonBackend, commonDType } from '../operands.ts'
+import { formatShape } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { greater } from './greater.ts'
+import { matmul } from './matmul.ts'
+import { mul } from './mul.ts'
+import { sum } from './sum.ts'
+import { where } from './where.ts'
+
+/**
+ * x [batch, in] · weight [in, out] + bias [out], then the epilogue, in one kernel: the bits of the separate operations,
+ * forward and backward, without their intermediate results.
+ */
+export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilogue = { relu: false }): Tensor {
+  const operands = bias ? [x, weight, bias] : [x, weight]
+  const backend = commonBackend('affine', operands)
+  checkFloat('affine', x)
+  commonDType('affine', operands)
+  checkShapes(x, weight, bias)
+  const out = allocate(backend, x.dtype, [x.shape[0]!, weight.shape[1]!])
+  dispatch(backend, 'affine', out.view, x.view, weight.view, bias?.view, epilogue)
+  return record(out, {
+    op: 'affine',
+    inputs: operands,
+    saved: epilogue.relu ? [x, weight, out] : [x, weight],
+    backward: (grad, [input, w, y], [needsX, needsWeight, needsBias]) => {
+      const before = beforeEpilogue(grad, y, epilogue)
+      return [
+        needsX ? matmul(before, w!, { transposeB: true }) : undefined,
+        needsWeight ? matmul(input!, before, { transposeA: true }) : undefined,
+        needsBias ? sum(before, 0) : undefined,
+      ]
+    },
+  })
+}
+
+/**
+ * The gradient before the epilogue. After relu and dropout the sign of the output stands for both masks, because both
+ * gradients are 0 where it is not positive; after dropout alone the mask is drawn again.
+ */
+function beforeEpilogue(grad: Tensor, y: Tensor | undefined, { mask }: Epilogue): Tensor {
+  if (y) return where(greater(y, 0), mask ? mul(grad, mask.scale) : grad, 0)
+  if (!mask) return grad
+  const out = allocate(grad.backend, grad.dtype, grad.shape)
+  dispatch(grad.backend, 'dropout', out.view, grad.view, mask)
+  return out
+}
+
+function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
+  const fits =
+    x.rank === 2 &&
+    weight.rank === 2 &&
+    x.shape[1] === weight.shape[0] &&
+    (!bias || (bias.rank === 1 && bias.shape[0] === weight.shape[1]))
+  if (!fits) {
+    throw new TensorError(
+      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, in], [in, out] and [out].`,
+    )
+  }
+}

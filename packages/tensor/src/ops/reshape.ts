@@ -1,0 +1,30 @@
+import { record } from '../autograd/record.ts'
+import { formatShape, rowMajorStrides, type Shape, sizeOf } from '../shape.ts'
+import { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { isContiguous } from '../view.ts'
+import { contiguous } from './contiguous.ts'
+
+/**
+ * The same elements, in row-major order, under another shape. One extent may be −1: it becomes what the size leaves.
+ * A view where x lies dense, else a copy.
+ */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  const target = resolve(x, shape)
+  const dense = isContiguous(x.view) ? x : contiguous(x)
+  const view = new Tensor(dense.buffer, { shape: target, strides: rowMajorStrides(target), offset: dense.offset })
+  if (dense !== x) dense.dispose()
+  return record(view, { op: 'reshape', inputs: [x], backward: (grad) => [reshape(grad, x.shape)] })
+}
+
+function resolve(x: Tensor, shape: Shape): Shape {
+  const open = shape.indexOf(-1)
+  const known = shape.reduce((size, extent) => (extent === -1 ? size : size * extent), 1)
+  const target = open < 0 || known === 0 ? shape : shape.with(open, x.size / known)
+  if (!target.every((extent) => Number.isInteger(extent) && extent >= 0) || sizeOf(target) !== x.size) {
+    throw new TensorError(
+      `reshape cannot make ${formatShape(shape)} of ${formatShape(x.shape)}, which has ${x.size} elements. The sizes must agree; one extent may be -1.`,
+    )
+  }
+  return target
+}

@@ -1,0 +1,46 @@
+import { record } from '../autograd/record.ts'
+import { fill } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
+import { commonBackend, commonDType } from '../operands.ts'
+import { broadcastShapes } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { stretch } from '../view.ts'
+import { sumTo } from './sum-to.ts'
+
+/** a where the condition (uint8) is not 0, else b, all broadcast. A select: the Inf or NaN not chosen stays behind. */
+export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  if (condition.dtype !== 'uint8')
+    throw new TensorError(`where needs a uint8 condition, as comparisons give, but was given ${condition}.`)
+  const like = typeof a === 'number' ? b : a
+  if (typeof like === 'number')
+    throw new TensorError(`where was given two numbers, ${a} and ${b}; one of them at least is a tensor.`)
+  const asTensor = (operand: Tensor | number): Tensor =>
+    typeof operand === 'number' ? fill([], operand, { dtype: like.dtype, backend: like.backend }) : operand
+  const [left, right] = [asTensor(a), asTensor(b)]
+  const backend = commonBackend('where', [condition, left, right])
+  const dtype = commonDType('where', [left, right])
+  const shape = broadcastShapes('where', condition.shape, broadcastShapes('where', left.shape, right.shape))
+  const out = allocate(backend, dtype, shape)
+  dispatch(
+    backend,
+    'select',
+    out.view,
+    stretch(condition.view, shape),
+    stretch(left.view, shape),
+    stretch(right.view, shape),
+  )
+  const shapes = [left.shape, right.shape] as const
+  record(out, {
+    op: 'where',
+    inputs: [left, right],
+    saved: [condition],
+    backward: (grad, [chosen], [needsA, needsB]) => [
+      needsA ? sumTo(where(chosen!, grad, 0), shapes[0]) : undefined,
+      needsB ? sumTo(where(chosen!, 0, grad), shapes[1]) : undefined,
+    ],
+  })
+  if (typeof a === 'number') left.dispose()
+  if (typeof b === 'number') right.dispose()
+  return out
+}

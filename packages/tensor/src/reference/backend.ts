@@ -1,0 +1,49 @@
+import type { Backend, MemoryUse } from '../backend.ts'
+import { bytesPerElement, type DType, dtypes, newArray, type TypedArray } from '../dtype.ts'
+import { TensorError } from '../tensor-error.ts'
+import type { Storage } from '../view.ts'
+import * as kernels from './kernels/index.ts'
+import { type ReferenceStorage, valuesOf } from './values.ts'
+
+/** The backend in plain TypeScript: clear before fast, every dtype, the measure of all others. */
+export function referenceBackend(): Backend {
+  let buffers = 0
+  let bytes = 0
+  const count = (storage: Storage, sign: 1 | -1) => {
+    buffers += sign
+    bytes += sign * storage.length * bytesPerElement(storage.dtype)
+  }
+  return {
+    name: 'reference',
+    syncRead: true,
+    dtypes,
+    kernels,
+    fallbacks: new Map(),
+    allocate(dtype: DType, length: number): Storage {
+      const storage: ReferenceStorage = { dtype, length, values: newArray(dtype, length) }
+      count(storage, 1)
+      return storage
+    },
+    free(storage: Storage): void {
+      count(storage, -1)
+    },
+    write(storage: Storage, data: TypedArray): void {
+      if (data.length !== storage.length) {
+        throw new TensorError(`A storage of ${storage.length} elements cannot be written with ${data.length}.`)
+      }
+      valuesOf(storage).set(data)
+    },
+    async read(storage: Storage): Promise<TypedArray> {
+      return valuesOf(storage).slice()
+    },
+    readSync(storage: Storage): TypedArray {
+      return valuesOf(storage).slice()
+    },
+    memory(): MemoryUse {
+      return { buffers, bytes }
+    },
+  }
+}
+
+/** The reference backend that `tensor()` uses when it is given none. */
+export const reference: Backend = /* @__PURE__ */ referenceBackend()

@@ -1,0 +1,77 @@
+import { TensorError } from './tensor-error.ts'
+
+/** The extent of each axis; `[]` is a scalar. */
+export type Shape = readonly number[]
+
+export function sizeOf(shape: Shape): number {
+  let size = 1
+  for (const extent of shape) size *= extent
+  return size
+}
+
+export function formatShape(shape: Shape): string {
+  return `[${shape.join(', ')}]`
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((extent, axis) => extent === b[axis])
+}
+
+/** Steps between neighbours along each axis of a dense row-major array. */
+export function rowMajorStrides(shape: Shape): number[] {
+  const strides = new Array<number>(shape.length)
+  let step = 1
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    strides[axis] = step
+    step *= shape[axis]!
+  }
+  return strides
+}
+
+/** Refuses what is no shape: extents are integers from 0. */
+export function checkShape(shape: Shape): void {
+  for (const extent of shape) {
+    if (!Number.isSafeInteger(extent) || extent < 0) {
+      throw new TensorError(`The shape ${formatShape(shape)} has the extent ${extent}; extents are integers from 0.`)
+    }
+  }
+}
+
+/** The shape that both broadcast to: axes are matched from the last; an extent of 1 stretches. */
+export function broadcastShapes(op: string, a: Shape, b: Shape): number[] {
+  const rank = Math.max(a.length, b.length)
+  const shape = new Array<number>(rank)
+  for (let fromEnd = 1; fromEnd <= rank; fromEnd++) {
+    const left = a[a.length - fromEnd] ?? 1
+    const right = b[b.length - fromEnd] ?? 1
+    if (left !== right && left !== 1 && right !== 1) {
+      throw new TensorError(
+        `${op} cannot broadcast ${formatShape(a)} with ${formatShape(b)}: counted from the end, axis ${-fromEnd} is ${left} in one and ${right} in the other. Extents must be equal, or one of them 1.`,
+      )
+    }
+    shape[rank - fromEnd] = left === 1 ? right : left
+  }
+  return shape
+}
+
+/** An axis as an index from 0; negative axes count from the end. */
+export function resolveAxis(op: string, axis: number, rank: number): number {
+  if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
+    throw new TensorError(
+      rank === 0
+        ? `${op} was given axis ${axis}, but a scalar has no axes.`
+        : `${op} was given axis ${axis}; a tensor of rank ${rank} has the axes ${-rank} to ${rank - 1}.`,
+    )
+  }
+  return axis < 0 ? axis + rank : axis
+}
+
+/** Distinct axes as rising indices from 0; undefined stands for all of them. */
+export function resolveAxes(op: string, axes: number | readonly number[] | undefined, rank: number): number[] {
+  if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis)
+  const list = typeof axes === 'number' ? [axes] : axes
+  const resolved = list.map((axis) => resolveAxis(op, axis, rank)).sort((a, b) => a - b)
+  const twice = resolved.find((axis, at) => at > 0 && resolved[at - 1] === axis)
+  if (twice !== undefined) throw new TensorError(`${op} was given axis ${twice} twice; name each axis once.`)
+  return resolved
+}

@@ -1,0 +1,130 @@
+import type { GraphNode } from './autograd/graph-node.ts'
+import type { Backend } from './backend.ts'
+import { Buffer } from './buffer.ts'
+import { dispatch } from './dispatch.ts'
+import type { DType, TypedArray } from './dtype.ts'
+import { registerHandle } from './scope-stack.ts'
+import { formatShape, rowMajorStrides, type Shape, sizeOf } from './shape.ts'
+import { TensorError } from './tensor-error.ts'
+import { isContiguous, type View } from './view.ts'
+
+/**
+ * A handle on an n-dimensional array that lives on a backend. Handles made inside `scope` are dropped at its end; others
+ * are dropped with `dispose` or `using`. Dropping a handle never takes a buffer away from a view or a backward pass that
+ * still needs it.
+ */
+export class Tensor {
+  readonly shape: Shape
+  readonly dtype: DType
+  readonly strides: readonly number[]
+  readonly offset: number
+  /** @internal The counted storage behind this handle. */
+  readonly buffer: Buffer
+  /** @internal Where this value stands in the graph; undefined where no gradient flows. */
+  node: GraphNode | undefined
+  #disposed = false
+
+  /** @internal Tensors come from `tensor`, `zeros`, … and from operations. */
+  constructor(buffer: Buffer, layout: Pick<View, 'shape' | 'strides' | 'offset'>, tracked = true) {
+    this.buffer = buffer
+    this.dtype = buffer.storage.dtype
+    this.shape = layout.shape
+    this.strides = layout.strides
+    this.offset = layout.offset
+    buffer.hold()
+    if (tracked) registerHandle(this)
+  }
+
+  get backend(): Backend {
+    return this.buffer.backend
+  }
+
+  get rank(): number {
+    return this.shape.length
+  }
+
+  /** The number of elements. */
+  get size(): number {
+    return sizeOf(this.shape)
+  }
+
+  /** Whether `backward` reaches this tensor. */
+  get requiresGrad(): boolean {
+    return this.node !== undefined
+  }
+
+  get disposed(): boolean {
+    return this.#disposed
+  }
+
+  /** @internal What kernels see. */
+  get view(): View {
+    if (this.#disposed) throw new TensorError(`${this} was disposed of and cannot be used any more.`)
+    const { shape, dtype, strides, offset } = this
+    return { storage: this.buffer.storage, shape, dtype, strides, offset }
+  }
+
+  /** The elements in row-major order, as a copy. */
+  async read(): Promise<TypedArray> {
+    const dense = this.#dense()
+    try {
+      return window(await this.backend.read(dense.buffer.storage), dense)
+    } finally {
+      dense.dispose()
+    }
+  }
+
+  /** As `read`, at once. Backends without `syncRead` refuse it: there, `await tensor.read()`. */
+  readSync(): TypedArray {
+    if (!this.backend.readSync) {
+      throw new TensorError(
+        `The backend ${this.backend.name} cannot be read synchronously; write \`await tensor.read()\`.`,
+      )
+    }
+    const dense = this.#dense()
+    try {
+      return window(this.backend.readSync(dense.buffer.storage), dense)
+    } finally {
+      dense.dispose()
+    }
+  }
+
+  /** Drops this handle. Dropping it twice does nothing. */
+  dispose(): void {
+    if (this.#disposed) return
+    this.#disposed = true
+    this.node?.release()
+    this.buffer.release()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
+  toString(): string {
+    return `Tensor ${this.dtype} ${formatShape(this.shape)} on ${this.backend.name}`
+  }
+
+  /** A handle without history whose elements lie next to each other, on this buffer where they already do. */
+  #dense(): Tensor {
+    if (isContiguous(this.view)) return new Tensor(this.buffer, this, false)
+    const dense = allocate(this.backend, this.dtype, this.shape, false)
+    dispatch(this.backend, 'copy', dense.view, this.view)
+    return dense
+  }
+}
+
+/** @internal A new dense tensor whose elements a kernel is about to write. */
+export function allocate(backend: Backend, dtype: DType, shape: Shape, tracked = true): Tensor {
+  if (!backend.dtypes.includes(dtype)) {
+    throw new TensorError(
+      `The backend ${backend.name} holds no ${dtype} (asked for shape ${formatShape(shape)}); it has ${backend.dtypes.join(', ')}.`,
+    )
+  }
+  const layout = { shape, strides: rowMajorStrides(shape), offset: 0 }
+  return new Tensor(new Buffer(backend, dtype, sizeOf(shape)), layout, tracked)
+}
+
+function window(whole: TypedArray, { offset, size }: Tensor): TypedArray {
+  return whole.length === size ? whole : whole.slice(offset, offset + size)
+}

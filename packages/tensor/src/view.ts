@@ -1,0 +1,45 @@
+import type { DType } from './dtype.ts'
+import { rowMajorStrides, type Shape, sizeOf } from './shape.ts'
+
+/**
+ * What a backend hands out for `length` elements. How it keeps them (panels, padding, on which device) is its own
+ * affair; element i is the i-th of the row-major order.
+ */
+export interface Storage {
+  readonly dtype: DType
+  readonly length: number
+}
+
+/** A window on a storage: element (i, j, …) is number `offset + i·strides[0] + j·strides[1] + …`. */
+export interface View {
+  readonly storage: Storage
+  readonly dtype: DType
+  readonly shape: Shape
+  readonly strides: readonly number[]
+  readonly offset: number
+}
+
+/** The whole storage seen as a dense row-major array of `shape`. */
+export function denseView(storage: Storage, shape: Shape): View {
+  return { storage, dtype: storage.dtype, shape, strides: rowMajorStrides(shape), offset: 0 }
+}
+
+/** Whether the elements of the view follow each other without gap or repetition. */
+export function isContiguous(view: View): boolean {
+  let step = 1
+  for (let axis = view.shape.length - 1; axis >= 0; axis--) {
+    const extent = view.shape[axis]!
+    if (extent !== 1 && view.strides[axis] !== step) return sizeOf(view.shape) === 0
+    step *= extent
+  }
+  return true
+}
+
+/** The view stretched to `shape`, to which it must broadcast: stretched axes get a stride of 0. */
+export function stretch(view: View, shape: Shape): View {
+  const lead = shape.length - view.shape.length
+  const strides = shape.map((extent, axis) =>
+    axis < lead || (view.shape[axis - lead] === 1 && extent !== 1) ? 0 : view.strides[axis - lead]!,
+  )
+  return { ...view, shape, strides }
+}
