@@ -1,1 +1,9 @@
-export {}
+export { erf } from './float64/erf.ts'
+export { exp } from './float64/exp.ts'
+export { expm1 } from './float64/expm1.ts'
+export { log } from './float64/log.ts'
+export { log1p } from './float64/log1p.ts'
+export { pow } from './float64/pow.ts'
+export { sigmoid } from './float64/sigmoid.ts'
+export { cos, sin } from './float64/sin-cos.ts'
+export { tanh } from './float64/tanh.ts'

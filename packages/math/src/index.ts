@@ -1,1 +1,11 @@
-export {}
+export { cos } from './cos.ts'
+export { erf } from './erf.ts'
+export { exp } from './exp.ts'
+export { expm1 } from './expm1.ts'
+export { log } from './log.ts'
+export { log1p } from './log1p.ts'
+export { MathError } from './math-error.ts'
+export { pow } from './pow.ts'
+export { sigmoid } from './sigmoid.ts'
+export { sin } from './sin.ts'
+export { tanh } from './tanh.ts'

@@ -1,0 +1,40 @@
+import { scaleByPowerOfTwo } from './power-of-two.ts'
+
+const LN2_HIGH = 0.6931471803691238 // ln 2 to 32 bits, so that k · LN2_HIGH is exact
+const LN2_LOW = 1.9082149292705877e-10
+
+/**
+ * e^x in float64, within 1.5 ulp. k = ⌊x · log2 e + ½⌋, r = (x − k · high) − k · low, the Taylor polynomial of degree 13 in
+ * Horner's form, times 2^k in two steps. 0 below −745.2, Infinity above 709.8, NaN for NaN.
+ */
+export function exp(x: number): number {
+  if (Number.isNaN(x)) return x
+  if (x > 709.8) return Infinity
+  if (x < -745.2) return 0
+  const k = Math.floor(x * Math.LOG2E + 0.5)
+  const r = x - k * LN2_HIGH - k * LN2_LOW
+  const p =
+    1 +
+    r *
+      (1 +
+        r *
+          (1 / 2 +
+            r *
+              (1 / 6 +
+                r *
+                  (1 / 24 +
+                    r *
+                      (1 / 120 +
+                        r *
+                          (1 / 720 +
+                            r *
+                              (1 / 5040 +
+                                r *
+                                  (1 / 40320 +
+                                    r *
+                                      (1 / 362880 +
+                                        r *
+                                          (1 / 3628800 +
+                                            r * (1 / 39916800 + r * (1 / 479001600 + r * (1 / 6227020800)))))))))))))
+  return scaleByPowerOfTwo(p, k)
+}

@@ -1,0 +1,7 @@
+import { log } from './log.ts'
+import { twiceArtanh } from './twice-artanh.ts'
+
+/** ln(1 + x) in float64, within 4 ulp: for −0.29 < x < 0.41 from s = x / (2 + x), else log(1 + x). −Infinity at −1, NaN below. */
+export function log1p(x: number): number {
+  return x > -0.29 && x < 0.41 ? twiceArtanh(x / (2 + x)) : log(1 + x)
+}

@@ -1,0 +1,7 @@
+import { exp } from './exp.ts'
+
+/** 1 / (1 + e^−x) in float64, within 4 ulp: z = exp(−|x|), then 1 / (1 + z) for x ≥ 0 and z / (1 + z) below. */
+export function sigmoid(x: number): number {
+  const z = exp(-Math.abs(x))
+  return x < 0 ? z / (1 + z) : 1 / (1 + z)
+}

@@ -1,0 +1,9 @@
+import { expm1 } from './expm1.ts'
+
+/** tanh x in float64, within 4 ulp: t = expm1(2|x|), t / (t + 2) with the sign of x; ±1 from |x| = 22. */
+export function tanh(x: number): number {
+  if (Number.isNaN(x) || x === 0) return x
+  const t = expm1(2 * Math.abs(x))
+  const magnitude = Math.abs(x) >= 22 ? 1 : t / (t + 2)
+  return x < 0 ? -magnitude : magnitude
+}

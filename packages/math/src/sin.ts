@@ -1,0 +1,6 @@
+import { sin as inFloat64 } from './float64/sin-cos.ts'
+
+/** sin x for |x| ≤ 8192 in float32, within 1 ulp: the float64 sequence on fround(x), rounded once. */
+export function sin(x: number): number {
+  return Math.fround(inFloat64(Math.fround(x)))
+}

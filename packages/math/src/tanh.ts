@@ -1,0 +1,6 @@
+import { tanh as inFloat64 } from './float64/tanh.ts'
+
+/** tanh x in float32, within 1 ulp: the float64 sequence on fround(x), rounded once. */
+export function tanh(x: number): number {
+  return Math.fround(inFloat64(Math.fround(x)))
+}
