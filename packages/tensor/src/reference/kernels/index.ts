@@ -1,4 +1,5 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
+
 export * from './abs.ts'
 export * from './add.ts'
 export * from './affine.ts'

@@ -1,0 +1,77 @@
+import { MetricsError } from './metrics-error.ts'
+
+/** Predicted probabilities [n, classes], row-major, and the true classes [n]. */
+export interface ProbabilityBatch {
+  readonly probabilities: ArrayLike<number>
+  readonly classes: number
+  readonly labels: ArrayLike<number>
+}
+
+/** Predicted and true classes, both [n]. */
+export interface LabelBatch {
+  readonly predicted: ArrayLike<number>
+  readonly labels: ArrayLike<number>
+}
+
+const TOLERANCE = 1e-3
+
+/** Refuses what is no batch of distributions and labels: sizes, entries, sums (to 1e-3) and labels are checked. */
+export function checkProbabilities({ probabilities, classes, labels }: ProbabilityBatch): void {
+  if (!Number.isInteger(classes) || classes < 1)
+    throw new MetricsError(`classes is ${classes}; it is an integer from 1.`)
+  if (probabilities.length !== labels.length * classes) {
+    throw new MetricsError(
+      `${labels.length} labels of ${classes} classes need ${labels.length * classes} probabilities, but ${probabilities.length} were given.`,
+    )
+  }
+  for (let row = 0; row < labels.length; row++) {
+    let sum = 0
+    for (let c = 0; c < classes; c++) {
+      const value = probabilities[row * classes + c]!
+      if (!(value >= 0 && value <= 1 + TOLERANCE)) {
+        throw new MetricsError(
+          `Row ${row} has the probability ${value} for class ${c}; probabilities lie in [0, 1]. Apply softmax to logits first.`,
+        )
+      }
+      sum += value
+    }
+    if (!(Math.abs(sum - 1) <= TOLERANCE)) {
+      throw new MetricsError(`The probabilities of row ${row} sum to ${sum}, not to 1. Apply softmax to logits first.`)
+    }
+    checkLabel(labels[row]!, row, classes)
+  }
+}
+
+export function checkLabel(label: number, row: number, classes: number): void {
+  if (!Number.isInteger(label) || label < 0 || label >= classes) {
+    throw new MetricsError(
+      `Label ${row} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+    )
+  }
+}
+
+export function checkPairs({ predicted, labels }: LabelBatch): void {
+  if (predicted.length !== labels.length) {
+    throw new MetricsError(
+      `${predicted.length} predictions were given for ${labels.length} labels; there is one for each.`,
+    )
+  }
+}
+
+export function checkSeen(name: string, count: number): void {
+  if (count === 0)
+    throw new MetricsError(
+      `${name} has seen no examples, and there is nothing to measure. Update it with a batch first.`,
+    )
+}
+
+/** The most probable class of each row; the lowest among equals. */
+export function mostProbable(probabilities: ArrayLike<number>, classes: number): Int32Array {
+  const predicted = new Int32Array(probabilities.length / classes)
+  for (let row = 0; row < predicted.length; row++) {
+    for (let c = 1; c < classes; c++) {
+      if (probabilities[row * classes + c]! > probabilities[row * classes + predicted[row]!]!) predicted[row] = c
+    }
+  }
+  return predicted
+}

@@ -1,0 +1,5 @@
+/** A sum and how many terms it has. */
+export interface MeanState {
+  readonly sum: number
+  readonly count: number
+}
