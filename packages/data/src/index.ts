@@ -1,3 +1,7 @@
+export * from './batches.ts'
 export * from './data-error.ts'
 export * from './dataset.ts'
+export * from './fingerprint.ts'
 export * from './nd-array.ts'
+export * from './safetensors.ts'
+export * from './take.ts'
