@@ -35,29 +35,20 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
   const gradients = new Map<GraphNode, Tensor>([
     [loss.node!, fill(loss.shape, 1, { dtype: loss.dtype, backend: loss.backend })],
   ])
-  for (const node of reachable(loss.node!)) {
-    const grad = gradients.get(node)
-    if (!grad || !node.backward) continue
-    checkUnchanged(node)
-    const needs = node.parents.map((parent) => parent !== undefined)
-    const parents = node.parents
-    scope(() => {
-      const contributions = node.backward!(grad, node.saved, needs)
-      return parents.flatMap((parent, at) => {
-        const contribution = contributions[at]
-        if (!parent || !contribution) return []
-        const earlier = gradients.get(parent)
-        const total = earlier ? add(earlier, contribution) : alias(contribution)
-        gradients.set(parent, total)
-        earlier?.dispose()
-        return [total]
-      })
-    })
-    node.consume()
-    if (!wanted.has(node)) {
-      grad.dispose()
-      gradients.delete(node)
+  const order = reachable(loss.node!)
+  for (const node of order) node.hold()
+  try {
+    for (const node of order) {
+      const grad = gradients.get(node)
+      if (!grad || !node.backward) continue
+      passThrough(node, grad, gradients)
+      if (!wanted.has(node)) {
+        grad.dispose()
+        gradients.delete(node)
+      }
     }
+  } finally {
+    for (const node of order) node.release()
   }
   return Object.fromEntries(
     Object.entries(leaves).map(([name, leaf]) => [
@@ -65,6 +56,26 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
       gradients.get(leaf.node!) ?? fill(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
     ]),
   )
+}
+
+/** Turns a node's gradient into contributions to those of its parents, and consumes the node. */
+function passThrough(node: GraphNode, grad: Tensor, gradients: Map<GraphNode, Tensor>): void {
+  checkUnchanged(node)
+  const { parents, saved } = node
+  const needs = parents.map((parent) => parent !== undefined)
+  scope(() => {
+    const contributions = node.backward!(grad, saved, needs)
+    return parents.flatMap((parent, at) => {
+      const contribution = contributions[at]
+      if (!parent || !contribution) return []
+      const earlier = gradients.get(parent)
+      const total = earlier ? add(earlier, contribution) : alias(contribution)
+      gradients.set(parent, total)
+      earlier?.dispose()
+      return [total]
+    })
+  })
+  node.consume()
 }
 
 /** The nodes behind `root`, latest first. */

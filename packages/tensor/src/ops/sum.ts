@@ -1,8 +1,13 @@
 import { record } from '../autograd/record.ts'
 import { reduceAxes } from '../reduce.ts'
-import type { Tensor } from '../tensor.ts'
-import { broadcastTo } from './broadcast-to.ts'
+import { broadcastShapes, formatShape, type Shape, sameShape } from '../shape.ts'
+import { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { stretch } from '../view.ts'
+import { alias } from './alias.ts'
 import { reshape } from './reshape.ts'
+
+// One file for three: summing and stretching are each other's gradient.
 
 /**
  * The sum over `axes` (default: all), which disappear. The order is fixed: see the kernel. The sum of nothing is 0.
@@ -12,4 +17,29 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
   const { out, keptShape } = reduceAxes('sum', x, axes, x.dtype)
   const shape = x.shape
   return record(out, { op: 'sum', inputs: [x], backward: (grad) => [broadcastTo(reshape(grad, keptShape), shape)] })
+}
+
+/** x stretched to `shape`, as a view. */
+export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
+    throw new TensorError(
+      `broadcastTo cannot stretch ${formatShape(x.shape)} to ${formatShape(shape)}; only extents of 1 stretch.`,
+    )
+  }
+  const from = x.shape
+  return record(new Tensor(x.buffer, stretch(x.view, shape)), {
+    op: 'broadcastTo',
+    inputs: [x],
+    backward: (grad) => [sumTo(grad, from)],
+  })
+}
+
+/** Undoes broadcasting: sums over the axes along which `shape` was stretched to x's. Used by gradients. */
+export function sumTo(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return alias(x)
+  const lead = x.rank - shape.length
+  const axes = x.shape.flatMap((extent, axis) =>
+    axis < lead || (shape[axis - lead] === 1 && extent !== 1) ? [axis] : [],
+  )
+  return reshape(sum(x, axes), shape)
 }

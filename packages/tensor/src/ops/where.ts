@@ -6,7 +6,7 @@ import { broadcastShapes } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { stretch } from '../view.ts'
-import { sumTo } from './sum-to.ts'
+import { sumTo } from './sum.ts'
 
 /** a where the condition (uint8) is not 0, else b, all broadcast. A select: the Inf or NaN not chosen stays behind. */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {

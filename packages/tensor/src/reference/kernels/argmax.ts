@@ -5,7 +5,7 @@ export const argmax: ReduceKernel = /* @__PURE__ */ reduceKernel((elements, n) =
   let best = 0
   for (let i = 1; i < n; i++) {
     const held = elements[best]!
-    if (elements[i]! > held || (elements[i] !== elements[i] && held === held)) best = i
+    if (elements[i]! > held || (Number.isNaN(elements[i]) && !Number.isNaN(held))) best = i
   }
   return best
 })

@@ -4,6 +4,6 @@ import { type UnaryKernel, unaryKernel } from '../elementwise.ts'
 export const relu: UnaryKernel = unaryKernel((out, at, step, x, xAt, xStep, n) => {
   for (let i = 0; i < n; i++) {
     const value = x[xAt + i * xStep]!
-    out[at + i * step] = value > 0 || value !== value ? value : 0
+    out[at + i * step] = value > 0 || Number.isNaN(value) ? value : 0
   }
 })

@@ -1,0 +1,13 @@
+import { reduceAxes } from '../reduce.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+
+/** The index (int32) of the largest element along one axis, which disappears: the first among equals. Carries no gradient. */
+export function argmax(x: Tensor, axis = -1): Tensor {
+  const { out, axes } = reduceAxes('argmax', x, axis, 'int32')
+  if (x.shape[axes[0]!] === 0) {
+    out.dispose()
+    throw new TensorError(`argmax was given ${x}, whose axis ${axis} is empty; there is no largest element.`)
+  }
+  return out
+}

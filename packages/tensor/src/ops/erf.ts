@@ -1,0 +1,11 @@
+import { applyUnary } from '../elementwise.ts'
+import type { Tensor } from '../tensor.ts'
+import { exp } from './exp.ts'
+import { mul } from './mul.ts'
+import { neg } from './neg.ts'
+import { square } from './square.ts'
+
+/** The error function 2/√π ∫₀ˣ e^−t² dt. */
+export function erf(x: Tensor): Tensor {
+  return applyUnary('erf', x, (grad, x) => mul(grad, mul(exp(neg(square(x))), 1.1283791670955126)))
+}

@@ -1,0 +1,24 @@
+import { record } from '../autograd/record.ts'
+import { reduceAxes } from '../reduce.ts'
+import type { Tensor } from '../tensor.ts'
+import { cast } from './cast.ts'
+import { div } from './div.ts'
+import { equal } from './equal.ts'
+import { mul } from './mul.ts'
+import { reshape } from './reshape.ts'
+import { sum } from './sum.ts'
+
+/** The smallest element over `axes` (default: all), which disappear; NaN if one is NaN. Equals share the gradient evenly. */
+export function min(x: Tensor, axes?: number | readonly number[]): Tensor {
+  const { out, keptShape, axes: reduced } = reduceAxes('min', x, axes, x.dtype)
+  return record(out, {
+    op: 'min',
+    inputs: [x],
+    saved: [x, out],
+    backward: (grad, [input, found]) => {
+      const chosen = cast(equal(input!, reshape(found!, keptShape)), grad.dtype)
+      const count = reshape(sum(chosen, reduced), keptShape)
+      return [mul(div(chosen, count), reshape(grad, keptShape))]
+    },
+  })
+}
