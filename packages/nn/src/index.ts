@@ -1,1 +1,11 @@
-export {}
+export { disposeParams, type InitOptions, init, isInitialised } from './init.ts'
+export * from './initialisers/index.ts'
+export type { EpiloguePart, Initialiser, JsonValue, Layer, ParameterSpec, Width } from './layer.ts'
+export { plainLayer } from './layer.ts'
+export * from './layers/index.ts'
+export * from './losses/index.ts'
+export { NnError } from './nn-error.ts'
+export { flattenParams, type Params } from './params.ts'
+export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
+export { type At, type Schedule, scheduleAt } from './schedule.ts'
+export { summary } from './summary.ts'

@@ -34,6 +34,6 @@ export {
   sameShape,
   sizeOf,
 } from './shape.ts'
-export type { Tensor } from './tensor.ts'
+export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
 export { denseView, isContiguous, type Storage, type View } from './view.ts'

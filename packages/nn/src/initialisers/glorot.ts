@@ -1,0 +1,15 @@
+import { randomUniform } from '@thinned/tensor'
+import { fans } from '../fans.ts'
+import type { Initialiser } from '../layer.ts'
+
+/** Uniform in ±√(6 / (fan-in + fan-out)), for tanh and sigmoid. Source: Glorot and Bengio 2010, equation 16. */
+export function glorot(): Initialiser {
+  return {
+    name: 'glorot',
+    make: (key, shape, options) => {
+      const { in: fanIn, out: fanOut } = fans(shape)
+      const limit = Math.sqrt(6 / (fanIn + fanOut))
+      return randomUniform(key, shape, { ...options, low: -limit, high: limit })
+    },
+  }
+}

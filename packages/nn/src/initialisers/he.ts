@@ -1,0 +1,11 @@
+import { randomNormal } from '@thinned/tensor'
+import { fans } from '../fans.ts'
+import type { Initialiser } from '../layer.ts'
+
+/** Normal with variance 2 / fan-in, for layers before a relu. Source: He et al. 2015, equation 10. */
+export function he(): Initialiser {
+  return {
+    name: 'he',
+    make: (key, shape, options) => randomNormal(key, shape, { ...options, std: Math.sqrt(2 / fans(shape).in) }),
+  }
+}

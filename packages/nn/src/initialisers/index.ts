@@ -1,0 +1,6 @@
+// Written by scripts/lists.ts from the files of this folder; do not edit.
+
+export * from './glorot.ts'
+export * from './he.ts'
+export * from './normal.ts'
+export * from './zeros.ts'

@@ -1,0 +1,10 @@
+import { randomNormal } from '@thinned/tensor'
+import type { Initialiser } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+
+/** Normal with mean 0 and the given standard deviation, from 0. */
+export function normal(std: number): Initialiser {
+  if (!(std >= 0 && std < Infinity))
+    throw new NnError(`normal was given the standard deviation ${std}; it is a number from 0.`)
+  return { name: `normal(${std})`, make: (key, shape, options) => randomNormal(key, shape, { ...options, std }) }
+}

@@ -1,0 +1,11 @@
+import { reshape, sizeOf } from '@thinned/tensor'
+import { type Layer, plainLayer } from '../layer.ts'
+
+/** [batch, …] → [batch, the product of the rest], row-major. */
+export function flatten({ name }: { readonly name?: string } = {}): Layer<'any', 'any'> {
+  return {
+    ...(plainLayer('flatten', name) as Layer<'any', 'any'>),
+    outputShape: (input) => [sizeOf(input)],
+    forward: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+  }
+}

@@ -1,0 +1,55 @@
+import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
+import { he } from '../initialisers/he.ts'
+import { zerosInitialiser } from '../initialisers/zeros.ts'
+import { type Initialiser, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import type { Params } from '../params.ts'
+import type { Pass } from '../pass.ts'
+
+export interface LinearOptions {
+  /** Whether a bias is added. Default true. */
+  readonly bias?: boolean
+  /** First values of the weight. Default He's, for the relu that usually follows. */
+  readonly weight?: Initialiser
+  readonly name?: string
+}
+
+/** y = x · weight + bias: [batch, inputs] → [batch, outputs], weight [inputs, outputs], bias [outputs]. */
+export function linear<const In extends number, const Out extends number>(
+  inputs: In,
+  outputs: Out,
+  { bias = true, weight = he(), name }: LinearOptions = {},
+): Layer<In, Out> {
+  for (const [what, value] of [
+    ['inputs', inputs],
+    ['outputs', outputs],
+  ] as const) {
+    if (!Number.isInteger(value) || value < 1)
+      throw new NnError(`linear was given ${value} ${what}; it takes an integer from 1.`)
+  }
+  const parameters: Record<string, ParameterSpec> = { weight: { shape: [inputs, outputs], initialiser: weight } }
+  if (bias) parameters['bias'] = { shape: [outputs], initialiser: zerosInitialiser }
+  const layer: Layer<In, Out> = {
+    ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
+    parameters,
+    outputShape: (input: Shape) => {
+      if (input.length !== 1 || input[0] !== inputs) {
+        throw new NnError(
+          `linear(${inputs}, ${outputs}) takes [batch, ${inputs}], but was given [batch, ${input.join(', ')}]. Put flatten() before it for images.`,
+        )
+      }
+      return [outputs]
+    },
+    forward: (x, pass, params = layer.params) => layer.forwardFused!(x, pass, { relu: false }, params),
+    forwardFused: (x: Tensor, _pass: Pass, epilogue: Epilogue, params: Params = layer.params) => {
+      const { weight: w, bias: b } = params as { weight?: Tensor; bias?: Tensor }
+      if (!w)
+        throw new NnError(
+          `linear(${inputs}, ${outputs}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      layer.outputShape(x.shape.slice(1))
+      return affine(x, w, b, epilogue)
+    },
+  }
+  return layer
+}

@@ -1,0 +1,97 @@
+import type { Epilogue, Tensor } from '@thinned/tensor'
+import type { Layer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import type { Params } from '../params.ts'
+import type { Pass } from '../pass.ts'
+import type { Chain, ChainIn, ChainOut } from '../widths.ts'
+
+/**
+ * Layers one after another. A child is named by its kind and its ordinal among that kind (`linear1`, `dropout2`), or by its own
+ * name. Where a layer's kernel takes an epilogue and those after it declare themselves as one, they run together, to the same
+ * bits.
+ */
+export function sequential<const Layers extends readonly Layer[]>(
+  ...layers: Layers & Chain<Layers>
+): Layer<ChainIn<Layers>, ChainOut<Layers>> {
+  const children = nameChildren(layers as readonly Layer[])
+  const entries = Object.entries(children)
+  const model: Layer = {
+    kind: 'sequential',
+    options: {},
+    children,
+    parameters: {},
+    get params(): Params {
+      return Object.fromEntries(
+        entries
+          .filter(([, child]) => Object.keys(child.params).length > 0)
+          .map(([name, child]) => [name, child.params]),
+      )
+    },
+    set params(params: Params) {
+      for (const [name, child] of entries) if (params[name]) child.params = params[name] as Params
+    },
+    get state(): Params {
+      return Object.fromEntries(
+        entries.filter(([, child]) => Object.keys(child.state).length > 0).map(([name, child]) => [name, child.state]),
+      )
+    },
+    set state(state: Params) {
+      for (const [name, child] of entries) if (state[name]) child.state = state[name] as Params
+    },
+    outputShape: (input) => entries.reduce((shape, [, child]) => child.outputShape(shape), input),
+    forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
+      let value = x
+      for (let i = 0; i < entries.length; ) {
+        const [name, child] = entries[i]!
+        const own = (params[name] ?? {}) as Params
+        const fused = child.forwardFused ? collectEpilogue(entries, i, value, pass) : undefined
+        const next = fused
+          ? child.forwardFused!(value, pass.at(name), fused.epilogue, own)
+          : child.forward(value, pass.at(name), own)
+        if (value !== x) value.dispose()
+        value = next
+        i += 1 + (fused?.layers ?? 0)
+      }
+      return value
+    },
+  }
+  return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
+}
+
+/** How many of the layers after `first` fit into its kernel, in the order relu, then mask, and what they make together. */
+function collectEpilogue(
+  entries: readonly (readonly [string, Layer])[],
+  first: number,
+  x: Tensor,
+  pass: Pass,
+): { epilogue: Epilogue; layers: number } {
+  const output = { shape: [x.shape[0]!, ...entries[first]![1].outputShape(x.shape.slice(1))], dtype: x.dtype }
+  let epilogue: Epilogue = { relu: false }
+  let layers = 0
+  for (const [name, child] of entries.slice(first + 1)) {
+    const part = child.epilogue?.(pass.at(name), output)
+    if (!part || epilogue.mask) break
+    if (part !== 'nothing') {
+      if ('relu' in part && epilogue.relu) break
+      epilogue = 'relu' in part ? { ...epilogue, relu: true } : { ...epilogue, mask: part.mask }
+    }
+    layers++
+  }
+  return { epilogue, layers }
+}
+
+function nameChildren(layers: readonly Layer[]): Record<string, Layer> {
+  const ordinals = new Map<string, number>()
+  const children: Record<string, Layer> = {}
+  for (const layer of layers) {
+    const ordinal = (ordinals.get(layer.kind) ?? 0) + 1
+    ordinals.set(layer.kind, ordinal)
+    const name = layer.name ?? `${layer.kind}${ordinal}`
+    if (name in children)
+      throw new NnError(`sequential was given two layers named ${name}; names are unique. Rename one with { name }.`)
+    if (name === '' || name.includes('/'))
+      throw new NnError(`A layer is named "${name}"; names are not empty and hold no slash, which separates paths.`)
+    children[name] = layer
+  }
+  return children
+}

@@ -1,0 +1,14 @@
+/** Where a run stands: the step (from 0), how many there will be, the epoch (from 0). */
+export interface At {
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+}
+
+/** A number that may change while training. */
+export type Schedule = number | ((at: At) => number)
+
+/** The value of a schedule at a moment. */
+export function scheduleAt(schedule: Schedule, at: At): number {
+  return typeof schedule === 'number' ? schedule : schedule(at)
+}
