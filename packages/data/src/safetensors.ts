@@ -1,5 +1,14 @@
 import { DataError } from './data-error.ts'
 
+// On every platform of ours, but unknown to a type environment without DOM and Node.
+declare class TextEncoder {
+  encode(text: string): Uint8Array
+}
+declare class TextDecoder {
+  constructor(label: string, options: { readonly fatal: boolean })
+  decode(bytes: Uint8Array): string
+}
+
 const arrays = { F32: Float32Array, F64: Float64Array, I32: Int32Array, U8: Uint8Array } as const
 
 export type SafetensorsDType = 'F32' | 'F64' | 'I32' | 'U8'

@@ -1,1 +1,1 @@
-export {}
+export { fileCheckpoint } from './node/file-checkpoint.ts'

@@ -1,0 +1,6 @@
+/** Where a checkpoint is kept. `save` replaces the last one as a whole or not at all. */
+export interface CheckpointStore {
+  save(bytes: Uint8Array): Promise<void>
+  /** The last checkpoint; undefined where there is none. */
+  load(): Promise<Uint8Array | undefined>
+}

@@ -1,0 +1,22 @@
+/** What was measured at the end of an epoch. All but the running loss on the same weights. */
+export interface EpochRecord {
+  /** From 0. */
+  readonly epoch: number
+  /** The mean of the steps' losses, while the weights moved and masks were drawn. */
+  readonly runningLoss: number
+  /** The loss of thinned networks on the training data: what dropout lets training see. One `sample` pass. */
+  readonly thinnedLoss: number
+  /** The loss of the full network on the same data. */
+  readonly loss: number
+  /** The error of the full network on the same data, a fraction; NaN in regression. */
+  readonly error: number
+  readonly validationLoss?: number
+  readonly validationError?: number
+  /** validationError − error, or validationLoss − loss in regression. */
+  readonly gap?: number
+  /** The keep that each dropout layer used last, by path. */
+  readonly keep: Readonly<Record<string, number>>
+  /** Wall-clock time of the epoch's steps: the only figures here that two equal runs do not share. */
+  readonly seconds: number
+  readonly examplesPerSecond: number
+}

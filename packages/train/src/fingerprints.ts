@@ -1,0 +1,31 @@
+import { fingerprint } from '@thinned/data'
+import type { JsonValue, Layer } from '@thinned/nn'
+import { MASK_LAW } from '@thinned/rng'
+import type { FitOptions } from './fit-options.ts'
+
+/** All that must be the same for a resumed run to continue to the same bits, as JSON by name. */
+export type RunIdentity = Readonly<Record<string, JsonValue>>
+
+export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
+  const { data, loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping } = options
+  return {
+    'mask law': MASK_LAW,
+    model: describe(model),
+    key: [...key],
+    'training data': fingerprint(data.train),
+    'validation data': data.validation ? fingerprint(data.validation) : null,
+    loss: typeof loss === 'string' ? loss : 'an objective',
+    epochs,
+    batch,
+    optimizer: { name: optimizer.name, ...optimizer.settings },
+    constraint: constraint ? { name: constraint.name, ...constraint.settings } : null,
+    l2,
+    clip: clip ?? null,
+    'early stopping': earlyStopping ? { ...earlyStopping } : null,
+  }
+}
+
+function describe(layer: Layer): JsonValue {
+  const children = Object.fromEntries(Object.entries(layer.children).map(([name, child]) => [name, describe(child)]))
+  return { kind: layer.kind, ...layer.options, ...(Object.keys(children).length > 0 ? { children } : {}) }
+}

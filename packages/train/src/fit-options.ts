@@ -1,0 +1,75 @@
+import type { Dataset } from '@thinned/data'
+import type { Key } from '@thinned/rng'
+import type { Backend } from '@thinned/tensor'
+import type { CheckpointStore } from './checkpoint-store.ts'
+import type { EpochRecord } from './epoch-record.ts'
+import type { Constraint } from './max-norm.ts'
+import type { LossName, Objective } from './objective.ts'
+import type { Optimizer } from './optimizer.ts'
+
+export interface EarlyStopping {
+  /** How many epochs without a better validation measure are waited for, from 1. */
+  readonly patience: number
+  /** Default 'validationLoss'. */
+  readonly metric?: 'validationLoss' | 'validationError'
+}
+
+/** What happens while training, in order. */
+export type FitEvent =
+  | { readonly type: 'start'; readonly step: number; readonly steps: number; readonly epochs: number }
+  | {
+      readonly type: 'step'
+      readonly step: number
+      readonly steps: number
+      readonly epoch: number
+      readonly loss: number
+    }
+  | { readonly type: 'epoch'; readonly record: EpochRecord; readonly epochs: number }
+  | { readonly type: 'checkpoint'; readonly step: number }
+  | { readonly type: 'stop'; readonly reason: StopReason; readonly step: number }
+
+export type StopReason = 'finished' | 'early' | 'aborted'
+
+export interface FitOptions {
+  readonly data: { readonly train: Dataset; readonly validation?: Dataset }
+  /** A loss by name, or an objective. */
+  readonly loss: LossName | Objective
+  /** Passes over the training data, from 1. */
+  readonly epochs: number
+  /** Examples per step, from 1; the last, shorter batch of an epoch is used. */
+  readonly batch: number
+  readonly optimizer: Optimizer
+  /** Applied to each parameter after its update. */
+  readonly constraint?: Constraint
+  /** λ of the gradient λ·w that is added for weights (rank 2 and above), after clipping. Default 0. */
+  readonly l2?: number
+  /** The largest norm of all gradients together. Default: no limit. */
+  readonly clip?: number
+  /** Everything random in the run follows from it: first weights, batches, masks. */
+  readonly key: Key
+  /** Default: where the parameters are, or the reference. */
+  readonly backend?: Backend
+  /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
+  readonly signal?: { readonly aborted: boolean }
+  readonly onEvent?: (event: FitEvent) => void
+  /** Stops when validation no longer improves, and puts the best weights back. Needs validation data. */
+  readonly earlyStopping?: EarlyStopping
+  readonly checkpoint?: {
+    readonly store: CheckpointStore
+    /** Default: never within an epoch. */
+    readonly everySteps?: number
+    /** Default 1. */
+    readonly everyEpochs?: number
+  }
+  /** Continue from the store's checkpoint if it has one. Default false. */
+  readonly resume?: boolean
+}
+
+export interface Run {
+  readonly history: readonly EpochRecord[]
+  readonly stopped: StopReason
+  /** Steps taken in all, those before a resume included. */
+  readonly steps: number
+  /** The epoch whose weights the model has, where early stopping was asked for. */
+  readonly bestEpoch?: number
+}

@@ -1,0 +1,125 @@
+import { batches } from '@thinned/data'
+import { flattenParams, init, isInitialised, type Layer } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { assign, type Backend, backendOr, type Tensor, zeros } from '@thinned/tensor'
+import { backendOf } from './backend-of.ts'
+import { checkFitOptions } from './check-fit-options.ts'
+import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
+import { endEpoch } from './end-epoch.ts'
+import { runIdentity } from './fingerprints.ts'
+import type { FitOptions, Run, StopReason } from './fit-options.ts'
+import { stopNonFinite } from './non-finite.ts'
+import { breathe, now } from './platform.ts'
+import type { Progress } from './progress.ts'
+import { trainStep } from './train-step.ts'
+
+/** Milliseconds of work after which the event loop gets a turn. */
+const TURN = 30
+
+/**
+ * Trains a model in place. Its parameters are made if it has none. The same key, data and settings give the same weights to the last
+ * bit; a run that was killed and resumed gives the same as one that was not.
+ *
+ * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, and when the loss is no longer finite.
+ */
+export async function fit(model: Layer, options: FitOptions): Promise<Run> {
+  checkFitOptions(options)
+  const { data, epochs, batch, key, signal, onEvent, checkpoint, earlyStopping } = options
+  const backend = options.backend ?? (isInitialised(model) ? backendOf(model) : backendOr(undefined))
+  if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend })
+  const count = data.train.inputs.shape[0]!
+  const perEpoch = Math.ceil(count / batch)
+  const steps = epochs * perEpoch
+  const identity = runIdentity(model, options)
+  const progress = begin(model, options)
+  const save = async (): Promise<void> => {
+    if (!checkpoint) return
+    await checkpoint.store.save(await encodeCheckpoint(progress, model.state, identity))
+    onEvent?.({ type: 'checkpoint', step: progress.step })
+  }
+  const step = {
+    options,
+    backend,
+    steps,
+    onReport: (path: string, kind: string, value: unknown): void => {
+      if (kind === 'keep') progress.keep[path] = value as number
+    },
+    check: async (loss: number, inputs: Tensor): Promise<void> => {
+      if (!Number.isFinite(loss)) await stopNonFinite(model, inputs, loss, progress.step)
+    },
+  }
+  try {
+    const saved = options.resume ? await checkpoint?.store.load() : undefined
+    if (saved) restoreCheckpoint(saved, progress, model.state, identity)
+    onEvent?.({ type: 'start', step: progress.step, steps, epochs })
+    let stopped: StopReason = patienceIsOver(progress, earlyStopping) ? 'early' : 'finished'
+    let turn = now()
+    while (progress.epoch < epochs && stopped === 'finished') {
+      const order = batches(count, batch, foldIn(foldIn(key, 'data'), progress.epoch))
+      while (progress.batch < perEpoch && !signal?.aborted) {
+        const started = now()
+        const rows = order[progress.batch]!
+        const loss = await trainStep(model, progress, rows, step)
+        progress.runningLoss += loss * rows.length
+        progress.elapsed += now() - started
+        progress.step++
+        progress.batch++
+        onEvent?.({ type: 'step', step: progress.step, steps, epoch: progress.epoch, loss })
+        if (now() - turn > TURN) {
+          await breathe()
+          turn = now()
+        }
+        const within = progress.batch < perEpoch
+        if (within && checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0) await save()
+      }
+      if (progress.batch < perEpoch) {
+        stopped = 'aborted'
+        await save()
+        break
+      }
+      const record = await endEpoch(model, progress, options, backend)
+      onEvent?.({ type: 'epoch', record, epochs })
+      if (patienceIsOver(progress, earlyStopping)) stopped = 'early'
+      if (progress.epoch % (checkpoint?.everyEpochs ?? 1) === 0 || progress.epoch === epochs || stopped === 'early')
+        await save()
+    }
+    if (earlyStopping && stopped !== 'aborted') {
+      for (const [path, best] of Object.entries(progress.bestParams)) assign(progress.params[path]!, best)
+    }
+    onEvent?.({ type: 'stop', reason: stopped, step: progress.step })
+    return {
+      history: progress.history,
+      stopped,
+      steps: progress.step,
+      ...(progress.best ? { bestEpoch: progress.best.epoch } : {}),
+    }
+  } finally {
+    for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
+    for (const best of Object.values(progress.bestParams)) best.dispose()
+  }
+}
+
+function begin(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress {
+  const params = flattenParams(model.params)
+  const like = (parameter: Tensor): Tensor =>
+    zeros(parameter.shape, { dtype: parameter.dtype, backend: parameter.backend as Backend })
+  const forEach = <T>(make: (parameter: Tensor) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(params).map(([path, parameter]) => [path, make(parameter)]))
+  return {
+    step: 0,
+    epoch: 0,
+    batch: 0,
+    runningLoss: 0,
+    elapsed: 0,
+    keep: {},
+    history: [],
+    best: undefined,
+    params,
+    slots: forEach((parameter) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(parameter)]))),
+    bestParams: earlyStopping ? forEach(like) : {},
+  }
+}
+
+function patienceIsOver({ best, epoch }: Progress, earlyStopping: FitOptions['earlyStopping']): boolean {
+  return earlyStopping !== undefined && best !== undefined && epoch - 1 - best.epoch >= earlyStopping.patience
+}

@@ -1,0 +1,45 @@
+import { pow } from '@thinned/math/float64'
+import { type Schedule, scheduleAt } from '@thinned/nn'
+import { add, assign, div, mul, sqrt, square, sub } from '@thinned/tensor'
+import { describeSchedule } from '../describe-schedule.ts'
+import type { Optimizer } from '../optimizer.ts'
+
+export interface AdamOptions {
+  /** Default 0.001. */
+  readonly learningRate?: Schedule
+  /** Default 0.9. */
+  readonly beta1?: number
+  /** Default 0.999. */
+  readonly beta2?: number
+  /** Default 1e-8. */
+  readonly epsilon?: number
+}
+
+/**
+ * Adam: m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g², w ← w − lr · m̂ / (√v̂ + ε) with m̂ = m / (1 − β1^t), v̂ = v / (1 − β2^t), t from 1.
+ * Source: Kingma and Ba 2015, algorithm 1.
+ */
+export function adam({
+  learningRate = 0.001,
+  beta1 = 0.9,
+  beta2 = 0.999,
+  epsilon = 1e-8,
+}: AdamOptions = {}): Optimizer {
+  return {
+    name: 'adam',
+    settings: { learningRate: describeSchedule(learningRate), beta1, beta2, epsilon },
+    slots: ['mean', 'variance'],
+    update(parameter, gradient, slots, at) {
+      const { mean, variance } = slots as { mean: typeof parameter; variance: typeof parameter }
+      assign(mean, add(mul(mean, beta1), mul(gradient, 1 - beta1)))
+      assign(variance, add(mul(variance, beta2), mul(square(gradient), 1 - beta2)))
+      const t = at.step + 1
+      const unbiasedMean = div(mean, 1 - pow(beta1, t))
+      const unbiasedVariance = div(variance, 1 - pow(beta2, t))
+      assign(
+        parameter,
+        sub(parameter, mul(div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon)), scheduleAt(learningRate, at))),
+      )
+    },
+  }
+}

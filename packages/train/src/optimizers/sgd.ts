@@ -1,0 +1,37 @@
+import { type Schedule, scheduleAt } from '@thinned/nn'
+import { add, assign, mul, sub } from '@thinned/tensor'
+import { describeSchedule } from '../describe-schedule.ts'
+import type { Optimizer } from '../optimizer.ts'
+import { TrainError } from '../train-error.ts'
+
+export interface SgdOptions {
+  readonly learningRate: Schedule
+  /** μ in [0, 1). Default 0: plain gradient descent, without a slot. */
+  readonly momentum?: Schedule
+  /** Look ahead along the velocity. Default false. */
+  readonly nesterov?: boolean
+}
+
+/**
+ * Stochastic gradient descent: v ← μ v + g, w ← w − lr · v; with Nesterov w ← w − lr · (g + μ v). Source: Sutskever et al. 2013, in the
+ * form without 1 − μ.
+ */
+export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Optimizer {
+  if (nesterov && momentum === 0)
+    throw new TrainError('sgd was given nesterov without momentum; give a momentum, such as 0.9.')
+  return {
+    name: 'sgd',
+    settings: { learningRate: describeSchedule(learningRate), momentum: describeSchedule(momentum), nesterov },
+    slots: momentum === 0 ? [] : ['velocity'],
+    update(parameter, gradient, { velocity }, at) {
+      const rate = scheduleAt(learningRate, at)
+      if (!velocity) {
+        assign(parameter, sub(parameter, mul(gradient, rate)))
+        return
+      }
+      const mu = scheduleAt(momentum, at)
+      assign(velocity, add(mul(velocity, mu), gradient))
+      assign(parameter, sub(parameter, mul(nesterov ? add(gradient, mul(velocity, mu)) : velocity, rate)))
+    },
+  }
+}
