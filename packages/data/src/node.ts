@@ -1,1 +1,2 @@
-export {}
+export type { MnistDownload } from './node/download-mnist.ts'
+export { mnist } from './node/mnist.ts'

@@ -1,0 +1,47 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DataError } from '../data-error.ts'
+import type { Dataset } from '../dataset.ts'
+import { imagesFromIdx, parseIdx } from '../idx.ts'
+import { downloadMnist, type MnistDownload } from './download-mnist.ts'
+import { MNIST_FILES } from './mnist-files.ts'
+import { uncompressed } from './uncompressed.ts'
+
+/**
+ * The MNIST digits: 60,000 images to train with and 10,000 to test. From a folder with the four files (plain or gzip), or from the public
+ * mirrors, checked and cached.
+ *
+ * @throws {DataError} naming the files that are missing, damaged, or could not be fetched.
+ */
+export async function mnist(
+  source: string | MnistDownload,
+): Promise<{ readonly train: Dataset; readonly test: Dataset }> {
+  const folder = typeof source === 'string' ? source : await downloadMnist(source)
+  const names = await listFolder(folder)
+  const found = Object.keys(MNIST_FILES).map(
+    (file) => [file, [file, `${file}.gz`].find((name) => names.includes(name))] as const,
+  )
+  const missing = found.filter(([, name]) => !name).map(([file]) => file)
+  if (missing.length > 0) {
+    throw new DataError(
+      `The folder ${folder} lacks ${missing.join(', ')} (plain or .gz). Put the four MNIST files there, or use { download: true }.`,
+    )
+  }
+  const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
+    found.map(async ([, name]) =>
+      parseIdx(uncompressed(await readFile(join(folder, name!)), join(folder, name!)), join(folder, name!)),
+    ),
+  )
+  return {
+    train: imagesFromIdx('MNIST', trainImages!, trainLabels!),
+    test: imagesFromIdx('MNIST test', testImages!, testLabels!),
+  }
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch {
+    throw new DataError(`The folder ${folder} cannot be read. Give the path of a folder with the four MNIST files.`)
+  }
+}

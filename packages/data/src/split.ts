@@ -1,0 +1,65 @@
+import { type Key, permutation } from '@thinned/rng'
+import { DataError } from './data-error.ts'
+import type { Dataset } from './dataset.ts'
+import { take } from './take.ts'
+
+/**
+ * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1);
+ * what they leave over is in no part.
+ */
+export function splitDataset<const Name extends string>(
+  dataset: Dataset,
+  sizes: Readonly<Record<Name, number>>,
+  key: Key,
+): Record<Name, Dataset> {
+  const total = dataset.inputs.shape[0]!
+  const entries = Object.entries(sizes) as [Name, number][]
+  const fractions = entries.some(([, size]) => size > 0 && size < 1)
+  const counts = entries.map(([part, size]) => {
+    const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
+    if (!valid)
+      throw new DataError(
+        `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
+      )
+    return fractions ? Math.floor(size * total + 0.5) : size
+  })
+  const asked = counts.reduce((sum, count) => sum + count, 0)
+  if (asked > total)
+    throw new DataError(`The parts ask for ${asked} examples; ${dataset.name} has ${total}. Make them smaller.`)
+  const order = permutation(key, total)
+  let at = 0
+  const parts = entries.map(([part], i) => {
+    const rows = order.subarray(at, at + counts[i]!)
+    at += counts[i]!
+    return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
+  })
+  return Object.fromEntries(parts) as Record<Name, Dataset>
+}
+
+/**
+ * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
+ * lower classes first among equals).
+ */
+export function stratified(dataset: Dataset, size: number, key: Key): Dataset {
+  const { classes, targets } = dataset
+  const total = targets.shape[0]!
+  if (!classes) throw new DataError(`stratified needs classes; ${dataset.name} has none.`)
+  if (!Number.isSafeInteger(size) || size < 0 || size > total) {
+    throw new DataError(`stratified was asked for ${size} examples; ${dataset.name} has ${total}.`)
+  }
+  const order = permutation(key, total)
+  const members: number[][] = Array.from({ length: classes }, () => [])
+  for (const row of order) members[targets.data[row]!]!.push(row)
+  const shares = members.map((rows) => (rows.length * size) / Math.max(total, 1))
+  const counts = shares.map(Math.floor)
+  const left = size - counts.reduce((sum, count) => sum + count, 0)
+  const byRemainder = shares
+    .map((share, c) => [share - counts[c]!, c] as const)
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+  for (const [, c] of byRemainder.slice(0, left)) counts[c]!++
+  const chosen = new Set(members.flatMap((rows, c) => rows.slice(0, counts[c]!)))
+  return take(
+    dataset,
+    [...order].filter((row) => chosen.has(row)),
+  )
+}
