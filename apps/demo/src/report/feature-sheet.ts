@@ -1,0 +1,55 @@
+const SIDE = 28
+const ACROSS = 12
+const DOWN = 4
+const CELL = SIDE + 2
+
+/**
+ * The incoming weights of the first units as one picture, 12 × 4 images, as a data URL (BMP, 8-bit grey). Each image is scaled by
+ * its own largest weight: black is negative, white positive, grey 0.
+ */
+export function featureSheet({ weights, units }: { readonly weights: Float32Array; readonly units: number }): string {
+  const width = ACROSS * CELL
+  const height = DOWN * CELL
+  const grey = new Uint8Array(width * height).fill(128)
+  if (weights.length === SIDE * SIDE * units) {
+    for (let unit = 0; unit < Math.min(units, ACROSS * DOWN); unit++) paint(grey, width, weights, units, unit)
+  }
+  return `data:image/bmp;base64,${Buffer.from(bitmap(grey, width, height)).toString('base64')}`
+}
+
+function paint(grey: Uint8Array, width: number, weights: Float32Array, units: number, unit: number): void {
+  let largest = 1e-12
+  for (let pixel = 0; pixel < SIDE * SIDE; pixel++)
+    largest = Math.max(largest, Math.abs(weights[pixel * units + unit]!))
+  const left = (unit % ACROSS) * CELL + 1
+  const top = Math.floor(unit / ACROSS) * CELL + 1
+  for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
+    const at = (top + Math.floor(pixel / SIDE)) * width + left + (pixel % SIDE)
+    grey[at] = Math.round(127.5 + (127.5 * weights[pixel * units + unit]!) / largest)
+  }
+}
+
+/** An 8-bit BMP: header, 256 greys, rows from the bottom, each padded to 4 bytes. */
+function bitmap(grey: Uint8Array, width: number, height: number): Uint8Array {
+  const start = 54 + 1024
+  const row = Math.ceil(width / 4) * 4
+  const bytes = new Uint8Array(start + row * height)
+  const view = new DataView(bytes.buffer)
+  bytes.set([0x42, 0x4d])
+  for (const [at, value] of [
+    [2, bytes.length],
+    [10, start],
+    [14, 40],
+    [18, width],
+    [22, height],
+    [34, row * height],
+    [46, 256],
+  ] as const) {
+    view.setUint32(at, value, true)
+  }
+  view.setUint16(26, 1, true)
+  view.setUint16(28, 8, true)
+  for (let level = 0; level < 256; level++) bytes.set([level, level, level, 0], 54 + 4 * level)
+  for (let y = 0; y < height; y++) bytes.set(grey.subarray(y * width, (y + 1) * width), start + (height - 1 - y) * row)
+  return bytes
+}
