@@ -1,6 +1,7 @@
 import { type Dataset, digits, stratified, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
+import { fromUser } from './from-user.ts'
 import type { Settings } from './settings.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -25,7 +26,7 @@ export async function loadData({ data, train: size }: Settings, run: Key, signal
       )
     return { train: part(0, size), validation: part(size, VALIDATION), test: part(size + VALIDATION, TEST) }
   }
-  const { train, test } = data === 'mnist' ? await mnist({ download: true, signal }) : await mnist(data)
+  const { train, test } = data === 'mnist' ? await mnist({ download: true, signal }) : await mnist(fromUser(data))
   const available = train.inputs.shape[0]!
   if (size + VALIDATION > available) {
     throw new UsageError(

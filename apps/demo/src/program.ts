@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { key } from '@thinned/rng'
 import { Command } from 'commander'
 import { advise } from './advice.ts'
 import { compare, evidence, outcomeOf } from './compare.ts'
+import { fromUser } from './from-user.ts'
 import { loadData } from './load-data.ts'
 import { html } from './report/html.ts'
 import { progress } from './report/progress.ts'
@@ -99,7 +99,7 @@ async function run(
   )
   const advice = advise(evidence(plain, dropout, splits.test))
   const text = table(compare(plain, dropout))
-  const file = resolve(report)
+  const file = fromUser(report)
   writeFileSync(file, html({ settings, dataName: splits.train.name, plain, dropout, advice, table: text }))
   if (json) {
     const document = {

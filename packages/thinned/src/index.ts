@@ -1,1 +1,25 @@
-export {}
+/**
+ * Everything one needs to train networks with dropout, under one roof: layers, dropout, training, data and keys by name; the operations
+ * on tensors as `ops`, the measures as `metrics`, further random draws as `rng`.
+ */
+
+export {
+  batches,
+  type Dataset,
+  digits,
+  type NdArray,
+  spirals,
+  splitDataset,
+  stratified,
+  take,
+  twoMoons,
+} from '@thinned/data'
+export * from '@thinned/dropout'
+export * as metrics from '@thinned/metrics'
+export * from '@thinned/nn'
+export * as rng from '@thinned/rng'
+export { foldIn, type Key, key, split } from '@thinned/rng'
+export * as ops from '@thinned/tensor'
+export { type Backend, backward, keep, move, noGrad, reference, scope, type Tensor, tensor } from '@thinned/tensor'
+export * from '@thinned/train'
+export { best } from './best.ts'

@@ -5,7 +5,9 @@ import { digits } from './digits.ts'
 
 test('the generator is frozen: the first images of two keys', () => {
   expect(fingerprint(digits({ size: 200, key: key(0) }))).toBe('3442c78d8c9e3397b87511a0e100f663')
-  expect(fingerprint(digits({ size: 50, key: foldIn(key(7), 'digits'), start: 1000 }))).toBe('d24cac01075f19337ed5296031bd0194')
+  expect(fingerprint(digits({ size: 50, key: foldIn(key(7), 'digits'), start: 1000 }))).toBe(
+    'd24cac01075f19337ed5296031bd0194',
+  )
 })
 
 test('a digit is a function of the key and its number alone', () => {
