@@ -64,7 +64,7 @@ export function program(): Command {
 
 const examples = `
 Examples:
-  demo                                    the embedded digits, 2,000 images, 40 epochs
+  demo                                    the embedded digits, 1,000 images, 40 epochs
   demo --keep 0.9                         keep nine of ten hidden units
   demo --hidden 512,512 --max-norm 2      a wider network, with limited weights
   demo --data path/to/mnist --train 5000  the real MNIST files

@@ -19,12 +19,12 @@ export interface Settings {
 /** Chosen on the validation split of the embedded digits, never on the test set. */
 export const defaults: Settings = {
   data: 'digits',
-  train: 2000,
+  train: 1000,
   hidden: [256, 256],
   keep: [0.8, 0.5, 0.5],
   epochs: 40,
   batch: 64,
-  learningRate: 0.1,
+  learningRate: 0.05,
   momentum: 0.9,
   maxNorm: undefined,
   seed: 0,

@@ -1,0 +1,201 @@
+import { type Dataset, twoMoons } from '@thinned/data'
+import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { reference, tensor } from '@thinned/tensor'
+import { expect, test } from 'vitest'
+import { thin } from '../test/thin.ts'
+import type { CheckpointStore } from './checkpoint-store.ts'
+import { clipNorm } from './clip-norm.ts'
+import { evaluate } from './evaluate.ts'
+import { fit } from './fit.ts'
+import type { FitOptions, Run } from './fit-options.ts'
+import { maxNorm } from './max-norm.ts'
+import { adam, sgd } from './optimizers/index.ts'
+import { predict } from './predict.ts'
+
+const train = twoMoons({ size: 70, key: key(1) })
+const validation = twoMoons({ size: 40, key: key(2) })
+const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const settings: FitOptions = {
+  data: { train, validation },
+  loss: 'crossEntropy',
+  epochs: 4,
+  batch: 16,
+  optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
+  constraint: maxNorm(1.5),
+  l2: 1e-3,
+  clip: 5,
+  key: key(42),
+}
+const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((parameter) => parameter.readSync())
+const timeless = ({ history }: Run) => history.map(({ seconds, examplesPerSecond, ...rest }) => rest)
+
+function memoryStore(): CheckpointStore & { saved: Uint8Array[] } {
+  const saved: Uint8Array[] = []
+  return { saved, save: async (bytes) => void saved.push(bytes), load: async () => saved.at(-1) }
+}
+
+test('the same key gives the same bits, another key others, and every column of the history is there', async () => {
+  const [a, b, c] = [build(), build(), build()]
+  const first = await fit(a, settings)
+  const second = await fit(b, settings)
+  await fit(c, { ...settings, key: key(43) })
+  expect(weights(a)).toEqual(weights(b))
+  expect(timeless(first)).toEqual(timeless(second))
+  expect(weights(a)).not.toEqual(weights(c))
+  expect(first).toMatchObject({ stopped: 'finished', steps: 20 })
+  const last = first.history[3]!
+  expect(last).toMatchObject({ epoch: 3, keep: { thin1: 0.7 }, gap: last.validationError! - last.error })
+  const full = await evaluate(a, train)
+  expect([last.loss, last.error]).toEqual([full.loss, full.error])
+  expect(last.thinnedLoss).not.toBe(last.loss)
+  expect(last.loss).toBeLessThan(first.history[0]!.loss)
+})
+
+test('resumed from any step, a run ends in the same bits', async () => {
+  const whole = memoryStore()
+  const model = build()
+  const options = { ...settings, optimizer: adam({ learningRate: 0.01 }), earlyStopping: { patience: 3 } }
+  const run = await fit(model, { ...options, checkpoint: { store: whole, everySteps: 1 } })
+  expect(whole.saved.length).toBe(20)
+  for (const stop of [0, 3, 4, 11, 18]) {
+    const resumed = build()
+    const store = memoryStore()
+    store.saved.push(whole.saved[stop]!)
+    const rest = await fit(resumed, { ...options, resume: true, checkpoint: { store } })
+    expect(weights(resumed)).toEqual(weights(model))
+    expect(timeless(rest)).toEqual(timeless(run))
+    expect(rest.bestEpoch).toBe(run.bestEpoch)
+  }
+})
+
+test('a checkpoint of another run is refused with every difference named', async () => {
+  const store = memoryStore()
+  await fit(build(), { ...settings, epochs: 1, checkpoint: { store } })
+  const resume = (changed: Partial<FitOptions>, model: Layer = build()) =>
+    fit(model, { ...settings, epochs: 1, ...changed, resume: true, checkpoint: { store } })
+  await expect(resume({ batch: 8, key: key(1) })).rejects.toThrow(
+    'belongs to another run: key was [0,42] and is [0,1]; batch was 16 and is 8.',
+  )
+  await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
+  await expect(resume({}, sequential(linear(2, 12), relu(), thin(0.6), linear(12, 2)))).rejects.toThrow(
+    'model was {"kind":"sequential"',
+  )
+  store.saved.push(new Uint8Array(4))
+  await expect(resume({})).rejects.toThrow('has at least 8 bytes')
+})
+
+test('an aborted run leaves its checkpoint, and goes on from it', async () => {
+  const [whole, model] = [build(), build()]
+  await fit(whole, settings)
+  const store = memoryStore()
+  const stop = new AbortController()
+  const run = await fit(model, {
+    ...settings,
+    checkpoint: { store },
+    signal: stop.signal,
+    onEvent: (event) => event.type === 'step' && event.step === 7 && stop.abort(),
+  })
+  expect(run).toMatchObject({ stopped: 'aborted', steps: 7 })
+  const resumed = build()
+  await fit(resumed, { ...settings, resume: true, checkpoint: { store } })
+  expect(weights(resumed)).toEqual(weights(whole))
+})
+
+test('early stopping waits for its patience and puts the best weights back', async () => {
+  const model = build()
+  const seen: number[] = []
+  const run = await fit(model, {
+    ...settings,
+    epochs: 40,
+    optimizer: sgd({ learningRate: 0.5, momentum: 0.9 }),
+    earlyStopping: { patience: 2 },
+    onEvent: (event) => void (event.type === 'epoch' && seen.push(event.record.validationLoss!)),
+  })
+  const best = seen.indexOf(Math.min(...seen))
+  expect(run).toMatchObject({ stopped: 'early', bestEpoch: best })
+  expect(run.history.length).toBe(best + 3)
+  expect((await evaluate(model, validation)).loss).toBe(seen[best])
+})
+
+test('a loss that is not finite stops the run: which step, where, what to try', async () => {
+  await expect(
+    fit(build(), {
+      ...settings,
+      clip: 1e9,
+      constraint: { ...maxNorm(1), apply: () => {} },
+      optimizer: sgd({ learningRate: 1e30 }),
+    }),
+  ).rejects.toThrow(
+    /The loss at step \d+ is (NaN|Infinity|-Infinity); (the parameter linear\d\/\w+ holds values|the output of the layer \w+ is the first).* Try a smaller learning rate/,
+  )
+  const broken: Dataset = {
+    ...train,
+    inputs: { ...train.inputs, data: train.inputs.data.with(3, Number.NaN) as Float32Array },
+  }
+  await expect(fit(build(), { ...settings, data: { train: broken } })).rejects.toThrow(
+    'the inputs of the batch hold values that are not finite',
+  )
+})
+
+test('max-norm scales the incoming weights back onto the sphere, and leaves shorter ones and biases alone', () => {
+  const weight = tensor(
+    [
+      [3, 0.3],
+      [4, 0.4],
+    ],
+    { dtype: 'float64' },
+  )
+  maxNorm(2).apply('w', weight)
+  expect(Array.from(weight.readSync())).toEqual([1.2, 0.3, 1.6, 0.4].map((value) => expect.closeTo(value, 12)))
+  const bias = tensor([30])
+  maxNorm(2).apply('b', bias)
+  expect(bias.readSync()).toEqual(Float32Array.of(30))
+  expect(() => maxNorm(0)).toThrow('maxNorm was given 0; it takes a number above 0.')
+})
+
+test('the norm of all gradients together is limited', () => {
+  const gradients = { a: tensor([3], { dtype: 'float64' }), b: tensor([[4]], { dtype: 'float64' }) }
+  expect(Object.values(clipNorm(gradients, 1)).map((gradient) => gradient.readSync()[0])).toEqual([
+    expect.closeTo(0.6, 12),
+    expect.closeTo(0.8, 12),
+  ])
+  expect(clipNorm(gradients, 6)['a']!.readSync()[0]).toBe(3)
+})
+
+test('prediction: probabilities, and what samples disagree about', async () => {
+  const model = build()
+  await fit(model, settings)
+  const full = await predict(model, validation.inputs)
+  const sampled = await predict(model, validation.inputs, { samples: 30, key: key(7) })
+  for (const { mean } of [full, sampled])
+    for (let i = 0; i < 40; i++) expect(mean.data[2 * i]! + mean.data[2 * i + 1]!).toBeCloseTo(1, 5)
+  expect(full.mutualInformation).toEqual(new Float32Array(40))
+  sampled.mutualInformation.forEach((value, i) => expect(value).toBeLessThanOrEqual(sampled.entropy[i]!))
+  expect(Math.max(...sampled.mutualInformation)).toBeGreaterThan(0.01)
+  const cut = await predict(model, validation.inputs, { samples: 30, key: key(7), batch: 7 })
+  expect(cut.mean.data).toEqual(sampled.mean.data)
+  await expect(predict(model, validation.inputs, { samples: 3 })).rejects.toThrow(
+    'predict was given 3 samples without a key',
+  )
+})
+
+test('a run leaves nothing behind but the parameters', async () => {
+  const before = reference.memory().buffers
+  const model = build()
+  await fit(model, { ...settings, earlyStopping: { patience: 1 }, checkpoint: { store: memoryStore(), everySteps: 2 } })
+  await predict(model, validation.inputs, { samples: 2, key: key(0) })
+  expect(reference.memory().buffers - before).toBe(Object.keys(flattenParams(model.params)).length)
+})
+
+test('settings that do not fit are refused before anything is done', async () => {
+  const refused = (changed: Partial<FitOptions>) => expect(fit(build(), { ...settings, ...changed })).rejects
+  await refused({ epochs: 0 }).toThrow('fit was given epochs 0; it takes an integer from 1.')
+  await refused({ batch: 1.5 }).toThrow('fit was given batch 1.5')
+  await refused({ l2: -1 }).toThrow('fit was given l2 -1')
+  await refused({ data: { train }, earlyStopping: { patience: 1 } }).toThrow('without validation data')
+  await refused({ resume: true }).toThrow('resume without a checkpoint')
+  await refused({ data: { train: { ...train, classes: 1 } } }).toThrow(
+    'Label 1 of the train data two moons is 1; with 1 classes',
+  )
+})
