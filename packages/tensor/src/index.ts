@@ -5,6 +5,7 @@ export { type Recorded, record } from './autograd/record.ts'
 export { isRecording, noGrad } from './autograd/recording.ts'
 export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
 export { type BackendOption, backendOr } from './backend-option.ts'
+export { checkGradient } from './check-gradient.ts'
 export { asLeaf, type CreateOptions, fill, type NestedNumbers, ones, range, tensor, zeros } from './create.ts'
 export {
   type ArrayOf,

@@ -1,0 +1,44 @@
+import { key } from '@thinned/rng'
+import { backward } from './autograd/backward.ts'
+import { noGrad } from './autograd/recording.ts'
+import { asLeaf, tensor } from './create.ts'
+import { mul } from './ops/mul.ts'
+import { sum } from './ops/sum.ts'
+import { randomUniform } from './random.ts'
+import { scope } from './scope.ts'
+import type { Tensor } from './tensor.ts'
+
+/**
+ * The largest relative difference between the gradients that a function's backward rules give and central differences of it, over all
+ * elements of all inputs (float64): |exact − difference| / max(1, |exact|). The output, of any shape, is reduced by fixed random weights.
+ */
+export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], step = 1e-6): number {
+  const values = inputs.map((input) => input.readSync() as Float64Array)
+  const scalarAt = (at: readonly Float64Array[]): { loss: Tensor; leaves: Tensor[] } => {
+    const leaves = at.map((data, i) => asLeaf(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })))
+    const output = fn(...leaves)
+    const weights = randomUniform(key('weights'), output.shape, {
+      low: 0.5,
+      high: 1.5,
+      dtype: 'float64',
+      backend: output.backend,
+    })
+    return { loss: sum(mul(output, weights)), leaves }
+  }
+  const exact = scope(() => {
+    const { loss, leaves } = scalarAt(values)
+    return backward(loss, leaves).map((gradient) => gradient.readSync())
+  })
+  const lossAt = (at: readonly Float64Array[]): number => scope(() => noGrad(() => scalarAt(at).loss.readSync()[0]!))
+  let worst = 0
+  values.forEach((own, which) => {
+    own.forEach((value, i) => {
+      const moved = (to: number): Float64Array[] => values.map((data, v) => (v === which ? data.with(i, to) : data))
+      const difference = (lossAt(moved(value + step)) - lossAt(moved(value - step))) / (2 * step)
+      const gradient = exact[which]![i]!
+      const error = Math.abs(gradient - difference) / Math.max(1, Math.abs(gradient))
+      worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(worst, error)
+    })
+  })
+  return worst
+}

@@ -1,0 +1,141 @@
+import { foldIn, key, uniform } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import * as ops from '../src/index.ts'
+import { backward, type MaskSpec, maskSpec, tensor } from '../src/index.ts'
+
+const f = Math.fround
+let drawn = 0
+/** Values in [−1, 1) of which a share are exact zeros. */
+const values = (length: number, nonzero = 1) => {
+  const place = foldIn(key('orders'), drawn++)
+  const [draws, choice] = [uniform(foldIn(place, 0), length), uniform(foldIn(place, 1), length)]
+  return draws.map((u, i) => (choice[i]! < nonzero ? 2 * u - 1 : 0))
+}
+
+test.each([1, 0.6, 0.25, 0])('matmul is the left fold of rounded products, at a share of %d nonzeros', (nonzero) => {
+  for (const [m, k, n] of [
+    [1, 1, 1],
+    [2, 3, 4],
+    [5, 7, 3],
+    [9, 130, 17],
+    [33, 64, 31],
+    [4, 0, 3],
+    [0, 3, 2],
+    [3, 2, 0],
+  ] as const) {
+    const [a, b] = [values(m * k, nonzero), values(k * n)]
+    const fold = (round: (x: number) => number, i: number, j: number) => {
+      let sum = 0
+      for (let p = 0; p < k; p++) sum = round(sum + round(a[i * k + p]! * b[p * n + j]!))
+      return sum
+    }
+    for (const [dtype, round] of [
+      ['float32', f],
+      ['float64', (x: number) => x],
+    ] as const) {
+      const [left, right] = [tensor(a, { shape: [m, k], dtype }), tensor(b, { shape: [k, n], dtype })]
+      const truth = Array.from({ length: m * n }, (_, at) => fold(round, Math.floor(at / n), at % n))
+      expect(Array.from(ops.matmul(left, right).readSync())).toEqual(truth)
+      const [leftT, rightT] = [ops.contiguous(ops.transpose(left)), ops.contiguous(ops.transpose(right))]
+      expect(Array.from(ops.matmul(leftT, rightT, { transposeA: true, transposeB: true }).readSync())).toEqual(truth)
+    }
+  }
+})
+
+test('sums go in chunks of 4,096 and eight partial sums', () => {
+  for (const n of [0, 1, 7, 8, 9, 100, 4095, 4096, 4097, 10000]) {
+    const x = values(n)
+    const chunks: number[] = []
+    for (let start = 0; start < n; start += 4096) {
+      const parts = Array.from({ length: 8 }, (_, lane) => {
+        let sum = 0
+        for (let i = start + lane; i < Math.min(n, start + 4096); i += 8) sum = f(sum + x[i]!)
+        return sum
+      })
+      const pair = (i: number, j: number) => f(parts[i]! + parts[j]!)
+      chunks.push(f(f(pair(0, 4) + pair(2, 6)) + f(pair(1, 5) + pair(3, 7))))
+    }
+    const total = chunks.reduce((sum, chunk) => f(sum + chunk), 0)
+    expect(ops.sum(tensor(x)).readSync()[0]).toBe(total)
+    expect(ops.sum(ops.transpose(tensor(x, { shape: [n, 1] })), 1).readSync()[0]).toBe(total)
+  }
+})
+
+test('sums of axes, of integers, and of what is not contiguous', () => {
+  const x = tensor([
+    [
+      [1, 2],
+      [3, 4],
+    ],
+    [
+      [5, 6],
+      [7, 8],
+    ],
+  ])
+  expect(ops.sum(x, [0, 2]).readSync()).toEqual(Float32Array.of(14, 22))
+  expect(ops.sum(ops.transpose(x), -1).readSync()).toEqual(Float32Array.of(6, 10, 8, 12))
+  expect(ops.sum(tensor(Int32Array.of(2 ** 30, 2 ** 30))).readSync()).toEqual(Int32Array.of(-(2 ** 31)))
+  expect(() => ops.sum(tensor(Uint8Array.of(1)))).toThrow('sum does not take uint8, where it would overflow')
+  expect(
+    ops
+      .max(
+        tensor([
+          [1, Number.NaN],
+          [3, 2],
+        ]),
+        1,
+      )
+      .readSync(),
+  ).toEqual(Float32Array.of(Number.NaN, 3))
+  expect(
+    ops
+      .argmax(
+        tensor([
+          [1, 3, 3],
+          [5, 2, 1],
+        ]),
+      )
+      .readSync(),
+  ).toEqual(Int32Array.of(1, 0))
+})
+
+test('affine with its epilogue gives the bits of the separate operations, forward and backward', () => {
+  const [x, w, b] = [values(60), values(40), values(8)].map((data, i) =>
+    tensor(data, { shape: [[12, 5], [5, 8], [8]][i]!, requiresGrad: true }),
+  ) as [ops.Tensor, ops.Tensor, ops.Tensor]
+  const options = { key: key(9), keep: 0.5, row: 100 }
+  const spec = maskSpec({ shape: [12, 8], dtype: 'float32' }, options) as MaskSpec
+  for (const relu of [false, true]) {
+    for (const mask of [undefined, spec]) {
+      const fused = () => ops.affine(x, w, b, { relu, mask })
+      const separate = () => {
+        const sum = ops.add(ops.matmul(x, w), b)
+        const active = relu ? ops.relu(sum) : sum
+        return mask ? ops.dropout(active, options) : active
+      }
+      const [one, two] = [fused, separate].map((run) => {
+        const y = run()
+        return [y.readSync(), ...backward(ops.sum(ops.square(y)), [x, w, b]).map((gradient) => gradient.readSync())]
+      })
+      expect(one).toEqual(two)
+    }
+  }
+})
+
+test('dropout selects: Inf and NaN that are dropped become 0, and their gradient is 0', () => {
+  const x = tensor(
+    new Float32Array(4096).map((_, i) => [Infinity, Number.NaN, -Infinity, 1][i % 4]!),
+    { shape: [64, 64], requiresGrad: true },
+  )
+  const options = { key: key(3), keep: 0.3 }
+  const y = ops.dropout(x, options)
+  const [mask, out, gradient] = [
+    ops.dropoutMask(x, options).readSync(),
+    y.readSync(),
+    backward(ops.sum(y), x).readSync(),
+  ]
+  out.forEach((value, i) => {
+    expect(value).toBe(mask[i] ? [Infinity, Number.NaN, -Infinity, f(1 / 0.3)][i % 4] : 0)
+    expect(gradient[i]).toBe(mask[i] ? f(1 / 0.3) : 0)
+  })
+})
