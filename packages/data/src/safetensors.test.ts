@@ -33,6 +33,10 @@ test('a file written by hand is read, from any position in a buffer', () => {
     expect(decodeSafetensors(given).tensors['x']!.data).toEqual(Float32Array.of(1))
 })
 
+test('a file read into a Buffer of Node, whose slice does not copy, is read as well', () => {
+  expect(decodeSafetensors(Buffer.from(encodeSafetensors(tensors))).tensors).toEqual(tensors)
+})
+
 test('the header is padded to 8 bytes, so wide tensors are aligned', () => {
   const bytes = encodeSafetensors(tensors)
   expect(Number(new DataView(bytes.buffer).getBigUint64(0, true)) % 8).toBe(0)

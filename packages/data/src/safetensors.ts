@@ -78,7 +78,8 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
     if (name === METADATA) continue
     const { dtype, shape, from, to } = checkEntry(name, entry, data.length)
     spans.push([from, to, name])
-    tensors[name] = { dtype, shape, data: new arrays[dtype](data.slice(from, to).buffer) }
+    // Not slice: that of Node's Buffer, which a file is read into, copies nothing.
+    tensors[name] = { dtype, shape, data: new arrays[dtype](new Uint8Array(data.subarray(from, to)).buffer) }
   }
   spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   let end = 0
