@@ -1,1 +1,1 @@
-export {}
+export { variants } from './variants.ts'

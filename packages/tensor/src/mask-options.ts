@@ -19,11 +19,12 @@ const ALL = 0x1_0000_0000
 /** What mask law 1 says at its ends, where nothing is drawn, and the mask between them. */
 export type MaskPlan = 'all' | 'none' | MaskSpec
 
-/** The mask of a tensor by mask law 1. keep 0 gives 'none' and keep 1 'all', also where the threshold rounds to them. */
-export function maskSpec(
-  x: Pick<Tensor, 'shape' | 'dtype'>,
-  { key, keep, row = 0, sharedAxes = [] }: MaskOptions,
-): MaskPlan {
+/**
+ * The mask of a tensor by mask law 1. keep 0 gives 'none' and keep 1 'all', also where the threshold rounds to them; the key is not looked
+ * at then.
+ */
+export function maskSpec(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
+  const { keep, row = 0, sharedAxes = [] } = options
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
   const threshold = keepThreshold(keep)
   if (threshold === 0) return 'none'
@@ -31,5 +32,5 @@ export function maskSpec(
   const shape: Shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   const oneRow = x.shape.length < 2 || shared.includes(0)
   const scale = x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep
-  return { key, threshold, scale, shape, row: oneRow ? 0 : row }
+  return { key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
 }
