@@ -30,6 +30,10 @@ export function checkFitOptions({
     throw new TrainError(
       'fit was given earlyStopping without validation data to watch; add data: { train, validation }.',
     )
+  if (earlyStopping?.metric === 'validationError' && data.validation?.classes === undefined)
+    throw new TrainError(
+      'fit was given earlyStopping with the metric validationError, but the validation data has no classes to be wrong about; use validationLoss.',
+    )
   if (resume && !checkpoint)
     throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
   for (const [part, dataset] of Object.entries(data)) {

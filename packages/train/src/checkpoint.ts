@@ -16,7 +16,7 @@ export async function encodeCheckpoint(progress: Progress, state: Params, identi
   const standing: Standing = { step, epoch, batch, runningLoss, elapsed, keep, history, best }
   const entries: Record<string, SafetensorsEntry> = {}
   for (const [name, held] of Object.entries(named(progress, state))) entries[name] = await entryOf(held)
-  return encodeSafetensors(entries, { thinned: JSON.stringify({ format: FORMAT, identity, standing }) })
+  return encodeSafetensors(entries, { thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText) })
 }
 
 /**
@@ -46,10 +46,17 @@ export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, state: 
   Object.assign(progress, { ...standing, best: standing.best, history: standing.history.map(reviveRecord) })
 }
 
-/** JSON has no NaN, which the errors of a regression are. */
+/** JSON has no NaN and no Infinity, which measures can be: they are written as text. */
+function asText(_name: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+}
+
 function reviveRecord(record: EpochRecord): EpochRecord {
-  const { error, validationError } = record as { error: number | null; validationError?: number | null }
-  return { ...record, error: error ?? Number.NaN, ...(validationError === null ? { validationError: Number.NaN } : {}) }
+  const entries = Object.entries(record).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? Number(value) : value,
+  ])
+  return Object.fromEntries(entries) as EpochRecord
 }
 
 function checkIdentity(written: RunIdentity, current: RunIdentity): void {

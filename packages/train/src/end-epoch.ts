@@ -45,7 +45,7 @@ export async function endEpoch(
   progress.history.push(record)
   if (earlyStopping) {
     const value = record[earlyStopping.metric ?? 'validationLoss']!
-    if (!progress.best || value < progress.best.value) {
+    if (value < (progress.best?.value ?? Infinity)) {
       progress.best = { epoch: progress.epoch, value }
       for (const [path, best] of Object.entries(progress.bestParams)) assign(best, progress.params[path]!)
     }

@@ -12,9 +12,11 @@ import type { FitOptions, Run } from './fit-options.ts'
 import { maxNorm } from './max-norm.ts'
 import { adam, sgd } from './optimizers/index.ts'
 import { predict } from './predict.ts'
+import { cosine } from './schedules/index.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
+const points: Dataset = { name: 'points', inputs: train.inputs, targets: train.inputs }
 const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
@@ -80,6 +82,9 @@ test('a checkpoint of another run is refused with every difference named', async
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
   await expect(resume({}, sequential(linear(2, 12), relu(), thin(0.6), linear(12, 2)))).rejects.toThrow(
     'model was {"kind":"sequential"',
+  )
+  await expect(resume({ optimizer: sgd({ learningRate: cosine({ initial: 0.1 }), momentum: 0.9 }) })).rejects.toThrow(
+    '"learningRate":{"name":"cosine","initial":0.1,"final":0}',
   )
   store.saved.push(new Uint8Array(4))
   await expect(resume({})).rejects.toThrow('has at least 8 bytes')
@@ -171,7 +176,7 @@ test('prediction: probabilities, and what samples disagree about', async () => {
   for (const { mean } of [full, sampled])
     for (let i = 0; i < 40; i++) expect(mean.data[2 * i]! + mean.data[2 * i + 1]!).toBeCloseTo(1, 5)
   expect(full.mutualInformation).toEqual(new Float32Array(40))
-  sampled.mutualInformation.forEach((value, i) => expect(value).toBeLessThanOrEqual(sampled.entropy[i]!))
+  for (const [i, value] of sampled.mutualInformation.entries()) expect(value).toBeLessThanOrEqual(sampled.entropy[i]!)
   expect(Math.max(...sampled.mutualInformation)).toBeGreaterThan(0.01)
   const cut = await predict(model, validation.inputs, { samples: 30, key: key(7), batch: 7 })
   expect(cut.mean.data).toEqual(sampled.mean.data)
@@ -188,12 +193,30 @@ test('a run leaves nothing behind but the parameters', async () => {
   expect(reference.memory().buffers - before).toBe(Object.keys(flattenParams(model.params)).length)
 })
 
+test('a run of which no epoch could be measured keeps its weights', async () => {
+  const model = build()
+  const unmeasurable = { ...validation, inputs: { ...validation.inputs, data: new Float32Array(80).fill(Number.NaN) } }
+  const checkpoint = { store: memoryStore() }
+  const options = { ...settings, data: { train, validation: unmeasurable }, earlyStopping: { patience: 2 }, checkpoint }
+  const run = await fit(model, options)
+  expect(run).toMatchObject({ stopped: 'early', steps: 10 })
+  expect(run.bestEpoch).toBeUndefined()
+  expect(weights(model)[0]!.some((weight) => weight !== 0)).toBe(true)
+  expect(run.history[0]!.validationLoss).toBeNaN()
+  expect(timeless(await fit(build(), { ...options, resume: true }))).toEqual(timeless(run))
+})
+
 test('settings that do not fit are refused before anything is done', async () => {
   const refused = (changed: Partial<FitOptions>) => expect(fit(build(), { ...settings, ...changed })).rejects
   await refused({ epochs: 0 }).toThrow('fit was given epochs 0; it takes an integer from 1.')
   await refused({ batch: 1.5 }).toThrow('fit was given batch 1.5')
   await refused({ l2: -1 }).toThrow('fit was given l2 -1')
   await refused({ data: { train }, earlyStopping: { patience: 1 } }).toThrow('without validation data')
+  await refused({
+    data: { train: points, validation: points },
+    loss: 'mse',
+    earlyStopping: { patience: 1, metric: 'validationError' },
+  }).toThrow('earlyStopping with the metric validationError')
   await refused({ resume: true }).toThrow('resume without a checkpoint')
   await refused({ data: { train: { ...train, classes: 1 } } }).toThrow(
     'Label 1 of the train data two moons is 1; with 1 classes',

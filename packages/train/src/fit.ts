@@ -83,7 +83,7 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
       if (progress.epoch % (checkpoint?.everyEpochs ?? 1) === 0 || progress.epoch === epochs || stopped === 'early')
         await save()
     }
-    if (earlyStopping && stopped !== 'aborted') {
+    if (progress.best && stopped !== 'aborted') {
       for (const [path, best] of Object.entries(progress.bestParams)) assign(progress.params[path]!, best)
     }
     onEvent?.({ type: 'stop', reason: stopped, step: progress.step })
@@ -121,5 +121,5 @@ function begin(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress
 }
 
 function patienceIsOver({ best, epoch }: Progress, earlyStopping: FitOptions['earlyStopping']): boolean {
-  return earlyStopping !== undefined && best !== undefined && epoch - 1 - best.epoch >= earlyStopping.patience
+  return earlyStopping !== undefined && epoch - 1 - (best?.epoch ?? -1) >= earlyStopping.patience
 }

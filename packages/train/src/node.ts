@@ -1,1 +1,2 @@
 export { fileCheckpoint } from './node/file-checkpoint.ts'
+export { type ProgressStream, progressBar } from './node/progress-bar.ts'

@@ -1,6 +1,12 @@
 import { type Schedule, scheduleAt } from '@thinned/nn'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { describedSchedule, describeSchedule } from '../describe-schedule.ts'
 
-/** Rises in equal steps to `then` over the first `warmup` steps, and follows it from there. */
-export function linearWarmup({ warmup, then }: { readonly warmup: number; readonly then: Schedule }): Schedule {
-  return (at) => scheduleAt(then, at) * Math.min(1, (at.step + 1) / warmup)
+/** Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there. */
+export function linearWarmup({ warmup, schedule }: { readonly warmup: number; readonly schedule: Schedule }): Schedule {
+  checkAboveZero('linearWarmup', 'warmup', warmup)
+  return describedSchedule(
+    { name: 'linearWarmup', warmup, schedule: describeSchedule(schedule) },
+    (at) => scheduleAt(schedule, at) * Math.min(1, (at.step + 1) / warmup),
+  )
 }

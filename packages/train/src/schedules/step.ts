@@ -1,5 +1,7 @@
 import { pow } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { describedSchedule } from '../describe-schedule.ts'
 
 /** `initial` · factor^⌊epoch / every⌋: a step down every so many epochs. */
 export function step({
@@ -11,5 +13,10 @@ export function step({
   readonly factor: number
   readonly every: number
 }): Schedule {
-  return ({ epoch }) => initial * pow(factor, Math.floor(epoch / every))
+  checkAboveZero('step', 'factor', factor)
+  checkAboveZero('step', 'every', every)
+  return describedSchedule(
+    { name: 'step', initial, factor, every },
+    ({ epoch }) => initial * pow(factor, Math.floor(epoch / every)),
+  )
 }

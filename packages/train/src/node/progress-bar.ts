@@ -1,0 +1,38 @@
+import type { FitEvent } from '../fit-options.ts'
+
+/** Where a bar is drawn, such as `process.stderr`. */
+export interface ProgressStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+}
+
+const WIDTH = 24
+
+/**
+ * A listener for `onEvent` that shows where a run stands: on a terminal a bar that is drawn over itself, at most once per
+ * percent; elsewhere one line per epoch.
+ */
+export function progressBar(stream: ProgressStream): (event: FitEvent) => void {
+  let drawn = -1
+  let epochs = 0
+  let measured = ''
+  const draw = (step: number, steps: number, epoch: number): void => {
+    const percent = Math.floor((100 * step) / steps)
+    if (percent === drawn) return
+    drawn = percent
+    const done = Math.floor((WIDTH * step) / steps)
+    const bar = '█'.repeat(done) + '░'.repeat(WIDTH - done)
+    stream.write(`\r\u001b[2K${bar} ${String(percent).padStart(3)} %  epoch ${epoch + 1}/${epochs}${measured}`)
+  }
+  return (event) => {
+    if (event.type === 'start') epochs = event.epochs
+    if (event.type === 'epoch') {
+      const { epoch, loss, validationLoss } = event.record
+      measured = `  loss ${loss.toFixed(4)}${validationLoss === undefined ? '' : `  validation ${validationLoss.toFixed(4)}`}`
+      if (!stream.isTTY) stream.write(`epoch ${epoch + 1}/${event.epochs}${measured}\n`)
+    }
+    if (!stream.isTTY) return
+    if (event.type === 'step') draw(event.step, event.steps, event.epoch)
+    if (event.type === 'stop') stream.write('\n')
+  }
+}
