@@ -1,6 +1,8 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, scheduleAt } from '@thinned/nn'
 import { add, assign, div, mul, sqrt, square, sub } from '@thinned/tensor'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { checkDecay, checkRate } from '../check-optimizer-options.ts'
 import { describeSchedule } from '../describe-schedule.ts'
 import type { Optimizer } from '../optimizer.ts'
 
@@ -25,6 +27,10 @@ export function adam({
   beta2 = 0.999,
   epsilon = 1e-8,
 }: AdamOptions = {}): Optimizer {
+  checkRate('adam', learningRate)
+  checkDecay('adam', 'beta1', beta1)
+  checkDecay('adam', 'beta2', beta2)
+  checkAboveZero('adam', 'epsilon', epsilon)
   return {
     name: 'adam',
     settings: { learningRate: describeSchedule(learningRate), beta1, beta2, epsilon },

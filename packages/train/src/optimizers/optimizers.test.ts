@@ -80,6 +80,14 @@ test('Adam', () => {
   )
 })
 
+test('settings that cannot train are refused', () => {
+  expect(() => sgd({ learningRate: Number.NaN })).toThrow('sgd was given the learningRate NaN; it takes')
+  expect(() => sgd({ learningRate: 0.1, momentum: 1 })).toThrow('sgd was given momentum 1; it takes')
+  expect(() => adam({ beta2: 1 })).toThrow('adam was given beta2 1; it takes')
+  expect(() => adam({ epsilon: 0 })).toThrow('adam was given epsilon 0; it takes')
+  expect(() => step({ initial: 1, factor: 0.5, every: 0 })).toThrow('step was given every 0; it takes')
+})
+
 test('schedules at their ends and between', () => {
   const at = (s: number, epoch = 0) => ({ step: s, steps: 101, epoch })
   const ask = (schedule: ReturnType<typeof step>, ...where: Parameters<typeof at>) =>

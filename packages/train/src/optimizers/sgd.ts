@@ -1,5 +1,6 @@
 import { type Schedule, scheduleAt } from '@thinned/nn'
 import { add, assign, mul, sub } from '@thinned/tensor'
+import { checkDecay, checkRate } from '../check-optimizer-options.ts'
 import { describeSchedule } from '../describe-schedule.ts'
 import type { Optimizer } from '../optimizer.ts'
 import { TrainError } from '../train-error.ts'
@@ -17,6 +18,8 @@ export interface SgdOptions {
  * form without 1 − μ.
  */
 export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Optimizer {
+  checkRate('sgd', learningRate)
+  checkDecay('sgd', 'momentum', momentum)
   if (nesterov && momentum === 0)
     throw new TrainError('sgd was given nesterov without momentum; give a momentum, such as 0.9.')
   return {

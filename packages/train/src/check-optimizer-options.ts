@@ -1,0 +1,14 @@
+import type { Schedule } from '@thinned/nn'
+import { TrainError } from './train-error.ts'
+
+/** @throws {TrainError} where a learning rate that is a number is negative or not finite. A schedule is asked only while training. */
+export function checkRate(owner: string, rate: Schedule): void {
+  if (typeof rate === 'number' && !(rate >= 0 && rate < Infinity))
+    throw new TrainError(`${owner} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
+}
+
+/** @throws {TrainError} where the share of the past that is kept, if a number, is not in [0, 1). */
+export function checkDecay(owner: string, name: string, decay: Schedule): void {
+  if (typeof decay === 'number' && !(decay >= 0 && decay < 1))
+    throw new TrainError(`${owner} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
+}
