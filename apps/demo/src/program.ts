@@ -44,7 +44,7 @@ export function program(): Command {
     .option('--batch <size>', 'images per step', parseCount('--batch', 1), defaults.batch)
     .option(
       '--learning-rate <rate>',
-      'step length of the optimizer (SGD)',
+      'step length of the optimizer (SGD) at the start; it falls to 0 along half a cosine',
       parsePositive('--learning-rate'),
       defaults.learningRate,
     )

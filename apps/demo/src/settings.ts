@@ -21,7 +21,7 @@ export const defaults: Settings = {
   data: 'digits',
   train: 1000,
   hidden: [256, 256],
-  keep: [0.8, 0.5, 0.5],
+  keep: [0.8, 0.5],
   epochs: 40,
   batch: 64,
   learningRate: 0.05,

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { evaluate, fit, maxNorm, predict, sgd } from '@thinned/train'
+import { cosine, evaluate, fit, maxNorm, predict, sgd } from '@thinned/train'
 import type { Splits } from './load-data.ts'
 import { network } from './network.ts'
 import type { Arm } from './outcome.ts'
@@ -28,7 +28,7 @@ const run = await fit(model, {
   loss: 'crossEntropy',
   epochs: settings.epochs,
   batch: settings.batch,
-  optimizer: sgd({ learningRate: settings.learningRate, momentum: settings.momentum }),
+  optimizer: sgd({ learningRate: cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
   ...(settings.maxNorm === undefined ? {} : { constraint: maxNorm(settings.maxNorm) }),
   key: key(settings.seed),
   onEvent: (event) => {
