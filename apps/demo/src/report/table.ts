@@ -14,6 +14,7 @@ export function table({ plain, dropout, toReach }: Compared): string {
     head: ['', 'without dropout', 'with dropout'],
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right'],
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })
   const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
   const row = (name: string, of: (outcome: Outcome) => string): void => void rows.push([name, of(plain), of(dropout)])
