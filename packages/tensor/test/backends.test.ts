@@ -73,6 +73,19 @@ test('shapes, dtypes and axes that do not fit are refused, and printed', () => {
   expect(() => ops.affine(x, x)).toThrow('it takes [batch, in], [in, out] and [out]')
 })
 
+test('a slice is a view of the places asked for, and refuses others', () => {
+  const x = tensor([
+    [1, 2, 3],
+    [4, 5, 6],
+  ])
+  expect(ops.slice(x, 1, -2).readSync()).toEqual(Float32Array.of(2, 3, 5, 6))
+  expect(ops.slice(ops.transpose(x), 0, 1, 2).readSync()).toEqual(Float32Array.of(2, 5))
+  expect(() => ops.slice(x, 1, 4)).toThrow(
+    'slice was given the place 4 on axis 1 of [2, 3]; places are integers from -3 to 3.',
+  )
+  expect(() => ops.slice(x, 1, 2, 1)).toThrow('which ends before it starts')
+})
+
 test('views read as they look', async () => {
   const x = tensor([
     [1, 2, 3],

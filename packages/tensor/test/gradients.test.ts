@@ -117,6 +117,15 @@ test.each([{ relu: false }, { relu: true }, { relu: false, keep: 0.5 }, { relu: 
   },
 )
 
+test('slice, also of a slice and of nothing', () => {
+  expect(checkGradient((x) => ops.slice(x, 1, 1, 3), [draw([3, 4])])).toBeLessThan(1e-6)
+  expect(checkGradient((x) => ops.slice(ops.slice(ops.transpose(x), 0, -3), -1, 0, -1), [draw([3, 4])])).toBeLessThan(
+    1e-6,
+  )
+  expect(checkGradient((x) => ops.add(ops.slice(x, 0, 0, 2), ops.slice(x, 0, 1)), [draw([3])])).toBeLessThan(1e-6)
+  expect(ops.slice(draw([3, 4]), 0, 2, 2).shape).toEqual([0, 4])
+})
+
 test('gatherRows and where', () => {
   expect(checkGradient((x) => ops.gatherRows(x, indices), [draw([3, 4])])).toBeLessThan(1e-6)
   expect(checkGradient((a, b) => ops.where(mask, a, b), [draw([2, 3]), draw([3])])).toBeLessThan(1e-6)

@@ -1,0 +1,44 @@
+import { record } from '../autograd/record.ts'
+import { zeros } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
+import { formatShape, resolveAxis } from '../shape.ts'
+import { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import type { View } from '../view.ts'
+
+/** The elements from `start` to before `end` (default: the last) along one axis, as a view. Negative places count from the end. */
+export function slice(x: Tensor, axis: number, start: number, end: number = x.shape.at(axis) ?? 0): Tensor {
+  const along = resolveAxis('slice', axis, x.rank)
+  const extent = x.shape[along]!
+  const from = place(x, along, start)
+  const to = place(x, along, end)
+  if (from > to) {
+    throw new TensorError(
+      `slice was given ${start} to ${end} on axis ${axis} of ${formatShape(x.shape)}, which ends before it starts.`,
+    )
+  }
+  const shape = x.shape
+  return record(new Tensor(x.buffer, window(x.view, along, from, to)), {
+    op: 'slice',
+    inputs: [x],
+    backward: (grad) => {
+      const padded = zeros(shape, { dtype: grad.dtype, backend: grad.backend })
+      if (extent > 0) dispatch(grad.backend, 'copy', window(padded.view, along, from, to), grad.view)
+      return [padded]
+    },
+  })
+}
+
+function window(view: View, axis: number, from: number, to: number): View {
+  return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
+}
+
+function place(x: Tensor, axis: number, at: number): number {
+  const extent = x.shape[axis]!
+  if (!Number.isInteger(at) || at < -extent || at > extent) {
+    throw new TensorError(
+      `slice was given the place ${at} on axis ${axis} of ${formatShape(x.shape)}; places are integers from ${-extent} to ${extent}.`,
+    )
+  }
+  return at < 0 ? at + extent : at
+}
