@@ -1,8 +1,8 @@
 import { foldIn, type Key } from '@thinned/rng'
-import { asLeaf, type Backend } from '@thinned/tensor'
-import type { Layer } from './layer.ts'
+import { asLeaf, type Backend, type Tensor } from '@thinned/tensor'
+import type { Layer, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import { flattenParams } from './params.ts'
+import { flattenParams, type Params } from './params.ts'
 
 export interface InitOptions {
   readonly backend?: Backend | undefined
@@ -14,22 +14,52 @@ export interface InitOptions {
  * Makes the parameters of a model, as leaves of the graph. The key of a parameter is folded from `key` along its path, segment by
  * segment, so adding a layer elsewhere changes no other parameter's first values.
  *
- * @throws {NnError} where the model has parameters already.
+ * After an error nothing was changed.
+ *
+ * @throws {NnError} where a part of the model has parameters already, or a layer with parameters stands in two places.
  */
 export function init(model: Layer, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
-  if (hasParameters(model) && isInitialised(model)) {
-    throw new NnError('init was given a model that has its parameters already. Build the model again to start afresh.')
+  const made: Tensor[] = []
+  const make = (place: Key, { shape, initialiser }: ParameterSpec): Tensor => {
+    const leaf = asLeaf(initialiser.make(place, shape, { dtype, ...(backend ? { backend } : {}) }))
+    made.push(leaf)
+    return leaf
   }
-  make(model, key)
+  try {
+    const ready = placesOf(model, key).map(({ layer, place }) => {
+      const own = Object.entries(layer.parameters).map(([name, spec]) => [name, make(foldIn(place, name), spec)])
+      return { layer, params: Object.fromEntries(own) as Params }
+    })
+    for (const { layer, params } of ready) layer.params = params
+  } catch (error) {
+    for (const tensor of made) tensor.dispose()
+    throw error
+  }
+}
 
-  function make(layer: Layer, place: Key): void {
-    const own = Object.entries(layer.parameters).map(([name, { shape, initialiser }]) => [
-      name,
-      asLeaf(initialiser.make(foldIn(place, name), shape, { dtype, ...(backend ? { backend } : {}) })),
-    ])
-    if (own.length > 0) layer.params = Object.fromEntries(own)
-    for (const [name, child] of Object.entries(layer.children)) make(child, foldIn(place, name))
+/** The layers that declare parameters, each with its key; an error where one has them already or stands in two places. */
+function placesOf(model: Layer, key: Key): { readonly layer: Layer; readonly place: Key }[] {
+  const paths = new Map<Layer, string>()
+  const places: { readonly layer: Layer; readonly place: Key }[] = []
+  const visit = (layer: Layer, place: Key, path: string): void => {
+    if (Object.keys(layer.parameters).length > 0) {
+      const first = paths.get(layer)
+      if (first !== undefined)
+        throw new NnError(
+          `init was given a model in which the layer at ${path} is the one at ${first}; a layer with parameters has one place. Build two.`,
+        )
+      if (Object.keys(layer.params).length > 0)
+        throw new NnError(
+          `init was given a model in which ${path || `the ${layer.kind}`} has its parameters already. Build the model again to start afresh, or init its other parts one by one.`,
+        )
+      paths.set(layer, path)
+      places.push({ layer, place })
+    }
+    for (const [name, child] of Object.entries(layer.children))
+      visit(child, foldIn(place, name), path === '' ? name : `${path}/${name}`)
   }
+  visit(model, key, '')
+  return places
 }
 
 /** Whether the parameters that the model declares exist. True of a model without any. */
@@ -42,10 +72,6 @@ export function isInitialised(model: Layer): boolean {
 export function disposeParams(model: Layer): void {
   for (const tensor of Object.values(flattenParams(model.params))) tensor.dispose()
   forget(model)
-}
-
-function hasParameters(model: Layer): boolean {
-  return Object.keys(model.parameters).length > 0 || Object.values(model.children).some(hasParameters)
 }
 
 function forget(layer: Layer): void {

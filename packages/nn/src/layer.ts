@@ -48,6 +48,8 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   state: Params
   /** The shape that comes out, given the shape that goes in, both without the batch axis. */
   outputShape(input: Shape): Shape
+  /** The shape that comes out of each child, for tables; undefined where they do not run one after another. */
+  childShapes?(input: Shape): Readonly<Record<string, Shape>>
   forward(x: Tensor, pass: Pass, params?: Params): Tensor
   /** What this layer is as the end of a product, so that both run as one kernel; undefined where it cannot be in this pass. */
   epilogue?(pass: Pass, input: Pick<Tensor, 'shape' | 'dtype'>): EpiloguePart | undefined

@@ -6,7 +6,9 @@ import type { At } from './schedule.ts'
  * What a forward pass is for. `train`: thin the network and use batch statistics. `evaluate`: the full network. `sample`: thin the
  * network, everything else as in `evaluate` (Monte Carlo).
  */
-export type Mode = 'train' | 'evaluate' | 'sample'
+export type Mode = (typeof modes)[number]
+
+const modes = ['train', 'evaluate', 'sample'] as const
 
 /** What a layer says about a pass: a penalty, the keep really used, new state. `path` names the layer. */
 export type Report = (path: string, kind: string, value: unknown) => void
@@ -38,6 +40,12 @@ export interface PassOptions extends Partial<At> {
 
 /** The pass for the root of a model. */
 export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0, onReport }: PassOptions): Pass {
+  if (!modes.includes(mode))
+    throw new NnError(
+      `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
+    )
+  if (!Number.isSafeInteger(row) || row < 0)
+    throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
   const place = (names: readonly (string | number)[], keyHere: () => Key): Pass => {
     let folded: Key | undefined
     const path = names.join('/')

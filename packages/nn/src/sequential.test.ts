@@ -34,7 +34,7 @@ test('paths are kind and ordinal, or the name given, and are unique', () => {
     'linear3/bias',
   ])
   expect(() => sequential(relu({ name: 'a' }), tanh({ name: 'a' }))).toThrow('two layers named a; names are unique')
-  expect(() => sequential(relu({ name: 'a/b' }))).toThrow('hold no slash')
+  expect(() => sequential(relu({ name: 'a/b' }))).toThrow('holds no slash')
 })
 
 test('a parameter depends on the key and its path alone', () => {
@@ -174,6 +174,17 @@ test('the table of a model', () => {
       'total                203,530',
     ].join('\n'),
   )
+})
+
+test('the layers inside a layer stand below it, and are counted once', () => {
+  const block = sequential(linear(4, 8, { bias: false }), relu())
+  expect(`\n${summary(sequential(block, linear(8, 2)), [4])}`).toBe(`
+layer        output  parameters  keep
+sequential1  8               32
+  linear1    8               32
+  relu1      8                0
+linear1      2               18
+total                        50`)
 })
 
 test('nothing is left behind but the parameters, and those can be dropped', () => {

@@ -1,4 +1,4 @@
-import type { Epilogue, Tensor } from '@thinned/tensor'
+import { alias, type Epilogue, type Tensor } from '@thinned/tensor'
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
@@ -39,6 +39,15 @@ export function sequential<const Layers extends readonly Layer[]>(
       for (const [name, child] of entries) if (state[name]) child.state = state[name] as Params
     },
     outputShape: (input) => entries.reduce((shape, [, child]) => child.outputShape(shape), input),
+    childShapes(input) {
+      let shape = input
+      return Object.fromEntries(
+        entries.map(([name, child]) => {
+          shape = child.outputShape(shape)
+          return [name, shape]
+        }),
+      )
+    },
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       let value = x
       for (let i = 0; i < entries.length; ) {
@@ -48,11 +57,11 @@ export function sequential<const Layers extends readonly Layer[]>(
         const next = fused
           ? child.forwardFused!(value, pass.at(name), fused.epilogue, own)
           : child.forward(value, pass.at(name), own)
-        if (value !== x) value.dispose()
+        if (value !== x && value !== next) value.dispose()
         value = next
         i += 1 + (fused?.layers ?? 0)
       }
-      return value
+      return value === x ? alias(x) : value
     },
   }
   return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
@@ -69,8 +78,9 @@ function collectEpilogue(
   let epilogue: Epilogue = { relu: false }
   let layers = 0
   for (const [name, child] of entries.slice(first + 1)) {
+    if (epilogue.mask) break
     const part = child.epilogue?.(pass.at(name), output)
-    if (!part || epilogue.mask) break
+    if (!part) break
     if (part !== 'nothing') {
       if ('relu' in part && epilogue.relu) break
       epilogue = 'relu' in part ? { ...epilogue, relu: true } : { ...epilogue, mask: part.mask }
@@ -87,11 +97,18 @@ function nameChildren(layers: readonly Layer[]): Record<string, Layer> {
     const ordinal = (ordinals.get(layer.kind) ?? 0) + 1
     ordinals.set(layer.kind, ordinal)
     const name = layer.name ?? `${layer.kind}${ordinal}`
-    if (name in children)
+    checkName(name)
+    if (Object.hasOwn(children, name))
       throw new NnError(`sequential was given two layers named ${name}; names are unique. Rename one with { name }.`)
-    if (name === '' || name.includes('/'))
-      throw new NnError(`A layer is named "${name}"; names are not empty and hold no slash, which separates paths.`)
     children[name] = layer
   }
   return children
+}
+
+/** Objects put keys that look like integers first, which would change the order of the layers. */
+function checkName(name: string): void {
+  if (name === '' || name === '__proto__' || name.includes('/') || /^\d+$/.test(name))
+    throw new NnError(
+      `A layer is named "${name}"; a name is not empty, not __proto__, not digits alone, and holds no slash, which separates paths.`,
+    )
 }

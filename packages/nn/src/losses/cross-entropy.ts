@@ -18,7 +18,7 @@ export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
   return scope(() => {
     const rows = mul(range(n!, { backend: labels.backend }), classes!)
     const picked = gatherRows(reshape(logSoftmax(logits), [n! * classes!, 1]), add(rows, cast(labels, 'int32')))
-    return neg(mean(picked))
+    return mean(neg(picked))
   })
 }
 

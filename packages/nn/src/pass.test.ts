@@ -1,0 +1,28 @@
+import { foldIn, key } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import { createPass } from './index.ts'
+
+test('a key is folded along the path, name by name, and steps of time too', () => {
+  const pass = createPass({ mode: 'train', key: key(3), step: 5, steps: 9, epoch: 2, row: 16 })
+  const place = pass.at('block').at('dropout1', 7)
+  expect(place.key).toEqual(foldIn(foldIn(foldIn(key(3), 'block'), 'dropout1'), 7))
+  expect(pass.at('block', 'dropout1', 7).key).toEqual(place.key)
+  expect(place.key).not.toEqual(pass.at('block', 'dropout1', 8).key)
+  expect(place).toMatchObject({ mode: 'train', step: 5, steps: 9, epoch: 2, row: 16, path: 'block/dropout1/7' })
+})
+
+test('reports carry the path', () => {
+  const reports: unknown[] = []
+  const pass = createPass({ mode: 'evaluate', onReport: (...report) => reports.push(report) })
+  pass.at('a', 'b').report('penalty', 3)
+  expect(reports).toEqual([['a/b', 'penalty', 3]])
+})
+
+test('a mode that does not exist and a row that is none are refused', () => {
+  expect(() => createPass({ mode: 'eval' as never })).toThrow(
+    'createPass was given the mode "eval"; it is train, evaluate or sample.',
+  )
+  for (const row of [-1, 1.5, Number.NaN]) {
+    expect(() => createPass({ mode: 'train', row })).toThrow(`createPass was given the row ${row}`)
+  }
+})
