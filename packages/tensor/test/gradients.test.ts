@@ -24,6 +24,8 @@ const unary: Record<string, { of: (x: Tensor) => Tensor; low?: number; high?: nu
   sin: { of: ops.sin },
   cos: { of: ops.cos },
   sqrt: { of: ops.sqrt, low: 0.2, high: 3 },
+  'pow of a number': { of: (x) => ops.pow(x, 2.5), low: 0.2, high: 3 },
+  'a number to the power': { of: (x) => ops.pow(2, x) },
   log: { of: ops.log, low: 0.2, high: 3 },
   log1p: { of: ops.log1p, low: -0.8, high: 3 },
   alias: { of: ops.alias },
@@ -61,7 +63,15 @@ describe.each(Object.entries(unary))('%s', (name, { of, low = -2, high = 2 }) =>
   }
 })
 
-const binary = { add: ops.add, sub: ops.sub, mul: ops.mul, div: ops.div }
+const binary = {
+  add: ops.add,
+  sub: ops.sub,
+  mul: ops.mul,
+  div: ops.div,
+  maximum: ops.maximum,
+  minimum: ops.minimum,
+  pow: (a: Tensor | number, b: Tensor | number) => ops.pow(typeof a === 'number' ? a : ops.exp(a), b),
+}
 describe.each(Object.entries(binary))('%s', (_, of) => {
   test.each([
     [
