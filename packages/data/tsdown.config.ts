@@ -8,4 +8,5 @@ export default defineConfig({
   dts: true,
   fixedExtension: false,
   unbundle: true,
+  deps: { neverBundle: [/^node:/] },
 })
