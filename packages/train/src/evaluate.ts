@@ -1,9 +1,10 @@
 import { batches, type Dataset } from '@thinned/data'
 import { createPass, type Layer, type Pass } from '@thinned/nn'
 import { argmax, type Backend, noGrad, scope } from '@thinned/tensor'
-import { backendOf } from './backend-of.ts'
 import { type LossName, type Objective, objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
+import { placeModel } from './place-model.ts'
+import { turns } from './platform.ts'
 import { TrainError } from './train-error.ts'
 
 export interface Evaluation {
@@ -18,7 +19,7 @@ export interface EvaluateOptions {
   readonly loss?: LossName | Objective
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
   readonly batch?: number
-  /** Default: where the parameters are. */
+  /** The model is moved there, and stays. Default: where the parameters are. */
   readonly backend?: Backend
   /** Default: an evaluation pass, the full network. */
   readonly pass?: (row: number) => Pass
@@ -28,12 +29,13 @@ export interface EvaluateOptions {
 export async function evaluate(model: Layer, dataset: Dataset, options: EvaluateOptions = {}): Promise<Evaluation> {
   const { batch = 500, pass = (row) => createPass({ mode: 'evaluate', row }) } = options
   const objective = objectiveOf(options.loss ?? (dataset.classes === undefined ? 'mse' : 'crossEntropy'))
-  const backend = options.backend ?? backendOf(model)
   const count = dataset.inputs.shape[0]!
   if (count === 0)
     throw new TrainError(
       `evaluate was given the data set ${dataset.name} without examples; there is nothing to measure.`,
     )
+  const backend = await placeModel(model, options.backend)
+  const turn = turns()
   let loss = 0
   let wrong = 0
   let row = 0
@@ -59,6 +61,7 @@ export async function evaluate(model: Layer, dataset: Dataset, options: Evaluate
       measured.predicted.dispose()
     }
     row += rows.length
+    await turn()
   }
   return { loss: loss / count, error: dataset.classes === undefined ? Number.NaN : wrong / count }
 }

@@ -47,7 +47,7 @@ export interface FitOptions {
   readonly clip?: number
   /** Everything random in the run follows from it: first weights, batches, masks. */
   readonly key: Key
-  /** Default: where the parameters are, or the reference. */
+  /** A model with parameters is moved there, and stays. Default: where they are, or the reference. */
   readonly backend?: Backend
   /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
   readonly signal?: { readonly aborted: boolean }

@@ -1,20 +1,17 @@
 import { batches } from '@thinned/data'
 import { flattenParams, init, isInitialised, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { assign, type Backend, backendOr, type Tensor, zeros } from '@thinned/tensor'
-import { backendOf } from './backend-of.ts'
+import { assign, type Tensor, zeros } from '@thinned/tensor'
 import { checkFitOptions } from './check-fit-options.ts'
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
 import { endEpoch } from './end-epoch.ts'
 import { runIdentity } from './fingerprints.ts'
 import type { FitOptions, Run, StopReason } from './fit-options.ts'
 import { stopNonFinite } from './non-finite.ts'
-import { breathe, now } from './platform.ts'
+import { placeModel } from './place-model.ts'
+import { now, turns } from './platform.ts'
 import type { Progress } from './progress.ts'
 import { trainStep } from './train-step.ts'
-
-/** Milliseconds of work after which the event loop gets a turn. */
-const TURN = 30
 
 /**
  * Trains a model in place. Its parameters are made if it has none. The same key, data and settings give the same weights to the last
@@ -25,8 +22,8 @@ const TURN = 30
 export async function fit(model: Layer, options: FitOptions): Promise<Run> {
   checkFitOptions(options)
   const { data, epochs, batch, key, signal, onEvent, checkpoint, earlyStopping } = options
-  const backend = options.backend ?? (isInitialised(model) ? backendOf(model) : backendOr(undefined))
-  if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend })
+  if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
+  const backend = await placeModel(model, options.backend)
   const count = data.train.inputs.shape[0]!
   const perEpoch = Math.ceil(count / batch)
   const steps = epochs * perEpoch
@@ -53,7 +50,7 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
     if (saved) restoreCheckpoint(saved, progress, model.state, identity)
     onEvent?.({ type: 'start', step: progress.step, steps, epochs })
     let stopped: StopReason = patienceIsOver(progress, earlyStopping) ? 'early' : 'finished'
-    let turn = now()
+    const turn = turns()
     while (progress.epoch < epochs && stopped === 'finished') {
       const order = batches(count, batch, foldIn(foldIn(key, 'data'), progress.epoch))
       while (progress.batch < perEpoch && !signal?.aborted) {
@@ -65,10 +62,7 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
         progress.step++
         progress.batch++
         onEvent?.({ type: 'step', step: progress.step, steps, epoch: progress.epoch, loss })
-        if (now() - turn > TURN) {
-          await breathe()
-          turn = now()
-        }
+        await turn()
         const within = progress.batch < perEpoch
         if (within && checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0) await save()
       }
@@ -102,7 +96,7 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
 function begin(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress {
   const params = flattenParams(model.params)
   const like = (parameter: Tensor): Tensor =>
-    zeros(parameter.shape, { dtype: parameter.dtype, backend: parameter.backend as Backend })
+    zeros(parameter.shape, { dtype: parameter.dtype, backend: parameter.backend })
   const forEach = <T>(make: (parameter: Tensor) => T): Record<string, T> =>
     Object.fromEntries(Object.entries(params).map(([path, parameter]) => [path, make(parameter)]))
   return {

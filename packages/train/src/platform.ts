@@ -7,9 +7,17 @@ export function now(): number {
   return performance.now()
 }
 
-/** Lets timers, input and other work have their turn. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, 0)
-  })
+/** Milliseconds of work after which the event loop gets a turn. */
+const TURN = 30
+
+/** A function to await between pieces of work: now and then it lets timers, input and other work have their turn. */
+export function turns(): () => Promise<void> {
+  let last = now()
+  return async () => {
+    if (now() - last <= TURN) return
+    await new Promise<void>((resolve) => {
+      setTimeout(resolve, 0)
+    })
+    last = now()
+  }
 }

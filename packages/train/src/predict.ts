@@ -3,8 +3,8 @@ import { log } from '@thinned/math/float64'
 import { createPass, type Layer } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
 import { type Backend, noGrad, scope, softmax } from '@thinned/tensor'
-import { backendOf } from './backend-of.ts'
 import { rowsOnBackend } from './on-backend.ts'
+import { placeModel } from './place-model.ts'
 import { TrainError } from './train-error.ts'
 
 export interface PredictOptions {
@@ -33,7 +33,7 @@ export async function predict(model: Layer, inputs: NdArray, options: PredictOpt
     throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
   if (samples > 0 && !key)
     throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
-  const backend = options.backend ?? backendOf(model)
+  const backend = await placeModel(model, options.backend)
   const count = inputs.shape[0]!
   let classes = 0
   const rowsOf: Float64Array[] = []
