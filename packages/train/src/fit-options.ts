@@ -6,6 +6,7 @@ import type { EpochRecord } from './epoch-record.ts'
 import type { Constraint } from './max-norm.ts'
 import type { LossName, Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
+import type { StopSignal } from './stop-signal.ts'
 
 export interface EarlyStopping {
   /** How many epochs without a better validation measure are waited for, from 1. */
@@ -50,7 +51,7 @@ export interface FitOptions {
   /** A model with parameters is moved there, and stays. Default: where they are, or the reference. */
   readonly backend?: Backend
   /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
-  readonly signal?: { readonly aborted: boolean }
+  readonly signal?: StopSignal
   readonly onEvent?: (event: FitEvent) => void
   /** Stops when validation no longer improves, and puts the best weights back. Needs validation data. */
   readonly earlyStopping?: EarlyStopping

@@ -168,23 +168,6 @@ test('the norm of all gradients together is limited', () => {
   expect(clipNorm(gradients, 6)['a']!.readSync()[0]).toBe(3)
 })
 
-test('prediction: probabilities, and what samples disagree about', async () => {
-  const model = build()
-  await fit(model, settings)
-  const full = await predict(model, validation.inputs)
-  const sampled = await predict(model, validation.inputs, { samples: 30, key: key(7) })
-  for (const { mean } of [full, sampled])
-    for (let i = 0; i < 40; i++) expect(mean.data[2 * i]! + mean.data[2 * i + 1]!).toBeCloseTo(1, 5)
-  expect(full.mutualInformation).toEqual(new Float32Array(40))
-  for (const [i, value] of sampled.mutualInformation.entries()) expect(value).toBeLessThanOrEqual(sampled.entropy[i]!)
-  expect(Math.max(...sampled.mutualInformation)).toBeGreaterThan(0.01)
-  const cut = await predict(model, validation.inputs, { samples: 30, key: key(7), batch: 7 })
-  expect(cut.mean.data).toEqual(sampled.mean.data)
-  await expect(predict(model, validation.inputs, { samples: 3 })).rejects.toThrow(
-    'predict was given 3 samples without a key',
-  )
-})
-
 test('a run leaves nothing behind but the parameters', async () => {
   const before = reference.memory().buffers
   const model = build()
