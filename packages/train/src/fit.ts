@@ -7,7 +7,6 @@ import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
 import { endEpoch } from './end-epoch.ts'
 import { runIdentity } from './fingerprints.ts'
 import type { FitOptions, Run, StopReason } from './fit-options.ts'
-import { stopNonFinite } from './non-finite.ts'
 import { placeModel } from './place-model.ts'
 import { now, turns } from './platform.ts'
 import type { Progress } from './progress.ts'
@@ -40,9 +39,6 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
     steps,
     onReport: (path: string, kind: string, value: unknown): void => {
       if (kind === 'keep') progress.keep[path] = value as number
-    },
-    check: async (loss: number, inputs: Tensor): Promise<void> => {
-      if (!Number.isFinite(loss)) await stopNonFinite(model, inputs, loss, progress.step)
     },
   }
   try {

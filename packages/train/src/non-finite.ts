@@ -1,38 +1,70 @@
-import { createPass, flattenParams, type Layer } from '@thinned/nn'
-import { noGrad, scope, type Tensor } from '@thinned/tensor'
+import { flattenParams, type Layer, type Pass } from '@thinned/nn'
+import { add, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
+import type { Batch } from './objective.ts'
 import { TrainError } from './train-error.ts'
 
-/** Refuses to go on after a loss that is not a number: says which step, where it shows first, and what to try. */
-export async function stopNonFinite(model: Layer, inputs: Tensor, loss: number, step: number): Promise<never> {
-  const where = await firstNonFinite(model, inputs)
+/** One step as it went: enough to find where it stopped being finite. */
+export interface StepTrace {
+  readonly model: Layer
+  readonly batch: Batch
+  /** The pass of the step: run again, it draws the same masks. */
+  readonly pass: Pass
+  readonly loss: number
+  readonly gradients: Readonly<Record<string, Tensor>>
+  /** What `gradientSum` gave. */
+  readonly sum: number
+}
+
+/** The sum of all elements of all gradients: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
+export function gradientSum(gradients: Readonly<Record<string, Tensor>>): Tensor {
+  return Object.values(gradients)
+    .map((gradient) => sum(gradient))
+    .reduce(add)
+}
+
+/**
+ * Looks at a step before the parameters move.
+ *
+ * @throws {TrainError} where the loss or a gradient is not finite: says which step, where it shows first, and what to try.
+ */
+export async function checkFinite(trace: StepTrace): Promise<void> {
+  const { loss, pass } = trace
+  if (Number.isFinite(loss) && Number.isFinite(trace.sum)) return
+  const where = Number.isFinite(loss) ? await brokenGradient(trace) : await firstBroken(trace)
+  if (!where) return
   throw new TrainError(
-    `The loss at step ${step} is ${loss}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
+    `The loss at step ${pass.step} is ${loss}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
   )
 }
 
-async function firstNonFinite(model: Layer, inputs: Tensor): Promise<string> {
-  if (!(await allFinite(inputs))) return 'the inputs of the batch hold values that are not finite'
-  for (const [path, parameter] of Object.entries(flattenParams(model.params))) {
+async function brokenGradient({ gradients }: StepTrace): Promise<string | undefined> {
+  for (const [path, gradient] of Object.entries(gradients))
+    if (!(await allFinite(gradient))) return `the gradient of the parameter ${path} is the first that is not finite`
+  return undefined
+}
+
+async function firstBroken({ model, batch, pass }: StepTrace): Promise<string> {
+  for (const part of ['inputs', 'targets'] as const)
+    if (!(await allFinite(batch[part]))) return `the ${part} of the batch hold values that are not finite`
+  for (const [path, parameter] of Object.entries(flattenParams(model.params)))
     if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
-  }
-  const chain = Object.entries(model.children)
-  const pass = createPass({ mode: 'evaluate' })
-  const outputs = scope(() =>
-    noGrad(() => {
-      const made: [string, Tensor][] = []
-      chain.reduce<Tensor>((value, [name, child]) => {
-        const output = child.forward(value, pass.at(name))
-        made.push([name, output])
-        return output
-      }, inputs)
-      return made
-    }),
-  )
-  let found = 'all parameters and the outputs of the full network are finite, so the loss itself is the place to look'
-  for (const [name, output] of outputs.toReversed())
-    if (!(await allFinite(output))) found = `the output of the layer ${name} is the first that is not finite`
-  for (const [, output] of outputs) output.dispose()
+  const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
+  let found =
+    'the data, the parameters and the outputs of all layers are finite, so the loss itself is the place to look'
+  for (const [path, output] of layers.toReversed())
+    if (!(await allFinite(output))) found = `the output of the layer ${path} is the first that is not finite`
+  for (const [, output] of layers) output.dispose()
   return found
+}
+
+/** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */
+function outputsOf(layer: Layer, x: Tensor, pass: Pass): readonly (readonly [string, Tensor])[] {
+  if (!layer.childShapes || Object.keys(layer.children).length === 0)
+    return [[pass.path || layer.kind, layer.forward(x, pass)]]
+  const outputs: (readonly [string, Tensor])[] = []
+  for (const [name, child] of Object.entries(layer.children))
+    outputs.push(...outputsOf(child, outputs.at(-1)?.[1] ?? x, pass.at(name)))
+  return outputs
 }
 
 async function allFinite(tensor: Tensor): Promise<boolean> {

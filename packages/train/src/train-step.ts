@@ -3,38 +3,39 @@ import { foldIn } from '@thinned/rng'
 import { add, type Backend, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
 import { clipNorm } from './clip-norm.ts'
 import type { FitOptions } from './fit-options.ts'
+import { checkFinite, gradientSum } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
 import type { Progress } from './progress.ts'
 
 /**
- * One step: forward, loss, backward, clip, L2, optimizer, constraint, in this order. Returns the
- * loss; the parameters move only after `check` has found it in order.
+ * One step: forward, loss, backward, clip, L2, optimizer, constraint, in this order. Returns the loss.
+ *
+ * @throws {TrainError} where the loss or a gradient is not finite, before the parameters move.
  */
 export async function trainStep(
   model: Layer,
   progress: Progress,
   rows: ArrayLike<number>,
-  { options, backend, steps, onReport, check }: StepContext,
+  { options, backend, steps, onReport }: StepContext,
 ): Promise<number> {
   const at = { step: progress.step, steps, epoch: progress.epoch }
-  const pass = createPass({ mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at, onReport })
+  const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const
   const batch = batchOnBackend(options.data.train, rows, backend)
-  const { loss, gradients } = scope(() => {
-    const value = objectiveOf(options.loss)((inputs) => model.forward(inputs, pass), batch)
-    return { gradients: backward(value, progress.params), loss: value }
+  const { loss, gradients, total } = scope(() => {
+    const pass = createPass({ ...place, onReport })
+    const loss = objectiveOf(options.loss)((inputs) => model.forward(inputs, pass), batch)
+    const gradients = backward(loss, progress.params)
+    return { loss, gradients, total: gradientSum(gradients) }
   })
-  const value = (await loss.read())[0]!
-  loss.dispose()
   try {
-    await check(value, batch.inputs)
+    const [value, sum] = (await Promise.all([loss.read(), total.read()])).map((read) => read[0]!) as [number, number]
+    await checkFinite({ model, batch, pass: createPass(place), loss: value, gradients, sum })
     update(progress, gradients, options, at)
+    return value
   } finally {
-    batch.inputs.dispose()
-    batch.targets.dispose()
-    for (const gradient of Object.values(gradients)) gradient.dispose()
+    for (const tensor of [loss, total, batch.inputs, batch.targets, ...Object.values(gradients)]) tensor.dispose()
   }
-  return value
 }
 
 export interface StepContext {
@@ -42,8 +43,6 @@ export interface StepContext {
   readonly backend: Backend
   readonly steps: number
   readonly onReport: Report
-  /** Looks at the loss before the parameters move; throws to stop. */
-  readonly check: (loss: number, inputs: Tensor) => Promise<void>
 }
 
 function update(
