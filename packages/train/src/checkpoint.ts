@@ -1,6 +1,7 @@
 import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from '@thinned/data'
 import { flattenParams, type Params } from '@thinned/nn'
-import { assign, scope, type Tensor, tensor } from '@thinned/tensor'
+import { assign, formatShape, sameShape, scope, type Tensor, tensor } from '@thinned/tensor'
+import { differences } from './differences.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { RunIdentity } from './fingerprints.ts'
 import type { Progress } from './progress.ts'
@@ -22,28 +23,58 @@ export async function encodeCheckpoint(progress: Progress, state: Params, identi
 /**
  * Puts a checkpoint back into a progress whose tensors exist.
  *
- * @throws {TrainError} where it is of another format or another run; the message names every difference.
+ * @throws {TrainError} where it is damaged, of another format or of another run; the message names it and every difference.
  */
-export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, state: Params, identity: RunIdentity): void {
-  const { tensors, metadata } = decodeSafetensors(bytes)
-  if (!metadata['thinned'])
+export function restoreCheckpoint(
+  bytes: Uint8Array,
+  progress: Progress,
+  state: Params,
+  identity: RunIdentity,
+  name?: string,
+): void {
+  const called = name === undefined ? 'The checkpoint' : `The checkpoint ${name}`
+  const { tensors, format, written, standing } = decode(bytes, called)
+  if (format !== FORMAT)
     throw new TrainError(
-      'The checkpoint has no metadata "thinned"; it was not written by fit. Give another file, or resume: false.',
+      `${called} has the format ${format}; this version reads ${FORMAT}. Use the version that wrote it.`,
     )
-  const {
-    format,
-    identity: written,
-    standing,
-  } = JSON.parse(metadata['thinned']) as { format: number; identity: RunIdentity; standing: Standing }
-  if (format !== FORMAT) throw new TrainError(`The checkpoint has the format ${format}; this version reads ${FORMAT}.`)
-  checkIdentity(written, identity)
-  const targets = named(progress, state)
-  for (const [name, target] of Object.entries(targets)) {
-    const entry = tensors[name]
-    if (!entry) throw new TrainError(`The checkpoint lacks the tensor ${name}, which this run has.`)
-    scope(() => assign(target, tensor(entry.data, { shape: entry.shape, backend: target.backend })))
+  const different = differences('', written, identity)
+  if (different.length > 0)
+    throw new TrainError(
+      `${called} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
+    )
+  const targets = Object.entries(named(progress, state))
+  for (const [path, { shape, dtype }] of targets) {
+    const entry = tensors[path]
+    if (!entry || entry.dtype !== dtypes[dtype] || !sameShape(entry.shape, shape))
+      throw new TrainError(
+        `${called} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${path}, where this run has ${dtypes[dtype]} ${formatShape(shape)}. Resume with the model that was trained.`,
+      )
   }
+  for (const [path, target] of targets)
+    scope(() => assign(target, tensor(tensors[path]!.data, { shape: target.shape, backend: target.backend })))
   Object.assign(progress, { ...standing, best: standing.best, history: standing.history.map(reviveRecord) })
+}
+
+interface Decoded {
+  readonly tensors: Readonly<Record<string, SafetensorsEntry>>
+  readonly format: number
+  readonly written: RunIdentity
+  readonly standing: Standing
+}
+
+function decode(bytes: Uint8Array, called: string): Decoded {
+  try {
+    const { tensors, metadata } = decodeSafetensors(bytes)
+    if (!metadata['thinned']) throw new TrainError('It has no metadata "thinned", so fit did not write it.')
+    const { format, identity, standing } = JSON.parse(metadata['thinned'])
+    return { tensors, format, written: identity, standing }
+  } catch (error) {
+    throw new TrainError(
+      `${called} cannot be read: ${(error as Error).message} Put an undamaged copy in its place, or start afresh with resume: false.`,
+      { cause: error },
+    )
+  }
 }
 
 /** JSON has no NaN and no Infinity, which measures can be: they are written as text. */
@@ -57,19 +88,6 @@ function reviveRecord(record: EpochRecord): EpochRecord {
     typeof value === 'string' ? Number(value) : value,
   ])
   return Object.fromEntries(entries) as EpochRecord
-}
-
-function checkIdentity(written: RunIdentity, current: RunIdentity): void {
-  const names = new Set([...Object.keys(written), ...Object.keys(current)])
-  const different = [...names].filter((name) => JSON.stringify(written[name]) !== JSON.stringify(current[name]))
-  if (different.length > 0) {
-    const list = different
-      .map((name) => `${name} was ${JSON.stringify(written[name])} and is ${JSON.stringify(current[name])}`)
-      .join('; ')
-    throw new TrainError(
-      `The checkpoint belongs to another run: ${list}. Give the same settings to resume, or another checkpoint.`,
-    )
-  }
 }
 
 function named({ params, slots, bestParams }: Progress, state: Params): Record<string, Tensor> {

@@ -2,6 +2,7 @@ import { fingerprint } from '@thinned/data'
 import type { JsonValue, Layer } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
 import type { FitOptions } from './fit-options.ts'
+import { describeFunction } from './function-settings.ts'
 
 /** All that must be the same for a resumed run to continue to the same bits, as JSON by name. */
 export type RunIdentity = Readonly<Record<string, JsonValue>>
@@ -14,7 +15,7 @@ export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
     key: [...key],
     'training data': fingerprint(data.train),
     'validation data': data.validation ? fingerprint(data.validation) : null,
-    loss: typeof loss === 'string' ? loss : 'an objective',
+    loss: describeFunction(loss),
     epochs,
     batch,
     optimizer: { name: optimizer.name, ...optimizer.settings },

@@ -1,7 +1,7 @@
 import { type Dataset, twoMoons } from '@thinned/data'
-import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { type At, crossEntropy, flattenParams, type Layer, linear, relu, type Schedule, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { reference, tensor } from '@thinned/tensor'
+import { mul, reference, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { thin } from '../test/thin.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
@@ -9,7 +9,9 @@ import { clipNorm } from './clip-norm.ts'
 import { evaluate } from './evaluate.ts'
 import { fit } from './fit.ts'
 import type { FitOptions, Run } from './fit-options.ts'
+import { withSettings } from './function-settings.ts'
 import { maxNorm } from './max-norm.ts'
+import type { Objective } from './objective.ts'
 import { adam, sgd } from './optimizers/index.ts'
 import { predict } from './predict.ts'
 import { cosine } from './schedules/index.ts'
@@ -81,13 +83,47 @@ test('a checkpoint of another run is refused with every difference named', async
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
   await expect(resume({}, sequential(linear(2, 12), relu(), thin(0.6), linear(12, 2)))).rejects.toThrow(
-    'model was {"kind":"sequential"',
+    'another run: model.children.thin1.keep was 0.7 and is 0.6. Give',
   )
   await expect(resume({ optimizer: sgd({ learningRate: cosine({ initial: 0.1 }), momentum: 0.9 }) })).rejects.toThrow(
-    '"learningRate":{"name":"cosine","initial":0.1,"final":0}',
+    'optimizer.learningRate was 0.1 and is {"name":"cosine","initial":0.1,"final":0}',
   )
   store.saved.push(new Uint8Array(4))
   await expect(resume({})).rejects.toThrow('has at least 8 bytes')
+})
+
+test("functions of the user's own are told apart by their settings, where they have them", async () => {
+  const objective =
+    (weight: number): Objective =>
+    (forward, { inputs, targets }) =>
+      mul(crossEntropy(forward(inputs), targets), weight)
+  const halving: Schedule = ({ epoch }) => 0.1 / (epoch + 1)
+  const options = (loss: FitOptions['loss'], learningRate: Schedule): FitOptions => ({
+    ...settings,
+    epochs: 1,
+    loss,
+    optimizer: sgd({ learningRate }),
+  })
+  const resumed = async (first: FitOptions, second: FitOptions) => {
+    const store = memoryStore()
+    await fit(build(), { ...first, checkpoint: { store } })
+    return fit(build(), { ...second, checkpoint: { store }, resume: true })
+  }
+  const half = (weight: number) => withSettings({ name: 'weighted', weight }, objective(weight))
+  const falling = (power: number) => withSettings({ name: 'falling', power }, (at: At) => halving(at) / power)
+  expect(await resumed(options(half(0.5), falling(2)), options(half(0.5), falling(2)))).toMatchObject({ steps: 5 })
+  await expect(resumed(options(half(0.5), falling(2)), options(half(0.25), falling(3)))).rejects.toThrow(
+    'another run: loss.weight was 0.5 and is 0.25; optimizer.learningRate.power was 2 and is 3. Give',
+  )
+  expect(
+    await resumed(
+      options(objective(0.5), halving),
+      options(objective(0.25), () => 0.3),
+    ),
+  ).toMatchObject({ steps: 5 })
+  await expect(resumed(options(objective(0.5), halving), options('crossEntropy', 0.1))).rejects.toThrow(
+    'loss was "a function without settings" and is "crossEntropy"; optimizer.learningRate was "a function without settings" and is 0.1',
+  )
 })
 
 test('an aborted run leaves its checkpoint, and goes on from it', async () => {

@@ -43,7 +43,7 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
   }
   try {
     const saved = options.resume ? await checkpoint?.store.load() : undefined
-    if (saved) restoreCheckpoint(saved, progress, model.state, identity)
+    if (saved) restoreCheckpoint(saved, progress, model.state, identity, checkpoint?.store.name)
     onEvent?.({ type: 'start', step: progress.step, steps, epochs })
     let stopped: StopReason = patienceIsOver(progress, earlyStopping) ? 'early' : 'finished'
     const turn = turns()

@@ -4,7 +4,7 @@ import type { Tensor } from '@thinned/tensor'
 /** How parameters follow their gradients. Stateless itself: what it remembers of a parameter lies in that parameter's slots. */
 export interface Optimizer {
   readonly name: string
-  /** What a checkpoint compares; schedules appear as 'schedule'. */
+  /** What a checkpoint compares; a schedule appears as its settings, or as a function without any. */
   readonly settings: { readonly [name: string]: JsonValue }
   /** The tensors kept per parameter, of its shape, 0 at first. */
   readonly slots: readonly string[]

@@ -1,38 +1,62 @@
-import { open, readdir, readFile, rename, unlink } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { CheckpointStore } from '../checkpoint-store.ts'
+import { TrainError } from '../train-error.ts'
 
 /**
  * A checkpoint in a file. Written to a temporary file in the same folder, synced, renamed over the old one, and the folder synced: a
  * reader, or a resumed run, finds the old checkpoint or the new one and never a part. What a killed run left half written is removed.
+ *
+ * @throws {TrainError} where there is no such folder, at once; from save and load where the file system refuses, naming the file.
  */
 export function fileCheckpoint(path: string): CheckpointStore {
   const file = resolve(path)
-  const prefix = `.${basename(file)}.`
+  const folder = dirname(file)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new TrainError(`There is no folder ${folder} to keep the checkpoint ${basename(file)} in; make it first.`)
+  const temporary = join(folder, `.${basename(file)}.${process.pid}.tmp`)
   return {
+    name: file,
     async save(bytes) {
-      const temporary = join(dirname(file), `${prefix}${process.pid}.tmp`)
-      const handle = await open(temporary, 'w')
       try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
+        await writeSynced(temporary, bytes)
+        await rename(temporary, file)
+        await syncFolder(folder)
+      } catch (error) {
+        await rm(temporary, { force: true })
+        throw refusal(`The checkpoint ${file} cannot be written`, error)
       }
-      await rename(temporary, file)
-      await syncFolder(dirname(file))
     },
     async load() {
-      for (const name of await readdir(dirname(file))) {
-        if (name.startsWith(prefix) && name.endsWith('.tmp')) await unlink(join(dirname(file), name))
-      }
       try {
+        for (const name of await readdir(folder)) if (isLeftover(name, basename(file))) await rm(join(folder, name))
         return await readFile(file)
       } catch (error) {
         if ((error as { code?: string }).code === 'ENOENT') return undefined
-        throw error
+        throw refusal(`The checkpoint ${file} cannot be read`, error)
       }
     },
+  }
+}
+
+/** `.<file>.<process id>.tmp`, and no longer: a checkpoint beside this one may have a name that begins with this one's. */
+function isLeftover(name: string, file: string): boolean {
+  const prefix = `.${file}.`
+  return name.startsWith(prefix) && /^\d+\.tmp$/.test(name.slice(prefix.length))
+}
+
+function refusal(what: string, error: unknown): TrainError {
+  return new TrainError(`${what}: ${(error as Error).message}.`, { cause: error })
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'w')
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 

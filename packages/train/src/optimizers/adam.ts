@@ -3,7 +3,7 @@ import { type Schedule, scheduleAt } from '@thinned/nn'
 import { add, assign, div, mul, sqrt, square, sub } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { checkDecay, checkRate } from '../check-optimizer-options.ts'
-import { describeSchedule } from '../describe-schedule.ts'
+import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 
 export interface AdamOptions {
@@ -33,7 +33,7 @@ export function adam({
   checkAboveZero('adam', 'epsilon', epsilon)
   return {
     name: 'adam',
-    settings: { learningRate: describeSchedule(learningRate), beta1, beta2, epsilon },
+    settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },
     slots: ['mean', 'variance'],
     update(parameter, gradient, slots, at) {
       const { mean, variance } = slots as { mean: typeof parameter; variance: typeof parameter }

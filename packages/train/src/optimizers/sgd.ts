@@ -1,7 +1,7 @@
 import { type Schedule, scheduleAt } from '@thinned/nn'
 import { add, assign, mul, sub } from '@thinned/tensor'
 import { checkDecay, checkRate } from '../check-optimizer-options.ts'
-import { describeSchedule } from '../describe-schedule.ts'
+import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 import { TrainError } from '../train-error.ts'
 
@@ -24,7 +24,7 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
     throw new TrainError('sgd was given nesterov without momentum; give a momentum, such as 0.9.')
   return {
     name: 'sgd',
-    settings: { learningRate: describeSchedule(learningRate), momentum: describeSchedule(momentum), nesterov },
+    settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
     slots: momentum === 0 ? [] : ['velocity'],
     update(parameter, gradient, { velocity }, at) {
       const rate = scheduleAt(learningRate, at)

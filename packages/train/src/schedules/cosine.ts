@@ -1,10 +1,10 @@
 import { cos } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
-import { describedSchedule } from '../describe-schedule.ts'
+import { withSettings } from '../function-settings.ts'
 
 /** Half a cosine from `initial` at the first step to `final` (default 0) at the last. Source: Loshchilov and Hutter 2017, equation 5. */
 export function cosine({ initial, final = 0 }: { readonly initial: number; readonly final?: number }): Schedule {
-  return describedSchedule(
+  return withSettings(
     { name: 'cosine', initial, final },
     ({ step, steps }) => final + 0.5 * (initial - final) * (1 + cos((Math.PI * step) / Math.max(steps - 1, 1))),
   )

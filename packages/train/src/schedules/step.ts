@@ -1,7 +1,7 @@
 import { pow } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
-import { describedSchedule } from '../describe-schedule.ts'
+import { withSettings } from '../function-settings.ts'
 
 /** `initial` · factor^⌊epoch / every⌋: a step down every so many epochs. */
 export function step({
@@ -15,7 +15,7 @@ export function step({
 }): Schedule {
   checkAboveZero('step', 'factor', factor)
   checkAboveZero('step', 'every', every)
-  return describedSchedule(
+  return withSettings(
     { name: 'step', initial, factor, every },
     ({ epoch }) => initial * pow(factor, Math.floor(epoch / every)),
   )

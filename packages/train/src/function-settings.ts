@@ -1,0 +1,18 @@
+import type { JsonValue } from '@thinned/nn'
+
+/** The settings of a function, its name among them. */
+export type FunctionSettings = { readonly name: string } & { readonly [setting: string]: JsonValue }
+
+/**
+ * Gives a schedule or an objective of your own settings by which a checkpoint tells it from another: change them whenever the
+ * function gives other numbers. Without them a checkpoint knows only that there was a function, and accepts any in its place.
+ */
+export function withSettings<F extends (...given: never[]) => unknown>(settings: FunctionSettings, described: F): F {
+  return Object.assign(described, { settings })
+}
+
+/** A schedule, loss or objective as a checkpoint holds it: itself where it is plain, its settings, or that it is a function. */
+export function describeFunction(given: JsonValue | ((...given: never[]) => unknown)): JsonValue {
+  if (typeof given !== 'function') return given
+  return (given as { settings?: FunctionSettings }).settings ?? 'a function without settings'
+}

@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeSafetensors, encodeSafetensors, twoMoons } from '@thinned/data'
+import { flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fit } from '../fit.ts'
+import type { FitOptions } from '../fit-options.ts'
+import { sgd } from '../optimizers/index.ts'
+import { fileCheckpoint } from './file-checkpoint.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'thinned-checkpoint-'))
+  path = join(folder, 'run.safetensors')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const bytes = (...values: number[]) => Uint8Array.from(values)
+const build = (hidden = 4) => sequential(linear(2, hidden), relu(), linear(hidden, 2))
+const settings: Omit<FitOptions, 'checkpoint'> = {
+  data: { train: twoMoons({ size: 20, key: key(1) }) },
+  loss: 'crossEntropy',
+  epochs: 2,
+  batch: 10,
+  optimizer: sgd({ learningRate: 0.1 }),
+  key: key(2),
+}
+const resume = (changed: Partial<FitOptions> = {}, model: Layer = build()) =>
+  fit(model, { ...settings, resume: true, checkpoint: { store: fileCheckpoint(path) }, ...changed })
+
+test('what was saved last is read, and nothing else lies beside it', async () => {
+  const store = fileCheckpoint(path)
+  expect(await store.load()).toBeUndefined()
+  await store.save(bytes(1, 2, 3))
+  await store.save(bytes(4))
+  expect(Uint8Array.from((await store.load())!)).toEqual(bytes(4))
+  expect(readdirSync(folder)).toEqual(['run.safetensors'])
+})
+
+test('what an interrupted write left does no harm and is removed, and other files are left alone', async () => {
+  const whole = build()
+  await fit(whole, { ...settings, checkpoint: { store: fileCheckpoint(path) } })
+  const half = readFileSync(path).subarray(0, 100)
+  writeFileSync(join(folder, '.run.safetensors.4711.tmp'), half)
+  // The write of another checkpoint, whose name begins with this one's, and files of the user's own.
+  const others = ['.run.safetensors.b.4711.tmp', '.run.safetensors.tmp', 'run.safetensors.1.tmp']
+  for (const name of others) writeFileSync(join(folder, name), half)
+  const resumed = build()
+  expect(await resume({}, resumed)).toMatchObject({ steps: 4 })
+  const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((weight) => weight.readSync())
+  expect(weights(resumed)).toEqual(weights(whole))
+  expect(readdirSync(folder).sort()).toEqual([...others, 'run.safetensors'].sort())
+})
+
+test('a file that is cut off or damaged is named, with what is wrong with it', async () => {
+  await resume()
+  const whole = readFileSync(path)
+  const broken = {
+    'are announced|is announced': whole.subarray(0, 100),
+    'damaged or cut off|needs \\d+ bytes': whole.subarray(0, -4),
+    'has at least 8 bytes': whole.subarray(0, 0),
+    'are not a JSON object': whole.with(9, 0),
+    'has no metadata "thinned"': Buffer.from(whole.toString('latin1').replace('"thinned"', '"thinner"'), 'latin1'),
+    JSON: Buffer.from(whole.toString('latin1').replace('{\\"format', '[\\"format'), 'latin1'),
+  }
+  for (const [reason, content] of Object.entries(broken)) {
+    writeFileSync(path, content)
+    const error = await resume().catch((thrown: Error) => thrown)
+    expect(error).toBeInstanceOf(Error)
+    const { name, message } = error as Error
+    expect(name).toBe('TrainError')
+    expect(message.startsWith(`The checkpoint ${path} cannot be read: `)).toBe(true)
+    expect(message).toMatch(new RegExp(reason))
+    expect(message).toContain('or start afresh with resume: false.')
+  }
+})
+
+test('a tensor that is missing or of another kind is named, and nothing is restored', async () => {
+  await resume()
+  const { tensors, metadata } = decodeSafetensors(readFileSync(path))
+  const { 'model/linear2/bias': bias, ...rest } = tensors
+  for (const [changed, reason] of [
+    [rest, 'has no tensor at model/linear2/bias, where this run has F32 [2].'],
+    [
+      { ...rest, 'model/linear2/bias': { ...bias!, shape: [1, 2] } },
+      'has F32 [1, 2] at model/linear2/bias, where this run has F32 [2].',
+    ],
+  ] as const) {
+    writeFileSync(path, encodeSafetensors(changed, metadata))
+    const model = build()
+    init(model, key(5))
+    const first = flattenParams(model.params)['linear1/weight']!
+    const before = first.readSync()
+    await expect(resume({}, model)).rejects.toThrow(`The checkpoint ${path} ${reason}`)
+    expect(first.readSync()).toEqual(before)
+  }
+})
+
+test('a checkpoint of another model, of other data or of another optimizer: the message names what differs', async () => {
+  await resume()
+  const refused = (changed: Partial<FitOptions>, model?: Layer) => expect(resume(changed, model)).rejects
+  await refused({}, build(5)).toThrow(
+    `The checkpoint ${path} belongs to another run: model.children.linear1.outputs was 4 and is 5; model.children.linear2.inputs was 4 and is 5. Give`,
+  )
+  await refused({}, sequential(linear(2, 2))).toThrow('model.children.relu1 was {"kind":"relu"} and is absent')
+  await refused({ optimizer: sgd({ learningRate: 0.2, momentum: 0.9 }) }).toThrow(
+    'another run: optimizer.learningRate was 0.1 and is 0.2; optimizer.momentum was 0 and is 0.9. Give',
+  )
+  await refused({ data: { train: twoMoons({ size: 20, key: key(9) }) } }).toThrow(
+    /another run: training data was ".*" and is ".*"\. Give/,
+  )
+})
+
+test('a folder that does not exist is refused before anything is trained, and one that vanishes with the file named', async () => {
+  expect(() => fileCheckpoint(join(folder, 'no', 'run.safetensors'))).toThrow(
+    `There is no folder ${join(folder, 'no')} to keep the checkpoint run.safetensors in; make it first.`,
+  )
+  writeFileSync(join(folder, 'file'), '')
+  expect(() => fileCheckpoint(join(folder, 'file', 'run.safetensors'))).toThrow('There is no folder')
+  const store = fileCheckpoint(path)
+  rmSync(folder, { recursive: true })
+  await expect(store.save(bytes(1))).rejects.toThrow(`The checkpoint ${path} cannot be written: ENOENT`)
+})
+
+test('a folder in the place of the file is refused by name, and no temporary file stays', async () => {
+  mkdirSync(join(path, 'inner'), { recursive: true })
+  const store = fileCheckpoint(path)
+  await expect(store.load()).rejects.toThrow(`The checkpoint ${path} cannot be read: EISDIR`)
+  await expect(store.save(bytes(1))).rejects.toThrow(`The checkpoint ${path} cannot be written:`)
+  expect(readdirSync(folder)).toEqual(['run.safetensors'])
+})
