@@ -5,28 +5,27 @@ import { join } from 'node:path'
 import { decodeSafetensors } from '@thinned/data'
 import { key, uniform } from '@thinned/rng'
 import { expect, test } from 'vitest'
+import { type Death, GRACE, PLACES } from './death.ts'
 
 const KILLS = 20
+const STEPS = 520
 
-/** Kills a run so many milliseconds after training started, or within a write of its checkpoint. */
-type Death = { readonly after: number } | { readonly write: number; readonly turn: number }
-
-/** Starts the run; it dies (SIGKILL) as told, if it lives that long. Resolves to whether it ended; a crash rejects. */
-function run(folder: string, death?: Death): Promise<boolean> {
+/** Starts the run, to die as told. Resolves to whether it ended of its own; a crash rejects. */
+function run(folder: string, cache: string, death?: Death): Promise<boolean> {
   const files = [join(folder, 'run.safetensors'), join(folder, 'result.json')]
-  const within = death && 'write' in death ? [String(death.write), String(death.turn)] : []
   const child = spawn(
     process.execPath,
-    ['--conditions=@thinned/source', join(import.meta.dirname, 'killable.ts'), ...files, ...within],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    [
+      '--conditions=@thinned/source',
+      join(import.meta.dirname, 'killable.ts'),
+      ...files,
+      ...(death ? [JSON.stringify(death)] : []),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_COMPILE_CACHE: cache } },
   )
   return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined
-    child.stdout.once('data', () => {
-      if (death && 'after' in death) timer = setTimeout(() => child.kill('SIGKILL'), death.after)
-    })
+    child.stdout.once('data', () => child.kill('SIGKILL'))
     child.on('exit', (code, signal) => {
-      clearTimeout(timer)
       if (code === 0 || signal === 'SIGKILL') resolve(code === 0)
       else reject(new Error(`The run failed with the code ${code}.`))
     })
@@ -39,31 +38,39 @@ const standing = (folder: string) => {
   return { tensors, step: at.step as number }
 }
 
+/** Spread over the run, each at a random step of its part; by turns from outside and within a write, at each place in turn. */
+function deaths(): Death[] {
+  const within = uniform(key('kills'), KILLS)
+  const span = (STEPS - 20) / KILLS
+  return Array.from(within, (moment, kill) => ({
+    step: 1 + Math.floor(span * (kill + moment)),
+    ...(kill % 2 === 1 ? { place: PLACES[((kill - 1) / 2) % PLACES.length]! } : {}),
+  }))
+}
+
 test(`a run killed ${KILLS} times and resumed ends in the same bits as one that was left alone`, async () => {
-  const [alone, killed] = [
-    mkdtempSync(join(tmpdir(), 'thinned-alone-')),
-    mkdtempSync(join(tmpdir(), 'thinned-killed-')),
-  ]
+  const [alone, killed, cache] = ['alone', 'killed', 'cache'].map((name) =>
+    mkdtempSync(join(tmpdir(), `thinned-${name}-`)),
+  ) as [string, string, string]
   try {
-    expect(await run(alone)).toBe(true)
-    // Turn about: at a moment from outside, and within a write, from its first turn of the event loop to beyond its last.
-    const moments = uniform(key('kills'), 2 * KILLS)
-    const steps: number[] = []
-    for (let kill = 0; kill < KILLS; kill++) {
-      const [first, second] = [moments[2 * kill]!, moments[2 * kill + 1]!]
-      const death =
-        kill % 2 === 0 ? { after: 40 * first } : { write: 1 + Math.floor(20 * first), turn: Math.floor(20 * second) }
-      expect(await run(killed, death)).toBe(false)
-      steps.push(existsSync(join(killed, 'run.safetensors')) ? standing(killed).step : 0)
+    expect(await run(alone, cache)).toBe(true)
+    let last = 0
+    for (const death of deaths()) {
+      expect(await run(killed, cache, death)).toBe(false)
+      const step = existsSync(join(killed, 'run.safetensors')) ? standing(killed).step : 0
+      expect(step).toBeGreaterThanOrEqual(Math.max(last, death.step - 2))
+      expect(step).toBeLessThanOrEqual(Math.max(last, death.step) + GRACE + 1)
+      const halfWritten = readdirSync(killed).some((name) => name.endsWith('.tmp'))
+      if (death.place === 'created' || death.place === 'written') expect(halfWritten).toBe(true)
+      if (death.place === 'renamed') expect(halfWritten).toBe(false)
+      last = step
     }
-    expect(steps).toEqual(steps.toSorted((a, b) => a - b))
-    expect(await run(killed)).toBe(true)
+    expect(await run(killed, cache)).toBe(true)
     expect(readFileSync(join(killed, 'result.json'), 'utf8')).toBe(readFileSync(join(alone, 'result.json'), 'utf8'))
     expect(standing(killed)).toEqual(standing(alone))
-    expect(standing(killed).step).toBe(520)
+    expect(standing(killed).step).toBe(STEPS)
     expect(readdirSync(killed).sort()).toEqual(['result.json', 'run.safetensors'])
   } finally {
-    rmSync(alone, { recursive: true })
-    rmSync(killed, { recursive: true })
+    for (const folder of [alone, killed, cache]) rmSync(folder, { recursive: true })
   }
 }, 120_000)
