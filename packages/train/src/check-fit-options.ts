@@ -1,18 +1,26 @@
+import type { Dataset } from '@thinned/data'
+import type { Layer } from '@thinned/nn'
+import { formatShape, sizeOf } from '@thinned/tensor'
+import { checkModelFits } from './check-model-fits.ts'
 import type { FitOptions } from './fit-options.ts'
+import { lossNames } from './objective.ts'
 import { TrainError } from './train-error.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
-export function checkFitOptions({
-  data,
-  loss,
-  epochs,
-  batch,
-  l2 = 0,
-  clip,
-  earlyStopping,
-  checkpoint,
-  resume,
-}: FitOptions): void {
+export function checkFitOptions(model: Layer, options: FitOptions): void {
+  const { data, loss, epochs, batch, optimizer, key, l2 = 0, clip, earlyStopping, checkpoint, resume } = options
+  for (const [name, value, example] of [
+    ['data: { train }', data?.train, 'data: { train: twoMoons({ size: 200, key: key(1) }) }'],
+    ['optimizer', optimizer, 'optimizer: sgd({ learningRate: 0.1 })'],
+    ['key', key, 'key: key(42)'],
+  ] as const)
+    if (value === undefined) throw new TrainError(`fit was given no ${name}; add, for example, ${example}.`)
+  if (typeof loss !== 'function' && !lossNames.includes(loss))
+    throw new TrainError(
+      `fit was given the loss ${JSON.stringify(loss)}; it is ${lossNames.map((name) => `'${name}'`).join(', ')} or an objective, a function of (forward, batch).`,
+    )
+  if (countParameters(model) === 0)
+    throw new TrainError(`fit was given a model (${model.kind}) without parameters; there is nothing to train.`)
   const counts = {
     epochs,
     batch,
@@ -38,20 +46,37 @@ export function checkFitOptions({
     throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
   for (const [part, dataset] of Object.entries(data)) {
     if (!dataset) continue
+    for (const rows of ['inputs', 'targets'] as const) {
+      const { data: values, shape } = dataset[rows]
+      if (values.length !== sizeOf(shape))
+        throw new TrainError(
+          `The ${rows} of the ${part} data ${dataset.name} have the shape ${formatShape(shape)}, but ${values.length} values; mend the data set.`,
+        )
+    }
     const [examples, targets] = [dataset.inputs.shape[0]!, dataset.targets.shape[0]!]
     if (examples === 0 || examples !== targets) {
       throw new TrainError(
         `The ${part} data ${dataset.name} has ${examples} inputs and ${targets} targets; it takes one target for each input, and at least one.`,
       )
     }
-    if (loss === 'crossEntropy') checkLabels(part, dataset.name, dataset.targets.data, dataset.classes)
+    if (loss === 'crossEntropy') checkLabels(part, dataset)
+    if (typeof loss === 'string') checkModelFits(model, part, dataset, loss)
   }
 }
 
-function checkLabels(part: string, name: string, labels: ArrayLike<number>, classes: number | undefined): void {
+/** Parameters that are declared, whether they exist already or not. */
+function countParameters({ parameters, children }: Layer): number {
+  return Object.values(children).reduce((sum, child) => sum + countParameters(child), Object.keys(parameters).length)
+}
+
+function checkLabels(part: string, { name, targets: { data: labels, shape }, classes }: Dataset): void {
   if (!classes)
     throw new TrainError(
-      `The ${part} data ${name} does not say how many classes it has, which crossEntropy needs; set classes.`,
+      `The ${part} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+    )
+  if (!(labels instanceof Int32Array) || shape.length !== 1)
+    throw new TrainError(
+      `The targets of the ${part} data ${name} are a ${labels.constructor.name} ${formatShape(shape)}; crossEntropy takes an Int32Array [n] of labels.`,
     )
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!

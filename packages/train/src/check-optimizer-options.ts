@@ -1,4 +1,4 @@
-import type { Schedule } from '@thinned/nn'
+import { type At, type Schedule, scheduleAt } from '@thinned/nn'
 import { TrainError } from './train-error.ts'
 
 /** @throws {TrainError} where a learning rate that is a number is negative or not finite. A schedule is asked only while training. */
@@ -11,4 +11,13 @@ export function checkRate(owner: string, rate: Schedule): void {
 export function checkDecay(owner: string, name: string, decay: Schedule): void {
   if (typeof decay === 'number' && !(decay >= 0 && decay < 1))
     throw new TrainError(`${owner} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
+}
+
+/** The value of a schedule at a step. @throws {TrainError} where it is not finite. */
+export function settingAt(owner: string, name: string, schedule: Schedule, at: At): number {
+  const value = scheduleAt(schedule, at)
+  if (Number.isFinite(value)) return value
+  throw new TrainError(
+    `The schedule of ${owner}'s ${name} gave ${value} at step ${at.step} of ${at.steps}, epoch ${at.epoch}; it gives a finite number at every step.`,
+  )
 }

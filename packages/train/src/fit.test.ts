@@ -18,7 +18,6 @@ import { cosine } from './schedules/index.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const points: Dataset = { name: 'points', inputs: train.inputs, targets: train.inputs }
 const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
@@ -223,21 +222,4 @@ test('a run of which no epoch could be measured keeps its weights', async () => 
   expect(weights(model)[0]!.some((weight) => weight !== 0)).toBe(true)
   expect(run.history[0]!.validationLoss).toBeNaN()
   expect(timeless(await fit(build(), { ...options, resume: true }))).toEqual(timeless(run))
-})
-
-test('settings that do not fit are refused before anything is done', async () => {
-  const refused = (changed: Partial<FitOptions>) => expect(fit(build(), { ...settings, ...changed })).rejects
-  await refused({ epochs: 0 }).toThrow('fit was given epochs 0; it takes an integer from 1.')
-  await refused({ batch: 1.5 }).toThrow('fit was given batch 1.5')
-  await refused({ l2: -1 }).toThrow('fit was given l2 -1')
-  await refused({ data: { train }, earlyStopping: { patience: 1 } }).toThrow('without validation data')
-  await refused({
-    data: { train: points, validation: points },
-    loss: 'mse',
-    earlyStopping: { patience: 1, metric: 'validationError' },
-  }).toThrow('earlyStopping with the metric validationError')
-  await refused({ resume: true }).toThrow('resume without a checkpoint')
-  await refused({ data: { train: { ...train, classes: 1 } } }).toThrow(
-    'Label 1 of the train data two moons is 1; with 1 classes',
-  )
 })

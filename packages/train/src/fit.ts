@@ -19,7 +19,7 @@ import { trainStep } from './train-step.ts'
  * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, and when the loss is no longer finite.
  */
 export async function fit(model: Layer, options: FitOptions): Promise<Run> {
-  checkFitOptions(options)
+  checkFitOptions(model, options)
   const { data, epochs, batch, key, signal, onEvent, checkpoint, earlyStopping } = options
   if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)

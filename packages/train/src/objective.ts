@@ -14,6 +14,8 @@ export type LossName = 'crossEntropy' | 'mse'
 
 const losses: Record<LossName, (outputs: Tensor, targets: Tensor) => Tensor> = { crossEntropy, mse }
 
+export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
+
 /** The objective of a loss by name; an objective is itself. */
 export function objectiveOf(loss: LossName | Objective): Objective {
   return typeof loss === 'function' ? loss : (forward, { inputs, targets }) => losses[loss](forward(inputs), targets)

@@ -1,8 +1,8 @@
 import { pow } from '@thinned/math/float64'
-import { type Schedule, scheduleAt } from '@thinned/nn'
+import type { Schedule } from '@thinned/nn'
 import { add, assign, div, mul, sqrt, square, sub } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
-import { checkDecay, checkRate } from '../check-optimizer-options.ts'
+import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 
@@ -44,7 +44,13 @@ export function adam({
       const unbiasedVariance = div(variance, 1 - pow(beta2, t))
       assign(
         parameter,
-        sub(parameter, mul(div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon)), scheduleAt(learningRate, at))),
+        sub(
+          parameter,
+          mul(
+            div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon)),
+            settingAt('adam', 'learningRate', learningRate, at),
+          ),
+        ),
       )
     },
   }

@@ -1,6 +1,6 @@
-import { type Schedule, scheduleAt } from '@thinned/nn'
+import type { Schedule } from '@thinned/nn'
 import { add, assign, mul, sub } from '@thinned/tensor'
-import { checkDecay, checkRate } from '../check-optimizer-options.ts'
+import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 import { TrainError } from '../train-error.ts'
@@ -27,12 +27,12 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
     settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
     slots: momentum === 0 ? [] : ['velocity'],
     update(parameter, gradient, { velocity }, at) {
-      const rate = scheduleAt(learningRate, at)
+      const rate = settingAt('sgd', 'learningRate', learningRate, at)
       if (!velocity) {
         assign(parameter, sub(parameter, mul(gradient, rate)))
         return
       }
-      const mu = scheduleAt(momentum, at)
+      const mu = settingAt('sgd', 'momentum', momentum, at)
       assign(velocity, add(mul(velocity, mu), gradient))
       assign(parameter, sub(parameter, mul(nesterov ? add(gradient, mul(velocity, mu)) : velocity, rate)))
     },
