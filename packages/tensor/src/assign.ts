@@ -1,3 +1,4 @@
+import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import { commonBackend, commonDType } from './operands.ts'
 import { formatShape, sameShape } from './shape.ts'
@@ -9,18 +10,24 @@ import { TensorError } from './tensor-error.ts'
  * state: a backward pass that still needs the old elements notices and refuses.
  */
 export function assign(target: Tensor, source: Tensor): void {
-  const backend = commonBackend('assign', [target, source])
-  commonDType('assign', [target, source])
-  if (!sameShape(target.shape, source.shape)) {
-    throw new TensorError(
-      `assign cannot write ${formatShape(source.shape)} over ${formatShape(target.shape)}; the shapes must be equal.`,
-    )
+  dispatch(checkAssignable('assign', target, [source]), 'copy', target.view, source.view)
+  target.buffer.version++
+}
+
+/** @internal The backend of a target that can be overwritten with what follows from the sources, elementwise. */
+export function checkAssignable(op: string, target: Tensor, sources: readonly Tensor[]): Backend {
+  const backend = commonBackend(op, [target, ...sources])
+  commonDType(op, [target, ...sources])
+  for (const source of sources) {
+    if (!sameShape(target.shape, source.shape))
+      throw new TensorError(
+        `${op} cannot write ${formatShape(source.shape)} over ${formatShape(target.shape)}; the shapes must be equal.`,
+      )
   }
   if (target.node && !target.node.isLeaf) {
     throw new TensorError(
-      `assign was given ${target}, the result of ${target.node.op} with a history; only tensors without one are written in place.`,
+      `${op} was given ${target}, the result of ${target.node.op} with a history; only tensors without one are written in place.`,
     )
   }
-  dispatch(backend, 'copy', target.view, source.view)
-  target.buffer.version++
+  return backend
 }

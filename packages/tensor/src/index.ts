@@ -1,4 +1,5 @@
 export { assign } from './assign.ts'
+export { assignScaledSum } from './assign-scaled-sum.ts'
 export { backward } from './autograd/backward.ts'
 export type { BackwardRule } from './autograd/graph-node.ts'
 export { type Recorded, record } from './autograd/record.ts'
