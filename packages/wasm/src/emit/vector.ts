@@ -1,0 +1,169 @@
+import {
+  type Expression,
+  expression,
+  type F32,
+  type F64,
+  type I32,
+  type I64,
+  type Type,
+  unsigned,
+  type V128,
+} from './code.ts'
+
+type Binary = (a: V128, b: V128) => V128
+type Unary = (a: V128) => V128
+type Shift = (a: V128, by: number) => V128
+
+const binary =
+  (opcode: number): Binary =>
+  (a, b) =>
+    expression('v128', a.code, b.code, 0xfd, unsigned(opcode))
+const unary =
+  (opcode: number): Unary =>
+  (a) =>
+    expression('v128', a.code, 0xfd, unsigned(opcode))
+const splat =
+  <T extends Type>(opcode: number) =>
+  (a: Expression<T>): V128 =>
+    expression('v128', a.code, 0xfd, unsigned(opcode))
+const shift =
+  (opcode: number) =>
+  (a: V128, by: number): V128 =>
+    expression('v128', a.code, 0x41, unsigned(by), 0xfd, unsigned(opcode))
+
+/** Sixteen bytes, whatever they stand for. */
+export const v128: Readonly<
+  Record<'and' | 'andNot' | 'or' | 'xor' | 'swizzle', Binary> &
+    Record<'not', Unary> & {
+      const: (...words: readonly [number, number, number, number]) => V128
+      select: (a: V128, b: V128, mask: V128) => V128
+      anyTrue: (a: V128) => I32
+      shuffle: (a: V128, b: V128, bytes: readonly number[]) => V128
+    }
+> = {
+  const: (...words: readonly [number, number, number, number]): V128 =>
+    expression('v128', 0xfd, 0x0c, [...new Uint8Array(Uint32Array.from(words).buffer)]),
+  and: binary(0x4e),
+  andNot: binary(0x4f),
+  or: binary(0x50),
+  xor: binary(0x51),
+  not: unary(0x4d),
+  /** Bits of a where the mask has ones, else of b. */
+  select: (a: V128, b: V128, mask: V128): V128 => expression('v128', a.code, b.code, mask.code, 0xfd, 0x52),
+  anyTrue: (a: V128): I32 => expression('i32', a.code, 0xfd, 0x53),
+  /** Bytes of a (0 … 15) and b (16 … 31), chosen when compiling. */
+  shuffle: (a: V128, b: V128, bytes: readonly number[]): V128 =>
+    expression('v128', a.code, b.code, 0xfd, 0x0d, [...bytes]),
+  /** Bytes of a chosen by the bytes of b. */
+  swizzle: binary(0x0e),
+}
+
+/** Four float32 lanes. */
+export const f32x4: Readonly<
+  Record<'add' | 'sub' | 'mul' | 'div' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
+    Record<'abs' | 'neg' | 'sqrt' | 'convertI32S' | 'convertI32U' | 'demoteF64Zero', Unary> & {
+      const: (value: number) => V128
+      splat: (a: F32) => V128
+      lane: (a: V128, lane: number) => F32
+      relaxedMadd: (a: V128, b: V128, c: V128) => V128
+    }
+> = {
+  const: (value: number): V128 => {
+    const [word] = new Uint32Array(Float32Array.of(value).buffer) as unknown as [number]
+    return v128.const(word, word, word, word)
+  },
+  splat: splat<'f32'>(0x13),
+  lane: (a: V128, lane: number): F32 => expression('f32', a.code, 0xfd, 0x1f, lane),
+  add: binary(0xe4),
+  sub: binary(0xe5),
+  mul: binary(0xe6),
+  div: binary(0xe7),
+  abs: unary(0xe0),
+  neg: unary(0xe1),
+  sqrt: unary(0xe3),
+  eq: binary(0x41),
+  ne: binary(0x42),
+  lt: binary(0x43),
+  gt: binary(0x44),
+  le: binary(0x45),
+  ge: binary(0x46),
+  convertI32S: unary(0xfa),
+  convertI32U: unary(0xfb),
+  demoteF64Zero: unary(0x5e),
+  /** a·b + c, fused or not as the machine likes: relaxed SIMD. */
+  relaxedMadd: (a: V128, b: V128, c: V128): V128 => expression('v128', a.code, b.code, c.code, 0xfd, unsigned(0x105)),
+}
+
+/** Two float64 lanes. */
+export const f64x2: Readonly<
+  Record<'add' | 'sub' | 'mul' | 'div' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
+    Record<'abs' | 'neg' | 'sqrt' | 'promoteLowF32' | 'convertLowI32S', Unary> & {
+      splat: (a: F64) => V128
+      lane: (a: V128, lane: number) => F64
+    }
+> = {
+  splat: splat<'f64'>(0x14),
+  lane: (a: V128, lane: number): F64 => expression('f64', a.code, 0xfd, 0x21, lane),
+  add: binary(0xf0),
+  sub: binary(0xf1),
+  mul: binary(0xf2),
+  div: binary(0xf3),
+  abs: unary(0xec),
+  neg: unary(0xed),
+  sqrt: unary(0xef),
+  eq: binary(0x47),
+  ne: binary(0x48),
+  lt: binary(0x49),
+  gt: binary(0x4a),
+  le: binary(0x4b),
+  ge: binary(0x4c),
+  promoteLowF32: unary(0x5f),
+  convertLowI32S: unary(0xfe),
+}
+
+/** Four 32-bit integer lanes. */
+export const i32x4: Readonly<
+  Record<'add' | 'sub' | 'mul' | 'eq' | 'ne' | 'ltS' | 'ltU' | 'gtS' | 'gtU' | 'minS' | 'maxS', Binary> &
+    Record<'truncSatF32S' | 'truncSatF64ZeroS', Unary> &
+    Record<'shl' | 'shrS' | 'shrU', Shift> & {
+      splat: (a: I32) => V128
+      lane: (a: V128, lane: number) => I32
+      bitmask: (a: V128) => I32
+    }
+> = {
+  splat: splat<'i32'>(0x11),
+  lane: (a: V128, lane: number): I32 => expression('i32', a.code, 0xfd, 0x1b, lane),
+  add: binary(0xae),
+  sub: binary(0xb1),
+  mul: binary(0xb5),
+  shl: shift(0xab),
+  shrS: shift(0xac),
+  shrU: shift(0xad),
+  eq: binary(0x37),
+  ne: binary(0x38),
+  ltS: binary(0x39),
+  ltU: binary(0x3a),
+  gtS: binary(0x3b),
+  gtU: binary(0x3c),
+  minS: binary(0xb6),
+  maxS: binary(0xb8),
+  bitmask: (a: V128): I32 => expression('i32', a.code, 0xfd, unsigned(0xa4)),
+  truncSatF32S: unary(0xf8),
+  truncSatF64ZeroS: unary(0xfc),
+}
+
+/** Two 64-bit integer lanes. */
+export const i64x2: Readonly<
+  Record<'add' | 'sub', Binary> & Record<'shl' | 'shrU', Shift> & { splat: (a: I64) => V128 }
+> = {
+  splat: splat<'i64'>(0x12),
+  add: binary(0xce),
+  sub: binary(0xd1),
+  shl: shift(0xcb),
+  shrU: shift(0xcd),
+}
+
+/** Eight 16-bit integer lanes. */
+export const i16x8: Readonly<Record<'eq', Binary>> = {
+  eq: binary(0x2d),
+}

@@ -1,0 +1,11 @@
+import type { Definition } from '../definition.ts'
+import { emitProduct } from '../products/product.ts'
+
+/** out = a · b, exact zeros of a skipped where there are enough of them. */
+export const matmul: Definition<'matmul'> = (module, target) => {
+  const bind = emitProduct(module, target)
+  return (runtime) => {
+    const product = bind(runtime)
+    return (out, a, b) => product(out, a, b, undefined, { relu: false })
+  }
+}

@@ -1,0 +1,199 @@
+import type { Target } from '../definition.ts'
+import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals, type Module, run } from '../emit/module.ts'
+import { i32 } from '../emit/scalar.ts'
+import { smaller } from '../random/thin-part.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+import { emitDenseTile } from './dense-tile.ts'
+import { biasOfPanel, emitFinish, finishArguments } from './finish.ts'
+import { emitPack } from './pack.ts'
+import { CHUNK_COLUMNS } from './sparse-product.ts'
+
+/** Values of k in one block. */
+export const DENSE_BLOCK = 256
+const TILE: number = DENSE_BLOCK * CHUNK_COLUMNS * 4
+const SPARE: number = TILE + 1024
+
+/** The tile that an engine's registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 of 8 at 128. */
+export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vectors: number } {
+  if (panelVectors === 16) return { rows: relaxed ? 6 : 5, vectors: 4 }
+  return { rows: relaxed ? 6 : 4, vectors: 2 }
+}
+
+/** The job that packs the left operand: chunk c is the tile rows c of all blocks, to[block][tile][k][row]. */
+export function emitPackLeft(module: Module, target: Target): Job {
+  const { rows: tileRows } = tileOf(target)
+  const pack = emitPack(module, tileRows)
+  const parameters = {
+    from: 'i32',
+    rowStep: 'i32',
+    kStep: 'i32',
+    rows: 'i32',
+    length: 'i32',
+    tiles: 'i32',
+    to: 'i32',
+  } as const
+  return emitJob(module, 'packLeft', parameters, (p, chunk, _, local) => {
+    const { k, size } = locals(local, { k: 'i32', size: 'i32' })
+    const first = i32.mul(chunk, i32.const(tileRows))
+    return [
+      loopWhile(
+        i32.ltU(k, p.length),
+        set(size, smaller(i32.sub(p.length, k), i32.const(DENSE_BLOCK))),
+        run(pack, {
+          from: i32.add(p.from, i32.add(i32.mul(first, p.rowStep), i32.mul(k, p.kStep))),
+          memberStep: p.rowStep,
+          kStep: p.kStep,
+          members: smaller(i32.sub(p.rows, first), i32.const(tileRows)),
+          length: size,
+          to: i32.add(p.to, i32.mul(i32.add(i32.mul(p.tiles, k), i32.mul(chunk, size)), i32.const(4 * tileRows))),
+        }),
+        increase(k, DENSE_BLOCK),
+      ),
+    ]
+  })
+}
+
+/**
+ * The job out = a · b, then the epilogue, a packed before: chunk c is a panel of 64 columns (c mod panels) of some tiles of rows. Its
+ * block of b is packed into the thread's scratch memory; tiles that reach over an edge go through spare memory.
+ */
+export function emitDenseProduct(module: Module, target: Target): Job {
+  const { rows: tileRows, vectors } = tileOf(target)
+  const tileColumns = 4 * vectors
+  const tile = emitDenseTile(module, tileRows, vectors, target.relaxed)
+  const pack = emitPack(module, tileColumns)
+  const finish = emitFinish(module)
+  return emitJob(
+    module,
+    'denseProduct',
+    {
+      a: 'i32',
+      tiles: 'i32',
+      rows: 'i32',
+      length: 'i32',
+      columns: 'i32',
+      b: 'i32',
+      memberStep: 'i32',
+      kStep: 'i32',
+      to: 'i32',
+      tilesInChunk: 'i32',
+      panels: 'i32',
+      ...finishArguments,
+    },
+    (p, chunk, scratch, local) => {
+      const v = locals(local, {
+        part: 'i32',
+        panel: 'i32',
+        firstTile: 'i32',
+        lastTile: 'i32',
+        firstRow: 'i32',
+        columns: 'i32',
+        column: 'i32',
+        k: 'i32',
+        size: 'i32',
+        step: 'i32',
+        to: 'i32',
+        at: 'i32',
+        packed: 'i32',
+        left: 'i32',
+        tile: 'i32',
+        beside: 'i32',
+        rowsHere: 'i32',
+        columnsHere: 'i32',
+        i: 'i32',
+        j: 'i32',
+        rows: 'i32',
+      })
+      const besideStep = i32.const(4 * tileColumns)
+      const cell = {
+        beside: i32.add(v.beside, i32.add(i32.mul(v.i, besideStep), i32.shl(v.j, i32.const(2)))),
+        out: i32.add(v.at, i32.add(i32.mul(v.i, v.step), i32.shl(v.j, i32.const(2)))),
+      }
+      const eachCell = (write: ReturnType<typeof stores.f32>) =>
+        count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
+      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(v.k) }
+      return [
+        set(v.part, i32.divU(chunk, p.panels)),
+        set(v.panel, i32.sub(chunk, i32.mul(v.part, p.panels))),
+        set(v.firstTile, i32.mul(v.part, p.tilesInChunk)),
+        set(v.lastTile, smaller(i32.add(v.firstTile, p.tilesInChunk), p.tiles)),
+        set(v.firstRow, i32.mul(v.firstTile, i32.const(tileRows))),
+        set(v.rows, i32.sub(smaller(i32.mul(v.lastTile, i32.const(tileRows)), p.rows), v.firstRow)),
+        set(
+          v.columns,
+          smaller(i32.sub(p.columns, i32.mul(v.panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS)),
+        ),
+        set(v.step, i32.shl(p.columns, i32.const(2))),
+        set(v.to, i32.add(i32.add(p.to, i32.mul(v.firstRow, v.step)), i32.mul(v.panel, i32.const(4 * CHUNK_COLUMNS)))),
+        set(v.beside, i32.add(scratch, i32.const(TILE))),
+        loopWhile(
+          i32.ltU(v.k, p.length),
+          set(v.size, smaller(i32.sub(p.length, v.k), i32.const(DENSE_BLOCK))),
+          set(v.packed, scratch),
+          count(
+            v.column,
+            0,
+            v.columns,
+            tileColumns,
+            set(v.columnsHere, smaller(i32.sub(v.columns, v.column), i32.const(tileColumns))),
+            run(pack, {
+              from: i32.add(
+                p.b,
+                i32.add(
+                  i32.mul(i32.add(i32.mul(v.panel, i32.const(CHUNK_COLUMNS)), v.column), p.memberStep),
+                  i32.mul(v.k, p.kStep),
+                ),
+              ),
+              memberStep: p.memberStep,
+              kStep: p.kStep,
+              members: v.columnsHere,
+              length: v.size,
+              to: v.packed,
+            }),
+            set(v.at, i32.add(v.to, i32.shl(v.column, i32.const(2)))),
+            set(
+              v.left,
+              i32.add(
+                p.a,
+                i32.mul(i32.add(i32.mul(p.tiles, v.k), i32.mul(v.firstTile, v.size)), i32.const(4 * tileRows)),
+              ),
+            ),
+            count(
+              v.tile,
+              v.firstTile,
+              v.lastTile,
+              1,
+              set(v.rowsHere, smaller(i32.sub(p.rows, i32.mul(v.tile, i32.const(tileRows))), i32.const(tileRows))),
+              when(
+                i32.and(i32.eq(v.rowsHere, i32.const(tileRows)), i32.eq(v.columnsHere, i32.const(tileColumns))),
+                [run(tile, { ...operands, to: v.at, toStep: v.step })],
+                [
+                  when(v.k, [eachCell(stores.f32(cell.beside, loads.f32(cell.out)))]),
+                  run(tile, { ...operands, to: v.beside, toStep: besideStep }),
+                  eachCell(stores.f32(cell.out, loads.f32(cell.beside))),
+                ],
+              ),
+              increase(v.at, i32.mul(v.step, i32.const(tileRows))),
+              increase(v.left, i32.mul(v.size, i32.const(4 * tileRows))),
+            ),
+            increase(v.packed, i32.mul(v.size, i32.const(4 * tileColumns))),
+          ),
+          increase(v.k, DENSE_BLOCK),
+        ),
+        run(finish, {
+          ...p,
+          bias: biasOfPanel(p.bias, v.panel),
+          to: v.to,
+          row: v.firstRow,
+          block: v.panel,
+          toStep: v.step,
+          rows: v.rows,
+          columns: v.columns,
+          spare: i32.add(scratch, i32.const(SPARE)),
+        }),
+      ]
+    },
+  )
+}

@@ -1,0 +1,136 @@
+import type { I32, Statement, V128 } from '../emit/code.ts'
+import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { v128 } from '../emit/vector.ts'
+
+const parameters = {
+  /** Address of element (member 0, k 0). */
+  from: 'i32',
+  /** Bytes from one member to the next, and from one k to the next. One of them is 4. */
+  memberStep: 'i32',
+  kStep: 'i32',
+  /** Members there are; the rest of the panel becomes 0. */
+  members: 'i32',
+  length: 'i32',
+  to: 'i32',
+} as const
+
+export type PackFunc = Func<typeof parameters, 'nothing'>
+
+/**
+ * Packs `length` rows of a panel of `width` members: to[k][member], so that a product reads it from front to back. The members are
+ * rows of a left operand or columns of a right one, in either order in memory.
+ */
+export function emitPack(module: Module, width: number): PackFunc {
+  return module.once(`pack${width}`, () => {
+    const along = emitAlong(module, width)
+    const across = width % 4 === 0 ? emitAcross(module, width) : undefined
+    return module.func(`pack${width}`, parameters, (p, local) => {
+      const [k, member, from] = [local('i32'), local('i32'), local('i32')]
+      const to = (): I32 => i32.add(p.to, i32.shl(member, i32.const(2)))
+      const oneByOne = count(
+        k,
+        0,
+        p.length,
+        1,
+        set(from, p.from),
+        count(
+          member,
+          0,
+          i32.const(width),
+          1,
+          when(i32.ltU(member, p.members), [stores.f32(to(), loads.f32(from))], [stores.f32(to(), f32.const(0))]),
+          increase(from, p.memberStep),
+        ),
+        increase(p.to, 4 * width),
+        increase(p.from, p.kStep),
+      )
+      const full = i32.eq(p.members, i32.const(width))
+      const paths: Statement[] = [
+        when(
+          i32.and(full, i32.eq(p.memberStep, i32.const(4))),
+          [run(along, p)],
+          [across ? when(i32.and(full, i32.eq(p.kStep, i32.const(4))), [run(across, p)], [oneByOne]) : oneByOne],
+        ),
+      ]
+      return paths
+    })
+  })
+}
+
+/** Full panels whose members lie next to each other: a copy. */
+function emitAlong(module: Module, width: number): PackFunc {
+  return module.func(`packAlong${width}`, parameters, (p, local) => {
+    const k = local('i32')
+    const vectors = Math.floor(width / 4)
+    return [
+      count(
+        k,
+        0,
+        p.length,
+        1,
+        ...Array.from({ length: vectors }, (_, j) => stores.v128(p.to, loads.v128(p.from, 16 * j), 16 * j)),
+        ...Array.from({ length: width % 4 }, (_, j) => 16 * vectors + 4 * j).map((at) =>
+          stores.f32(p.to, loads.f32(p.from, at), at),
+        ),
+        increase(p.to, 4 * width),
+        increase(p.from, p.kStep),
+      ),
+    ]
+  })
+}
+
+const lowPairs = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23]
+const highPairs = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
+const lowHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
+const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31]
+
+/** Full panels whose k lie next to each other: transposed, four by four. */
+function emitAcross(module: Module, width: number): PackFunc {
+  return module.func(`packAcross${width}`, parameters, (p, local) => {
+    const [k, from, step3] = [local('i32'), local('i32'), local('i32')]
+    const rows = [local('v128'), local('v128'), local('v128'), local('v128')] as const
+    const pairs = [local('v128'), local('v128'), local('v128'), local('v128')] as const
+    const column = (i: number): V128 => {
+      const [a, b] = i < 2 ? [pairs[0], pairs[2]] : [pairs[1], pairs[3]]
+      return v128.shuffle(a, b, i % 2 === 0 ? lowHalves : highHalves)
+    }
+    const fourByFour = (member: number): Statement[] => [
+      set(rows[0], loads.v128(from)),
+      set(rows[1], loads.v128(i32.add(from, p.memberStep))),
+      set(rows[2], loads.v128(i32.add(from, i32.shl(p.memberStep, i32.const(1))))),
+      set(rows[3], loads.v128(i32.add(from, step3))),
+      set(pairs[0], v128.shuffle(rows[0], rows[1], lowPairs)),
+      set(pairs[1], v128.shuffle(rows[0], rows[1], highPairs)),
+      set(pairs[2], v128.shuffle(rows[2], rows[3], lowPairs)),
+      set(pairs[3], v128.shuffle(rows[2], rows[3], highPairs)),
+      ...[0, 1, 2, 3].map((i) => stores.v128(p.to, column(i), 4 * (i * width + member))),
+      set(from, i32.add(from, i32.shl(p.memberStep, i32.const(2)))),
+    ]
+    const fours = Array.from({ length: width / 4 }, (_, i) => 4 * i)
+    return [
+      set(step3, i32.mul(p.memberStep, i32.const(3))),
+      loopWhile(
+        i32.leU(i32.add(k, i32.const(4)), p.length),
+        set(from, p.from),
+        ...fours.flatMap(fourByFour),
+        increase(p.to, 16 * width),
+        increase(p.from, 16),
+        increase(k, 4),
+      ),
+      loopWhile(
+        i32.ltU(k, p.length),
+        set(from, p.from),
+        ...Array.from({ length: width }, (_, member) => [
+          stores.f32(p.to, loads.f32(from), 4 * member),
+          increase(from, p.memberStep),
+        ]).flat(),
+        increase(p.to, 4 * width),
+        increase(p.from, 4),
+        increase(k, 1),
+      ),
+    ]
+  })
+}

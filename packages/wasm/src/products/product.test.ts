@@ -1,0 +1,99 @@
+import { key } from '@thinned/rng'
+import { affine, type Backend, maskSpec, matmul, scope, type Tensor, tensor, transpose } from '@thinned/tensor'
+import { afterAll, expect, test } from 'vitest'
+import { type WasmBackend, wasm } from '../index.ts'
+
+const backends: Record<string, WasmBackend> = {
+  '1 thread': await wasm({ threads: 1 }),
+  '2 threads': await wasm({ threads: 2 }),
+  '128 bits': await wasm({ threads: 2, revectorize: false }),
+}
+afterAll(() => {
+  for (const backend of Object.values(backends)) backend.close()
+})
+
+/** A stream of numbers that does not repeat within a test: −1 … 1, or 0 with the rest of the probability. */
+function stream(seed: number): (density: number) => number {
+  let state = seed
+  const next = (): number => {
+    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
+    return state / 0x80000000
+  }
+  return (density) => (next() < density ? next() * 2 - 1 : 0)
+}
+
+const values = (n: number, density: number, seed: number): Float32Array => {
+  const draw = stream(seed)
+  return Float32Array.from({ length: n }, () => draw(density))
+}
+
+const shapes = [
+  [1, 1, 1],
+  [3, 5, 7],
+  [17, 130, 65],
+  [64, 64, 64],
+  [33, 257, 10],
+  [300, 129, 83],
+  [1, 300, 1],
+  [5, 1, 9],
+  [128, 300, 192],
+  [2, 0, 3],
+  [0, 3, 2],
+] as const
+
+/** Every product of a shape: dense and sparse, each operand as it is and transposed, without and with an epilogue. */
+function products([m, k, n]: readonly [number, number, number], backend?: Backend): Float32Array[] {
+  const on = backend ? { backend } : {}
+  const make = (rows: number, columns: number, turned: boolean, density: number): Tensor => {
+    const flat = values(rows * columns, density, rows + columns)
+    return turned
+      ? transpose(tensor(flat, { shape: [columns, rows], ...on }))
+      : tensor(flat, { shape: [rows, columns], ...on })
+  }
+  const mask = maskSpec(
+    { shape: [m, n], dtype: 'float32' },
+    { key: key(1), keep: 0.5, row: 4294967290, sharedAxes: [] },
+  )
+  return [0.1, 0.95].flatMap((density) =>
+    [false, true].flatMap((turnA) =>
+      [false, true].flatMap((turnB) =>
+        scope(() => {
+          const [a, b] = [make(m, k, turnA, density), make(k, n, turnB, 1)]
+          const bias = tensor(values(n, 1, 3), on)
+          return [
+            matmul(a, b).readSync() as Float32Array,
+            affine(a, b, bias, { relu: true, mask: mask as never }).readSync() as Float32Array,
+            affine(a, b, bias, { relu: true }).readSync() as Float32Array,
+            affine(a, b, undefined, { relu: false, mask: mask as never }).readSync() as Float32Array,
+          ]
+        }),
+      ),
+    ),
+  )
+}
+
+test.each(Object.keys(backends))('products have the bits of the reference (%s)', (name) => {
+  const backend = backends[name]!
+  for (const shape of shapes) {
+    const expected = products(shape)
+    products(shape, backend).forEach((found, i) => {
+      const wrong = found.findIndex((value, at) => !Object.is(value, expected[i]![at]))
+      expect(wrong, `${shape} number ${i}: ${found[wrong]} at ${wrong}, not ${expected[i]![wrong]}`).toBe(-1)
+    })
+  }
+  expect([...backend.fallbacks]).toEqual([])
+  expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })
+})
+
+test('Infinity and NaN beside zeros: a skipped 0 · Inf gives no NaN, and a NaN in a stays', () => {
+  const backend = backends['1 thread']!
+  const a = tensor(
+    [
+      [0, 0, 0, 1],
+      [0, 0, 0, Number.NaN],
+    ],
+    { backend },
+  )
+  const b = tensor([[Infinity], [1], [1], [2]], { backend })
+  expect(Array.from(matmul(a, b).readSync())).toEqual([2, Number.NaN])
+})

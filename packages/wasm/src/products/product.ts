@@ -1,0 +1,178 @@
+import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
+import type { Target } from '../definition.ts'
+import type { Module } from '../emit/module.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/dense.ts'
+import { emitDenseProduct, emitPackLeft, tileOf } from './dense-product.ts'
+import { BLOCK, COUNTED, compactOrders, emitCount, emitLists, GROUP, GROUP_BYTES } from './lists.ts'
+import { CHUNK_COLUMNS, emitSparseProduct } from './sparse-product.ts'
+import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
+
+/** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
+const SPARSE_BELOW = 0.7
+
+/** A product's kernel: out [m, n] = a [m, k] · b [k, n], then bias by row, relu and mask. */
+export type Product = (out: View, a: View, b: View, bias: View | undefined, epilogue: Epilogue) => void
+
+/** A matrix in memory: where it begins, and bytes from row to row and from column to column, one of which is 4. */
+interface Matrix {
+  readonly address: number
+  readonly rowStep: number
+  readonly columnStep: number
+}
+
+/**
+ * Writes what products need into the module. Each is dense or sparse by the share of zeros that its left operand really has; the
+ * bits are the same.
+ */
+export function emitProduct(module: Module, target: Target): (runtime: Runtime) => Product {
+  return module.once('product', () => {
+    const jobs = {
+      count: emitCount(module),
+      lists: emitLists(module),
+      transpose: emitTranspose(module),
+      sparse: emitSparseProduct(module, target),
+      packLeft: emitPackLeft(module, target),
+      dense: emitDenseProduct(module, target),
+    }
+    const { rows: tileRows } = tileOf(target)
+    const bindReadable = emitWithReadable(module)
+
+    return (runtime) => {
+      const withReadable = bindReadable(runtime)
+      const orders = runtime.constant('compactOrders', compactOrders)
+
+      return (out, a, b, bias, epilogue) => {
+        const [m, n] = out.shape as [number, number]
+        const k = a.shape[1]!
+        if (m === 0 || n === 0) return
+        withReadable(
+          bias ? [a, b, bias] : [a, b],
+          (left, right, biasView) => {
+            const finish = finishValues(biasView, epilogue)
+            const operands = { a: matrixOf(left!), b: matrixOf(right!), to: addressOf(out), m, n, k, finish }
+            if (k === 0) runtime.zero(operands.to, 4 * m * n)
+            if (k === 0 || !sparse(operands)) dense(operands)
+          },
+          isMatrix,
+        )
+      }
+
+      type Operands = {
+        readonly a: Matrix
+        readonly b: Matrix
+        readonly to: number
+        readonly m: number
+        readonly n: number
+        readonly k: number
+        readonly finish: readonly number[]
+      }
+
+      function sparse({ a, b, to, m, n, k, finish }: Operands): boolean {
+        const byRows = a.columnStep === 4
+        const [lines, length] = byRows ? [m, k] : [k, m]
+        const step = byRows ? a.rowStep : a.columnStep
+        if (countNonzeros(a.address, step, lines, length) >= SPARSE_BELOW * m * k) return false
+        const blocks = Math.ceil(k / BLOCK)
+        const groups = Math.ceil(m / GROUP)
+        const tableBytes = blocks * m * 8
+        runtime.withScratch(byRows ? 0 : 4 * m * k, (turned) => {
+          if (!byRows) runtime.launch(jobs.transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, step, turned, m, k)
+          const [from, rowStep] = byRows ? [a.address, a.rowStep] : [turned, 4 * k]
+          runtime.withScratch(tableBytes + blocks * groups * GROUP_BYTES, (table) => {
+            const lists = table + tableBytes
+            runtime.launch(jobs.lists, groups, from, rowStep, m, k, lists, table, groups, orders)
+            const panels = Math.ceil(n / CHUNK_COLUMNS)
+            const rowsInChunk = Math.ceil(m / partsFor(panels, Math.ceil(m / GROUP)))
+            runtime.launch(
+              jobs.sparse,
+              panels * Math.ceil(m / rowsInChunk),
+              table,
+              m,
+              k,
+              n,
+              b.address,
+              b.columnStep,
+              b.rowStep,
+              to,
+              rowsInChunk,
+              panels,
+              ...finish,
+            )
+          })
+        })
+        return true
+      }
+
+      function dense({ a, b, to, m, n, k, finish }: Operands): void {
+        const tiles = Math.ceil(m / tileRows)
+        runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
+          runtime.launch(jobs.packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
+          const panels = Math.ceil(n / CHUNK_COLUMNS)
+          const tilesInChunk = Math.ceil(tiles / partsFor(panels, tiles))
+          runtime.launch(
+            jobs.dense,
+            panels * Math.ceil(tiles / tilesInChunk),
+            packed,
+            tiles,
+            m,
+            k,
+            n,
+            b.address,
+            b.columnStep,
+            b.rowStep,
+            to,
+            tilesInChunk,
+            panels,
+            ...finish,
+          )
+        })
+      }
+
+      function countNonzeros(address: number, step: number, lines: number, length: number): number {
+        const chunks = Math.ceil(lines / COUNTED)
+        return runtime.withScratch(4 * chunks, (counts) => {
+          runtime.launch(jobs.count, chunks, address, step, lines, length, counts)
+          let total = 0
+          for (let chunk = 0; chunk < chunks; chunk++) total += runtime.i32[(counts >> 2) + chunk]!
+          return total
+        })
+      }
+
+      /** Parts of the rows, so that there are some chunks for each thread. */
+      function partsFor(panels: number, most: number): number {
+        return runtime.threads === 1 ? 1 : Math.max(1, Math.min(most, Math.ceil((4 * runtime.threads) / panels)))
+      }
+    }
+  })
+}
+
+/** Whether a view can be read in place: a row of floats, or a matrix whose rows or columns are dense. */
+function isMatrix({ shape, strides }: View): boolean {
+  if (shape.length === 1) return strides[0] === 1 || shape[0] === 1
+  return (strides[1] === 1 && strides[0]! >= shape[1]!) || (strides[0] === 1 && strides[1]! >= shape[0]!)
+}
+
+function matrixOf(view: View): Matrix {
+  const [rows, columns] = view.strides as [number, number]
+  return { address: addressOf(view), rowStep: 4 * rows, columnStep: 4 * columns }
+}
+
+/** The values of `finishArguments`. */
+function finishValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
+  const biasAddress = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
+  if (!mask) return [biasAddress, Number(relu), 0, 0, 0, 0, 1, 0, 0]
+  const { key, threshold, scale, row } = mask
+  return [
+    biasAddress,
+    Number(relu),
+    1,
+    key[0],
+    key[1],
+    threshold,
+    scale,
+    row % 0x1_0000_0000,
+    Math.floor(row / 0x1_0000_0000),
+  ]
+}

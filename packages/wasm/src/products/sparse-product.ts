@@ -1,0 +1,172 @@
+import type { Target } from '../definition.ts'
+import type { I32, Statement } from '../emit/code.ts'
+import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals, type Module, run } from '../emit/module.ts'
+import { i32 } from '../emit/scalar.ts'
+import { smaller } from '../random/thin-part.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+import { biasOfPanel, emitFinish, finishArguments } from './finish.ts'
+import { BLOCK } from './lists.ts'
+import { emitPack } from './pack.ts'
+import { emitSparsePanel } from './sparse-panel.ts'
+
+/** Columns of one chunk: what one block of mask counters decides. */
+export const CHUNK_COLUMNS = 64
+/** Columns of the panels that finish a row, and the rows that go through spare memory where such a panel is not full. */
+const NARROW = 16
+const EDGE_ROWS = 256
+
+const EDGE: number = BLOCK * CHUNK_COLUMNS * 4
+const SPARE: number = EDGE + EDGE_ROWS * NARROW * 4
+
+/**
+ * The job out = a · b, then the epilogue, from the lists of a's nonzeros: chunk c is a panel of 64 columns (c mod panels) of some rows.
+ * The panel's block of b is packed into the thread's scratch memory, where all rows find it in the first-level cache.
+ */
+export function emitSparseProduct(module: Module, target: Target): Job {
+  const wide = 4 * target.panelVectors
+  const packs = { [NARROW]: emitPack(module, NARROW), [wide]: emitPack(module, wide) }
+  const narrowPanel = emitSparsePanel(module, 4, target)
+  const widePanel = emitSparsePanel(module, target.panelVectors, target)
+  const finish = emitFinish(module)
+  return emitJob(
+    module,
+    'sparseProduct',
+    {
+      table: 'i32',
+      rows: 'i32',
+      length: 'i32',
+      columns: 'i32',
+      b: 'i32',
+      memberStep: 'i32',
+      kStep: 'i32',
+      to: 'i32',
+      rowsInChunk: 'i32',
+      panels: 'i32',
+      ...finishArguments,
+    },
+    (p, chunk, scratch, local) => {
+      const { block, part, first, rows, panel, columns, column, size, k, step, to, place, edge, i, spare } = locals(
+        local,
+        {
+          block: 'i32',
+          part: 'i32',
+          first: 'i32',
+          rows: 'i32',
+          panel: 'i32',
+          columns: 'i32',
+          column: 'i32',
+          size: 'i32',
+          k: 'i32',
+          step: 'i32',
+          to: 'i32',
+          place: 'i32',
+          edge: 'i32',
+          i: 'i32',
+          spare: 'i32',
+        },
+      )
+      const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
+      const operands = { panel: scratch, fresh: i32.eqz(k) }
+      const pack = (width: number, members: I32) =>
+        run(packs[width]!, {
+          from: i32.add(
+            p.b,
+            i32.add(
+              i32.mul(i32.add(i32.mul(panel, i32.const(CHUNK_COLUMNS)), column), p.memberStep),
+              i32.mul(k, p.kStep),
+            ),
+          ),
+          memberStep: p.memberStep,
+          kStep: p.kStep,
+          members,
+          length: size,
+          to: scratch,
+        })
+      const output = i32.add(to, i32.shl(column, i32.const(2)))
+      const left = i32.sub(columns, column)
+      // Copies the valid columns of `rows` rows between the output and the edge's memory.
+      const copyRows = (rowsHere: I32, from: [I32, I32], into: [I32, I32]) =>
+        count(
+          i,
+          0,
+          i32.mul(rowsHere, left),
+          1,
+          stores.f32(
+            i32.add(into[0], i32.add(i32.mul(i32.divU(i, left), into[1]), i32.shl(i32.remU(i, left), i32.const(2)))),
+            loads.f32(
+              i32.add(from[0], i32.add(i32.mul(i32.divU(i, left), from[1]), i32.shl(i32.remU(i, left), i32.const(2)))),
+            ),
+          ),
+        )
+      const edgeStep = i32.const(4 * NARROW)
+      return [
+        set(part, i32.divU(chunk, p.panels)),
+        set(panel, i32.sub(chunk, i32.mul(part, p.panels))),
+        set(first, i32.mul(part, p.rowsInChunk)),
+        set(rows, smaller(i32.sub(p.rows, first), p.rowsInChunk)),
+        set(columns, smaller(i32.sub(p.columns, i32.mul(panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
+        set(step, i32.shl(p.columns, i32.const(2))),
+        set(to, i32.add(i32.add(p.to, i32.mul(first, step)), i32.mul(panel, i32.const(4 * CHUNK_COLUMNS)))),
+        set(edge, i32.add(scratch, i32.const(EDGE))),
+        set(spare, i32.add(scratch, i32.const(SPARE))),
+        loopWhile(
+          i32.ltU(k, p.length),
+          set(size, smaller(i32.sub(p.length, k), i32.const(BLOCK))),
+          set(column, i32.const(0)),
+          loopWhile(
+            i32.ltU(column, columns),
+            when(
+              i32.geU(left, i32.const(wide)),
+              [
+                pack(wide, i32.const(wide)),
+                run(widePanel, { ...operands, rows, table: table(), to: output, toStep: step }),
+                increase(column, wide),
+              ],
+              [
+                pack(NARROW, smaller(left, i32.const(NARROW))),
+                when(
+                  i32.geU(left, i32.const(NARROW)),
+                  [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: step })],
+                  [set(place, i32.const(0)), loopWhile(i32.ltU(place, rows), ...edgeRows())],
+                ),
+                increase(column, NARROW),
+              ],
+            ),
+          ),
+          increase(block, 1),
+          increase(k, BLOCK),
+        ),
+        run(finish, {
+          ...p,
+          bias: biasOfPanel(p.bias, panel),
+          to,
+          row: first,
+          block: panel,
+          toStep: step,
+          rows,
+          columns,
+          spare,
+        }),
+      ]
+
+      function edgeRows(): Statement[] {
+        const here = smaller(i32.sub(rows, place), i32.const(EDGE_ROWS))
+        const at = i32.add(output, i32.mul(place, step))
+        return [
+          when(k, [copyRows(here, [at, step], [edge, edgeStep])]),
+          run(narrowPanel, {
+            ...operands,
+            rows: here,
+            table: i32.add(table(), i32.shl(place, i32.const(3))),
+            to: edge,
+            toStep: edgeStep,
+          }),
+          copyRows(here, [edge, edgeStep], [at, step]),
+          increase(place, EDGE_ROWS),
+        ]
+      }
+    },
+  )
+}

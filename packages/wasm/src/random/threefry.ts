@@ -1,0 +1,69 @@
+import type { Statement, V128 } from '../emit/code.ts'
+import { set } from '../emit/control.ts'
+import type { Local, MakeLocal } from '../emit/module.ts'
+import { i32x4, v128 } from '../emit/vector.ts'
+
+/** Rotations of Threefry4x32, by round modulo 8: of the words 1 and 3 in even rounds, 3 and 1 in odd ones. */
+const ROTATIONS = [
+  [10, 26],
+  [11, 21],
+  [13, 27],
+  [23, 5],
+  [6, 20],
+  [17, 11],
+  [25, 10],
+  [18, 20],
+] as const
+const ROUNDS = 20
+
+/** A vector for each half of eight neighbours. Both are written side by side, so that an engine can join them to 256 bits. */
+export type Pair = readonly [Local<'v128'>, Local<'v128'>]
+
+export function makePair(local: MakeLocal): Pair {
+  return [local('v128'), local('v128')]
+}
+
+export function setPair(pair: Pair, value: (half: 0 | 1) => V128): Statement[] {
+  return [set(pair[0], value(0)), set(pair[1], value(1))]
+}
+
+const splat = (word: number): V128 => v128.const(word, word, word, word)
+
+/**
+ * Threefry4x32-20 (Salmon et al. 2011) of eight neighbouring counters under the key words (k0, k1, 0, 0): `words` hold the counter
+ * words before and the random words after. `key` holds k0, k1 and 0x1bd11bda ^ k0 ^ k1 in all lanes.
+ */
+export function threefry(
+  words: readonly [Pair, Pair, Pair, Pair],
+  key: readonly [V128, V128, V128],
+  turned: Pair,
+): Statement[] {
+  const schedule = [key[0], key[1], undefined, undefined, key[2]]
+  const statements: Statement[] = []
+  const add = (word: Pair, value: (half: 0 | 1) => V128): void => {
+    statements.push(...setPair(word, (half) => i32x4.add(word[half], value(half))))
+  }
+  const inject = (s: number): void => {
+    words.forEach((word, i) => {
+      const part = schedule[(s + i) % 5]
+      if (part) add(word, () => part)
+      if (i === 3 && s > 0) add(word, () => splat(s))
+    })
+  }
+  const mix = (to: Pair, from: Pair, by: number): void => {
+    add(to, (half) => from[half])
+    statements.push(
+      ...setPair(turned, (half) => v128.or(i32x4.shl(from[half], by), i32x4.shrU(from[half], 32 - by))),
+      ...setPair(from, (half) => v128.xor(turned[half], to[half])),
+    )
+  }
+  inject(0)
+  for (let round = 0; round < ROUNDS; round++) {
+    const [first, second] = ROTATIONS[round % 8]!
+    const [a, b] = round % 2 === 0 ? ([1, 3] as const) : ([3, 1] as const)
+    mix(words[0], words[a], first)
+    mix(words[2], words[b], second)
+    if (round % 4 === 3) inject((round >> 2) + 1)
+  }
+  return statements
+}

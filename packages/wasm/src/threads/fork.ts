@@ -1,0 +1,109 @@
+import type { I32 } from '../emit/code.ts'
+import { choose, drop, increase, leave, loopWhile, repeatWhile, set, when } from '../emit/control.ts'
+import { atomic, loads, stores } from '../emit/memory.ts'
+import { type Func, type Module, run, runAt } from '../emit/module.ts'
+import { i32, i64 } from '../emit/scalar.ts'
+import { DONE, EXECUTED, JOB, PARKED, SCRATCH, SCRATCH_BYTES, TICKET, WAKE } from '../layout.ts'
+
+/** How often an idle worker looks for a job before it sleeps: some tens of microseconds. */
+const SPINS = 20_000
+
+const zero = i32.const(0)
+const at = (address: number): [I32, number] => [zero, address]
+const load = (address: number) => atomic.load32(...at(address))
+
+/** The functions of every job: they take the number of a chunk and the thread's scratch memory. */
+export const chunkParameters = { chunk: 'i32', scratch: 'i32' } as const
+export type ChunkFunc = Func<typeof chunkParameters, 'nothing'>
+
+export interface ForkFuncs {
+  /** fork(place, chunks, alone) → 1 when all chunks are done, 0 when a thread did not finish its chunk within `patience` looks. */
+  readonly fork: Func<{ place: 'i32'; chunks: 'i32'; alone: 'i32'; patience: 'i32' }, 'i32'>
+  /** work(thread): the life of a worker. Never returns. */
+  readonly work: Func<{ thread: 'i32' }, 'nothing'>
+}
+
+/**
+ * Fork and join over dynamic chunks. One word, the ticket, holds the job's epoch, its number of chunks and the next chunk, so that
+ * taking a chunk is one compare-and-exchange that fails when the job has changed; arguments are read after it succeeded, and stay
+ * until the chunk is done. The caller takes part, and waits for chunks, not for workers: a worker that sleeps, is late or is gone
+ * delays nothing.
+ */
+export function emitFork(module: Module): ForkFuncs {
+  const signature = module.signature(['i32', 'i32'], [])
+  const help = module.func('help', { thread: 'i32' }, ({ thread }, local) => {
+    const [ticket, scratch, executed] = [local('i64'), local('i32'), local('i32')]
+    const next = i32.and(i32.wrap(ticket), i32.const(0xfffff))
+    const total = i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff))
+    return [
+      set(scratch, i32.add(i32.const(SCRATCH), i32.mul(thread, i32.const(SCRATCH_BYTES)))),
+      set(executed, i32.add(i32.const(EXECUTED), i32.mul(thread, i32.const(128)))),
+      set(ticket, atomic.load64(...at(TICKET))),
+      loopWhile(
+        i32.ltU(next, total),
+        when(i64.eq(atomic.compareExchange64(zero, ticket, i64.add(ticket, i64.const(1n)), TICKET), ticket), [
+          runAt(loads.i32(zero, JOB), [next, scratch], signature),
+          stores.i32(executed, i32.add(loads.i32(executed), i32.const(1))),
+          drop(atomic.add32(zero, i32.const(1), DONE)),
+        ]),
+        set(ticket, atomic.load64(...at(TICKET))),
+      ),
+    ]
+  })
+
+  const fork = module.func(
+    'fork',
+    { place: 'i32', chunks: 'i32', alone: 'i32', patience: 'i32' },
+    ({ place, chunks, alone, patience }, local) => {
+      const [chunk, epoch] = [local('i32'), local('i64')]
+      const scratch = i32.const(SCRATCH)
+      return {
+        body: [
+          when(alone, [
+            loopWhile(i32.ltU(chunk, chunks), runAt(place, [chunk, scratch], signature), increase(chunk, 1)),
+            leave(i32.const(1)),
+          ]),
+          stores.i32(zero, place, JOB),
+          atomic.store32(zero, zero, DONE),
+          set(
+            epoch,
+            i64.shl(i64.add(i64.shrU(atomic.load64(...at(TICKET)), i64.const(40n)), i64.const(1n)), i64.const(40n)),
+          ),
+          atomic.store64(zero, i64.or(epoch, i64.shl(i64.extendU(chunks), i64.const(20n))), TICKET),
+          drop(atomic.add32(zero, i32.const(1), WAKE)),
+          when(load(PARKED), [drop(atomic.notify(zero, i32.const(-1), WAKE))]),
+          run(help, { thread: zero }),
+          loopWhile(i32.and(i32.ltU(load(DONE), chunks), i32.ne(patience, zero)), increase(patience, -1)),
+        ],
+        result: choose(i32.eq(load(DONE), chunks), i32.const(1), zero),
+      }
+    },
+    'i32',
+  )
+
+  const work = module.func('work', { thread: 'i32' }, ({ thread }, local) => {
+    const [spins, seen, ticket] = [local('i32'), local('i32'), local('i64')]
+    const idle = i32.geU(
+      i32.and(i32.wrap(ticket), i32.const(0xfffff)),
+      i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff)),
+    )
+    const look = set(ticket, atomic.load64(...at(TICKET)))
+    return [
+      repeatWhile(
+        i32.const(1),
+        run(help, { thread }),
+        set(spins, i32.const(SPINS)),
+        look,
+        loopWhile(i32.and(idle, i32.ne(spins, zero)), increase(spins, -1), look),
+        when(idle, [
+          drop(atomic.add32(zero, i32.const(1), PARKED)),
+          set(seen, load(WAKE)),
+          look,
+          when(idle, [drop(atomic.wait32(zero, seen, i64.const(-1n), WAKE))]),
+          drop(atomic.add32(zero, i32.const(-1), PARKED)),
+        ]),
+      ),
+    ]
+  })
+  return { fork, work }
+}

@@ -1,0 +1,182 @@
+import type { Backend, DType, Storage, TypedArray } from '@thinned/tensor'
+import { type Build, build, type MemoryLimits } from './build.ts'
+import { set } from './emit/control.ts'
+import { Module } from './emit/module.ts'
+import { f32x4 } from './emit/vector.ts'
+import { firstFree, MAX_THREADS } from './layout.ts'
+import { type Memory, platform } from './runtime/ambient.ts'
+import { availableThreads, canShareMemory } from './runtime/available-threads.ts'
+import { bytesOf } from './runtime/pool.ts'
+import { canRevectorize, withRevectorizer } from './runtime/revectorize.ts'
+import { Runtime } from './runtime/runtime.ts'
+import { startWorkers } from './runtime/workers.ts'
+import { selfCheck } from './self-check.ts'
+import type { WasmStorage } from './storage.ts'
+import { WasmError } from './wasm-error.ts'
+
+export interface WasmOptions {
+  /** Threads, the caller's among them. Default: one per processor, at most 8; 1 where memory cannot be shared. */
+  readonly threads?: number
+  /**
+   * `exact` (default): multiply, round, add, round: the bits of the reference. `relaxed`: one fused instruction where the machine has
+   * it, faster, and different in the last bits from machine to machine.
+   */
+  readonly precision?: 'exact' | 'relaxed'
+  /** Whether V8's revectoriser may be used. Default true. */
+  readonly revectorize?: boolean
+}
+
+/** The WASM backend, with what it says about itself. */
+export interface WasmBackend extends Backend {
+  /** Bits of the vectors in its products: 256 where the engine joins pairs. */
+  readonly vectorBits: 128 | 256
+  /** Threads that take part. */
+  readonly threads: number
+  /** Why one thread is left, where more were started. */
+  readonly lost: string | undefined
+  /** How many chunks of divided kernels each thread has executed. */
+  executed(): number[]
+  /** Ends the threads. The backend goes on with the caller's. */
+  close(): void
+}
+
+const PAGE = 65536
+
+/**
+ * Makes a WebAssembly backend: SIMD, and threads where memory can be shared. Its results are those of the reference to the last
+ * bit, at every number of threads.
+ *
+ * In Node it looks whether V8's revectoriser makes its products faster with the same bits, and uses it if so: for that the flag
+ * `--experimental-wasm-revectorize` is set for some tens of milliseconds. `{ revectorize: false }` or the environment variable
+ * THINNED_REVECTORIZE=0 leave it alone.
+ *
+ * @throws {WasmError} where options are not possible here, or there is no WebAssembly with SIMD.
+ */
+export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
+  const threads = checkThreads(options.threads)
+  const relaxed = checkPrecision(options.precision) === 'relaxed'
+  if (!platform.WebAssembly?.validate(probe(relaxed)))
+    throw new WasmError(
+      `There is no WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD here; ${relaxed ? "leave out { precision: 'relaxed' }" : 'use the reference backend'}.`,
+    )
+  const { memory, limits } = makeMemory(threads)
+  const narrow = await build({ panelVectors: 8, relaxed }, memory, limits)
+  const chosen = await choose(narrow, options.revectorize ?? true, memory, limits)
+  const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
+  const workers = await startWorkers(chosen.compiled, memory, threads, (reason) => runtime.continueAlone(reason))
+  return backend(runtime, chosen, () => {
+    for (const worker of workers) void worker.terminate()
+    if (threads > 1) runtime.continueAlone('it was closed')
+  })
+}
+
+/** The build for 256 bits where the engine makes it right and faster, else the one for 128. */
+async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: MemoryLimits): Promise<Build> {
+  if (!wanted || !canRevectorize()) return narrow
+  const check = (candidate: Build): ReturnType<typeof selfCheck> => {
+    const runtime = new Runtime(candidate.exports, memory, limits.maximum, 1)
+    return selfCheck(runtime, candidate.bind(runtime))
+  }
+  const plain = await check(narrow)
+  return withRevectorizer(async () => {
+    const wide = await build({ ...narrow.target, panelVectors: 16 }, memory, limits)
+    const joined = await check(wide)
+    return joined.right && joined.milliseconds < plain.milliseconds ? wide : narrow
+  })
+}
+
+function backend(runtime: Runtime, chosen: Build, close: () => void): WasmBackend {
+  const kernels = chosen.bind(runtime)
+  const { pool } = runtime
+  const elements = (storage: Storage): TypedArray => {
+    const { address, dtype, length } = storage as WasmStorage
+    const { buffer } = runtime.u8
+    if (dtype === 'float32') return new Float32Array(buffer, address, length)
+    if (dtype === 'int32') return new Int32Array(buffer, address, length)
+    return new Uint8Array(buffer, address, length)
+  }
+  const read = (storage: Storage): TypedArray => elements(storage).slice()
+  return {
+    name: 'wasm',
+    syncRead: true,
+    dtypes: ['float32', 'int32', 'uint8'],
+    kernels,
+    fallbacks: new Map(),
+    allocate(dtype: DType, length: number): WasmStorage {
+      const bytes = bytesOf(dtype, length)
+      const address = pool.take(bytes, () => `${length} elements of ${dtype}`)
+      pool.buffers++
+      pool.bytes += bytes
+      return { dtype, length, address }
+    },
+    free(storage: Storage): void {
+      const { address, dtype, length } = storage as WasmStorage
+      const bytes = bytesOf(dtype, length)
+      pool.give(address, bytes)
+      pool.buffers--
+      pool.bytes -= bytes
+    },
+    write(storage: Storage, data: TypedArray): void {
+      if (data.length !== storage.length)
+        throw new WasmError(`A storage of ${storage.length} elements cannot be written with ${data.length}.`)
+      elements(storage).set(data)
+    },
+    read: async (storage) => read(storage),
+    readSync: read,
+    memory: () => ({ buffers: pool.buffers, bytes: pool.bytes }),
+    vectorBits: chosen.target.panelVectors === 16 ? 256 : 128,
+    get threads() {
+      return runtime.threads
+    },
+    get lost() {
+      return runtime.lost
+    },
+    executed: () => runtime.executed(),
+    close,
+  }
+}
+
+/** Memory that can grow as far as the platform allows. */
+function makeMemory(threads: number): {
+  memory: Memory
+  limits: { shared: boolean; initial: number; maximum: number }
+} {
+  const shared = threads > 1
+  const initial = Math.ceil(firstFree(threads) / PAGE) + 16
+  let refused: unknown
+  for (const maximum of [65536, 32768, 16384, 8192]) {
+    try {
+      const limits = { shared, initial, maximum }
+      return { memory: new platform.WebAssembly!.Memory(limits), limits }
+    } catch (error) {
+      refused = error
+    }
+  }
+  throw new WasmError('There is no memory for the WASM backend: even 512 MiB of address space were refused.', {
+    cause: refused,
+  })
+}
+
+/** A module that only engines with (relaxed) SIMD accept. */
+function probe(relaxed: boolean): Uint8Array<ArrayBuffer> {
+  const module = new Module()
+  module.func('probe', { x: 'v128' }, ({ x }) => [set(x, relaxed ? f32x4.relaxedMadd(x, x, x) : f32x4.add(x, x))])
+  return module.bytes({ shared: false, initial: 1, maximum: 1 })
+}
+
+function checkPrecision(asked: string = 'exact'): string {
+  if (asked !== 'exact' && asked !== 'relaxed')
+    throw new WasmError(`wasm was given { precision: ${JSON.stringify(asked)} }; it is 'exact' or 'relaxed'.`)
+  return asked
+}
+
+function checkThreads(asked: number | undefined): number {
+  if (asked === undefined) return availableThreads()
+  if (!Number.isInteger(asked) || asked < 1 || asked > MAX_THREADS)
+    throw new WasmError(`wasm was given { threads: ${asked} }; it takes an integer from 1 to ${MAX_THREADS}.`)
+  if (asked > 1 && !canShareMemory())
+    throw new WasmError(
+      `wasm was given { threads: ${asked} }, but memory cannot be shared here. In a browser the page must be cross-origin isolated (headers COOP and COEP); or leave threads out.`,
+    )
+  return asked
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'tsdown'
+
+export default defineConfig({
+  entry: ['src/index.ts'],
+  root: 'src',
+  format: 'esm',
+  platform: 'neutral',
+  dts: true,
+  fixedExtension: false,
+  unbundle: true,
+})
