@@ -1,10 +1,12 @@
 import { writeFileSync } from 'node:fs'
 import * as float64 from '../src/float64.ts'
 import * as float32 from '../src/index.ts'
+import { DIGESTED, digest } from '../test/digest.ts'
 import { argumentsOf, choices } from './vector-inputs.ts'
 
 /**
- * Writes fixtures/vectors.json: for each function the bits of arguments and of results, [x, f(x)] or [x, y, pow(x, y)].
+ * Writes fixtures/vectors.json: for each function the bits of arguments and of results, [x, f(x)] or [x, y, pow(x, y)], and
+ * the digests of the float32 sequences.
  * Run it only when a sequence changes on purpose: `node --conditions=@thinned/source packages/math/scripts/write-vectors.ts`.
  */
 function hex32(x: number): string {
@@ -39,7 +41,17 @@ function section(functions: typeof float32 | typeof float64, round: (x: number) 
     .join(',\n')
 }
 
+const hot = { exp: float32.exp, log: float32.log, sigmoid: float32.sigmoid, tanh: float32.tanh }
+const { from, to, step } = DIGESTED
+const digests = (['exp', 'log', 'sigmoid', 'tanh'] as const)
+  .map((name) => `    "${name}": "0x${digest(hot[name]).toString(16).padStart(8, '0')}"`)
+  .join(',\n')
+
 const text = `{
+  "digested": {"from":"0x${from.toString(16)}","to":"0x${to.toString(16)}","step":${step}},
+  "digests": {
+${digests}
+  },
   "float32": {
 ${section(float32, Math.fround, hex32)}
   },

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import vectors from '../fixtures/vectors.json' with { type: 'json' }
 import * as float64 from '../src/float64.ts'
 import * as float32 from '../src/index.ts'
+import { DIGESTED, digest } from './digest.ts'
 
 /**
  * The vectors hold the sequences still: another language or backend that repeats them has these bits. A NaN is written
@@ -33,5 +34,16 @@ describe.each([
       return !Object.is(apply(...numbers.slice(0, -1)), numbers.at(-1))
     })
     expect(wrong).toEqual([])
+  })
+})
+
+describe('digests, which feel the last bit of a coefficient', () => {
+  test('go over the words that the file names', () => {
+    const { from, to, step } = vectors.digested
+    expect({ from: Number(from), to: Number(to), step }).toEqual(DIGESTED)
+  })
+
+  test.each(Object.entries(vectors.digests))('%s', (name, word) => {
+    expect(digest(singles[name as keyof typeof vectors.digests])).toBe(Number(word))
   })
 })
