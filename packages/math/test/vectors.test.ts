@@ -37,7 +37,7 @@ describe.each([
   })
 })
 
-describe('digests, which feel the last bit of a coefficient', () => {
+describe('digests, which feel the last bit of almost any coefficient', () => {
   test('go over the words that the file names', () => {
     const { from, to, step } = vectors.digested
     expect({ from: Number(from), to: Number(to), step }).toEqual(DIGESTED)
