@@ -2,14 +2,12 @@ import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Epilogue } from '../epilogue.ts'
 import { checkFloat, commonBackend, commonDType } from '../operands.ts'
+import { reluGradient } from '../relu-gradient.ts'
 import { formatShape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { greater } from './greater.ts'
 import { matmul } from './matmul.ts'
-import { mul } from './mul.ts'
 import { sum } from './sum.ts'
-import { where } from './where.ts'
 
 /**
  * x [batch, in] · weight [in, out] + bias [out], then the epilogue, in one kernel: the bits of the separate operations,
@@ -38,12 +36,9 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
   })
 }
 
-/**
- * The gradient before the epilogue. After relu and dropout the sign of the output stands for both masks, because both
- * gradients are 0 where it is not positive; after dropout alone the mask is drawn again.
- */
+/** The gradient before the epilogue; after dropout alone the mask is drawn again. */
 function beforeEpilogue(grad: Tensor, y: Tensor | undefined, { mask }: Epilogue): Tensor {
-  if (y) return where(greater(y, 0), mask ? mul(grad, mask.scale) : grad, 0)
+  if (y) return reluGradient(grad, y, mask?.scale)
   if (!mask) return grad
   const out = allocate(grad.backend, grad.dtype, grad.shape)
   dispatch(grad.backend, 'dropout', out.view, grad.view, mask)

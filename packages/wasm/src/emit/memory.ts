@@ -61,6 +61,7 @@ export const stores: {
   readonly f64: Store<'f64'>
   readonly u8: Store<'i32'>
   readonly v128: Store<'v128'>
+  readonly lane32: (address: I32, value: V128, lane: number, offset?: number) => Statement
   readonly lane64: (address: I32, value: V128, lane: number, offset?: number) => Statement
 } = {
   i32: store(2, 0x36),
@@ -69,6 +70,7 @@ export const stores: {
   f64: store(3, 0x39),
   u8: store(0, 0x3a),
   v128: store(2, 0xfd, 0x0b),
+  lane32: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5a, place(2, offset), lane),
   lane64: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5b, place(2, offset), lane),
 }
 
