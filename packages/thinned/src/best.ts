@@ -1,6 +1,16 @@
 import { type Backend, reference } from '@thinned/tensor'
+import { WasmError, wasm } from '@thinned/wasm'
 
-/** The fastest backend that runs here. Until there is another, that is the reference. */
-export async function best(): Promise<Backend> {
-  return reference
+let made: Promise<Backend> | undefined
+
+/**
+ * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, or the reference
+ * where that cannot be. Both give the same bits.
+ */
+export function best(): Promise<Backend> {
+  made ??= wasm().catch((error: unknown) => {
+    if (error instanceof WasmError) return reference
+    throw error
+  })
+  return made
 }

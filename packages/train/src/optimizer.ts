@@ -8,6 +8,6 @@ export interface Optimizer {
   readonly settings: { readonly [name: string]: JsonValue }
   /** The tensors kept per parameter, of its shape, 0 at first. */
   readonly slots: readonly string[]
-  /** Updates the parameter and its slots in place. Called in a scope, without recording. `at.step` counts from 0. */
+  /** Updates the parameter and its slots in place; the gradient stays as it is. Called in a scope, without recording. `at.step` counts from 0. */
   update(parameter: Tensor, gradient: Tensor, slots: Readonly<Record<string, Tensor>>, at: At): void
 }

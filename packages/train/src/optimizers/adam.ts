@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
-import { add, assign, div, mul, sqrt, square, sub } from '@thinned/tensor'
+import { add, assignScaledSum, div, sqrt, square } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
@@ -37,21 +37,13 @@ export function adam({
     slots: ['mean', 'variance'],
     update(parameter, gradient, slots, at) {
       const { mean, variance } = slots as { mean: typeof parameter; variance: typeof parameter }
-      assign(mean, add(mul(mean, beta1), mul(gradient, 1 - beta1)))
-      assign(variance, add(mul(variance, beta2), mul(square(gradient), 1 - beta2)))
+      assignScaledSum(mean, beta1, mean, 1 - beta1, gradient)
+      assignScaledSum(variance, beta2, variance, 1 - beta2, square(gradient))
       const t = at.step + 1
       const unbiasedMean = div(mean, 1 - pow(beta1, t))
       const unbiasedVariance = div(variance, 1 - pow(beta2, t))
-      assign(
-        parameter,
-        sub(
-          parameter,
-          mul(
-            div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon)),
-            settingAt('adam', 'learningRate', learningRate, at),
-          ),
-        ),
-      )
+      const direction = div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon))
+      assignScaledSum(parameter, 1, parameter, -settingAt('adam', 'learningRate', learningRate, at), direction)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Schedule } from '@thinned/nn'
-import { add, assign, mul, sub } from '@thinned/tensor'
+import { add, assignScaledSum, mul } from '@thinned/tensor'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
@@ -29,12 +29,13 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
     update(parameter, gradient, { velocity }, at) {
       const rate = settingAt('sgd', 'learningRate', learningRate, at)
       if (!velocity) {
-        assign(parameter, sub(parameter, mul(gradient, rate)))
+        assignScaledSum(parameter, 1, parameter, -rate, gradient)
         return
       }
       const mu = settingAt('sgd', 'momentum', momentum, at)
-      assign(velocity, add(mul(velocity, mu), gradient))
-      assign(parameter, sub(parameter, mul(nesterov ? add(gradient, mul(velocity, mu)) : velocity, rate)))
+      assignScaledSum(velocity, mu, velocity, 1, gradient)
+      const direction = nesterov ? add(gradient, mul(velocity, mu)) : velocity
+      assignScaledSum(parameter, 1, parameter, -rate, direction)
     },
   }
 }
