@@ -1,0 +1,65 @@
+import { foldIn, type Key } from '@thinned/rng'
+import { type Backend, type KernelName, reference, type Storage, type TypedArray, type View } from '@thinned/tensor'
+import { type AnyKernel, type Arguments, cases } from './cases.ts'
+import { Draw, type Operand } from './draw.ts'
+
+/** The kernels of the contract. */
+export const kernelNames: readonly KernelName[] = Object.keys(cases) as KernelName[]
+
+/**
+ * Calls a kernel of a backend and of the reference with the same random arguments, `rounds` times, and compares all bits: of the output,
+ * with what lies around it in its storage, and of the operands, which a kernel leaves as they are. Returns one sentence for each
+ * round that differs.
+ */
+export function compareKernel(backend: Backend, name: KernelName, key: Key, rounds: number): string[] {
+  const kernel = backend.kernels[name] as AnyKernel | undefined
+  if (!kernel) return [`${backend.name} has no kernel ${name}`]
+  const failures: string[] = []
+  for (let round = 0; round < rounds; round++) {
+    const args = cases[name](new Draw(foldIn(foldIn(key, name), round)))
+    const expected = callWith(reference, reference.kernels[name] as AnyKernel, args)
+    const found = callWith(backend, kernel, args)
+    const operands = args.filter(isOperand)
+    operands.forEach((operand, i) => {
+      const at = expected[i]!.findIndex((value, j) => !Object.is(value, found[i]![j]))
+      if (at >= 0)
+        failures.push(
+          `${name}, round ${round}: ${i === 0 ? 'the output' : `operand ${i}`} is ${found[i]![at]} at ${at} of ${operand.values.length}, not ${expected[i]![at]}; ${describe(args)}`,
+        )
+    })
+  }
+  return failures
+}
+
+/** The storages of all operands after the call. */
+function callWith(backend: Backend, kernel: AnyKernel, args: Arguments): TypedArray[] {
+  const storages: Storage[] = []
+  const given = args.map((argument): unknown => {
+    if (!isOperand(argument)) return argument
+    const { values, dtype, shape, strides, offset } = argument
+    const storage = backend.allocate(dtype, values.length)
+    storages.push(storage)
+    backend.write(storage, values)
+    return { storage, dtype, shape, strides, offset } satisfies View
+  })
+  try {
+    kernel(...given)
+    return storages.map((storage) => backend.readSync!(storage))
+  } finally {
+    for (const storage of storages) backend.free(storage)
+  }
+}
+
+function isOperand(argument: unknown): argument is Operand {
+  return typeof argument === 'object' && argument !== null && 'values' in argument && 'strides' in argument
+}
+
+function describe(args: Arguments): string {
+  return args
+    .map((argument) =>
+      isOperand(argument)
+        ? `${argument.dtype} [${argument.shape}] strides [${argument.strides}] offset ${argument.offset}`
+        : JSON.stringify(argument),
+    )
+    .join('; ')
+}
