@@ -21,13 +21,14 @@ export interface Build {
   bind(runtime: Runtime): Partial<Kernels>
 }
 
-export async function build(target: Target, memory: Memory, limits: MemoryLimits): Promise<Build> {
+/** Writes and compiles the module. An engine that has compiled the same bytes before takes that: `attempt` makes others of them. */
+export async function build(target: Target, memory: Memory, limits: MemoryLimits, attempt = 0): Promise<Build> {
   const module = new Module()
   emitFork(module)
   const binders = (Object.entries(definitions) as [KernelName, Definition<KernelName>][]).map(
     ([name, define]) => [name, define(module, target)] as const,
   )
-  const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify(target)))
+  const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify([target, attempt])))
   const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
   return {
     target,
