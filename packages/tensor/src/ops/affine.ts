@@ -1,8 +1,8 @@
 import { record } from '../autograd/record.ts'
+import { beforeEpilogue } from '../before-epilogue.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Epilogue } from '../epilogue.ts'
 import { checkFloat, commonBackend, commonDType } from '../operands.ts'
-import { reluGradient } from '../relu-gradient.ts'
 import { formatShape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -34,15 +34,6 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
       ]
     },
   })
-}
-
-/** The gradient before the epilogue; after dropout alone the mask is drawn again. */
-function beforeEpilogue(grad: Tensor, y: Tensor | undefined, { mask }: Epilogue): Tensor {
-  if (y) return reluGradient(grad, y, mask?.scale)
-  if (!mask) return grad
-  const out = allocate(grad.backend, grad.dtype, grad.shape)
-  dispatch(grad.backend, 'dropout', out.view, grad.view, mask)
-  return out
 }
 
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {

@@ -5,11 +5,14 @@ import { packPanels, transposed } from './pack.ts'
 const ROWS = 2
 const COLUMNS = 4
 
-/** A 2 × 4 tile of the product of two panels, over the whole depth, left in `tile` row by row. */
+/** Adds a 2 × 4 tile of the product of two panels, over the whole depth, to `tile`, which holds it row by row. */
 type Tile = (a: Float64Array, aAt: number, b: Float64Array, bAt: number, depth: number, tile: Float64Array) => void
 
-/** out = a · b with both operands packed into panels, tile by tile; a panel of b stays in the first cache meanwhile. */
-export function denseProduct(out: View, a: View, b: View): void {
+/**
+ * out = a · b, or out + a · b where it is `continued`, with both operands packed into panels, tile by tile; a panel of b stays in the
+ * first cache meanwhile.
+ */
+export function denseProduct(out: View, a: View, b: View, continued: boolean): void {
   const left = packPanels(a, ROWS)
   const right = packPanels(transposed(b), COLUMNS)
   const tileOf: Tile = out.dtype === 'float32' ? tile32 : tile64
@@ -21,6 +24,11 @@ export function denseProduct(out: View, a: View, b: View): void {
     const columns = Math.min(COLUMNS, right.rows - j)
     for (let i = 0; i < left.rows; i += ROWS) {
       const rows = Math.min(ROWS, left.rows - i)
+      tile.fill(0)
+      for (let r = 0; continued && r < rows; r++) {
+        const at = out.offset + (i + r) * rowStep + j * step
+        for (let c = 0; c < columns; c++) tile[COLUMNS * r + c] = to[at + c * step]!
+      }
       tileOf(left.values, i * depth, right.values, j * depth, depth, tile)
       for (let r = 0; r < rows; r++) {
         const at = out.offset + (i + r) * rowStep + j * step
@@ -34,8 +42,8 @@ export function denseProduct(out: View, a: View, b: View): void {
 // biome-ignore format: one line per row of the tile
 function tile32(a: Float64Array, aAt: number, b: Float64Array, bAt: number, depth: number, tile: Float64Array): void {
   const f = Math.fround
-  let c00 = 0, c01 = 0, c02 = 0, c03 = 0
-  let c10 = 0, c11 = 0, c12 = 0, c13 = 0
+  let c00 = tile[0]!, c01 = tile[1]!, c02 = tile[2]!, c03 = tile[3]!
+  let c10 = tile[4]!, c11 = tile[5]!, c12 = tile[6]!, c13 = tile[7]!
   for (const end = aAt + ROWS * depth; aAt < end; aAt += ROWS, bAt += COLUMNS) {
     const a0 = a[aAt]!, a1 = a[aAt + 1]!
     const b0 = b[bAt]!, b1 = b[bAt + 1]!, b2 = b[bAt + 2]!, b3 = b[bAt + 3]!
@@ -48,8 +56,8 @@ function tile32(a: Float64Array, aAt: number, b: Float64Array, bAt: number, dept
 
 // biome-ignore format: one line per row of the tile
 function tile64(a: Float64Array, aAt: number, b: Float64Array, bAt: number, depth: number, tile: Float64Array): void {
-  let c00 = 0, c01 = 0, c02 = 0, c03 = 0
-  let c10 = 0, c11 = 0, c12 = 0, c13 = 0
+  let c00 = tile[0]!, c01 = tile[1]!, c02 = tile[2]!, c03 = tile[3]!
+  let c10 = tile[4]!, c11 = tile[5]!, c12 = tile[6]!, c13 = tile[7]!
   for (const end = aAt + ROWS * depth; aAt < end; aAt += ROWS, bAt += COLUMNS) {
     const a0 = a[aAt]!, a1 = a[aAt + 1]!
     const b0 = b[bAt]!, b1 = b[bAt + 1]!, b2 = b[bAt + 2]!, b3 = b[bAt + 3]!

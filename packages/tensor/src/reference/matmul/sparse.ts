@@ -36,8 +36,8 @@ export function nonzeroLists(matrix: View, below: number): NonzeroLists | undefi
   return { starts, positions, values }
 }
 
-/** out = a · b from the nonzeros of a alone, b in panels of 8 columns. */
-export function sparseProduct(out: View, a: NonzeroLists, b: View): void {
+/** out = a · b, or out + a · b where it is `continued`, from the nonzeros of a alone, b in panels of 8 columns. */
+export function sparseProduct(out: View, a: NonzeroLists, b: View, continued: boolean): void {
   const right = packPanels(transposed(b), WIDTH)
   const to = valuesOf(out.storage)
   const [rows, columns] = out.shape as [number, number]
@@ -47,8 +47,9 @@ export function sparseProduct(out: View, a: NonzeroLists, b: View): void {
   for (let j = 0; j < columns; j += WIDTH) {
     const used = Math.min(WIDTH, columns - j)
     for (let i = 0; i < rows; i++) {
-      rowOf(a.positions, a.values, a.starts[i]!, a.starts[i + 1]!, right.values, j * right.depth, sums)
       const at = out.offset + i * rowStep + j * step
+      for (let c = 0; c < used; c++) sums[c] = continued ? to[at + c * step]! : 0
+      rowOf(a.positions, a.values, a.starts[i]!, a.starts[i + 1]!, right.values, j * right.depth, sums)
       for (let c = 0; c < used; c++) to[at + c * step] = sums[c]!
     }
   }
@@ -57,7 +58,7 @@ export function sparseProduct(out: View, a: NonzeroLists, b: View): void {
 // biome-ignore format: one line per half panel
 function row32(positions: Int32Array, values: Float64Array, at: number, end: number, b: Float64Array, panel: number, sums: Float64Array): void {
   const f = Math.fround
-  let c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0, c6 = 0, c7 = 0
+  let c0 = sums[0]!, c1 = sums[1]!, c2 = sums[2]!, c3 = sums[3]!, c4 = sums[4]!, c5 = sums[5]!, c6 = sums[6]!, c7 = sums[7]!
   for (; at < end; at++) {
     const a = values[at]!
     const p = panel + positions[at]!
@@ -69,7 +70,7 @@ function row32(positions: Int32Array, values: Float64Array, at: number, end: num
 
 // biome-ignore format: one line per half panel
 function row64(positions: Int32Array, values: Float64Array, at: number, end: number, b: Float64Array, panel: number, sums: Float64Array): void {
-  let c0 = 0, c1 = 0, c2 = 0, c3 = 0, c4 = 0, c5 = 0, c6 = 0, c7 = 0
+  let c0 = sums[0]!, c1 = sums[1]!, c2 = sums[2]!, c3 = sums[3]!, c4 = sums[4]!, c5 = sums[5]!, c6 = sums[6]!, c7 = sums[7]!
   for (; at < end; at++) {
     const a = values[at]!
     const p = panel + positions[at]!

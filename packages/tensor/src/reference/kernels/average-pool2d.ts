@@ -1,0 +1,23 @@
+import type { View } from '../../view.ts'
+import type { Window2d } from '../../window2d.ts'
+import { denseValues } from '../dense-values.ts'
+import { valuesOf } from '../values.ts'
+import { forEachTap } from '../windows/for-each-tap.ts'
+
+/**
+ * out [batch, rows, columns, channels] (dense) = the mean of x [batch, height, width, channels] in each window, which lies inside the
+ * image: the left fold from +0 over its elements (rows, then columns, rising) of round(acc + x), then divided by their number and rounded.
+ */
+export function averagePool2d(out: View, x: View, window: Window2d): void {
+  const to = valuesOf(out.storage)
+  const from = denseValues(x)
+  const channels = out.shape[3]!
+  const count = window.size[0] * window.size[1]
+  forEachTap(x.shape, out.shape, window, (position, tap, pixel) => {
+    for (let c = 0; c < channels; c++) {
+      const at = out.offset + position * channels + c
+      to[at] = (tap === 0 ? 0 : to[at]!) + from[pixel * channels + c]!
+      if (tap === count - 1) to[at] = to[at]! / count
+    }
+  })
+}
