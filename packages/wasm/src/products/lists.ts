@@ -8,12 +8,22 @@ import { smaller } from '../random/thin-part.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { ENTRY_UNIT } from './sparse-panel.ts'
 
-/** Values of k that one list covers: a panel's block of 128 rows of 64 floats is what a first-level cache holds. */
-export const BLOCK = 128
+/** Values of k that one list covers at most: a panel's block of 128 rows of 64 floats is what a first-level cache holds. */
+export const MOST_IN_BLOCK = 128
+/** Values of k in a block where there are several: room is left in the cache for the output and the lists. */
+const IN_BLOCK = 96
+
+/** How many values of k one block of a product has. */
+export function blockOf(length: number): number {
+  return length <= MOST_IN_BLOCK ? Math.max(length, 1) : IN_BLOCK
+}
+
 /** Rows whose lists one chunk makes, next to each other. */
 export const GROUP = 16
-/** Room for the lists of a group, and for the vector that is written past their end. */
-export const GROUP_BYTES: number = GROUP * BLOCK * 8 + 64
+/** Room for the lists of a group and a block, and for the vectors that are written past their end. */
+export function groupBytes(block: number): number {
+  return GROUP * block * 8 + 64
+}
 
 /** Rows that one chunk counts. */
 export const COUNTED = 64
@@ -55,7 +65,7 @@ export function emitCount(module: Module): Job {
 }
 
 /**
- * The job that makes the lists of nonzeros of rows of floats, for each row and block of k: entries (64·(k mod BLOCK), value), rising,
+ * The job that makes the lists of nonzeros of rows of floats, for each row and block of k: entries (64·(k mod block), value), rising,
  * at the group's place in `lists`, and { start, end } at table[block][row]. A chunk is a group of rows.
  */
 export function emitLists(module: Module): Job {
@@ -67,6 +77,8 @@ export function emitLists(module: Module): Job {
     lists: 'i32',
     table: 'i32',
     groups: 'i32',
+    groupBytes: 'i32',
+    inBlock: 'i32',
     compact: 'i32',
   } as const
   return emitJob(module, 'nonzeroLists', parameters, (p, chunk, _, local) => {
@@ -97,9 +109,9 @@ export function emitLists(module: Module): Job {
       set(first, i32.mul(chunk, i32.const(GROUP))),
       set(last, smaller(i32.add(first, i32.const(GROUP)), p.rows)),
       loopWhile(
-        i32.ltU(i32.mul(block, i32.const(BLOCK)), p.length),
-        set(entry, i32.add(p.lists, i32.mul(i32.add(i32.mul(block, p.groups), chunk), i32.const(GROUP_BYTES)))),
-        set(end, smaller(i32.sub(p.length, i32.mul(block, i32.const(BLOCK))), i32.const(BLOCK))),
+        i32.ltU(i32.mul(block, p.inBlock), p.length),
+        set(entry, i32.add(p.lists, i32.mul(i32.add(i32.mul(block, p.groups), chunk), p.groupBytes))),
+        set(end, smaller(i32.sub(p.length, i32.mul(block, p.inBlock)), p.inBlock)),
         count(
           row,
           first,
@@ -107,10 +119,7 @@ export function emitLists(module: Module): Job {
           1,
           set(place, tableAt()),
           stores.i32(place, entry),
-          set(
-            at,
-            i32.add(i32.add(p.from, i32.mul(row, p.step)), i32.shl(i32.mul(block, i32.const(BLOCK)), i32.const(2))),
-          ),
+          set(at, i32.add(i32.add(p.from, i32.mul(row, p.step)), i32.shl(i32.mul(block, p.inBlock), i32.const(2)))),
           set(k, i32.const(0)),
           set(offsets, v128.const(0, unit, 2 * unit, 3 * unit)),
           // No branch on the bits: it would be guessed wrong about as often as not.

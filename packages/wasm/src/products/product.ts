@@ -5,7 +5,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/dense.ts'
 import { emitDenseProduct, emitPackLeft, tileOf } from './dense-product.ts'
-import { BLOCK, COUNTED, compactOrders, emitCount, emitLists, GROUP, GROUP_BYTES } from './lists.ts'
+import { blockOf, COUNTED, compactOrders, emitCount, emitLists, GROUP, groupBytes } from './lists.ts'
 import { CHUNK_COLUMNS, emitSparseProduct } from './sparse-product.ts'
 import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
@@ -74,15 +74,29 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
         const [lines, length] = byRows ? [m, k] : [k, m]
         const step = byRows ? a.rowStep : a.columnStep
         if (countNonzeros(a.address, step, lines, length) >= SPARSE_BELOW * m * k) return false
-        const blocks = Math.ceil(k / BLOCK)
+        const inBlock = blockOf(k)
+        const blocks = Math.ceil(k / inBlock)
         const groups = Math.ceil(m / GROUP)
         const tableBytes = blocks * m * 8
         runtime.withScratch(byRows ? 0 : 4 * m * k, (turned) => {
           if (!byRows) runtime.launch(jobs.transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, step, turned, m, k)
           const [from, rowStep] = byRows ? [a.address, a.rowStep] : [turned, 4 * k]
-          runtime.withScratch(tableBytes + blocks * groups * GROUP_BYTES, (table) => {
+          runtime.withScratch(tableBytes + blocks * groups * groupBytes(inBlock), (table) => {
             const lists = table + tableBytes
-            runtime.launch(jobs.lists, groups, from, rowStep, m, k, lists, table, groups, orders)
+            runtime.launch(
+              jobs.lists,
+              groups,
+              from,
+              rowStep,
+              m,
+              k,
+              lists,
+              table,
+              groups,
+              groupBytes(inBlock),
+              inBlock,
+              orders,
+            )
             const panels = Math.ceil(n / CHUNK_COLUMNS)
             const rowsInChunk = Math.ceil(m / partsFor(panels, Math.ceil(m / GROUP)))
             runtime.launch(
@@ -98,6 +112,7 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
               to,
               rowsInChunk,
               panels,
+              inBlock,
               ...finish,
             )
           })

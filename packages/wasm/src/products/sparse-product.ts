@@ -7,7 +7,7 @@ import { i32 } from '../emit/scalar.ts'
 import { smaller } from '../random/thin-part.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { biasOfPanel, emitFinish, finishArguments } from './finish.ts'
-import { BLOCK } from './lists.ts'
+import { MOST_IN_BLOCK } from './lists.ts'
 import { emitPack } from './pack.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
 
@@ -17,7 +17,7 @@ export const CHUNK_COLUMNS = 64
 const NARROW = 16
 const EDGE_ROWS = 256
 
-const EDGE: number = BLOCK * CHUNK_COLUMNS * 4
+const EDGE: number = MOST_IN_BLOCK * CHUNK_COLUMNS * 4
 const SPARE: number = EDGE + EDGE_ROWS * NARROW * 4
 
 /**
@@ -44,6 +44,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       to: 'i32',
       rowsInChunk: 'i32',
       panels: 'i32',
+      inBlock: 'i32',
       ...finishArguments,
     },
     (p, chunk, scratch, local) => {
@@ -113,7 +114,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         set(spare, i32.add(scratch, i32.const(SPARE))),
         loopWhile(
           i32.ltU(k, p.length),
-          set(size, smaller(i32.sub(p.length, k), i32.const(BLOCK))),
+          set(size, smaller(i32.sub(p.length, k), p.inBlock)),
           set(column, i32.const(0)),
           loopWhile(
             i32.ltU(column, columns),
@@ -136,7 +137,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
             ),
           ),
           increase(block, 1),
-          increase(k, BLOCK),
+          increase(k, p.inBlock),
         ),
         run(finish, {
           ...p,
