@@ -1,22 +1,27 @@
-import { key } from '@thinned/rng'
-import { type Backend, dropout, mul, randomUniform, scope } from '@thinned/tensor'
-import type { Work } from '../work.ts'
+import { dropoutShapes } from '../shapes.ts'
+import type { Work } from './work.ts'
 
-const ELEMENTS = 131_072
-
-/** The forward pass of dropout on 512 KB, and the plain scaling of as much. */
-export function dropoutWorks(backend: Backend): Work[] {
-  const x = randomUniform(key(0), [128, ELEMENTS / 128], { backend })
-  let step = 0
+/** The dropout operation at keep 0.5, forward and forward with backward, in the cache and far beyond it. */
+export const dropouts: readonly Work[] = Object.entries(dropoutShapes).flatMap(([size, [rows, columns]]) => {
   const common = {
-    who: 'thinned',
-    mode: backend.name,
-    threads: 1,
     unit: 'ns/element',
-    value: (milliseconds: number) => (milliseconds * 1e6) / ELEMENTS,
-  }
+    kind: 'timed',
+    figure: (milliseconds: number) => (milliseconds * 1e6) / (rows * columns),
+  } as const
   return [
-    { ...common, work: 'scale-512KB', run: () => scope(() => void mul(x, 2)) },
-    { ...common, work: 'dropout-512KB', run: () => scope(() => void dropout(x, { key: key(step++), keep: 0.5 })) },
+    {
+      ...common,
+      name: `dropout-${size}`,
+      about: `the operation, forward, ${rows} x ${columns}`,
+      limits: [`limit-scale-${size}`, `limit-copy-${size}`],
+      long: size === '64MB',
+    },
+    {
+      ...common,
+      name: `dropout-${size}-backward`,
+      about: `forward with backward, ${rows} x ${columns}`,
+      limits: [],
+      long: true,
+    },
   ]
-}
+})

@@ -1,48 +1,27 @@
-import { key } from '@thinned/rng'
-import { type Backend, matmul, randomUniform, scope } from '@thinned/tensor'
-import type { Work } from '../work.ts'
+import { shapeOfMatmul } from '../shapes.ts'
+import type { Work } from './work.ts'
 
-const SIZE = 512
-
-/** A square product, dense, and the scalar limit: the same multiplications and additions from registers, without rounding to float32. */
-export function matmulWorks(backend: Backend): Work[] {
-  const [a, b] = [0, 1].map((seed) => randomUniform(key(seed), [SIZE, SIZE], { low: 0.1, backend }))
-  const gigaflops = (milliseconds: number): number => (2 * SIZE * SIZE * SIZE) / milliseconds / 1e6
-  const common = { threads: 1, unit: 'GF/s', value: gigaflops }
-  return [
-    {
-      ...common,
-      work: 'limit-scalar',
-      who: 'engine',
-      mode: 'float64',
-      run: () => multiplyAdd((SIZE * SIZE * SIZE) / 8),
-      note: 'multiply and add in registers, 8 chains',
-    },
-    {
-      ...common,
-      work: `matmul-${SIZE}`,
-      who: 'thinned',
-      mode: backend.name,
-      run: () => scope(() => void matmul(a!, b!)),
-    },
-  ]
+const names = {
+  'matmul-256': 'a square product',
+  'matmul-512': 'a square product',
+  'matmul-1024': 'a square product',
+  'matmul-128x784x1024': 'a batch through the first layer',
+  'matmul-128x1024x1024': 'a batch through a hidden layer',
+  'matmul-1024x128x1024-at': "the gradient of a hidden layer's weights, aᵀ·b",
+  'matmul-128x1024x1024-bt': "the gradient of a hidden layer's inputs, a·bᵀ",
 }
 
-let sink = 0
-
-function multiplyAdd(rounds: number): void {
-  let [a, b, c, d, e, f, g, h] = [1, 2, 3, 4, 5, 6, 7, 8]
-  const [x, y] = [0.999999, 1e-6]
-  for (let i = 0; i < rounds; i++) {
-    a = a * x + y
-    b = b * x + y
-    c = c * x + y
-    d = d * x + y
-    e = e * x + y
-    f = f * x + y
-    g = g * x + y
-    h = h * x + y
+/** Products of dense matrices: squares, and the shapes of training. */
+export const matmuls: readonly Work[] = Object.entries(names).map(([name, about]) => {
+  const { rows, inner, columns } = shapeOfMatmul(name)
+  return {
+    name,
+    about,
+    unit: 'GF/s',
+    kind: 'timed',
+    figure: (milliseconds) => (2 * rows * inner * columns) / milliseconds / 1e6,
+    limits:
+      name === 'matmul-1024' ? ['limit-multiply-add-128', 'limit-multiply-add-256', 'limit-multiply-add-scalar'] : [],
+    long: !['matmul-256', 'matmul-1024'].includes(name),
   }
-  sink += a + b + c + d + e + f + g + h
-  if (sink === 0.5) throw new Error('unreachable: keeps the loop from being dropped')
-}
+})

@@ -1,0 +1,16 @@
+import type { Command } from '../protocol/client.ts'
+import type { Identity } from '../row.ts'
+
+/** Someone who does the works in one way. */
+export interface Contender extends Identity {
+  /** Does it in a process that speaks the protocol; see `protocol/serve.ts`. */
+  readonly command: Command
+  /** Headlines and quick runs take only these: Thinned as it comes, and the fastest way of each peer. */
+  readonly headline: boolean
+  /** A process that prints how many milliseconds importing took. */
+  readonly importing?: Command
+  /** Bytes of the gzipped browser program. */
+  readonly bundle?: () => Promise<number>
+  /** What every row of this contender says. */
+  readonly note?: string
+}

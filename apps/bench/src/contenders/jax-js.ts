@@ -1,0 +1,26 @@
+import { bundleSize } from '../measure/bundle-size.ts'
+import type { Contender } from './contender.ts'
+import { importCommand, nodeCommand, peersFolder } from './node-command.ts'
+
+const PROCESS = 'peers/jax-js.mjs'
+
+/** jax-js on its wasm device, everything under `jit`: with threads that Node does not give it, and without. */
+export function jaxJsContenders(threads: number): Contender[] {
+  const on = (mode: 'tuned' | 'documented', own: number): Contender => ({
+    who: 'jax-js',
+    mode,
+    threads: own,
+    command: nodeCommand(PROCESS, [String(own)]),
+    headline: false,
+  })
+  return [
+    {
+      ...on('tuned', threads),
+      headline: true,
+      note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
+      importing: importCommand(peersFolder, ['@jax-js/jax']),
+      bundle: async () => (await bundleSize(`${peersFolder}browser/jax-js.mjs`, 'as published')).gzipped,
+    },
+    on('documented', 1),
+  ]
+}

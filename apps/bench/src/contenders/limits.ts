@@ -1,0 +1,13 @@
+import type { Contender } from './contender.ts'
+import { nodeCommand } from './node-command.ts'
+
+/** The machine itself, on one thread and on all. */
+export function limitContenders(threads: number): Contender[] {
+  return [1, threads].slice(0, threads).map((own) => ({
+    who: 'machine',
+    mode: 'limit',
+    threads: own,
+    command: nodeCommand('src/limits/process.ts', [String(own)]),
+    headline: own === 1 || own === threads,
+  }))
+}

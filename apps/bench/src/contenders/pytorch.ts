@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process'
+import type { Contender } from './contender.ts'
+import { peersFolder } from './node-command.ts'
+
+const NOTE = "whatever build is installed: Debian's is old and without MKL"
+
+/** PyTorch where a python3 can import it: with threads matched and passive waits, and as it comes. */
+export function pytorchContenders(threads: number): Contender[] {
+  const python = ['python3', '/usr/bin/python3'].find(
+    (program) => spawnSync(program, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0,
+  )
+  if (!python) return []
+  const on = (mode: 'tuned' | 'documented', own: number): Contender => ({
+    who: 'pytorch',
+    mode,
+    threads: own,
+    command: {
+      program: python,
+      args: [`${peersFolder}pytorch.py`, mode, String(own)],
+      ...(mode === 'tuned'
+        ? { env: { OMP_WAIT_POLICY: 'PASSIVE', OMP_NUM_THREADS: String(own), OPENBLAS_NUM_THREADS: String(own) } }
+        : {}),
+    },
+    headline: false,
+    note: NOTE,
+  })
+  const importing = 'import time\nbegan = time.perf_counter()\nimport torch\nprint(1e3 * (time.perf_counter() - began))'
+  return [
+    { ...on('tuned', threads), headline: true, importing: { program: python, args: ['-c', importing] } },
+    ...(threads > 1 ? [on('tuned', 1)] : []),
+    on('documented', threads),
+  ]
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { bundleSize } from '../measure/bundle-size.ts'
+import type { Contender } from './contender.ts'
+import { importCommand, nodeCommand, peersFolder } from './node-command.ts'
+
+const PROCESS = 'peers/tfjs.mjs'
+const BINARY = 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'
+
+/** TensorFlow.js: its wasm backend tuned (transposes written out, threads that Node does not give it) and as documented, and its cpu one. */
+export function tfjsContenders(threads: number): Contender[] {
+  const on = (backend: 'wasm' | 'cpu', mode: 'tuned' | 'documented', own: number): Contender => ({
+    who: backend === 'wasm' ? 'tfjs' : 'tfjs-cpu',
+    mode,
+    threads: own,
+    command: nodeCommand(PROCESS, [backend, mode, String(own)]),
+    headline: false,
+  })
+  return [
+    {
+      ...on('wasm', 'tuned', threads),
+      headline: true,
+      note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
+      importing: importCommand(peersFolder, ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm']),
+      bundle: async () => {
+        const { gzipped } = await bundleSize(`${peersFolder}browser/tfjs.mjs`, 'as published')
+        return gzipped + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length
+      },
+    },
+    ...(threads > 1 ? [on('wasm', 'tuned', 1)] : []),
+    on('wasm', 'documented', 1),
+    on('cpu', 'documented', 1),
+  ]
+}

@@ -1,0 +1,41 @@
+import { bundleSize } from '../measure/bundle-size.ts'
+import type { Contender } from './contender.ts'
+import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
+
+const PROCESS = 'src/thinned/process.ts'
+
+/** Thinned on the WASM backend (on all threads, on one, in 128-bit vectors only, relaxed) and on the reference. */
+export function thinnedContenders(threads: number): Contender[] {
+  const wasm = (mode: string, own: number, how: 'exact' | 'relaxed'): Contender => ({
+    who: 'thinned',
+    mode,
+    threads: own,
+    command: nodeCommand(PROCESS, [how, String(own)]),
+    headline: false,
+  })
+  const deterministic = wasm('deterministic', threads, 'exact')
+  return [
+    {
+      ...deterministic,
+      headline: true,
+      importing: importCommand(benchFolder, ['thinned']),
+      bundle: async () => (await bundleSize(`${benchFolder}src/browser/train-mlp.ts`, 'from source')).gzipped,
+    },
+    ...(threads > 1 ? [wasm('deterministic', 1, 'exact')] : []),
+    {
+      ...deterministic,
+      mode: 'deterministic-128',
+      command: { ...deterministic.command, env: { THINNED_REVECTORIZE: '0' } },
+      note: 'plain 128-bit SIMD, as in browsers',
+    },
+    wasm('relaxed', threads, 'relaxed'),
+    {
+      who: 'thinned',
+      mode: 'reference',
+      threads: 1,
+      command: nodeCommand(PROCESS, ['reference', '1']),
+      headline: false,
+      note: 'plain TypeScript',
+    },
+  ]
+}

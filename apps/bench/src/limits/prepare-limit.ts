@@ -1,0 +1,22 @@
+import { dropoutShapes } from '../shapes.ts'
+import { copy } from './copy.ts'
+import { multiplyAdd } from './multiply-add.ts'
+import { scalar } from './scalar.ts'
+import { scale } from './scale.ts'
+
+const perElement = { copy, scale }
+
+/** What each limit does, as one of so many threads that share it evenly. */
+export const limitWorks: Readonly<Record<string, (threads: number) => () => void>> = {
+  'limit-multiply-add-128': (threads) => multiplyAdd(128, threads),
+  'limit-multiply-add-256': (threads) => multiplyAdd(256, threads),
+  'limit-multiply-add-scalar': scalar,
+  ...Object.fromEntries(
+    Object.entries(dropoutShapes).flatMap(([size, [rows, columns]]) =>
+      Object.entries(perElement).map(([name, make]) => [
+        `limit-${name}-${size}`,
+        (threads: number) => make((rows * columns) / threads),
+      ]),
+    ),
+  ),
+}

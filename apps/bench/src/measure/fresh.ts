@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import type { Contender } from '../contenders/contender.ts'
+import { type Command, startClient } from '../protocol/client.ts'
+import type { Work } from '../works/work.ts'
+import type { Plan } from './plan.ts'
+import type { Result } from './result.ts'
+
+/** Steps of training before the memory of a process is looked at. */
+const STEPS = 20
+/** Fresh processes of a contender that trains. */
+const PROCESSES = 3
+
+type Measure = (contender: Contender, folder: string) => Promise<number>
+
+const measures: Readonly<Record<Exclude<Work['kind'], 'timed'>, { once: Measure; repetitions(plan: Plan): number }>> = {
+  import: {
+    once: async ({ importing }) => printed(importing!),
+    repetitions: (plan) => plan.repetitions,
+  },
+  memory: { once: peak, repetitions: (plan) => Math.min(PROCESSES, plan.repetitions) },
+  bundle: { once: ({ bundle }) => bundle!(), repetitions: () => 1 },
+}
+
+/** What needs a process of its own for each repetition: taken in turns by the headline contenders. */
+export async function measureFresh(
+  work: Work,
+  contenders: readonly Contender[],
+  plan: Plan,
+  folder: string,
+): Promise<Result[]> {
+  const { kind } = work
+  if (kind === 'timed') throw new Error(`${work.name} is timed`)
+  const able = contenders.filter(
+    (contender) =>
+      contender.headline &&
+      contender.mode !== 'limit' &&
+      (kind === 'memory' || (kind === 'import' ? contender.importing : contender.bundle)),
+  )
+  const figures = able.map((): number[] => [])
+  const failed = new Map<number, Error>()
+  const repetitions = measures[kind].repetitions(plan)
+  for (let round = 0; round < repetitions; round++) {
+    for (const [i, contender] of able.entries()) {
+      if (failed.has(i)) continue
+      try {
+        figures[i]!.push(work.figure(await measures[kind].once(contender, folder)))
+      } catch (error) {
+        failed.set(i, error as Error)
+      }
+    }
+  }
+  const notes = [kind === 'memory' ? `${STEPS} steps in a fresh process, ${repetitions} times` : '']
+  return able.map((contender, i) => ({
+    work,
+    contender,
+    outcome: failed.get(i) ?? { figures: figures[i]!, notes, fallbacks: 0 },
+  }))
+}
+
+/** The number that a process prints. */
+function printed({ program, args, env, cwd }: Command): number {
+  const { stdout, stderr, status } = spawnSync(program, args, {
+    env: { ...process.env, ...env },
+    cwd,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`its process ended with exit code ${status}: ${stderr.trim().split('\n').at(-1)}`)
+  return Number(stdout)
+}
+
+/** The largest resident size of a process that trains a little. */
+async function peak({ command }: Contender, folder: string): Promise<number> {
+  const client = await startClient(command)
+  try {
+    await client.prepare('mlp', { trainingSteps: 0, folder })
+    await client.repeat('mlp', STEPS)
+    return await client.peak()
+  } finally {
+    await client.stop()
+  }
+}

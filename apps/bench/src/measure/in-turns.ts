@@ -1,0 +1,65 @@
+import type { Plan } from './plan.ts'
+
+/** Something that can be done several times in a row; says how many milliseconds that took. */
+export type Repeat = (times: number) => Promise<number>
+
+/** The milliseconds of one run in each repetition, and how many runs a repetition held. */
+export interface Repetitions {
+  readonly milliseconds: readonly number[]
+  readonly times: number
+}
+
+/**
+ * Measures several things in turns: each is warmed up, then every round takes one repetition of each, so that a disturbance falls on
+ * all of them. A thing that fails leaves, and its place holds the error.
+ */
+export async function inTurns(
+  repeats: readonly Repeat[],
+  plan: Plan,
+  now: () => number = () => performance.now(),
+): Promise<(Repetitions | Error)[]> {
+  const measured: ((Repetitions & { readonly milliseconds: number[]; readonly wanted: number }) | Error)[] = []
+  for (const repeat of repeats) measured.push(await orError(() => warmUp(repeat, plan, now)))
+  for (let round = 0; round < plan.repetitions; round++) {
+    for (const [i, repeat] of repeats.entries()) {
+      const own = measured[i]!
+      if (own instanceof Error || round >= own.wanted) continue
+      const milliseconds = await orError(() => repeat(own.times))
+      if (milliseconds instanceof Error) measured[i] = milliseconds
+      else own.milliseconds.push(milliseconds / own.times)
+    }
+  }
+  return measured.map((own) => (own instanceof Error ? own : { milliseconds: own.milliseconds, times: own.times }))
+}
+
+async function warmUp(
+  repeat: Repeat,
+  { repetitions, slowRepetitions, slow, shortest, warmUp }: Plan,
+  now: () => number,
+): Promise<Repetitions & { readonly milliseconds: number[]; readonly wanted: number }> {
+  const began = now()
+  let times = 1
+  let last = await repeat(times)
+  while (last <= slow && now() - began < warmUp) {
+    times = runsFor(shortest, last / times)
+    last = await repeat(times)
+  }
+  const slowly = last / times > slow
+  return {
+    milliseconds: [],
+    times: runsFor(shortest, last / times),
+    wanted: slowly ? Math.min(slowRepetitions, repetitions) : repetitions,
+  }
+}
+
+function runsFor(shortest: number, milliseconds: number): number {
+  return Math.max(1, Math.min(1e6, Math.ceil(shortest / Math.max(milliseconds, 1e-6))))
+}
+
+async function orError<T>(make: () => Promise<T>): Promise<T | Error> {
+  try {
+    return await make()
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}

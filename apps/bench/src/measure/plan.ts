@@ -1,0 +1,25 @@
+/** How long and how often things are measured, in milliseconds and repetitions. */
+export interface Plan {
+  /** Repetitions of a row. */
+  readonly repetitions: number
+  /** Repetitions of a row whose repetition takes longer than `slow`. */
+  readonly slowRepetitions: number
+  readonly slow: number
+  /** The least that a repetition lasts: faster work is done several times in it. */
+  readonly shortest: number
+  /** The least that warming up lasts: engines optimise in the meantime. */
+  readonly warmUp: number
+  /** Training steps before a network is measured, so that its activations are real. */
+  readonly trainingSteps: number
+}
+
+export const fullPlan: Plan = {
+  repetitions: 9,
+  slowRepetitions: 3,
+  slow: 2000,
+  shortest: 60,
+  warmUp: 300,
+  trainingSteps: 300,
+}
+
+export const quickPlan: Plan = { ...fullPlan, repetitions: 3, slow: 500, shortest: 20, warmUp: 60, trainingSteps: 60 }

@@ -1,0 +1,64 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { bench } from './bench.ts'
+import { contenders } from './contenders/index.ts'
+import { installPeers, peersInstalled } from './install-peers.ts'
+import { fullPlan, quickPlan } from './measure/plan.ts'
+import { html } from './report/html.ts'
+import { table } from './report/table.ts'
+import { selectWorks } from './select-works.ts'
+import { works } from './works/index.ts'
+
+interface Options {
+  readonly quick?: boolean
+  readonly peers: boolean
+  readonly json?: string
+  readonly html?: string
+}
+
+/** The command line: `main` gives it the arguments. */
+export function program(): Command {
+  return new Command('bench')
+    .description(
+      "Measures Thinned against the machine's limits and against PyTorch, TensorFlow.js and jax-js, in turns, in one run.",
+    )
+    .argument('[works...]', 'what to measure, by name or by the beginning of names (default: everything)')
+    .option('--quick', 'three short repetitions of the shorter works by headline contenders; installs nothing')
+    .option('--no-peers', 'only Thinned and the limits')
+    .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
+    .option('--html <file>', 'also write a page with plots')
+    .addHelpText('after', help)
+    .action(run)
+}
+
+const longest = Math.max(...works.map(({ name }) => name.length))
+const help = `
+Works:
+${works.map(({ name, unit, about }) => `  ${name.padEnd(longest)}  ${about} (${unit})`).join('\n')}
+
+Examples:
+  bench                                  everything; installs the peers at first; at most 20 minutes
+  bench --quick                          a first look, in about a minute
+  bench mlp small --html bench.html      two works, with plots
+  bench dropout --no-peers               the works whose names begin with dropout-, without peers
+  bench --json bench.json                the figures for a script`
+
+async function run(names: string[], { quick = false, peers, json, html: page }: Options): Promise<void> {
+  const chosen = selectWorks(works, names, quick)
+  const say = (line: string): void => void process.stderr.write(`${line}\n`)
+  const fromNpm = peers && (quick ? peersInstalled() : installPeers(say))
+  const everyone = contenders(availableParallelism(), !peers ? 'none' : fromNpm ? 'all' : 'python')
+  const present = quick ? everyone.filter(({ headline }) => headline) : everyone
+  say(`${chosen.length} works by ${[...new Set(present.map(({ who }) => who))].join(', ')}.`)
+  const findings = await bench(chosen, present, quick ? quickPlan : fullPlan, say)
+  process.stdout.write(table(findings))
+  if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
+  if (page) writeFileSync(fromUser(page), html(findings))
+}
+
+/** A path as the user means it: relative to where they stand, which the package manager notes before it changes folder. */
+function fromUser(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? '.', path)
+}

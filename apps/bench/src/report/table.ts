@@ -1,0 +1,55 @@
+import Table from 'cli-table3'
+import type { Findings } from '../bench.ts'
+import { headlines } from '../headlines.ts'
+import { costRatio } from '../row.ts'
+import { figure } from './figure.ts'
+import { headlineRow } from './headline-row.ts'
+
+const plain = {
+  style: { head: [], border: [] },
+  chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+}
+
+/** Everything that was found, for a terminal. */
+export function table({ rows, omitted, fallbacks, machine }: Findings): string {
+  const figures = new Table({
+    ...plain,
+    head: ['work', 'who', 'mode', 'threads', 'median', 'range', 'unit', 'cost'],
+    colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'left', 'right'],
+  })
+  const notes: string[] = []
+  let last = ''
+  for (const row of rows) {
+    const { work, who, mode, threads, value, min, max, unit, note } = row
+    const ours = headlineRow(rows, row)
+    let mark = ''
+    if (note !== '') {
+      if (!notes.includes(note)) notes.push(note)
+      mark = ` [${notes.indexOf(note) + 1}]`
+    }
+    figures.push([
+      work === last ? '' : work,
+      who,
+      mode,
+      threads,
+      figure(value),
+      `${figure(min)} - ${figure(max)}`,
+      `${unit}${mark}`,
+      ours ? figure(costRatio(row, ours)) : '',
+    ])
+    last = work
+  }
+  const lines = [figures.toString()]
+  lines.push('cost: time or bytes over those of thinned, deterministic, on the most threads, in the same run.')
+  notes.forEach((note, i) => void lines.push(`[${i + 1}] ${note}`))
+  for (const { work, who, mode, threads, why } of omitted)
+    lines.push(`no row: ${work} by ${who} ${mode} (${threads}): ${why}`)
+  const comparisons = headlines(rows, machine.threads)
+  if (comparisons.length > 0) {
+    const aims = new Table({ ...plain, head: ['in this run', 'ratio', 'aim'], colAligns: ['left', 'right', 'right'] })
+    for (const { text, ratio, reach } of comparisons) aims.push([text, figure(ratio), `at most ${figure(reach)}`])
+    lines.push('', aims.toString())
+  }
+  lines.push(`fallbacks to the reference: ${fallbacks}`)
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,48 @@
+import { medianOf } from './measure/median-of.ts'
+
+/** One figure of the bench, as the JSON holds it. */
+export interface Row {
+  readonly work: string
+  readonly who: string
+  readonly mode: string
+  readonly threads: number
+  /** The median of the repetitions, in `unit`; `min` and `max` are their range. */
+  readonly value: number
+  readonly unit: string
+  readonly min: number
+  readonly max: number
+  readonly note: string
+}
+
+/** Who is measured, and how. */
+export type Identity = Pick<Row, 'who' | 'mode' | 'threads'>
+
+/** The row of some repetitions, each already a figure in the unit. */
+export function rowOf(
+  work: string,
+  unit: string,
+  { who, mode, threads }: Identity,
+  figures: readonly number[],
+  notes: readonly string[],
+): Row {
+  return {
+    work,
+    who,
+    mode,
+    threads,
+    value: medianOf(figures),
+    unit,
+    min: Math.min(...figures),
+    max: Math.max(...figures),
+    note: notes.filter((note) => note !== '').join('; '),
+  }
+}
+
+/** Units in which more is better; in all others less is. */
+const rates: readonly string[] = ['GF/s', 'steps/s']
+
+/** How many times the cost (time, bytes) of the other row this row has: 0.5 is half. */
+export function costRatio(row: Pick<Row, 'value' | 'unit'>, over: Pick<Row, 'value' | 'unit'>): number {
+  if (row.unit !== over.unit) throw new Error(`${row.unit} cannot be compared with ${over.unit}`)
+  return rates.includes(row.unit) ? over.value / row.value : row.value / over.value
+}

@@ -1,0 +1,33 @@
+/** [rows, inner] times [inner, columns]. */
+export interface MatmulShape {
+  readonly rows: number
+  readonly inner: number
+  readonly columns: number
+  /** Which operand lies transposed in memory, as in the gradients of a layer. */
+  readonly transposed: 'a' | 'b' | undefined
+}
+
+/** The shape that the name of a work tells: `matmul-512`, or `matmul-128x784x1024` (rows, inner, columns), with `-at` or `-bt`. */
+export function shapeOfMatmul(work: string): MatmulShape {
+  const [, sizes, transposed] = /^matmul-([\dx]+?)(?:-([ab])t)?$/.exec(work) ?? []
+  const [rows, inner = rows, columns = rows] = (sizes ?? '').split('x').map(Number)
+  if (!(rows && inner && columns)) throw new Error(`${work} does not tell a shape`)
+  return { rows, inner, columns, transposed: transposed as 'a' | 'b' | undefined }
+}
+
+/** Rows of 128 batches, or of a large square, of what dropout is applied to. */
+export const dropoutShapes: Readonly<Record<string, readonly [number, number]>> = {
+  '512KB': [128, 1024],
+  '64MB': [4096, 4096],
+}
+
+/** The network of the training works, and the small one: widths from input to classes. */
+export const MLP = [784, 1024, 1024, 1024, 10] as const
+export const SMALL = [64, 64, 10] as const
+export const MLP_BATCH = 128
+export const SMALL_BATCH = 32
+/** Keep probabilities of the input and of hidden units. */
+export const KEEP = { input: 0.8, hidden: 0.5 } as const
+export const OPTIMIZER = { learningRate: 0.02, momentum: 0.9 } as const
+export const SAMPLES = 100
+export const UNIFORMS: number = 16_777_216

@@ -1,0 +1,15 @@
+// The process of Thinned. Arguments: reference, exact or relaxed; threads.
+import { type Backend, reference } from '@thinned/tensor'
+import { wasm } from '@thinned/wasm'
+import { serve } from '../protocol/serve.ts'
+import { fallbackCounter } from './fallback-counter.ts'
+import { thinnedWorks } from './works.ts'
+
+const [how, threads] = process.argv.slice(2)
+const backend: Backend =
+  how === 'reference'
+    ? reference
+    : await wasm({ threads: Number(threads), precision: how === 'relaxed' ? 'relaxed' : 'exact' })
+const vectorBits = 'vectorBits' in backend ? { vectorBits: String(backend.vectorBits) } : {}
+const released = fallbackCounter(backend)
+await serve({ node: process.version, ...vectorBits }, thinnedWorks(backend), released)
