@@ -231,6 +231,8 @@ test('only what is asked for is computed, and nothing is left behind', () => {
   expect(called).toContain('conv2dWeightGradient')
   expect(called).not.toContain('conv2dInputGradient')
   expect(backend.memory()).toEqual(before)
+  conv2d(x, ops.transpose(w, [1, 0, 2, 3])).dispose()
+  expect(backend.memory()).toEqual(before)
 })
 
 test('what does not fit is refused in a sentence', () => {

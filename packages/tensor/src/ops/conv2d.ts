@@ -1,5 +1,4 @@
 import { record } from '../autograd/record.ts'
-import { noGrad } from '../autograd/recording.ts'
 import { beforeEpilogue } from '../before-epilogue.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Epilogue } from '../epilogue.ts'
@@ -68,10 +67,10 @@ function weightGradient(grad: Tensor, x: Tensor, shape: Shape, window: Window2d)
   return reshape(out, shape)
 }
 
-/** The weight as kernels take it: a row for each kernel row, column and channel. A handle without history. */
+/** The weight as kernels take it: a row for each kernel row, column and channel. */
 function asMatrix(weight: Tensor): Tensor {
   const [rows, columns, inputs, outputs] = weight.shape as [number, number, number, number]
-  return noGrad(() => reshape(weight, [rows * columns * inputs, outputs]))
+  return reshape(weight, [rows * columns * inputs, outputs])
 }
 
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {

@@ -11,9 +11,8 @@ import { fill } from './fill.ts'
  */
 export function averagePool2dGradient(out: View, grad: View, window: Window2d): void {
   const to = valuesOf(out.storage)
-  const round = out.dtype === 'float32' ? Math.fround : (value: number) => value
   const count = window.size[0] * window.size[1]
-  const shares = denseValues(grad).map((value) => round(value / count))
+  const shares = denseValues(grad).map((value) => value / count)
   const channels = out.shape[3]!
   fill(out, 0)
   forEachTap(out.shape, grad.shape, window, (position, _tap, pixel) => {
