@@ -1,5 +1,5 @@
 import { keepThreshold } from '@thinned/rng'
-import type { DType, Epilogue, KernelName, MaskSpec, Shape } from '@thinned/tensor'
+import type { DType, Epilogue, KernelName, MaskSpec, Shape, Window2d } from '@thinned/tensor'
 import type { Draw, Operand, ValueOptions } from './draw.ts'
 
 /** The arguments of a kernel, with operands in place of views; the first is the output. */
@@ -56,6 +56,47 @@ const product = (draw: Draw): { out: Operand; a: Operand; b: Operand; bias: Oper
   }
 }
 
+/** Images, a window over them, and the shape of what comes out for some channels. */
+const windowOf = (
+  draw: Draw,
+  padded: boolean,
+): { images: Shape; window: Window2d; outOf: (channels: number) => Shape } => {
+  const pair = (low: number, high: number): [number, number] => [draw.integer(low, high), draw.integer(low, high)]
+  const [images, before] = [[draw.integer(0, 3), ...pair(1, 12), draw.extent(20)], padded ? pair(0, 2) : [0, 0]]
+  const extent = (axis: 0 | 1): number => images[axis + 1]! + 2 * before[axis]!
+  const size = [draw.integer(1, Math.min(extent(0), 5)), draw.integer(1, Math.min(extent(1), 5))] as const
+  const window = { size, stride: pair(1, 3), before: before as [number, number] }
+  const positions = ([0, 1] as const).map((axis) => Math.floor((extent(axis) - size[axis]) / window.stride[axis]) + 1)
+  return { images, window, outOf: (channels) => [images[0]!, ...positions, channels] }
+}
+
+const convolution = (draw: Draw) => {
+  const { images, window, outOf } = windowOf(draw, true)
+  const [depth, n] = [window.size[0] * window.size[1] * images[3]!, draw.extent(70)]
+  const operand = (shape: Shape): Operand => draw.operand('float32', shape, { zeros: draw.pick([0, 0.6, 0.95]) })
+  return { images, window, out: outOf(n), weight: [depth, n], n, operand }
+}
+
+const pooling = (gradient: boolean, ofInput: boolean): Case => {
+  return (draw) => {
+    const { images, window, outOf } = windowOf(draw, false)
+    const out = outOf(images[3]!)
+    if (!gradient) return [draw.output('float32', out), draw.operand('float32', images, strange), window]
+    const grad = draw.operand('float32', out, { zeros: 0.3 })
+    const x = draw.operand('float32', images, { ...strange, zeros: 0.3 })
+    return ofInput ? [draw.output('float32', images), grad, x, window] : [draw.output('float32', images), grad, window]
+  }
+}
+
+const classification = (draw: Draw): { logits: Operand; labels: Operand; n: number; classes: number } => {
+  const [n, classes] = [draw.extent(), draw.pick([1, 2, 3, 8, 10, 11, 17, 100, 5000])]
+  const labels = draw.operand('int32', [n])
+  labels.values.forEach((_, i) => {
+    labels.values[i] = draw.integer(0, classes - 1)
+  })
+  return { logits: draw.operand('float32', [n, classes], { low: -20, high: 20 }), labels, n, classes }
+}
+
 const maskOf = (draw: Draw, shape: Shape): MaskSpec => {
   const keep = draw.pick([0.5, 0.8, 0.1, 1 / BEYOND, 1 - 1 / BEYOND, 3 / 65536])
   return {
@@ -77,11 +118,35 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [out, a, b, bias, { relu: draw.number() < 0.5, mask } satisfies Epilogue]
   },
   argmax: reduction(['float32', 'int32'], 'int32'),
+  averagePool2d: pooling(false, false),
+  averagePool2dGradient: pooling(true, false),
+  conv2d: (draw) => {
+    const { images, window, out, weight, n, operand } = convolution(draw)
+    const epilogue = { relu: draw.number() < 0.5, mask: draw.number() < 0.3 ? maskOf(draw, out) : undefined }
+    const bias = draw.number() < 0.5 ? draw.operand('float32', [n]) : undefined
+    return [draw.output('float32', out), operand(images), operand(weight), bias, window, epilogue]
+  },
+  conv2dInputGradient: (draw) => {
+    const { images, window, out, weight, operand } = convolution(draw)
+    return [draw.output('float32', images), operand(out), operand(weight), window]
+  },
+  conv2dWeightGradient: (draw) => {
+    const { images, window, out, weight, operand } = convolution(draw)
+    return [draw.output('float32', weight), operand(images), operand(out), window]
+  },
   copy: (draw) => {
     const [shape, to, from] = [draw.shape(), draw.pick(dtypes), draw.pick(dtypes)]
     return [draw.operand(to, shape), draw.operand(from, shape, { ...strange, stretch: true })]
   },
   cos: unary({ low: -1000, high: 1000 }),
+  crossEntropy: (draw) => {
+    const { logits, labels, n } = classification(draw)
+    return [draw.output('float32', [n]), logits, labels]
+  },
+  crossEntropyGradient: (draw) => {
+    const { logits, labels, n, classes } = classification(draw)
+    return [draw.output('float32', [n, classes]), logits, labels, draw.operand('float32', [n], { stretch: true })]
+  },
   div: binary(['float32']),
   dropout: (draw) => {
     const shape = draw.shape()
@@ -115,6 +180,8 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [out, a, b]
   },
   max: reduction(['float32', 'int32']),
+  maxPool2d: pooling(false, false),
+  maxPool2dGradient: pooling(true, true),
   min: reduction(['float32', 'int32']),
   mul: binary(['float32', 'int32']),
   neg: unary(),

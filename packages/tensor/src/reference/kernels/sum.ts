@@ -1,34 +1,5 @@
 import { type ReduceKernel, reduceKernel } from '../reduction.ts'
+import { sumFold } from '../sum-fold.ts'
 
-const CHUNK = 4096
-const partial = /* @__PURE__ */ new Float64Array(8)
-
-/**
- * The sum over the last `reduced` axes. The order is fixed: chunks of 4,096 elements, in each eight partial sums
- * (element i goes to sum i mod 8, rising), joined as ((0+4)+(2+6))+((1+5)+(3+7)); the chunks' results are added in order,
- * starting from the first. In float32 every addition is rounded to float32. The sum of nothing is 0.
- */
-export const sum: ReduceKernel = /* @__PURE__ */ reduceKernel((elements, n, single) => {
-  const round = single ? Math.fround : (value: number) => value
-  let total = 0
-  for (let start = 0; start < n; start += CHUNK) {
-    const end = Math.min(start + CHUNK, n)
-    partial.fill(0)
-    for (let i = start; i < end; i++) partial[(i - start) & 7] = round(partial[(i - start) & 7]! + elements[i]!)
-    const [p0, p1, p2, p3, p4, p5, p6, p7] = partial as unknown as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    const even = round(round(p0 + p4) + round(p2 + p6))
-    const odd = round(round(p1 + p5) + round(p3 + p7))
-    const chunk = round(even + odd)
-    total = start === 0 ? chunk : round(total + chunk)
-  }
-  return total
-})
+/** The sum over the last `reduced` axes, each in the fixed order of `sumFold`. In float32 every addition is rounded to float32. */
+export const sum: ReduceKernel = /* @__PURE__ */ reduceKernel(sumFold)

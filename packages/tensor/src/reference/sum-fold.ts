@@ -1,0 +1,25 @@
+const CHUNK = 4096
+const partial = /* @__PURE__ */ new Float64Array(8)
+
+/**
+ * The sum of n elements in the fixed order: chunks of 4,096 elements, in each eight partial sums (element i goes to sum i mod 8,
+ * rising), joined as ((0+4)+(2+6))+((1+5)+(3+7)); the chunks' results are added in order, starting from the first. `single` rounds
+ * every addition to float32. The sum of nothing is 0.
+ */
+export function sumFold(elements: ArrayLike<number>, n: number, single: boolean): number {
+  const round = single ? Math.fround : (value: number) => value
+  let total = 0
+  for (let start = 0; start < n; start += CHUNK) {
+    const end = Math.min(start + CHUNK, n)
+    partial.fill(0)
+    for (let i = start; i < end; i++) partial[(i - start) & 7] = round(partial[(i - start) & 7]! + elements[i]!)
+    const [p0, p1, p2, p3, p4, p5, p6, p7] = partial as unknown as Eight
+    const even = round(round(p0 + p4) + round(p2 + p6))
+    const odd = round(round(p1 + p5) + round(p3 + p7))
+    const chunk = round(even + odd)
+    total = start === 0 ? chunk : round(total + chunk)
+  }
+  return total
+}
+
+type Eight = [number, number, number, number, number, number, number, number]
