@@ -11,9 +11,12 @@ export function imageWindows(label: string, input: Shape, size: Pair, options: W
   return slide(label, input.slice(0, 2), size, options).positions
 }
 
-/** The rows and columns of a window, checked with its options before there is any image: this one is large enough for all. */
+/** Extents of an image that every window fits. */
+const LARGE = 1_073_741_824
+
+/** The rows and columns of a window, checked with its options before there is any image. */
 export function windowSize(label: string, size: Pair, options: WindowOptions): readonly [number, number] {
-  return slide(label, [2 ** 30, 2 ** 30], size, options).window.size
+  return slide(label, [LARGE, LARGE], size, options).window.size
 }
 
 /** [batch, …] in words. */

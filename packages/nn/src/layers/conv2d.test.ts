@@ -6,6 +6,8 @@ import {
   maskSpec,
   randomNormal,
   relu as rectify,
+  reference,
+  square,
   sum,
   type Tensor,
 } from '@thinned/tensor'
@@ -15,11 +17,11 @@ import {
   createPass,
   flatten,
   flattenParams,
-  glorot,
   init,
   type Layer,
   linear,
   maxPool2d,
+  normal,
   plainLayer,
   relu,
   sequential,
@@ -36,21 +38,100 @@ test('a convolutional net: its types, shapes, names and parameters', () => {
     conv2d(32, 64, { kernel: [3, 5], stride: [1, 2], padding: 'same', bias: false }),
     maxPool2d(2),
     flatten(),
-    linear(5_408, 128),
+    linear(4992, 128),
   )
   expectTypeOf(model).toEqualTypeOf<Layer<1, 128>>()
-  expect(model.outputShape([28, 28, 1])).toEqual([128])
-  expect(summary(model, [28, 28, 1])).toBe(
-    [
-      'layer       output        parameters  keep',
-      'conv2d1     26 × 26 × 32         320',
-      'relu1       26 × 26 × 32           0',
-      'conv2d2     26 × 13 × 64      30,720',
-      'maxPool2d1  13 × 6 × 64            0',
-      'flatten1    4992                   0',
-      'linear1     128              692,352',
-    ]
-      .slice(0, 5)
-      .join('\n'),
+  expect(summary(model, [28, 28, 1]).split('\n')).toEqual([
+    'layer       output        parameters  keep',
+    'conv2d1     26 × 26 × 32         320',
+    'relu1       26 × 26 × 32           0',
+    'conv2d2     26 × 13 × 64      30,720',
+    'maxPool2d1  13 × 6 × 64            0',
+    'flatten1    4992                   0',
+    'linear1     128              639,104',
+    'total                        670,144',
+  ])
+  init(model, key(1))
+  expect(Object.entries(flattenParams(model.params)).map(([path, { shape }]) => [path, shape])).toEqual([
+    ['conv2d1/weight', [3, 3, 1, 32]],
+    ['conv2d1/bias', [32]],
+    ['conv2d2/weight', [3, 5, 32, 64]],
+    ['linear1/weight', [4992, 128]],
+    ['linear1/bias', [128]],
+  ])
+  expect(model.forward(images(2, 28, 28, 1), evaluate).shape).toEqual([2, 128])
+  // @ts-expect-error: 32 channels meet a layer that takes 16
+  sequential(conv2d(1, 32, { kernel: 3 }), relu(), maxPool2d(2), conv2d(16, 64, { kernel: 3 }))
+})
+
+test("first weights are He's, by the fan-in of the whole window, or the initialiser's given", () => {
+  const weightOf = (layer: Layer) => {
+    init(layer, key(4))
+    return flattenParams(layer.params)['weight']!.readSync()
+  }
+  const shape = [3, 5, 8, 4]
+  const place = foldIn(key(4), 'weight')
+  expect(weightOf(conv2d(8, 4, { kernel: [3, 5] }))).toEqual(
+    randomNormal(place, shape, { std: Math.sqrt(2 / (3 * 5 * 8)) }).readSync(),
   )
+  expect(weightOf(conv2d(8, 4, { kernel: [3, 5], weight: normal(0.5) }))).toEqual(
+    randomNormal(place, shape, { std: 0.5 }).readSync(),
+  )
+})
+
+/** Dropout as the layer does it, without the package that has it. */
+function thin(keep: number): Layer<'any', 'same'> {
+  return {
+    ...(plainLayer('thin', undefined) as Layer<'any', 'same'>),
+    outputShape: (input) => input,
+    forward: (x, pass) => dropout(x, { key: pass.key, keep }),
+    epilogue: (pass, input) => ({
+      mask: maskSpec(input, { key: pass.key, keep }) as Exclude<ReturnType<typeof maskSpec>, string>,
+    }),
+  }
+}
+
+test('relu and dropout run inside its kernel, with the result and the gradients of the separate operations', () => {
+  const options = { kernel: 3, stride: 2, padding: 'same' } as const
+  const model = sequential(conv2d(2, 6, options), relu(), thin(0.5))
+  init(model, key(2))
+  const pass = createPass({ mode: 'train', key: key(3), step: 5 })
+  const x = images(4, 9, 7, 2)
+  const { weight, bias } = model.params['conv2d1'] as { weight: Tensor; bias: Tensor }
+  const called: (string | undefined)[] = []
+  const run = (y: Tensor) => {
+    called.push(y.node?.op)
+    return [y, ...backward(sum(square(y)), [weight, bias])].map((result) => result.readSync())
+  }
+  const fused = run(model.forward(x, pass))
+  const { key: place } = pass.at('thin1')
+  const separate = run(dropout(rectify(convolve(x, weight, bias, options)), { key: place, keep: 0.5 }))
+  expect(fused).toEqual(separate)
+  expect(called).toEqual(['conv2d', 'dropout'])
+  expect(fused[0]!.filter((value) => value === 0).length).toBeGreaterThan(0.6 * fused[0]!.length)
+})
+
+test('images that do not fit, and settings that cannot be, are refused by name', () => {
+  const layer = conv2d(3, 8, { kernel: 5 })
+  expect(() => layer.outputShape([784])).toThrow(
+    'conv2d(3, 8) takes images [batch, height, width, channels], but was given [batch, 784]. Flat images get their axes back with reshape.',
+  )
+  expect(() => layer.outputShape([28, 28, 1])).toThrow(
+    'conv2d(3, 8) takes images of 3 channels, [batch, height, width, 3], but was given [batch, 28, 28, 1].',
+  )
+  expect(() => layer.outputShape([28, 4, 3])).toThrow('conv2d(3, 8) cannot put a window of [5, 5] on images of [28, 4]')
+  expect(() => layer.forward(images(1, 5, 5, 3), evaluate)).toThrow('conv2d(3, 8) has no parameters yet')
+  init(layer, key(0))
+  const before = reference.memory().buffers
+  const wrong = images(1, 5, 5, 2)
+  expect(() => layer.forward(wrong, evaluate)).toThrow('takes images of 3 channels')
+  wrong.dispose()
+  expect(reference.memory().buffers).toBe(before)
+  expect(() => conv2d(0, 8, { kernel: 3 })).toThrow('conv2d was given 0 inChannels; it takes an integer from 1.')
+  for (const wrongly of [
+    { kernel: 0 },
+    { kernel: 3, stride: [1, 0] as const },
+    { kernel: 3, padding: 'full' as 'same' },
+  ])
+    expect(() => conv2d(1, 8, wrongly)).toThrow(expect.objectContaining({ name: 'NnError' }))
 })
