@@ -35,6 +35,7 @@ export const loads: {
   readonly u8: Load<'i32'>
   readonly u16: Load<'i32'>
   readonly v128: Load<'v128'>
+  readonly splat8: Load<'v128'>
   readonly splat32: Load<'v128'>
   readonly splat64: Load<'v128'>
   readonly zero32: Load<'v128'>
@@ -47,6 +48,7 @@ export const loads: {
   u8: load('i32', 0, 0x2d),
   u16: load('i32', 1, 0x2f),
   v128: load('v128', 2, 0xfd, 0x00),
+  splat8: load('v128', 0, 0xfd, 0x07),
   splat32: load('v128', 2, 0xfd, 0x09),
   splat64: load('v128', 3, 0xfd, 0x0a),
   zero32: load('v128', 2, 0xfd, 0x5c),
@@ -72,6 +74,11 @@ export const stores: {
   v128: store(2, 0xfd, 0x0b),
   lane32: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5a, place(2, offset), lane),
   lane64: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5b, place(2, offset), lane),
+}
+
+/** Copies bytes, as if all were read before the first is written. */
+export function copyBytes(to: I32, from: I32, bytes: I32): Statement {
+  return statement(to.code, from.code, bytes.code, 0xfc, 0x0a, 0, 0)
 }
 
 /** Sequentially consistent operations on shared words; `wait` sleeps while the word has the value that was seen. */

@@ -60,7 +60,7 @@ export const v128: Readonly<
 
 /** Four float32 lanes. */
 export const f32x4: Readonly<
-  Record<'add' | 'sub' | 'mul' | 'div' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
+  Record<'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
     Record<'abs' | 'neg' | 'sqrt' | 'convertI32S' | 'convertI32U' | 'demoteF64Zero', Unary> & {
       const: (value: number) => V128
       splat: (a: F32) => V128
@@ -78,6 +78,9 @@ export const f32x4: Readonly<
   sub: binary(0xe5),
   mul: binary(0xe6),
   div: binary(0xe7),
+  /** NaN where one is NaN. */
+  min: binary(0xe8),
+  max: binary(0xe9),
   abs: unary(0xe0),
   neg: unary(0xe1),
   sqrt: unary(0xe3),
@@ -97,11 +100,16 @@ export const f32x4: Readonly<
 /** Two float64 lanes. */
 export const f64x2: Readonly<
   Record<'add' | 'sub' | 'mul' | 'div' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
-    Record<'abs' | 'neg' | 'sqrt' | 'promoteLowF32' | 'convertLowI32S', Unary> & {
+    Record<'abs' | 'neg' | 'sqrt' | 'floor' | 'promoteLowF32' | 'convertLowI32S', Unary> & {
+      const: (value: number) => V128
       splat: (a: F64) => V128
       lane: (a: V128, lane: number) => F64
     }
 > = {
+  const: (value: number): V128 => {
+    const [low, high] = new Uint32Array(Float64Array.of(value).buffer) as unknown as [number, number]
+    return v128.const(low, high, low, high)
+  },
   splat: splat<'f64'>(0x14),
   lane: (a: V128, lane: number): F64 => expression('f64', a.code, 0xfd, 0x21, lane),
   add: binary(0xf0),
@@ -111,6 +119,7 @@ export const f64x2: Readonly<
   abs: unary(0xec),
   neg: unary(0xed),
   sqrt: unary(0xef),
+  floor: unary(0x75),
   eq: binary(0x47),
   ne: binary(0x48),
   lt: binary(0x49),
@@ -124,7 +133,7 @@ export const f64x2: Readonly<
 /** Four 32-bit integer lanes. */
 export const i32x4: Readonly<
   Record<'add' | 'sub' | 'mul' | 'eq' | 'ne' | 'ltS' | 'ltU' | 'gtS' | 'gtU' | 'minS' | 'maxS', Binary> &
-    Record<'truncSatF32S' | 'truncSatF64ZeroS', Unary> &
+    Record<'truncSatF32S' | 'truncSatF64ZeroS' | 'extendLowI16S' | 'extendHighI16S', Unary> &
     Record<'shl' | 'shrS' | 'shrU', Shift> & {
       splat: (a: I32) => V128
       lane: (a: V128, lane: number) => I32
@@ -148,22 +157,47 @@ export const i32x4: Readonly<
   minS: binary(0xb6),
   maxS: binary(0xb8),
   bitmask: (a: V128): I32 => expression('i32', a.code, 0xfd, unsigned(0xa4)),
+  extendLowI16S: unary(0xa7),
+  extendHighI16S: unary(0xa8),
   truncSatF32S: unary(0xf8),
   truncSatF64ZeroS: unary(0xfc),
 }
 
 /** Two 64-bit integer lanes. */
 export const i64x2: Readonly<
-  Record<'add' | 'sub', Binary> & Record<'shl' | 'shrU', Shift> & { splat: (a: I64) => V128 }
+  Record<'add' | 'sub', Binary> &
+    Record<'extendLowI32S', Unary> &
+    Record<'shl' | 'shrU', Shift> & { splat: (a: I64) => V128 }
 > = {
   splat: splat<'i64'>(0x12),
   add: binary(0xce),
   sub: binary(0xd1),
   shl: shift(0xcb),
   shrU: shift(0xcd),
+  extendLowI32S: unary(0xc7),
 }
 
 /** Eight 16-bit integer lanes. */
-export const i16x8: Readonly<Record<'eq', Binary>> = {
+export const i16x8: Readonly<
+  Record<'eq' | 'mul' | 'narrowI32S', Binary> &
+    Record<'extendLowI8S' | 'extendHighI8S', Unary> &
+    Record<'shl' | 'shrU', Shift>
+> = {
   eq: binary(0x2d),
+  mul: binary(0x95),
+  shl: shift(0x8b),
+  shrU: shift(0x8d),
+  narrowI32S: binary(0x85),
+  extendLowI8S: unary(0x87),
+  extendHighI8S: unary(0x88),
+}
+
+/** Sixteen bytes as integer lanes. */
+export const i8x16: Readonly<Record<'add' | 'sub' | 'eq' | 'ne' | 'gtU' | 'narrowI16S', Binary>> = {
+  add: binary(0x6e),
+  sub: binary(0x71),
+  eq: binary(0x23),
+  ne: binary(0x24),
+  gtU: binary(0x28),
+  narrowI16S: binary(0x65),
 }

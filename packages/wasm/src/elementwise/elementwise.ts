@@ -1,0 +1,87 @@
+import { bytesPerElement, denseView, isContiguous, sizeOf, type View } from '@thinned/tensor'
+import type { Module } from '../emit/module.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { addressOf, type WasmStorage } from '../storage.ts'
+import { type CopyView, emitCopyView } from '../strided/copy.ts'
+import { emitWithReadable } from '../strided/dense.ts'
+import { type Arrangement, arrange, COLUMN, isScalar, ROW } from './arrangement.ts'
+import { CHUNK, emitChunks } from './chunk.ts'
+import type { Bytes, WriteTurn } from './turn.ts'
+
+/** Applies an elementwise function to operands of the output's shape. `out` may be one of them. */
+export type Elementwise = (out: View, operands: readonly View[]) => void
+
+/** Rows shorter than this are repeated, or operands copied, so that rows are long. */
+const SHORT = 256
+/** About how long repeated rows are. */
+const REPEATED = 1024
+
+/** Writes an elementwise function of operands whose elements have the given sizes. */
+export function emitElementwise(
+  module: Module,
+  name: string,
+  bytes: Bytes,
+  operandBytes: readonly Bytes[],
+  write: WriteTurn,
+): (runtime: Runtime) => Elementwise {
+  const job = emitChunks(module, name, bytes, operandBytes, write)
+  const bindCopy = emitCopyView(module)
+  const bindReadable = emitWithReadable(module)
+  return (runtime) => {
+    const copyView = bindCopy(runtime)
+    const withReadable = bindReadable(runtime)
+    const launch = (to: number, n: number, operands: readonly View[], { period, kinds }: Arrangement): void => {
+      const places = operands.flatMap((operand, at) => [addressOf(operand), kinds[at]!])
+      runtime.launch(job, Math.ceil(n / CHUNK), to, n, period, ...places)
+    }
+    const write = (to: number, n: number, operands: readonly View[]): void => {
+      const found = arrange(operands)
+      const isLong = !found || found.period >= SHORT || !found.kinds.some((kind) => kind === ROW || kind === COLUMN)
+      if (found && isLong) launch(to, n, operands, found)
+      else if (found && !found.kinds.includes(COLUMN)) {
+        withRepeatedRows(runtime, copyView, n, operands, found, (rows, period) => {
+          launch(to, n, rows, { ...found, period })
+        })
+      } else {
+        const isReadable = (view: View): boolean => isContiguous(view) || isScalar(view)
+        withReadable(operands, (...dense) => launch(to, n, dense, arrange(dense)!), isReadable)
+      }
+    }
+    return (out, operands) => {
+      const n = sizeOf(out.shape)
+      if (n === 0) return
+      if (isContiguous(out)) return write(addressOf(out), n, operands)
+      runtime.withScratch(n * bytes, (address) => {
+        write(address, n, operands)
+        const storage: WasmStorage = { dtype: out.dtype, length: n, address }
+        copyView(out, denseView(storage, out.shape))
+      })
+    }
+  }
+}
+
+/** Calls fn with rows that are several of the given ones, one after the other. */
+function withRepeatedRows(
+  runtime: Runtime,
+  copyView: CopyView,
+  n: number,
+  operands: readonly View[],
+  { period, kinds }: Arrangement,
+  fn: (operands: readonly View[], period: number) => void,
+): void {
+  const times = Math.min(Math.ceil(REPEATED / period), n / period)
+  const length = times * period
+  const rows = operands.map((operand, at) => (kinds[at] === ROW ? length * bytesPerElement(operand.dtype) : 0))
+  const starts = rows.map((_, at) => rows.slice(0, at).reduce((sum, bytes) => sum + Math.ceil(bytes / 16) * 16, 0))
+  runtime.withScratch(starts.at(-1)! + rows.at(-1)!, (address) => {
+    const repeated = operands.map((operand, at) => {
+      if (kinds[at] !== ROW) return operand
+      const { dtype } = operand
+      const storage: WasmStorage = { dtype, length, address: address + starts[at]! }
+      const row = denseView(storage, [times, period])
+      copyView(row, { ...operand, shape: [times, period], strides: [0, 1] })
+      return row
+    })
+    fn(repeated, length)
+  })
+}

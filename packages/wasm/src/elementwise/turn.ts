@@ -1,0 +1,63 @@
+import type { Statement, V128 } from '../emit/code.ts'
+import { increase, type Local, repeatWhile, set } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import type { Func, Module, Types } from '../emit/module.ts'
+import { i32 } from '../emit/scalar.ts'
+
+/** Elements of a turn of the loop: four vectors of 32-bit elements, or one of bytes. */
+export const TURN = 16
+
+/** Bytes of an element. */
+export type Bytes = 1 | 4
+
+/** Keeps a value in a local, so that it can be read more than once. */
+export type Hold = (value: V128) => Local<'v128'>
+
+/** The vectors of one turn of the output, from those of the operands. */
+export type WriteTurn = (hold: Hold, operands: readonly (readonly V128[])[]) => readonly V128[]
+
+/** Names of the parameters of operand number `at`: its address, and how far it moves in a turn. */
+export const fromOf = (at: number): string => `from${at}`
+export const stepOf = (at: number): string => `step${at}`
+
+/** The function that does turns: all loads of a turn before its stores, so that the output may be an operand. At least one. */
+export function emitTurns(
+  module: Module,
+  name: string,
+  out: Bytes,
+  operands: readonly Bytes[],
+  write: WriteTurn,
+): Func<Types, 'nothing'> {
+  const parameters: Types = Object.fromEntries([
+    ['to', 'i32'],
+    ['turns', 'i32'],
+    ...operands.flatMap((_, at) => [
+      [fromOf(at), 'i32'],
+      [stepOf(at), 'i32'],
+    ]),
+  ])
+  return module.func<Types>(name, parameters, (given, local) => {
+    const p = given as Readonly<Record<string, Local<'i32'>>>
+    const { to, turns } = p as { to: Local<'i32'>; turns: Local<'i32'> }
+    const body: Statement[] = []
+    const hold: Hold = (value) => {
+      const kept = local('v128')
+      body.push(set(kept, value))
+      return kept
+    }
+    const inputs = operands.map((bytes, at) =>
+      Array.from({ length: bytes }, (_, vector) => hold(loads.v128(p[fromOf(at)]!, 16 * vector))),
+    )
+    const results = write(hold, inputs).map(hold)
+    return [
+      repeatWhile(
+        turns,
+        ...body,
+        ...results.map((result, vector) => stores.v128(to, result, 16 * vector)),
+        increase(to, TURN * out),
+        ...operands.map((_, at) => increase(p[fromOf(at)]!, p[stepOf(at)]!)),
+        increase(turns, i32.const(-1)),
+      ),
+    ]
+  })
+}
