@@ -2,7 +2,7 @@ import type { View } from '../../view.ts'
 import type { Window2d } from '../../window2d.ts'
 import { denseValues } from '../dense-values.ts'
 import { valuesOf } from '../values.ts'
-import { forEachTap } from '../windows/for-each-tap.ts'
+import { forEachRow } from '../windows/for-each-row.ts'
 import { fill } from './fill.ts'
 
 /**
@@ -11,12 +11,15 @@ import { fill } from './fill.ts'
  */
 export function averagePool2dGradient(out: View, grad: View, window: Window2d): void {
   const to = valuesOf(out.storage)
-  const count = window.size[0] * window.size[1]
-  const shares = denseValues(grad).map((value) => value / count)
+  const elements = window.size[0] * window.size[1]
+  const shares = denseValues(grad).map((value) => value / elements)
   const channels = out.shape[3]!
   fill(out, 0)
-  forEachTap(out.shape, grad.shape, window, (position, _tap, pixel) => {
-    const [at, from] = [out.offset + pixel * channels, position * channels]
-    for (let c = 0; c < channels; c++) to[at + c] = to[at + c]! + shares[from + c]!
+  forEachRow(out.shape, grad.shape, window, (position, _tap, pixel, count) => {
+    const from = position * channels
+    for (let i = 0; i < count; i++) {
+      const at = out.offset + (pixel + i) * channels
+      for (let c = 0; c < channels; c++) to[at + c] = to[at + c]! + shares[from + c]!
+    }
   })
 }

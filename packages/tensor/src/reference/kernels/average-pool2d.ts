@@ -2,7 +2,7 @@ import type { View } from '../../view.ts'
 import type { Window2d } from '../../window2d.ts'
 import { denseValues } from '../dense-values.ts'
 import { valuesOf } from '../values.ts'
-import { forEachTap } from '../windows/for-each-tap.ts'
+import { forEachRow } from '../windows/for-each-row.ts'
 
 /**
  * out [batch, rows, columns, channels] (dense) = the mean of x [batch, height, width, channels] in each window, which lies inside the
@@ -12,12 +12,15 @@ export function averagePool2d(out: View, x: View, window: Window2d): void {
   const to = valuesOf(out.storage)
   const from = denseValues(x)
   const channels = out.shape[3]!
-  const count = window.size[0] * window.size[1]
-  forEachTap(x.shape, out.shape, window, (position, tap, pixel) => {
-    for (let c = 0; c < channels; c++) {
-      const at = out.offset + position * channels + c
-      to[at] = (tap === 0 ? 0 : to[at]!) + from[pixel * channels + c]!
-      if (tap === count - 1) to[at] = to[at]! / count
+  const elements = window.size[0] * window.size[1]
+  forEachRow(x.shape, out.shape, window, (position, tap, pixel, count) => {
+    const at = out.offset + position * channels
+    for (let i = 0; i < count; i++) {
+      const xAt = (pixel + i) * channels
+      for (let c = 0; c < channels; c++) {
+        to[at + c] = (tap + i === 0 ? 0 : to[at + c]!) + from[xAt + c]!
+        if (tap + i === elements - 1) to[at + c] = to[at + c]! / elements
+      }
     }
   })
 }

@@ -4,7 +4,7 @@ import type { Window2d } from '../../window2d.ts'
 import { densely } from '../dense-values.ts'
 import { transposed } from '../matmul/pack.ts'
 import { type ReferenceStorage, valuesOf } from '../values.ts'
-import { forEachTap } from '../windows/for-each-tap.ts'
+import { forEachRow } from '../windows/for-each-row.ts'
 import { forEachBlock, positionRows } from '../windows/patches.ts'
 import { fill } from './fill.ts'
 import { matmul } from './matmul.ts'
@@ -29,11 +29,10 @@ export function conv2dInputGradient(out: View, grad: View, weight: View, window:
     const values = newArray(out.dtype, (to - from) * depth)
     const storage: ReferenceStorage = { dtype: out.dtype, length: values.length, values }
     matmul(denseView(storage, [to - from, depth]), positionRows(gradients, from, to), transposed(weight))
-    const scatter = (position: number, tap: number, pixel: number): void => {
-      if (pixel < 0) return
+    const scatter = (position: number, tap: number, pixel: number, count: number): void => {
       const [start, at] = [(position - from) * depth + tap * channels, out.offset + pixel * channels]
-      for (let c = 0; c < channels; c++) pixels[at + c] = pixels[at + c]! + values[start + c]!
+      for (let i = 0; i < count * channels; i++) pixels[at + i] = pixels[at + i]! + values[start + i]!
     }
-    forEachTap(out.shape, grad.shape, window, scatter, from, to)
+    forEachRow(out.shape, grad.shape, window, scatter, from, to)
   })
 }

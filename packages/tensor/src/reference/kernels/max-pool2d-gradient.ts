@@ -2,7 +2,7 @@ import type { View } from '../../view.ts'
 import type { Window2d } from '../../window2d.ts'
 import { denseValues } from '../dense-values.ts'
 import { valuesOf } from '../values.ts'
-import { forEachTap } from '../windows/for-each-tap.ts'
+import { forEachRow } from '../windows/for-each-row.ts'
 import { fill } from './fill.ts'
 
 /**
@@ -17,13 +17,15 @@ export function maxPool2dGradient(out: View, grad: View, x: View, window: Window
   const last = window.size[0] * window.size[1] - 1
   const places = new Int32Array(channels)
   fill(out, 0)
-  forEachTap(x.shape, grad.shape, window, (position, tap, pixel) => {
-    for (let c = 0; c < channels; c++) {
-      const at = pixel * channels + c
-      if (tap === 0 || exceeds(values[at]!, values[places[c]!]!)) places[c] = at
-      if (tap === last) {
-        const place = out.offset + places[c]!
-        to[place] = to[place]! + gradients[position * channels + c]!
+  forEachRow(x.shape, grad.shape, window, (position, tap, pixel, count) => {
+    for (let i = 0; i < count; i++) {
+      for (let c = 0; c < channels; c++) {
+        const at = (pixel + i) * channels + c
+        if (tap + i === 0 || exceeds(values[at]!, values[places[c]!]!)) places[c] = at
+        if (tap + i === last) {
+          const place = out.offset + places[c]!
+          to[place] = to[place]! + gradients[position * channels + c]!
+        }
       }
     }
   })

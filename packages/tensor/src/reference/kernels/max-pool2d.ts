@@ -2,7 +2,7 @@ import type { View } from '../../view.ts'
 import type { Window2d } from '../../window2d.ts'
 import { denseValues } from '../dense-values.ts'
 import { valuesOf } from '../values.ts'
-import { forEachTap } from '../windows/for-each-tap.ts'
+import { forEachRow } from '../windows/for-each-row.ts'
 
 /**
  * out [batch, rows, columns, channels] (dense) = the largest element of x [batch, height, width, channels] in each window, which lies
@@ -12,8 +12,14 @@ export function maxPool2d(out: View, x: View, window: Window2d): void {
   const to = valuesOf(out.storage)
   const from = denseValues(x)
   const channels = out.shape[3]!
-  forEachTap(x.shape, out.shape, window, (position, tap, pixel) => {
-    const [at, xAt] = [out.offset + position * channels, pixel * channels]
-    for (let c = 0; c < channels; c++) to[at + c] = tap === 0 ? from[xAt + c]! : Math.max(to[at + c]!, from[xAt + c]!)
+  forEachRow(x.shape, out.shape, window, (position, tap, pixel, count) => {
+    const at = out.offset + position * channels
+    for (let i = 0; i < count; i++) {
+      const xAt = (pixel + i) * channels
+      for (let c = 0; c < channels; c++) {
+        const value = from[xAt + c]!
+        to[at + c] = tap + i === 0 ? value : Math.max(to[at + c]!, value)
+      }
+    }
   })
 }

@@ -3,7 +3,7 @@ import type { Shape } from '../../shape.ts'
 import type { View } from '../../view.ts'
 import type { Window2d } from '../../window2d.ts'
 import { type ReferenceStorage, valuesOf } from '../values.ts'
-import { forEachTap, positionsOf } from './for-each-tap.ts'
+import { forEachRow, positionsOf } from './for-each-row.ts'
 
 /** Elements of patches that exist at once: 1 MiB of float32, which the second cache holds. */
 const BLOCK = 262_144
@@ -21,12 +21,11 @@ export function gatherPatches(x: View, out: Shape, window: Window2d, from: numbe
   const depth = window.size[0] * window.size[1] * channels
   const pixels = valuesOf(x.storage)
   const patches = newArray(x.dtype, (to - from) * depth)
-  const gather = (position: number, tap: number, pixel: number): void => {
-    if (pixel < 0) return
+  const gather = (position: number, tap: number, pixel: number, count: number): void => {
     const [at, start] = [(position - from) * depth + tap * channels, x.offset + pixel * channels]
-    for (let c = 0; c < channels; c++) patches[at + c] = pixels[start + c]!
+    for (let i = 0; i < count * channels; i++) patches[at + i] = pixels[start + i]!
   }
-  forEachTap(x.shape, out, window, gather, from, to)
+  forEachRow(x.shape, out, window, gather, from, to)
   const storage: ReferenceStorage = { dtype: x.dtype, length: patches.length, values: patches }
   return { storage, dtype: x.dtype, shape: [to - from, depth], strides: [depth, 1], offset: 0 }
 }

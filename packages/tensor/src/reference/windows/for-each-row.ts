@@ -1,18 +1,21 @@
 import type { Shape } from '../../shape.ts'
 import type { Window2d } from '../../window2d.ts'
 
-/** Where a window touches a pixel: all counts are row-major, and `pixel` is −1 where the window hangs over the edge. */
-export type Tap = (position: number, tap: number, pixel: number) => void
+/**
+ * The part inside the image of one row of a window: its places `tap` to before `tap + count` lie on the pixels from `pixel`, side by
+ * side. Positions, places and pixels are counted row-major.
+ */
+export type WindowRow = (position: number, tap: number, pixel: number, count: number) => void
 
 /**
  * Walks the positions `from` to before `to` of a window over images [batch, height, width, …] (numbered over batch, rows and
- * columns of an output [batch, rows, columns, …]), and at each one all places of the window, both in rising order.
+ * columns of an output [batch, rows, columns, …]), and at each one the rows of the window, both rising.
  */
-export function forEachTap(
+export function forEachRow(
   image: Shape,
   out: Shape,
   window: Window2d,
-  visit: Tap,
+  visit: WindowRow,
   from = 0,
   to: number = positionsOf(out),
 ): void {
@@ -21,15 +24,13 @@ export function forEachTap(
   const { size, stride, before } = window
   for (let position = from; position < to; position++) {
     const row = Math.floor(position / columns)
+    const first = Math.floor(row / rows) * height
     const top = (row % rows) * stride[0] - before[0]
     const left = (position % columns) * stride[1] - before[1]
-    const first = Math.floor(row / rows) * height
-    let tap = 0
-    for (let y = top; y < top + size[0]; y++) {
-      const start = y < 0 || y >= height ? -1 : (first + y) * width
-      for (let x = left; x < left + size[1]; x++) {
-        visit(position, tap++, start < 0 || x < 0 || x >= width ? -1 : start + x)
-      }
+    const [start, end] = [Math.max(left, 0), Math.min(left + size[1], width)]
+    if (start >= end) continue
+    for (let y = Math.max(top, 0); y < Math.min(top + size[0], height); y++) {
+      visit(position, (y - top) * size[1] + start - left, (first + y) * width + start, end - start)
     }
   }
 }
