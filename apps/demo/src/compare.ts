@@ -1,7 +1,7 @@
 import type { Dataset } from '@thinned/data'
 import type { Evidence } from './advice.ts'
-import type { Arm, Outcome } from './outcome.ts'
-import type { Compared } from './report/table.ts'
+import type { Arm } from './outcome.ts'
+import type { Compared } from './report/rows.ts'
 
 /** Which test images only one of the two networks gets wrong. */
 export function evidence(plain: Arm, dropout: Arm, test: Dataset): Evidence {
@@ -23,9 +23,4 @@ export function compare(plain: Arm, dropout: Arm): Compared {
     return first < 0 ? undefined : first + 1
   }
   return { plain, dropout, toReach: { loss, plain: epochs(plain), dropout: epochs(dropout) } }
-}
-
-/** The numbers of an arm, without what only the report needs. */
-export function outcomeOf({ trainError, testError, gap, loss, thinnedLoss, epochs, seconds }: Arm): Outcome {
-  return { trainError, testError, gap, loss, thinnedLoss, epochs, seconds }
 }

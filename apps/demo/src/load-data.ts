@@ -1,4 +1,4 @@
-import { type Dataset, digits, stratified, take } from '@thinned/data'
+import { DataError, type Dataset, digits, stratified, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
 import { fromUser } from './from-user.ts'
@@ -12,28 +12,56 @@ export interface Splits {
 }
 
 const VALIDATION = 1000
-const TEST = 2000
 
-/** The data of a run: training images as asked for, validation images apart from them, and test images that nothing is tuned on. */
-export async function loadData({ data, train: size }: Settings, run: Key, signal: AbortSignal): Promise<Splits> {
-  const subset = foldIn(run, 'subset')
-  if (data === 'digits') {
-    const all = digits({ size: size + VALIDATION + TEST, key: foldIn(run, 'digits') })
-    const part = (from: number, count: number): Dataset =>
-      take(
-        all,
-        Array.from({ length: count }, (_, i) => from + i),
-      )
-    return { train: part(0, size), validation: part(size, VALIDATION), test: part(size + VALIDATION, TEST) }
+/** Of the embedded digits; MNIST has 10,000 of its own. */
+const TEST = 5000
+
+/**
+ * The data of a run: training images as asked for, 1,000 validation images apart from them, and test images that nothing is tuned on.
+ *
+ * @throws {UsageError} where the folder or the number of training images cannot be used.
+ */
+export async function loadData(
+  { data, train }: Pick<Settings, 'data' | 'train'>,
+  run: Key,
+  signal: AbortSignal,
+): Promise<Splits> {
+  if (data === 'digits') return embedded(train, foldIn(run, 'digits'))
+  return subset(
+    data === 'mnist' ? await mnist({ download: true, signal }) : await folder(data),
+    train,
+    foldIn(run, 'subset'),
+  )
+}
+
+/** Digits 0 … size − 1 to train with, then those to validate with, then those to test. */
+function embedded(size: number, key: Key): Splits {
+  return {
+    train: digits({ size, key }),
+    validation: digits({ size: VALIDATION, start: size, key }),
+    test: digits({ size: TEST, start: size + VALIDATION, key }),
   }
-  const { train, test } = data === 'mnist' ? await mnist({ download: true, signal }) : await mnist(fromUser(data))
+}
+
+async function folder(path: string): Promise<Pick<Splits, 'train' | 'test'>> {
+  try {
+    return await mnist(fromUser(path))
+  } catch (error) {
+    if (error instanceof DataError) throw new UsageError(`--data was given "${path}". ${error.message}`)
+    if ((error as NodeJS.ErrnoException).code !== undefined)
+      throw new UsageError(`--data was given "${path}", where a file cannot be read: ${(error as Error).message}.`)
+    throw error
+  }
+}
+
+function subset({ train, test }: Pick<Splits, 'train' | 'test'>, size: number, key: Key): Splits {
   const available = train.inputs.shape[0]!
   if (size + VALIDATION > available) {
     throw new UsageError(
       `--train was given ${size}; ${train.name} has ${available} training images, of which ${VALIDATION} are kept for validation.`,
     )
   }
-  const chosen = stratified(train, size + VALIDATION, subset)
+  const chosen = stratified(train, size + VALIDATION, key)
   const part = (from: number, count: number): Dataset =>
     take(
       chosen,

@@ -1,14 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { key } from '@thinned/rng'
-import { Command } from 'commander'
-import { advise } from './advice.ts'
-import { compare, evidence, outcomeOf } from './compare.ts'
-import { fromUser } from './from-user.ts'
-import { loadData } from './load-data.ts'
-import { html } from './report/html.ts'
-import { progress } from './report/progress.ts'
-import { table } from './report/table.ts'
-import { runArms } from './run-arms.ts'
+import { Command, Option } from 'commander'
+import { runDemo } from './run-demo.ts'
 import {
   defaults,
   parseCount,
@@ -16,29 +7,52 @@ import {
   parseHidden,
   parseKeep,
   parsePositive,
+  parseSeed,
   type Settings,
-  spreadKeep,
+  settingsOf,
 } from './settings.ts'
-import { UsageError } from './usage-error.ts'
 
-const names = { plain: 'without dropout', dropout: 'with dropout' } as const
+const INVOCATION = 'npx -y pnpm@12 demo'
 
-/** The command line: `main` gives it the arguments and the streams. */
+const examples = `
+Examples:
+  The embedded digits, 1,000 images, 40 epochs:
+    ${INVOCATION}
+  Keep nine of ten hidden units:
+    ${INVOCATION} --keep 0.9
+  A wider network, with limited weights:
+    ${INVOCATION} --hidden 512,512 --max-norm 2
+  The real MNIST files:
+    ${INVOCATION} --data path/to/mnist --train 5000
+  Numbers for a script:
+    ${INVOCATION} --json --seed 3`
+
+/** The command line: `main` hands it the arguments. */
 export function program(): Command {
-  return new Command('demo')
+  const option = (flags: string, description: string): Option => new Option(flags, description)
+  const list = (values: readonly number[]): [number[], string] => [[...values], values.join(',')]
+  return new Command(INVOCATION)
+    .configureHelp({ minWidthToWrap: 20 })
     .description('Trains one network twice, without and with dropout, and shows what dropout did.')
-    .option(
-      '--data <source>',
-      'digits (embedded), mnist (downloaded once), or a folder with the MNIST files',
-      defaults.data,
+    .addOption(
+      option('--data <source>', 'digits (embedded), mnist (downloaded once), or a folder with the MNIST files').default(
+        defaults.data,
+        defaults.data,
+      ),
     )
     .option('--train <images>', 'training images', parseCount('--train', 10), defaults.train)
-    .option('--hidden <units>', 'units of each hidden layer, comma-separated', parseHidden, [...defaults.hidden])
-    .option(
-      '--keep <probabilities>',
-      'keep probability of input and hidden layers, comma-separated; one entry: all hidden layers',
-      parseKeep,
-      [...defaults.keep],
+    .addOption(
+      option('--hidden <units>', 'units of each hidden layer, comma-separated')
+        .argParser(parseHidden)
+        .default(...list(defaults.hidden)),
+    )
+    .addOption(
+      option(
+        '--keep <list>',
+        'probability of keeping a unit of the input and of the hidden layers, comma-separated; one entry: all hidden layers',
+      )
+        .argParser(parseKeep)
+        .default(...list(defaults.keep)),
     )
     .option('--epochs <count>', 'passes over the training images', parseCount('--epochs', 1), defaults.epochs)
     .option('--batch <size>', 'images per step', parseCount('--batch', 1), defaults.batch)
@@ -54,65 +68,20 @@ export function program(): Command {
       'largest norm of the incoming weights of a unit (default: no limit)',
       parsePositive('--max-norm'),
     )
-    .option('--seed <seed>', 'of data, weights, batches and masks', parseCount('--seed', 0), defaults.seed)
-    .option('--report <file>', 'where the HTML report goes', 'thinned-report.html')
+    .option('--seed <seed>', 'of data, weights, batches and masks: an integer or a word', parseSeed, defaults.seed)
+    .addOption(
+      option('--report <file>', 'where the HTML report goes').default('thinned-report.html', 'thinned-report.html'),
+    )
     .option('--json', 'print one JSON document and nothing else on standard output')
     .addHelpText('after', examples)
     .allowExcessArguments(false)
-    .action(run)
+    .action(({ report, json = false, ...given }: Omit<Settings, 'maxNorm'> & ProgramOptions) =>
+      runDemo(settingsOf(given), { report, json }),
+    )
 }
 
-const examples = `
-Examples:
-  demo                                    the embedded digits, 1,000 images, 40 epochs
-  demo --keep 0.9                         keep nine of ten hidden units
-  demo --hidden 512,512 --max-norm 2      a wider network, with limited weights
-  demo --data path/to/mnist --train 5000  the real MNIST files
-  demo --json --seed 3                    numbers for a script`
-
-async function run(
-  options: Omit<Settings, 'keep' | 'maxNorm'> & { keep: number[]; maxNorm?: number; report: string; json?: boolean },
-): Promise<void> {
-  const { report, json, maxNorm, ...rest } = options
-  const hidden = options.hidden
-  const keep = spreadKeep(options.keep, hidden)
-  const settings: Settings = { ...rest, keep, maxNorm }
-  if (keep.every((value) => value === 1))
-    throw new UsageError(
-      '--keep keeps every unit of every layer, so there is nothing to compare; give at least one entry below 1.',
-    )
-  const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort())
-  const splits = await loadData(settings, key(settings.seed), stop.signal)
-  const widths = [splits.train.inputs.shape.slice(1).reduce((a, b) => a * b, 1), ...hidden, splits.train.classes].join(
-    '-',
-  )
-  process.stderr.write(
-    `${settings.train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${settings.epochs} epochs, reference backend\n`,
-  )
-  const bars = progress(process.stderr, Object.values(names))
-  const { plain, dropout } = await runArms(
-    settings,
-    splits,
-    (arm, ...rest) => bars.show(names[arm], ...rest),
-    stop.signal,
-  )
-  const advice = advise(evidence(plain, dropout, splits.test))
-  const text = table(compare(plain, dropout))
-  const file = fromUser(report)
-  writeFileSync(file, html({ settings, dataName: splits.train.name, plain, dropout, advice, table: text }))
-  if (json) {
-    const document = {
-      data: settings.data,
-      train: settings.train,
-      seed: settings.seed,
-      backend: 'reference',
-      plain: outcomeOf(plain),
-      dropout: outcomeOf(dropout),
-      advice,
-    }
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`)
-  } else {
-    process.stdout.write(`\n${text}\n\n${advice}\n\nReport: ${file}\n`)
-  }
+interface ProgramOptions {
+  readonly maxNorm?: number
+  readonly report: string
+  readonly json?: boolean
 }

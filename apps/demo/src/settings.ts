@@ -13,7 +13,8 @@ export interface Settings {
   readonly learningRate: number
   readonly momentum: number
   readonly maxNorm: number | undefined
-  readonly seed: number
+  /** What `key` takes: an integer (a bigint where a number would round it) or a word. */
+  readonly seed: number | bigint | string
 }
 
 /** Chosen on the validation split of the embedded digits, never on the test set. */
@@ -58,6 +59,16 @@ export function parseFraction(option: string): (text: string) => number {
   }
 }
 
+/** An integer from −2^63 to 2^64 − 1, or a word (text that begins with a letter and is no number). */
+export function parseSeed(text: string): number | bigint | string {
+  if (/^\p{L}/u.test(text) && !/^(nan|infinity)$/i.test(text)) return text
+  if (/^[-+]?\d+$/.test(text)) {
+    const seed = BigInt(text.replace('+', ''))
+    if (seed >= -(1n << 63n) && seed < 1n << 64n) return Number.isSafeInteger(Number(seed)) ? Number(seed) : seed
+  }
+  throw new UsageError(`--seed was given "${text}"; it takes an integer from -2^63 to 2^64 - 1, or a word.`)
+}
+
 export function parseHidden(text: string): number[] {
   return text.split(',').map(parseCount('--hidden', 1))
 }
@@ -84,4 +95,15 @@ export function spreadKeep(keep: readonly number[], hidden: readonly number[]): 
   throw new UsageError(
     `--keep was given ${keep.length} entries; with ${hidden.length} hidden layers it takes 1 (all hidden layers), 2 (input, hidden layers) or ${hidden.length + 1} (input, then each hidden layer).`,
   )
+}
+
+/** The settings that the options ask for, with a keep for every layer. */
+export function settingsOf(given: Omit<Settings, 'maxNorm'> & { readonly maxNorm?: number }): Settings {
+  const keep = spreadKeep(given.keep, given.hidden)
+  if (keep.every((value) => value === 1)) {
+    throw new UsageError(
+      '--keep keeps every unit of every layer, so there is nothing to compare; give at least one entry below 1.',
+    )
+  }
+  return { ...given, keep, maxNorm: given.maxNorm }
 }

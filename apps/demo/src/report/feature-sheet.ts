@@ -1,18 +1,21 @@
 const SIDE = 28
 const ACROSS = 12
-const DOWN = 4
+const MOST_DOWN = 4
 const CELL = SIDE + 2
+/** Between the images: darker than the grey of weight 0, so that they stand apart. */
+const GUTTER = 32
 
 /**
- * The incoming weights of the first units as one picture, 12 × 4 images, as a data URL (BMP, 8-bit grey). Each image is scaled by
+ * The incoming weights of the first units as one picture, 12 images across and at most 4 down, as a data URL (BMP, 8-bit grey). Each image is scaled by
  * its own largest weight: black is negative, white positive, grey 0.
  */
 export function featureSheet({ weights, units }: { readonly weights: Float32Array; readonly units: number }): string {
   const width = ACROSS * CELL
-  const height = DOWN * CELL
-  const grey = new Uint8Array(width * height).fill(128)
+  const shown = Math.min(units, ACROSS * MOST_DOWN)
+  const height = Math.ceil(shown / ACROSS) * CELL
+  const grey = new Uint8Array(width * height).fill(GUTTER)
   if (weights.length === SIDE * SIDE * units) {
-    for (let unit = 0; unit < Math.min(units, ACROSS * DOWN); unit++) paint(grey, width, weights, units, unit)
+    for (let unit = 0; unit < shown; unit++) paint(grey, width, weights, units, unit)
   }
   return `data:image/bmp;base64,${Buffer.from(bitmap(grey, width, height)).toString('base64')}`
 }

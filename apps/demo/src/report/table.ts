@@ -1,33 +1,22 @@
 import Table from 'cli-table3'
-import type { Outcome } from '../outcome.ts'
+import { heads, type Row } from './rows.ts'
 
-export interface Compared {
-  readonly plain: Outcome
-  readonly dropout: Outcome
-  /** Epochs until the full network's training loss is `reference` or less. */
-  readonly toReach: { readonly loss: number; readonly plain: number | undefined; readonly dropout: number | undefined }
-}
+/** The narrowest column of names that is still worth reading. */
+const NARROWEST = 12
 
-/** The two networks side by side, for a terminal. */
-export function table({ plain, dropout, toReach }: Compared): string {
-  const rows = new Table({
-    head: ['', 'without dropout', 'with dropout'],
+/** The rows for a terminal of `columns` cells; names are wrapped where it is narrow. */
+export function table(rows: readonly Row[], columns: number = Number.POSITIVE_INFINITY): string {
+  const widest = (column: number): number => Math.max(...[heads, ...rows].map((row) => row[column]!.length)) + 2
+  const [names, plain, dropout] = [widest(0), widest(1), widest(2)]
+  const left = columns - plain - dropout - 4
+  const text = new Table({
+    head: [...heads],
     style: { head: [], border: [] },
     colAligns: ['left', 'right', 'right'],
+    colWidths: [Math.max(NARROWEST, Math.min(names, left)), plain, dropout],
+    wordWrap: true,
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })
-  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
-  const row = (name: string, of: (outcome: Outcome) => string): void => void rows.push([name, of(plain), of(dropout)])
-  row('training error', ({ trainError }) => percent(trainError))
-  row('test error', ({ testError }) => percent(testError))
-  row('gap', ({ gap }) => percent(gap))
-  row('training loss, full network', ({ loss }) => loss.toFixed(4))
-  row('training loss, thinned network', ({ thinnedLoss }) => thinnedLoss.toFixed(4))
-  rows.push([
-    `epochs to a training loss of ${toReach.loss.toFixed(3)}`,
-    String(toReach.plain ?? 'never'),
-    String(toReach.dropout ?? 'never'),
-  ])
-  row('time', ({ seconds }) => `${seconds.toFixed(1)} s`)
-  return rows.toString()
+  text.push(...rows.map((row) => [...row]))
+  return text.toString()
 }

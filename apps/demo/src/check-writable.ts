@@ -1,0 +1,15 @@
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
+import { UsageError } from './usage-error.ts'
+
+/** Makes sure, before the work, that `file` can be written after it. Leaves everything as it was. */
+export function checkWritable(option: string, file: string): void {
+  try {
+    const existed = existsSync(file)
+    closeSync(openSync(file, 'a'))
+    if (!existed) rmSync(file)
+  } catch (error) {
+    throw new UsageError(
+      `${option} was given "${file}", which cannot be written (${(error as NodeJS.ErrnoException).code}). Give the path of a file in a folder that exists.`,
+    )
+  }
+}
