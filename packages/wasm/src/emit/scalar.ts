@@ -121,7 +121,7 @@ function floatBytes(value: number): Code {
 }
 
 export const f32: Readonly<
-  Record<'add' | 'sub' | 'mul' | 'div', Binary<'f32'>> &
+  Record<'add' | 'sub' | 'mul' | 'div' | 'min' | 'max', Binary<'f32'>> &
     Record<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary<'f32', 'i32'>> &
     Record<'sqrt' | 'abs' | 'neg', Unary<'f32'>> & {
       const: (value: number) => F32
@@ -136,6 +136,8 @@ export const f32: Readonly<
   sub: binary<'f32'>('f32', 0x93),
   mul: binary<'f32'>('f32', 0x94),
   div: binary<'f32'>('f32', 0x95),
+  min: binary<'f32'>('f32', 0x96),
+  max: binary<'f32'>('f32', 0x97),
   sqrt: unary<'f32'>('f32', 0x91),
   abs: unary<'f32'>('f32', 0x8b),
   neg: unary<'f32'>('f32', 0x8c),

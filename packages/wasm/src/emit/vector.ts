@@ -135,11 +135,13 @@ export const i32x4: Readonly<
   Record<'add' | 'sub' | 'mul' | 'eq' | 'ne' | 'ltS' | 'ltU' | 'gtS' | 'gtU' | 'minS' | 'maxS', Binary> &
     Record<'truncSatF32S' | 'truncSatF64ZeroS' | 'extendLowI16S' | 'extendHighI16S', Unary> &
     Record<'shl' | 'shrS' | 'shrU', Shift> & {
+      const: (value: number) => V128
       splat: (a: I32) => V128
       lane: (a: V128, lane: number) => I32
       bitmask: (a: V128) => I32
     }
 > = {
+  const: (value: number): V128 => v128.const(value, value, value, value),
   splat: splat<'i32'>(0x11),
   lane: (a: V128, lane: number): I32 => expression('i32', a.code, 0xfd, 0x1b, lane),
   add: binary(0xae),
@@ -167,8 +169,12 @@ export const i32x4: Readonly<
 export const i64x2: Readonly<
   Record<'add' | 'sub', Binary> &
     Record<'extendLowI32S', Unary> &
-    Record<'shl' | 'shrU', Shift> & { splat: (a: I64) => V128 }
+    Record<'shl' | 'shrU', Shift> & { const: (value: bigint) => V128; splat: (a: I64) => V128 }
 > = {
+  const: (value: bigint): V128 => {
+    const [low, high] = [Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n))]
+    return v128.const(low, high, low, high)
+  },
   splat: splat<'i64'>(0x12),
   add: binary(0xce),
   sub: binary(0xd1),

@@ -1,11 +1,11 @@
 import { sameShape } from '@thinned/tensor'
 import type { Definition } from '../definition.ts'
-import { emitProduct } from '../products/product.ts'
+import { emitViewProduct } from '../products/view-product.ts'
 import { dropout } from './dropout.ts'
 
 /** out = x · weight + bias, then relu and dropout, panel by panel while it is in the cache. */
 export const affine: Definition<'affine'> = (module, target) => {
-  const bind = emitProduct(module, target)
+  const bind = emitViewProduct(module, target)
   const thin = dropout(module, target)
   return (runtime) => {
     const product = bind(runtime)

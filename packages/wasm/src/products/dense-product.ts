@@ -80,6 +80,8 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       to: 'i32',
       tilesInChunk: 'i32',
       panels: 'i32',
+      /** 1 where the fold goes on from what stands in the output. */
+      goesOn: 'i32',
       ...finishArguments,
     },
     (p, chunk, scratch, local) => {
@@ -113,7 +115,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       }
       const eachCell = (write: ReturnType<typeof stores.f32>) =>
         count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
-      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(v.k) }
+      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(i32.or(v.k, p.goesOn)) }
       return [
         set(v.part, i32.divU(chunk, p.panels)),
         set(v.panel, i32.sub(chunk, i32.mul(v.part, p.panels))),
@@ -170,7 +172,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
                 i32.and(i32.eq(v.rowsHere, i32.const(tileRows)), i32.eq(v.columnsHere, i32.const(tileColumns))),
                 [run(tile, { ...operands, to: v.at, toStep: v.step })],
                 [
-                  when(v.k, [eachCell(stores.f32(cell.beside, loads.f32(cell.out)))]),
+                  when(i32.or(v.k, p.goesOn), [eachCell(stores.f32(cell.beside, loads.f32(cell.out)))]),
                   run(tile, { ...operands, to: v.beside, toStep: besideStep }),
                   eachCell(stores.f32(cell.out, loads.f32(cell.beside))),
                 ],

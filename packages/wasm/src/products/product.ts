@@ -1,9 +1,6 @@
-import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
 import type { Target } from '../definition.ts'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
 import { emitDenseProduct, emitPackLeft, tileOf } from './dense-product.ts'
 import { blockOf, COUNTED, compactOrders, emitCount, emitLists, GROUP, groupBytes } from './lists.ts'
 import { CHUNK_COLUMNS, emitSparseProduct } from './sparse-product.ts'
@@ -12,22 +9,37 @@ import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
 
-/** A product's kernel: out [m, n] = a [m, k] · b [k, n], then bias by row, relu and mask. */
-export type Product = (out: View, a: View, b: View, bias: View | undefined, epilogue: Epilogue) => void
-
 /** A matrix in memory: where it begins, and bytes from row to row and from column to column, one of which is 4. */
-interface Matrix {
+export interface Matrix {
   readonly address: number
   readonly rowStep: number
   readonly columnStep: number
 }
 
+/** out [m, n] at `to` = a [m, k] · b [k, n], by rows, then what finishes it. */
+export interface Operands {
+  readonly a: Matrix
+  readonly b: Matrix
+  readonly to: number
+  readonly m: number
+  readonly n: number
+  readonly k: number
+  /** The values of `finishArguments`; default: nothing follows. */
+  readonly finish?: readonly number[]
+  /** Whether the folds go on from what stands in the output, instead of starting at +0. */
+  readonly goesOn?: boolean
+}
+
+export type Multiply = (operands: Operands) => void
+
+const nothing = [0, 0, 0, 0, 0, 0, 1, 0, 0]
+
 /**
  * Writes what products need into the module. Each is dense or sparse by the share of zeros that its left operand really has; the
  * bits are the same.
  */
-export function emitProduct(module: Module, target: Target): (runtime: Runtime) => Product {
-  return module.once('product', () => {
+export function emitMultiply(module: Module, target: Target): (runtime: Runtime) => Multiply {
+  return module.once('multiply', () => {
     const jobs = {
       count: emitCount(module),
       lists: emitLists(module),
@@ -37,39 +49,18 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
       dense: emitDenseProduct(module, target),
     }
     const { rows: tileRows } = tileOf(target)
-    const bindReadable = emitWithReadable(module)
 
     return (runtime) => {
-      const withReadable = bindReadable(runtime)
       const orders = runtime.constant('compactOrders', compactOrders)
 
-      return (out, a, b, bias, epilogue) => {
-        const [m, n] = out.shape as [number, number]
-        const k = a.shape[1]!
+      return (operands) => {
+        const { to, m, n, k, goesOn = false } = operands
         if (m === 0 || n === 0) return
-        withReadable(
-          bias ? [a, b, bias] : [a, b],
-          (left, right, biasView) => {
-            const finish = finishValues(biasView, epilogue)
-            const operands = { a: matrixOf(left!), b: matrixOf(right!), to: addressOf(out), m, n, k, finish }
-            if (k === 0) runtime.zero(operands.to, 4 * m * n)
-            if (k === 0 || !sparse(operands)) dense(operands)
-          },
-          isMatrix,
-        )
+        if (k === 0 && !goesOn) runtime.zero(to, 4 * m * n)
+        if (k === 0 || !sparse(operands)) dense(operands)
       }
 
-      type Operands = {
-        readonly a: Matrix
-        readonly b: Matrix
-        readonly to: number
-        readonly m: number
-        readonly n: number
-        readonly k: number
-        readonly finish: readonly number[]
-      }
-
-      function sparse({ a, b, to, m, n, k, finish }: Operands): boolean {
+      function sparse({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): boolean {
         const byRows = a.columnStep === 4
         const [lines, length] = byRows ? [m, k] : [k, m]
         const step = byRows ? a.rowStep : a.columnStep
@@ -113,6 +104,7 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
               rowsInChunk,
               panels,
               inBlock,
+              Number(goesOn),
               ...finish,
             )
           })
@@ -120,7 +112,7 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
         return true
       }
 
-      function dense({ a, b, to, m, n, k, finish }: Operands): void {
+      function dense({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): void {
         const tiles = Math.ceil(m / tileRows)
         runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
           runtime.launch(jobs.packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
@@ -140,6 +132,7 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
             to,
             tilesInChunk,
             panels,
+            Number(goesOn),
             ...finish,
           )
         })
@@ -161,33 +154,4 @@ export function emitProduct(module: Module, target: Target): (runtime: Runtime) 
       }
     }
   })
-}
-
-/** Whether a view can be read in place: a row of floats, or a matrix whose rows or columns are dense. */
-function isMatrix({ shape, strides }: View): boolean {
-  if (shape.length === 1) return strides[0] === 1 || shape[0] === 1
-  return (strides[1] === 1 && strides[0]! >= shape[1]!) || (strides[0] === 1 && strides[1]! >= shape[0]!)
-}
-
-function matrixOf(view: View): Matrix {
-  const [rows, columns] = view.strides as [number, number]
-  return { address: addressOf(view), rowStep: 4 * rows, columnStep: 4 * columns }
-}
-
-/** The values of `finishArguments`. */
-function finishValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
-  const biasAddress = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
-  if (!mask) return [biasAddress, Number(relu), 0, 0, 0, 0, 1, 0, 0]
-  const { key, threshold, scale, row } = mask
-  return [
-    biasAddress,
-    Number(relu),
-    1,
-    key[0],
-    key[1],
-    threshold,
-    scale,
-    row % 0x1_0000_0000,
-    Math.floor(row / 0x1_0000_0000),
-  ]
 }

@@ -45,6 +45,8 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       rowsInChunk: 'i32',
       panels: 'i32',
       inBlock: 'i32',
+      /** 1 where the fold goes on from what stands in the output. */
+      goesOn: 'i32',
       ...finishArguments,
     },
     (p, chunk, scratch, local) => {
@@ -69,7 +71,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         },
       )
       const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
-      const operands = { panel: scratch, fresh: i32.eqz(k) }
+      const operands = { panel: scratch, fresh: i32.eqz(i32.or(k, p.goesOn)) }
       const pack = (width: number, members: I32) =>
         run(packs[width]!, {
           from: i32.add(
@@ -156,7 +158,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         const here = smaller(i32.sub(rows, place), i32.const(EDGE_ROWS))
         const at = i32.add(output, i32.mul(place, step))
         return [
-          when(k, [copyRows(here, [at, step], [edge, edgeStep])]),
+          when(i32.or(k, p.goesOn), [copyRows(here, [at, step], [edge, edgeStep])]),
           run(narrowPanel, {
             ...operands,
             rows: here,
