@@ -13,6 +13,8 @@ export const WAKE = 384
 export const PARKED = 512
 /** i32: place of the job's function in the table. */
 export const JOB = 640
+/** i32: a kernel sets it where an operand is outside of the function's domain. */
+export const REFUSED = 704
 /** The arguments of the job: 60 words. */
 export const ARGUMENTS = 768
 /** i32 for each thread, 128 bytes apart: chunks it has executed. */

@@ -2,20 +2,30 @@ import {
   abs,
   add,
   type Backend,
+  cos,
   type DType,
   div,
   equal,
+  erf,
+  exp,
+  expm1,
   fill,
   greater,
+  log,
+  log1p,
   mul,
   neg,
+  pow,
   relu,
   scope,
+  sigmoid,
+  sin,
   slice,
   sqrt,
   square,
   sub,
   type Tensor,
+  tanh,
   tensor,
   transpose,
   where,
@@ -132,12 +142,24 @@ function same(compute: (make: Make) => Tensor[], limit: Limit = (value) => value
 
 const sizes = [0, 1, 3, 4, 5, 15, 16, 17, 63, 64, 65, 255, 4097, 8192, 8193, 20001]
 
+/** Numbers that sin and cos take. */
+const withinRange: Limit = (value) => (Math.abs(value) <= 8192 || Number.isNaN(value) ? value : value % 8192 || 0)
+
 const unary: Record<string, { readonly of: (x: Tensor) => Tensor; readonly limit?: Limit }> = {
   abs: { of: abs },
   neg: { of: neg },
   square: { of: square },
   sqrt: { of: sqrt },
   relu: { of: relu },
+  exp: { of: exp },
+  log: { of: log },
+  tanh: { of: tanh },
+  sigmoid: { of: sigmoid },
+  log1p: { of: log1p },
+  expm1: { of: expm1 },
+  erf: { of: erf },
+  sin: { of: sin, limit: withinRange },
+  cos: { of: cos, limit: withinRange },
 }
 
 test.each(Object.keys(unary))('%s gives the bits of the reference', (name) => {
@@ -208,6 +230,7 @@ const binary: Record<string, { readonly of: (a: Tensor, b: Tensor) => Tensor; re
   sub: { of: sub, dtypes: ['float32', 'int32', 'uint8'] },
   mul: { of: mul, dtypes: ['float32', 'int32', 'uint8'] },
   div: { of: div, dtypes: ['float32'] },
+  pow: { of: pow, dtypes: ['float32'] },
   equal: { of: equal, dtypes: ['float32', 'int32', 'uint8'] },
   greater: { of: greater, dtypes: ['float32', 'int32', 'uint8'] },
 }
@@ -215,6 +238,21 @@ const binary: Record<string, { readonly of: (a: Tensor, b: Tensor) => Tensor; re
 test.each(Object.keys(binary))('%s gives the bits of the reference', (name) => {
   const { of, dtypes } = binary[name]!
   for (const dtype of dtypes) same((make) => binaryCases(of, make, dtype))
+})
+
+test.each(['sin', 'cos'] as const)('%s refuses what the reference refuses', (name) => {
+  const { of } = unary[name]!
+  const message = (backend?: Backend): string => {
+    const numbers = Float32Array.from({ length: 20_003 }, (_, i) => (i > 20_000 ? 8193 + i : -i / 4))
+    try {
+      scope(() => void of(tensor(numbers, { shape: [20_003], ...(backend ? { backend } : {}) })))
+    } catch (error) {
+      return `${error}`
+    }
+    return ''
+  }
+  expect(message()).toContain('8192')
+  for (const backend of Object.values(backends)) expect(message(backend)).toBe(message())
 })
 
 test('select gives the bits of the reference', () => {

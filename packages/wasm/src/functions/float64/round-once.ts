@@ -7,12 +7,11 @@ import { f32x4, f64x2, v128 } from '../../emit/vector.ts'
 const HIGH = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15]
 const JOIN = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
 
-/** Puts a value into a new local, adds statements, makes locals: what a sequence with loops is written with. */
+/** Puts a value into a new local, makes locals, adds statements: what a sequence with loops is written with. */
 export interface Body {
   readonly hold: Hold
   readonly local: () => Local<'v128'>
   readonly add: (...statements: Statement[]) => void
-  readonly counter: () => Local<'i32'>
 }
 
 /** A sequence of float64 steps on vectors that stand side by side, each two lanes, so that their chains overlap. */
@@ -24,14 +23,21 @@ export function each(of: (hold: Hold, ...operands: V128[]) => V128): Sequence {
 }
 
 /** Writes the function of four float32 lanes that is a float64 sequence, rounded once. */
-export function emitRounded(
-  module: Module,
-  name: string,
-  operands: 1 | 2,
-  sequence: Sequence,
-): (...operands: V128[]) => V128 {
-  const names = ['x', 'y'].slice(0, operands)
-  const func: Func<Record<string, 'v128'>, 'v128'> = module.func<Record<string, 'v128'>, 'v128'>(
+export function emitRounded(module: Module, name: string, sequence: Sequence): (x: V128) => V128 {
+  const func = emitLanes(module, name, ['x'], sequence)
+  return (x) => call(func, { x })
+}
+
+/** The same for a sequence of two operands. */
+export function emitRoundedPair(module: Module, name: string, sequence: Sequence): (x: V128, y: V128) => V128 {
+  const func = emitLanes(module, name, ['x', 'y'], sequence)
+  return (x, y) => call(func, { x, y })
+}
+
+type Lanes = Func<Record<string, 'v128'>, 'v128'>
+
+function emitLanes(module: Module, name: string, names: readonly string[], sequence: Sequence): Lanes {
+  return module.func<Record<string, 'v128'>, 'v128'>(
     `${name}_lanes`,
     Object.fromEntries(names.map((parameter) => [parameter, 'v128'])),
     (p, local) => {
@@ -45,13 +51,9 @@ export function emitRounded(
         const x = p[parameter]!
         return [hold(f64x2.promoteLowF32(x)), hold(f64x2.promoteLowF32(v128.shuffle(x, x, HIGH)))]
       })
-      const [low, high] = sequence(
-        { hold, local: () => local('v128'), counter: () => local('i32'), add: (...more) => body.push(...more) },
-        given,
-      )
+      const [low, high] = sequence({ hold, local: () => local('v128'), add: (...more) => body.push(...more) }, given)
       return { body, result: v128.shuffle(f32x4.demoteF64Zero(low!), f32x4.demoteF64Zero(high!), JOIN) }
     },
     'v128',
   )
-  return (...values) => call(func, Object.fromEntries(names.map((parameter, at) => [parameter, values[at]!])))
 }

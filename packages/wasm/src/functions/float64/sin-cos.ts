@@ -1,9 +1,9 @@
-import { REFUSED } from '../../layout.ts'
-import { i32 } from '../../emit/scalar.ts'
-import { stores } from '../../emit/memory.ts'
-import { when } from '../../emit/control.ts'
 import type { V128 } from '../../emit/code.ts'
+import { when } from '../../emit/control.ts'
+import { stores } from '../../emit/memory.ts'
+import { i32 } from '../../emit/scalar.ts'
 import { f64x2, i32x4, i64x2, v128 } from '../../emit/vector.ts'
+import { REFUSED } from '../../layout.ts'
 import { horner } from './horner.ts'
 import type { Sequence } from './round-once.ts'
 
