@@ -47,7 +47,10 @@ async function folder(path: string): Promise<Pick<Splits, 'train' | 'test'>> {
   try {
     return await mnist(fromUser(path))
   } catch (error) {
-    if (error instanceof DataError) throw new UsageError(`--data was given "${path}". ${error.message}`)
+    if (error instanceof DataError) {
+      const message = error.message.replace('use { download: true }', 'write --data mnist')
+      throw new UsageError(`--data was given "${path}". ${message}`)
+    }
     if ((error as NodeJS.ErrnoException).code !== undefined)
       throw new UsageError(`--data was given "${path}", where a file cannot be read: ${(error as Error).message}.`)
     throw error

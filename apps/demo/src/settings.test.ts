@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { parseCount, parseFraction, parseHidden, parseKeep, parsePositive, spreadKeep } from './settings.ts'
+import {
+  defaults,
+  parseCount,
+  parseFraction,
+  parseHidden,
+  parseKeep,
+  parsePositive,
+  parseSeed,
+  settingsOf,
+  spreadKeep,
+} from './settings.ts'
 
 test('keep is spread over the layers', () => {
   expect(spreadKeep([0.5], [8, 8])).toEqual([1, 0.5, 0.5])
@@ -20,4 +30,36 @@ test('options that cannot be used are refused in one line', () => {
   for (const wrong of ['1', '-0.1', ''])
     expect(() => parseFraction('--momentum')(wrong)).toThrow('it takes a number from 0 to below 1')
   expect(() => parseHidden('8,,8')).toThrow('--hidden was given ""')
+})
+
+test('a seed is an integer that keeps its value, or a word', () => {
+  expect(['0', '-7', '+3', 'autumn', 'été', '9007199254740991'].map(parseSeed)).toEqual([
+    0,
+    -7,
+    3,
+    'autumn',
+    'été',
+    9007199254740991,
+  ])
+  for (const integer of ['9007199254740993', '18446744073709551615', '-9223372036854775808'])
+    expect(parseSeed(integer)).toBe(BigInt(integer))
+  for (const wrong of [
+    '',
+    ' ',
+    '1.5',
+    '1e3',
+    '0x10',
+    'NaN',
+    'Infinity',
+    '18446744073709551616',
+    '-9223372036854775809',
+  ])
+    expect(() => parseSeed(wrong)).toThrow(`--seed was given "${wrong}"; it takes an integer from -2^63 to 2^64 - 1`)
+})
+
+test('settings have a keep for every layer, and something to compare', () => {
+  const { maxNorm: _, ...given } = defaults
+  expect(settingsOf(given)).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
+  expect(settingsOf({ ...given, maxNorm: 2 }).maxNorm).toBe(2)
+  expect(() => settingsOf({ ...given, keep: [1] })).toThrow('nothing to compare')
 })

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { armOf } from '../../test/arm-of.ts'
+import { defaults } from '../settings.ts'
+import { html } from './html.ts'
+
+const page = html({
+  settings: { ...defaults, data: '/tmp/<b>&"', seed: 1n << 63n },
+  data: '<i>digits</i>',
+  plain: armOf([2, 0.125]),
+  dropout: armOf([2, 1]),
+  advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered',
+  rows: [
+    ['test error', '4 %', '3 %'],
+    ['<u>', "'a'", '&'],
+  ],
+})
+
+test('the page needs nothing but itself', () => {
+  const withoutComments = page.replace(/\/\*!?[\s\S]*?\*\//g, '')
+  expect(withoutComments).not.toMatch(/https?:/)
+  expect(withoutComments).not.toMatch(/<link|@import|\bfetch\(|url\((?!["']?data:)/)
+  expect([...withoutComments.matchAll(/\ssrc="([^"]{10})/g)].map(([, source]) => source)).toEqual([
+    'data:image',
+    'data:image',
+  ])
+  expect(page).toContain('uPlot')
+})
+
+test('text is text, whatever is in it', () => {
+  expect(page).toContain('<h1>Dropout &#60;script&#62;alert(1)&#60;/script&#62; $&#38; {{table}} lowered</h1>')
+  expect(page).toContain('&#60;i&#62;digits&#60;/i&#62;')
+  expect(page).toContain('<td>/tmp/&#60;b&#62;&#38;&#34;</td>')
+  expect(page).not.toMatch(/<i>|<b>|<u>|alert\(1\)<\/script>/)
+})
+
+test('the rows are a table with heads', () => {
+  expect(page).toContain(
+    '<thead><tr><td></td><th scope="col">without dropout</th><th scope="col">with dropout</th></tr></thead>',
+  )
+  expect(page).toContain('<tr><th scope="row">test error</th><td>4 %</td><td>3 %</td></tr>')
+  expect(page).toContain('<tr><th scope="row">&#60;u&#62;</th><td>&#39;a&#39;</td><td>&#38;</td></tr>')
+})
+
+test('the settings stand under the names of their options', () => {
+  expect(page).toContain('<th scope="row">--learning-rate</th><td>0.05</td>')
+  expect(page).toContain('<th scope="row">--hidden</th><td>256,256</td>')
+  expect(page).toContain('<th scope="row">--seed</th><td>9223372036854775808</td>')
+  expect(page).not.toContain('--max-norm')
+})
+
+test('the plots have every epoch of both networks, errors in percent', () => {
+  const [, json] = page.match(/const \{ epochs, plain, dropout \} = (.*)/)!
+  expect(JSON.parse(json!)).toEqual({
+    epochs: [1, 2],
+    plain: { loss: [2, 0.125], thinned: [4, 0.25], training: [50, 3.125], validation: [100, 6.25] },
+    dropout: { loss: [2, 1], thinned: [4, 2], training: [50, 25], validation: [100, 50] },
+  })
+})

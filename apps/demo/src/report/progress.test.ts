@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { progress } from './progress.ts'
+
+/** What is written while both networks train for `epochs`. */
+function written(stream: { isTTY?: boolean; columns?: number }, epochs: number, dumb = false): string[] {
+  const texts: string[] = []
+  const show = progress({ ...stream, write: (text) => texts.push(text) }, epochs, dumb)
+  for (let done = 1; done <= epochs; done++) {
+    show('plain', { done, of: epochs, validationError: 0.5 })
+    show('dropout', { done, of: epochs, validationError: 0.25 })
+  }
+  return texts
+}
+
+test('a terminal has two bars that stay in place and within its width', () => {
+  for (const columns of [30, 60, 80, 140]) {
+    const texts = written({ isTTY: true, columns }, 8)
+    expect(texts).toHaveLength(17)
+    expect(texts.slice(1).every((text) => text.startsWith('\x1b[2A'))).toBe(true)
+    for (const text of texts) {
+      const lines = text.replace('\x1b[2A', '').replaceAll('\x1b[2K', '').trimEnd().split('\n')
+      expect(lines).toHaveLength(2)
+      for (const line of lines) expect(line.length).toBeLessThan(columns)
+    }
+  }
+  const last = written({ isTTY: true, columns: 60 }, 8).at(-1)!
+  expect(last).toMatch(
+    /without dropout █+ 8\/8 validation error 50\.0 %\n.*with dropout {4}█+ 8\/8 validation error 25\.0 %/,
+  )
+})
+
+test('elsewhere there is a line for each quarter, and no control character', () => {
+  for (const stream of [written({}, 40), written({ isTTY: true, columns: 80 }, 40, true)]) {
+    expect(stream).toHaveLength(8)
+    expect(stream[0]).toBe('without dropout: epoch 10 of 40, validation error 50.0 %\n')
+    expect(stream[7]).toBe('with dropout: epoch 40 of 40, validation error 25.0 %\n')
+  }
+  expect(written({}, 1)).toHaveLength(2)
+})

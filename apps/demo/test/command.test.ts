@@ -1,0 +1,87 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const SMALL = ['--train', '100', '--epochs', '2', '--hidden', '16']
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'thinned-demo-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function start(...options: string[]): ChildProcessWithoutNullStreams {
+  const env = { ...process.env, INIT_CWD: folder }
+  return spawn(process.execPath, ['--conditions=@thinned/source', MAIN, ...options], { env })
+}
+
+async function ended(child: ChildProcessWithoutNullStreams) {
+  const text = { stdout: '', stderr: '' }
+  child.stdout.on('data', (bytes) => (text.stdout += bytes))
+  child.stderr.on('data', (bytes) => (text.stderr += bytes))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, ...text }
+}
+
+const demo = (...options: string[]) => ended(start(...options))
+
+test('one seed gives one document, another seed another', { timeout: 180_000 }, async () => {
+  const numbers = async (seed: string) => {
+    const { code, stdout } = await demo(...SMALL, '--json', '--seed', seed)
+    expect(code).toBe(0)
+    const { plain, dropout, ...rest } = JSON.parse(stdout)
+    const { seconds: first, ...plainNumbers } = plain
+    const { seconds: second, ...dropoutNumbers } = dropout
+    expect(first).toBeGreaterThan(0)
+    expect(second).toBeGreaterThan(0)
+    return { ...rest, plain: plainNumbers, dropout: dropoutNumbers }
+  }
+  const one = await numbers('1')
+  expect(one).toMatchObject({ data: 'digits', train: 100, seed: 1, backend: 'reference', plain: { epochs: 2 } })
+  expect(Object.keys(one.dropout)).toEqual(['trainError', 'testError', 'gap', 'loss', 'thinnedLoss', 'epochs'])
+  expect(one.dropout.gap).toBe(one.dropout.testError - one.dropout.trainError)
+  expect(await numbers('1')).toEqual(one)
+  expect((await numbers('autumn')).plain).not.toEqual(one.plain)
+})
+
+test('without --json: a table, the sentence, and the path of the page', { timeout: 180_000 }, async () => {
+  const { code, stdout, stderr } = await demo(...SMALL, '--report', 'page.html')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/│ test error .*\n[\s\S]*\nDropout .+\n\nReport: .*page\.html\n$/)
+  expect(stdout + stderr).not.toContain('\x1b')
+  expect(existsSync(join(folder, 'page.html'))).toBe(true)
+})
+
+test('a failure says one line on standard error and nothing on standard output', { timeout: 180_000 }, async () => {
+  expect(await demo('--json', '--keep', '2')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^error: --keep was given "2"[^\n]*\n$/),
+  })
+  expect(await demo('--json', '--report', 'none/page.html')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^error: --report was given "[^\n]*none\/page\.html", which cannot be written[^\n]*\n$/,
+    ),
+  })
+  expect(await demo('--json', '--colour')).toMatchObject({ code: 2, stdout: '' })
+  const diverged = await demo(...SMALL, '--json', '--learning-rate', '1e30')
+  expect(diverged).toMatchObject({ code: 1, stdout: '' })
+  expect(diverged.stderr).toMatch(/\nerror: The loss at step [^\n]*\n$/)
+})
+
+test('Ctrl-C stops without a trace', { timeout: 180_000 }, async () => {
+  const child = start('--train', '5000', '--epochs', '1000')
+  child.stderr.once('data', () => child.kill('SIGINT'))
+  const { code, stdout, stderr } = await ended(child)
+  expect(code).toBe(130)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(/\nStopped before the end; nothing was written\.\n$/)
+  expect(stderr).not.toMatch(/^ +at /m)
+  expect(existsSync(join(folder, 'thinned-report.html'))).toBe(false)
+})
