@@ -14,7 +14,7 @@ export function peersInstalled(): boolean {
 /** Installs the peers by their lockfile, if they are not; says what it does. False where it cannot: the bench goes on without. */
 export function installPeers(say: (line: string) => void): boolean {
   if (peersInstalled()) return true
-  say('Installing the peers (TensorFlow.js, jax-js) into apps/bench/peers: npm ci, about 70 MB, once.')
+  say('Installing the peers (TensorFlow.js, jax-js) into apps/bench/peers: npm ci, about 310 MB, once.')
   const { status, stderr, error } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     cwd: peersFolder,
     encoding: 'utf8',

@@ -21,7 +21,7 @@ export function tfjsContenders(threads: number): Contender[] {
       ...on('wasm', 'tuned', threads),
       headline: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
-      importing: importCommand(peersFolder, ['@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-wasm']),
+      importing: importCommand(peersFolder, ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
       bundle: async () => {
         const { gzipped } = await bundleSize(`${peersFolder}browser/tfjs.mjs`, 'as published')
         return gzipped + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length

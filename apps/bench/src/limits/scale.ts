@@ -1,3 +1,4 @@
+import { APART } from './apart.ts'
 import { op, tinyModule } from './tiny-module.ts'
 
 const PAGE = 65536
@@ -18,9 +19,9 @@ export function scale(elements: number): () => void {
       ...[...op.get(from), ...op.get(end), ...op.sub],
     ]),
   ]
-  const { run, memory } = tinyModule(3, 5, body, 1 + Math.ceil((2 * bytes) / PAGE))
+  const { run, memory } = tinyModule(3, 5, body, 1 + Math.ceil((2 * bytes + APART) / PAGE))
   const floats = new Float32Array(memory)
   floats.fill(1)
   floats[0] = 2
-  return () => run(TURN, TURN + bytes, TURN + bytes)
+  return () => run(TURN, TURN + bytes + APART, TURN + bytes)
 }

@@ -25,8 +25,8 @@ export interface Client {
   stop(): Promise<void>
 }
 
-/** Lines of a dead process that its error repeats. */
-const LAST_WORDS = 3
+/** Lines of a process that are kept, in case it dies: what they say last of an error, its own error repeats. */
+const LAST_WORDS = 50
 
 /** Starts a process and waits until it is ready; throws, with its last words, where it ends instead. */
 export async function startClient({ program, args, env, cwd }: Command): Promise<Client> {
@@ -83,11 +83,8 @@ function listen(child: ChildProcess): { next(): Promise<unknown>; ended: Promise
   child.on('error', fail)
   const ended = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
-      fail(
-        new Error(
-          `its process ended (${signal ?? `exit code ${code}`})${words.length > 0 ? `: ${words.join(' ')}` : ''}`,
-        ),
-      )
+      const word = words.findLast((line) => /\b\w*Error\b/.test(line)) ?? words.at(-1)
+      fail(new Error(`its process ended (${signal ?? `exit code ${code}`})${word ? `: ${word}` : ''}`))
       resolve()
     })
     child.on('error', () => resolve())
