@@ -94,7 +94,8 @@ const classification = (draw: Draw): { logits: Operand; labels: Operand; n: numb
   labels.values.forEach((_, i) => {
     labels.values[i] = draw.integer(0, classes - 1)
   })
-  return { logits: draw.operand('float32', [n, classes], { low: -20, high: 20 }), labels, n, classes }
+  const options = { low: -20, high: 20, strange: draw.pick([0, 0, 0.02]) }
+  return { logits: draw.operand('float32', [n, classes], options), labels, n, classes }
 }
 
 const maskOf = (draw: Draw, shape: Shape): MaskSpec => {

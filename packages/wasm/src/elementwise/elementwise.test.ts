@@ -30,115 +30,8 @@ import {
   transpose,
   where,
 } from '@thinned/tensor'
-import { afterAll, expect, test } from 'vitest'
-import { type WasmBackend, wasm } from '../index.ts'
-
-const backends: Record<string, WasmBackend> = {
-  '1 thread': await wasm({ threads: 1, revectorize: false }),
-  '2 threads': await wasm({ threads: 2, revectorize: false }),
-}
-afterAll(() => {
-  for (const backend of Object.values(backends)) backend.close()
-})
-
-const special = [
-  0,
-  -0,
-  1,
-  -1,
-  0.5,
-  -0.5,
-  Infinity,
-  -Infinity,
-  Number.NaN,
-  1e-45,
-  -1e-45,
-  1.1754942e-38,
-  1.1754944e-38,
-  -1e-38,
-  3.4e38,
-  -3.4e38,
-  88.7,
-  89.5,
-  -87.4,
-  -103.9,
-  -104.5,
-  0.55,
-  0.35,
-  -0.35,
-  -0.29,
-  0.41,
-  2,
-  2.5,
-  5.99,
-  6,
-  -6,
-  9.1,
-  20,
-  0.70710684,
-  1.4142137,
-  1e-10,
-  16777216,
-  300,
-  1000.5,
-  1e10,
-]
-
-/** Numbers of all sizes, the special ones among them; integers for integer dtypes. */
-function values(n: number, dtype: DType, seed: number): number[] {
-  let state = seed * 2654435761
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 4294967296
-  }
-  const word = new Uint32Array(1)
-  const float = new Float32Array(word.buffer)
-  return Array.from({ length: n }, () => {
-    const kind = next()
-    if (dtype === 'int32') return kind < 0.3 ? Math.floor(next() * 4) : Math.floor((next() - 0.5) * 4294967296)
-    if (dtype === 'uint8') return kind < 0.3 ? Math.floor(next() * 3) : Math.floor(next() * 256)
-    if (kind < 0.2) return special[Math.floor(next() * special.length)]!
-    if (kind < 0.4) {
-      word[0] = Math.floor(next() * 4294967296)
-      return float[0]!
-    }
-    return (next() - 0.5) * (kind < 0.7 ? 4 : 200)
-  })
-}
-
-type Make = (shape: readonly number[], seed: number, dtype?: DType) => Tensor
-type Limit = (value: number) => number
-
-const makeOn =
-  (backend: Backend | undefined, limit: Limit): Make =>
-  (shape, seed, dtype = 'float32') => {
-    const n = shape.reduce((product, extent) => product * extent, 1)
-    const numbers = values(n, dtype, seed).map(limit)
-    return tensor(cast1(dtype, numbers), { shape, ...(backend ? { backend } : {}) })
-  }
-
-function cast1(dtype: DType, numbers: readonly number[]): Float32Array | Int32Array | Uint8Array {
-  if (dtype === 'float32') return Float32Array.from(numbers)
-  return dtype === 'int32' ? Int32Array.from(numbers) : Uint8Array.from(numbers)
-}
-
-/** The results of `compute` on every backend are those of the reference, to the last bit. */
-function same(compute: (make: Make) => Tensor[], limit: Limit = (value) => value): void {
-  const results = (backend?: Backend): ArrayLike<number>[] =>
-    scope(() => compute(makeOn(backend, limit)).map((result) => result.readSync()))
-  const expected = results()
-  for (const [name, backend] of Object.entries(backends)) {
-    const { buffers } = backend.memory()
-    const got = results(backend)
-    expect(backend.memory().buffers).toBe(buffers)
-    expect([...backend.fallbacks]).toEqual([])
-    expected.forEach((wanted, case_) => {
-      const at = Array.from(wanted).findIndex((value, i) => !Object.is(value, got[case_]![i]))
-      if (at >= 0 || got[case_]!.length !== wanted.length)
-        expect.fail(`${name}, result ${case_}, element ${at}: ${got[case_]![at]} instead of ${wanted[at]}`)
-    })
-  }
-}
+import { expect, test } from 'vitest'
+import { backends, type Limit, type Make, same } from '../../test/same.ts'
 
 const sizes = [0, 1, 3, 4, 5, 15, 16, 17, 63, 64, 65, 255, 4097, 8192, 8193, 20001]
 
@@ -264,6 +157,20 @@ test('select gives the bits of the reference', () => {
       where(transpose(make([30, 40], 7, 'uint8')), make([40, 30], 8, dtype), make([], 9, dtype)),
     ])
   }
+})
+
+test('kernels write to any view, and over an operand', () => {
+  same((make) => {
+    const whole = make([40, 60], 1)
+    const [a, b] = [make([40, 20], 2), make([20], 3)]
+    const { kernels } = whole.backend
+    const row = { ...b.view, shape: a.shape, strides: [0, 1] }
+    kernels.add!(slice(whole, 1, 7, 27).view, a.view, row)
+    kernels.exp!(transpose(slice(slice(whole, 1, 30, 50), 0, 3, 23)).view, slice(a, 0, 0, 20).view)
+    kernels.mul!(a.view, a.view, row)
+    kernels.fill!(slice(whole, 1, 55, 58).view, 0.3)
+    return [whole, a]
+  })
 })
 
 test('fill gives the bits of the reference', () => {

@@ -1,0 +1,60 @@
+import type { Definition } from '../definition.ts'
+import { count, increase, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals } from '../emit/module.ts'
+import { i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import { exp } from '../functions/exp.ts'
+import { eachEight } from '../softmax/each-eight.ts'
+import { emitLabelled } from '../softmax/label-job.ts'
+import { holding } from '../softmax/log-normaliser.ts'
+
+const { sub, mul, splat } = f32x4
+
+/** out [n, classes] (dense) = (probability − (1 where the class is the label, else 0)) · grad [n]. */
+export const crossEntropyGradient: Definition<'crossEntropyGradient'> = (module) => {
+  const bind = emitLabelled(module, 'crossEntropyGradient', (at) => {
+    const { to, row, from, classes, label, beside, grad, gradStep, local } = at
+    const v = locals(local, {
+      out: 'i32',
+      i: 'i32',
+      end: 'i32',
+      largest: 'v128',
+      normaliser: 'v128',
+      scale: 'v128',
+      own: 'v128',
+    })
+    const [ownSteps, holdOwn] = holding(local)
+    const probabilityOfOwn = exp(holdOwn(sub(sub(v.own, v.largest), v.normaliser)), holdOwn)
+    return [
+      set(v.largest, splat(at.largest)),
+      set(v.normaliser, splat(at.normaliser)),
+      set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
+      set(v.own, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
+      set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
+      ...eachEight(from, classes, beside, local, (_, floats, pair) => {
+        const [steps, hold] = holding(local)
+        const results = pair
+          .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normaliser)), hold)))
+          .map((probability) => hold(mul(probability, v.scale)))
+        return [
+          ...steps,
+          when(
+            i32.eq(floats, i32.const(8)),
+            results.map((result, half) => stores.v128(v.out, result, 16 * half)),
+            [
+              ...results.map((result, half) => stores.v128(beside, result, 32 + 16 * half)),
+              set(v.end, i32.shl(floats, i32.const(2))),
+              count(v.i, 0, v.end, 4, stores.i32(i32.add(v.out, v.i), loads.i32(i32.add(beside, v.i), 32))),
+            ],
+          ),
+          increase(v.out, 32),
+        ]
+      }),
+      set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
+      ...ownSteps,
+      stores.lane32(v.out, mul(sub(probabilityOfOwn, f32x4.const(1)), v.scale), 0),
+    ]
+  })
+  return (runtime) => bind(runtime)
+}

@@ -1,0 +1,103 @@
+import type { Hold } from '../elementwise/turn.ts'
+import type { F32, Statement, V128 } from '../emit/code.ts'
+import { choose, increase, loopWhile, set } from '../emit/control.ts'
+import { type Func, locals, type MakeLocal, type Module } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import { exp } from '../functions/exp.ts'
+import { log } from '../functions/log.ts'
+import { smaller } from '../random/thin-part.ts'
+import { eachEight } from './each-eight.ts'
+
+/** Elements that are summed apart before they are joined: part of the fixed order of sums. */
+const CHUNK = 4096
+
+/** Of a row of n floats; `beside` is 32 bytes that nobody else uses. */
+const row = { from: 'i32', n: 'i32', beside: 'i32' } as const
+
+export type LargestFunc = Func<typeof row, 'f32'>
+export type LogNormaliserFunc = Func<typeof row & { readonly largest: 'f32' }, 'f32'>
+
+/** The largest of a row, −Infinity where there is none; NaN if one is NaN. */
+export function emitLargest(module: Module): LargestFunc {
+  return module.once('largest', () =>
+    module.func(
+      'largest',
+      row,
+      (p, local) => {
+        const held = local('v128')
+        const lane = (at: number): F32 => f32x4.lane(held, at)
+        return {
+          body: [
+            set(held, f32x4.const(-Infinity)),
+            ...eachEight(p.from, p.n, p.beside, local, (_at, _floats, [low, high]) => [
+              set(held, f32x4.max(held, f32x4.max(low, high))),
+            ]),
+          ],
+          result: f32.max(f32.max(lane(0), lane(1)), f32.max(lane(2), lane(3))),
+        }
+      },
+      'f32',
+    ),
+  )
+}
+
+/** ln Σ e^(x − largest), the sum in the fixed order: chunks, in each eight partial sums. */
+export function emitLogNormaliser(module: Module): LogNormaliserFunc {
+  return module.once('logNormaliser', () =>
+    module.func(
+      'logNormaliser',
+      { ...row, largest: 'f32' },
+      (p, local) => {
+        const v = locals(local, {
+          largest: 'v128',
+          low: 'v128',
+          high: 'v128',
+          total: 'f32',
+          isFirst: 'i32',
+          part: 'i32',
+        })
+        const lane = (at: number): F32 => f32x4.lane(v.low, at)
+        const joined = f32.add(f32.add(lane(0), lane(2)), f32.add(lane(1), lane(3)))
+        const [body, hold] = holding(local)
+        const result = log(hold(f32x4.splat(v.total)), hold)
+        return {
+          body: [
+            set(v.largest, f32x4.splat(p.largest)),
+            set(v.isFirst, i32.const(1)),
+            loopWhile(
+              p.n,
+              set(v.part, smaller(p.n, i32.const(CHUNK))),
+              set(v.low, f32x4.const(0)),
+              set(v.high, f32x4.const(0)),
+              ...eachEight(p.from, v.part, p.beside, local, (_at, _floats, pair) => {
+                const [steps, keep] = holding(local)
+                const [low, high] = pair.map((x) => exp(keep(f32x4.sub(x, v.largest)), keep)) as [V128, V128]
+                return [...steps, set(v.low, f32x4.add(v.low, low)), set(v.high, f32x4.add(v.high, high))]
+              }),
+              set(v.low, f32x4.add(v.low, v.high)),
+              set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
+              set(v.isFirst, i32.const(0)),
+              increase(p.from, 4 * CHUNK),
+              set(p.n, i32.sub(p.n, v.part)),
+            ),
+            ...body,
+          ],
+          result: f32x4.lane(result, 0),
+        }
+      },
+      'f32',
+    ),
+  )
+}
+
+/** Statements that grow as values are held in locals. */
+export function holding(local: MakeLocal): readonly [Statement[], Hold] {
+  const statements: Statement[] = []
+  const hold: Hold = (value) => {
+    const kept = local('v128')
+    statements.push(set(kept, value))
+    return kept
+  }
+  return [statements, hold]
+}
