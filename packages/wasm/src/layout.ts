@@ -15,6 +15,8 @@ export const PARKED = 512
 export const JOB = 640
 /** i32: a kernel sets it where an operand is outside of the function's domain. */
 export const REFUSED = 704
+/** Numbers that are operands of an elementwise job: 12 words. */
+export const SCALARS = 720
 /** The arguments of the job: 60 words. */
 export const ARGUMENTS = 768
 /** i32 for each thread, 128 bytes apart: chunks it has executed. */

@@ -1,14 +1,15 @@
 import type { Definition } from '../definition.ts'
-import { emitTwoOperands } from '../elementwise/two-operands.ts'
+import { emitElementwise } from '../elementwise/elementwise.ts'
+import { scalarView } from '../elementwise/scalar-view.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
 
 /** out = grad · scale where y > 0, else +0. */
 export const reluGradient: Definition<'reluGradient'> = (module) => {
-  const bind = emitTwoOperands(module, 'reluGradient', ['scale'], (grad, y, { scale }) =>
-    v128.and(f32x4.mul(grad, scale), f32x4.gt(y, f32x4.const(0))),
+  const bind = emitElementwise(module, 'reluGradient', 4, [4, 4, 4], (_, [grad, y, scale]) =>
+    grad!.map((vector, at) => v128.and(f32x4.mul(vector, scale![at]!), f32x4.gt(y![at]!, f32x4.const(0)))),
   )
   return (runtime) => {
     const apply = bind(runtime)
-    return (out, grad, y, scale) => apply(out, grad, y, [scale])
+    return (out, grad, y, scale) => apply(out, [grad, y, scalarView(runtime, 0, 'float32', scale, out.shape)])
   }
 }

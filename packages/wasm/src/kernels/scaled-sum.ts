@@ -1,14 +1,23 @@
 import type { Definition } from '../definition.ts'
-import { emitTwoOperands } from '../elementwise/two-operands.ts'
+import { emitElementwise } from '../elementwise/elementwise.ts'
+import { scalarView } from '../elementwise/scalar-view.ts'
 import { f32x4 } from '../emit/vector.ts'
+
+const { add, mul } = f32x4
 
 /** out = scaleA · a + scaleB · b, each product and the sum rounded; out may be a or b. */
 export const scaledSum: Definition<'scaledSum'> = (module) => {
-  const bind = emitTwoOperands(module, 'scaledSum', ['scaleA', 'scaleB'], (a, b, { scaleA, scaleB }) =>
-    f32x4.add(f32x4.mul(scaleA, a), f32x4.mul(scaleB, b)),
+  const bind = emitElementwise(module, 'scaledSum', 4, [4, 4, 4, 4], (_, [a, b, scaleA, scaleB]) =>
+    a!.map((vector, at) => add(mul(scaleA![at]!, vector), mul(scaleB![at]!, b![at]!))),
   )
   return (runtime) => {
     const apply = bind(runtime)
-    return (out, a, b, scaleA, scaleB) => apply(out, a, b, [scaleA, scaleB])
+    return (out, a, b, scaleA, scaleB) =>
+      apply(out, [
+        a,
+        b,
+        scalarView(runtime, 0, 'float32', scaleA, out.shape),
+        scalarView(runtime, 1, 'float32', scaleB, out.shape),
+      ])
   }
 }
