@@ -122,7 +122,18 @@ export function allocate(backend: Backend, dtype: DType, shape: Shape, tracked =
     )
   }
   const layout = { shape, strides: rowMajorStrides(shape), offset: 0 }
-  return new Tensor(new Buffer(backend, dtype, sizeOf(shape)), layout, tracked)
+  return new Tensor(bufferFor(backend, dtype, shape), layout, tracked)
+}
+
+function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
+  try {
+    return new Buffer(backend, dtype, sizeOf(shape))
+  } catch (cause) {
+    throw new TensorError(
+      `The backend ${backend.name} could not make a tensor ${dtype} ${formatShape(shape)}. ${(cause as Error).message}`,
+      { cause },
+    )
+  }
 }
 
 function window(whole: TypedArray, { offset, size }: Tensor): TypedArray {

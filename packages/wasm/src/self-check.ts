@@ -92,14 +92,14 @@ function works(kernels: Partial<Kernels>, make: (values: Float32Array, shape: nu
 
 function place(runtime: Runtime, values: Float32Array, shape: number[]): View {
   const address = runtime.pool.take(4 * values.length, () => 'the self-check')
-  runtime.f32.set(values, address >> 2)
+  runtime.f32.set(values, address >>> 2)
   const storage: WasmStorage = { dtype: 'float32', length: values.length, address }
   return denseView(storage, shape)
 }
 
 function elements(runtime: Runtime, storage: Storage): Float32Array {
   const { address, length } = storage as WasmStorage
-  return runtime.f32.subarray(address >> 2, (address >> 2) + length)
+  return runtime.f32.subarray(address >>> 2, (address >>> 2) + length)
 }
 
 function agree(tolerance: number, a: TypedArray, b: TypedArray): boolean {

@@ -41,6 +41,8 @@ export interface WasmBackend extends Backend {
 }
 
 const PAGE = 65536
+/** One short of 4 GiB, so that the address of an end is a number of 32 bits. */
+const MOST_PAGES = 65535
 
 /**
  * Makes a WebAssembly backend: SIMD, and threads where memory can be shared. Its results are those of the reference to the last
@@ -166,7 +168,7 @@ function makeMemory(threads: number): {
   const shared = threads > 1
   const initial = Math.ceil(firstFree(threads) / PAGE) + 16
   let refused: unknown
-  for (const maximum of [65536, 32768, 16384, 8192]) {
+  for (const maximum of [MOST_PAGES, 32768, 16384, 8192]) {
     try {
       const limits = { shared, initial, maximum }
       return { memory: new platform.WebAssembly!.Memory(limits), limits }

@@ -21,7 +21,7 @@ export function withinDomain(
 /** The elements in row-major order. */
 function elementsOf(runtime: Runtime, view: View): number[] {
   const { shape, strides } = view
-  let places = [addressOf(view) >> 2]
+  let places = [addressOf(view) >>> 2]
   shape.forEach((extent, axis) => {
     places = places.flatMap((place) => Array.from({ length: extent }, (_, i) => place + i * strides[axis]!))
   })

@@ -143,7 +143,7 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         return runtime.withScratch(4 * chunks, (counts) => {
           runtime.launch(jobs.count, chunks, address, step, lines, length, counts)
           let total = 0
-          for (let chunk = 0; chunk < chunks; chunk++) total += runtime.i32[(counts >> 2) + chunk]!
+          for (let chunk = 0; chunk < chunks; chunk++) total += runtime.i32[(counts >>> 2) + chunk]!
           return total
         })
       }

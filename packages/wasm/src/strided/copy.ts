@@ -33,7 +33,7 @@ export function emitCopyView(module: Module): (runtime: Runtime) => CopyView {
       runtime.withScratch(12 * outer.length, (table) => {
         runtime.i32.set(
           outer.flatMap(({ extent, to, from }) => [extent, to, from]),
-          table >> 2,
+          table >>> 2,
         )
         runtime.launch(
           jobs.get(`${out.dtype} ${x.dtype}`)!,
