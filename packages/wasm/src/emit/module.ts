@@ -127,7 +127,7 @@ export class Module {
   }
 
   /**
-   * The bytes of the module. It imports `env.memory` of the given pages and exports every function by name; `note` tells apart
+   * The bytes of the module. It imports `env.memory` of the given pages and exports every function by name, which profilers show too; `note` tells apart
    * modules that hold the same code, so that an engine compiles each anew.
    */
   bytes(
@@ -150,6 +150,10 @@ export class Module {
         this.#table.length === 0 ? [] : section(9, vector([[0, 0x41, 0, 0x0b, vector(this.#table.map(unsigned))]])),
         section(10, vector(this.#functions.map(codeOf))),
         section(0, [text('note'), text(note)]),
+        section(0, [
+          text('name'),
+          section(1, vector(this.#functions.map(({ name, index }) => [unsigned(index), text(name)]))),
+        ]),
       ],
       out,
     )
