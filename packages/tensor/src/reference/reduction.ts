@@ -1,9 +1,10 @@
 import type { TypedArray } from '../dtype.ts'
-import type { View } from '../view.ts'
+import { sizeOf } from '../shape.ts'
+import { isContiguous, type View } from '../view.ts'
 import { valuesOf } from './values.ts'
 
 /** Folds the n gathered elements of one group into one value. */
-export type Fold = (elements: Float64Array, n: number, single: boolean) => number
+export type Fold = (elements: TypedArray, n: number, single: boolean) => number
 
 /**
  * A kernel that reduces the last `reduced` axes of x, each group in row-major order, into out (dense, the remaining
@@ -22,15 +23,23 @@ export function reduceKernel(fold: Fold): ReduceKernel {
   }
 }
 
-/** Gathers the elements of each group, in row-major order, into one scratch array. */
+/** Visits the elements of each group, in row-major order: where they lie, if side by side, else gathered into one scratch array. */
 export function forEachGroup(
   x: View,
   reduced: number,
   from: TypedArray,
-  visit: (elements: Float64Array, n: number, group: number) => void,
+  visit: (elements: TypedArray, n: number, group: number) => void,
 ): void {
   const kept = x.shape.length - reduced
   const groupOffsets = offsetsOf(x.shape.slice(0, kept), x.strides.slice(0, kept))
+  const one = { ...x, shape: x.shape.slice(kept), strides: x.strides.slice(kept) }
+  if (isContiguous(one)) {
+    const n = sizeOf(one.shape)
+    groupOffsets.forEach((offset, group) => {
+      visit(from.subarray(x.offset + offset, x.offset + offset + n), n, group)
+    })
+    return
+  }
   const inner = offsetsOf(x.shape.slice(kept), x.strides.slice(kept))
   const elements = new Float64Array(inner.length)
   for (let group = 0; group < groupOffsets.length; group++) {
