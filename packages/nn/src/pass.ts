@@ -46,32 +46,76 @@ export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0,
     )
   if (!Number.isSafeInteger(row) || row < 0)
     throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
-  const place = (names: readonly (string | number)[], keyHere: () => Key): Pass => {
-    let folded: Key | undefined
-    const path = names.join('/')
-    return Object.freeze({
-      mode,
-      row,
-      step,
-      steps,
-      epoch,
-      path,
-      get key(): Key {
-        folded ??= keyHere()
-        return folded
-      },
-      at: (...more: readonly (string | number)[]) =>
-        place([...names, ...more], () => more.reduce<Key>((parent, name) => foldIn(parent, name), keyHere())),
-      report: (kind: string, value: unknown) => onReport?.(path, kind, value),
-    })
+  return new Place({ mode, key, row, step, steps, epoch, onReport })
+}
+
+interface Settings extends At {
+  readonly mode: Mode
+  readonly key: Key | undefined
+  readonly row: number
+  readonly onReport: Report | undefined
+}
+
+/** A place in a pass. All that it says is behind getters: nothing can be set, and keys and paths are made where they are asked for. */
+class Place implements Pass {
+  readonly #settings: Settings
+  readonly #parent: Place | undefined
+  readonly #name: string | number
+  #key: Key | undefined
+
+  constructor(settings: Settings, parent?: Place, name: string | number = '') {
+    this.#settings = settings
+    this.#parent = parent
+    this.#name = name
   }
-  return place([], () => {
-    if (mode === 'evaluate')
-      throw new NnError('A key was asked for in an evaluation pass, where nothing is drawn. Look at pass.mode first.')
-    if (!key)
-      throw new NnError(
-        `A ${mode} pass without a key was asked for one. Create it with { mode: '${mode}', key: key(42) }.`,
-      )
-    return key
-  })
+
+  get mode(): Mode {
+    return this.#settings.mode
+  }
+
+  get row(): number {
+    return this.#settings.row
+  }
+
+  get step(): number {
+    return this.#settings.step
+  }
+
+  get steps(): number {
+    return this.#settings.steps
+  }
+
+  get epoch(): number {
+    return this.#settings.epoch
+  }
+
+  get path(): string {
+    const above = this.#parent?.path
+    return above ? `${above}/${this.#name}` : String(this.#name)
+  }
+
+  get key(): Key {
+    this.#key ??= this.#parent ? foldIn(this.#parent.key, this.#name) : keyOfRoot(this.#settings)
+    return this.#key
+  }
+
+  at(...names: readonly (string | number)[]): Pass {
+    let place: Place = this
+    for (const name of names) place = new Place(this.#settings, place, name)
+    return place
+  }
+
+  report(kind: string, value: unknown): void {
+    this.#settings.onReport?.(this.path, kind, value)
+  }
+}
+
+function keyOfRoot({ mode, key }: Settings): Key {
+  if (mode === 'evaluate')
+    throw new NnError('A key was asked for in an evaluation pass, where nothing is drawn. Look at pass.mode first.')
+  if (!key)
+    throw new NnError(
+      `A ${mode} pass without a key was asked for one. Create it with { mode: '${mode}', key: key(42) }.`,
+    )
+  return key
 }
