@@ -1,7 +1,7 @@
 /** How a run dies (SIGKILL): from the given step on, within the writing of a checkpoint or, without a place, from outside. */
 export interface Death {
   readonly step: number
-  /** How far the writing has come: begun, its temporary file created, all bytes in it but not yet renamed, or renamed. */
+  /** How far the writing has come: begun, its temporary file created with half of the bytes, all bytes in it, or renamed. */
   readonly place?: (typeof PLACES)[number]
 }
 

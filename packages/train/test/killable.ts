@@ -1,8 +1,9 @@
 // A run that can be killed: arguments are the checkpoint file, the file for the result and, as JSON, the death it is to die. No moment is
 // told by a clock, and a run that is to die never ends: where it has to be killed from outside it says so and goes on for a few steps, then
 // waits.
-import { readdirSync, statSync, writeFileSync, writeSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { writeFileSync, writeSync } from 'node:fs'
+import files from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { twoMoons } from '@thinned/data'
 import { flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
@@ -18,28 +19,32 @@ let step = 0
 const store: CheckpointStore = {
   load: () => file.load(),
   save(bytes) {
-    const saving = file.save(bytes)
-    if (death?.place === undefined || step < death.step) return saving
-    dieWhen(() => hasReached(death.place!, bytes.length))
-    return saving.then(die)
+    if (death?.place === undefined || step < death.step) return file.save(bytes)
+    dieAt(death.place)
+    return file.save(bytes)
   },
 }
 
-/** Whether a write of so many bytes has come as far: its temporary file is there, or has all bytes, or was renamed. */
-function hasReached(place: NonNullable<Death['place']>, length: number): boolean {
-  if (place === 'begun') return true
-  const temporary = readdirSync(dirname(checkpoint)).find((name) => name.endsWith('.tmp'))
-  if (place === 'created') return temporary !== undefined
-  const written = temporary !== undefined && statSync(join(dirname(checkpoint), temporary)).size === length
-  if (place === 'written') return written
-  seen ||= temporary !== undefined
-  return seen && temporary === undefined
-}
-let seen = false
-
-function dieWhen(reached: () => boolean): void {
-  if (reached()) die()
-  else setImmediate(dieWhen, reached)
+/** Makes the next write of a file end the process when it has come as far. */
+function dieAt(place: NonNullable<Death['place']>): void {
+  if (place === 'begun') die()
+  const { open, rename } = files
+  if (place === 'created')
+    files.open = async (...given) => {
+      const handle = await open(...given)
+      handle.writeFile = async (data) => {
+        const bytes = data as Uint8Array
+        await handle.write(bytes, 0, bytes.length >> 1)
+        die()
+      }
+      return handle
+    }
+  else
+    files.rename = async (...given) => {
+      if (place === 'renamed') await rename(...given)
+      die()
+    }
+  syncBuiltinESMExports()
 }
 
 function die(): void {
