@@ -1,4 +1,5 @@
 export { assign } from './assign.ts'
+export { assignNormLimited } from './assign-norm-limited.ts'
 export { assignScaledSum } from './assign-scaled-sum.ts'
 export { backward } from './autograd/backward.ts'
 export type { BackwardRule } from './autograd/graph-node.ts'

@@ -1,4 +1,4 @@
-import { assign, broadcastTo, div, greater, mul, reshape, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
+import { assignNormLimited, type Tensor } from '@thinned/tensor'
 import { TrainError } from './train-error.ts'
 
 /** Pulls a parameter back into its bounds after each update, in place. */
@@ -19,12 +19,7 @@ export function maxNorm(c: number): Constraint {
     name: 'maxNorm',
     settings: { c },
     apply(_path, parameter) {
-      if (parameter.rank < 2) return
-      const axes = parameter.shape.map((_, axis) => axis).slice(0, -1)
-      const norm = sqrt(sum(square(parameter), axes))
-      const factor = where(greater(norm, c), div(c, norm), 1)
-      const shape = parameter.shape.map((extent, axis) => (axis === parameter.rank - 1 ? extent : 1))
-      assign(parameter, mul(parameter, broadcastTo(reshape(factor, shape), parameter.shape)))
+      if (parameter.rank >= 2) assignNormLimited(parameter, c)
     },
   }
 }

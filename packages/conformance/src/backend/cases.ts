@@ -170,6 +170,11 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [draw.output(dtype, [indices.shape[0]!, ...rest]), draw.operand(dtype, [rows, ...rest], strange), indices]
   },
   greater: binary(['float32', 'int32', 'uint8'], 'uint8', { ...strange, zeros: 0.5 }),
+  limitNorm: (draw) => {
+    const shape = [draw.pick([draw.extent(), 4100, 9000]), draw.extent(20)]
+    const weight = (): Operand => draw.operand('float32', shape, { strange: draw.pick([0, 0.001]) })
+    return [weight(), weight(), draw.pick([0.5, 10, 20, 40])]
+  },
   log: unary({ low: 0, high: 50, strange: 0.1 }),
   log1p: unary({ low: -0.999, high: 50, strange: 0.1 }),
   mask: (draw) => {
