@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -17,6 +17,14 @@ test('a file that can be written is left as it was', () => {
   checkWritable('--report', old)
   expect(existsSync(fresh)).toBe(false)
   expect(readFileSync(old, 'utf8')).toBe('old')
+})
+
+test('a link to a file that does not exist yet stays a link', () => {
+  const [link, target] = [join(folder, 'link.html'), join(folder, 'target.html')]
+  symlinkSync(target, link)
+  checkWritable('--report', link)
+  expect(readlinkSync(link)).toBe(target)
+  expect(existsSync(target)).toBe(false)
 })
 
 test('a folder, and a file in no folder, are refused', () => {

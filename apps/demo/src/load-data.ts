@@ -1,8 +1,9 @@
-import { DataError, type Dataset, digits, stratified, take } from '@thinned/data'
+import { DataError, type Dataset, stratified, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
 import { fromUser } from './from-user.ts'
 import type { Settings } from './settings.ts'
+import { stoppableDigits } from './stoppable-digits.ts'
 import { UsageError } from './usage-error.ts'
 
 export interface Splits {
@@ -26,7 +27,7 @@ export async function loadData(
   run: Key,
   signal: AbortSignal,
 ): Promise<Splits> {
-  if (data === 'digits') return embedded(train, foldIn(run, 'digits'))
+  if (data === 'digits') return embedded(train, foldIn(run, 'digits'), signal)
   return subset(
     data === 'mnist' ? await mnist({ download: true, signal }) : await folder(data),
     train,
@@ -35,11 +36,13 @@ export async function loadData(
 }
 
 /** Digits 0 … size − 1 to train with, then those to validate with, then those to test. */
-function embedded(size: number, key: Key): Splits {
+async function embedded(size: number, key: Key, signal: AbortSignal): Promise<Splits> {
+  const part = (start: number, count: number): Promise<Dataset> =>
+    stoppableDigits({ size: count, start, key }, '--train', signal)
   return {
-    train: digits({ size, key }),
-    validation: digits({ size: VALIDATION, start: size, key }),
-    test: digits({ size: TEST, start: size + VALIDATION, key }),
+    train: await part(0, size),
+    validation: await part(size, VALIDATION),
+    test: await part(size + VALIDATION, TEST),
   }
 }
 
