@@ -7,7 +7,7 @@ export interface JsonDocument {
   readonly train: number
   /** As text where a JSON number could be rounded. */
   readonly seed: number | string
-  readonly backend: 'reference'
+  readonly backend: string
   readonly plain: Outcome
   readonly dropout: Outcome
   readonly advice: string
@@ -18,7 +18,7 @@ export function jsonDocument({ data, train, seed }: Settings, plain: Arm, dropou
     data,
     train,
     seed: typeof seed === 'bigint' ? String(seed) : seed,
-    backend: 'reference',
+    backend: plain.backend,
     plain: outcomeOf(plain),
     dropout: outcomeOf(dropout),
     advice,

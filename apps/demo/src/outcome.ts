@@ -13,8 +13,10 @@ export interface Outcome {
   readonly seconds: number
 }
 
-/** An outcome with what the report draws. */
+/** An outcome with what did the arithmetic, and what the report draws. */
 export interface Arm extends Outcome {
+  /** Name of the backend that holds the trained weights. */
+  readonly backend: string
   readonly history: readonly EpochRecord[]
   /** Class found for each test image. */
   readonly predicted: Int32Array

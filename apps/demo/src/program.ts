@@ -2,13 +2,14 @@ import { Command, Option } from 'commander'
 import { runDemo } from './run-demo.ts'
 import {
   defaults,
+  type GivenSettings,
+  parseBackend,
   parseCount,
   parseFraction,
   parseHidden,
   parseKeep,
   parsePositive,
   parseSeed,
-  type Settings,
   settingsOf,
 } from './settings.ts'
 
@@ -24,6 +25,8 @@ Examples:
     ${INVOCATION} --hidden 512,512 --max-norm 2
   The real MNIST files:
     ${INVOCATION} --data path/to/mnist --train 5000
+  The same numbers without WebAssembly, more slowly:
+    ${INVOCATION} --backend reference
   Numbers for a script:
     ${INVOCATION} --json --seed 3`
 
@@ -69,19 +72,23 @@ export function program(): Command {
       parsePositive('--max-norm'),
     )
     .option('--seed <seed>', 'of data, weights, batches and masks: an integer or a word', parseSeed, defaults.seed)
+    .option(
+      '--backend <name>',
+      'what does the arithmetic: wasm or reference, with the same results (default: wasm where it can run)',
+      parseBackend,
+    )
     .addOption(
       option('--report <file>', 'where the HTML report goes').default('thinned-report.html', 'thinned-report.html'),
     )
     .option('--json', 'print one JSON document and nothing else on standard output')
     .addHelpText('after', examples)
     .allowExcessArguments(false)
-    .action(({ report, json = false, ...given }: Omit<Settings, 'maxNorm'> & ProgramOptions) =>
+    .action(({ report, json = false, ...given }: GivenSettings & ProgramOptions) =>
       runDemo(settingsOf(given), { report, json }),
     )
 }
 
 interface ProgramOptions {
-  readonly maxNorm?: number
   readonly report: string
   readonly json?: boolean
 }

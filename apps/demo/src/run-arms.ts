@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type { ArmMessage } from './arm-worker.ts'
 import type { Splits } from './load-data.ts'
 import type { Arm } from './outcome.ts'
-import type { Settings } from './settings.ts'
+import type { RunSettings } from './settings.ts'
 import type { ArmRequest, Progress } from './train-arm.ts'
 
 export type ArmName = 'plain' | 'dropout'
@@ -12,7 +12,7 @@ export type ArmName = 'plain' | 'dropout'
  * stops the other; the signal stops both, and its reason is thrown.
  */
 export async function runArms(
-  settings: Settings,
+  settings: RunSettings,
   splits: Splits,
   listen: (arm: ArmName, progress: Progress) => void,
   signal: AbortSignal,

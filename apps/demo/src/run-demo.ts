@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { key } from '@thinned/rng'
 import { advise } from './advice.ts'
+import { chooseBackend } from './backend.ts'
 import { checkWritable } from './check-writable.ts'
 import { compare, evidence } from './compare.ts'
 import { fromUser } from './from-user.ts'
@@ -12,7 +13,7 @@ import { rows } from './report/rows.ts'
 import { table } from './report/table.ts'
 import { wrap } from './report/wrap.ts'
 import { runArms } from './run-arms.ts'
-import type { Settings } from './settings.ts'
+import type { RunSettings, Settings } from './settings.ts'
 import { Stopped } from './stopped.ts'
 
 export interface Output {
@@ -28,9 +29,10 @@ export interface Output {
  * @throws {UsageError} before anything is trained, where the settings, the data or the page's path cannot be used.
  * @throws {Stopped} after Ctrl-C.
  */
-export async function runDemo(settings: Settings, { report, json }: Output): Promise<void> {
+export async function runDemo(asked: Settings, { report, json }: Output): Promise<void> {
   const file = fromUser(report)
   checkWritable('--report', file)
+  const settings: RunSettings = { ...asked, backend: await chooseBackend(asked.backend) }
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort(new Stopped()))
   const { stdout, stderr } = process
@@ -45,10 +47,10 @@ export async function runDemo(settings: Settings, { report, json }: Output): Pro
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 
-function headline({ train, keep, epochs, hidden }: Settings, splits: Splits): string {
+function headline({ train, keep, epochs, hidden, backend }: RunSettings, splits: Splits): string {
   const pixels = splits.train.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
   const widths = [pixels, ...hidden, splits.train.classes].join('-')
-  return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} epochs, reference backend`
+  return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} epochs, ${backend} backend`
 }
 
 /** Columns of a terminal; elsewhere lines are not broken. */

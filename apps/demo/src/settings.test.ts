@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   defaults,
+  parseBackend,
   parseCount,
   parseFraction,
   parseHidden,
@@ -29,6 +30,9 @@ test('options that cannot be used are refused in one line', () => {
     expect(() => parsePositive('--max-norm')(wrong)).toThrow('it takes a number above 0')
   for (const wrong of ['1', '-0.1', ''])
     expect(() => parseFraction('--momentum')(wrong)).toThrow('it takes a number from 0 to below 1')
+  expect(['wasm', 'reference'].map(parseBackend)).toEqual(['wasm', 'reference'])
+  for (const wrong of ['', 'WASM', 'webgpu'])
+    expect(() => parseBackend(wrong)).toThrow(`--backend was given "${wrong}"; it takes wasm or reference.`)
   expect(() => parseHidden('8,,8')).toThrow('--hidden was given ""')
 })
 
@@ -58,7 +62,7 @@ test('a seed is an integer that keeps its value, or a word', () => {
 })
 
 test('settings have a keep for every layer, and something to compare', () => {
-  const { maxNorm: _, ...given } = defaults
+  const { maxNorm: _, backend: __, ...given } = defaults
   expect(settingsOf(given)).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
   expect(settingsOf({ ...given, maxNorm: 2 }).maxNorm).toBe(2)
   expect(() => settingsOf({ ...given, keep: [1] })).toThrow('nothing to compare')

@@ -1,3 +1,4 @@
+import { type BackendName, backendNames } from './backend.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Everything that decides what the demo computes. */
@@ -15,7 +16,12 @@ export interface Settings {
   readonly maxNorm: number | undefined
   /** What `key` takes: an integer (a bigint where a number would round it) or a word. */
   readonly seed: number | bigint | string
+  /** Undefined: WebAssembly where it can run. The results are the same on every one. */
+  readonly backend: BackendName | undefined
 }
+
+/** Settings of which the backend is known, too. */
+export type RunSettings = Settings & { readonly backend: BackendName }
 
 /** Chosen on the validation split of the embedded digits, never on the test set. */
 export const defaults: Settings = {
@@ -29,6 +35,7 @@ export const defaults: Settings = {
   momentum: 0.9,
   maxNorm: undefined,
   seed: 0,
+  backend: undefined,
 }
 
 export function parseCount(option: string, lowest: number): (text: string) => number {
@@ -73,6 +80,12 @@ export function parseHidden(text: string): number[] {
   return text.split(',').map(parseCount('--hidden', 1))
 }
 
+export function parseBackend(text: string): BackendName {
+  const name = backendNames.find((known) => known === text)
+  if (!name) throw new UsageError(`--backend was given "${text}"; it takes ${backendNames.join(' or ')}.`)
+  return name
+}
+
 /** Keep probabilities, comma-separated, each above 0 and at most 1. */
 export function parseKeep(text: string): number[] {
   return text.split(',').map((part) => {
@@ -97,13 +110,16 @@ export function spreadKeep(keep: readonly number[], hidden: readonly number[]): 
   )
 }
 
+/** What the options give: some of them have no default. */
+export type GivenSettings = Omit<Settings, 'maxNorm' | 'backend'> & Partial<Pick<Settings, 'maxNorm' | 'backend'>>
+
 /** The settings that the options ask for, with a keep for every layer. */
-export function settingsOf(given: Omit<Settings, 'maxNorm'> & { readonly maxNorm?: number }): Settings {
+export function settingsOf(given: GivenSettings): Settings {
   const keep = spreadKeep(given.keep, given.hidden)
   if (keep.every((value) => value === 1)) {
     throw new UsageError(
       '--keep keeps every unit of every layer, so there is nothing to compare; give at least one entry below 1.',
     )
   }
-  return { ...given, keep, maxNorm: given.maxNorm }
+  return { ...given, keep, maxNorm: given.maxNorm, backend: given.backend }
 }

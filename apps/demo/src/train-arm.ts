@@ -1,15 +1,16 @@
 import type { Dataset } from '@thinned/data'
-import { flattenParams, type Layer } from '@thinned/nn'
+import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { cosine, evaluate, fit, maxNorm, predict, sgd } from '@thinned/train'
+import { makeBackend } from './backend.ts'
 import type { Splits } from './load-data.ts'
 import { mostProbable } from './most-probable.ts'
 import { network } from './network.ts'
 import type { Arm } from './outcome.ts'
-import type { Settings } from './settings.ts'
+import type { RunSettings } from './settings.ts'
 
 export interface ArmRequest {
-  readonly settings: Settings
+  readonly settings: RunSettings
   readonly splits: Splits
   readonly withDropout: boolean
 }
@@ -29,6 +30,7 @@ export async function trainArm(
   const { train, validation, test } = splits
   const classes = train.classes!
   const model = network(pixelsOf(train), settings.hidden, classes, withDropout ? settings.keep : undefined)
+  const backend = await makeBackend(settings.backend)
   const started = performance.now()
   const { history } = await fit(model, {
     data: { train, validation },
@@ -38,6 +40,7 @@ export async function trainArm(
     optimizer: sgd({ learningRate: cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
     ...(settings.maxNorm === undefined ? {} : { constraint: maxNorm(settings.maxNorm) }),
     key: key(settings.seed),
+    backend,
     onEvent: (event) => {
       if (event.type !== 'epoch') return
       const { epoch, validationError = Number.NaN } = event.record
@@ -48,6 +51,7 @@ export async function trainArm(
   const { error: trainError, loss, thinnedLoss } = history.at(-1)!
   const { error: testError } = await evaluate(model, test)
   const { mean } = await predict(model, test.inputs)
+  const first = flattenParams(model.params)['linear1/weight']!
   return {
     trainError,
     testError,
@@ -56,16 +60,13 @@ export async function trainArm(
     thinnedLoss,
     epochs: history.length,
     seconds,
+    backend: first.backend.name,
     history,
     predicted: mostProbable(mean, classes),
-    features: { weights: await firstWeights(model), units: settings.hidden[0] ?? classes },
+    features: { weights: (await first.read()) as Float32Array, units: settings.hidden[0] ?? classes },
   }
 }
 
 function pixelsOf({ inputs }: Dataset): number {
   return inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
-}
-
-async function firstWeights(model: Layer): Promise<Float32Array> {
-  return (await flattenParams(model.params)['linear1/weight']!.read()) as Float32Array
 }

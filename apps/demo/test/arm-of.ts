@@ -15,6 +15,7 @@ export function armOf(losses: readonly number[], given: Partial<Arm> = {}): Arm 
     thinnedLoss: 2 * losses.at(-1)!,
     epochs: losses.length,
     seconds: 12.34,
+    backend: 'wasm',
     history,
     predicted: new Int32Array(0),
     features: { weights: new Float32Array(784 * 3).fill(0.5), units: 3 },

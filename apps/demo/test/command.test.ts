@@ -29,9 +29,9 @@ async function ended(child: ChildProcessWithoutNullStreams) {
 
 const demo = (...options: string[]) => ended(start(...options))
 
-test('one seed gives one document, another seed another', { timeout: 180_000 }, async () => {
-  const numbers = async (seed: string) => {
-    const { code, stdout } = await demo(...SMALL, '--json', '--seed', seed)
+test('one seed gives one document, on both backends, another seed another', { timeout: 180_000 }, async () => {
+  const numbers = async (...options: string[]) => {
+    const { code, stdout } = await demo(...SMALL, '--json', ...options)
     expect(code).toBe(0)
     const { plain, dropout, ...rest } = JSON.parse(stdout)
     const { seconds: first, ...plainNumbers } = plain
@@ -40,18 +40,20 @@ test('one seed gives one document, another seed another', { timeout: 180_000 }, 
     expect(second).toBeGreaterThan(0)
     return { ...rest, plain: plainNumbers, dropout: dropoutNumbers }
   }
-  const one = await numbers('1')
-  expect(one).toMatchObject({ data: 'digits', train: 100, seed: 1, backend: 'reference', plain: { epochs: 2 } })
+  const one = await numbers('--seed', '1')
+  expect(one).toMatchObject({ data: 'digits', train: 100, seed: 1, backend: 'wasm', plain: { epochs: 2 } })
   expect(Object.keys(one.dropout)).toEqual(['trainError', 'testError', 'gap', 'loss', 'thinnedLoss', 'epochs'])
   expect(one.dropout.gap).toBe(one.dropout.testError - one.dropout.trainError)
-  expect(await numbers('1')).toEqual(one)
-  expect((await numbers('autumn')).plain).not.toEqual(one.plain)
+  expect(await numbers('--seed', '1', '--backend', 'reference')).toEqual({ ...one, backend: 'reference' })
+  expect((await numbers('--seed', 'autumn')).plain).not.toEqual(one.plain)
 })
 
 test('without --json: a table, the sentence, and the path of the page', { timeout: 180_000 }, async () => {
   const { code, stdout, stderr } = await demo(...SMALL, '--report', 'page.html')
   expect(code).toBe(0)
-  expect(stdout).toMatch(/│ test error .*\n[\s\S]*\nDropout .+\n\nReport: .*page\.html\n$/)
+  expect(stdout).toMatch(
+    /│ test error .*\n[\s\S]*│ backend +│ +wasm │ +wasm │\n[\s\S]*\nDropout .+\n\nReport: .*page\.html\n$/,
+  )
   expect(stdout + stderr).not.toContain('\x1b')
   expect(existsSync(join(folder, 'page.html'))).toBe(true)
 })

@@ -4,7 +4,7 @@ import { defaults } from '../settings.ts'
 import { html } from './html.ts'
 
 const page = html({
-  settings: { ...defaults, data: '/tmp/<b>&"', seed: 1n << 63n },
+  settings: { ...defaults, data: '/tmp/<b>&"', seed: 1n << 63n, backend: 'reference' },
   data: '<i>digits</i>',
   plain: armOf([2, 0.125]),
   dropout: armOf([2, 1]),
@@ -45,6 +45,7 @@ test('the settings stand under the names of their options', () => {
   expect(page).toContain('<th scope="row">--learning-rate</th><td>0.05</td>')
   expect(page).toContain('<th scope="row">--hidden</th><td>256,256</td>')
   expect(page).toContain('<th scope="row">--seed</th><td>9223372036854775808</td>')
+  expect(page).toContain('<th scope="row">--backend</th><td>reference</td>')
   expect(page).not.toContain('--max-norm')
 })
 

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Arm } from '../outcome.ts'
-import type { Settings } from '../settings.ts'
+import type { RunSettings } from '../settings.ts'
 import { featureSheet } from './feature-sheet.ts'
 import { heads, type Row } from './rows.ts'
 
 export interface Report {
-  readonly settings: Settings
+  readonly settings: RunSettings
   /** What the data is called. */
   readonly data: string
   readonly plain: Arm
@@ -55,7 +55,7 @@ function cells(scope: 'col' | 'row', [name, ...values]: Row): string {
 }
 
 /** The settings under the names of their options, so that a run can be repeated. */
-function settingRows(settings: Settings): string {
+function settingRows(settings: RunSettings): string {
   return Object.entries(settings)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => {

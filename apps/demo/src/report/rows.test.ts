@@ -4,7 +4,7 @@ import { rows } from './rows.ts'
 
 test('every number of both networks has its row', () => {
   const plain = armOf([2, 0.25])
-  const dropout = armOf([2, 1], { testError: 0.03, seconds: 20 })
+  const dropout = armOf([2, 1], { testError: 0.03, seconds: 20, backend: 'reference' })
   expect(rows({ plain, dropout, toReach: { loss: 1, plain: 2, dropout: undefined } })).toEqual([
     ['training error', '1.00 %', '1.00 %'],
     ['test error', '4.25 %', '3.00 %'],
@@ -13,5 +13,6 @@ test('every number of both networks has its row', () => {
     ['training loss, thinned network', '0.5000', '2.0000'],
     ['epochs to a training loss of 1.000', '2', 'never'],
     ['time', '12.3 s', '20.0 s'],
+    ['backend', 'wasm', 'reference'],
   ])
 })

@@ -1,8 +1,8 @@
-import type { Outcome } from '../outcome.ts'
+import type { Arm } from '../outcome.ts'
 
 export interface Compared {
-  readonly plain: Outcome
-  readonly dropout: Outcome
+  readonly plain: Arm
+  readonly dropout: Arm
   /** Epochs until the full network's training loss is `loss` or less. */
   readonly toReach: { readonly loss: number; readonly plain: number | undefined; readonly dropout: number | undefined }
 }
@@ -16,7 +16,7 @@ export const heads: Row = ['', 'without dropout', 'with dropout']
 /** The two networks side by side, as text for the terminal and for the page. */
 export function rows({ plain, dropout, toReach }: Compared): Row[] {
   const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
-  const row = (name: string, of: (outcome: Outcome) => string): Row => [name, of(plain), of(dropout)]
+  const row = (name: string, of: (arm: Arm) => string): Row => [name, of(plain), of(dropout)]
   return [
     row('training error', ({ trainError }) => percent(trainError)),
     row('test error', ({ testError }) => percent(testError)),
@@ -29,5 +29,6 @@ export function rows({ plain, dropout, toReach }: Compared): Row[] {
       String(toReach.dropout ?? 'never'),
     ],
     row('time', ({ seconds }) => `${seconds.toFixed(1)} s`),
+    row('backend', ({ backend }) => backend),
   ]
 }
