@@ -4,8 +4,8 @@ import type { Storage } from './view.ts'
 
 /**
  * The kernels of the contract. The folder of the reference kernels is the list: one file each, whose signature and
- * documented order of operations bind every backend. A kernel writes all of its first argument, `out`, and nothing else;
- * shapes were checked before it is called, and operands that broadcast arrive stretched, with strides of 0.
+ * documented order of operations bind every backend. A kernel writes all of its first argument, `out`, and nothing else (steps of
+ * optimizers: the operands that they rewrite in place); shapes were checked before it is called, and operands that broadcast arrive stretched, with strides of 0.
  */
 export type Kernels = typeof referenceKernels
 

@@ -1,4 +1,7 @@
+export type { AdamSettings } from './adam-settings.ts'
 export { assign } from './assign.ts'
+export { assignAdamStep } from './assign-adam-step.ts'
+export { assignMomentumStep, type MomentumSettings } from './assign-momentum-step.ts'
 export { assignNormLimited } from './assign-norm-limited.ts'
 export { assignScaledSum } from './assign-scaled-sum.ts'
 export { backward } from './autograd/backward.ts'

@@ -113,6 +113,13 @@ const maskOf = (draw: Draw, shape: Shape): MaskSpec => {
 export const cases: { readonly [K in KernelName]: Case } = {
   abs: unary(),
   add: binary(['float32', 'int32']),
+  adamStep: (draw) => {
+    const shape = draw.shape()
+    const [low, high] = [0, 1]
+    const slot = (options: ValueOptions): Operand => draw.operand('float32', shape, options)
+    const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
+    return [slot({}), slot({}), slot({ low, high }), slot(strange), settings]
+  },
   affine: (draw) => {
     const { out, a, b, bias, shape } = product(draw)
     const mask = draw.number() < 0.5 ? maskOf(draw, shape) : undefined
@@ -189,6 +196,11 @@ export const cases: { readonly [K in KernelName]: Case } = {
   maxPool2d: pooling(false, false),
   maxPool2dGradient: pooling(true, true),
   min: reduction(['float32', 'int32']),
+  momentumStep: (draw) => {
+    const shape = draw.shape()
+    const operand = (): Operand => draw.operand('float32', shape, strange)
+    return [operand(), operand(), operand(), draw.pick([0.9, 0]), draw.pick([0.1, 1e-3]), draw.number() < 0.5]
+  },
   mul: binary(['float32', 'int32']),
   neg: unary(),
   normal: (draw) => [draw.output('float32', draw.shape()), draw.key()],

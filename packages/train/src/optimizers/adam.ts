@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
-import { add, assignScaledSum, div, sqrt, square } from '@thinned/tensor'
+import { assignAdamStep } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
@@ -37,13 +37,15 @@ export function adam({
     slots: ['mean', 'variance'],
     update(parameter, gradient, slots, at) {
       const { mean, variance } = slots as { mean: typeof parameter; variance: typeof parameter }
-      assignScaledSum(mean, beta1, mean, 1 - beta1, gradient)
-      assignScaledSum(variance, beta2, variance, 1 - beta2, square(gradient))
       const t = at.step + 1
-      const unbiasedMean = div(mean, 1 - pow(beta1, t))
-      const unbiasedVariance = div(variance, 1 - pow(beta2, t))
-      const direction = div(unbiasedMean, add(sqrt(unbiasedVariance), epsilon))
-      assignScaledSum(parameter, 1, parameter, -settingAt('adam', 'learningRate', learningRate, at), direction)
+      assignAdamStep(parameter, mean, variance, gradient, {
+        beta1,
+        beta2,
+        epsilon,
+        rate: settingAt('adam', 'learningRate', learningRate, at),
+        meanLeft: 1 - pow(beta1, t),
+        varianceLeft: 1 - pow(beta2, t),
+      })
     },
   }
 }

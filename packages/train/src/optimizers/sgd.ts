@@ -1,5 +1,5 @@
 import type { Schedule } from '@thinned/nn'
-import { add, assignScaledSum, mul } from '@thinned/tensor'
+import { assignMomentumStep, assignScaledSum } from '@thinned/tensor'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
 import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
@@ -33,9 +33,7 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
         return
       }
       const mu = settingAt('sgd', 'momentum', momentum, at)
-      assignScaledSum(velocity, mu, velocity, 1, gradient)
-      const direction = nesterov ? add(gradient, mul(velocity, mu)) : velocity
-      assignScaledSum(parameter, 1, parameter, -rate, direction)
+      assignMomentumStep(parameter, velocity, gradient, { momentum: mu, rate, nesterov })
     },
   }
 }

@@ -1,6 +1,7 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
 export * from './abs.ts'
+export * from './adam-step.ts'
 export * from './add.ts'
 export * from './affine.ts'
 export * from './average-pool2d.ts'
@@ -26,6 +27,7 @@ export * from './log1p.ts'
 export * from './matmul.ts'
 export * from './max-pool2d.ts'
 export * from './max-pool2d-gradient.ts'
+export * from './momentum-step.ts'
 export * from './mul.ts'
 export * from './neg.ts'
 export * from './pow.ts'
