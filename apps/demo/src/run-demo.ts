@@ -50,7 +50,7 @@ export async function runDemo(asked: Settings, { report, json }: Output): Promis
 function headline({ train, keep, epochs, hidden, backend }: RunSettings, splits: Splits): string {
   const pixels = splits.train.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
   const widths = [pixels, ...hidden, splits.train.classes].join('-')
-  return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} epochs, ${backend} backend`
+  return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
 }
 
 /** Columns of a terminal; elsewhere lines are not broken. */

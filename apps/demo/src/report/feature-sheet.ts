@@ -2,6 +2,8 @@ const SIDE = 28
 const ACROSS = 12
 const MOST_DOWN = 4
 const CELL = SIDE + 2
+/** How many units have room in the picture. */
+export const MOST_UNITS: number = ACROSS * MOST_DOWN
 /** Between the images: darker than the grey of weight 0, so that they stand apart. */
 const GUTTER = 32
 
@@ -11,7 +13,7 @@ const GUTTER = 32
  */
 export function featureSheet({ weights, units }: { readonly weights: Float32Array; readonly units: number }): string {
   const width = ACROSS * CELL
-  const shown = Math.min(units, ACROSS * MOST_DOWN)
+  const shown = Math.min(units, MOST_UNITS)
   const height = Math.ceil(shown / ACROSS) * CELL
   const grey = new Uint8Array(width * height).fill(GUTTER)
   if (weights.length === SIDE * SIDE * units) {

@@ -8,7 +8,7 @@ const page = html({
   data: '<i>digits</i>',
   plain: armOf([2, 0.125]),
   dropout: armOf([2, 1]),
-  advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered',
+  advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered to 3 %',
   rows: [
     ['test error', '4 %', '3 %'],
     ['<u>', "'a'", '&'],
@@ -27,7 +27,9 @@ test('the page needs nothing but itself', () => {
 })
 
 test('text is text, whatever is in it', () => {
-  expect(page).toContain('<h1>Dropout &#60;script&#62;alert(1)&#60;/script&#62; $&#38; {{table}} lowered</h1>')
+  expect(page).toContain(
+    '<h1>Dropout &#60;script&#62;alert(1)&#60;/script&#62; $&#38; {{table}} lowered to 3&nbsp;%</h1>',
+  )
   expect(page).toContain('&#60;i&#62;digits&#60;/i&#62;')
   expect(page).toContain('<td>/tmp/&#60;b&#62;&#38;&#34;</td>')
   expect(page).not.toMatch(/<i>|<b>|<u>|alert\(1\)<\/script>/)
@@ -39,6 +41,10 @@ test('the rows are a table with heads', () => {
   )
   expect(page).toContain('<tr><th scope="row">test error</th><td>4 %</td><td>3 %</td></tr>')
   expect(page).toContain('<tr><th scope="row">&#60;u&#62;</th><td>&#39;a&#39;</td><td>&#38;</td></tr>')
+})
+
+test('the features say how many units they show', () => {
+  expect(page).toContain('the incoming weights of one unit (all 3)')
 })
 
 test('the settings stand under the names of their options', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Arm } from '../outcome.ts'
 import type { RunSettings } from '../settings.ts'
-import { featureSheet } from './feature-sheet.ts'
+import { featureSheet, MOST_UNITS } from './feature-sheet.ts'
 import { heads, type Row } from './rows.ts'
 
 export interface Report {
@@ -22,16 +22,21 @@ export function html({ settings, data, plain, dropout, advice, rows }: Report): 
   const parts: Record<string, string> = {
     style: asset('uplot/dist/uPlot.min.css'),
     uplot: asset('uplot/dist/uPlot.iife.min.js'),
-    advice: escapeHtml(advice),
+    advice: escapeHtml(advice).replaceAll(' %', '&nbsp;%'),
     data: escapeHtml(data),
     heads: cells('col', heads),
     rows: rows.map((row) => `<tr>${cells('row', row)}</tr>`).join('\n'),
     settings: settingRows(settings),
     curves: JSON.stringify(curves(plain, dropout)),
+    units: shownUnits(plain.features.units),
     plainFeatures: featureSheet(plain.features),
     dropoutFeatures: featureSheet(dropout.features),
   }
   return page.replace(/\{\{(\w+)\}\}/g, (_, name: string) => parts[name]!)
+}
+
+function shownUnits(units: number): string {
+  return units > MOST_UNITS ? `the first ${MOST_UNITS} of ${units}` : `all ${units}`
 }
 
 /** What the plots draw; errors in percent. */
