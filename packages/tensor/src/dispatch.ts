@@ -7,10 +7,12 @@ type Kernel = (out: View, ...rest: unknown[]) => void
 
 /** Runs a kernel on a backend, or the reference's in its place where the contract allows that. */
 export function dispatch<K extends KernelName>(backend: Backend, name: K, ...args: Parameters<Kernels[K]>): void {
-  const kernel = backend.kernels[name] as Kernel | undefined
-  const [out, ...rest] = args as unknown as [View, ...unknown[]]
-  if (kernel) kernel(out, ...rest)
-  else fallBack(backend, name, out, rest)
+  const kernel = backend.kernels[name] as ((...args: Parameters<Kernels[K]>) => void) | undefined
+  if (kernel) kernel(...args)
+  else {
+    const [out, ...rest] = args as unknown as [View, ...unknown[]]
+    fallBack(backend, name, out, rest)
+  }
 }
 
 function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]): void {

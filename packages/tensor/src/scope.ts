@@ -1,4 +1,4 @@
-import { scopes } from './scope-stack.ts'
+import { giveTo, type Scope, scopes } from './scope-stack.ts'
 import { Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
@@ -9,7 +9,8 @@ import { TensorError } from './tensor-error.ts'
  * @throws {TensorError} where fn returns a Promise: what it awaits would run after the scope has ended.
  */
 export function scope<T>(fn: () => T): T {
-  const made = new Set<Tensor>()
+  const made: Scope = []
+  const outer = scopes.at(-1)
   scopes.push(made)
   try {
     const result = fn()
@@ -18,28 +19,28 @@ export function scope<T>(fn: () => T): T {
         'scope was given a function that returns a Promise. Await outside, and give scope the synchronous parts.',
       )
     }
-    leaveToOuter(result, made)
+    leaveTo(outer, result, made)
     return result
   } finally {
     scopes.pop()
-    for (const tensor of made) tensor.dispose()
+    for (const tensor of made) if (tensor.scope === made) tensor.dispose()
   }
 }
 
 /** Leaves a tensor made in the current scope to the scope around it, or to the caller. Returns it. */
 export function keep<T extends Tensor>(tensor: T): T {
   const made = scopes.at(-1)
-  if (made) leaveToOuter(tensor, made)
+  if (made) leaveTo(scopes.at(-2), tensor, made)
   return tensor
 }
 
-function leaveToOuter(value: unknown, made: Set<Tensor>): void {
+function leaveTo(outer: Scope | undefined, value: unknown, made: Scope): void {
   if (value instanceof Tensor) {
-    if (made.delete(value)) scopes[scopes.indexOf(made) - 1]?.add(value)
+    if (value.scope === made) giveTo(outer, value)
   } else if (Array.isArray(value)) {
-    for (const item of value) leaveToOuter(item, made)
+    for (const item of value) leaveTo(outer, item, made)
   } else if (isPlainObject(value)) {
-    for (const item of Object.values(value)) leaveToOuter(item, made)
+    for (const item of Object.values(value)) leaveTo(outer, item, made)
   }
 }
 

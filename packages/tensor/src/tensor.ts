@@ -3,7 +3,7 @@ import type { Backend } from './backend.ts'
 import { Buffer } from './buffer.ts'
 import { dispatch } from './dispatch.ts'
 import type { DType, TypedArray } from './dtype.ts'
-import { registerHandle } from './scope-stack.ts'
+import { giveTo, type Scope, scopes } from './scope-stack.ts'
 import { formatShape, rowMajorStrides, type Shape, sizeOf } from './shape.ts'
 import { TensorError } from './tensor-error.ts'
 import { isContiguous, type View } from './view.ts'
@@ -22,6 +22,8 @@ export class Tensor {
   readonly buffer: Buffer
   /** @internal Where this value stands in the graph; undefined where no gradient flows. */
   node: GraphNode | undefined
+  /** @internal The scope that drops this handle, if any. */
+  scope: Scope | undefined
   #disposed = false
 
   /** @internal Tensors come from `tensor`, `zeros`, … and from operations. */
@@ -32,7 +34,7 @@ export class Tensor {
     this.strides = layout.strides
     this.offset = layout.offset
     buffer.hold()
-    if (tracked) registerHandle(this)
+    if (tracked) giveTo(scopes.at(-1), this)
   }
 
   get backend(): Backend {

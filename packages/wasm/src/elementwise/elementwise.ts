@@ -31,7 +31,8 @@ export function emitElementwise(
     const copyView = bindCopy(runtime)
     const withReadable = bindReadable(runtime)
     const launch = (to: number, n: number, operands: readonly View[], { period, kinds }: Arrangement): void => {
-      const places = operands.flatMap((operand, at) => [addressOf(operand), kinds[at]!])
+      const places: number[] = []
+      for (let at = 0; at < operands.length; at++) places.push(addressOf(operands[at]!), kinds[at]!)
       runtime.launch(job, Math.ceil(n / CHUNK), to, n, period, ...places)
     }
     const write = (to: number, n: number, operands: readonly View[]): void => {

@@ -1,7 +1,7 @@
 import type { I32, Statement, V128 } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Func, type Module, run } from '../emit/module.ts'
+import { type Func, locals, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { v128 } from '../emit/vector.ts'
 
@@ -87,44 +87,69 @@ const highPairs = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
 const lowHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
 const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31]
 
-/** Full panels whose k lie next to each other: transposed, four by four. */
+/** Bytes of a cache line, and the k that one holds. */
+const LINE = 64
+const LINE_K = 16
+
+/**
+ * Full panels whose k lie next to each other: transposed, four by four. Of four members whole cache lines are read before the next four are
+ * looked at: where members are a power of two of bytes apart, all of them fall into the same few places of a cache.
+ */
 function emitAcross(module: Module, width: number): PackFunc {
   return module.func(`packAcross${width}`, parameters, (p, local) => {
-    const [k, from, step3] = [local('i32'), local('i32'), local('i32')]
+    const { k, member, from, to, step3 } = locals(local, {
+      k: 'i32',
+      member: 'i32',
+      from: 'i32',
+      to: 'i32',
+      step3: 'i32',
+    })
     const rows = [local('v128'), local('v128'), local('v128'), local('v128')] as const
     const pairs = [local('v128'), local('v128'), local('v128'), local('v128')] as const
     const column = (i: number): V128 => {
       const [a, b] = i < 2 ? [pairs[0], pairs[2]] : [pairs[1], pairs[3]]
       return v128.shuffle(a, b, i % 2 === 0 ? lowHalves : highHalves)
     }
-    const fourByFour = (member: number): Statement[] => [
-      set(rows[0], loads.v128(from)),
-      set(rows[1], loads.v128(i32.add(from, p.memberStep))),
-      set(rows[2], loads.v128(i32.add(from, i32.shl(p.memberStep, i32.const(1))))),
-      set(rows[3], loads.v128(i32.add(from, step3))),
+    /** Four k, from `at` bytes on, of four members. */
+    const fourByFour = (at: number): Statement[] => [
+      set(rows[0], loads.v128(from, at)),
+      set(rows[1], loads.v128(i32.add(from, p.memberStep), at)),
+      set(rows[2], loads.v128(i32.add(from, i32.shl(p.memberStep, i32.const(1))), at)),
+      set(rows[3], loads.v128(i32.add(from, step3), at)),
       set(pairs[0], v128.shuffle(rows[0], rows[1], lowPairs)),
       set(pairs[1], v128.shuffle(rows[0], rows[1], highPairs)),
       set(pairs[2], v128.shuffle(rows[2], rows[3], lowPairs)),
       set(pairs[3], v128.shuffle(rows[2], rows[3], highPairs)),
-      ...[0, 1, 2, 3].map((i) => stores.v128(p.to, column(i), 4 * (i * width + member))),
-      set(from, i32.add(from, i32.shl(p.memberStep, i32.const(2)))),
+      ...[0, 1, 2, 3].map((i) => stores.v128(to, column(i), width * (at + 4 * i))),
     ]
-    const fours = Array.from({ length: width / 4 }, (_, i) => 4 * i)
+    const rising = (kHere: number, body: readonly Statement[]): Statement =>
+      loopWhile(
+        i32.leU(i32.add(k, i32.const(kHere)), p.length),
+        set(from, p.from),
+        set(to, p.to),
+        count(
+          member,
+          0,
+          i32.const(width),
+          4,
+          ...body,
+          increase(from, i32.shl(p.memberStep, i32.const(2))),
+          increase(to, 16),
+        ),
+        increase(p.to, 4 * kHere * width),
+        increase(p.from, 4 * kHere),
+        increase(k, kHere),
+      )
+    const line = Array.from({ length: LINE / 16 }, (_, vector) => fourByFour(16 * vector))
     return [
       set(step3, i32.mul(p.memberStep, i32.const(3))),
-      loopWhile(
-        i32.leU(i32.add(k, i32.const(4)), p.length),
-        set(from, p.from),
-        ...fours.flatMap(fourByFour),
-        increase(p.to, 16 * width),
-        increase(p.from, 16),
-        increase(k, 4),
-      ),
+      rising(LINE_K, line.flat()),
+      rising(4, fourByFour(0)),
       loopWhile(
         i32.ltU(k, p.length),
         set(from, p.from),
-        ...Array.from({ length: width }, (_, member) => [
-          stores.f32(p.to, loads.f32(from), 4 * member),
+        ...Array.from({ length: width }, (_, at) => [
+          stores.f32(p.to, loads.f32(from), 4 * at),
           increase(from, p.memberStep),
         ]).flat(),
         increase(p.to, 4 * width),
