@@ -43,7 +43,7 @@ export async function runDemo(asked: Settings, { report, json }: Output): Promis
   const compared = rows(compare(plain, dropout))
   if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, plain, dropout, advice), null, 2)}\n`)
   else stdout.write(`\n${table(compared, stdout.columns)}\n\n${wrap(advice, widthOf(stdout))}\n`)
-  writeFileSync(file, html({ settings, data: splits.train.name, plain, dropout, advice, rows: compared }))
+  writePage(file, html({ settings, data: splits.train.name, plain, dropout, advice, rows: compared }))
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 
@@ -51,6 +51,14 @@ function headline({ train, keep, epochs, hidden, backend }: RunSettings, splits:
   const pixels = splits.train.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
   const widths = [pixels, ...hidden, splits.train.classes].join('-')
   return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
+}
+
+function writePage(file: string, page: string): void {
+  try {
+    writeFileSync(file, page)
+  } catch (error) {
+    throw new Error(`The page "${file}" cannot be written: ${(error as Error).message}.`)
+  }
 }
 
 /** Columns of a terminal; elsewhere lines are not broken. */

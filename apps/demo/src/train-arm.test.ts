@@ -11,9 +11,11 @@ const splits = {
   test: digits({ size: 50, start: 100, key: key(1) }),
 }
 
+const small = { ...defaults, hidden: [24, 16], keep: [0.8, 0.5, 0.5], epochs: 2, batch: 32, maxNorm: 0.5 }
+
 /** What a run gives, without its times. */
 async function trained(backend: BackendName, withDropout: boolean) {
-  const settings = { ...defaults, hidden: [24, 16], keep: [0.8, 0.5, 0.5], epochs: 2, batch: 32, maxNorm: 0.5, backend }
+  const settings = { ...small, backend }
   const heard: Progress[] = []
   const {
     seconds,
@@ -42,4 +44,10 @@ test('each epoch is heard of, and the outcome is that of the end', async () => {
   expect(outcome.gap).toBe(outcome.testError - outcome.trainError)
   expect(outcome.predicted).toHaveLength(50)
   expect(outcome.features).toMatchObject({ units: 24 })
+})
+
+test('a run that ends in a loss that is not finite is no result', async () => {
+  const settings = { ...small, epochs: 1, batch: 70, learningRate: 1e39, maxNorm: undefined, backend: 'wasm' as const }
+  const failed = trainArm({ settings, splits, withDropout: false }, () => {})
+  await expect(failed).rejects.toThrow('The training loss at the end is NaN')
 })

@@ -22,7 +22,11 @@ export interface Progress {
   readonly validationError: number
 }
 
-/** Trains one of the two networks and measures it on the test images, which it sees only then. */
+/**
+ * Trains one of the two networks and measures it on the test images, which it sees only then.
+ *
+ * @throws {Error} where the losses at the end are not finite; `fit` looks at those of the steps.
+ */
 export async function trainArm(
   { settings, splits, withDropout }: ArmRequest,
   listen: (progress: Progress) => void,
@@ -49,6 +53,10 @@ export async function trainArm(
   })
   const seconds = (performance.now() - started) / 1000
   const { error: trainError, loss, thinnedLoss } = history.at(-1)!
+  if (!Number.isFinite(loss) || !Number.isFinite(thinnedLoss))
+    throw new Error(
+      `The training loss at the end is ${loss}, the thinned network's ${thinnedLoss}: the last steps were too long. Lower --learning-rate, or give a --max-norm.`,
+    )
   const { error: testError } = await evaluate(model, test)
   const { mean } = await predict(model, test.inputs)
   const first = flattenParams(model.params)['linear1/weight']!

@@ -58,6 +58,15 @@ test('without --json: a table, the sentence, and the path of the page', { timeou
   expect(existsSync(join(folder, 'page.html'))).toBe(true)
 })
 
+test('a reader of standard output that leaves early is no failure', { timeout: 180_000 }, async () => {
+  const child = start(...SMALL, '--json', '--report', 'page.html')
+  child.stdout.destroy()
+  const { code, stderr } = await ended(child)
+  expect(code).toBe(0)
+  expect(stderr).not.toMatch(/EPIPE|^ +at /m)
+  expect(existsSync(join(folder, 'page.html'))).toBe(true)
+})
+
 test('a failure says one line on standard error and nothing on standard output', { timeout: 180_000 }, async () => {
   expect(await demo('--json', '--keep', '2')).toEqual({
     code: 2,
