@@ -1,5 +1,5 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
-import { add, matmul, noGrad, ones, reshape, scope, sum, type Tensor } from '@thinned/tensor'
+import { add, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
 import type { Batch } from './objective.ts'
 import { TrainError } from './train-error.ts'
 
@@ -18,17 +18,8 @@ export interface StepTrace {
 /** The sum of all elements of all gradients: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
 export function gradientSum(gradients: Readonly<Record<string, Tensor>>): Tensor {
   return Object.values(gradients)
-    .map((gradient) => sum(columnSums(gradient)))
+    .map((gradient) => sum(gradient))
     .reduce(add)
-}
-
-/** The sums over all axes but the last, as a product with ones: of the walks over a large weight, the fastest. */
-function columnSums(gradient: Tensor): Tensor {
-  const width = gradient.shape.at(-1)
-  if (gradient.rank < 2 || !width) return gradient
-  const rows = gradient.size / width
-  const { dtype, backend } = gradient
-  return matmul(ones([1, rows], { dtype, backend }), reshape(gradient, [rows, width]))
 }
 
 /**
