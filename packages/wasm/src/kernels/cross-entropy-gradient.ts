@@ -32,9 +32,9 @@ export const crossEntropyGradient: Definition<'crossEntropyGradient'> = (module)
       set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
       set(v.own, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
       set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
-      ...eachEight(from, classes, beside, local, (_, floats, pair) => {
+      ...eachEight(from, classes, beside, local, (vectors, floats) => {
         const [steps, hold] = holding(local)
-        const results = pair
+        const results = vectors
           .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normaliser)), hold)))
           .map((probability) => hold(mul(probability, v.scale)))
         return [

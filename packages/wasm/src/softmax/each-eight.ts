@@ -1,15 +1,15 @@
 import type { I32, Statement, V128 } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Local, locals, type MakeLocal } from '../emit/module.ts'
+import { locals, type MakeLocal } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 
 /** What lies beyond the end of a row, for sums of exponentials and for the largest element alike. */
 const NOTHING = -Infinity
 
-/** Does something with eight floats: `at` is their address, `floats` how many of them belong to the row. */
-export type WithEight = (at: Local<'i32'>, floats: I32, pair: readonly [V128, V128]) => readonly Statement[]
+/** Does something with eight floats, or with four: `floats` is how many of them belong to the row. */
+export type WithEight = (vectors: readonly V128[], floats: I32) => readonly Statement[]
 
 /**
  * Goes through n floats from `from` on, eight at a time. The last ones are brought to `beside` (32 bytes) with −Infinity after them,
@@ -17,11 +17,11 @@ export type WithEight = (at: Local<'i32'>, floats: I32, pair: readonly [V128, V1
  */
 export function eachEight(from: I32, n: I32, beside: I32, local: MakeLocal, body: WithEight): Statement[] {
   const v = locals(local, { at: 'i32', end: 'i32', rest: 'i32', i: 'i32' })
-  const pair = [loads.v128(v.at), loads.v128(v.at, 16)] as const
+  const pair = [loads.v128(v.at), loads.v128(v.at, 16)]
   return [
     set(v.at, from),
     set(v.end, i32.add(v.at, i32.shl(i32.and(n, i32.const(-8)), i32.const(2)))),
-    loopWhile(i32.ltU(v.at, v.end), ...body(v.at, i32.const(8), pair), increase(v.at, 32)),
+    loopWhile(i32.ltU(v.at, v.end), ...body(pair, i32.const(8)), increase(v.at, 32)),
     set(v.rest, i32.and(n, i32.const(7))),
     when(v.rest, [
       stores.v128(beside, f32x4.const(NOTHING)),
@@ -30,7 +30,7 @@ export function eachEight(from: I32, n: I32, beside: I32, local: MakeLocal, body
       count(v.i, 0, v.rest, 4, stores.i32(i32.add(beside, v.i), loads.i32(i32.add(v.end, v.i)))),
       set(v.rest, i32.shrU(v.rest, i32.const(2))),
       set(v.at, beside),
-      ...body(v.at, v.rest, pair),
+      when(i32.gtU(v.rest, i32.const(4)), body(pair, v.rest), body(pair.slice(0, 1), v.rest)),
     ]),
   ]
 }

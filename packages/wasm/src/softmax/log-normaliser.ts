@@ -1,5 +1,5 @@
 import type { Hold } from '../elementwise/turn.ts'
-import type { F32, Statement, V128 } from '../emit/code.ts'
+import type { F32, Statement } from '../emit/code.ts'
 import { choose, increase, loopWhile, set } from '../emit/control.ts'
 import { type Func, locals, type MakeLocal, type Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
@@ -30,9 +30,9 @@ export function emitLargest(module: Module): LargestFunc {
         return {
           body: [
             set(held, f32x4.const(-Infinity)),
-            ...eachEight(p.from, p.n, p.beside, local, (_at, _floats, [low, high]) => [
-              set(held, f32x4.max(held, f32x4.max(low, high))),
-            ]),
+            ...eachEight(p.from, p.n, p.beside, local, (vectors) =>
+              vectors.map((vector) => set(held, f32x4.max(held, vector))),
+            ),
           ],
           result: f32.max(f32.max(lane(0), lane(1)), f32.max(lane(2), lane(3))),
         }
@@ -70,10 +70,11 @@ export function emitLogNormaliser(module: Module): LogNormaliserFunc {
               set(v.part, smaller(p.n, i32.const(CHUNK))),
               set(v.low, f32x4.const(0)),
               set(v.high, f32x4.const(0)),
-              ...eachEight(p.from, v.part, p.beside, local, (_at, _floats, pair) => {
-                const [steps, keep] = holding(local)
-                const [low, high] = pair.map((x) => exp(keep(f32x4.sub(x, v.largest)), keep)) as [V128, V128]
-                return [...steps, set(v.low, f32x4.add(v.low, low)), set(v.high, f32x4.add(v.high, high))]
+              ...eachEight(p.from, v.part, p.beside, local, (vectors) => {
+                const [steps, hold] = holding(local)
+                const terms = vectors.map((x) => exp(hold(f32x4.sub(x, v.largest)), hold))
+                const sums = [v.low, v.high]
+                return [...steps, ...terms.map((term, half) => set(sums[half]!, f32x4.add(sums[half]!, term)))]
               }),
               set(v.low, f32x4.add(v.low, v.high)),
               set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
