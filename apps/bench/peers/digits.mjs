@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { MLP, MLP_BATCH } from '../src/shapes.ts'
-
-/** The first batch of the digits that the bench wrote: images in [0, 1] and labels. */
-export function digitBatch(folder) {
-  const images = readFileSync(join(folder, 'images.bin')).subarray(0, MLP_BATCH * MLP[0])
-  const labels = readFileSync(join(folder, 'labels.bin')).subarray(0, MLP_BATCH)
+/** The first images of the digits that the bench wrote, in [0, 1], and their labels. */
+export async function digitBatch(read, size) {
+  const images = (await read('images.bin')).subarray(0, 784 * size)
+  const labels = (await read('labels.bin')).subarray(0, size)
   return { images: Float32Array.from(images, (byte) => byte / 255), labels: Int32Array.from(labels) }
 }
 

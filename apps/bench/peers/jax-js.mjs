@@ -1,7 +1,11 @@
 // The process of jax-js on its wasm device. Argument: threads.
 import { readFileSync } from 'node:fs'
-import { serve, timesOf } from '../src/protocol/serve.ts'
+import { timesOf } from '../src/protocol/answer.ts'
+import { serve } from '../src/protocol/serve.ts'
 import {
+  CONV,
+  CONV_BATCH,
+  CONV_KEEP,
   dropoutShapes,
   KEEP,
   MLP,
@@ -24,6 +28,7 @@ const {
   defaultDevice,
   init,
   jit,
+  lax,
   nn,
   numpy: np,
   random,
@@ -60,18 +65,25 @@ const families = {
       free: () => tree.dispose([x, gradient, key]),
     })
   },
-  mlp(name, { folder }) {
-    const { images, labels } = digitBatch(folder)
+  async mlp(name, { read }) {
+    const { images, labels } = await digitBatch(read, MLP_BATCH)
     const shape = [MLP_BATCH, MLP[0]]
     const x = name === 'mlp-dense-input' ? array(shape) : np.array(images, { shape })
-    return training(MLP, x, labels, name !== 'mlp-plain')
+    return training(makeWeights(MLP), x, labels, (weights, x, key) => forward(weights, x, key, name !== 'mlp-plain'))
   },
   small() {
     const labels = Int32Array.from({ length: SMALL_BATCH }, (_, i) => i % SMALL.at(-1))
-    return training(SMALL, array([SMALL_BATCH, SMALL[0]]), labels, true)
+    const x = array([SMALL_BATCH, SMALL[0]])
+    return training(makeWeights(SMALL), x, labels, (weights, x, key) => forward(weights, x, key, true))
   },
-  mc(_name, { folder }) {
-    const x = np.array(digitBatch(folder).images, { shape: [MLP_BATCH, MLP[0]] })
+  async conv(_name, { read }) {
+    const size = threads > 1 ? CONV_BATCH : CONV_BATCH / 4
+    const { images, labels } = await digitBatch(read, size)
+    const x = np.array(images, { shape: [size, 1, CONV.side, CONV.side] })
+    return { ...training(makeConvWeights(), x, labels, convForward), share: size / CONV_BATCH }
+  },
+  async mc(_name, { read }) {
+    const x = np.array((await digitBatch(read, MLP_BATCH)).images, { shape: [MLP_BATCH, MLP[0]] })
     const weights = makeWeights(MLP)
     const pass = jit((weights, x, key, sum) => {
       const keys = random.split(key, 2)
@@ -130,16 +142,40 @@ function forward(weights, x, key, thinned) {
   return value
 }
 
-function training(widths, x, labels, thinned) {
-  const y = nn.oneHot(np.array(labels), widths.at(-1))
-  let weights = makeWeights(widths)
+function makeConvWeights() {
+  const { channels, kernel, flat, dense, classes } = CONV
+  const convolution = (to, from) => ({
+    weight: array([to, from, kernel, kernel], Math.sqrt(6 / (from * kernel * kernel))),
+    bias: np.zeros([1, to, 1, 1]),
+  })
+  const linear = (from, to) => ({ weight: array([from, to], Math.sqrt(6 / from)), bias: np.zeros([to]) })
+  return [
+    ...[convolution(channels[1], channels[0]), convolution(channels[2], channels[1])],
+    ...[linear(flat, dense), linear(dense, classes)],
+  ]
+}
+
+function convForward([first, second, third, fourth], x, key) {
+  const keys = random.split(key, 2)
+  const [size] = x.shape
+  const convolve = (value, { weight, bias }) =>
+    nn.relu(lax.convGeneralDilated(value, weight, [1, 1], 'VALID').add(bias))
+  const deep = convolve(convolve(x, first), second)
+  const pooled = lax.reduceWindow(deep, np.max, [CONV.pool, CONV.pool], [CONV.pool, CONV.pool])
+  const flat = dropout(keys.ref.slice(0), pooled.reshape([size, CONV.flat]), CONV_KEEP.pooled)
+  const dense = nn.relu(np.dot(flat, third.weight).add(third.bias))
+  return np.dot(dropout(keys.slice(1), dense, CONV_KEEP.dense), fourth.weight).add(fourth.bias)
+}
+
+function training(weights, x, labels, predict) {
+  const y = nn.oneHot(np.array(labels), 10)
   let velocities = tree.map((weight) => np.zeros(weight.shape), tree.ref(weights))
   let key = random.key(3)
   const update = jit((weights, velocities, key, x, y) => {
     const keys = random.split(key, 2)
     const loss = (weights) =>
       nn
-        .logSoftmax(forward(weights, x, keys.ref.slice(0), thinned))
+        .logSoftmax(predict(weights, x, keys.ref.slice(0)))
         .mul(y)
         .sum()
         .mul(-1 / labels.length)

@@ -13,11 +13,13 @@ from torch import nn
 
 MLP = (784, 1024, 1024, 1024, 10)
 SMALL = (64, 64, 10)
-MLP_BATCH, SMALL_BATCH = 128, 32
-DROP_INPUT, DROP_HIDDEN = 0.2, 0.5
+MLP_BATCH, SMALL_BATCH, CONV_BATCH = 128, 32, 64
+DROP_INPUT, DROP_HIDDEN, DROP_POOLED = 0.2, 0.5, 0.25
 RATE, MOMENTUM = 0.02, 0.9
 SAMPLES = 100
 UNIFORMS = 16 * 2**20
+# Seconds after which a way is judged by its first turn.
+LONG = 0.5
 SHAPES = {"512KB": (128, 1024), "64MB": (4096, 4096)}
 
 tuned = sys.argv[1] == "tuned"
@@ -46,13 +48,16 @@ def seconds(run):
 
 
 def fastest(**ways):
-    """Of some ways by name, the fastest of three turns and a note; as documented, the first."""
+    """Of some ways by name, the fastest of three turns (of one, if long) and a note; as documented, the first."""
     name = next(iter(ways))
     if len(ways) == 1:
         return ways[name], ""
     if tuned:
-        turns = [{way: seconds(ways[way]) for way in ways} for _ in range(4)][1:]
-        name = min(ways, key=lambda way: min(turn[way] for turn in turns))
+        times = {way: seconds(ways[way]) for way in ways}
+        if max(times.values()) < LONG:
+            turns = [{way: seconds(ways[way]) for way in ways} for _ in range(3)]
+            times = {way: min(turn[way] for turn in turns) for way in ways}
+        name = min(times, key=times.get)
     return ways[name], name.replace("_", " ")
 
 
@@ -96,9 +101,19 @@ def network(widths, thinned):
     return nn.Sequential(*layers)
 
 
-def training(widths, x, y, thinned):
-    model = network(widths, thinned)
+class Convolutional(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Conv2d(1, 32, 3), nn.Conv2d(32, 64, 3)
+        self.dense, self.last = nn.Linear(9216, 128), nn.Linear(128, 10)
 
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.second(F.relu(self.first(x)))), 2)
+        x = F.dropout(x, DROP_POOLED, True).flatten(1)
+        return self.last(F.dropout(F.relu(self.dense(x)), DROP_HIDDEN, True))
+
+
+def training(model, x, y):
     def stepper(foreach):
         optimizer = torch.optim.SGD(model.parameters(), lr=RATE, momentum=MOMENTUM, foreach=foreach)
 
@@ -122,11 +137,17 @@ def digits(folder):
 
 def mlp(name, folder):
     x, y = digits(folder)
-    return training(MLP, torch.rand_like(x) if name == "mlp-dense-input" else x, y, name != "mlp-plain")
+    return training(network(MLP, name != "mlp-plain"), torch.rand_like(x) if name == "mlp-dense-input" else x, y)
 
 
 def small(_name, _folder):
-    return training(SMALL, torch.randn(SMALL_BATCH, SMALL[0]), torch.arange(SMALL_BATCH) % SMALL[-1], True)
+    labels = torch.arange(SMALL_BATCH) % SMALL[-1]
+    return training(network(SMALL, True), torch.randn(SMALL_BATCH, SMALL[0]), labels)
+
+
+def conv(_name, folder):
+    x, y = digits(folder)
+    return training(Convolutional(), x[:CONV_BATCH].view(CONV_BATCH, 1, 28, 28), y[:CONV_BATCH])
 
 
 def monte_carlo(_name, folder):
@@ -157,6 +178,7 @@ families = {
     "dropout": dropout,
     "mlp": mlp,
     "small": small,
+    "conv": conv,
     "mc": monte_carlo,
     "uniform": uniform,
 }

@@ -1,8 +1,12 @@
 // The process of TensorFlow.js. Arguments: wasm or cpu; tuned or documented; threads.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { serve, timesOf } from '../src/protocol/serve.ts'
+import { timesOf } from '../src/protocol/answer.ts'
+import { serve } from '../src/protocol/serve.ts'
 import {
+  CONV,
+  CONV_BATCH,
+  CONV_KEEP,
   dropoutShapes,
   KEEP,
   MLP,
@@ -56,17 +60,27 @@ const families = {
       free: () => tf.dispose([x, gradient]),
     })
   },
-  mlp(name, { folder }) {
-    const { images, labels } = digitBatch(folder)
+  async mlp(name, { read }) {
+    const { images, labels } = await digitBatch(read, MLP_BATCH)
     const x = name === 'mlp-dense-input' ? random([MLP_BATCH, MLP[0]]) : tf.tensor(images, [MLP_BATCH, MLP[0]])
-    return training(MLP, x, labels, name !== 'mlp-plain')
+    const weights = makeWeights(MLP)
+    return training(x, labels, weights, () => forward(weights, x, name !== 'mlp-plain'))
   },
   small() {
     const labels = Int32Array.from({ length: SMALL_BATCH }, (_, i) => i % SMALL.at(-1))
-    return training(SMALL, random([SMALL_BATCH, SMALL[0]]), labels, true)
+    const x = random([SMALL_BATCH, SMALL[0]])
+    const weights = makeWeights(SMALL)
+    return training(x, labels, weights, () => forward(weights, x, true))
   },
-  mc(_name, { folder }) {
-    const x = tf.tensor(digitBatch(folder).images, [MLP_BATCH, MLP[0]])
+  async conv(_name, { read }) {
+    const size = slow ? CONV_BATCH / 16 : CONV_BATCH
+    const { images, labels } = await digitBatch(read, size)
+    const x = tf.tensor(images, [size, CONV.side, CONV.side, 1])
+    const weights = makeConvWeights()
+    return { ...training(x, labels, weights, () => convForward(weights, x)), share: size / CONV_BATCH }
+  },
+  async mc(_name, { read }) {
+    const x = tf.tensor((await digitBatch(read, MLP_BATCH)).images, [MLP_BATCH, MLP[0]])
     const weights = makeWeights(MLP)
     const samples = slow ? SAMPLES / 20 : SAMPLES
     const passes = () => {
@@ -130,13 +144,32 @@ function forward(weights, x, thinned) {
   return value
 }
 
-function training(widths, x, labels, thinned) {
-  const weights = makeWeights(widths)
-  const y = tf.oneHot(tf.tensor1d(labels, 'int32'), widths.at(-1))
+function makeConvWeights() {
+  const { channels, kernel, flat, dense, classes } = CONV
+  const weight = (...shape) => tf.variable(random(shape, Math.sqrt((6 * shape.at(-1)) / shape.reduce((a, b) => a * b))))
+  const bias = (size) => tf.variable(tf.zeros([size]))
+  return [
+    ...[weight(kernel, kernel, channels[0], channels[1]), bias(channels[1])],
+    ...[weight(kernel, kernel, channels[1], channels[2]), bias(channels[2])],
+    ...[weight(flat, dense), bias(dense), weight(dense, classes), bias(classes)],
+  ]
+}
+
+function convForward([kernel1, bias1, kernel2, bias2, weight1, bias3, weight2, bias4], x) {
+  const multiply = tuned ? product : tf.matMul
+  const first = tf.relu(tf.add(tf.conv2d(x, kernel1, 1, 'valid'), bias1))
+  const second = tf.relu(tf.add(tf.conv2d(first, kernel2, 1, 'valid'), bias2))
+  const pooled = tf.dropout(tf.maxPool(second, CONV.pool, CONV.pool, 'valid'), 1 - CONV_KEEP.pooled)
+  const dense = tf.relu(tf.add(multiply(pooled.reshape([-1, CONV.flat]), weight1), bias3))
+  return tf.add(multiply(tf.dropout(dense, 1 - CONV_KEEP.dense), weight2), bias4)
+}
+
+function training(x, labels, weights, predict) {
+  const y = tf.oneHot(tf.tensor1d(labels, 'int32'), 10)
   const optimizer = tf.train.momentum(OPTIMIZER.learningRate, OPTIMIZER.momentum)
   const step = () =>
     tf.tidy(() => {
-      optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y, forward(weights, x, thinned)), false, weights)
+      optimizer.minimize(() => tf.losses.softmaxCrossEntropy(y, predict()), false, weights)
     })
   return timesOf(step, {
     note: tuned ? 'transposes of the gradients written out' : '',

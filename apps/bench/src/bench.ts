@@ -1,4 +1,5 @@
 import type { Contender } from './contenders/contender.ts'
+import type { Absence } from './contenders/index.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { type Machine, machine } from './machine.ts'
 import { watchOthers } from './measure/disturbance.ts'
@@ -17,6 +18,8 @@ export interface Findings {
   readonly rows: readonly Row[]
   /** What could not be measured, and why. */
   readonly omitted: readonly (Identity & { readonly work: string; readonly why: string })[]
+  /** Who could not be measured at all, and why. */
+  readonly absent: readonly Absence[]
   /** Kernels that the reference computed in Thinned's place, over all rows of WASM. */
   readonly fallbacks: number
   /** The single figures behind each row, in the order they were taken. */
@@ -26,7 +29,7 @@ export interface Findings {
 /** Measures works by contenders: those of one work, with its limits, in turns. */
 export async function bench(
   works: readonly Work[],
-  contenders: readonly Contender[],
+  { present, absent }: { readonly present: readonly Contender[]; readonly absent: readonly Absence[] },
   plan: Plan,
   say: (line: string) => void,
 ): Promise<Findings> {
@@ -44,8 +47,8 @@ export async function bench(
       const others = watchOthers(() => roster.pids())
       const group = [work, ...works.filter(({ name }) => work.limits.includes(name))]
       const results = await (work.kind === 'timed'
-        ? measureTimed(group, contenders, roster, plan, data.folder)
-        : measureFresh(work, contenders, plan, data.folder))
+        ? measureTimed(group, present, roster, plan, data.folder)
+        : measureFresh(work, present, plan, data.folder))
       const disturbed = others.end()
       for (const { work, contender, outcome } of results) {
         const { who, mode, threads, note = '' } = contender
@@ -59,7 +62,7 @@ export async function bench(
       }
       say(`${work.name}: ${results.length} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`)
     }
-    return { machine: machine(), versions: roster.versions(), rows, omitted, fallbacks, repetitions }
+    return { machine: machine(), versions: roster.versions(), rows, omitted, absent, fallbacks, repetitions }
   } finally {
     await roster.stop()
     data.remove()

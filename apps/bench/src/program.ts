@@ -14,6 +14,7 @@ import { works } from './works/index.ts'
 interface Options {
   readonly quick?: boolean
   readonly peers: boolean
+  readonly chromium?: string
   readonly json?: string
   readonly html?: string
 }
@@ -27,6 +28,7 @@ export function program(): Command {
     .argument('[works...]', 'what to measure, by name or by the beginning of names (default: everything)')
     .option('--quick', 'three short repetitions of the shorter works by headline contenders; installs nothing')
     .option('--no-peers', 'only Thinned and the limits')
+    .option('--chromium <path>', 'also measure Thinned in this browser, headless, in an isolated page')
     .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
     .option('--html <file>', 'also write a page with plots')
     .addHelpText('after', help)
@@ -45,14 +47,14 @@ Examples:
   bench dropout --no-peers               the works whose names begin with dropout-, without peers
   bench --json bench.json                the figures for a script`
 
-async function run(names: string[], { quick = false, peers, json, html: page }: Options): Promise<void> {
+async function run(names: string[], { quick = false, peers, chromium, json, html: page }: Options): Promise<void> {
   const chosen = selectWorks(works, names, quick)
   const say = (line: string): void => void process.stderr.write(`${line}\n`)
-  const fromNpm = peers && (quick ? peersInstalled() : installPeers(say))
-  const everyone = contenders(availableParallelism(), !peers ? 'none' : fromNpm ? 'all' : 'python')
-  const present = quick ? everyone.filter(({ headline }) => headline) : everyone
-  say(`${chosen.length} works by ${[...new Set(present.map(({ who }) => who))].join(', ')}.`)
-  const findings = await bench(chosen, present, quick ? quickPlan : fullPlan, say)
+  const npm = peers && (quick ? peersInstalled() : installPeers(say))
+  const { present, absent } = contenders(availableParallelism(), { python: peers, npm }, chromium)
+  const asked = quick ? present.filter(({ headline }) => headline) : present
+  say(`${chosen.length} works by ${[...new Set(asked.map(({ who }) => who))].join(', ')}.`)
+  const findings = await bench(chosen, { present: asked, absent }, quick ? quickPlan : fullPlan, say)
   process.stdout.write(table(findings))
   if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
   if (page) writeFileSync(fromUser(page), html(findings))

@@ -31,3 +31,16 @@ export const KEEP = { input: 0.8, hidden: 0.5 } as const
 export const OPTIMIZER = { learningRate: 0.02, momentum: 0.9 } as const
 export const SAMPLES = 100
 export const UNIFORMS: number = 16_777_216
+/** The convolutional network: 28 x 28 pixels, 3 x 3 kernels without padding, pooling by 2, a dense layer. */
+export const CONV = {
+  side: 28,
+  channels: [1, 32, 64],
+  kernel: 3,
+  pool: 2,
+  flat: 9216,
+  dense: 128,
+  classes: 10,
+} as const
+export const CONV_BATCH = 64
+/** Keep probabilities after pooling and after the dense layer. */
+export const CONV_KEEP = { pooled: 0.75, dense: 0.5 } as const

@@ -3,8 +3,10 @@ import type { Identity } from '../row.ts'
 
 /** Someone who does the works in one way. */
 export interface Contender extends Identity {
-  /** Does it in a process that speaks the protocol; see `protocol/serve.ts`. */
+  /** Does it in a process that speaks the protocol; see `protocol/messages.ts`. */
   readonly command: Command
+  /** The works it takes part in. Default: all but limits. */
+  readonly takes?: (work: string) => boolean
   /** Headlines and quick runs take only these: Thinned as it comes, and the fastest way of each peer. */
   readonly headline: boolean
   /** A process that prints how many milliseconds importing took. */

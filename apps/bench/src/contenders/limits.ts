@@ -8,6 +8,7 @@ export function limitContenders(threads: number): Contender[] {
     mode: 'limit',
     threads: own,
     command: nodeCommand('src/limits/process.ts', [String(own)]),
-    headline: own === 1 || own === threads,
+    headline: true,
+    takes: (work) => work.startsWith('limit-'),
   }))
 }

@@ -1,15 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import type { Contender } from './contender.ts'
 import { peersFolder } from './node-command.ts'
 
 const NOTE = "whatever build is installed: Debian's is old and without MKL"
 
-/** PyTorch where a python3 can import it: with threads matched and passive waits, and as it comes. */
-export function pytorchContenders(threads: number): Contender[] {
-  const python = ['python3', '/usr/bin/python3'].find(
-    (program) => spawnSync(program, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0,
-  )
-  if (!python) return []
+/** PyTorch: with threads matched and passive waits, and as it comes. */
+export function pytorchContenders(python: string, threads: number): Contender[] {
   const on = (mode: 'tuned' | 'documented', own: number): Contender => ({
     who: 'pytorch',
     mode,

@@ -4,8 +4,8 @@ import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
 
 const PROCESS = 'src/thinned/process.ts'
 
-/** Thinned on the WASM backend (on all threads, on one, in 128-bit vectors only, relaxed) and on the reference. */
-export function thinnedContenders(threads: number): Contender[] {
+/** Thinned on the WASM backend (on all threads, on one, in 128-bit vectors only, relaxed, in a browser) and on the reference. */
+export function thinnedContenders(threads: number, chromium?: string): Contender[] {
   const wasm = (mode: string, own: number, how: 'exact' | 'relaxed'): Contender => ({
     who: 'thinned',
     mode,
@@ -28,6 +28,16 @@ export function thinnedContenders(threads: number): Contender[] {
       command: { ...deterministic.command, env: { THINNED_REVECTORIZE: '0' } },
       note: 'plain 128-bit SIMD, as in browsers',
     },
+    ...(chromium === undefined
+      ? []
+      : [
+          {
+            ...deterministic,
+            mode: 'chromium',
+            command: nodeCommand('src/chromium/process.ts', [chromium, String(threads)]),
+            note: 'in headless Chromium, in an isolated page',
+          },
+        ]),
     wasm('relaxed', threads, 'relaxed'),
     {
       who: 'thinned',

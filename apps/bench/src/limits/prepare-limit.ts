@@ -8,9 +8,9 @@ const perElement = { copy, scale }
 
 /** What each limit does, as one of so many threads that share it evenly. */
 export const limitWorks: Readonly<Record<string, (threads: number) => () => void>> = {
-  'limit-multiply-add-128': (threads) => multiplyAdd(128, threads),
-  'limit-multiply-add-256': (threads) => multiplyAdd(256, threads),
-  'limit-multiply-add-scalar': scalar,
+  'limit-128': (threads) => multiplyAdd(128, threads),
+  'limit-256': (threads) => multiplyAdd(256, threads),
+  'limit-scalar': scalar,
   ...Object.fromEntries(
     Object.entries(dropoutShapes).flatMap(([size, [rows, columns]]) =>
       Object.entries(perElement).map(([name, make]) => [

@@ -1,6 +1,7 @@
 // The process of the machine's limits. Argument: threads.
 import { setFlagsFromString } from 'node:v8'
-import { type Prepare, serve, timesOf } from '../protocol/serve.ts'
+import { type Prepare, timesOf } from '../protocol/answer.ts'
+import { serve } from '../protocol/serve.ts'
 import { limitWorks } from './prepare-limit.ts'
 import { onThreads } from './threads.ts'
 

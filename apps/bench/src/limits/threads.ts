@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { PreparedWork } from '../protocol/serve.ts'
+import type { PreparedWork } from '../protocol/answer.ts'
 
 /** What a worker is given. Words of `control`: rounds begun, rounds finished by all threads together, runs in a round. */
 export interface Share {

@@ -33,7 +33,7 @@ export async function measureFresh(
   const able = contenders.filter(
     (contender) =>
       contender.headline &&
-      contender.mode !== 'limit' &&
+      (contender.takes?.(work.name) ?? true) &&
       (kind === 'memory' || (kind === 'import' ? contender.importing : contender.bundle)),
   )
   const figures = able.map((): number[] => [])

@@ -14,6 +14,8 @@ interface Participant {
   readonly share: number
 }
 
+const isNoLimit = (work: string): boolean => !work.startsWith('limit-')
+
 /** Times a work, and the limits that belong to it, by everyone who can, in turns. Those who cannot are in the results with the reason. */
 export async function measureTimed(
   group: readonly Work[],
@@ -26,7 +28,7 @@ export async function measureTimed(
   const participants: Participant[] = []
   for (const work of group) {
     for (const contender of contenders) {
-      if (work.name.startsWith('limit-') !== (contender.mode === 'limit')) continue
+      if (!(contender.takes ?? isNoLimit)(work.name)) continue
       try {
         const client = await roster.client(contender)
         const { note, share = 1 } = await client.prepare(work.name, { trainingSteps: plan.trainingSteps, folder })

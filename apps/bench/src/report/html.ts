@@ -9,7 +9,7 @@ import { headlineRow } from './headline-row.ts'
 
 /** One self-contained page: a table of aims, and for each work its rows as bars and its repetitions in the order they were taken. */
 export function html(findings: Findings): string {
-  const { rows, repetitions, machine, omitted, versions } = findings
+  const { rows, repetitions, machine, omitted, absent, versions } = findings
   const asset = (path: string): string => readFileSync(createRequire(import.meta.url).resolve(path), 'utf8')
   const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8')
   const sections = [...new Set(rows.map(({ work }) => work))].map((name) => ({
@@ -28,6 +28,7 @@ export function html(findings: Findings): string {
     sections,
     headlines: headlines(rows, machine.threads).map(({ text, ratio, reach }) => [text, figure(ratio), figure(reach)]),
     omitted,
+    absent,
     about: { machine, versions },
   }
   const parts: Record<string, string> = {

@@ -11,7 +11,7 @@ const plain = {
 }
 
 /** Everything that was found, for a terminal. */
-export function table({ rows, omitted, fallbacks, machine }: Findings): string {
+export function table({ rows, omitted, absent, fallbacks, machine }: Findings): string {
   const figures = new Table({
     ...plain,
     head: ['work', 'who', 'mode', 'threads', 'median', 'range', 'unit', 'cost'],
@@ -42,6 +42,7 @@ export function table({ rows, omitted, fallbacks, machine }: Findings): string {
   const lines = [figures.toString()]
   lines.push('cost: time or bytes over those of thinned, deterministic, on the most threads, in the same run.')
   notes.forEach((note, i) => void lines.push(`[${i + 1}] ${note}`))
+  for (const { who, why } of absent) lines.push(`no rows: ${who}: ${why}`)
   for (const { work, who, mode, threads, why } of omitted)
     lines.push(`no row: ${work} by ${who} ${mode} (${threads}): ${why}`)
   const comparisons = headlines(rows, machine.threads)

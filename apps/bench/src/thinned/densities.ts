@@ -3,7 +3,7 @@ import { key } from '@thinned/rng'
 import { noGrad, scope, type Tensor } from '@thinned/tensor'
 import type { Batch } from './trainer.ts'
 
-/** The share of nonzeros that each linear layer takes in during a training pass, as text. */
+/** The share of nonzeros that each linear or convolutional layer takes in during a training pass, as text. */
 export function densities(model: Layer, { inputs }: Batch): string {
   const pass = createPass({ mode: 'train', key: key(3) })
   return scope(() =>
@@ -11,7 +11,7 @@ export function densities(model: Layer, { inputs }: Batch): string {
       let value: Tensor = inputs
       const found: string[] = []
       for (const [name, child] of Object.entries(model.children)) {
-        if (child.kind === 'linear') found.push(density(value))
+        if (child.kind === 'linear' || child.kind === 'conv2d') found.push(density(value))
         value = child.forward(value, pass.at(name))
       }
       return found.join(' ')

@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import { type Backend, dropout, randomUniform, scope } from '@thinned/tensor'
-import { type Prepare, timesOf } from '../protocol/serve.ts'
+import { type Prepare, timesOf } from '../protocol/answer.ts'
 import { dropoutShapes, KEEP } from '../shapes.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import { type Backend, matmul, randomUniform, scope, transpose } from '@thinned/tensor'
-import { type Prepare, timesOf } from '../protocol/serve.ts'
+import { type Prepare, timesOf } from '../protocol/answer.ts'
 import { shapeOfMatmul } from '../shapes.ts'
 
 /** A product of dense matrices. */

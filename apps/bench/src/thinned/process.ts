@@ -11,5 +11,4 @@ const backend: Backend =
     ? reference
     : await wasm({ threads: Number(threads), precision: how === 'relaxed' ? 'relaxed' : 'exact' })
 const vectorBits = 'vectorBits' in backend ? { vectorBits: String(backend.vectorBits) } : {}
-const released = fallbackCounter(backend)
-await serve({ node: process.version, ...vectorBits }, thinnedWorks(backend), released)
+await serve({ node: process.version, ...vectorBits }, thinnedWorks(backend), fallbackCounter(backend))

@@ -1,7 +1,7 @@
 import { disposeParams } from '@thinned/nn'
 import { integers, key } from '@thinned/rng'
 import { type Backend, randomNormal, tensor } from '@thinned/tensor'
-import { type Prepare, timesOf } from '../protocol/serve.ts'
+import { type Prepare, timesOf } from '../protocol/answer.ts'
 import { SMALL, SMALL_BATCH } from '../shapes.ts'
 import { network } from './network.ts'
 import { trainer } from './trainer.ts'

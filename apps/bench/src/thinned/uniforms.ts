@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import { type Backend, randomUniform, scope } from '@thinned/tensor'
-import { type Prepare, timesOf } from '../protocol/serve.ts'
+import { type Prepare, timesOf } from '../protocol/answer.ts'
 import { UNIFORMS } from '../shapes.ts'
 
 /** Uniform numbers in [0, 1). */

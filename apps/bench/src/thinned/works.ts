@@ -1,6 +1,7 @@
 import type { Backend } from '@thinned/tensor'
-import type { Prepare } from '../protocol/serve.ts'
+import type { Prepare } from '../protocol/answer.ts'
 import { works } from '../works/index.ts'
+import { convWork } from './conv.ts'
 import { dropoutWork } from './dropout.ts'
 import { matmulWork } from './matmul.ts'
 import { mlpWork } from './mlp.ts'
@@ -15,6 +16,7 @@ export function thinnedWorks(backend: Backend): Record<string, Prepare> {
     dropout: (name) => dropoutWork(backend, name),
     mlp: (name) => mlpWork(backend, name),
     small: () => small(backend),
+    conv: () => convWork(backend),
     mc: () => monteCarlo(backend),
     uniform: () => uniforms(backend),
   }

@@ -2,9 +2,9 @@ import { dropoutShapes } from '../shapes.ts'
 import type { Work } from './work.ts'
 
 const rates = {
-  'limit-multiply-add-128': 'multiply and add, 128-bit vectors of WebAssembly',
-  'limit-multiply-add-256': "multiply and add, pairs of vectors joined to 256 bits by V8's revectoriser",
-  'limit-multiply-add-scalar': 'multiply and add in plain JavaScript, float64, 8 chains',
+  'limit-128': 'multiply and add, 128-bit vectors of WebAssembly',
+  'limit-256': "multiply and add, pairs of vectors joined to 256 bits by V8's revectoriser",
+  'limit-scalar': 'multiply and add in plain JavaScript, float64, 8 chains',
 }
 const streams = { copy: 'Float32Array.set', scale: 'the loop y = a·x of WebAssembly SIMD' }
 

@@ -20,8 +20,7 @@ export const matmuls: readonly Work[] = Object.entries(names).map(([name, about]
     unit: 'GF/s',
     kind: 'timed',
     figure: (milliseconds) => (2 * rows * inner * columns) / milliseconds / 1e6,
-    limits:
-      name === 'matmul-1024' ? ['limit-multiply-add-128', 'limit-multiply-add-256', 'limit-multiply-add-scalar'] : [],
+    limits: name === 'matmul-1024' ? ['limit-128', 'limit-256', 'limit-scalar'] : [],
     long: !['matmul-256', 'matmul-1024'].includes(name),
   }
 })
