@@ -1,0 +1,105 @@
+import type { I32, Statement, V128 } from '../emit/code.ts'
+import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals, type Module } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import { smaller } from '../random/thin-part.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+import { PART } from './fold.ts'
+
+/** Columns of one chunk: their eight partial sums stay in the first-level cache. */
+export const COLUMNS = 64
+const SUMS_BYTES: number = 4 * COLUMNS
+
+/**
+ * The job that sums groups that lie side by side, element by element `step` bytes apart: chunk c is COLUMNS groups (c mod panels) of part
+ * c / panels. to[group · groupTo + part · partTo] (in bytes) is its sum. With `squares` it sums the squares.
+ */
+export function emitColumnSums(module: Module, name: string, squares = false): Job {
+  const of = (x: V128): V128 => x
+  const parameters = {
+    to: 'i32',
+    groupTo: 'i32',
+    partTo: 'i32',
+    from: 'i32',
+    groups: 'i32',
+    n: 'i32',
+    step: 'i32',
+    panels: 'i32',
+  } as const
+  return emitJob(module, name, parameters, (p, chunk, sums, local) => {
+    const v = locals(local, {
+      part: 'i32',
+      first: 'i32',
+      columns: 'i32',
+      row: 'i32',
+      end: 'i32',
+      from: 'i32',
+      slot: 'i32',
+      at: 'i32',
+      column: 'i32',
+      x: 'v128',
+      single: 'f32',
+    })
+    const vector = (offset: number): Statement[] => [
+      set(v.x, of(loads.v128(v.from, offset))),
+      stores.v128(v.slot, f32x4.add(loads.v128(v.slot, offset), squares ? f32x4.mul(v.x, v.x) : v.x), offset),
+    ]
+    const all = Array.from({ length: COLUMNS / 4 }, (_, j) => vector(16 * j)).flat()
+    const sum = (slot: number): ReturnType<typeof loads.f32> => loads.f32(v.at, slot * SUMS_BYTES)
+    const joined = f32.add(
+      f32.add(f32.add(sum(0), sum(4)), f32.add(sum(2), sum(6))),
+      f32.add(f32.add(sum(1), sum(5)), f32.add(sum(3), sum(7))),
+    )
+    const columnBytes: I32 = i32.shl(v.columns, i32.const(2))
+    return [
+      set(v.part, i32.divU(chunk, p.panels)),
+      set(v.first, i32.mul(i32.sub(chunk, i32.mul(v.part, p.panels)), i32.const(COLUMNS))),
+      set(v.columns, smaller(i32.sub(p.groups, v.first), i32.const(COLUMNS))),
+      set(v.row, i32.mul(v.part, i32.const(PART))),
+      set(v.end, smaller(i32.add(v.row, i32.const(PART)), p.n)),
+      set(v.from, i32.add(i32.add(p.from, i32.shl(v.first, i32.const(2))), i32.mul(v.row, p.step))),
+      count(v.at, sums, i32.add(sums, i32.const(8 * SUMS_BYTES)), 16, stores.v128(v.at, f32x4.const(0))),
+      set(v.slot, sums),
+      loopWhile(
+        i32.ltU(v.row, v.end),
+        when(i32.eq(v.columns, i32.const(COLUMNS)), all, [
+          set(v.at, i32.const(0)),
+          loopWhile(
+            i32.leU(i32.add(v.at, i32.const(16)), columnBytes),
+            ...vector(0),
+            increase(v.at, 16),
+            increase(v.from, 16),
+            increase(v.slot, 16),
+          ),
+          loopWhile(
+            i32.ltU(v.at, columnBytes),
+            set(v.single, loads.f32(v.from)),
+            stores.f32(v.slot, f32.add(loads.f32(v.slot), squares ? f32.mul(v.single, v.single) : v.single)),
+            increase(v.at, 4),
+            increase(v.from, 4),
+            increase(v.slot, 4),
+          ),
+          set(v.from, i32.sub(v.from, columnBytes)),
+          set(v.slot, i32.sub(v.slot, columnBytes)),
+        ]),
+        increase(v.from, p.step),
+        increase(v.row, 1),
+        set(v.slot, i32.add(sums, i32.mul(i32.and(v.row, i32.const(7)), i32.const(SUMS_BYTES)))),
+      ),
+      set(v.at, sums),
+      count(
+        v.column,
+        0,
+        v.columns,
+        1,
+        stores.f32(
+          i32.add(i32.add(p.to, i32.mul(i32.add(v.first, v.column), p.groupTo)), i32.mul(v.part, p.partTo)),
+          joined,
+        ),
+        increase(v.at, 4),
+      ),
+    ]
+  })
+}
