@@ -73,7 +73,7 @@ const families = {
     return training(x, labels, weights, () => forward(weights, x, true))
   },
   async conv(_name, { read }) {
-    const size = slow ? CONV_BATCH / 16 : CONV_BATCH
+    const size = slow ? 1 : CONV_BATCH
     const { images, labels } = await digitBatch(read, size)
     const x = tf.tensor(images, [size, CONV.side, CONV.side, 1])
     const weights = makeConvWeights()

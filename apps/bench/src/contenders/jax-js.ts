@@ -1,4 +1,4 @@
-import { bundleSize } from '../measure/bundle-size.ts'
+import { bundle, gzippedSize } from '../measure/bundle.ts'
 import type { Contender } from './contender.ts'
 import { importCommand, nodeCommand, peersFolder } from './node-command.ts'
 
@@ -19,7 +19,7 @@ export function jaxJsContenders(threads: number): Contender[] {
       headline: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
       importing: importCommand(peersFolder, ['@jax-js/jax']),
-      bundle: async () => (await bundleSize(`${peersFolder}browser/jax-js.mjs`, 'as published')).gzipped,
+      bundle: async () => gzippedSize(await bundle(`${peersFolder}browser/jax-js.mjs`, 'as published')),
     },
     on('documented', 1),
   ]

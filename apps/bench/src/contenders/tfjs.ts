@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
-import { bundleSize } from '../measure/bundle-size.ts'
+import { bundle, gzippedSize } from '../measure/bundle.ts'
 import type { Contender } from './contender.ts'
 import { importCommand, nodeCommand, peersFolder } from './node-command.ts'
 
@@ -23,8 +23,8 @@ export function tfjsContenders(threads: number): Contender[] {
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
       importing: importCommand(peersFolder, ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
       bundle: async () => {
-        const { gzipped } = await bundleSize(`${peersFolder}browser/tfjs.mjs`, 'as published')
-        return gzipped + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length
+        const scripts = gzippedSize(await bundle(`${peersFolder}browser/tfjs.mjs`, 'as published'))
+        return scripts + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length
       },
     },
     ...(threads > 1 ? [on('wasm', 'tuned', 1)] : []),

@@ -1,4 +1,4 @@
-import { bundleSize } from '../measure/bundle-size.ts'
+import { bundle, gzippedSize } from '../measure/bundle.ts'
 import type { Contender } from './contender.ts'
 import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
 
@@ -19,7 +19,7 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
       ...deterministic,
       headline: true,
       importing: importCommand(benchFolder, ['thinned']),
-      bundle: async () => (await bundleSize(`${benchFolder}src/browser/train-mlp.ts`, 'from source')).gzipped,
+      bundle: async () => gzippedSize(await bundle(`${benchFolder}src/browser/train-mlp.ts`, 'from source')),
     },
     ...(threads > 1 ? [wasm('deterministic', 1, 'exact')] : []),
     {
@@ -36,6 +36,8 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
             mode: 'chromium',
             command: nodeCommand('src/chromium/process.ts', [chromium, String(threads)]),
             note: 'in headless Chromium, in an isolated page',
+            headline: true,
+            takes: (work: string) => !work.startsWith('limit-') && work !== 'memory',
           },
         ]),
     wasm('relaxed', threads, 'relaxed'),
