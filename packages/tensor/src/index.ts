@@ -43,5 +43,5 @@ export {
 } from './shape.ts'
 export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
-export { denseView, isContiguous, type Storage, type View } from './view.ts'
+export { denseView, isContiguous, type Storage, stretch, type View } from './view.ts'
 export { type Padding, type Pair, slideWindow, type Window2d, type WindowOptions } from './window2d.ts'

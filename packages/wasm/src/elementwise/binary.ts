@@ -1,11 +1,12 @@
 import type { View } from '@thinned/tensor'
 import type { V128 } from '../emit/code.ts'
+import type { Hold } from '../emit/hold.ts'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { WasmDType } from '../strided/element.ts'
 import { WasmError } from '../wasm-error.ts'
 import { type Elementwise, emitElementwise } from './elementwise.ts'
-import type { Hold, WriteTurn } from './turn.ts'
+import type { WriteTurn } from './turn.ts'
 
 /** Sixteen bytes of the result from sixteen of each operand. */
 export type BinaryLanes = (a: V128, b: V128, hold: Hold) => V128

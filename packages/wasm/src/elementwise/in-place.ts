@@ -1,6 +1,7 @@
 import { sizeOf, type View } from '@thinned/tensor'
 import type { Statement, V128 } from '../emit/code.ts'
 import { increase, loopWhile, set } from '../emit/control.ts'
+import { type Hold, holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Local, locals, type Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
@@ -11,7 +12,6 @@ import { addressOf } from '../storage.ts'
 import { emitCopyView } from '../strided/copy.ts'
 import { emitWithReadable } from '../strided/dense.ts'
 import { emitJob } from '../threads/job.ts'
-import type { Hold } from './turn.ts'
 
 const CHUNK = 8192
 /** Vectors of each operand in one turn of the loop: a pair that an engine can join. */
@@ -40,12 +40,7 @@ export function emitInPlace(
     const pointers = addressNames.map(() => local('i32'))
     const inLanes = numberNames.map(() => local('v128'))
     const turn = (vectors: number, load: (pointer: Local<'i32'>, vector: number) => V128): [Statement[], V128[][]] => {
-      const body: Statement[] = []
-      const hold: Hold = (value) => {
-        const kept = local('v128')
-        body.push(set(kept, value))
-        return kept
-      }
+      const [body, hold] = holding(local)
       const held = Array.from({ length: vectors }, (_, vector) =>
         pointers.map((pointer) => hold(load(pointer, vector))),
       )

@@ -1,5 +1,6 @@
-import type { Statement, V128 } from '../emit/code.ts'
-import { increase, type Local, repeatWhile, set } from '../emit/control.ts'
+import type { V128 } from '../emit/code.ts'
+import { increase, type Local, repeatWhile } from '../emit/control.ts'
+import { type Hold, holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
 import type { Func, Module, Types } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
@@ -9,9 +10,6 @@ export const TURN = 16
 
 /** Bytes of an element. */
 export type Bytes = 1 | 4
-
-/** Keeps a value in a local, so that it can be read more than once. */
-export type Hold = (value: V128) => Local<'v128'>
 
 /** The vectors of one turn of the output, from those of the operands. */
 export type WriteTurn = (hold: Hold, operands: readonly (readonly V128[])[]) => readonly V128[]
@@ -39,12 +37,7 @@ export function emitTurns(
   return module.func<Types>(name, parameters, (given, local) => {
     const p = given as Readonly<Record<string, Local<'i32'>>>
     const { to, turns } = p as { to: Local<'i32'>; turns: Local<'i32'> }
-    const body: Statement[] = []
-    const hold: Hold = (value) => {
-      const kept = local('v128')
-      body.push(set(kept, value))
-      return kept
-    }
+    const [body, hold] = holding(local)
     const inputs = operands.map((bytes, at) =>
       Array.from({ length: bytes }, (_, vector) => hold(loads.v128(p[fromOf(at)]!, 16 * vector))),
     )

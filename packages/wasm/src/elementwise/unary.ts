@@ -1,9 +1,9 @@
 import type { View } from '@thinned/tensor'
 import type { V128 } from '../emit/code.ts'
+import type { Hold } from '../emit/hold.ts'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitElementwise } from './elementwise.ts'
-import type { Hold } from './turn.ts'
 
 /** Four lanes of the result from four of the operand. */
 export type UnaryLanes = (x: V128, hold: Hold) => V128

@@ -1,5 +1,5 @@
-import type { Hold } from '../elementwise/turn.ts'
 import type { V128 } from '../emit/code.ts'
+import type { Hold } from '../emit/hold.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
 import { exp } from './exp.ts'
 

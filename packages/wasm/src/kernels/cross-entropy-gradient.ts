@@ -1,5 +1,6 @@
 import type { Definition } from '../definition.ts'
 import { count, increase, set, when } from '../emit/control.ts'
+import { holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
@@ -7,7 +8,6 @@ import { f32x4 } from '../emit/vector.ts'
 import { exp } from '../functions/exp.ts'
 import { eachEight } from '../softmax/each-eight.ts'
 import { emitLabelled } from '../softmax/label-job.ts'
-import { holding } from '../softmax/log-normaliser.ts'
 
 const { sub, mul, splat } = f32x4
 

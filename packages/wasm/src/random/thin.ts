@@ -1,10 +1,10 @@
-import type { I32, Statement, V128 } from '../emit/code.ts'
+import type { V128 } from '../emit/code.ts'
 import { choose, count, leave, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Func, type Local, type Module, run } from '../emit/module.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
-import { makePair, type Pair, setPair, threefry } from './threefry.ts'
+import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
 export const parameters = {
   k0: 'i32',
@@ -126,26 +126,4 @@ function emitThinByBoth(module: Module, words: WordsFunc): ThinFunc {
       ),
     ]
   })
-}
-
-/** Sets key and counter: words (8·block + lane, row low, row high, draw). */
-function startWords(
-  [w0, w1, w2, w3]: readonly [Pair, Pair, Pair, Pair],
-  key: readonly [Local<'v128'>, Local<'v128'>, Local<'v128'>],
-  p: { readonly [N in 'k0' | 'k1' | 'block' | 'rowLow' | 'rowHigh']: I32 },
-  draw: I32,
-): Statement[] {
-  const lanes = [v128.const(0, 1, 2, 3), v128.const(4, 5, 6, 7)] as const
-  // Both halves start from one value: two splats that look alike would not be joined to 256 bits.
-  const alike = (pair: Pair, value: I32): Statement[] => [set(pair[0], i32x4.splat(value)), set(pair[1], pair[0])]
-  return [
-    set(key[0], i32x4.splat(p.k0)),
-    set(key[1], i32x4.splat(p.k1)),
-    set(key[2], i32x4.splat(i32.xor(i32.xor(p.k0, p.k1), i32.const(0x1bd11bda)))),
-    ...alike(w0, i32.shl(p.block, i32.const(3))),
-    ...setPair(w0, (side) => i32x4.add(w0[side], lanes[side])),
-    ...alike(w1, p.rowLow),
-    ...alike(w2, p.rowHigh),
-    ...alike(w3, draw),
-  ]
 }

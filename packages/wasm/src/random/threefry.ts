@@ -1,6 +1,7 @@
-import type { Statement, V128 } from '../emit/code.ts'
+import type { I32, Statement, V128 } from '../emit/code.ts'
 import { set } from '../emit/control.ts'
 import type { Local, MakeLocal } from '../emit/module.ts'
+import { i32 } from '../emit/scalar.ts'
 import { i32x4, v128 } from '../emit/vector.ts'
 
 /** Rotations of Threefry4x32, by round modulo 8: of the words 1 and 3 in even rounds, 3 and 1 in odd ones. */
@@ -66,4 +67,26 @@ export function threefry(
     if (round % 4 === 3) inject((round >> 2) + 1)
   }
   return statements
+}
+
+/** Sets key and counter: words (8·block + lane, row low, row high, draw). */
+export function startWords(
+  [w0, w1, w2, w3]: readonly [Pair, Pair, Pair, Pair],
+  key: readonly [Local<'v128'>, Local<'v128'>, Local<'v128'>],
+  p: { readonly [N in 'k0' | 'k1' | 'block' | 'rowLow' | 'rowHigh']: I32 },
+  draw: I32,
+): Statement[] {
+  const lanes = [v128.const(0, 1, 2, 3), v128.const(4, 5, 6, 7)] as const
+  // Both halves start from one value: two splats that look alike would not be joined to 256 bits.
+  const alike = (pair: Pair, value: I32): Statement[] => [set(pair[0], i32x4.splat(value)), set(pair[1], pair[0])]
+  return [
+    set(key[0], i32x4.splat(p.k0)),
+    set(key[1], i32x4.splat(p.k1)),
+    set(key[2], i32x4.splat(i32.xor(i32.xor(p.k0, p.k1), i32.const(0x1bd11bda)))),
+    ...alike(w0, i32.shl(p.block, i32.const(3))),
+    ...setPair(w0, (side) => i32x4.add(w0[side], lanes[side])),
+    ...alike(w1, p.rowLow),
+    ...alike(w2, p.rowHigh),
+    ...alike(w3, draw),
+  ]
 }

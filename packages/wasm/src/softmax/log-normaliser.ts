@@ -1,7 +1,7 @@
-import type { Hold } from '../elementwise/turn.ts'
-import type { F32, Statement } from '../emit/code.ts'
+import type { F32 } from '../emit/code.ts'
 import { choose, increase, loopWhile, set } from '../emit/control.ts'
-import { type Func, locals, type MakeLocal, type Module } from '../emit/module.ts'
+import { holding } from '../emit/hold.ts'
+import { type Func, locals, type Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { exp } from '../functions/exp.ts'
@@ -90,15 +90,4 @@ export function emitLogNormaliser(module: Module): LogNormaliserFunc {
       'f32',
     ),
   )
-}
-
-/** Statements that grow as values are held in locals. */
-export function holding(local: MakeLocal): readonly [Statement[], Hold] {
-  const statements: Statement[] = []
-  const hold: Hold = (value) => {
-    const kept = local('v128')
-    statements.push(set(kept, value))
-    return kept
-  }
-  return [statements, hold]
 }

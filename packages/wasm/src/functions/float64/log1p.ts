@@ -1,5 +1,5 @@
-import type { Hold } from '../../elementwise/turn.ts'
 import type { V128 } from '../../emit/code.ts'
+import type { Hold } from '../../emit/hold.ts'
 import { f64x2, v128 } from '../../emit/vector.ts'
 import { log } from './log.ts'
 import { twiceArtanh } from './twice-artanh.ts'

@@ -1,6 +1,5 @@
-import type { Hold } from '../../elementwise/turn.ts'
 import type { Statement, V128 } from '../../emit/code.ts'
-import { set } from '../../emit/control.ts'
+import { type Hold, holding } from '../../emit/hold.ts'
 import { call, type Func, type Local, type Module } from '../../emit/module.ts'
 import { f32x4, f64x2, v128 } from '../../emit/vector.ts'
 
@@ -41,12 +40,7 @@ function emitLanes(module: Module, name: string, names: readonly string[], seque
     `${name}_lanes`,
     Object.fromEntries(names.map((parameter) => [parameter, 'v128'])),
     (p, local) => {
-      const body: Statement[] = []
-      const hold: Hold = (value) => {
-        const kept = local('v128')
-        body.push(set(kept, value))
-        return kept
-      }
+      const [body, hold] = holding(local)
       const given = names.map((parameter) => {
         const x = p[parameter]!
         return [hold(f64x2.promoteLowF32(x)), hold(f64x2.promoteLowF32(v128.shuffle(x, x, HIGH)))]

@@ -1,0 +1,14 @@
+import type { Definition } from '../definition.ts'
+import { emitWithMaskFloats } from '../random/mask-floats.ts'
+import { emitCopyView } from '../strided/copy.ts'
+
+/** out (uint8, dense, of the mask's shape) = 1 where mask law 1 keeps, 0 where it drops. */
+export const mask: Definition<'mask'> = (module) => {
+  const bindMask = emitWithMaskFloats(module)
+  const bindCopy = emitCopyView(module)
+  return (runtime) => {
+    const withMask = bindMask(runtime)
+    const copyView = bindCopy(runtime)
+    return (out, spec) => withMask(spec, (floats) => copyView(out, floats))
+  }
+}
