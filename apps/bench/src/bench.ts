@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { Contender } from './contenders/contender.ts'
 import type { Absence } from './contenders/index.ts'
 import { makeDataFolder } from './data-folder.ts'
@@ -53,7 +54,7 @@ export async function bench(
       for (const { work, contender, outcome } of results) {
         const { who, mode, threads, note = '' } = contender
         if (outcome instanceof Error) {
-          omitted.push({ work: work.name, who, mode, threads, why: outcome.message })
+          omitted.push({ work: work.name, who, mode, threads, why: reasonOf(outcome) })
           continue
         }
         fallbacks += outcome.fallbacks
@@ -67,4 +68,14 @@ export async function bench(
     await roster.stop()
     data.remove()
   }
+}
+
+/** What an error says, on one line. */
+function reasonOf({ message }: Error): string {
+  const lines = stripVTControlCharacters(message).split('\n')
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 2)
+    .join(' ')
 }

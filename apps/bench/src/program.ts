@@ -58,7 +58,15 @@ async function run(names: string[], { quick = false, peers, chromium, json, html
   process.stdout.write(table(findings))
   if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
   if (page) writeFileSync(fromUser(page), html(findings))
+  const missing = findings.omitted.filter(({ who }) => ownContenders.includes(who))
+  if (missing.length > 0) {
+    say(`error: ${missing.map(({ work, who, mode }) => `${work} by ${who} ${mode}`).join(', ')} could not be measured.`)
+    process.exitCode = 1
+  }
 }
+
+/** What these cannot do is a mistake of ours; a peer may well lack an operation. */
+const ownContenders: readonly string[] = ['thinned', 'machine']
 
 /** A path as the user means it: relative to where they stand, which the package manager notes before it changes folder. */
 function fromUser(path: string): string {

@@ -9,8 +9,10 @@ export interface Contender extends Identity {
   readonly takes?: (work: string) => boolean
   /** Headlines and quick runs take only these: Thinned as it comes, and the fastest way of each peer. */
   readonly headline: boolean
-  /** A process that prints how many milliseconds importing took. */
-  readonly importing?: Command
+  /** Milliseconds that its threads go on spinning after work, in the way of the next one. Default 0. */
+  readonly settles?: number
+  /** A process that prints how many milliseconds importing took; it may put files into a folder of the run. */
+  readonly importing?: (folder: string) => Promise<Command> | Command
   /** Bytes of the gzipped browser program. */
   readonly bundle?: () => Promise<number>
   /** What every row of this contender says. */

@@ -18,7 +18,7 @@ export function jaxJsContenders(threads: number): Contender[] {
       ...on('tuned', threads),
       headline: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
-      importing: importCommand(peersFolder, ['@jax-js/jax']),
+      importing: () => importCommand(peersFolder, ['@jax-js/jax']),
       bundle: async () => gzippedSize(await bundle(`${peersFolder}browser/jax-js.mjs`, 'as published')),
     },
     on('documented', 1),

@@ -1,5 +1,6 @@
 import type { Contender } from './contender.ts'
 import { peersFolder } from './node-command.ts'
+import { OPENBLAS_SETTLES } from './openblas.ts'
 
 const NOTE = "whatever build is installed: Debian's is old and without MKL"
 
@@ -17,11 +18,12 @@ export function pytorchContenders(python: string, threads: number): Contender[] 
         : {}),
     },
     headline: false,
+    settles: OPENBLAS_SETTLES,
     note: NOTE,
   })
   const importing = 'import time\nbegan = time.perf_counter()\nimport torch\nprint(1e3 * (time.perf_counter() - began))'
   return [
-    { ...on('tuned', threads), headline: true, importing: { program: python, args: ['-c', importing] } },
+    { ...on('tuned', threads), headline: true, importing: () => ({ program: python, args: ['-c', importing] }) },
     ...(threads > 1 ? [on('tuned', 1)] : []),
     on('documented', threads),
   ]

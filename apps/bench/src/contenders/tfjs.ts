@@ -7,6 +7,9 @@ import { importCommand, nodeCommand, peersFolder } from './node-command.ts'
 const PROCESS = 'peers/tfjs.mjs'
 const BINARY = 'node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm'
 
+/** The threads of its pool look for work a million times before they sleep. */
+const POOL_SETTLES = 20
+
 /** TensorFlow.js: its wasm backend tuned (transposes written out, threads that Node does not give it) and as documented, and its cpu one. */
 export function tfjsContenders(threads: number): Contender[] {
   const on = (backend: 'wasm' | 'cpu', mode: 'tuned' | 'documented', own: number): Contender => ({
@@ -15,13 +18,14 @@ export function tfjsContenders(threads: number): Contender[] {
     threads: own,
     command: nodeCommand(PROCESS, [backend, mode, String(own)]),
     headline: false,
+    settles: own > 1 ? POOL_SETTLES : 0,
   })
   return [
     {
       ...on('wasm', 'tuned', threads),
       headline: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
-      importing: importCommand(peersFolder, ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
+      importing: () => importCommand(peersFolder, ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
       bundle: async () => {
         const scripts = gzippedSize(await bundle(`${peersFolder}browser/tfjs.mjs`, 'as published'))
         return scripts + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length

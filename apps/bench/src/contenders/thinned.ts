@@ -1,4 +1,8 @@
-import { bundle, gzippedSize } from '../measure/bundle.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundle, gzippedSize, publishModules } from '../measure/bundle.ts'
+import type { Command } from '../protocol/client.ts'
 import type { Contender } from './contender.ts'
 import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
 
@@ -18,7 +22,7 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
     {
       ...deterministic,
       headline: true,
-      importing: importCommand(benchFolder, ['thinned']),
+      importing,
       bundle: async () => gzippedSize(await bundle(`${benchFolder}src/browser/train-mlp.ts`, 'from source')),
     },
     ...(threads > 1 ? [wasm('deterministic', 1, 'exact')] : []),
@@ -50,4 +54,11 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
       note: 'plain TypeScript',
     },
   ]
+}
+
+/** Imports the modules of `thinned` as they are published, which a fresh clone has not built. */
+async function importing(folder: string): Promise<Command> {
+  const modules = join(folder, 'thinned')
+  if (!existsSync(modules)) await publishModules(fileURLToPath(import.meta.resolve('thinned')), modules)
+  return importCommand(modules, ['./index.js'])
 }

@@ -14,7 +14,7 @@ type Measure = (contender: Contender, folder: string) => Promise<number>
 
 const measures: Readonly<Record<Exclude<Work['kind'], 'timed'>, { once: Measure; repetitions(plan: Plan): number }>> = {
   import: {
-    once: async ({ importing }) => printed(importing!),
+    once: async ({ importing }, folder) => printed(await importing!(folder)),
     repetitions: (plan) => plan.repetitions,
   },
   memory: { once: peak, repetitions: (plan) => Math.min(PROCESSES, plan.repetitions) },

@@ -1,7 +1,15 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Plan } from './plan.ts'
 
 /** Something that can be done several times in a row; says how many milliseconds that took. */
 export type Repeat = (times: number) => Promise<number>
+
+/** Who takes a turn. */
+export interface Turn {
+  readonly repeat: Repeat
+  /** Milliseconds that its threads may go on spinning when it is done: the next one waits for so long. */
+  readonly settles: number
+}
 
 /** The milliseconds of one run in each repetition, and how many runs a repetition held. */
 export interface Repetitions {
@@ -14,19 +22,24 @@ export interface Repetitions {
  * all of them. A thing that fails leaves, and its place holds the error.
  */
 export async function inTurns(
-  repeats: readonly Repeat[],
+  turns: readonly Turn[],
   plan: Plan,
   now: () => number = () => performance.now(),
+  pause: (milliseconds: number) => Promise<unknown> = setTimeout,
 ): Promise<(Repetitions | Error)[]> {
   const measured: ((Repetitions & { readonly milliseconds: number[]; readonly wanted: number }) | Error)[] = []
-  for (const repeat of repeats) measured.push(await orError(() => warmUp(repeat, plan, now)))
+  for (const { repeat, settles } of turns) {
+    measured.push(await orError(() => warmUp(repeat, plan, now)))
+    if (settles > 0) await pause(settles)
+  }
   for (let round = 0; round < plan.repetitions; round++) {
-    for (const [i, repeat] of repeats.entries()) {
+    for (const [i, { repeat, settles }] of turns.entries()) {
       const own = measured[i]!
       if (own instanceof Error || round >= own.wanted) continue
       const milliseconds = await orError(() => repeat(own.times))
       if (milliseconds instanceof Error) measured[i] = milliseconds
       else own.milliseconds.push(milliseconds / own.times)
+      if (settles > 0) await pause(settles)
     }
   }
   return measured.map((own) => (own instanceof Error ? own : { milliseconds: own.milliseconds, times: own.times }))

@@ -39,11 +39,10 @@ export async function measureTimed(
     }
   }
   const measured = await inTurns(
-    participants.map(
-      ({ work, client }) =>
-        (times) =>
-          client.repeat(work.name, times),
-    ),
+    participants.map(({ work, client, contender }) => ({
+      repeat: (times) => client.repeat(work.name, times),
+      settles: contender.settles ?? 0,
+    })),
     plan,
   )
   for (const [i, { work, contender, client, note, share }] of participants.entries()) {
