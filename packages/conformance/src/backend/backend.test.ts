@@ -1,0 +1,46 @@
+import { key } from '@thinned/rng'
+import { type Backend, referenceBackend } from '@thinned/tensor'
+import { wasm } from '@thinned/wasm'
+import { describe, expect, test } from 'vitest'
+import { compareKernel, kernelNames } from './compare.ts'
+
+const ROUNDS = 60
+
+/** Every backend, in every way it can run here, holds the contract to the last bit. */
+const backends: readonly (readonly [string, Backend])[] = [
+  ['wasm, 1 thread', await wasm({ threads: 1 })],
+  ['wasm, 2 threads', await wasm({ threads: 2 })],
+  ['wasm, 3 threads, 128 bits', await wasm({ threads: 3, revectorize: false })],
+]
+
+describe.each(backends)('%s', (_, backend) => {
+  test.each(kernelNames)('%s has the bits of the reference', (name) => {
+    expect(compareKernel(backend, name, key('conformance'), ROUNDS)).toEqual([])
+  })
+  test('nothing is left behind, and nothing fell back', () => {
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })
+    expect([...backend.fallbacks]).toEqual([])
+  })
+})
+
+test('a kernel that is wrong in one bit, writes into an operand, or is missing is found', () => {
+  const right = referenceBackend()
+  const broken = (name: 'add' | 'neg', kernel: unknown): Backend => ({
+    ...right,
+    kernels: { ...right.kernels, [name]: kernel },
+  })
+  const add = right.kernels.add!
+  const inexact = broken('add', (...[out, a, b]: Parameters<typeof add>) => {
+    add(out, a, b)
+    const values = (out.storage as unknown as { values: Float32Array }).values
+    if (values instanceof Float32Array && values.length > 3) values[3] = Math.fround(values[3]! * (1 + 2 ** -23))
+  })
+  expect(compareKernel(inexact, 'add', key(1), 20).length).toBeGreaterThan(0)
+  const careless = broken('neg', (out: Parameters<typeof add>[0], x: Parameters<typeof add>[0]) => {
+    right.kernels.neg!(out, x)
+    ;(x.storage as unknown as { values: Float32Array }).values.fill(7)
+  })
+  expect(compareKernel(careless, 'neg', key(1), 5)[0]).toContain('operand 1')
+  expect(compareKernel({ ...right, kernels: {} }, 'add', key(1), 1)).toEqual(['reference has no kernel add'])
+  expect(compareKernel(right, 'add', key(1), 20)).toEqual([])
+})

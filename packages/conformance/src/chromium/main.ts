@@ -1,0 +1,74 @@
+/**
+ * Runs the backend suite and a training run in headless Chromium, in a page that is cross-origin isolated and in one that is not, and
+ * compares both with Node.
+ *
+ *     node --conditions=@thinned/source packages/conformance/src/chromium/main.ts [path of the browser]
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
+import { wasm } from '@thinned/wasm'
+import type { PageResult } from './page.ts'
+import { serveSources } from './serve.ts'
+import { trainDigits } from './training.ts'
+
+const browser = process.argv[2] ?? 'chromium'
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
+const LIMIT = 120_000
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
+
+async function runPage(isolated: boolean): Promise<PageResult> {
+  const server = await serveSources(root, 'packages/conformance/src/chromium/page.ts', isolated)
+  const profile = mkdtempSync(join(tmpdir(), 'conformance-'))
+  const child = spawn(
+    browser,
+    [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      `--user-data-dir=${profile}`,
+      '--remote-debugging-port=0',
+      server.url,
+    ],
+    { stdio: 'ignore' },
+  )
+  try {
+    const result = await Promise.race([
+      server.result,
+      new Promise<never>((_, reject) => child.on('error', reject)),
+      new Promise<never>((_, reject) =>
+        setTimeout(() => reject(new Error(`The page did not answer within ${LIMIT / 1000} s.`)), LIMIT).unref(),
+      ),
+    ])
+    if ((result as { error?: string }).error) throw new Error((result as { error: string }).error)
+    return result as PageResult
+  } finally {
+    child.kill('SIGKILL')
+    server.close()
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const expected = await trainDigits(await wasm())
+const problems: string[] = []
+for (const isolated of [true, false]) {
+  const page = await runPage(isolated)
+  const where = isolated ? 'isolated page' : 'page that is not isolated'
+  if (page.isolated !== isolated) problems.push(`${where}: crossOriginIsolated is ${page.isolated}`)
+  if (page.threads !== (isolated ? 2 : 1)) problems.push(`${where}: ${page.threads} threads`)
+  if (isolated && page.executed.some((chunks) => chunks === 0)) problems.push(`${where}: a thread did nothing`)
+  problems.push(...page.failures.map((failure) => `${where}: ${failure}`))
+  if (!isDeepStrictEqual(page.training, expected)) problems.push(`${where}: training ends at other bits than in Node`)
+  say(`${where}: ${page.kernels} kernels, threads ${page.threads}, chunks ${page.executed.join(' + ')}`)
+}
+for (const problem of problems) process.stderr.write(`${problem}\n`)
+say(problems.length === 0 ? 'Chromium gives the bits of Node.' : `${problems.length} problems.`)
+process.exit(problems.length === 0 ? 0 : 1)
