@@ -11,7 +11,7 @@ const plain = {
 }
 
 /** Everything that was found, for a terminal. */
-export function table({ rows, omitted, absent, fallbacks, machine }: Findings): string {
+export function table({ rows, omitted, absent, fallbacks, machine, versions }: Findings): string {
   const figures = new Table({
     ...plain,
     head: ['work', 'who', 'mode', 'threads', 'median', 'range', 'unit', 'cost'],
@@ -51,6 +51,13 @@ export function table({ rows, omitted, absent, fallbacks, machine }: Findings): 
     for (const { text, ratio, reach } of comparisons) aims.push([text, figure(ratio), `at most ${figure(reach)}`])
     lines.push('', aims.toString())
   }
+  lines.push(`${machine.cpu}, ${machine.threads} threads, ${machine.memoryGiB} GiB, ${machine.platform}`)
+  for (const [who, software] of Object.entries(versions))
+    lines.push(
+      `${who}: ${Object.entries(software)
+        .map((pair) => pair.join(' '))
+        .join(', ')}`,
+    )
   lines.push(`fallbacks to the reference: ${fallbacks}`)
   return `${lines.join('\n')}\n`
 }
