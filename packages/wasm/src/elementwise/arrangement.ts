@@ -1,4 +1,4 @@
-import { sizeOf, type View } from '@thinned/tensor'
+import { isContiguous, sizeOf, type View } from '@thinned/tensor'
 
 /** How an operand lies under a dense output of rows of `period` elements. */
 export const DENSE = 0
@@ -19,6 +19,8 @@ export interface Arrangement {
 /** How operands of one shape lie under a dense output, or undefined where one of them must be copied first. */
 export function arrange(operands: readonly View[]): Arrangement | undefined {
   const { shape } = operands[0]!
+  const plain = plainKinds(operands)
+  if (plain) return { period: sizeOf(shape), kinds: plain }
   const extents: number[] = []
   const strides: number[][] = operands.map(() => [])
   shape.forEach((extent, axis) => {
@@ -44,6 +46,17 @@ export function arrange(operands: readonly View[]): Arrangement | undefined {
     kinds.push(kind)
   }
   return { period, kinds }
+}
+
+/** The kinds where each operand is dense or one element: the usual case, told at once. */
+function plainKinds(operands: readonly View[]): Kind[] | undefined {
+  const kinds: Kind[] = []
+  for (const operand of operands) {
+    if (isContiguous(operand)) kinds.push(DENSE)
+    else if (isScalar(operand)) kinds.push(SCALAR)
+    else return undefined
+  }
+  return kinds
 }
 
 function kindOf(outer: number, inner: number, period: number): Kind | undefined {
