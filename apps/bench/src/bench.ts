@@ -61,7 +61,8 @@ export async function bench(
         rows.push(rowOf(work.name, work.unit, contender, outcome.figures, [note, ...outcome.notes, disturbed]))
         repetitions.push([...outcome.figures])
       }
-      say(`${work.name}: ${results.length} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+      const found = results.filter(({ outcome }) => !(outcome instanceof Error)).length
+      say(`${work.name}: ${found} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`)
     }
     return { machine: machine(), versions: roster.versions(), rows, omitted, absent, fallbacks, repetitions }
   } finally {

@@ -7,14 +7,17 @@ import { MLP_BATCH } from './shapes.ts'
 
 const BATCHES = 20
 
+/** What the folder holds. */
+export const dataFiles = ['images.bin', 'labels.bin'] as const
+
 /** Puts the digits that all contenders train on into a folder: images.bin and labels.bin, a byte per pixel (0 … 255) and per label. */
 export function makeDataFolder(): { folder: string; remove(): void } {
   const folder = mkdtempSync(join(tmpdir(), 'thinned-bench-'))
   const { inputs, targets } = digits({ size: BATCHES * MLP_BATCH, key: key('bench') })
   writeFileSync(
-    join(folder, 'images.bin'),
+    join(folder, dataFiles[0]),
     Uint8Array.from(inputs.data, (pixel) => Math.round(255 * pixel)),
   )
-  writeFileSync(join(folder, 'labels.bin'), Uint8Array.from(targets.data))
+  writeFileSync(join(folder, dataFiles[1]), Uint8Array.from(targets.data))
   return { folder, remove: () => rmSync(folder, { recursive: true }) }
 }

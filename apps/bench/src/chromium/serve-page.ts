@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { dataFiles } from '../data-folder.ts'
 import type { Bundle } from '../measure/bundle.ts'
 import type { Reply } from '../protocol/answer.ts'
 import type { Ready, Request } from '../protocol/messages.ts'
@@ -41,7 +42,8 @@ export async function servePage(bundle: Bundle, entry: string): Promise<ServedPa
       fromPage.give(JSON.parse(await text(request)) as Reply)
       return send('text/plain', '')
     }
-    if (path.startsWith('data/')) return send('application/octet-stream', readFileSync(join(folder, basename(path))))
+    const data = dataFiles.find((name) => path === `data/${name}`)
+    if (data) return send('application/octet-stream', readFileSync(join(folder, data)))
     const script = bundle.get(path)
     return script ? send('text/javascript', script) : send('text/plain', 'not found', 404)
   }

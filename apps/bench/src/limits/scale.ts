@@ -4,8 +4,13 @@ import { op, tinyModule } from './tiny-module.ts'
 const PAGE = 65536
 const TURN = 64
 
-/** y = a · x over so many floats, 16 in a turn of the loop: what dropout costs at least. */
+/** y = a · x over so many floats: what dropout costs at least. */
 export function scale(elements: number): () => void {
+  return scaleLoop(elements).run
+}
+
+/** The loop, 16 floats in a turn, with its vectors; a is 2. */
+export function scaleLoop(elements: number): { run(): void; x: Float32Array; y: Float32Array } {
   const bytes = 4 * elements
   const [from, to, end, a] = [0, 1, 2, 7]
   const vectors = [0, 1, 2, 3]
@@ -23,5 +28,9 @@ export function scale(elements: number): () => void {
   const floats = new Float32Array(memory)
   floats.fill(1)
   floats[0] = 2
-  return () => run(TURN, TURN + bytes + APART, TURN + bytes)
+  return {
+    run: () => run(TURN, TURN + bytes + APART, TURN + bytes),
+    x: new Float32Array(memory, TURN, elements),
+    y: new Float32Array(memory, TURN + bytes + APART, elements),
+  }
 }
