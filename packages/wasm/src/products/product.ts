@@ -9,6 +9,9 @@ import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
 
+/** Products of fewer multiplications are dense and the caller's alone: they are done before zeros are counted or a thread is awake. */
+const SMALL = 1 << 18
+
 /** A matrix in memory: where it begins, and bytes from row to row and from column to column, one of which is 4. */
 export interface Matrix {
   readonly address: number
@@ -57,7 +60,8 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         const { to, m, n, k, goesOn = false } = operands
         if (m === 0 || n === 0) return
         if (k === 0 && !goesOn) runtime.zero(to, 4 * m * n)
-        if (k === 0 || !sparse(operands)) dense(operands)
+        if (m * n * k < SMALL) runtime.alone(() => dense(operands))
+        else if (!sparse(operands)) dense(operands)
       }
 
       function sparse({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): boolean {

@@ -16,6 +16,7 @@ export class Runtime {
   /** Why one thread is left, where more were started. */
   lost: string | undefined
   #threads: number
+  #alone = false
   i32!: Int32Array
   u8!: Uint8Array
   f32!: Float32Array
@@ -45,6 +46,17 @@ export class Runtime {
     this.#threads = 1
   }
 
+  /** Lets the caller's thread do alone what fn launches: for work that is done before another thread has woken. */
+  alone<T>(fn: () => T): T {
+    const before = this.#alone
+    this.#alone = true
+    try {
+      return fn()
+    } finally {
+      this.#alone = before
+    }
+  }
+
   /** Runs a job: all chunks, divided between the threads as they come. Returns when they are done. */
   launch(job: Job, chunks: number, ...values: readonly number[]): void {
     const { types, place } = job
@@ -58,7 +70,7 @@ export class Runtime {
       else if (types[at] === 'f32') this.f32[(ARGUMENTS >> 2) + 2 * at] = values[at]!
       else this.f64[(ARGUMENTS >> 3) + at] = values[at]!
     }
-    const alone = chunks === 1 || this.#threads === 1 ? 1 : 0
+    const alone = chunks === 1 || this.#threads === 1 || this.#alone ? 1 : 0
     if (this.exports['fork']!(place, chunks, alone, PATIENCE) === 0) {
       this.continueAlone(`a thread stopped inside ${job.name}`)
       throw new WasmError(
