@@ -17,6 +17,7 @@ const plan: Plan = {
   slow: 500,
   shortest: 1,
   warmUp: 1,
+  warmUpOfShort: 1,
   trainingSteps: 5,
 }
 const toy = (rest: Partial<Contender> = {}, how = 'well'): Contender => ({

@@ -45,19 +45,22 @@ export async function sampleOutputs(model: Layer, given: NdArray | Tensor, optio
     const turn = turns()
     for (const [part, rows] of parts.entries()) {
       const row = part * batch
-      for (let sample = 0; sample < Math.max(samples, 1); sample++) {
-        if (signal?.aborted)
-          throw signal.reason ?? new TrainError('predict was stopped by its signal; what was computed is dropped.')
-        const pass = createPass(
-          samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row },
-        )
-        const outputs = scope(() =>
-          noGrad(() => checked(model.forward(rowsOnBackend(inputs, rows, backend), pass), [rows.length, ...shape])),
-        )
-        visit(await outputs.read(), row, sample)
-        outputs.dispose()
-        onEvent?.({ type: 'pass', done: part * Math.max(samples, 1) + sample + 1, passes })
-        await turn()
+      const examples = rowsOnBackend(inputs, rows, backend)
+      try {
+        for (let sample = 0; sample < Math.max(samples, 1); sample++) {
+          if (signal?.aborted)
+            throw signal.reason ?? new TrainError('predict was stopped by its signal; what was computed is dropped.')
+          const pass = createPass(
+            samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row },
+          )
+          const outputs = scope(() => noGrad(() => checked(model.forward(examples, pass), [rows.length, ...shape])))
+          visit(await outputs.read(), row, sample)
+          outputs.dispose()
+          onEvent?.({ type: 'pass', done: part * Math.max(samples, 1) + sample + 1, passes })
+          await turn()
+        }
+      } finally {
+        examples.dispose()
       }
     }
   }

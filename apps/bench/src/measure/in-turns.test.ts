@@ -8,6 +8,7 @@ const plan: Plan = {
   slow: 2000,
   shortest: 60,
   warmUp: 300,
+  warmUpOfShort: 300,
   trainingSteps: 0,
 }
 
@@ -46,6 +47,21 @@ test('fast work is done so often that a repetition lasts, and a figure is that o
   expect(fast).toEqual({ milliseconds: Array(9).fill(0.125), times: 480 })
 })
 
+test('work of less than a millisecond is warmed up for longer', async () => {
+  const timed: number[] = []
+  const cost = 0.5
+  const turn: Turn = {
+    settles: 0,
+    async repeat(times) {
+      timed.push(times)
+      return times * cost
+    },
+  }
+  const clock = (): number => timed.reduce((sum, times) => sum + times, 0) * cost
+  await inTurns([turn], { ...plan, warmUpOfShort: 1000, repetitions: 1 }, clock)
+  expect(clock() - timed.at(-1)! * cost).toBeGreaterThanOrEqual(1000)
+})
+
 test('it takes the number of runs from the warm machine', async () => {
   const [work] = await stage({ work: (call) => (call === 0 ? 60 : 10) }).measure()
   expect(work).toMatchObject({ times: 6 })
@@ -76,7 +92,7 @@ test('the next one waits until spinning threads have settled', async () => {
   let clock = 0
   await inTurns(
     settling,
-    { ...plan, repetitions: 2, warmUp: 0 },
+    { ...plan, repetitions: 2, warmUp: 0, warmUpOfShort: 0 },
     () => clock,
     async (milliseconds) => {
       clock += milliseconds

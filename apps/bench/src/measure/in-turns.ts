@@ -45,15 +45,19 @@ export async function inTurns(
   return measured.map((own) => (own instanceof Error ? own : { milliseconds: own.milliseconds, times: own.times }))
 }
 
+/** Milliseconds below which a run is short. */
+const SHORT = 1
+
 async function warmUp(
   repeat: Repeat,
-  { repetitions, slowRepetitions, slow, shortest, warmUp }: Plan,
+  { repetitions, slowRepetitions, slow, shortest, warmUp, warmUpOfShort }: Plan,
   now: () => number,
 ): Promise<Repetitions & { readonly milliseconds: number[]; readonly wanted: number }> {
   const began = now()
   let times = 1
   let last = await repeat(times)
-  while (last <= slow && now() - began < warmUp) {
+  const isWarm = (): boolean => now() - began >= (last / times < SHORT ? warmUpOfShort : warmUp)
+  while (last <= slow && !isWarm()) {
     times = runsFor(shortest, last / times)
     last = await repeat(times)
   }

@@ -62,21 +62,24 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
 function passThrough(node: GraphNode, grad: Tensor, gradients: Map<GraphNode, Tensor>): void {
   checkUnchanged(node)
   const { parents, saved } = node
-  const needs = parents.map((parent) => parent !== undefined)
   scope(() => {
-    const contributions = node.backward!(grad, saved, needs)
-    return parents.flatMap((parent, at) => {
-      const contribution = contributions[at]
-      if (!parent || !contribution) return []
+    const contributions = node.backward!(grad, saved, parents.map(isWanted))
+    const totals: Tensor[] = []
+    for (const [at, contribution] of contributions.entries()) {
+      const parent = parents[at]
+      if (!parent || !contribution) continue
       const earlier = gradients.get(parent)
       const total = earlier ? add(earlier, contribution) : alias(contribution)
       gradients.set(parent, total)
       earlier?.dispose()
-      return [total]
-    })
+      totals.push(total)
+    }
+    return totals
   })
   node.consume()
 }
+
+const isWanted = (parent: GraphNode | undefined): boolean => parent !== undefined
 
 /** The nodes behind `root`, latest first. */
 function reachable(root: GraphNode): GraphNode[] {

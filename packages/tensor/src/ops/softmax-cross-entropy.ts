@@ -33,11 +33,13 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
 }
 
 function checkLabels(labels: Tensor, classes: number): void {
-  labels.readSync().forEach((label, at) => {
+  const values = labels.readSync()
+  for (let at = 0; at < values.length; at++) {
+    const label = values[at]!
     if (label < 0 || label >= classes) {
       throw new TensorError(
         `Label ${at} is ${label}; with ${classes} logits per example labels are the integers from 0 to ${classes - 1}.`,
       )
     }
-  })
+  }
 }

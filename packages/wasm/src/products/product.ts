@@ -60,8 +60,12 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         const { to, m, n, k, goesOn = false } = operands
         if (m === 0 || n === 0) return
         if (k === 0 && !goesOn) runtime.zero(to, 4 * m * n)
-        if (m * n * k < SMALL) runtime.alone(() => dense(operands))
-        else if (!sparse(operands)) dense(operands)
+        if (m * n * k < SMALL) runtime.alone(() => multiply(operands))
+        else multiply(operands)
+      }
+
+      function multiply(operands: Operands): void {
+        if (operands.k === 0 || !sparse(operands)) dense(operands)
       }
 
       function sparse({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): boolean {
