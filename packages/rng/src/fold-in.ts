@@ -31,13 +31,27 @@ export function foldIn(k: Key, data: number | string): Key {
 }
 
 function foldString(k: Key, text: string): Key {
-  const bytes = utf8(text)
+  const bytes = bytesOf(text)
   let folded = k
   for (let i = 0; i < bytes.length; i += 4) {
     const word = bytes[i]! | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24)
     folded = fold(folded, FOUR_BYTES, word)
   }
   return fold(folded, BYTE_LENGTH, bytes.length)
+}
+
+/** The names of layers come back at every step, so the last few are kept. */
+const recent = new Map<string, Uint8Array>()
+const MOST_RECENT = 256
+
+function bytesOf(text: string): Uint8Array {
+  let bytes = recent.get(text)
+  if (!bytes) {
+    if (recent.size === MOST_RECENT) recent.clear()
+    bytes = utf8(text)
+    recent.set(text, bytes)
+  }
+  return bytes
 }
 
 function fold(k: Key, what: number, word: number): Key {

@@ -1,3 +1,4 @@
+import { isWord } from './check-words.ts'
 import { foldIn } from './fold-in.ts'
 import { type Key, keyOfWords } from './is-key.ts'
 import { RngError, shown } from './rng-error.ts'
@@ -16,6 +17,7 @@ const HIGHEST = 0xffff_ffff_ffff_ffffn
  */
 export function key(seed: number | bigint | string): Key {
   if (typeof seed === 'string') return foldIn(keyOfWords(0, 0), seed)
+  if (isWord(seed)) return keyOfWords(0, seed)
   const integer = typeof seed === 'bigint' || Number.isInteger(seed) ? BigInt(seed) : undefined
   if (integer === undefined || integer < LOWEST || integer > HIGHEST) {
     throw new RngError(

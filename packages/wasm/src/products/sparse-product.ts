@@ -50,26 +50,45 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       ...finishArguments,
     },
     (p, chunk, scratch, local) => {
-      const { block, part, first, rows, panel, columns, column, size, k, step, to, place, edge, i, spare } = locals(
-        local,
-        {
-          block: 'i32',
-          part: 'i32',
-          first: 'i32',
-          rows: 'i32',
-          panel: 'i32',
-          columns: 'i32',
-          column: 'i32',
-          size: 'i32',
-          k: 'i32',
-          step: 'i32',
-          to: 'i32',
-          place: 'i32',
-          edge: 'i32',
-          i: 'i32',
-          spare: 'i32',
-        },
-      )
+      const {
+        block,
+        part,
+        first,
+        rows,
+        panel,
+        columns,
+        column,
+        size,
+        k,
+        step,
+        to,
+        place,
+        edge,
+        i,
+        at,
+        source,
+        target,
+        spare,
+      } = locals(local, {
+        block: 'i32',
+        part: 'i32',
+        first: 'i32',
+        rows: 'i32',
+        panel: 'i32',
+        columns: 'i32',
+        column: 'i32',
+        size: 'i32',
+        k: 'i32',
+        step: 'i32',
+        to: 'i32',
+        place: 'i32',
+        edge: 'i32',
+        i: 'i32',
+        at: 'i32',
+        source: 'i32',
+        target: 'i32',
+        spare: 'i32',
+      })
       const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
       const operands = { panel: scratch, fresh: i32.eqz(i32.or(k, p.goesOn)) }
       const pack = (width: number, members: I32) =>
@@ -89,19 +108,16 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         })
       const output = i32.add(to, i32.shl(column, i32.const(2)))
       const left = i32.sub(columns, column)
-      // Copies the valid columns of `rows` rows between the output and the edge's memory.
+      // Copies the valid columns of some rows between the output and the edge's memory.
       const copyRows = (rowsHere: I32, from: [I32, I32], into: [I32, I32]) =>
         count(
           i,
           0,
-          i32.mul(rowsHere, left),
+          rowsHere,
           1,
-          stores.f32(
-            i32.add(into[0], i32.add(i32.mul(i32.divU(i, left), into[1]), i32.shl(i32.remU(i, left), i32.const(2)))),
-            loads.f32(
-              i32.add(from[0], i32.add(i32.mul(i32.divU(i, left), from[1]), i32.shl(i32.remU(i, left), i32.const(2)))),
-            ),
-          ),
+          set(source, i32.add(from[0], i32.mul(i, from[1]))),
+          set(target, i32.add(into[0], i32.mul(i, into[1]))),
+          count(at, 0, i32.shl(left, i32.const(2)), 4, stores.f32(i32.add(target, at), loads.f32(i32.add(source, at)))),
         )
       const edgeStep = i32.const(4 * NARROW)
       return [
