@@ -1,0 +1,86 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { expect, test } from 'vitest'
+import { increase, loopWhile, set } from '../src/emit/control.ts'
+import { stores } from '../src/emit/memory.ts'
+import { Module } from '../src/emit/module.ts'
+import { i32 } from '../src/emit/scalar.ts'
+import { EXECUTED, firstFree, TICKET } from '../src/layout.ts'
+import { type CompiledModule, type Memory, platform } from '../src/runtime/ambient.ts'
+import { Runtime } from '../src/runtime/runtime.ts'
+import { startWorkers } from '../src/runtime/workers.ts'
+import { emitFork } from '../src/threads/fork.ts'
+import { emitJob, type Job } from '../src/threads/job.ts'
+
+const CHUNKS = 300
+const LIMITS = { shared: true, initial: 16, maximum: 64 }
+
+interface Marks {
+  readonly runtime: Runtime
+  readonly compiled: CompiledModule
+  readonly memory: Memory
+  /** Runs a job in which each chunk, after some tenths of a millisecond, writes `mark` at its place. */
+  mark(mark: number): Int32Array
+}
+
+/** A runtime that believes that it has two threads, on a module with one job. */
+async function marks(): Promise<Marks> {
+  const module = new Module()
+  emitFork(module)
+  const job: Job = emitJob(module, 'mark', { out: 'i32', mark: 'i32' }, ({ out, mark }, chunk, _scratch, local) => {
+    const turn = local('i32')
+    return [
+      set(turn, i32.const(0)),
+      loopWhile(i32.ltU(turn, i32.const(500_000)), increase(turn, 1)),
+      stores.i32(i32.add(out, i32.mul(chunk, i32.const(4))), mark),
+    ]
+  })
+  const memory = new platform.WebAssembly!.Memory(LIMITS)
+  const compiled = await platform.WebAssembly!.compile(module.bytes(LIMITS, ''))
+  const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
+  const runtime = new Runtime(exports, memory, LIMITS.maximum, 2)
+  const out = firstFree(2)
+  const mark = (value: number): Int32Array => {
+    runtime.launch(job, CHUNKS, out, value)
+    return runtime.i32.slice(out >> 2, (out >> 2) + CHUNKS)
+  }
+  return { runtime, compiled, memory, mark }
+}
+
+test('a thread that is gone within a chunk is an error, and later jobs are done by the caller', async () => {
+  const { runtime, memory, mark } = await marks()
+  const thief = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads')
+     const ticket = new BigInt64Array(workerData.buffer, workerData.at, 1)
+     parentPort.postMessage('looking')
+     for (;;) {
+       const seen = Atomics.load(ticket, 0)
+       if ((seen & 0xfffffn) < ((seen >> 20n) & 0xfffffn) && Atomics.compareExchange(ticket, 0, seen, seen + 1n) === seen) process.exit()
+     }`,
+    { eval: true, workerData: { buffer: memory.buffer, at: TICKET } },
+  )
+  await once(thief, 'message')
+  expect(() => mark(1)).toThrow('A thread of the WASM backend stopped in the middle of mark')
+  expect(runtime.lost).toBe('a thread stopped inside mark')
+  expect(runtime.threads).toBe(1)
+  expect(mark(2)).toEqual(new Int32Array(CHUNKS).fill(2))
+}, 120_000)
+
+test('a thread that is killed between jobs is heard of, and the caller goes on alone', async () => {
+  const { runtime, compiled, memory, mark } = await marks()
+  let heard: (reason: string) => void = () => {}
+  const lost = new Promise<string>((resolve) => {
+    heard = resolve
+  })
+  const [worker] = await startWorkers(compiled, memory, 2, (reason) => {
+    runtime.continueAlone(reason)
+    heard(reason)
+  })
+  expect(mark(1)).toEqual(new Int32Array(CHUNKS).fill(1))
+  const executed = runtime.i32[(EXECUTED + 128) >> 2]!
+  expect(executed).toBeGreaterThan(0)
+  void worker!.terminate()
+  expect(await lost).toBe('thread 1 ended')
+  expect(mark(2)).toEqual(new Int32Array(CHUNKS).fill(2))
+  expect(runtime.i32[(EXECUTED + 128) >> 2]).toBe(executed)
+})
