@@ -2,7 +2,9 @@
  * Runs the backend suite and a training run in headless Chromium, in a page that is cross-origin isolated and in one that is not, and
  * compares both with Node.
  *
- *     node --conditions=@thinned/source packages/conformance/src/chromium/main.ts [path of the browser]
+ *     node --conditions=@thinned/source packages/conformance/src/chromium/main.ts [path of the browser [folder with MNIST's files]]
+ *
+ * With MNIST's files it trains on their first 5,000 images.
  */
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,18 +12,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
+import type { Dataset } from '@thinned/data'
+import { mnist } from '@thinned/data/node'
 import { wasm } from '@thinned/wasm'
 import type { PageResult } from './page.ts'
 import { serveSources } from './serve.ts'
-import { trainDigits } from './training.ts'
+import { imagesOf, trainDigits } from './training.ts'
 
 const browser = process.argv[2] ?? 'chromium'
+const folder = process.argv[3]
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
 const LIMIT = 120_000
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 async function runPage(isolated: boolean): Promise<PageResult> {
-  const server = await serveSources(root, 'packages/conformance/src/chromium/page.ts', isolated)
+  const server = await serveSources(root, 'packages/conformance/src/chromium/page.ts', isolated, files)
   const profile = mkdtempSync(join(tmpdir(), 'conformance-'))
   const child = spawn(
     browser,
@@ -57,7 +62,23 @@ async function runPage(isolated: boolean): Promise<PageResult> {
   }
 }
 
-const expected = await trainDigits(await wasm())
+const given = folder === undefined ? undefined : await firstImages(folder)
+const files = given
+  ? {
+      '/images': new Uint8Array((given.inputs.data as Float32Array).buffer),
+      '/labels': new Uint8Array((given.targets.data as Int32Array).buffer),
+    }
+  : {}
+
+async function firstImages(from: string): Promise<Dataset> {
+  const { train } = await mnist(from)
+  return imagesOf(
+    Float32Array.from(train.inputs.data.subarray(0, 5000 * 784)),
+    Int32Array.from(train.targets.data.subarray(0, 5000)),
+  )
+}
+
+const expected = await trainDigits(await wasm(), given)
 const problems: string[] = []
 for (const isolated of [true, false]) {
   const page = await runPage(isolated)

@@ -1,7 +1,8 @@
+import type { Dataset } from '@thinned/data'
 import { key } from '@thinned/rng'
 import { wasm } from '@thinned/wasm'
 import { compareKernel, kernelNames } from '../backend/compare.ts'
-import { type TrainingResult, trainDigits } from './training.ts'
+import { imagesOf, type TrainingResult, trainDigits } from './training.ts'
 
 export interface PageResult {
   readonly isolated: boolean
@@ -18,7 +19,7 @@ export async function runInPage(): Promise<PageResult> {
   const isolated = (globalThis as { readonly crossOriginIsolated?: boolean }).crossOriginIsolated === true
   const backend = await wasm(isolated ? { threads: 2 } : {})
   const failures = kernelNames.flatMap((name) => compareKernel(backend, name, key('chromium'), 25))
-  const training = await trainDigits(backend)
+  const training = await trainDigits(backend, await givenImages())
   return {
     isolated,
     threads: backend.threads,
@@ -27,4 +28,11 @@ export async function runInPage(): Promise<PageResult> {
     failures,
     training,
   }
+}
+
+/** The images that the server was given, if any. */
+async function givenImages(): Promise<Dataset | undefined> {
+  const [images, labels] = await Promise.all(['/images', '/labels'].map((path) => fetch(path)))
+  if (!images?.ok || !labels?.ok) return undefined
+  return imagesOf(new Float32Array(await images.arrayBuffer()), new Int32Array(await labels.arrayBuffer()))
 }

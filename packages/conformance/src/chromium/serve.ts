@@ -19,8 +19,13 @@ const isolating = {
   'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
-/** Serves `root`, with a page at / that runs the module at `main` (a path below root). */
-export async function serveSources(root: string, main: string, isolated: boolean): Promise<SourceServer> {
+/** Serves `root` and `files`, with a page at / that runs the module at `main` (a path below root). */
+export async function serveSources(
+  root: string,
+  main: string,
+  isolated: boolean,
+  files: Readonly<Record<string, Uint8Array>> = {},
+): Promise<SourceServer> {
   let settle: (value: unknown) => void = () => {}
   const result = new Promise<unknown>((resolve) => {
     settle = resolve
@@ -28,7 +33,7 @@ export async function serveSources(root: string, main: string, isolated: boolean
   const page = pageOf(importMap(root), main)
   const server: Server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
-    const send = (status: number, type: string, body: string): void => {
+    const send = (status: number, type: string, body: string | Uint8Array): void => {
       response.writeHead(status, { 'Content-Type': type, ...(isolated ? isolating : {}) })
       response.end(body)
     }
@@ -44,6 +49,8 @@ export async function serveSources(root: string, main: string, isolated: boolean
       return
     }
     if (path === '/') return send(200, 'text/html', page)
+    const file = files[path]
+    if (file) return send(200, 'application/octet-stream', file)
     if (!path.endsWith('.ts')) return send(404, 'text/plain', 'not found')
     try {
       send(200, 'text/javascript', stripTypeScriptTypes(readFileSync(join(root, path), 'utf8')))

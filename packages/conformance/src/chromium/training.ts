@@ -1,4 +1,4 @@
-import { digits, fingerprint } from '@thinned/data'
+import { type Dataset, digits, fingerprint } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
 import { flatten, flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
@@ -11,8 +11,11 @@ export interface TrainingResult {
   readonly losses: readonly number[]
 }
 
-/** Trains a small network on the embedded digits. The result is the same, bit for bit, wherever it runs. */
-export async function trainDigits(backend: Backend): Promise<TrainingResult> {
+/** Trains a small network, on the embedded digits unless told otherwise. The result is the same, bit for bit, wherever it runs. */
+export async function trainDigits(
+  backend: Backend,
+  train: Dataset = digits({ size: 500, key: key('digits') }),
+): Promise<TrainingResult> {
   const model = sequential(
     flatten(),
     dropout({ keep: 0.8 }),
@@ -22,7 +25,7 @@ export async function trainDigits(backend: Backend): Promise<TrainingResult> {
     linear(100, 10),
   )
   const run = await fit(model, {
-    data: { train: digits({ size: 500, key: key('digits') }) },
+    data: { train },
     loss: 'crossEntropy',
     epochs: 3,
     batch: 50,
@@ -42,4 +45,14 @@ export async function trainDigits(backend: Backend): Promise<TrainingResult> {
     })
   }
   return { weights, losses: run.history.flatMap(({ loss, thinnedLoss }) => [loss, thinnedLoss]) }
+}
+
+/** 28x28 images in a row, with their labels, as data to train on. */
+export function imagesOf(images: Float32Array, labels: Int32Array): Dataset {
+  return {
+    name: 'given',
+    inputs: { data: images, shape: [labels.length, 28, 28] },
+    targets: { data: labels, shape: [labels.length] },
+    classes: 10,
+  }
 }
