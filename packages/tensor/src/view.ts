@@ -43,3 +43,8 @@ export function stretch(view: View, shape: Shape): View {
   )
   return { ...view, shape, strides }
 }
+
+/** The elements from `from` to before `to` along one axis. */
+export function windowOf(view: View, axis: number, from: number, to: number): View {
+  return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
+}

@@ -39,6 +39,25 @@ const unary: Record<string, { of: (x: Tensor) => Tensor; low?: number; high?: nu
   min: { of: (x) => ops.min(x, -1) },
   softmax: { of: (x) => ops.softmax(x) },
   logSoftmax: { of: (x) => ops.logSoftmax(x, 0) },
+  logSumExp: { of: (x) => ops.logSumExp(x, 0) },
+  gelu: { of: ops.gelu },
+  silu: { of: ops.silu },
+  softplus: { of: ops.softplus },
+  leakyRelu: { of: (x) => ops.leakyRelu(x, 0.1) },
+  elu: { of: (x) => ops.elu(x, 1.5) },
+  selu: { of: ops.selu },
+  clip: { of: (x) => ops.clip(x, -0.5, 1) },
+  concat: { of: (x) => ops.concat([x, ops.square(x), x], -1) },
+  stack: { of: (x) => ops.stack([x, ops.exp(x)], -1) },
+  split: { of: (x) => ops.mul(...(ops.split(ops.concat([x, x]), 2) as [Tensor, Tensor])) },
+  pad: {
+    of: (x) =>
+      ops.pad(
+        x,
+        x.shape.map((_, axis) => [axis, 2]),
+        3,
+      ),
+  },
   cast: { of: (x) => ops.cast(ops.square(x), 'float64') },
   broadcastTo: { of: (x) => ops.broadcastTo(ops.reshape(x, [1, ...x.shape]), [3, ...x.shape]) },
   dropout: { of: (x) => ops.dropout(x, { key: k, keep: 0.6 }) },
@@ -47,7 +66,7 @@ const unary: Record<string, { of: (x: Tensor) => Tensor; low?: number; high?: nu
   'dropout shared': { of: (x) => ops.dropout(x, { key: k, keep: 0.5, sharedAxes: [0] }) },
   'x used twice': { of: (x) => ops.mul(ops.exp(x), ops.add(x, x)) },
 }
-const empty = new Set(['max', 'min', 'mean of an axis', 'logSoftmax', 'softmax'])
+const empty = new Set(['max', 'logSumExp', 'min', 'mean of an axis', 'logSoftmax', 'softmax'])
 
 describe.each(Object.entries(unary))('%s', (name, { of, low = -2, high = 2 }) => {
   test.each([[[3, 4]], [[1, 1]], [[5, 1]], [[2, 3, 2]]])('%j', (shape) => {
@@ -114,6 +133,27 @@ test.each([
       expect(checkGradient((x, y) => ops.matmul(x, y, { transposeA, transposeB }), [a, b])).toBeLessThan(1e-6)
     }
   }
+})
+
+test.each([
+  [
+    [2, 3, 4],
+    [2, 4, 5],
+  ],
+  [
+    [3, 4],
+    [2, 4, 2],
+  ],
+  [
+    [2, 1, 3, 2],
+    [4, 2, 3],
+  ],
+  [
+    [0, 3, 2],
+    [2, 2],
+  ],
+])('many products at once: %j · %j', (a, b) => {
+  expect(checkGradient((x, y) => ops.matmul(x, y), [draw(a), draw(b)])).toBeLessThan(1e-6)
 })
 
 test.each([{ relu: false }, { relu: true }, { relu: false, keep: 0.5 }, { relu: true, keep: 0.5 }])(

@@ -2,5 +2,6 @@
 
 export * from './glorot.ts'
 export * from './he.ts'
+export * from './lecun.ts'
 export * from './normal.ts'
 export * from './zeros.ts'

@@ -1,4 +1,7 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
+export * from './binary-cross-entropy.ts'
 export * from './cross-entropy.ts'
+export * from './huber.ts'
+export * from './mae.ts'
 export * from './mse.ts'

@@ -4,7 +4,7 @@ import { dispatch } from '../dispatch.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import type { View } from '../view.ts'
+import { windowOf } from '../view.ts'
 
 /** The elements from `start` to before `end` (default: the last) along one axis, as a view. Negative places count from the end. */
 export function slice(x: Tensor, axis: number, start: number, end: number = x.shape.at(axis) ?? 0): Tensor {
@@ -18,19 +18,15 @@ export function slice(x: Tensor, axis: number, start: number, end: number = x.sh
     )
   }
   const shape = x.shape
-  return record(new Tensor(x.buffer, window(x.view, along, from, to)), {
+  return record(new Tensor(x.buffer, windowOf(x.view, along, from, to)), {
     op: 'slice',
     inputs: [x],
     backward: (grad) => {
       const padded = zeros(shape, { dtype: grad.dtype, backend: grad.backend })
-      if (extent > 0) dispatch(grad.backend, 'copy', window(padded.view, along, from, to), grad.view)
+      if (extent > 0) dispatch(grad.backend, 'copy', windowOf(padded.view, along, from, to), grad.view)
       return [padded]
     },
   })
-}
-
-function window(view: View, axis: number, from: number, to: number): View {
-  return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
 }
 
 function place(x: Tensor, axis: number, at: number): number {

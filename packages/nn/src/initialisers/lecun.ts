@@ -1,0 +1,11 @@
+import { randomNormal } from '@thinned/tensor'
+import { fans } from '../fans.ts'
+import type { Initialiser } from '../layer.ts'
+
+/** Normal with variance 1 / fan-in, for selu. Source: LeCun et al. 1998, equation 16. */
+export function lecun(): Initialiser {
+  return {
+    name: 'lecun',
+    make: (key, shape, options) => randomNormal(key, shape, { ...options, std: Math.sqrt(1 / fans(shape).in) }),
+  }
+}

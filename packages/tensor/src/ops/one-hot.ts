@@ -1,0 +1,30 @@
+import { range } from '../create.ts'
+import type { DType } from '../dtype.ts'
+import { scope } from '../scope.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { cast } from './cast.ts'
+import { equal } from './equal.ts'
+import { reshape } from './reshape.ts'
+
+export interface OneHotOptions {
+  /** Default float32. */
+  readonly dtype?: DType
+}
+
+/**
+ * Classes (integers of any shape) as rows with a 1 at the class and 0 elsewhere: [...] → [..., classes]. A class outside of
+ * 0 to classes − 1 gives a row of zeros.
+ */
+export function oneHot(labels: Tensor, classes: number, { dtype = 'float32' }: OneHotOptions = {}): Tensor {
+  if (labels.dtype !== 'int32' && labels.dtype !== 'uint8')
+    throw new TensorError(`oneHot needs integers (int32, uint8), but was given ${labels}.`)
+  if (!Number.isInteger(classes) || classes < 1 || (labels.dtype === 'uint8' && classes > 256))
+    throw new TensorError(`oneHot was given ${classes} classes for ${labels}; it takes an integer from 1.`)
+  return scope(() =>
+    cast(
+      equal(reshape(labels, [...labels.shape, 1]), range(classes, { dtype: labels.dtype, backend: labels.backend })),
+      dtype,
+    ),
+  )
+}

@@ -1,0 +1,32 @@
+import { scope } from '../scope.ts'
+import { formatShape } from '../shape.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { concat } from './concat.ts'
+import { reshape } from './reshape.ts'
+
+/** Tensors of one shape side by side along a new axis. Negative axes count from the end of the result's. */
+export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  const first = tensors[0]
+  if (!first) throw new TensorError('stack was given no tensors; it needs one at least.')
+  const { rank } = first
+  if (!Number.isInteger(axis) || axis < -rank - 1 || axis > rank) {
+    throw new TensorError(
+      `stack was given axis ${axis}; tensors of rank ${rank} can be stacked along ${-rank - 1} to ${rank}.`,
+    )
+  }
+  const other = tensors.find(({ shape }) => formatShape(shape) !== formatShape(first.shape))
+  if (other) {
+    throw new TensorError(
+      `stack was given ${formatShape(first.shape)} and ${formatShape(other.shape)}; all shapes are equal.`,
+    )
+  }
+  const along = axis < 0 ? axis + rank + 1 : axis
+  const shape = first.shape.toSpliced(along, 0, 1)
+  return scope(() =>
+    concat(
+      tensors.map((x) => reshape(x, shape)),
+      along,
+    ),
+  )
+}
