@@ -66,7 +66,7 @@ export function checkExamples(examples: readonly Example[], project: string, nod
   }
   for (const { line, output } of examples) {
     for (const program of nodes) {
-      const printed = trimmed(run(program, [`out/example-${line}.js`], project))
+      const printed = trimmed(run(program, [`out/example-${line}.js`], project, { silent: true }))
       if (printed === output) continue
       throw new Error(`README.md:${line} printed, under ${program}:\n${printed}\ninstead of:\n${output}`)
     }

@@ -1,12 +1,15 @@
 import { nodeModule, platform } from './ambient.ts'
 
 const FLAG = 'experimental-wasm-revectorize'
+/** The first major version of V8 (that of Node 24) in which it was seen to work; those that do not know the flag complain aloud. */
+const SINCE = 13
 
 let users = 0
 
 /** Whether this engine can join pairs of 128-bit operations to 256 bits, and nobody has forbidden it. */
 export function canRevectorize(): boolean {
-  return nodeModule('node:v8') !== undefined && platform.process?.env['THINNED_REVECTORIZE'] !== '0'
+  const version = Number.parseInt(platform.process?.versions?.v8 ?? '0', 10)
+  return version >= SINCE && nodeModule('node:v8') !== undefined && platform.process?.env['THINNED_REVECTORIZE'] !== '0'
 }
 
 /**
