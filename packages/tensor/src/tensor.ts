@@ -3,6 +3,7 @@ import type { Backend } from './backend.ts'
 import { Buffer } from './buffer.ts'
 import { dispatch } from './dispatch.ts'
 import type { DType, TypedArray } from './dtype.ts'
+import { formatValues } from './format-values.ts'
 import { giveTo, type Scope, scopes } from './scope-stack.ts'
 import { formatShape, rowMajorStrides, type Shape, sizeOf } from './shape.ts'
 import { TensorError } from './tensor-error.ts'
@@ -14,6 +15,16 @@ import { isContiguous, type View } from './view.ts'
  * still needs it.
  */
 export class Tensor {
+  static {
+    // What Node's console shows: the values too, where they can be read at once.
+    Object.defineProperty(Tensor.prototype, Symbol.for('nodejs.util.inspect.custom'), {
+      value(this: Tensor): string {
+        if (this.disposed) return `${this} (disposed of)`
+        return this.backend.readSync ? `${this}\n${formatValues(this.readSync(), this.shape)}` : this.toString()
+      },
+    })
+  }
+
   readonly shape: Shape
   readonly dtype: DType
   readonly strides: readonly number[]
