@@ -155,6 +155,12 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const { logits, labels, n, classes } = classification(draw)
     return [draw.output('float32', [n, classes]), logits, labels, draw.operand('float32', [n], { stretch: true })]
   },
+  cumulativeSum: (draw) => {
+    const shape = draw.number() < 0.2 ? [2, 3, 2500] : draw.shape(draw.integer(1, 4))
+    const dtype = draw.pick(['float32', 'int32'] as const)
+    const x = draw.operand(dtype, shape, draw.pick([{}, strange]))
+    return [draw.output(dtype, shape), x, draw.integer(0, shape.length - 1), draw.number() < 0.5]
+  },
   div: binary(['float32']),
   dropout: (draw) => {
     const shape = draw.shape()

@@ -1,0 +1,26 @@
+import { record } from '../autograd/record.ts'
+import { dispatch } from '../dispatch.ts'
+import { resolveAxis } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+
+export interface CumulativeSumOptions {
+  /** Sum from each place to the end. Default false. */
+  readonly reverse?: boolean
+}
+
+/** The sums of x up to each place of an axis (default: the last), that place included. Floats and int32. */
+export function cumulativeSum(x: Tensor, axis = -1, { reverse = false }: CumulativeSumOptions = {}): Tensor {
+  if (x.dtype === 'uint8')
+    throw new TensorError(
+      `cumulativeSum needs floats or int32, but was given ${x}. Convert it: \`cast(tensor, 'int32')\`.`,
+    )
+  const along = resolveAxis('cumulativeSum', axis, x.rank)
+  const out = allocate(x.backend, x.dtype, x.shape)
+  dispatch(x.backend, 'cumulativeSum', out.view, x.view, along, reverse)
+  return record(out, {
+    op: 'cumulativeSum',
+    inputs: [x],
+    backward: (grad) => [cumulativeSum(grad, along, { reverse: !reverse })],
+  })
+}

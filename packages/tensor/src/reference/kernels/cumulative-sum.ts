@@ -1,0 +1,19 @@
+import { type View, windowOf } from '../../view.ts'
+import { add } from './add.ts'
+import { copy } from './copy.ts'
+
+/**
+ * out = the sums of x up to each place of `axis`, that place included; with `reverse` from each place on. Floats and int32. The first is x
+ * itself, each further one round(the one before + x). out is dense.
+ */
+export function cumulativeSum(out: View, x: View, axis: number, reverse: boolean): void {
+  const extent = x.shape[axis]!
+  const row = (view: View, i: number): View => {
+    const at = reverse ? extent - 1 - i : i
+    return windowOf(view, axis, at, at + 1)
+  }
+  for (let i = 0; i < extent; i++) {
+    if (i === 0) copy(row(out, 0), row(x, 0))
+    else add(row(out, i), row(out, i - 1), row(x, i))
+  }
+}

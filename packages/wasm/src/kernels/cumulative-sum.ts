@@ -1,0 +1,124 @@
+import { sizeOf } from '@thinned/tensor'
+import type { Definition } from '../definition.ts'
+import type { I32, Statement } from '../emit/code.ts'
+import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { copyBytes, loads, stores } from '../emit/memory.ts'
+import { locals, type Module } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4, i32x4 } from '../emit/vector.ts'
+import { smaller } from '../random/thin-part.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/dense.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+
+/** Columns of one chunk at most, and elements of one chunk about. */
+const COLUMNS = 1024
+const CHUNK = 16384
+
+/**
+ * out = the sums of x up to each place of an axis; with `reverse` from each place on. The rest of the axes make slabs (before it) of
+ * columns (after it); a chunk is some columns of some slabs, row by row: each row is the one before plus x.
+ */
+export const cumulativeSum: Definition<'cumulativeSum'> = (module) => {
+  const floats = emitSums(module, 'cumulativeSum', {
+    four: (to, before, from) => stores.v128(to, f32x4.add(loads.v128(before), loads.v128(from))),
+    one: (to, before, from) => stores.f32(to, f32.add(loads.f32(before), loads.f32(from))),
+  })
+  const integers = emitSums(module, 'cumulativeSum_int32', {
+    four: (to, before, from) => stores.v128(to, i32x4.add(loads.v128(before), loads.v128(from))),
+    one: (to, before, from) => stores.i32(to, i32.add(loads.i32(before), loads.i32(from))),
+  })
+  const bindReadable = emitWithReadable(module)
+  return (runtime) => {
+    const withReadable = bindReadable(runtime)
+    return (out, x, axis, reverse) => {
+      if (sizeOf(x.shape) === 0) return
+      const [slabs, rows, columns] = [sizeOf(x.shape.slice(0, axis)), x.shape[axis]!, sizeOf(x.shape.slice(axis + 1))]
+      const columnChunks = Math.ceil(columns / COLUMNS)
+      const slabsInChunk = columnChunks > 1 ? 1 : Math.max(1, Math.floor(CHUNK / (rows * columns)))
+      withReadable([x], (dense) =>
+        runtime.launch(
+          x.dtype === 'int32' ? integers : floats,
+          Math.ceil(slabs / slabsInChunk) * columnChunks,
+          addressOf(out),
+          addressOf(dense!),
+          slabs,
+          slabsInChunk,
+          rows,
+          columns,
+          columnChunks,
+          reverse ? 1 : 0,
+        ),
+      )
+    }
+  }
+}
+
+interface Sums {
+  readonly four: (to: I32, before: I32, from: I32) => Statement
+  readonly one: (to: I32, before: I32, from: I32) => Statement
+}
+
+function emitSums(module: Module, name: string, { four, one }: Sums): Job {
+  const parameters = {
+    to: 'i32',
+    from: 'i32',
+    slabs: 'i32',
+    slabsInChunk: 'i32',
+    rows: 'i32',
+    columns: 'i32',
+    columnChunks: 'i32',
+    reverse: 'i32',
+  } as const
+  return emitJob(module, name, parameters, (p, chunk, _, local) => {
+    const v = locals(local, {
+      slab: 'i32',
+      last: 'i32',
+      first: 'i32',
+      width: 'i32',
+      step: 'i32',
+      start: 'i32',
+      row: 'i32',
+      to: 'i32',
+      before: 'i32',
+      from: 'i32',
+      rest: 'i32',
+    })
+    const bytes = (elements: I32): I32 => i32.shl(elements, i32.const(2))
+    const lastRow = i32.mul(p.reverse, i32.mul(i32.sub(p.rows, i32.const(1)), p.columns))
+    const advance = (elements: number): Statement[] => [
+      increase(v.to, 4 * elements),
+      increase(v.before, 4 * elements),
+      increase(v.from, 4 * elements),
+      increase(v.rest, -elements),
+    ]
+    return [
+      set(v.slab, i32.mul(i32.divU(chunk, p.columnChunks), p.slabsInChunk)),
+      set(v.last, smaller(i32.add(v.slab, p.slabsInChunk), p.slabs)),
+      set(v.first, i32.mul(i32.remU(chunk, p.columnChunks), i32.const(COLUMNS))),
+      set(v.width, smaller(i32.const(COLUMNS), i32.sub(p.columns, v.first))),
+      set(v.step, i32.mul(bytes(p.columns), i32.sub(i32.const(1), i32.shl(p.reverse, i32.const(1))))),
+      count(
+        v.slab,
+        v.slab,
+        v.last,
+        1,
+        set(v.start, bytes(i32.add(i32.add(i32.mul(i32.mul(v.slab, p.rows), p.columns), v.first), lastRow))),
+        copyBytes(i32.add(p.to, v.start), i32.add(p.from, v.start), bytes(v.width)),
+        count(
+          v.row,
+          1,
+          p.rows,
+          1,
+          set(v.before, i32.add(p.to, v.start)),
+          set(v.start, i32.add(v.start, v.step)),
+          set(v.to, i32.add(p.to, v.start)),
+          set(v.from, i32.add(p.from, v.start)),
+          set(v.rest, v.width),
+          loopWhile(i32.geU(v.rest, i32.const(4)), four(v.to, v.before, v.from), ...advance(4)),
+          loopWhile(v.rest, one(v.to, v.before, v.from), ...advance(1)),
+        ),
+      ),
+    ]
+  })
+}
