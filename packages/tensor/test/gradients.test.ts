@@ -178,8 +178,9 @@ test('slice, also of a slice and of nothing', () => {
   expect(ops.slice(draw([3, 4]), 0, 2, 2).shape).toEqual([0, 4])
 })
 
-test('gatherRows and where', () => {
+test('gatherRows, scatterAddRows and where', () => {
   expect(checkGradient((x) => ops.gatherRows(x, indices), [draw([3, 4])])).toBeLessThan(1e-6)
+  expect(checkGradient((x) => ops.scatterAddRows(x, indices, 4), [draw([3, 2])])).toBeLessThan(1e-6)
   expect(checkGradient((a, b) => ops.where(mask, a, b), [draw([2, 3]), draw([3])])).toBeLessThan(1e-6)
   expect(checkGradient((a) => ops.where(mask, a, 0), [draw([3])])).toBeLessThan(1e-6)
 })

@@ -1,44 +1,68 @@
 import { record } from '../autograd/record.ts'
+import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
-import { commonBackend } from '../operands.ts'
-import type { Shape } from '../shape.ts'
+import { checkFloat, commonBackend } from '../operands.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
+
+// One file for two: gathering and scattering rows are each other's gradient.
 
 /**
  * Rows of x along axis 0: out[i] = x[indices[i]], for int32 indices [k]. Where values can be read at once every index is checked;
  * elsewhere indices outside x are the caller's to avoid.
  */
 export function gatherRows(x: Tensor, indices: Tensor): Tensor {
-  const backend = commonBackend('gatherRows', [x, indices])
-  if (x.rank === 0 || indices.dtype !== 'int32' || indices.rank !== 1) {
-    throw new TensorError(
-      `gatherRows takes a tensor with rows and int32 indices [k], but was given ${x} and ${indices}.`,
-    )
-  }
-  if (backend.syncRead) checkIndices(indices, x.shape[0]!)
-  const out = allocate(backend, x.dtype, [indices.size, ...x.shape.slice(1)])
+  const backend = checkOperands('gatherRows', x, indices)
+  const [rows, ...rest] = x.shape as [number, ...number[]]
+  if (backend.syncRead) checkIndices('gatherRows', indices, rows)
+  const out = allocate(backend, x.dtype, [indices.size, ...rest])
   dispatch(backend, 'gatherRows', out.view, x.view, indices.view)
-  const shape = x.shape
   return record(out, {
     op: 'gatherRows',
     inputs: [x],
     saved: [indices],
-    backward: (grad, [rows]) => [scatterAddRows(grad, rows!, shape)],
+    backward: (grad, [places]) => [scatter(grad, places!, rows)],
   })
 }
 
-function scatterAddRows(grad: Tensor, indices: Tensor, shape: Shape): Tensor {
-  const out = allocate(grad.backend, grad.dtype, shape)
-  dispatch(grad.backend, 'scatterAddRows', out.view, grad.view, indices.view)
+/**
+ * `rows` rows of zeros, to which the rows of x are added: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are
+ * checked as by `gatherRows`.
+ */
+export function scatterAddRows(x: Tensor, indices: Tensor, rows: number): Tensor {
+  const backend = checkOperands('scatterAddRows', x, indices)
+  checkFloat('scatterAddRows', x)
+  if (indices.size !== x.shape[0])
+    throw new TensorError(`scatterAddRows takes one index for each row, but was given ${x} and ${indices}.`)
+  if (!Number.isInteger(rows) || rows < 0)
+    throw new TensorError(`scatterAddRows was given ${rows} rows for its result; it takes an integer from 0.`)
+  if (backend.syncRead) checkIndices('scatterAddRows', indices, rows)
+  return record(scatter(x, indices, rows), {
+    op: 'scatterAddRows',
+    inputs: [x],
+    saved: [indices],
+    backward: (grad, [places]) => [gatherRows(grad, places!)],
+  })
+}
+
+function scatter(x: Tensor, indices: Tensor, rows: number): Tensor {
+  const out = allocate(x.backend, x.dtype, [rows, ...x.shape.slice(1)])
+  dispatch(x.backend, 'scatterAddRows', out.view, x.view, indices.view)
   return out
 }
 
-function checkIndices(indices: Tensor, rows: number): void {
+function checkOperands(op: string, x: Tensor, indices: Tensor): Backend {
+  const backend = commonBackend(op, [x, indices])
+  if (x.rank === 0 || indices.dtype !== 'int32' || indices.rank !== 1)
+    throw new TensorError(`${op} takes a tensor with rows and int32 indices [n], but was given ${x} and ${indices}.`)
+  return backend
+}
+
+function checkIndices(op: string, indices: Tensor, rows: number): void {
   indices.readSync().forEach((index, at) => {
     if (index < 0 || index >= rows)
       throw new TensorError(
-        `gatherRows was given the index ${index} at place ${at}; there are ${rows} rows, numbered from 0.`,
+        `${op} was given the index ${index} at place ${at}; there are ${rows} rows, numbered from 0.`,
       )
   })
 }
