@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path'
 export const MARKER = '// Written by scripts/lists.ts from the files of this folder; do not edit.'
 
 const isListed = (file: string): boolean =>
-  file.endsWith('.ts') && file !== 'index.ts' && !/\.(?:test|test-d|bench|d)\.ts$/.test(file)
+  file.endsWith('.ts') && file !== 'index.ts' && !/\.(?:test|test-d|bench|cases|d)\.ts$/.test(file)
 
 /** Orders names as Biome orders exports: numbers by value, everything else by code unit. */
 function byName(a: string, b: string): number {

@@ -1,4 +1,10 @@
-import type { NdArray } from './nd-array.ts'
+import type { Arrays, NdArray } from './nd-array.ts'
+
+/** What inputs and targets are made of. Integers are classes, tokens and categories. */
+export type Values = NdArray<Float32Array | Int32Array>
+
+/** Examples with numbers as inputs and a class as target. */
+export type Classified = Dataset<NdArray<Float32Array>, NdArray<Int32Array>> & { readonly classes: number }
 
 /**
  * Examples to learn from: row i of `inputs` belongs to row i of `targets`; axis 0 of both is the example.
@@ -6,9 +12,11 @@ import type { NdArray } from './nd-array.ts'
  * Images are [n, height, width, channels] with values in [0, 1]. In classification `classes` is set, and `targets` is
  * an Int32Array of shape [n] with values 0 … classes − 1; in regression `targets` is a Float32Array of shape [n, …].
  */
-export interface Dataset {
+export interface Dataset<Inputs extends Arrays = Values, Targets extends Arrays = Values> {
   readonly name: string
-  readonly inputs: NdArray<Float32Array>
-  readonly targets: NdArray<Float32Array | Int32Array>
+  readonly inputs: Inputs
+  readonly targets: Targets
   readonly classes?: number
+  /** How much each example counts in a mean loss, from 0: [n]. Default: all the same. */
+  readonly weights?: NdArray<Float32Array>
 }

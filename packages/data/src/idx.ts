@@ -1,5 +1,5 @@
 import { DataError } from './data-error.ts'
-import type { Dataset } from './dataset.ts'
+import type { Classified } from './dataset.ts'
 import type { NdArray } from './nd-array.ts'
 
 /**
@@ -38,7 +38,7 @@ export function imagesFromIdx(
   images: NdArray<Uint8Array>,
   labels: NdArray<Uint8Array>,
   classes = 10,
-): Dataset {
+): Classified {
   if (images.shape.length !== 3 || labels.shape.length !== 1 || images.shape[0] !== labels.shape[0]) {
     throw new DataError(
       `${name} has images [${images.shape.join(', ')}] and labels [${labels.shape.join(', ')}]; they are [n, height, width] and [n], with one n.`,

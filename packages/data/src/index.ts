@@ -1,5 +1,6 @@
 export * from './batches.ts'
 export * from './data-error.ts'
+export type * from './data-source.ts'
 export * from './dataset.ts'
 export * from './digits/digits.ts'
 export * from './fingerprint.ts'

@@ -7,11 +7,11 @@ import { take } from './take.ts'
  * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1);
  * what they leave over is in no part.
  */
-export function splitDataset<const Name extends string>(
-  dataset: Dataset,
+export function splitDataset<D extends Dataset, const Name extends string>(
+  dataset: D,
   sizes: Readonly<Record<Name, number>>,
   key: Key,
-): Record<Name, Dataset> {
+): Record<Name, D> {
   const total = dataset.inputs.shape[0]!
   const entries = Object.entries(sizes) as [Name, number][]
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
@@ -33,14 +33,14 @@ export function splitDataset<const Name extends string>(
     at += counts[i]!
     return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
   })
-  return Object.fromEntries(parts) as Record<Name, Dataset>
+  return Object.fromEntries(parts) as Record<Name, D>
 }
 
 /**
  * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
  * lower classes first among equals).
  */
-export function stratified(dataset: Dataset, size: number, key: Key): Dataset {
+export function stratified<D extends Dataset>(dataset: D, size: number, key: Key): D {
   const { classes, targets } = dataset
   const total = targets.shape[0]!
   if (!classes) throw new DataError(`stratified needs classes; ${dataset.name} has none.`)

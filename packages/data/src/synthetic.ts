@@ -1,7 +1,7 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
 import { DataError } from './data-error.ts'
-import type { Dataset } from './dataset.ts'
+import type { Classified } from './dataset.ts'
 
 export interface TwoMoonsOptions {
   readonly size: number
@@ -11,7 +11,7 @@ export interface TwoMoonsOptions {
 }
 
 /** Two half circles of radius 1 that reach into each other: points [size, 2] and classes 0 and 1, taken in turn. */
-export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Dataset {
+export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Classified {
   const angles = uniform(foldIn(key, 'angles'), checkSize('twoMoons', size))
   return planar('two moons', 2, size, noise, key, (i, label) => {
     const angle = Math.PI * angles[i]!
@@ -31,7 +31,7 @@ export interface SpiralsOptions {
 }
 
 /** Arms that wind out from the origin to radius 1: points [size, 2], one class an arm, taken in turn. */
-export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Dataset {
+export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Classified {
   if (!Number.isInteger(classes) || classes < 2)
     throw new DataError(`spirals was given ${classes} classes; it takes an integer from 2.`)
   const radii = uniform(foldIn(key, 'angles'), checkSize('spirals', size))
@@ -48,7 +48,7 @@ function planar(
   noise: number,
   key: Key,
   place: (i: number, label: number) => readonly [number, number],
-): Dataset {
+): Classified {
   if (!(noise >= 0 && noise < Infinity))
     throw new DataError(`${name} was given the noise ${noise}; it is a number from 0.`)
   const strays = normal(foldIn(key, 'noise'), 2 * size)

@@ -3,8 +3,14 @@ import type { Dataset } from './dataset.ts'
 import type { NdArray } from './nd-array.ts'
 
 /** The examples at `indices`, in that order, copied; repetitions are allowed. */
-export function take(dataset: Dataset, indices: ArrayLike<number>): Dataset {
-  return { ...dataset, inputs: takeRows(dataset.inputs, indices), targets: takeRows(dataset.targets, indices) }
+export function take<D extends Dataset>(dataset: D, indices: ArrayLike<number>): D {
+  const { inputs, targets, weights } = dataset
+  return {
+    ...dataset,
+    inputs: takeRows(inputs, indices),
+    targets: takeRows(targets, indices),
+    ...(weights ? { weights: takeRows(weights, indices) } : {}),
+  }
 }
 
 /** The rows (along axis 0) at `indices`, copied. */

@@ -1,6 +1,6 @@
 export { disposeParams, type InitOptions, init, isInitialised } from './init.ts'
 export * from './initialisers/index.ts'
-export type { EpiloguePart, Initialiser, JsonValue, Layer, ParameterSpec, Width } from './layer.ts'
+export type { AnyModel, EpiloguePart, Initialiser, JsonValue, Layer, Model, ParameterSpec, Width } from './layer.ts'
 export { plainLayer } from './layer.ts'
 export * from './layers/index.ts'
 export * from './losses/index.ts'

@@ -1,8 +1,8 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { asLeaf, type Backend, type Tensor } from '@thinned/tensor'
-import type { Layer, ParameterSpec } from './layer.ts'
+import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import { flattenParams, type Params } from './params.ts'
+import { flattenParams } from './params.ts'
 
 export interface InitOptions {
   readonly backend?: Backend | undefined
@@ -11,38 +11,49 @@ export interface InitOptions {
 }
 
 /**
- * Makes the parameters of a model, as leaves of the graph. The key of a parameter is folded from `key` along its path, segment by
+ * Makes the parameters of a model, as leaves of the graph, and its state. The key of a parameter is folded from `key` along its path, segment by
  * segment, so adding a layer elsewhere changes no other parameter's first values.
  *
  * After an error nothing was changed.
  *
  * @throws {NnError} where a part of the model has parameters already, or a layer with parameters stands in two places.
  */
-export function init(model: Layer, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
+export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
   const made: Tensor[] = []
   const make = (place: Key, { shape, initialiser }: ParameterSpec): Tensor => {
-    const leaf = asLeaf(initialiser.make(place, shape, { dtype, ...(backend ? { backend } : {}) }))
-    made.push(leaf)
-    return leaf
+    const tensor = initialiser.make(place, shape, { dtype, ...(backend ? { backend } : {}) })
+    made.push(tensor)
+    return tensor
   }
+  const makeAll = (place: Key, specs: Readonly<Record<string, ParameterSpec>>): Record<string, Tensor> =>
+    Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, make(foldIn(place, name), spec)]))
   try {
     const ready = placesOf(model, key).map(({ layer, place }) => {
-      const own = Object.entries(layer.parameters).map(([name, spec]) => [name, make(foldIn(place, name), spec)])
-      return { layer, params: Object.fromEntries(own) as Params }
+      const params = makeAll(place, layer.parameters)
+      for (const parameter of Object.values(params)) asLeaf(parameter)
+      return { layer, params, state: makeAll(place, layer.states ?? {}) }
     })
-    for (const { layer, params } of ready) layer.params = params
+    for (const { layer, params, state } of ready) {
+      if (Object.keys(params).length > 0) layer.params = params
+      if (Object.keys(state).length > 0) layer.state = state
+    }
   } catch (error) {
     for (const tensor of made) tensor.dispose()
     throw error
   }
 }
 
-/** The layers that declare parameters, each with its key; an error where one has them already or stands in two places. */
-function placesOf(model: Layer, key: Key): { readonly layer: Layer; readonly place: Key }[] {
-  const paths = new Map<Layer, string>()
-  const places: { readonly layer: Layer; readonly place: Key }[] = []
-  const visit = (layer: Layer, place: Key, path: string): void => {
-    if (Object.keys(layer.parameters).length > 0) {
+/** Whether a layer declares parameters or state of its own. */
+function hasOwn({ parameters, states = {} }: AnyModel): boolean {
+  return Object.keys(parameters).length > 0 || Object.keys(states).length > 0
+}
+
+/** The layers that declare parameters or state, each with its key; an error where one has them already or stands in two places. */
+function placesOf(model: AnyModel, key: Key): { readonly layer: AnyModel; readonly place: Key }[] {
+  const paths = new Map<AnyModel, string>()
+  const places: { readonly layer: AnyModel; readonly place: Key }[] = []
+  const visit = (layer: AnyModel, place: Key, path: string): void => {
+    if (hasOwn(layer)) {
       const first = paths.get(layer)
       if (first !== undefined)
         throw new NnError(
@@ -63,18 +74,20 @@ function placesOf(model: Layer, key: Key): { readonly layer: Layer; readonly pla
 }
 
 /** Whether the parameters that the model declares exist. True of a model without any. */
-export function isInitialised(model: Layer): boolean {
+export function isInitialised(model: AnyModel): boolean {
   const own = Object.keys(model.parameters).every((name) => name in model.params)
   return own && Object.values(model.children).every(isInitialised)
 }
 
-/** Drops the parameters of a model and of all its layers. */
-export function disposeParams(model: Layer): void {
-  for (const tensor of Object.values(flattenParams(model.params))) tensor.dispose()
+/** Drops the parameters and the state of a model and of all its layers. */
+export function disposeParams(model: AnyModel): void {
+  for (const held of [model.params, model.state])
+    for (const tensor of Object.values(flattenParams(held))) tensor.dispose()
   forget(model)
 }
 
-function forget(layer: Layer): void {
+function forget(layer: AnyModel): void {
   if (Object.keys(layer.parameters).length > 0) layer.params = {}
+  if (Object.keys(layer.states ?? {}).length > 0) layer.state = {}
   for (const child of Object.values(layer.children)) forget(child)
 }

@@ -28,29 +28,42 @@ export interface ParameterSpec {
 export type EpiloguePart = { readonly relu: true } | { readonly mask: MaskSpec } | 'nothing'
 
 /**
- * A piece of a network. It reads its weights only from the `params` that `forward` is given, so that others can be put in their
- * place; `In` and `Out` are the widths that the compiler checks ('any' where it cannot, 'same' out where the input's is kept).
+ * What can be trained: parameters, and a function of inputs and them. It reads its weights only from the `params` that `forward` is
+ * given, so that others can be put in their place. Inputs and outputs are tensors, or records of several.
  */
-export interface Layer<In extends Width = Width, Out extends Width | 'same' = Width | 'same'> {
-  /** Never there at run time: only the types are read. */
-  readonly widths?: { readonly in: In; readonly out: Out }
+export interface Model<Inputs = Tensor, Outputs = Tensor> {
   readonly kind: string
   /** Its name in a parent; default: kind and ordinal among that kind. */
   readonly name?: string | undefined
   /** Its settings, for tables and checkpoints. */
   readonly options: Readonly<Record<string, JsonValue>>
-  readonly children: Readonly<Record<string, Layer>>
+  readonly children: Readonly<Record<string, AnyModel>>
   /** Its own parameters, as declared. */
   readonly parameters: Readonly<Record<string, ParameterSpec>>
+  /** Its own state, as declared. Default: none. */
+  readonly states?: Readonly<Record<string, ParameterSpec>>
   /** Its own parameters and its children's; empty before `init`. */
   params: Params
-  /** What it carries from step to step besides parameters, such as batch statistics. */
+  /** What it carries from step to step besides parameters, such as running statistics; made by `init`, replaced as `Pass.report` says. */
   state: Params
+  forward(inputs: Inputs, pass: Pass, params?: Params): Outputs
+}
+
+/** A model of whatever inputs and outputs. */
+export type AnyModel = Model<never, unknown>
+
+/**
+ * A model of one tensor, which makes one: a piece that can stand in a chain. `In` and `Out` are the widths that the compiler checks
+ * ('any' where it cannot, 'same' out where the input's is kept).
+ */
+export interface Layer<In extends Width = Width, Out extends Width | 'same' = Width | 'same'> extends Model {
+  /** Never there at run time: only the types are read. */
+  readonly widths?: { readonly in: In; readonly out: Out }
+  readonly children: Readonly<Record<string, Layer>>
   /** The shape that comes out, given the shape that goes in, both without the batch axis. */
   outputShape(input: Shape): Shape
   /** The shape that comes out of each child, for tables; undefined where they do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
-  forward(x: Tensor, pass: Pass, params?: Params): Tensor
   /** What this layer is as the end of a product, so that both run as one kernel; undefined where it cannot be in this pass. */
   epilogue?(pass: Pass, input: Pick<Tensor, 'shape' | 'dtype'>): EpiloguePart | undefined
   /** `forward`, followed by an epilogue in the same kernel, to the same bits. */

@@ -10,7 +10,15 @@ export type Mode = (typeof modes)[number]
 
 const modes = ['train', 'evaluate', 'sample'] as const
 
-/** What a layer says about a pass: a penalty, the keep really used, new state. `path` names the layer. */
+/**
+ * What a layer says about a pass; `path` names the layer. Kinds that the trainer knows:
+ * - 'keep', a number: the keep probability really used; the history records the last.
+ * - 'penalty', a scalar tensor in the graph: added to the loss of a training step.
+ * - 'state', a record of tensors by the names of the layer's own `state`, without history: they take the places of the old ones after
+ *   the optimizer's step. Only in `train` passes.
+ *
+ * Tensors are left to whoever listens, as what is made in a `scope` is: the listener gives to `keep` what it needs longer.
+ */
 export type Report = (path: string, kind: string, value: unknown) => void
 
 /**

@@ -1,6 +1,6 @@
 import { fillUniform, foldIn, type Key, permutation } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
-import type { Dataset } from '../dataset.ts'
+import type { Classified } from '../dataset.ts'
 import { distort, newField } from './distort.ts'
 import { Draws } from './draws.ts'
 import { ink } from './ink.ts'
@@ -33,7 +33,7 @@ export interface DigitsOptions {
  *
  * @throws {DataError} unless size and start are integers from 0.
  */
-export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Dataset {
+export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Classified {
   for (const [what, value] of [
     ['size', size],
     ['start', start],

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataError } from '../data-error.ts'
-import type { Dataset } from '../dataset.ts'
+import type { Classified } from '../dataset.ts'
 import { imagesFromIdx, parseIdx } from '../idx.ts'
 import { downloadMnist, type MnistDownload } from './download-mnist.ts'
 import { MNIST_FILES } from './mnist-files.ts'
@@ -15,7 +15,7 @@ import { uncompressed } from './uncompressed.ts'
  */
 export async function mnist(
   source: string | MnistDownload,
-): Promise<{ readonly train: Dataset; readonly test: Dataset }> {
+): Promise<{ readonly train: Classified; readonly test: Classified }> {
   const folder = typeof source === 'string' ? source : await downloadMnist(source)
   const names = await listFolder(folder)
   const found = Object.keys(MNIST_FILES).map(
