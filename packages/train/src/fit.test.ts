@@ -6,11 +6,11 @@ import { expect, test } from 'vitest'
 import { thin } from '../test/thin.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import { clipNorm } from './clip-norm.ts'
+import { maxNorm } from './constraints/index.ts'
 import { evaluate } from './evaluate.ts'
 import { fit } from './fit.ts'
 import type { FitOptions, Run } from './fit-options.ts'
 import { withSettings } from './function-settings.ts'
-import { maxNorm } from './max-norm.ts'
 import type { Objective } from './objective.ts'
 import { adam, sgd } from './optimizers/index.ts'
 import { predict } from './predict.ts'
@@ -176,22 +176,6 @@ test('a loss that is not finite stops the run: which step, where, what to try', 
   await expect(fit(build(), { ...settings, data: { train: broken } })).rejects.toThrow(
     'the inputs of the batch hold values that are not finite',
   )
-})
-
-test('max-norm scales the incoming weights back onto the sphere, and leaves shorter ones and biases alone', () => {
-  const weight = tensor(
-    [
-      [3, 0.3],
-      [4, 0.4],
-    ],
-    { dtype: 'float64' },
-  )
-  maxNorm(2).apply('w', weight)
-  expect(Array.from(weight.readSync())).toEqual([1.2, 0.3, 1.6, 0.4].map((value) => expect.closeTo(value, 12)))
-  const bias = tensor([30])
-  maxNorm(2).apply('b', bias)
-  expect(bias.readSync()).toEqual(Float32Array.of(30))
-  expect(() => maxNorm(0)).toThrow('maxNorm was given 0; it takes a number above 0.')
 })
 
 test('the norm of all gradients together is limited', () => {

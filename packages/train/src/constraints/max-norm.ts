@@ -1,20 +1,25 @@
-import { assignNormLimited, type Tensor } from '@thinned/tensor'
-import { TrainError } from './train-error.ts'
-
-/** Pulls a parameter back into its bounds after each update, in place. */
-export interface Constraint {
-  readonly name: string
-  readonly settings: { readonly [name: string]: number }
-  apply(path: string, parameter: Tensor): void
-}
+import { assignNormLimited } from '@thinned/tensor'
+import { checkAboveZero } from '../check-above-zero.ts'
+import type { Constraint } from '../constraint.ts'
 
 /**
  * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. Of a weight
  * [kernel…, in, out] those are the slices over all axes but the last; biases (rank 1) are left alone. Source: Srivastava et al. 2014,
  * section 5.1. (With the division by keep in training, their c = 2 corresponds to 2 · keep.)
+ *
+ * @throws {TrainError} where c is not a finite number above 0.
+ * @example
+ * ```ts
+ * import { tensor } from '@thinned/tensor'
+ * import { maxNorm } from '@thinned/train'
+ *
+ * const weight = tensor([[3], [4]])
+ * maxNorm(2).apply('linear1/weight', weight)
+ * console.log(weight.readSync()) // Float32Array(2) [ 1.2000000476837158, 1.600000023841858 ]
+ * ```
  */
 export function maxNorm(c: number): Constraint {
-  if (!(c > 0 && c < Infinity)) throw new TrainError(`maxNorm was given ${c}; it takes a number above 0.`)
+  checkAboveZero('maxNorm', 'c', c)
   return {
     name: 'maxNorm',
     settings: { c },

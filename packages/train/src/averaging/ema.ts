@@ -1,0 +1,39 @@
+import { pow } from '@thinned/math/float64'
+import type { AveragingRule } from '../averaging-rule.ts'
+import { checkDecay } from '../check-optimizer-options.ts'
+import { moveAverage } from '../move-average.ts'
+
+/**
+ * The exponential moving average of the weights after each step, corrected for its start: after step t, from 1, it is
+ * (1 − d) Σ d^(t−i) wᵢ / (1 − d^t), which the update reaches in place by using d (1 − d^(t−1)) / (1 − d^t) in place of d. The first
+ * average is the first weights; the initial ones do not count. Source: Polyak and Juditsky 1992 for averaging; Kingma and Ba 2015,
+ * section 3, for the correction.
+ *
+ * @throws {TrainError} where the decay is not in [0, 1).
+ * @example
+ * ```ts
+ * import { tensor, zeros } from '@thinned/tensor'
+ * import { ema } from '@thinned/train'
+ *
+ * const average = zeros([1])
+ * const rule = ema({ decay: 0.5 })
+ * for (const [step, weight] of [4, 1].entries()) rule.update(average, tensor([weight]), { step, steps: 2, epoch: 0 })
+ * console.log(average.readSync()) // Float32Array(1) [ 2 ]
+ * ```
+ */
+export function ema({
+  decay = 0.999,
+}: {
+  /** d: how much of the average is left after a step. Default 0.999. */
+  readonly decay?: number
+} = {}): AveragingRule {
+  checkDecay('ema', 'decay', decay)
+  return {
+    name: 'ema',
+    settings: { decay },
+    every: 'step',
+    update(average, parameter, { step }) {
+      moveAverage(average, parameter, (decay * (1 - pow(decay, step))) / (1 - pow(decay, step + 1)))
+    },
+  }
+}

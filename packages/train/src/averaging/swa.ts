@@ -1,0 +1,50 @@
+import type { AveragingRule } from '../averaging-rule.ts'
+import { moveAverage } from '../move-average.ts'
+import { TrainError } from '../train-error.ts'
+
+/**
+ * Stochastic weight averaging: the mean of the weights at the ends of the epochs `from`, `from` + `every`, …; until then it follows the
+ * weights. Goes with a learning rate that stays high, or rises again, from that epoch on. Source: Izmailov et al. 2018, algorithm 1, with
+ * n counted from 0.
+ *
+ * The running statistics of batch normalisation belong to the weights that trained, not to their mean.
+ *
+ * @throws {TrainError} where `from` or `every` is not such an integer.
+ * @example
+ * ```ts
+ * import { tensor, zeros } from '@thinned/tensor'
+ * import { swa } from '@thinned/train'
+ *
+ * const average = zeros([1])
+ * const rule = swa({ from: 1 })
+ * for (const [epoch, weight] of [9, 4, 2].entries()) rule.update(average, tensor([weight]), { step: epoch, steps: 3, epoch })
+ * console.log(average.readSync()) // Float32Array(1) [ 3 ]
+ * ```
+ */
+export function swa({
+  from,
+  every = 1,
+}: {
+  /** The first epoch that counts, from 0. */
+  readonly from: number
+  /** Epochs between the weights that count, from 1: the length of a cycle of the learning rate. Default 1. */
+  readonly every?: number
+}): AveragingRule {
+  for (const [name, value, least] of [
+    ['from', from, 0],
+    ['every', every, 1],
+  ] as const)
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new TrainError(`swa was given ${name} ${value}; it takes an integer from ${least}.`)
+  return {
+    name: 'swa',
+    settings: { from, every },
+    every: 'epoch',
+    update(average, parameter, { epoch }) {
+      const since = epoch - from
+      if (since > 0 && since % every !== 0) return
+      const counted = Math.max(since / every, 0)
+      moveAverage(average, parameter, counted / (counted + 1))
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { assign, noGrad, relu, scope } from '@thinned/tensor'
+import type { Constraint } from '../constraint.ts'
+
+/**
+ * Sets negative weights to 0: with rising activations the outputs then never fall as an input rises. Biases (rank 1) are left alone.
+ * Source: Archer and Wang 1993; as projected gradient descent, Bertsekas 1976.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from '@thinned/tensor'
+ * import { nonNegative } from '@thinned/train'
+ *
+ * const weight = tensor([[3], [-4]])
+ * nonNegative().apply('linear1/weight', weight)
+ * console.log(weight.readSync()) // Float32Array(2) [ 3, 0 ]
+ * ```
+ */
+export function nonNegative(): Constraint {
+  return {
+    name: 'nonNegative',
+    settings: {},
+    apply(_path, parameter) {
+      if (parameter.rank >= 2) scope(() => noGrad(() => assign(parameter, relu(parameter))))
+    },
+  }
+}

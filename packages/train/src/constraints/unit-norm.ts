@@ -1,0 +1,39 @@
+import { assign, div, greater, noGrad, scope, sqrt, square, sum, where } from '@thinned/tensor'
+import type { Constraint } from '../constraint.ts'
+
+/**
+ * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. Of a weight [kernel…, in, out] those are the
+ * slices over all axes but the last; biases (rank 1) are left alone. Weights that are all 0 have no direction, and stay. Source: Salimans
+ * and Kingma 2016, section 2, with g fixed at 1.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from '@thinned/tensor'
+ * import { unitNorm } from '@thinned/train'
+ *
+ * const weight = tensor([[3], [4]])
+ * unitNorm().apply('linear1/weight', weight)
+ * console.log(weight.readSync()) // Float32Array(2) [ 0.6000000238418579, 0.800000011920929 ]
+ * ```
+ */
+export function unitNorm(): Constraint {
+  return {
+    name: 'unitNorm',
+    settings: {},
+    apply(_path, parameter) {
+      const { rank } = parameter
+      if (rank < 2) return
+      scope(() =>
+        noGrad(() => {
+          const norm = sqrt(
+            sum(
+              square(parameter),
+              Array.from({ length: rank - 1 }, (_, axis) => axis),
+            ),
+          )
+          assign(parameter, div(parameter, where(greater(norm, 0), norm, 1)))
+        }),
+      )
+    },
+  }
+}

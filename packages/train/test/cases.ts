@@ -1,0 +1,30 @@
+import type { AveragingRule } from '../src/averaging-rule.ts'
+import type { Constraint } from '../src/constraint.ts'
+
+/** Settings that are refused, and what the refusal says. */
+export type Refused = readonly (readonly [make: () => unknown, sentence: string])[]
+
+/** What the suite of the constraints must know of one. */
+export interface ConstraintCases {
+  make(): Constraint
+  /** Weights [in, out] and what becomes of them. */
+  readonly examples: readonly (readonly [before: readonly number[][], after: readonly number[][]])[]
+  /** Whether the incoming weights of one unit are within the bounds, to rounding. */
+  holds(incoming: readonly number[]): boolean
+  readonly refused: Refused
+}
+
+/** Where weights were when they were averaged. */
+export interface Visited {
+  readonly weight: number
+  readonly step: number
+  readonly epoch: number
+}
+
+/** What the suite of the averaging rules must know of one. */
+export interface AveragingCases {
+  make(): AveragingRule
+  /** The average of what was visited in order, from the closed form of the paper. */
+  expected(visited: readonly Visited[]): number
+  readonly refused: Refused
+}
