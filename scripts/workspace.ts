@@ -6,6 +6,7 @@ export interface Manifest {
   version: string
   private?: boolean
   dependencies?: Record<string, string>
+  exports?: Record<string, string | { '@thinned/source'?: string }>
 }
 
 export interface WorkspacePackage {

@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { TypeDocOptions } from 'typedoc'
+
+interface Manifest {
+  readonly name: string
+  readonly description: string
+  readonly private?: boolean
+  readonly exports?: Readonly<Record<string, string | { readonly '@thinned/source'?: string }>>
+}
+
+export interface PackageDocs {
+  /** What users import, in the order of TypeDoc's modules. */
+  readonly entries: readonly string[]
+  readonly options: TypeDocOptions
+  readonly description: string
+}
+
+/** What TypeDoc is told of each public package: its entries, as its manifest names their sources, and its README. */
+export function packageDocs(root: string): PackageDocs[] {
+  return globSync('packages/*/package.json', { cwd: root })
+    .sort()
+    .map((path) => ({
+      folder: join(root, dirname(path)),
+      manifest: JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest,
+    }))
+    .filter(({ manifest }) => !manifest.private)
+    .map(({ folder, manifest }) => {
+      const sources = sourcesOf(manifest)
+      return {
+        description: manifest.description,
+        entries: sources.map(([entry]) => manifest.name + entry.slice(1)),
+        options: {
+          name: manifest.name,
+          entryPoints: sources.map(([, source]) => join(folder, source)),
+          tsconfig: join(folder, 'tsconfig.json'),
+          readme: join(folder, 'README.md'),
+          // What a package passes on from another stands there, once.
+          excludeExternals: true,
+          externalPattern: [`!${folder}/**`],
+        },
+      }
+    })
+}
+
+/** The entries of a package with their sources. A pattern's files are those of the main entry. */
+function sourcesOf({ exports = {} }: Manifest): (readonly [entry: string, source: string])[] {
+  return Object.entries(exports).flatMap(([entry, target]) => {
+    const source = typeof target === 'string' ? undefined : target['@thinned/source']
+    return source === undefined || source.includes('*') ? [] : [[entry, source] as const]
+  })
+}
