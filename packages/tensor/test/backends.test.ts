@@ -70,7 +70,7 @@ test('shapes, dtypes and axes that do not fit are refused, and printed', () => {
   )
   expect(() => tensor([1, 2], { shape: [3] })).toThrow('The shape [3] has 3 elements, but 2 values were given.')
   expect(() => tensor([], { shape: [-1] })).toThrow('extents are integers from 0')
-  expect(() => ops.affine(x, x)).toThrow('it takes [batch, in], [in, out] and [out]')
+  expect(() => ops.affine(x, x)).toThrow('it takes [batch, …, in], [in, out] and [out]')
 })
 
 test('a slice is a view of the places asked for, and refuses others', () => {

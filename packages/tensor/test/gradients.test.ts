@@ -166,6 +166,16 @@ test.each([{ relu: false }, { relu: true }, { relu: false, keep: 0.5 }, { relu: 
     expect(
       checkGradient((x, w, b) => ops.affine(x, w, b, epilogue), [draw([5, 3]), draw([3, 4]), draw([4])]),
     ).toBeLessThan(1e-6)
+    const higher = {
+      relu,
+      mask: (keep && ops.maskSpec({ shape: [2, 3, 4], dtype: 'float64' }, { key: k, keep })) || undefined,
+    }
+    expect(
+      checkGradient(
+        (x, w, b) => ops.affine(x, w, b, higher as ops.Epilogue),
+        [draw([2, 3, 3]), draw([3, 4]), draw([4])],
+      ),
+    ).toBeLessThan(1e-6)
   },
 )
 

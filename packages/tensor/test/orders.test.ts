@@ -99,28 +99,31 @@ test('sums of axes, of integers, and of what is not contiguous', () => {
   ).toEqual(Int32Array.of(1, 0))
 })
 
-test('affine with its epilogue gives the bits of the separate operations, forward and backward', () => {
-  const [x, w, b] = [values(60), values(40), values(8)].map((data, i) =>
-    tensor(data, { shape: [[12, 5], [5, 8], [8]][i]!, requiresGrad: true }),
-  ) as [ops.Tensor, ops.Tensor, ops.Tensor]
-  const options = { key: key(9), keep: 0.5, row: 100 }
-  const spec = maskSpec({ shape: [12, 8], dtype: 'float32' }, options) as MaskSpec
-  for (const relu of [false, true]) {
-    for (const mask of [undefined, spec]) {
-      const fused = () => ops.affine(x, w, b, { relu, mask })
-      const separate = () => {
-        const sum = ops.add(ops.matmul(x, w), b)
-        const active = relu ? ops.relu(sum) : sum
-        return mask ? ops.dropout(active, options) : active
+test.each([[[12]], [[3, 4]], [[2, 3, 2]]])(
+  'affine of %j rows with its epilogue gives the bits of the separate operations, forward and backward',
+  (rows) => {
+    const [x, w, b] = [values(60), values(40), values(8)].map((data, i) =>
+      tensor(data, { shape: [[...rows, 5], [5, 8], [8]][i]!, requiresGrad: true }),
+    ) as [ops.Tensor, ops.Tensor, ops.Tensor]
+    const options = { key: key(9), keep: 0.5, row: 100 }
+    const spec = maskSpec({ shape: [...rows, 8], dtype: 'float32' }, options) as MaskSpec
+    for (const relu of [false, true]) {
+      for (const mask of [undefined, spec]) {
+        const fused = () => ops.affine(x, w, b, { relu, mask })
+        const separate = () => {
+          const sum = ops.reshape(ops.add(ops.matmul(ops.reshape(x, [12, 5]), w), b), [...rows, 8])
+          const active = relu ? ops.relu(sum) : sum
+          return mask ? ops.dropout(active, options) : active
+        }
+        const [one, two] = [fused, separate].map((run) => {
+          const y = run()
+          return [y.readSync(), ...backward(ops.sum(ops.square(y)), [x, w, b]).map((gradient) => gradient.readSync())]
+        })
+        expect(one).toEqual(two)
       }
-      const [one, two] = [fused, separate].map((run) => {
-        const y = run()
-        return [y.readSync(), ...backward(ops.sum(ops.square(y)), [x, w, b]).map((gradient) => gradient.readSync())]
-      })
-      expect(one).toEqual(two)
     }
-  }
-})
+  },
+)
 
 test('dropout selects: Inf and NaN that are dropped become 0, and their gradient is 0', () => {
   const x = tensor(

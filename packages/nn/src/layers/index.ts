@@ -3,6 +3,7 @@
 export * from './average-pool2d.ts'
 export * from './conv2d.ts'
 export * from './elu.ts'
+export * from './embedding.ts'
 export * from './flatten.ts'
 export * from './gelu.ts'
 export * from './layer-norm.ts'

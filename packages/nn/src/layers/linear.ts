@@ -14,7 +14,20 @@ export interface LinearOptions {
   readonly name?: string
 }
 
-/** y = x · weight + bias: [batch, inputs] → [batch, outputs], weight [inputs, outputs], bias [outputs]. */
+/**
+ * y = x · weight + bias along the last axis: [batch, …, inputs] → [batch, …, outputs], weight [inputs, outputs], bias [outputs].
+ *
+ * @example
+ * ```ts
+ * import { createPass, init, linear, onesInitialiser } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const layer = linear(2, 3, { weight: onesInitialiser })
+ * init(layer, key(1))
+ * console.log(layer.forward(tensor([[1, 2]]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(3) [ 3, 3, 3 ]
+ * ```
+ */
 export function linear<const In extends number, const Out extends number>(
   inputs: In,
   outputs: Out,
@@ -33,12 +46,13 @@ export function linear<const In extends number, const Out extends number>(
     ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
     parameters,
     outputShape: (input: Shape) => {
-      if (input.length !== 1 || input[0] !== inputs) {
+      if (input.at(-1) !== inputs) {
+        const between = input.length > 1 ? '…, ' : ''
         throw new NnError(
-          `linear(${inputs}, ${outputs}) takes [batch, ${inputs}], but was given [batch, ${input.join(', ')}]. Put flatten() before it for images.`,
+          `linear(${inputs}, ${outputs}) takes [batch, ${between}${inputs}], but was given [batch, ${input.join(', ')}]. Put flatten() before it for images.`,
         )
       }
-      return [outputs]
+      return input.with(-1, outputs)
     },
     forward: (x, pass, params = layer.params) => layer.forwardFused!(x, pass, { relu: false }, params),
     forwardFused: (x: Tensor, _pass: Pass, epilogue: Epilogue, params: Params = layer.params) => {

@@ -1,17 +1,21 @@
+import { applyMaskPlan } from '../apply-mask-plan.ts'
 import { record } from '../autograd/record.ts'
 import { beforeEpilogue } from '../before-epilogue.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Epilogue } from '../epilogue.ts'
 import { checkFloat, commonBackend, commonDType } from '../operands.ts'
-import { formatShape } from '../shape.ts'
+import { scope } from '../scope.ts'
+import { formatShape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { matmul } from './matmul.ts'
+import { reshape } from './reshape.ts'
 import { sum } from './sum.ts'
 
 /**
- * x [batch, in] · weight [in, out] + bias [out], then the epilogue, in one kernel: the bits of the separate operations,
- * forward and backward, without their intermediate results.
+ * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
+ * operations, forward and backward, without their intermediate results. A mask follows mask law 1 of the whole result; from rank 3 on it
+ * is a kernel of its own.
  */
 export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilogue = { relu: false }): Tensor {
   const operands = bias ? [x, weight, bias] : [x, weight]
@@ -19,6 +23,7 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
   checkFloat('affine', x)
   commonDType('affine', operands)
   checkShapes(x, weight, bias)
+  if (x.rank > 2) return affineOfRows(x, weight, bias, epilogue)
   const out = allocate(backend, x.dtype, [x.shape[0]!, weight.shape[1]!])
   dispatch(backend, 'affine', out.view, x.view, weight.view, bias?.view, epilogue)
   return record(out, {
@@ -36,15 +41,25 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
   })
 }
 
+/** All axes before the last as the rows of one product. A kernel would take their number for the mask's rows, so the mask comes after. */
+function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { relu, mask }: Epilogue): Tensor {
+  const before = x.shape.slice(0, -1)
+  return scope(() => {
+    const product = affine(reshape(x, [sizeOf(before), x.shape.at(-1)!]), weight, bias, { relu })
+    const y = reshape(product, [...before, weight.shape[1]!])
+    return mask ? applyMaskPlan(y, mask) : y
+  })
+}
+
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
   const fits =
-    x.rank === 2 &&
+    x.rank >= 2 &&
     weight.rank === 2 &&
-    x.shape[1] === weight.shape[0] &&
+    x.shape.at(-1) === weight.shape[0] &&
     (!bias || (bias.rank === 1 && bias.shape[0] === weight.shape[1]))
   if (!fits) {
     throw new TensorError(
-      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, in], [in, out] and [out].`,
+      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, …, in], [in, out] and [out].`,
     )
   }
 }

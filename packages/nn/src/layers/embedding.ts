@@ -1,0 +1,58 @@
+import { gatherRows, reshape, type Shape, scope, type Tensor } from '@thinned/tensor'
+import { normal } from '../initialisers/normal.ts'
+import { type Initialiser, type Layer, plainLayer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import type { Params } from '../params.ts'
+
+export interface EmbeddingOptions {
+  /** First values of the weight. Default normal with standard deviation 1. */
+  readonly weight?: Initialiser
+  readonly name?: string
+}
+
+/**
+ * A row of the weight [count, features] for each token: int32 tokens [batch, …] in 0 … count − 1 → [batch, …, features]. A row's gradient is
+ * the sum over the places of its token.
+ *
+ * @throws {NnError} where the tokens are not int32, or there is no weight yet.
+ * @throws {TensorError} where, on backends that are read at once, a token lies outside 0 … count − 1.
+ *
+ * @example
+ * ```ts
+ * import { createPass, embedding, init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const layer = embedding(100, 16)
+ * init(layer, key(1))
+ * const tokens = tensor([[5, 7, 5], [0, 99, 1]], { dtype: 'int32' })
+ * console.log(layer.forward(tokens, createPass({ mode: 'evaluate' })).shape) // [ 2, 3, 16 ]
+ * ```
+ */
+export function embedding<const Features extends number>(
+  count: number,
+  features: Features,
+  { weight = normal(1), name }: EmbeddingOptions = {},
+): Layer<'any', Features> {
+  for (const [what, value] of Object.entries({ tokens: count, features }))
+    if (!Number.isInteger(value) || value < 1)
+      throw new NnError(`embedding was given ${value} ${what}; it takes an integer from 1.`)
+  const layer: Layer<'any', Features> = {
+    ...(plainLayer('embedding', name, { count, features }) as Layer<'any', Features>),
+    parameters: { weight: { shape: [count, features], initialiser: weight } },
+    outputShape: (input: Shape) => [...input, features],
+    forward(tokens: Tensor, _pass, params: Params = layer.params): Tensor {
+      const { weight: rows } = params as { weight?: Tensor }
+      if (!rows)
+        throw new NnError(
+          `embedding(${count}, ${features}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      if (tokens.dtype !== 'int32')
+        throw new NnError(
+          `embedding(${count}, ${features}) takes int32 tokens [batch, …], but was given ${tokens}. Make them with tensor(values, { dtype: 'int32' }).`,
+        )
+      return scope(() => reshape(gatherRows(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
+    },
+  }
+  return layer
+}
