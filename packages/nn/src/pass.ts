@@ -13,11 +13,12 @@ const modes = ['train', 'evaluate', 'sample'] as const
 /**
  * What a layer says about a pass; `path` names the layer. Kinds that the trainer knows:
  * - 'keep', a number: the keep probability really used; the history records the last.
- * - 'penalty', a scalar tensor in the graph: added to the loss of a training step.
- * - 'state', a record of tensors by the names of the layer's own `state`, without history: they take the places of the old ones after
- *   the optimizer's step. Only in `train` passes.
+ * - 'penalty', a scalar tensor in the graph: the sum of all is added to the loss of a training step, over which an objective that runs
+ *   the model several times takes the mean.
+ * - 'state', a record of tensors by the names of the layer's own `state`: their values take the places of the old ones after the
+ *   optimizer's step, those reported last where an objective runs the model several times. Only in `train` passes.
  *
- * Tensors are left to whoever listens, as what is made in a `scope` is: the listener gives to `keep` what it needs longer.
+ * Tensors stay the layer's, which may drop them at the end of a scope: the listener makes handles of its own with `retain`.
  */
 export type Report = (path: string, kind: string, value: unknown) => void
 

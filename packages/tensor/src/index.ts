@@ -30,6 +30,7 @@ export * from './ops/index.ts'
 export type { Pool2dOptions } from './pool2d.ts'
 export { randomNormal, randomUniform } from './random.ts'
 export { reference, referenceBackend } from './reference/backend.ts'
+export { retain } from './retain.ts'
 export { keep, scope } from './scope.ts'
 export {
   broadcastShapes,

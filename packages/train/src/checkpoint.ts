@@ -1,22 +1,24 @@
 import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from '@thinned/data'
-import { flattenParams, type Params } from '@thinned/nn'
 import { assign, formatShape, sameShape, scope, type Tensor, tensor } from '@thinned/tensor'
 import { differences } from './differences.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { RunIdentity } from './fingerprints.ts'
-import type { Progress } from './progress.ts'
+import { modelTensors, type Progress } from './progress.ts'
 import { TrainError } from './train-error.ts'
 
-const FORMAT = 1
+const FORMAT = 2
 
-type Standing = Pick<Progress, 'step' | 'epoch' | 'batch' | 'runningLoss' | 'elapsed' | 'keep' | 'history' | 'best'>
+/** What of a progress is no tensor. */
+type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'bestModel'>
 
-/** A checkpoint as the bytes of a safetensors file: `model/…`, `state/…`, `optimizer/<slot>/…`, `best/…`, and the standing as metadata. */
-export async function encodeCheckpoint(progress: Progress, state: Params, identity: RunIdentity): Promise<Uint8Array> {
-  const { step, epoch, batch, runningLoss, elapsed, keep, history, best } = progress
-  const standing: Standing = { step, epoch, batch, runningLoss, elapsed, keep, history, best }
+/**
+ * A checkpoint as the bytes of a safetensors file: `model/…`, `state/…`, `optimizer/<slot>/…`, `best/model/…`, `best/state/…`, and the
+ * standing as metadata.
+ */
+export async function encodeCheckpoint(progress: Progress, identity: RunIdentity): Promise<Uint8Array> {
+  const { params, state, slots, bestModel, ...standing } = progress
   const entries: Record<string, SafetensorsEntry> = {}
-  for (const [name, held] of Object.entries(named(progress, state))) entries[name] = await entryOf(held)
+  for (const [name, held] of Object.entries(named(progress))) entries[name] = await entryOf(held)
   return encodeSafetensors(entries, { thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText) })
 }
 
@@ -25,13 +27,7 @@ export async function encodeCheckpoint(progress: Progress, state: Params, identi
  *
  * @throws {TrainError} where it is damaged, of another format or of another run; the message names it and every difference.
  */
-export function restoreCheckpoint(
-  bytes: Uint8Array,
-  progress: Progress,
-  state: Params,
-  identity: RunIdentity,
-  name?: string,
-): void {
+export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identity: RunIdentity, name?: string): void {
   const called = name === undefined ? 'The checkpoint' : `The checkpoint ${name}`
   const { tensors, format, written, standing } = decode(bytes, called)
   if (format !== FORMAT)
@@ -43,7 +39,7 @@ export function restoreCheckpoint(
     throw new TrainError(
       `${called} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
     )
-  const targets = Object.entries(named(progress, state))
+  const targets = Object.entries(named(progress))
   for (const [path, { shape, dtype }] of targets) {
     const entry = tensors[path]
     if (!entry || entry.dtype !== dtypes[dtype] || !sameShape(entry.shape, shape))
@@ -53,7 +49,7 @@ export function restoreCheckpoint(
   }
   for (const [path, target] of targets)
     scope(() => assign(target, tensor(tensors[path]!.data, { shape: target.shape, backend: target.backend })))
-  Object.assign(progress, { ...standing, best: standing.best, history: standing.history.map(reviveRecord) })
+  Object.assign(progress, { ...standing, history: standing.history.map(reviveRecord) })
 }
 
 interface Decoded {
@@ -90,13 +86,11 @@ function reviveRecord(record: EpochRecord): EpochRecord {
   return Object.fromEntries(entries) as EpochRecord
 }
 
-function named({ params, slots, bestParams }: Progress, state: Params): Record<string, Tensor> {
-  const all: Record<string, Tensor> = {}
-  for (const [path, held] of Object.entries(params)) all[`model/${path}`] = held
-  for (const [path, held] of Object.entries(flattenParams(state))) all[`state/${path}`] = held
-  for (const [path, own] of Object.entries(slots))
+function named(progress: Progress): Record<string, Tensor> {
+  const all = modelTensors(progress)
+  for (const [path, own] of Object.entries(progress.slots))
     for (const [slot, held] of Object.entries(own)) all[`optimizer/${slot}/${path}`] = held
-  for (const [path, held] of Object.entries(bestParams)) all[`best/${path}`] = held
+  for (const [path, held] of Object.entries(progress.bestModel)) all[`best/${path}`] = held
   return all
 }
 

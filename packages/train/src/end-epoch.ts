@@ -4,9 +4,9 @@ import { assign, type Backend } from '@thinned/tensor'
 import type { EpochRecord } from './epoch-record.ts'
 import { evaluate } from './evaluate.ts'
 import type { FitOptions } from './fit-options.ts'
-import type { Progress } from './progress.ts'
+import { modelTensors, type Progress } from './progress.ts'
 
-/** Measures the epoch that has ended, notes it in the history and, with early stopping, keeps the weights if they are the best. */
+/** Measures the epoch that has ended, notes it in the history and, with early stopping, keeps the weights and the state if they are the best. */
 export async function endEpoch(
   model: Layer,
   progress: Progress,
@@ -28,6 +28,7 @@ export async function endEpoch(
   const record: EpochRecord = {
     epoch: progress.epoch,
     runningLoss: progress.runningLoss / count,
+    ...(progress.runningPenalty === undefined ? {} : { penalty: progress.runningPenalty / count }),
     thinnedLoss: thinned.loss,
     loss: full.loss,
     error: full.error,
@@ -47,9 +48,16 @@ export async function endEpoch(
     const value = record[earlyStopping.metric ?? 'validationLoss']!
     if (value < (progress.best?.value ?? Infinity)) {
       progress.best = { epoch: progress.epoch, value }
-      for (const [path, best] of Object.entries(progress.bestParams)) assign(best, progress.params[path]!)
+      const tensors = modelTensors(progress)
+      for (const [path, best] of Object.entries(progress.bestModel)) assign(best, tensors[path]!)
     }
   }
-  Object.assign(progress, { epoch: progress.epoch + 1, batch: 0, runningLoss: 0, elapsed: 0 })
+  Object.assign(progress, {
+    epoch: progress.epoch + 1,
+    batch: 0,
+    runningLoss: 0,
+    runningPenalty: undefined,
+    elapsed: 0,
+  })
   return record
 }

@@ -2,8 +2,10 @@
 export interface EpochRecord {
   /** From 0. */
   readonly epoch: number
-  /** The mean of the steps' losses, while the weights moved and masks were drawn. */
+  /** The mean of the steps' losses, while the weights moved and masks were drawn; penalties are in none of the losses here. */
   readonly runningLoss: number
+  /** The mean of what the layers' penalties added to the steps' losses; absent where none was reported. */
+  readonly penalty?: number
   /** The loss of thinned networks on the training data: what dropout lets training see. One `sample` pass. */
   readonly thinnedLoss: number
   /** The loss of the full network on the same data. */

@@ -23,7 +23,10 @@ export type FitEvent =
       readonly step: number
       readonly steps: number
       readonly epoch: number
+      /** Of the step's batch, penalties not in it. */
       readonly loss: number
+      /** What the layers' penalties added to it; absent where none was reported. */
+      readonly penalty?: number
     }
   | { readonly type: 'epoch'; readonly record: EpochRecord; readonly epochs: number }
   | { readonly type: 'checkpoint'; readonly step: number }
@@ -53,7 +56,7 @@ export interface FitOptions {
   /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
   readonly signal?: StopSignal
   readonly onEvent?: (event: FitEvent) => void
-  /** Stops when validation no longer improves, and puts the best weights back. Needs validation data. */
+  /** Stops when validation no longer improves, and puts the best weights back, and the state that goes with them. Needs validation data. */
   readonly earlyStopping?: EarlyStopping
   readonly checkpoint?: {
     readonly store: CheckpointStore

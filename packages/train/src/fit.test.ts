@@ -3,8 +3,8 @@ import { type At, crossEntropy, flattenParams, type Layer, linear, relu, type Sc
 import { key } from '@thinned/rng'
 import { mul, reference, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
-import type { CheckpointStore } from './checkpoint-store.ts'
 import { clipNorm } from './clip-norm.ts'
 import { maxNorm } from './constraints/index.ts'
 import { evaluate } from './evaluate.ts'
@@ -32,11 +32,6 @@ const settings: FitOptions = {
 }
 const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((parameter) => parameter.readSync())
 const timeless = ({ history }: Run) => history.map(({ seconds, examplesPerSecond, ...rest }) => rest)
-
-function memoryStore(): CheckpointStore & { saved: Uint8Array[] } {
-  const saved: Uint8Array[] = []
-  return { saved, save: async (bytes) => void saved.push(bytes), load: async () => saved.at(-1) }
-}
 
 test('the same key gives the same bits, another key others, and every column of the history is there', async () => {
   const [a, b, c] = [build(), build(), build()]

@@ -9,7 +9,7 @@ import { runIdentity } from './fingerprints.ts'
 import type { FitOptions, Run, StopReason } from './fit-options.ts'
 import { placeModel } from './place-model.ts'
 import { now, turns } from './platform.ts'
-import type { Progress } from './progress.ts'
+import { modelTensors, type Progress } from './progress.ts'
 import { trainStep } from './train-step.ts'
 
 /**
@@ -30,20 +30,12 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
   const progress = begin(model, options)
   const save = async (): Promise<void> => {
     if (!checkpoint) return
-    await checkpoint.store.save(await encodeCheckpoint(progress, model.state, identity))
+    await checkpoint.store.save(await encodeCheckpoint(progress, identity))
     onEvent?.({ type: 'checkpoint', step: progress.step })
-  }
-  const step = {
-    options,
-    backend,
-    steps,
-    onReport: (path: string, kind: string, value: unknown): void => {
-      if (kind === 'keep') progress.keep[path] = value as number
-    },
   }
   try {
     const saved = options.resume ? await checkpoint?.store.load() : undefined
-    if (saved) restoreCheckpoint(saved, progress, model.state, identity, checkpoint?.store.name)
+    if (saved) restoreCheckpoint(saved, progress, identity, checkpoint?.store.name)
     onEvent?.({ type: 'start', step: progress.step, steps, epochs })
     let stopped: StopReason = patienceIsOver(progress, earlyStopping) ? 'early' : 'finished'
     const turn = turns()
@@ -52,12 +44,20 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
       while (progress.batch < perEpoch && !signal?.aborted) {
         const started = now()
         const rows = order[progress.batch]!
-        const loss = await trainStep(model, progress, rows, step)
+        const { loss, penalty } = await trainStep(model, progress, rows, { options, backend, steps })
         progress.runningLoss += loss * rows.length
+        if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * rows.length
         progress.elapsed += now() - started
         progress.step++
         progress.batch++
-        onEvent?.({ type: 'step', step: progress.step, steps, epoch: progress.epoch, loss })
+        onEvent?.({
+          type: 'step',
+          step: progress.step,
+          steps,
+          epoch: progress.epoch,
+          loss,
+          ...(penalty === undefined ? {} : { penalty }),
+        })
         await turn()
         const within = progress.batch < perEpoch
         if (within && checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0) await save()
@@ -74,7 +74,8 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
         await save()
     }
     if (progress.best && stopped !== 'aborted') {
-      for (const [path, best] of Object.entries(progress.bestParams)) assign(progress.params[path]!, best)
+      const tensors = modelTensors(progress)
+      for (const [path, best] of Object.entries(progress.bestModel)) assign(tensors[path]!, best)
     }
     onEvent?.({ type: 'stop', reason: stopped, step: progress.step })
     return {
@@ -85,28 +86,30 @@ export async function fit(model: Layer, options: FitOptions): Promise<Run> {
     }
   } finally {
     for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
-    for (const best of Object.values(progress.bestParams)) best.dispose()
+    for (const best of Object.values(progress.bestModel)) best.dispose()
   }
 }
 
 function begin(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress {
   const params = flattenParams(model.params)
-  const like = (parameter: Tensor): Tensor =>
-    zeros(parameter.shape, { dtype: parameter.dtype, backend: parameter.backend })
-  const forEach = <T>(make: (parameter: Tensor) => T): Record<string, T> =>
-    Object.fromEntries(Object.entries(params).map(([path, parameter]) => [path, make(parameter)]))
+  const state = flattenParams(model.state)
+  const like = (held: Tensor): Tensor => zeros(held.shape, { dtype: held.dtype, backend: held.backend })
+  const forEach = <T>(tensors: Readonly<Record<string, Tensor>>, make: (held: Tensor) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(tensors).map(([path, held]) => [path, make(held)]))
   return {
     step: 0,
     epoch: 0,
     batch: 0,
     runningLoss: 0,
+    runningPenalty: undefined,
     elapsed: 0,
     keep: {},
     history: [],
     best: undefined,
     params,
-    slots: forEach((parameter) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(parameter)]))),
-    bestParams: earlyStopping ? forEach(like) : {},
+    state,
+    slots: forEach(params, (held) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(held)]))),
+    bestModel: earlyStopping ? forEach(modelTensors({ params, state }), like) : {},
   }
 }
 

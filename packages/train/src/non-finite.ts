@@ -10,47 +10,52 @@ export interface StepTrace {
   /** The pass of the step: run again, it draws the same masks. */
   readonly pass: Pass
   readonly loss: number
+  /** undefined where no layer reported one. */
+  readonly penalty: number | undefined
   readonly gradients: Readonly<Record<string, Tensor>>
-  /** What `gradientSum` gave. */
+  /** What the layers reported as their new state. */
+  readonly state: Readonly<Record<string, Tensor>>
+  /** What `sumOfAll` gave of gradients and state. */
   readonly sum: number
 }
 
-/** The sum of all elements of all gradients: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
-export function gradientSum(gradients: Readonly<Record<string, Tensor>>): Tensor {
-  return Object.values(gradients)
-    .map((gradient) => sum(gradient))
-    .reduce(add)
+/** The sum of all elements of all tensors: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
+export function sumOfAll(tensors: readonly Tensor[]): Tensor {
+  return tensors.map((tensor) => sum(tensor)).reduce(add)
 }
 
 /**
  * Looks at a step before the parameters move.
  *
- * @throws {TrainError} where the loss or a gradient is not finite: says which step, where it shows first, and what to try.
+ * @throws {TrainError} where the loss, a penalty, a gradient or a new state is not finite: says which step, where it shows first, and what
+ * to try.
  */
 export async function checkFinite(trace: StepTrace): Promise<void> {
-  const { loss, pass } = trace
-  if (Number.isFinite(loss) && Number.isFinite(trace.sum)) return
-  const where = Number.isFinite(loss) ? await brokenGradient(trace) : await firstBroken(trace)
+  const { loss, penalty = 0, pass, sum } = trace
+  if ([loss, penalty, sum].every(Number.isFinite)) return
+  const where = Number.isFinite(loss + penalty) ? await brokenResult(trace) : await firstBroken(trace)
   if (!where) return
+  const penalised = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
   throw new TrainError(
-    `The loss at step ${pass.step} is ${loss}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
+    `The loss at step ${pass.step} is ${loss}${penalised}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
   )
 }
 
-async function brokenGradient({ gradients }: StepTrace): Promise<string | undefined> {
+async function brokenResult({ gradients, state }: StepTrace): Promise<string | undefined> {
   for (const [path, gradient] of Object.entries(gradients))
     if (!(await allFinite(gradient))) return `the gradient of the parameter ${path} is the first that is not finite`
+  for (const [path, value] of Object.entries(state))
+    if (!(await allFinite(value))) return `the new state ${path} is the first that is not finite`
   return undefined
 }
 
-async function firstBroken({ model, batch, pass }: StepTrace): Promise<string> {
+async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<string> {
   for (const part of ['inputs', 'targets'] as const)
     if (!(await allFinite(batch[part]))) return `the ${part} of the batch hold values that are not finite`
   for (const [path, parameter] of Object.entries(flattenParams(model.params)))
     if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
   const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
-  let found =
-    'the data, the parameters and the outputs of all layers are finite, so the loss itself is the place to look'
+  let found = `the data, the parameters and the outputs of all layers are finite, so the ${Number.isFinite(loss) ? 'penalties that layers report are' : 'loss itself is'} the place to look`
   for (const [path, output] of layers.toReversed())
     if (!(await allFinite(output))) found = `the output of the layer ${path} is the first that is not finite`
   for (const [, output] of layers) output.dispose()

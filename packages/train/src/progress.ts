@@ -10,14 +10,26 @@ export interface Progress {
   batch: number
   /** Σ loss · examples of this epoch's steps. */
   runningLoss: number
+  /** Σ penalty · examples of this epoch's steps; undefined where no layer reported one. */
+  runningPenalty: number | undefined
   /** Milliseconds that this epoch's steps took. */
   elapsed: number
   keep: Record<string, number>
   history: EpochRecord[]
   best: { epoch: number; value: number } | undefined
   readonly params: Readonly<Record<string, Tensor>>
+  /** What the model carries besides parameters, by path. */
+  readonly state: Readonly<Record<string, Tensor>>
   /** slots[path][slot] */
   readonly slots: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
-  /** The best weights so far, by path; empty without early stopping. */
-  readonly bestParams: Readonly<Record<string, Tensor>>
+  /** The best weights so far, and the state that goes with them: of `model/<path>` and `state/<path>`; empty without early stopping. */
+  readonly bestModel: Readonly<Record<string, Tensor>>
+}
+
+/** The tensors of a model as files name them: `model/<path>` its parameters, `state/<path>` its state. */
+export function modelTensors({ params, state }: Pick<Progress, 'params' | 'state'>): Record<string, Tensor> {
+  const all: Record<string, Tensor> = {}
+  for (const [path, held] of Object.entries(params)) all[`model/${path}`] = held
+  for (const [path, held] of Object.entries(state)) all[`state/${path}`] = held
+  return all
 }

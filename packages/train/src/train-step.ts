@@ -1,40 +1,66 @@
-import { createPass, type Layer, type Report } from '@thinned/nn'
+import { createPass, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, type Backend, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
 import { clipNorm } from './clip-norm.ts'
 import type { FitOptions } from './fit-options.ts'
-import { checkFinite, gradientSum } from './non-finite.ts'
+import { checkFinite, sumOfAll } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
 import type { Progress } from './progress.ts'
+import { hearReports } from './step-reports.ts'
+
+/** What a step found before the parameters moved. */
+export interface StepOutcome {
+  /** The loss of the batch, penalties not in it. */
+  readonly loss: number
+  /** What the layers' penalties add to it; undefined where none was reported. */
+  readonly penalty: number | undefined
+}
 
 /**
- * One step: forward, loss, backward, clip, L2, optimizer, constraint, in this order. Returns the loss.
+ * One step: forward, loss and penalties, backward, clip, L2, optimizer, constraint, new state, in this order.
  *
- * @throws {TrainError} where the loss or a gradient is not finite, before the parameters move.
+ * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
 export async function trainStep(
   model: Layer,
   progress: Progress,
   rows: ArrayLike<number>,
-  { options, backend, steps, onReport }: StepContext,
-): Promise<number> {
+  { options, backend, steps }: StepContext,
+): Promise<StepOutcome> {
   const at = { step: progress.step, steps, epoch: progress.epoch }
   const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const
   const batch = batchOnBackend(options.data.train, rows, backend)
-  const { loss, gradients, total } = scope(() => {
-    const pass = createPass({ ...place, onReport })
-    const loss = objectiveOf(options.loss)((inputs) => model.forward(inputs, pass), batch)
-    const gradients = backward(loss, progress.params)
-    return { loss, gradients, total: gradientSum(gradients) }
-  })
+  const reports = hearReports(progress)
+  const made: Tensor[] = []
   try {
-    const [value, sum] = (await Promise.all([loss.read(), total.read()])).map((read) => read[0]!) as [number, number]
-    await checkFinite({ model, batch, pass: createPass(place), loss: value, gradients, sum })
+    const { loss, penalty, gradients, total } = scope(() => {
+      const pass = createPass({ ...place, onReport: reports.listen })
+      let forwards = 0
+      const loss = objectiveOf(options.loss)((inputs) => {
+        forwards++
+        return model.forward(inputs, pass)
+      }, batch)
+      const penalty = reports.penalty(forwards)
+      const gradients = backward(penalty ? add(loss, penalty) : loss, progress.params)
+      return {
+        loss,
+        penalty,
+        gradients,
+        total: sumOfAll([...Object.values(gradients), ...Object.values(reports.state)]),
+      }
+    })
+    made.push(loss, total, ...(penalty ? [penalty] : []), ...Object.values(gradients))
+    const [lossRead, totalRead, penaltyRead] = await Promise.all([loss.read(), total.read(), penalty?.read()])
+    const outcome = { loss: lossRead[0]!, penalty: penaltyRead?.[0] }
+    const trace = { model, batch, pass: createPass(place), gradients, state: reports.state, sum: totalRead[0]! }
+    await checkFinite({ ...trace, ...outcome })
     update(progress, gradients, options, at)
-    return value
+    reports.commitState()
+    return outcome
   } finally {
-    for (const tensor of [loss, total, batch.inputs, batch.targets, ...Object.values(gradients)]) tensor.dispose()
+    reports.dispose()
+    for (const tensor of [...made, batch.inputs, batch.targets]) tensor.dispose()
   }
 }
 
@@ -42,9 +68,7 @@ export interface StepContext {
   readonly options: FitOptions
   readonly backend: Backend
   readonly steps: number
-  readonly onReport: Report
 }
-
 function update(
   { params, slots }: Progress,
   gradients: Readonly<Record<string, Tensor>>,

@@ -9,6 +9,7 @@ import { flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type CheckpointStore, fit, sgd } from '../src/index.ts'
 import { fileCheckpoint } from '../src/node.ts'
+import { centre } from './centre.ts'
 import { type Death, GRACE } from './death.ts'
 import { thin } from './thin.ts'
 
@@ -57,7 +58,7 @@ function waitToBeKilled(): void {
 }
 
 let announced: number | undefined
-const model = sequential(linear(2, 32), relu(), thin(0.5), linear(32, 32), relu(), linear(32, 2))
+const model = sequential(linear(2, 32), relu(), centre(32), thin(0.5), linear(32, 32), relu(), linear(32, 2))
 const { history } = await fit(model, {
   data: { train: twoMoons({ size: 200, key: key(1) }) },
   loss: 'crossEntropy',
@@ -78,10 +79,9 @@ const { history } = await fit(model, {
     if (step === announced + GRACE) waitToBeKilled()
   },
 })
-const weights = Object.entries(flattenParams(model.params)).map(([path, parameter]) => [
-  path,
-  Array.from(parameter.readSync()),
-])
+const weights = [model.params, model.state].flatMap((held) =>
+  Object.entries(flattenParams(held)).map(([path, tensor]) => [path, Array.from(tensor.readSync())]),
+)
 writeFileSync(
   result,
   JSON.stringify({ weights, history: history.map(({ seconds, examplesPerSecond, ...rest }) => rest) }),
