@@ -1,2 +1,3 @@
 export type { MnistDownload } from './node/download-mnist.ts'
 export { mnist } from './node/mnist.ts'
+export { readCsv } from './node/read-csv.ts'

@@ -1,0 +1,59 @@
+import { key } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import { parseCsv } from './parse-csv.ts'
+import { columnOf } from './table.ts'
+import { tableDataset } from './table-dataset.ts'
+import { splitTable, takeTable } from './take-table.ts'
+
+const table = parseCsv('height,crop,bed,yield\n1.5,leek,a,10\n0.5,kale,b,20\n2.5,leek,,NA\n', { name: 'garden' })
+
+test('a target of categories makes classes, one of numbers a regression', () => {
+  expect(tableDataset(table, { target: 'crop', features: ['height'] })).toEqual({
+    name: 'garden',
+    inputs: { data: Float32Array.of(1.5, 0.5, 2.5), shape: [3, 1] },
+    targets: { data: Int32Array.of(1, 0, 1), shape: [3] },
+    classes: 2,
+    classNames: ['kale', 'leek'],
+    featureNames: ['height'],
+  })
+  const { inputs, targets, classes } = tableDataset(takeTable(table, [1, 0]), { target: 'yield', features: ['height'] })
+  expect([inputs.data, targets, classes]).toEqual([
+    Float32Array.of(0.5, 1.5),
+    { data: Float32Array.of(20, 10), shape: [2, 1] },
+    undefined,
+  ])
+  const numbers = parseCsv('a,b,c\n1,2,3\n4,5,6\n')
+  const two = tableDataset(numbers, { target: ['c', 'a'] })
+  expect([two.targets, two.featureNames]).toEqual([{ data: Float32Array.of(3, 1, 6, 4), shape: [2, 2] }, ['b']])
+})
+
+test.each([
+  [{ target: 'crop' }, '"bed" of garden holds categories, not numbers'],
+  [{ target: 'yield', features: ['height'] }, '"yield" of garden lacks 1 of 3 values, the first in row 2'],
+  [{ target: 'bed', features: ['height'] }, '"bed" of garden lacks 1 of 3 values, the first in row 2'],
+  [{ target: 'crop', features: ['crop'] }, '"crop" is both feature and target'],
+  [
+    { target: ['crop', 'yield'], features: ['height'] },
+    '"crop" of garden holds categories, not numbers; several targets',
+  ],
+  [{ target: 'colour' }, 'garden has no column "colour"; it has "height", "crop", "bed", "yield".'],
+  [{ target: 'crop', features: [] }, '0 features and 1 targets'],
+])('what cannot be learned from is named (%#)', (options, message) => {
+  expect(() => tableDataset(table, options)).toThrow(message)
+})
+
+test('rows are taken with their categories, and parts do not overlap', () => {
+  expect(columnOf(takeTable(table, [1, 1]), 'crop')).toEqual({
+    kind: 'category',
+    name: 'crop',
+    codes: Int32Array.of(0, 0),
+    categories: ['kale', 'leek'],
+  })
+  expect(() => takeTable(table, [3])).toThrow('Index 0 is 3; there are 3 examples')
+  const { a, b } = splitTable(table, { a: 2, b: 1 }, key(0))
+  expect([a.rows, b.rows, a.name]).toEqual([2, 1, 'garden (a)'])
+  const heights = [a, b].flatMap((part) => [
+    ...tableDataset(part, { target: 'crop', features: ['height'] }).inputs.data,
+  ])
+  expect(heights.sort()).toEqual([0.5, 1.5, 2.5])
+})

@@ -1,0 +1,91 @@
+import { DataError } from '../data-error.ts'
+import type { Dataset, Values } from '../dataset.ts'
+import type { NdArray } from '../nd-array.ts'
+import { type Column, columnOf, lengthOf, missingRows, type NumberColumn, type Table } from './table.ts'
+
+/** A data set that knows what its columns and classes are called. */
+export interface TableDataset extends Dataset<NdArray<Float32Array>, Values> {
+  readonly featureNames: readonly string[]
+  /** Of a target of categories: class c is `classNames[c]`. */
+  readonly classNames?: readonly string[]
+}
+
+export interface TableDatasetOptions {
+  /** What is to be predicted: one column of categories (classification), or one or more of numbers (regression). */
+  readonly target: string | readonly string[]
+  /** What it is predicted from: columns of numbers. Default: all that are no target. */
+  readonly features?: readonly string[]
+}
+
+/**
+ * A table as examples: inputs [rows, features] in float32; targets are classes [rows], int32, of a column of categories, or numbers
+ * [rows, targets], float32. Nothing may be missing and features are numbers: `preprocess` makes them so.
+ *
+ * @throws {DataError} naming the column and row of what is missing or no number.
+ * @example
+ * ```ts
+ * import { parseCsv, tableDataset } from '@thinned/data'
+ *
+ * const { inputs, targets, classNames } = tableDataset(parseCsv('height,crop\n1.5,leek\n0.5,kale\n'), { target: 'crop' })
+ * console.log(inputs.shape, targets.data, classNames) // [ 2, 1 ] Int32Array(2) [ 1, 0 ] [ 'kale', 'leek' ]
+ * ```
+ */
+export function tableDataset(table: Table, { target, features }: TableDatasetOptions): TableDataset {
+  const targets = (typeof target === 'string' ? [target] : target).map((name) => columnOf(table, name))
+  const names =
+    features ?? table.columns.map(({ name }) => name).filter((name) => !targets.some((t) => t.name === name))
+  const leaked = names.find((name) => targets.some((column) => column.name === name))
+  if (leaked !== undefined)
+    throw new DataError(`The column ${JSON.stringify(leaked)} is both feature and target; a model would only copy it.`)
+  if (names.length === 0 || targets.length === 0)
+    throw new DataError(
+      `${table.name} was given ${names.length} features and ${targets.length} targets; at least one of each is needed.`,
+    )
+  const inputs = matrix(
+    table,
+    names.map((name) => columnOf(table, name)),
+    'preprocess with oneHot makes numbers of it',
+  )
+  const shared = { name: table.name, inputs, featureNames: [...names] }
+  const [first] = targets
+  if (targets.length > 1 || first!.kind === 'number') {
+    return { ...shared, targets: matrix(table, targets, 'several targets are all numbers') }
+  }
+  checkWhole(table, first!)
+  const { codes, categories } = first!
+  return {
+    ...shared,
+    targets: { data: codes.slice(), shape: [table.rows] },
+    classes: categories.length,
+    classNames: categories,
+  }
+}
+
+/** Columns of numbers side by side: [rows, columns]. */
+function matrix(table: Table, columns: readonly Column[], remedy: string): NdArray<Float32Array> {
+  const numbers = columns.map((column): NumberColumn => {
+    if (column.kind === 'number') return column
+    throw new DataError(
+      `The column ${JSON.stringify(column.name)} of ${table.name} holds categories, not numbers; ${remedy}.`,
+    )
+  })
+  for (const column of numbers) checkWhole(table, column)
+  const width = columns.length
+  const data = new Float32Array(table.rows * width)
+  for (const [at, { values }] of numbers.entries()) {
+    for (let row = 0; row < table.rows; row++) data[row * width + at] = values[row]!
+  }
+  return { data, shape: [table.rows, width] }
+}
+
+function checkWhole(table: Table, column: Column): void {
+  if (lengthOf(column) !== table.rows)
+    throw new DataError(
+      `The column ${JSON.stringify(column.name)} of ${table.name} has ${lengthOf(column)} elements; the table has ${table.rows} rows.`,
+    )
+  const missing = missingRows(column)
+  if (missing.length > 0)
+    throw new DataError(
+      `The column ${JSON.stringify(column.name)} of ${table.name} lacks ${missing.length} of ${table.rows} values, the first in row ${missing[0]}. Fill them with preprocess and impute, or leave the rows or the column out.`,
+    )
+}
