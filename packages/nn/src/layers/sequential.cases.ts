@@ -1,0 +1,11 @@
+import type { LayerCases } from '../../test/layer-cases.ts'
+import { linear } from './linear.ts'
+import { relu } from './relu.ts'
+import { sequential } from './sequential.ts'
+import { tanh } from './tanh.ts'
+
+export const cases: LayerCases = {
+  fused: { make: () => sequential(linear(3, 4), relu(), linear(4, 2)), input: [3], refused: [[2]] },
+  nested: { make: () => sequential(tanh(), sequential(linear(2, 3), tanh()), tanh()), input: [2], refused: [[3]] },
+  empty: { make: () => sequential(), input: [2], refused: [] },
+}

@@ -1,0 +1,13 @@
+import type { LossCases } from '../../test/loss-cases.ts'
+import { binaryCrossEntropy } from './binary-cross-entropy.ts'
+
+export const cases: LossCases = {
+  plain: {
+    loss: ([logits], targets) => binaryCrossEntropy(logits!, targets),
+    predictions: [[2]],
+    targets: [2],
+    values: 'probabilities',
+    refused: [[], [1]],
+    logits: true,
+  },
+}
