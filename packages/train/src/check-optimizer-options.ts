@@ -13,6 +13,12 @@ export function checkDecay(owner: string, name: string, decay: Schedule): void {
     throw new TrainError(`${owner} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
 }
 
+/** @throws {TrainError} unless the value is finite and 0 or more. */
+export function checkFromZero(owner: string, name: string, value: number): void {
+  if (!(value >= 0 && value < Infinity))
+    throw new TrainError(`${owner} was given ${name} ${value}; it takes a number from 0.`)
+}
+
 /** The value of a schedule at a step. @throws {TrainError} where it is not finite. */
 export function settingAt(owner: string, name: string, schedule: Schedule, at: At): number {
   const value = scheduleAt(schedule, at)

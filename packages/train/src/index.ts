@@ -1,3 +1,4 @@
+export type { AdamOptions } from './adam-rule.ts'
 export * from './averaging/index.ts'
 export type { AveragingRule } from './averaging-rule.ts'
 export type { CheckpointStore } from './checkpoint-store.ts'

@@ -1,5 +1,6 @@
 import type { AveragingRule } from '../src/averaging-rule.ts'
 import type { Constraint } from '../src/constraint.ts'
+import type { Optimizer } from '../src/optimizer.ts'
 
 /** Settings that are refused, and what the refusal says. */
 export type Refused = readonly (readonly [make: () => unknown, sentence: string])[]
@@ -26,5 +27,12 @@ export interface AveragingCases {
   make(): AveragingRule
   /** The average of what was visited in order, from the closed form of the paper. */
   expected(visited: readonly Visited[]): number
+  readonly refused: Refused
+}
+
+/** What the suite of the optimizers, and the conformance suite, must know of one. */
+export interface OptimizerCases {
+  /** By the name of a trajectory in fixtures/optimizers.json, the optimizer that takes it. Every set of slots is among them. */
+  readonly trajectories: Readonly<Record<string, () => Optimizer>>
   readonly refused: Refused
 }

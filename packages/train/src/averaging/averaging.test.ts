@@ -17,7 +17,7 @@ function visits({ every }: AveragingRule): Visited[] {
   return steps.filter(({ step }) => every === 'step' || (step + 1) % PER_EPOCH === 0)
 }
 
-describe.each(await casesOf<AveragingCases>(import.meta.dirname))('%s', (_, { make, expected, refused }) => {
+describe.each(await casesOf<AveragingCases>('averaging'))('%s', (_, { make, expected, refused }) => {
   const visited = visits(make())
   const steps = EPOCHS * PER_EPOCH
 

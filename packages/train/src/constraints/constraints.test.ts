@@ -22,7 +22,7 @@ function unitsOf(weight: Tensor): number[][] {
   )
 }
 
-describe.each(await casesOf<ConstraintCases>(import.meta.dirname))('%s', (_, { make, examples, holds, refused }) => {
+describe.each(await casesOf<ConstraintCases>('constraints'))('%s', (_, { make, examples, holds, refused }) => {
   test('by hand', () => {
     for (const [before, after] of examples) {
       const weight = tensor(before as NestedNumbers, { dtype: 'float64' })

@@ -1,102 +1,106 @@
-import { scope, tensor } from '@thinned/tensor'
-import { expect, test } from 'vitest'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type NestedNumbers, reference, scope, type Tensor, tensor, zeros } from '@thinned/tensor'
+import { describe, expect, test } from 'vitest'
+import type { OptimizerCases } from '../../test/cases.ts'
+import { casesOf } from '../../test/cases-of.ts'
 import type { Optimizer } from '../optimizer.ts'
-import { cosine, inverseTime, linearWarmup, step } from '../schedules/index.ts'
-import { adam, sgd } from './index.ts'
 
-/** Ten steps on f(w) = Σ c w² / 2 + w, by the optimizer on tensors in float64. */
-function follow(optimizer: Optimizer): number[][] {
-  const [w, c] = [
-    [1, -2],
-    [0.5, 3],
-  ]
-  const parameter = tensor(w, { dtype: 'float64' })
-  const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, tensor([0, 0], { dtype: 'float64' })]))
-  return Array.from({ length: 10 }, (_, s) => {
-    const values = parameter.readSync()
-    scope(() =>
-      optimizer.update(
-        parameter,
-        tensor(
-          c.map((curve, i) => curve * values[i]! + 1),
-          { dtype: 'float64' },
-        ),
-        slots,
-        { step: s, steps: 10, epoch: 0 },
-      ),
+type Matrix = readonly (readonly number[])[]
+interface Fixture {
+  readonly start: Matrix
+  readonly gradients: readonly Matrix[]
+  readonly trajectories: Readonly<Record<string, readonly Matrix[]>>
+}
+
+const fixture: Fixture = JSON.parse(readFileSync(join(import.meta.dirname, '../../fixtures/optimizers.json'), 'utf8'))
+const STEPS = fixture.gradients.length
+const optimizers = await casesOf<OptimizerCases>('optimizers')
+
+test('every trajectory of the fixture is taken', () => {
+  const taken = optimizers.flatMap(([, { trajectories }]) => Object.keys(trajectories))
+  expect(taken.sort()).toEqual(Object.keys(fixture.trajectories).sort())
+})
+
+const start = (dtype: 'float32' | 'float64') => tensor(fixture.start as NestedNumbers, { dtype })
+const slotsFor = ({ slots }: Optimizer, parameter: Tensor) =>
+  Object.fromEntries(slots.map((slot) => [slot, zeros(parameter.shape, { dtype: parameter.dtype as 'float32' })]))
+
+/** Takes the step along the fixture's gradient. */
+function take(optimizer: Optimizer, parameter: Tensor, slots: Readonly<Record<string, Tensor>>, step: number): void {
+  scope(() => {
+    const gradient = tensor(fixture.gradients[step] as NestedNumbers, { dtype: parameter.dtype })
+    optimizer.update(parameter, gradient, slots, { step, steps: STEPS, epoch: 0 })
+    expect(Array.from(gradient.readSync())).toEqual(
+      Array.from(tensor(fixture.gradients[step]!.flat(), { dtype: parameter.dtype }).readSync()),
     )
-    return [...parameter.readSync()]
   })
 }
 
-/** The same with plain numbers, one weight at a time, straight from the papers. */
-function expected(update: (w: number, gradient: number, memory: number[], t: number) => number): number[][] {
-  const w = [1, -2]
-  const memory = [
-    [0, 0],
-    [0, 0],
-  ]
-  return Array.from({ length: 10 }, (_, s) => {
-    ;[0.5, 3].forEach((curve, i) => {
-      w[i] = update(w[i]!, curve * w[i]! + 1, memory[i]!, s + 1)
+describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
+  describe.each(Object.entries(trajectories))('%s', (name, make) => {
+    test('the weights of torch.optim after every step, in float64, and nearly so in float32', () => {
+      for (const [dtype, digits] of [
+        ['float64', 13],
+        ['float32', 5],
+      ] as const) {
+        const [parameter, optimizer] = [start(dtype), make()]
+        const slots = slotsFor(optimizer, parameter)
+        fixture.trajectories[name]!.forEach((expected, step) => {
+          take(optimizer, parameter, slots, step)
+          const truth = expected.flat().map((value) => expect.closeTo(value, digits))
+          expect(Array.from(parameter.readSync())).toEqual(truth)
+        })
+      }
     })
-    return [...w]
+
+    test('the slots are all the memory there is, and nothing else is left behind', () => {
+      const before = reference.memory().buffers
+      const whole = start('float32')
+      const slots = slotsFor(make(), whole)
+      for (let step = 0; step < STEPS; step++) take(make(), whole, slots, step)
+      expect(reference.memory().buffers - before).toBe(1 + make().slots.length)
+      const [parameter, half] = [start('float32'), 5]
+      const own = slotsFor(make(), parameter)
+      const first = make()
+      for (let step = 0; step < half; step++) take(first, parameter, own, step)
+      const copy = (held: Tensor) => tensor(held.readSync(), { shape: held.shape })
+      const resumed = copy(parameter)
+      const copied = Object.fromEntries(Object.entries(own).map(([slot, held]) => [slot, copy(held)]))
+      const second = make()
+      for (let step = half; step < STEPS; step++) take(second, resumed, copied, step)
+      expect(resumed.readSync()).toEqual(whole.readSync())
+    })
+
+    test('it finds the bottom of a bowl', () => {
+      const [curves, bottom] = [
+        [3, 0.5],
+        [0.3, -0.2],
+      ]
+      const parameter = tensor([[-1, 1]])
+      const [optimizer, slots] = [make(), slotsFor(make(), parameter)]
+      const height = () =>
+        Array.from(parameter.readSync(), (value, i) => (curves[i]! / 2) * (value - bottom[i]!) ** 2).reduce(
+          (a, b) => a + b,
+        )
+      const top = height()
+      for (let step = 0; step < 2000; step++) {
+        scope(() => {
+          const slope = Array.from(parameter.readSync(), (value, i) => curves[i]! * (value - bottom[i]!))
+          optimizer.update(parameter, tensor([slope]), slots, { step, steps: 2000, epoch: 0 })
+        })
+      }
+      expect(height()).toBeLessThan(0.01 * top)
+    })
+
+    test('what a checkpoint compares is JSON that holds every setting', () => {
+      const { settings, slots } = make()
+      expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
+      expect(new Set(slots).size).toBe(slots.length)
+    })
   })
-}
 
-const close = (found: number[][], truth: number[][]) =>
-  expect(found).toEqual(truth.map((row) => row.map((value) => expect.closeTo(value, 12))))
-
-test('gradient descent, momentum and Nesterov', () => {
-  close(
-    follow(sgd({ learningRate: 0.1 })),
-    expected((w, g) => w - 0.1 * g),
-  )
-  close(
-    follow(sgd({ learningRate: 0.1, momentum: 0.9 })),
-    expected((w, g, m) => {
-      m[0] = 0.9 * m[0]! + g
-      return w - 0.1 * m[0]
-    }),
-  )
-  close(
-    follow(sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true })),
-    expected((w, g, m) => {
-      m[0] = 0.9 * m[0]! + g
-      return w - 0.1 * (g + 0.9 * m[0])
-    }),
-  )
-  expect(() => sgd({ learningRate: 0.1, nesterov: true })).toThrow('sgd was given nesterov without momentum')
-})
-
-test('Adam', () => {
-  close(
-    follow(adam({ learningRate: 0.1, beta1: 0.8, beta2: 0.95, epsilon: 1e-3 })),
-    expected((w, g, m, t) => {
-      m[0] = 0.8 * m[0]! + 0.2 * g
-      m[1] = 0.95 * m[1]! + 0.05 * g * g
-      return w - (0.1 * (m[0] / (1 - 0.8 ** t))) / (Math.sqrt(m[1] / (1 - 0.95 ** t)) + 1e-3)
-    }),
-  )
-})
-
-test('settings that cannot train are refused', () => {
-  expect(() => sgd({ learningRate: Number.NaN })).toThrow('sgd was given the learningRate NaN; it takes')
-  expect(() => sgd({ learningRate: 0.1, momentum: 1 })).toThrow('sgd was given momentum 1; it takes')
-  expect(() => adam({ beta2: 1 })).toThrow('adam was given beta2 1; it takes')
-  expect(() => adam({ epsilon: 0 })).toThrow('adam was given epsilon 0; it takes')
-  expect(() => step({ initial: 1, factor: 0.5, every: 0 })).toThrow('step was given every 0; it takes')
-})
-
-test('schedules at their ends and between', () => {
-  const at = (s: number, epoch = 0) => ({ step: s, steps: 101, epoch })
-  const ask = (schedule: ReturnType<typeof step>, ...where: Parameters<typeof at>) =>
-    typeof schedule === 'number' ? schedule : schedule(at(...where))
-  expect([0, 1, 2, 5].map((epoch) => ask(step({ initial: 8, factor: 0.5, every: 2 }), 0, epoch))).toEqual([8, 8, 4, 2])
-  const half = cosine({ initial: 1, final: 0.2 })
-  expect([0, 25, 50, 100].map((s) => ask(half, s))).toEqual(
-    [1, 0.2 + 0.4 * (1 + Math.SQRT1_2), 0.6, 0.2].map((value) => expect.closeTo(value, 12)),
-  )
-  expect([0, 4, 9, 50].map((s) => ask(linearWarmup({ warmup: 10, schedule: 2 }), s))).toEqual([0.2, 1, 2, 2])
-  expect([0, 10, 30].map((s) => ask(inverseTime({ initial: 4, halfLife: 10 }), s))).toEqual([4, 2, 1])
+  test('settings that cannot train are refused', () => {
+    for (const [attempt, sentence] of refused) expect(attempt).toThrow(sentence)
+  })
 })

@@ -16,6 +16,18 @@ export interface SgdOptions {
 /**
  * Stochastic gradient descent: v ← μ v + g, w ← w − lr · v; with Nesterov w ← w − lr · (g + μ v). Source: Sutskever et al. 2013, in the
  * form without 1 − μ.
+ *
+ * @throws {TrainError} on a rate below 0, a μ outside [0, 1), or nesterov without momentum.
+ * @example
+ * ```ts
+ * import { tensor } from '@thinned/tensor'
+ * import { sgd } from '@thinned/train'
+ *
+ * const [weight, velocity] = [tensor([1]), tensor([0.5])]
+ * const optimizer = sgd({ learningRate: 0.25, momentum: 0.5 })
+ * optimizer.update(weight, tensor([0.75]), { velocity }, { step: 1, steps: 2, epoch: 0 })
+ * console.log(weight.readSync()) // Float32Array(1) [ 0.75 ]
+ * ```
  */
 export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Optimizer {
   checkRate('sgd', learningRate)

@@ -1,0 +1,42 @@
+import { assignScaledSum } from '@thinned/tensor'
+import { type AdamOptions, adamRule } from '../adam-rule.ts'
+import { checkFromZero, settingAt } from '../check-optimizer-options.ts'
+import type { Optimizer } from '../optimizer.ts'
+
+export interface AdamWOptions extends AdamOptions {
+  /** λ, from 0. Default 0.01. */
+  readonly weightDecay?: number
+}
+
+/**
+ * Adam with decoupled weight decay: w ← (1 − lr · λ) w, then a step of Adam. The decay follows the learning rate, as in PyTorch; like `l2`
+ * it is for weights (rank 2 and above), not for biases. Source: Loshchilov and Hutter 2019, algorithm 2, whose λ is this lr · λ at the
+ * first step.
+ *
+ * @throws {TrainError} on a rate or a decay below 0, a β outside [0, 1) or an ε that is not above 0.
+ * @example
+ * ```ts
+ * import { tensor, zeros } from '@thinned/tensor'
+ * import { adamW } from '@thinned/train'
+ *
+ * const [weight, slots] = [tensor([[4]]), { mean: zeros([1, 1]), variance: zeros([1, 1]) }]
+ * adamW({ learningRate: 0.5, weightDecay: 0.5 }).update(weight, zeros([1, 1]), slots, { step: 0, steps: 1, epoch: 0 })
+ * console.log(weight.readSync()) // Float32Array(1) [ 3 ]
+ * ```
+ */
+export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: AdamWOptions = {}): Optimizer {
+  const { settings, slots, update } = adamRule('adamW', { learningRate, ...options })
+  checkFromZero('adamW', 'weightDecay', weightDecay)
+  return {
+    name: 'adamW',
+    settings: { ...settings, weightDecay },
+    slots,
+    update(parameter, gradient, own, at) {
+      if (weightDecay > 0 && parameter.rank > 1) {
+        const left = 1 - settingAt('adamW', 'learningRate', learningRate, at) * weightDecay
+        assignScaledSum(parameter, left, parameter, 0, parameter)
+      }
+      update(parameter, gradient, own, at)
+    },
+  }
+}
