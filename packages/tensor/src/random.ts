@@ -3,16 +3,26 @@ import { type BackendOption, backendOr } from './backend-option.ts'
 import { dispatch } from './dispatch.ts'
 import { add } from './ops/add.ts'
 import { mul } from './ops/mul.ts'
+import { reshape } from './ops/reshape.ts'
+import { slice } from './ops/slice.ts'
 import { scope } from './scope.ts'
-import { checkShape, type Shape } from './shape.ts'
+import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
+import { TensorError } from './tensor-error.ts'
+
+/** Words of a stream that are made together. */
+const GROUP = 32
+/** 2^37: groups are counted in 32 bits. */
+const END = 0x20_0000_0000
 
 export interface RandomOptions extends BackendOption {
   /** Default float32. */
   readonly dtype?: 'float32' | 'float64'
+  /** The place in the key's stream of the first element, so that a part can be drawn by itself; from 0, in all below 2^37. Default 0. */
+  readonly start?: number
 }
 
-/** Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[i], 24 bits each. */
+/** Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each. */
 export function randomUniform(
   key: Key,
   shape: Shape,
@@ -21,7 +31,7 @@ export function randomUniform(
   return scope(() => add(mul(draw('uniform', key, shape, options), high - low), low))
 }
 
-/** Normal with the given mean and standard deviation (default 0 and 1): element i is mean + std · normal(key)[i]. */
+/** Normal with the given mean and standard deviation (default 0 and 1): element i is mean + std · normal(key)[start + i]. */
 export function randomNormal(
   key: Key,
   shape: Shape,
@@ -30,14 +40,21 @@ export function randomNormal(
   return scope(() => add(mul(draw('normal', key, shape, options), std), mean))
 }
 
+/** Kernels begin at multiples of 32: what comes before `start` is drawn and cut off. */
 function draw(
   kernel: 'uniform' | 'normal',
   key: Key,
   shape: Shape,
-  { dtype = 'float32', backend }: RandomOptions,
+  { dtype = 'float32', backend, start = 0 }: RandomOptions,
 ): Tensor {
   checkShape(shape)
-  const out = allocate(backendOr(backend), dtype, [...shape])
-  dispatch(out.backend, kernel, out.view, key)
-  return out
+  const size = sizeOf(shape)
+  if (!Number.isSafeInteger(start) || start < 0 || start + size > END)
+    throw new TensorError(
+      `A draw of shape ${formatShape(shape)} was given the start ${start}; it takes an integer from 0, and ends at 2^37 at the latest.`,
+    )
+  const skipped = start % GROUP
+  const out = allocate(backendOr(backend), dtype, skipped === 0 ? [...shape] : [skipped + size])
+  dispatch(out.backend, kernel, out.view, key, (start - skipped) / GROUP)
+  return skipped === 0 ? out : reshape(slice(out, 0, skipped), shape)
 }

@@ -17,18 +17,18 @@ const GROUPS = 256
 /** The last counter word of a stream. */
 const DRAW = 2
 
-/** Fills a dense output with the first elements of a key's stream. */
-export type Fill = (out: View, key: Key) => void
+/** Fills a dense output with the elements from 32 · `group` on of a key's stream. */
+export type Fill = (out: View, key: Key, group: number) => void
 
 /** Writes a kernel that makes floats of the words of a stream, four lanes at a time. */
 export function emitStream(module: Module, name: string, ofWords: (words: V128) => V128): (runtime: Runtime) => Fill {
-  const parameters = { k0: 'i32', k1: 'i32', to: 'i32', n: 'i32', groups: 'i32' } as const
+  const parameters = { k0: 'i32', k1: 'i32', to: 'i32', n: 'i32', groups: 'i32', first: 'i32' } as const
   const job = emitJob(module, name, parameters, (p, chunk, beside, local) => {
     const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
     const key = [local('v128'), local('v128'), local('v128')] as const
     const made = makePair(local)
-    const v = locals(local, { group: 'i32', last: 'i32', end: 'i32', at: 'i32', rest: 'i32' })
-    const counter = { ...p, block: v.group, rowLow: i32.shrU(v.group, i32.const(29)), rowHigh: i32.const(0) }
+    const v = locals(local, { group: 'i32', last: 'i32', end: 'i32', at: 'i32', rest: 'i32', block: 'i32' })
+    const counter = { ...p, block: v.block, rowLow: i32.shrU(v.block, i32.const(29)), rowHigh: i32.const(0) }
     return [
       set(v.group, i32.mul(chunk, i32.const(GROUPS))),
       set(v.last, smaller(i32.add(v.group, i32.const(GROUPS)), p.groups)),
@@ -41,6 +41,7 @@ export function emitStream(module: Module, name: string, ofWords: (words: V128) 
         set(v.rest, smaller(i32.sub(p.n, i32.mul(v.group, i32.const(GROUP))), i32.const(GROUP))),
         set(v.at, v.end),
         when(i32.ltU(v.rest, i32.const(GROUP)), [set(v.at, beside)]),
+        set(v.block, i32.add(p.first, v.group)),
         ...startWords(w, key, counter, i32.const(DRAW)),
         ...threefry(w, key, makePair(local)),
         ...w.flatMap((pair, j) => [
@@ -52,9 +53,9 @@ export function emitStream(module: Module, name: string, ofWords: (words: V128) 
       ),
     ]
   })
-  return (runtime) => (out, key) => {
+  return (runtime) => (out, key, group) => {
     const n = sizeOf(out.shape)
     const groups = Math.ceil(n / GROUP)
-    runtime.launch(job, Math.ceil(groups / GROUPS), key[0], key[1], addressOf(out), n, groups)
+    runtime.launch(job, Math.ceil(groups / GROUPS), key[0], key[1], addressOf(out), n, groups, group)
   }
 }
