@@ -1,14 +1,12 @@
 import { record } from './autograd/record.ts'
 import type { Backend, KernelName, Kernels } from './backend.ts'
-import { fill } from './create.ts'
 import { dispatch } from './dispatch.ts'
 import type { DType } from './dtype.ts'
-import { checkFloat, commonBackend, commonDType } from './operands.ts'
+import { checkFloat, commonBackend, commonDType, operandsOf } from './operands.ts'
 import { sumTo } from './ops/sum.ts'
 import type { BinaryKernel, UnaryKernel } from './reference/elementwise.ts'
 import { broadcastShapes } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
-import { TensorError } from './tensor-error.ts'
 import { stretch } from './view.ts'
 
 type KernelsOf<Kind> = {
@@ -79,13 +77,4 @@ function compute(name: BinaryName, a: Tensor, b: Tensor, dtype: DType): Tensor {
   const out = allocate(backend, dtype, shape)
   dispatch(backend, name, out.view, stretch(a.view, shape), stretch(b.view, shape))
   return out
-}
-
-function operandsOf(op: string, a: Tensor | number, b: Tensor | number): [Tensor, Tensor] {
-  const like = typeof a === 'number' ? b : a
-  if (typeof like === 'number')
-    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; one operand at least is a tensor.`)
-  const asTensor = (operand: Tensor | number): Tensor =>
-    typeof operand === 'number' ? fill([], operand, { dtype: like.dtype, backend: like.backend }) : operand
-  return [asTensor(a), asTensor(b)]
 }

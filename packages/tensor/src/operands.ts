@@ -1,6 +1,8 @@
 import type { Backend } from './backend.ts'
-import type { DType } from './dtype.ts'
-import { isFloat } from './dtype.ts'
+import { fill } from './create.ts'
+import { type DType, isFloat, newArray } from './dtype.ts'
+import { scope } from './scope.ts'
+import { broadcastShapes } from './shape.ts'
 import type { Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
@@ -35,4 +37,39 @@ export function checkFloat(op: string, operand: Tensor): void {
       `${op} needs float32 or float64, but was given ${operand}. Convert it first: \`cast(tensor, 'float32')\`.`,
     )
   }
+}
+
+/**
+ * Two operands, one of which may be a number: it becomes a scalar tensor, which the caller disposes of. Integers take only numbers that they
+ * can hold.
+ */
+export function operandsOf(op: string, a: Tensor | number, b: Tensor | number): [Tensor, Tensor] {
+  const like = typeof a === 'number' ? b : a
+  if (typeof like === 'number')
+    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; one operand at least is a tensor.`)
+  const asTensor = (operand: Tensor | number): Tensor => {
+    if (typeof operand !== 'number') return operand
+    if (!isFloat(like.dtype) && newArray(like.dtype, 1).fill(operand)[0] !== operand)
+      throw new TensorError(
+        `${op} was given ${operand} and ${like}; ${like.dtype} holds no ${operand}. Convert the tensor first: \`cast(tensor, 'float32')\`.`,
+      )
+    return fill([], operand, { dtype: like.dtype, backend: like.backend })
+  }
+  return [asTensor(a), asTensor(b)]
+}
+
+/** Applies an operation that is made of others to two operands; what does not fit is refused under its own name. */
+export function applyPair(
+  op: string,
+  a: Tensor | number,
+  b: Tensor | number,
+  of: (a: Tensor, b: Tensor) => Tensor,
+): Tensor {
+  return scope(() => {
+    const [left, right] = operandsOf(op, a, b)
+    commonBackend(op, [left, right])
+    commonDType(op, [left, right])
+    broadcastShapes(op, left.shape, right.shape)
+    return of(left, right)
+  })
 }

@@ -17,11 +17,7 @@ export function reduceAxes(
   axes: number | readonly number[] | undefined,
   dtype: DType,
 ): { out: Tensor; keptShape: Shape; axes: readonly number[] } {
-  if (x.dtype === 'uint8') {
-    throw new TensorError(
-      `${name} does not take uint8, where it would overflow, but was given ${x}. Convert it first: \`cast(tensor, 'int32')\`.`,
-    )
-  }
+  checkReducible(name, x)
   const reduced = resolveAxes(name, axes, x.rank)
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !reduced.includes(axis))
   const order = [...kept, ...reduced]
@@ -38,4 +34,13 @@ export function reduceAxes(
   )
   dispatch(x.backend, name, out.view, turned, reduced.length)
   return { out, keptShape: x.shape.map((extent, axis) => (reduced.includes(axis) ? 1 : extent)), axes: reduced }
+}
+
+/** Refuses uint8, where sums would overflow. */
+export function checkReducible(op: string, x: Tensor): void {
+  if (x.dtype === 'uint8') {
+    throw new TensorError(
+      `${op} does not take uint8, where it would overflow, but was given ${x}. Convert it first: \`cast(tensor, 'int32')\`.`,
+    )
+  }
 }

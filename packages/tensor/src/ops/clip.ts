@@ -1,4 +1,4 @@
-import { scope } from '../scope.ts'
+import { applyPair } from '../operands.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { maximum } from './maximum.ts'
@@ -7,5 +7,5 @@ import { minimum } from './minimum.ts'
 /** x within [low, high]; NaN stays. The gradient is that of x inside, and 0 where x was moved or lies on a bound. */
 export function clip(x: Tensor, low: number, high: number): Tensor {
   if (!(low <= high)) throw new TensorError(`clip was given the bounds ${low} and ${high}; the lower comes first.`)
-  return scope(() => minimum(maximum(x, low), high))
+  return applyPair('clip', x, low, (x, low) => applyPair('clip', maximum(x, low), high, minimum))
 }

@@ -1,9 +1,9 @@
 import { firstOrNaN } from '../first-or-nan.ts'
-import { scope } from '../scope.ts'
+import { applyPair } from '../operands.ts'
 import type { Tensor } from '../tensor.ts'
 import { greater } from './greater.ts'
 
 /** The smaller of a and b, broadcast; NaN where one is NaN. Where they are equal the result is b, which gets the gradient. */
 export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
-  return scope(() => firstOrNaN(greater(b, a), a, b))
+  return applyPair('minimum', a, b, (a, b) => firstOrNaN(greater(b, a), a, b))
 }

@@ -1,8 +1,8 @@
-import { scope } from '../scope.ts'
+import { applyPair } from '../operands.ts'
 import type { Tensor } from '../tensor.ts'
 import { equal } from './equal.ts'
 
 /** 1 where a ≠ b, else 0 (uint8), broadcast; 1 where one is NaN. */
 export function notEqual(a: Tensor | number, b: Tensor | number): Tensor {
-  return scope(() => equal(equal(a, b), 0))
+  return applyPair('notEqual', a, b, (a, b) => equal(equal(a, b), 0))
 }

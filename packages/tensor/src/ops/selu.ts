@@ -1,3 +1,4 @@
+import { checkFloat } from '../operands.ts'
 import { scope } from '../scope.ts'
 import type { Tensor } from '../tensor.ts'
 import { elu } from './elu.ts'
@@ -8,5 +9,6 @@ const SCALE = 1.0507009873554805
 
 /** 1.0507… · elu(x, 1.6732…): keeps mean 0 and variance 1 from layer to layer (Klambauer et al. 2017, equation 14). */
 export function selu(x: Tensor): Tensor {
+  checkFloat('selu', x)
   return scope(() => mul(elu(x, ALPHA), SCALE))
 }

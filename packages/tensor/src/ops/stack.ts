@@ -1,3 +1,4 @@
+import { commonBackend, commonDType } from '../operands.ts'
 import { scope } from '../scope.ts'
 import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
@@ -21,6 +22,8 @@ export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
       `stack was given ${formatShape(first.shape)} and ${formatShape(other.shape)}; all shapes are equal.`,
     )
   }
+  commonBackend('stack', tensors)
+  commonDType('stack', tensors)
   const along = axis < 0 ? axis + rank + 1 : axis
   const shape = first.shape.toSpliced(along, 0, 1)
   return scope(() =>

@@ -1,5 +1,6 @@
 import { record } from '../autograd/record.ts'
-import { reduceAxes } from '../reduce.ts'
+import { checkReducible, reduceAxes } from '../reduce.ts'
+import { scope } from '../scope.ts'
 import { broadcastShapes, formatShape, type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -37,9 +38,10 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
 /** Undoes broadcasting: sums over the axes along which `shape` was stretched to x's. Used by gradients. */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return alias(x)
+  checkReducible('sumTo', x)
   const lead = x.rank - shape.length
   const axes = x.shape.flatMap((extent, axis) =>
     axis < lead || (shape[axis - lead] === 1 && extent !== 1) ? [axis] : [],
   )
-  return reshape(sum(x, axes), shape)
+  return scope(() => reshape(sum(x, axes), shape))
 }

@@ -1,7 +1,6 @@
 import { record } from '../autograd/record.ts'
-import { fill } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { commonBackend, commonDType } from '../operands.ts'
+import { commonBackend, commonDType, operandsOf } from '../operands.ts'
 import { broadcastShapes } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -12,12 +11,7 @@ import { sumTo } from './sum.ts'
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   if (condition.dtype !== 'uint8')
     throw new TensorError(`where needs a uint8 condition, as comparisons give, but was given ${condition}.`)
-  const like = typeof a === 'number' ? b : a
-  if (typeof like === 'number')
-    throw new TensorError(`where was given two numbers, ${a} and ${b}; one of them at least is a tensor.`)
-  const asTensor = (operand: Tensor | number): Tensor =>
-    typeof operand === 'number' ? fill([], operand, { dtype: like.dtype, backend: like.backend }) : operand
-  const [left, right] = [asTensor(a), asTensor(b)]
+  const [left, right] = operandsOf('where', a, b)
   const backend = commonBackend('where', [condition, left, right])
   const dtype = commonDType('where', [left, right])
   const shape = broadcastShapes('where', condition.shape, broadcastShapes('where', left.shape, right.shape))

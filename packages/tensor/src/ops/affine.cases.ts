@@ -1,0 +1,44 @@
+import { key } from '@thinned/rng'
+import type { OpCases } from '../../test/op-cases.ts'
+import { maskSpec } from '../mask-options.ts'
+import type { MaskSpec } from '../mask-spec.ts'
+import type { Tensor } from '../tensor.ts'
+import { affine } from './affine.ts'
+
+const shapes = [
+  [[2, 3, 3], [3, 4], [4]],
+  [[5, 3], [3, 4], [4]],
+  [[1, 1], [1, 1], [1]],
+  [[0, 3], [3, 2], [2]],
+  [[2, 0], [0, 3], [3]],
+] as const
+
+const maskOf = ({ shape, dtype }: Tensor, weight: Tensor): MaskSpec =>
+  maskSpec({ shape: shape.with(-1, weight.shape[1]!), dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
+
+export const cases: OpCases = {
+  affine: {
+    call: (x, weight, bias) => affine(x, weight, bias),
+    inputs: [{}, {}, {}],
+    shapes,
+    shape: (x, [, out]) => x.with(-1, out!),
+  },
+  'affine without bias': {
+    call: (x, weight) => affine(x, weight),
+    inputs: [{}, {}],
+    shapes: shapes.map(([x, weight]) => [x, weight]),
+    shape: (x, [, out]) => x.with(-1, out!),
+  },
+  'affine with relu and dropout': {
+    call: (x, weight, bias) => affine(x, weight, bias, { relu: true, mask: maskOf(x, weight) }),
+    inputs: [{}, {}, {}],
+    shapes,
+    shape: (x, [, out]) => x.with(-1, out!),
+  },
+  'affine with dropout': {
+    call: (x, weight, bias) => affine(x, weight, bias, { relu: false, mask: maskOf(x, weight) }),
+    inputs: [{}, {}, {}],
+    shapes,
+    shape: (x, [, out]) => x.with(-1, out!),
+  },
+}

@@ -1,0 +1,10 @@
+import { key } from '@thinned/rng'
+import type { OpCases } from '../../test/op-cases.ts'
+import { dropout } from './dropout.ts'
+
+export const cases: OpCases = {
+  dropout: { call: (x) => dropout(x, { key: key(1), keep: 0.6 }) },
+  'dropout at keep 0': { call: (x) => dropout(x, { key: key(1), keep: 0 }) },
+  'dropout at keep 1': { call: (x) => dropout(x, { key: key(1), keep: 1 }) },
+  'dropout with shared axes': { call: (x) => dropout(x, { key: key(1), keep: 0.5, sharedAxes: [0] }) },
+}
