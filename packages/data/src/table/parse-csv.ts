@@ -33,9 +33,8 @@ const MISSING = ['', 'NA', 'NaN', 'null']
  * ```ts
  * import { columnOf, parseCsv } from '@thinned/data'
  *
- * const table = parseCsv('height,crop\n1.5,leek\nNA,"kale, red"\n')
- * console.log(columnOf(table, 'height'))
- * // { kind: 'number', name: 'height', values: Float64Array(2) [ 1.5, NaN ] }
+ * const height = columnOf(parseCsv('height,crop\n1.5,leek\nNA,"kale, red"\n'), 'height')
+ * if (height.kind === 'number') console.log(height.values) // Float64Array(2) [ 1.5, NaN ]
  * ```
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {

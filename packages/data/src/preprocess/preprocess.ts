@@ -1,0 +1,178 @@
+import { DataError } from '../data-error.ts'
+import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts'
+import type { Applied, Step, StepRule, StepState } from './step.ts'
+import * as steps from './steps/index.ts'
+
+export interface PreprocessOptions {
+  /** What is to be predicted: left as it is, and may be absent from tables that are only predicted. */
+  readonly target?: string | readonly string[]
+  /** Steps, in order, for each column of numbers. Default: none, it stays as it is. */
+  readonly numbers?: readonly Step[]
+  /** Steps, in order, for each column of categories. */
+  readonly categories?: readonly Step[]
+  /** Steps for single columns by name, instead of those for its kind. */
+  readonly columns?: Readonly<Record<string, readonly Step[]>>
+}
+
+/** What preprocessing has learned of one column. */
+export interface FittedColumn {
+  readonly name: string
+  readonly kind: Column['kind']
+  readonly target: boolean
+  /** Where the steps leave categories: which, in the order of their numbers. */
+  readonly categories?: readonly string[]
+  readonly steps: readonly StepState[]
+}
+
+/** What preprocessing has learned: plain JSON, to be saved with the model and revived by `revivePreprocess`. */
+export interface PreprocessState {
+  readonly format: 'thinned preprocess 1'
+  readonly columns: readonly FittedColumn[]
+}
+
+/** Preprocessing that has learned from one table and can only be applied: no further table changes it. */
+export interface FittedPreprocess {
+  readonly state: PreprocessState
+  /**
+   * The same columns and numbers for any table with the columns of the training data, in whatever order. Numbered
+   * categories get the numbers they had in training.
+   *
+   * @throws {DataError} on a column that is absent, new or of another kind, and on a category that training did not have.
+   */
+  apply(table: Table): Table
+}
+
+const FORMAT = 'thinned preprocess 1'
+
+/** The rules of the folder by the name of their step. */
+const rules: ReadonlyMap<string, StepRule> = new Map(
+  Object.values(steps)
+    .filter((member) => typeof member === 'object')
+    .map((rule) => [rule.step, rule as StepRule]),
+)
+
+/**
+ * Steps that make learnable numbers of a table. What they need to know (means, medians, categories) they learn from the table given to
+ * `fit`, the training data, and from no other: `apply` has no way to learn.
+ *
+ * @example
+ * ```ts
+ * import { impute, oneHot, parseCsv, preprocess, standardise, tableDataset } from '@thinned/data'
+ *
+ * const train = parseCsv('light,bed,yield\n1,a,10\nNA,b,20\n3,a,30\n')
+ * const recipe = { target: 'yield', numbers: [impute('median'), standardise()], categories: [oneHot()] }
+ * const { inputs, featureNames } = tableDataset(preprocess(recipe).fit(train).apply(train), { target: 'yield' })
+ * console.log(inputs.shape, featureNames) // [ 3, 3 ] [ 'light', 'bed=a', 'bed=b' ]
+ * ```
+ */
+export function preprocess(options: PreprocessOptions): { fit(trainingData: Table): FittedPreprocess } {
+  return {
+    fit(table) {
+      const { target = [], columns: named = {} } = options
+      const targets = typeof target === 'string' ? [target] : target
+      for (const name of [...targets, ...Object.keys(named)]) columnOf(table, name)
+      const both = targets.find((name) => Object.hasOwn(named, name))
+      if (both !== undefined)
+        throw new DataError(`${JSON.stringify(both)} is the target, which stays as it is, but columns gives it steps.`)
+      const columns = table.columns.map((column): FittedColumn => {
+        const isTarget = targets.includes(column.name)
+        const byKind = column.kind === 'number' ? options.numbers : options.categories
+        const chosen = isTarget ? [] : Object.hasOwn(named, column.name) ? named[column.name]! : (byKind ?? [])
+        return { name: column.name, kind: column.kind, target: isTarget, ...fitSteps(column, chosen) }
+      })
+      return revivePreprocess({ format: FORMAT, columns })
+    },
+  }
+}
+
+/**
+ * The fitted preprocessing of a state that was saved as JSON.
+ *
+ * @throws {DataError} if it is none, or has a step that is unknown here.
+ * @example
+ * ```ts
+ * import { columnOf, minMax, parseCsv, preprocess, revivePreprocess } from '@thinned/data'
+ *
+ * const json = JSON.stringify(preprocess({ numbers: [minMax()] }).fit(parseCsv('x\n0\n4\n')).state)
+ * const x = columnOf(revivePreprocess(JSON.parse(json)).apply(parseCsv('x\n1\n')), 'x')
+ * if (x.kind === 'number') console.log(x.values) // Float64Array(1) [ 0.25 ]
+ * ```
+ */
+export function revivePreprocess(state: PreprocessState): FittedPreprocess {
+  if (state?.format !== FORMAT || !Array.isArray(state.columns))
+    throw new DataError(
+      `This is not the state of a preprocess: its format is ${JSON.stringify(state?.format)}, not ${JSON.stringify(FORMAT)}.`,
+    )
+  for (const { name, steps: fitted } of state.columns) {
+    for (const { step } of fitted) ruleOf(step, name)
+  }
+  return { state, apply: (table) => applyTo(table, state) }
+}
+
+function fitSteps(given: Column, chosen: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
+  let column: Column | undefined = given
+  const states = chosen.map((step) => {
+    if (!column)
+      throw new DataError(
+        `A step of the column ${JSON.stringify(given.name)} stands after one that replaces the column; oneHot stands last.`,
+      )
+    const state = step.fit(column)
+    column = ruleOf(state.step, given.name).apply(column, state).column
+    return state
+  })
+  return column?.kind === 'category' ? { categories: column.categories, steps: states } : { steps: states }
+}
+
+function applyTo(table: Table, { columns }: PreprocessState): Table {
+  const unknown = table.columns.find(({ name }) => !columns.some((fitted) => fitted.name === name))
+  if (unknown)
+    throw new DataError(
+      `${table.name} has the column ${JSON.stringify(unknown.name)}, which the training data did not have; leave it out of one, or give it to both.`,
+    )
+  const made = columns.flatMap((fitted) => {
+    if (fitted.target && !table.columns.some(({ name }) => name === fitted.name)) return []
+    return applySteps(columnOf(table, fitted.name), fitted)
+  })
+  const twice = made.find(({ name }, at) => made.findIndex((other) => other.name === name) !== at)
+  if (twice)
+    throw new DataError(
+      `Preprocessing makes two columns named ${JSON.stringify(twice.name)}; rename one of their sources.`,
+    )
+  return { ...table, columns: made }
+}
+
+function applySteps(given: Column, { name, kind, categories, steps: states }: FittedColumn): readonly Column[] {
+  if (given.kind !== kind) {
+    const [now, then] = kind === 'number' ? ['categories', 'numbers'] : ['numbers', 'categories']
+    throw new DataError(
+      `The column ${JSON.stringify(name)} holds ${now}, but held ${then} in training; give its type when reading.`,
+    )
+  }
+  let column: Column | undefined = given
+  const beside: Column[] = []
+  for (const state of states) {
+    const applied: Applied = ruleOf(state.step, name).apply(column!, state)
+    column = applied.column
+    beside.push(...(applied.beside ?? []))
+  }
+  if (!column) return beside
+  return [column.kind === 'category' ? renumbered(column, categories!) : column, ...beside]
+}
+
+/** A column of categories with the numbers its categories had in training. */
+function renumbered(column: CategoryColumn, categories: readonly string[]): Column {
+  const places = column.categories.map((category) => categories.indexOf(category))
+  const row = column.codes.findIndex((code) => code >= 0 && places[code]! < 0)
+  if (row < 0) return { ...column, categories, codes: column.codes.map((code) => (code < 0 ? -1 : places[code]!)) }
+  throw new DataError(
+    `The column ${JSON.stringify(column.name)} is ${JSON.stringify(column.categories[column.codes[row]!])} in row ${row}, a category that training did not have (${categories.join(', ')}).`,
+  )
+}
+
+function ruleOf(step: string, column: string): StepRule {
+  const rule = rules.get(step)
+  if (rule) return rule
+  throw new DataError(
+    `The step ${JSON.stringify(step)} of the column ${JSON.stringify(column)} is unknown; there are ${[...rules.keys()].join(', ')}.`,
+  )
+}

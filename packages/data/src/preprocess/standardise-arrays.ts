@@ -1,0 +1,120 @@
+import { DataError } from '../data-error.ts'
+import type { Dataset, Values } from '../dataset.ts'
+import type { NdArray } from '../nd-array.ts'
+import { moments } from './moments.ts'
+
+/** Over what a mean and a deviation are taken: the last axis keeps its own, each position has its own, or all share one. */
+export type ScalePer = 'channel' | 'position' | 'whole'
+
+export interface StandardiseArraysOptions {
+  /** Inputs, or the targets of a regression. Default 'inputs'. */
+  readonly of?: 'inputs' | 'targets'
+  /** Default 'channel': the last axis, which is the features of a table and the channels of an image. */
+  readonly per?: ScalePer
+}
+
+/** What was learned of the training data: plain JSON. */
+export interface ArrayScales {
+  readonly of: 'inputs' | 'targets'
+  /** The shape of one example. */
+  readonly shape: readonly number[]
+  /** One, or as many as there are channels, or as there are positions. */
+  readonly means: readonly number[]
+  readonly scales: readonly number[]
+}
+
+/** Scaling that has learned from one data set and can only be applied. */
+export interface ArrayScaler {
+  readonly state: ArrayScales
+  /** (x − mean) / scale, computed in float64 and rounded to float32. */
+  apply<D extends Dataset>(dataset: D): D
+  /** x · scale + mean: predictions of scaled targets in the units they had. */
+  invert(values: NdArray<Float32Array>): NdArray<Float32Array>
+}
+
+/**
+ * Standardises the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the one given
+ * to `fit`, the training data. What is constant there becomes x − mean.
+ *
+ * @example
+ * ```ts
+ * import { standardiseArrays } from '@thinned/data'
+ *
+ * const train = {
+ *   name: 'line',
+ *   inputs: { data: Float32Array.of(1, 3), shape: [2, 1] },
+ *   targets: { data: Float32Array.of(10, 30), shape: [2, 1] },
+ * }
+ * const scaler = standardiseArrays({ of: 'targets' }).fit(train)
+ * console.log(scaler.apply(train).targets.data) // Float32Array(2) [ -1, 1 ]
+ * console.log(scaler.invert({ data: Float32Array.of(0.5), shape: [1, 1] }).data) // Float32Array(1) [ 25 ]
+ * ```
+ */
+export function standardiseArrays({ of = 'inputs', per = 'channel' }: StandardiseArraysOptions = {}): {
+  fit(trainingData: Dataset): ArrayScaler
+} {
+  return {
+    fit(dataset) {
+      const { data, shape } = numbersOf(dataset, of)
+      const [rows = 0, ...one] = shape
+      if (data.length === 0)
+        throw new DataError(`The ${of} of ${dataset.name}, [${shape.join(', ')}], have no numbers to take a mean of.`)
+      const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, whole: 1 }[per]
+      const found = Array.from({ length: groups }, (_, group) => {
+        const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
+        return moments(values)
+      })
+      const bad = found.findIndex(({ deviation }) => !Number.isFinite(deviation))
+      if (bad >= 0)
+        throw new DataError(
+          `The ${of} of ${dataset.name} hold a number that is not finite (${per} ${bad}); find it and mend it.`,
+        )
+      const means = found.map(({ mean }) => mean)
+      const scales = found.map(({ deviation }) => deviation || 1)
+      return reviveArrayScaler({ of, shape: one, means, scales })
+    },
+  }
+}
+
+/**
+ * The scaler of a state that was saved as JSON.
+ *
+ * @throws {DataError} if it is none.
+ * @example
+ * ```ts
+ * import { reviveArrayScaler } from '@thinned/data'
+ *
+ * const scaler = reviveArrayScaler({ of: 'targets', shape: [1], means: [20], scales: [10] })
+ * console.log(scaler.invert({ data: Float32Array.of(1), shape: [1, 1] }).data) // Float32Array(1) [ 30 ]
+ * ```
+ */
+export function reviveArrayScaler(state: ArrayScales): ArrayScaler {
+  const { of, shape, means, scales } = state
+  if (!Array.isArray(shape) || !Array.isArray(means) || !Array.isArray(scales) || means.length !== scales.length)
+    throw new DataError('This is not the state of standardiseArrays: it has a shape, and as many means as scales.')
+  const groups = means.length
+  const change = (
+    array: NdArray<Float32Array>,
+    to: (value: number, group: number) => number,
+  ): NdArray<Float32Array> => {
+    if (array.shape.slice(1).join() !== shape.join())
+      throw new DataError(
+        `The scaler was fitted on examples [${shape.join(', ')}], but was given [${array.shape.slice(1).join(', ')}].`,
+      )
+    return { ...array, data: array.data.map((value, i) => to(value, i % groups)) }
+  }
+  return {
+    state,
+    apply: (dataset) => ({
+      ...dataset,
+      [of]: change(numbersOf(dataset, of), (value, group) => (value - means[group]!) / scales[group]!),
+    }),
+    invert: (values) => change(values, (value, group) => value * scales[group]! + means[group]!),
+  }
+}
+
+function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32Array> {
+  const array: Values = dataset[of]
+  if (array.data instanceof Float32Array) return array as NdArray<Float32Array>
+  throw new DataError(`The ${of} of ${dataset.name} are integers (classes or tokens), which are not standardised.`)
+}

@@ -1,0 +1,117 @@
+import { DataError } from '../../data-error.ts'
+import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
+import { type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+
+/** What stands in for a missing value: a number from the training data, the most frequent value there, or a constant. */
+export type Imputation = 'mean' | 'median' | 'mostFrequent' | { readonly constant: number | string }
+
+export interface ImputeOptions {
+  /** Also make a column `<name>=(missing)` that is 1 where a value was missing and 0 elsewhere. Default false. */
+  readonly indicator?: boolean
+}
+
+export interface ImputeState extends StepState {
+  readonly step: 'impute'
+  readonly value: number | string
+  readonly indicator: boolean
+}
+
+/**
+ * Fills in what is missing: 'mean' and 'median' for numbers; 'mostFrequent' and `{ constant }` for numbers and categories. Among equally
+ * frequent values the least is taken, among equally frequent categories the first; a constant may be a category of its own.
+ *
+ * @throws {DataError} when fitted on a column of the other kind, or on one in which all values are missing (a constant aside).
+ * @example
+ * ```ts
+ * import { columnOf, impute, parseCsv, preprocess } from '@thinned/data'
+ *
+ * const table = parseCsv('x,y\n1,a\n,b\n5,c\n')
+ * const x = columnOf(preprocess({ numbers: [impute('mean')] }).fit(table).apply(table), 'x')
+ * if (x.kind === 'number') console.log(x.values) // Float64Array(3) [ 1, 3, 5 ]
+ * ```
+ */
+export function impute(how: Imputation, { indicator = false }: ImputeOptions = {}): Step {
+  return { fit: (column): ImputeState => ({ step: 'impute', value: standIn(how, column), indicator }) }
+}
+
+export const imputeRule: StepRule<ImputeState> = {
+  step: 'impute',
+  apply(column, { value, indicator }) {
+    const filled = typeof value === 'number' ? fillNumbers(column, value) : fillCategories(column, value)
+    if (!indicator) return { column: filled }
+    const { length } = column.kind === 'number' ? column.values : column.codes
+    const missing = (row: number): boolean =>
+      column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row]! < 0
+    const values = Float64Array.from({ length }, (_, row) => (missing(row) ? 1 : 0))
+    return { column: filled, beside: [{ kind: 'number', name: `${column.name}=(missing)`, values }] }
+  },
+}
+
+function standIn(how: Imputation, column: Column): number | string {
+  if (typeof how === 'object') return checkConstant(how.constant, column)
+  if (column.kind === 'category') {
+    if (how !== 'mostFrequent') {
+      throw new DataError(
+        `impute with the ${how} takes numbers, but the column ${JSON.stringify(column.name)} holds categories; use 'mostFrequent' or { constant }.`,
+      )
+    }
+    return mostFrequentCategory(column)
+  }
+  const seen = seenValues('impute', column)
+  if (how === 'mean') return seen.reduce((sum, value) => sum + value, 0) / seen.length
+  const sorted = seen.sort()
+  const half = sorted.length >> 1
+  if (how === 'median') return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+  if (how === 'mostFrequent') return mostFrequentOf(sorted)
+  throw new DataError(
+    `impute was given ${JSON.stringify(how)}; it takes 'mean', 'median', 'mostFrequent' or { constant }.`,
+  )
+}
+
+function checkConstant(constant: number | string, column: Column): number | string {
+  const fits = column.kind === 'number' ? Number.isFinite(constant) : typeof constant === 'string'
+  if (fits) return constant
+  throw new DataError(
+    `The constant for the column ${JSON.stringify(column.name)} is ${JSON.stringify(constant)}; for ${column.kind === 'number' ? 'numbers it is a finite number' : 'categories it is a string'}.`,
+  )
+}
+
+/** The longest run in rising order, the first of equals. */
+function mostFrequentOf(sorted: Float64Array): number {
+  let best = 0
+  let longest = 0
+  for (let from = 0, to = 0; from < sorted.length; from = to) {
+    while (to < sorted.length && sorted[to] === sorted[from]) to++
+    if (to - from > longest) [best, longest] = [sorted[from]!, to - from]
+  }
+  return best
+}
+
+function mostFrequentCategory({ name, codes, categories }: CategoryColumn): string {
+  const counts = new Uint32Array(categories.length)
+  for (const code of codes) if (code >= 0) counts[code]!++
+  const most = counts.reduce((greatest, count) => Math.max(greatest, count), 0)
+  if (most > 0) return categories[counts.indexOf(most)]!
+  throw new DataError(
+    `impute cannot be fitted on the column ${JSON.stringify(name)}, in which all ${codes.length} values are missing; leave it out or use { constant }.`,
+  )
+}
+
+function fillNumbers(column: Column, value: number): NumberColumn {
+  if (column.kind === 'number')
+    return { ...column, values: column.values.map((each) => (Number.isNaN(each) ? value : each)) }
+  throw new DataError(
+    `impute was fitted on numbers, but the column ${JSON.stringify(column.name)} now holds categories.`,
+  )
+}
+
+function fillCategories(column: Column, value: string): CategoryColumn {
+  if (column.kind === 'number')
+    throw new DataError(
+      `impute was fitted on categories, but the column ${JSON.stringify(column.name)} now holds numbers.`,
+    )
+  const known = column.categories.indexOf(value)
+  const categories = known < 0 ? [...column.categories, value] : column.categories
+  const code = known < 0 ? column.categories.length : known
+  return { ...column, categories, codes: column.codes.map((each) => (each < 0 ? code : each)) }
+}

@@ -1,0 +1,40 @@
+import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+
+export interface MinMaxState extends StepState {
+  readonly step: 'minMax'
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * (x − low) / (high − low), with the least and the greatest value of the training data: there in [0, 1], in other data perhaps beyond it.
+ * Missing values stay as they are. A column that is constant in training becomes x − low.
+ *
+ * @example
+ * ```ts
+ * import { columnOf, minMax, parseCsv, preprocess } from '@thinned/data'
+ *
+ * const fitted = preprocess({ numbers: [minMax()] }).fit(parseCsv('x\n1\n3\n'))
+ * const x = columnOf(fitted.apply(parseCsv('x\n2\n4\n')), 'x')
+ * if (x.kind === 'number') console.log(x.values) // Float64Array(2) [ 0.5, 1.5 ]
+ * ```
+ */
+export function minMax(): Step {
+  return {
+    fit(column): MinMaxState {
+      const seen = seenValues('minMax', numbersFor('minMax', column))
+      const low = seen.reduce((least, value) => Math.min(least, value))
+      const high = seen.reduce((greatest, value) => Math.max(greatest, value))
+      return { step: 'minMax', low, high }
+    },
+  }
+}
+
+export const minMaxRule: StepRule<MinMaxState> = {
+  step: 'minMax',
+  apply(column, { low, high }) {
+    const numbers = numbersFor('minMax', column)
+    const range = high === low ? 1 : high - low
+    return { column: { ...numbers, values: numbers.values.map((value) => (value - low) / range) } }
+  },
+}

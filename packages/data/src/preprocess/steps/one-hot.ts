@@ -1,0 +1,77 @@
+import { DataError } from '../../data-error.ts'
+import type { CategoryColumn, Column } from '../../table/table.ts'
+import type { Step, StepRule, StepState } from '../step.ts'
+
+export interface OneHotOptions {
+  /**
+   * What becomes of a category that training did not see: an error (default), a column `<name>=(unknown)` of its own, which is 0
+   * throughout training, or zeros in all columns.
+   */
+  readonly unknown?: 'error' | 'column' | 'zeros'
+}
+
+export interface OneHotState extends StepState {
+  readonly step: 'oneHot'
+  readonly categories: readonly string[]
+  readonly unknown: 'error' | 'column' | 'zeros'
+}
+
+/**
+ * A column `<name>=<category>` of 0 and 1 for each category that the training data hold, in the order of the column's categories. It stands last among
+ * the steps of a column. A missing value is an error: put impute before it, with a constant if missing should be a category.
+ *
+ * @throws {DataError} when fitted on numbers, on missing values or on no rows; when applied to an unknown category, unless told otherwise.
+ * @example
+ * ```ts
+ * import { oneHot, parseCsv, preprocess } from '@thinned/data'
+ *
+ * const table = parseCsv('crop\nleek\nkale\n')
+ * const { columns } = preprocess({ categories: [oneHot()] }).fit(table).apply(table)
+ * console.log(columns.map(({ name }) => name)) // [ 'crop=kale', 'crop=leek' ]
+ * ```
+ */
+export function oneHot({ unknown = 'error' }: OneHotOptions = {}): Step {
+  if (!['error', 'column', 'zeros'].includes(unknown))
+    throw new DataError(`oneHot was given unknown: ${JSON.stringify(unknown)}; it is 'error', 'column' or 'zeros'.`)
+  return {
+    fit(column): OneHotState {
+      const { name, codes, categories } = wholeCategories(column)
+      const seen = new Set(codes)
+      if (seen.size === 0)
+        throw new DataError(`oneHot cannot be fitted on the column ${JSON.stringify(name)}, which has no rows.`)
+      return { step: 'oneHot', categories: categories.filter((_, code) => seen.has(code)), unknown }
+    },
+  }
+}
+
+export const oneHotRule: StepRule<OneHotState> = {
+  step: 'oneHot',
+  apply(column, { categories, unknown }) {
+    const { name, codes, categories: found } = wholeCategories(column)
+    const places = found.map((category) => categories.indexOf(category))
+    const row = codes.findIndex((code) => places[code]! < 0)
+    if (row >= 0 && unknown === 'error') {
+      throw new DataError(
+        `The column ${JSON.stringify(name)} is ${JSON.stringify(found[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Mend it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
+      )
+    }
+    const whereCodeIs = (place: number) => Float64Array.from(codes, (code) => (places[code] === place ? 1 : 0))
+    const beside = categories.map((category, place): Column => {
+      return { kind: 'number', name: `${name}=${category}`, values: whereCodeIs(place) }
+    })
+    if (unknown === 'column') beside.push({ kind: 'number', name: `${name}=(unknown)`, values: whereCodeIs(-1) })
+    return { beside }
+  },
+}
+
+function wholeCategories(column: Column): CategoryColumn {
+  if (column.kind === 'number')
+    throw new DataError(
+      `oneHot takes categories, but the column ${JSON.stringify(column.name)} holds numbers; read it with types: { ${JSON.stringify(column.name)}: 'category' }.`,
+    )
+  const row = column.codes.findIndex((code) => code < 0)
+  if (row < 0) return column
+  throw new DataError(
+    `oneHot was given the column ${JSON.stringify(column.name)} with a missing value in row ${row}; put impute before it.`,
+  )
+}

@@ -1,0 +1,38 @@
+import { moments } from '../moments.ts'
+import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+
+export interface StandardiseState extends StepState {
+  readonly step: 'standardise'
+  readonly mean: number
+  readonly scale: number
+}
+
+/**
+ * (x − mean) / standard deviation, both of the training data, missing values left out and left as they are. The deviation is that of the
+ * population (divided by n). A column that is constant in training becomes x − mean.
+ *
+ * @example
+ * ```ts
+ * import { columnOf, parseCsv, preprocess, standardise } from '@thinned/data'
+ *
+ * const table = parseCsv('x\n1\n3\n')
+ * const x = columnOf(preprocess({ numbers: [standardise()] }).fit(table).apply(table), 'x')
+ * if (x.kind === 'number') console.log(x.values) // Float64Array(2) [ -1, 1 ]
+ * ```
+ */
+export function standardise(): Step {
+  return {
+    fit(column): StandardiseState {
+      const { mean, deviation } = moments(seenValues('standardise', numbersFor('standardise', column)))
+      return { step: 'standardise', mean, scale: deviation || 1 }
+    },
+  }
+}
+
+export const standardiseRule: StepRule<StandardiseState> = {
+  step: 'standardise',
+  apply(column, { mean, scale }) {
+    const numbers = numbersFor('standardise', column)
+    return { column: { ...numbers, values: numbers.values.map((value) => (value - mean) / scale) } }
+  },
+}
