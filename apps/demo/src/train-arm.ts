@@ -45,11 +45,12 @@ export async function trainArm(
     ...(settings.maxNorm === undefined ? {} : { constraint: maxNorm(settings.maxNorm) }),
     key: key(settings.seed),
     backend,
-    onEvent: (event) => {
-      if (event.type !== 'epoch') return
-      const { epoch, validationError = Number.NaN } = event.record
-      listen({ done: epoch + 1, of: settings.epochs, validationError })
-    },
+    callbacks: [
+      {
+        epoch: ({ record: { epoch, validationError = Number.NaN } }) =>
+          listen({ done: epoch + 1, of: settings.epochs, validationError }),
+      },
+    ],
   })
   const seconds = (performance.now() - started) / 1000
   const { error: trainError, loss, thinnedLoss } = history.at(-1)!

@@ -3,6 +3,11 @@ export interface At {
   readonly step: number
   readonly steps: number
   readonly epoch: number
+  /**
+   * What was measured on the validation data so far, oldest first, by name: 'validationLoss', 'validationError', and the metrics that are
+   * numbers. The trainer gives it to optimizers, so that a schedule can follow it and still remember nothing; absent in a pass.
+   */
+  readonly validations?: readonly Readonly<Record<string, number>>[]
 }
 
 /** A number that may change while training. */

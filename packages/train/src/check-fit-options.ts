@@ -8,7 +8,20 @@ import { TrainError } from './train-error.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
 export function checkFitOptions(model: Layer, options: FitOptions): void {
-  const { data, loss, epochs, batch, optimizer, key, l2 = 0, clip, earlyStopping, checkpoint, resume } = options
+  const {
+    data,
+    loss,
+    epochs,
+    batch,
+    optimizer,
+    key,
+    l2 = 0,
+    clip,
+    earlyStopping,
+    checkpoint,
+    resume,
+    validateEvery,
+  } = options
   for (const [name, value, example] of [
     ['data: { train }', data?.train, 'data: { train: twoMoons({ size: 200, key: key(1) }) }'],
     ['optimizer', optimizer, 'optimizer: sgd({ learningRate: 0.1 })'],
@@ -27,6 +40,7 @@ export function checkFitOptions(model: Layer, options: FitOptions): void {
     patience: earlyStopping?.patience,
     everySteps: checkpoint?.everySteps,
     everyEpochs: checkpoint?.everyEpochs,
+    ...Object.fromEntries(Object.entries(validateEvery ?? {}).map(([unit, every]) => [`validateEvery.${unit}`, every])),
   }
   for (const [name, value] of Object.entries(counts)) {
     if (value !== undefined && (!Number.isSafeInteger(value) || value < 1))
@@ -34,6 +48,10 @@ export function checkFitOptions(model: Layer, options: FitOptions): void {
   }
   if (!(l2 >= 0 && l2 < Infinity)) throw new TrainError(`fit was given l2 ${l2}; it takes a number from 0.`)
   if (clip !== undefined && !(clip > 0)) throw new TrainError(`fit was given clip ${clip}; it takes a number above 0.`)
+  if (validateEvery && !data.validation)
+    throw new TrainError(
+      'fit was given validateEvery without validation data to measure; add data: { train, validation }.',
+    )
   if (earlyStopping && !data.validation)
     throw new TrainError(
       'fit was given earlyStopping without validation data to watch; add data: { train, validation }.',

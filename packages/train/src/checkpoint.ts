@@ -1,7 +1,6 @@
 import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from '@thinned/data'
 import { assign, formatShape, sameShape, scope, type Tensor, tensor } from '@thinned/tensor'
 import { differences } from './differences.ts'
-import type { EpochRecord } from './epoch-record.ts'
 import type { RunIdentity } from './fingerprints.ts'
 import { modelTensors, type Progress } from './progress.ts'
 import { TrainError } from './train-error.ts'
@@ -49,7 +48,7 @@ export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identit
   }
   for (const [path, target] of targets)
     scope(() => assign(target, tensor(tensors[path]!.data, { shape: target.shape, backend: target.backend })))
-  Object.assign(progress, { ...standing, history: standing.history.map(reviveRecord) })
+  Object.assign(progress, revive(standing))
 }
 
 interface Decoded {
@@ -78,12 +77,14 @@ function asText(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
-function reviveRecord(record: EpochRecord): EpochRecord {
-  const entries = Object.entries(record).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? Number(value) : value,
-  ])
-  return Object.fromEntries(entries) as EpochRecord
+const numbers: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity }
+
+/** Turns the texts that stand for numbers, at any depth of a record, into them. */
+function revive<T>(value: T): T {
+  if (typeof value === 'string') return (numbers[value] ?? value) as T
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(revive) as T
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, revive(item)])) as T
 }
 
 function named(progress: Progress): Record<string, Tensor> {

@@ -1,19 +1,14 @@
-import { createPass, type Layer } from '@thinned/nn'
+import { createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { assign, type Backend } from '@thinned/tensor'
 import type { EpochRecord } from './epoch-record.ts'
 import { evaluate } from './evaluate.ts'
-import type { FitOptions } from './fit-options.ts'
-import { modelTensors, type Progress } from './progress.ts'
+import { notify, type Training } from './training.ts'
+import { measureValidation, validationIsDue } from './validate.ts'
 
-/** Measures the epoch that has ended, notes it in the history and, with early stopping, keeps the weights and the state if they are the best. */
-export async function endEpoch(
-  model: Layer,
-  progress: Progress,
-  options: FitOptions,
-  backend: Backend,
-): Promise<EpochRecord> {
-  const { data, loss, key, earlyStopping } = options
+/** Measures the epoch that has ended, notes it in the history, and tells of it. */
+export async function endEpoch(training: Training): Promise<void> {
+  const { model, options, progress, backend } = training
+  const { data, loss, key } = options
   const count = data.train.inputs.shape[0]!
   const measureKey = foldIn(foldIn(key, 'measure'), progress.epoch)
   const at = { step: progress.step, epoch: progress.epoch }
@@ -23,7 +18,7 @@ export async function endEpoch(
     pass: (row) => createPass({ mode: 'sample', key: measureKey, row, ...at }),
   })
   const full = await evaluate(model, data.train, { loss, backend })
-  const validation = data.validation && (await evaluate(model, data.validation, { loss, backend }))
+  const validation = validationIsDue(training, true) ? await measureValidation(training) : undefined
   const seconds = progress.elapsed / 1000
   const record: EpochRecord = {
     epoch: progress.epoch,
@@ -44,14 +39,6 @@ export async function endEpoch(
     examplesPerSecond: seconds > 0 ? count / seconds : 0,
   }
   progress.history.push(record)
-  if (earlyStopping) {
-    const value = record[earlyStopping.metric ?? 'validationLoss']!
-    if (value < (progress.best?.value ?? Infinity)) {
-      progress.best = { epoch: progress.epoch, value }
-      const tensors = modelTensors(progress)
-      for (const [path, best] of Object.entries(progress.bestModel)) assign(best, tensors[path]!)
-    }
-  }
   Object.assign(progress, {
     epoch: progress.epoch + 1,
     batch: 0,
@@ -59,5 +46,6 @@ export async function endEpoch(
     runningPenalty: undefined,
     elapsed: 0,
   })
-  return record
+  if (validation) await notify(training, 'validation', { record: validation })
+  await notify(training, 'epoch', { record, epochs: options.epochs })
 }

@@ -8,7 +8,7 @@ import { describeFunction } from './function-settings.ts'
 export type RunIdentity = Readonly<Record<string, JsonValue>>
 
 export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
-  const { data, loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping } = options
+  const { data, loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping, validateEvery } = options
   return {
     'mask law': MASK_LAW,
     model: describe(model),
@@ -22,6 +22,7 @@ export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
     constraint: constraint ? { name: constraint.name, ...constraint.settings } : null,
     l2,
     clip: clip ?? null,
+    'validate every': data.validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
     'early stopping': earlyStopping ? { ...earlyStopping } : null,
   }
 }

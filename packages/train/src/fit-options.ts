@@ -1,38 +1,27 @@
 import type { Dataset } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
+import type { Callback } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Constraint } from './constraint.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { LossName, Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
 import type { StopSignal } from './stop-signal.ts'
+import type { ValidationRecord } from './validation-record.ts'
 
 export interface EarlyStopping {
-  /** How many epochs without a better validation measure are waited for, from 1. */
+  /** How many validations in a row without a better one are waited for, from 1: epochs, unless `validateEvery` says otherwise. */
   readonly patience: number
   /** Default 'validationLoss'. */
   readonly metric?: 'validationLoss' | 'validationError'
 }
 
-/** What happens while training, in order. */
-export type FitEvent =
-  | { readonly type: 'start'; readonly step: number; readonly steps: number; readonly epochs: number }
-  | {
-      readonly type: 'step'
-      readonly step: number
-      readonly steps: number
-      readonly epoch: number
-      /** Of the step's batch, penalties not in it. */
-      readonly loss: number
-      /** What the layers' penalties added to it; absent where none was reported. */
-      readonly penalty?: number
-    }
-  | { readonly type: 'epoch'; readonly record: EpochRecord; readonly epochs: number }
-  | { readonly type: 'checkpoint'; readonly step: number }
-  | { readonly type: 'stop'; readonly reason: StopReason; readonly step: number }
-
-export type StopReason = 'finished' | 'early' | 'aborted'
+/**
+ * Why a run ended: all epochs were done; early stopping; its signal; a callback that asked for it. The last two leave the weights as they
+ * are then.
+ */
+export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
 export interface FitOptions {
   readonly data: { readonly train: Dataset; readonly validation?: Dataset }
@@ -55,7 +44,10 @@ export interface FitOptions {
   readonly backend?: Backend
   /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
   readonly signal?: StopSignal
-  readonly onEvent?: (event: FitEvent) => void
+  /** What listens, such as `progressBar`; told in this order. */
+  readonly callbacks?: readonly Callback[]
+  /** When the validation data is measured: every so many steps, or epochs (default 1), and at the end. */
+  readonly validateEvery?: { readonly steps: number } | { readonly epochs: number }
   /** Stops when validation no longer improves, and puts the best weights back, and the state that goes with them. Needs validation data. */
   readonly earlyStopping?: EarlyStopping
   readonly checkpoint?: {
@@ -71,9 +63,13 @@ export interface FitOptions {
 
 export interface Run {
   readonly history: readonly EpochRecord[]
+  /** Every measurement on the validation data, those in the history included. */
+  readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason
   /** Steps taken in all, those before a resume included. */
   readonly steps: number
-  /** The epoch whose weights the model has, where early stopping was asked for. */
+  /** The epoch within or after which the weights were that the model has, where early stopping was asked for. */
   readonly bestEpoch?: number
+  /** After how many steps the weights were that the model has, where early stopping was asked for. */
+  readonly bestStep?: number
 }

@@ -129,7 +129,7 @@ test('an aborted run leaves its checkpoint, and goes on from it', async () => {
     ...settings,
     checkpoint: { store },
     signal: stop.signal,
-    onEvent: (event) => event.type === 'step' && event.step === 7 && stop.abort(),
+    callbacks: [{ step: ({ step }) => void (step === 7 && stop.abort()) }],
   })
   expect(run).toMatchObject({ stopped: 'aborted', steps: 7 })
   const resumed = build()
@@ -145,7 +145,7 @@ test('early stopping waits for its patience and puts the best weights back', asy
     epochs: 40,
     optimizer: sgd({ learningRate: 0.5, momentum: 0.9 }),
     earlyStopping: { patience: 2 },
-    onEvent: (event) => void (event.type === 'epoch' && seen.push(event.record.validationLoss!)),
+    callbacks: [{ epoch: ({ record }) => void seen.push(record.validationLoss!) }],
   })
   const best = seen.indexOf(Math.min(...seen))
   expect(run).toMatchObject({ stopped: 'early', bestEpoch: best })

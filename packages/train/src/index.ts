@@ -1,6 +1,15 @@
 export type { AdamOptions } from './adam-rule.ts'
 export * from './averaging/index.ts'
 export type { AveragingRule } from './averaging-rule.ts'
+export type {
+  Callback,
+  CheckpointEvent,
+  EpochEvent,
+  StartEvent,
+  StepEvent,
+  StopEvent,
+  ValidationEvent,
+} from './callbacks.ts'
 export type { CheckpointStore } from './checkpoint-store.ts'
 export { clipNorm } from './clip-norm.ts'
 export type { Constraint } from './constraint.ts'
@@ -8,7 +17,7 @@ export * from './constraints/index.ts'
 export type { EpochRecord } from './epoch-record.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
 export { fit } from './fit.ts'
-export type { EarlyStopping, FitEvent, FitOptions, Run, StopReason } from './fit-options.ts'
+export type { EarlyStopping, FitOptions, Run, StopReason } from './fit-options.ts'
 export { type FunctionSettings, withSettings } from './function-settings.ts'
 export type { Batch, LossName, Objective } from './objective.ts'
 export type { Optimizer } from './optimizer.ts'
@@ -20,3 +29,4 @@ export type { ValuePrediction } from './predict-values.ts'
 export * from './schedules/index.ts'
 export type { StopSignal } from './stop-signal.ts'
 export { TrainError } from './train-error.ts'
+export type { ValidationRecord } from './validation-record.ts'

@@ -1,5 +1,6 @@
 import type { Tensor } from '@thinned/tensor'
 import type { EpochRecord } from './epoch-record.ts'
+import type { ValidationRecord } from './validation-record.ts'
 
 /** Where a run stands, and all that it needs to go on: what a checkpoint holds besides the settings. */
 export interface Progress {
@@ -16,7 +17,11 @@ export interface Progress {
   elapsed: number
   keep: Record<string, number>
   history: EpochRecord[]
-  best: { epoch: number; value: number } | undefined
+  validations: ValidationRecord[]
+  /** With early stopping: when the watched measure was best, and what it was. */
+  best: { step: number; epoch: number; value: number } | undefined
+  /** Validations since then. */
+  waited: number
   readonly params: Readonly<Record<string, Tensor>>
   /** What the model carries besides parameters, by path. */
   readonly state: Readonly<Record<string, Tensor>>

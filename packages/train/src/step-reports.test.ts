@@ -91,7 +91,7 @@ test('the best weights come back with the state that was theirs', async () => {
     epochs: 60,
     optimizer: sgd({ learningRate: 0.7, momentum: 0.9 }),
     earlyStopping: { patience: 2 },
-    onEvent: (event) => void (event.type === 'epoch' && seen.push(event.record.validationLoss!)),
+    callbacks: [{ epoch: ({ record }) => void seen.push(record.validationLoss!) }],
   })
   expect(run.stopped).toBe('early')
   expect((await evaluate(model, validation)).loss).toBe(Math.min(...seen))

@@ -1,6 +1,6 @@
-import { createPass, type Layer } from '@thinned/nn'
+import { type At, createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, type Backend, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
+import { add, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
 import { clipNorm } from './clip-norm.ts'
 import type { FitOptions } from './fit-options.ts'
 import { checkFinite, sumOfAll } from './non-finite.ts'
@@ -8,6 +8,8 @@ import { objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
 import type { Progress } from './progress.ts'
 import { hearReports } from './step-reports.ts'
+import type { Training } from './training.ts'
+import { valuesOf } from './validation-record.ts'
 
 /** What a step found before the parameters moved. */
 export interface StepOutcome {
@@ -22,12 +24,8 @@ export interface StepOutcome {
  *
  * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
-export async function trainStep(
-  model: Layer,
-  progress: Progress,
-  rows: ArrayLike<number>,
-  { options, backend, steps }: StepContext,
-): Promise<StepOutcome> {
+export async function trainStep(training: Training, rows: ArrayLike<number>): Promise<StepOutcome> {
+  const { model, options, progress, backend, steps } = training
   const at = { step: progress.step, steps, epoch: progress.epoch }
   const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const
   const batch = batchOnBackend(options.data.train, rows, backend)
@@ -55,7 +53,12 @@ export async function trainStep(
     const outcome = { loss: lossRead[0]!, penalty: penaltyRead?.[0] }
     const trace = { model, batch, pass: createPass(place), gradients, state: reports.state, sum: totalRead[0]! }
     await checkFinite({ ...trace, ...outcome })
-    update(progress, gradients, options, at)
+    update(progress, gradients, options, {
+      ...at,
+      get validations() {
+        return progress.validations.map(valuesOf)
+      },
+    })
     reports.commitState()
     return outcome
   } finally {
@@ -64,16 +67,11 @@ export async function trainStep(
   }
 }
 
-export interface StepContext {
-  readonly options: FitOptions
-  readonly backend: Backend
-  readonly steps: number
-}
 function update(
   { params, slots }: Progress,
   gradients: Readonly<Record<string, Tensor>>,
   { clip, l2 = 0, optimizer, constraint }: FitOptions,
-  at: { readonly step: number; readonly steps: number; readonly epoch: number },
+  at: At,
 ): void {
   scope(() =>
     noGrad(() => {

@@ -68,16 +68,19 @@ const { history } = await fit(model, {
   key: key(5),
   resume: true,
   checkpoint: { store, everySteps: 2 },
-  onEvent(event) {
-    if (event.type !== 'step') return
-    step = event.step
-    if (!death || death.place !== undefined || step < death.step) return
-    if (announced === undefined) {
-      announced = step
-      writeSync(1, 'kill me\n')
-    }
-    if (step === announced + GRACE) waitToBeKilled()
-  },
+  callbacks: [
+    {
+      step: (event) => {
+        step = event.step
+        if (!death || death.place !== undefined || step < death.step) return
+        if (announced === undefined) {
+          announced = step
+          writeSync(1, 'kill me\n')
+        }
+        if (step === announced + GRACE) waitToBeKilled()
+      },
+    },
+  ],
 })
 const weights = [model.params, model.state].flatMap((held) =>
   Object.entries(flattenParams(held)).map(([path, tensor]) => [path, Array.from(tensor.readSync())]),

@@ -15,7 +15,7 @@ async function written(isTTY: boolean): Promise<string[]> {
     batch: 20,
     optimizer: sgd({ learningRate: 0.1 }),
     key: key(2),
-    onEvent: progressBar({ isTTY, write: (text) => texts.push(text) }),
+    callbacks: [progressBar({ isTTY, write: (text) => texts.push(text) })],
   })
   return texts
 }

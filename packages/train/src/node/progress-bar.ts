@@ -1,4 +1,4 @@
-import type { FitEvent } from '../fit-options.ts'
+import type { Callback } from '../callbacks.ts'
 
 /** Where a bar is drawn, such as `process.stderr`. */
 export interface ProgressStream {
@@ -9,10 +9,10 @@ export interface ProgressStream {
 const WIDTH = 24
 
 /**
- * A listener for `onEvent` that shows where a run stands: on a terminal a bar that is drawn over itself, at most once per
- * percent; elsewhere one line per epoch.
+ * A callback that shows where a run stands: on a terminal a bar that is drawn over itself, at most once per percent; elsewhere one line per
+ * epoch.
  */
-export function progressBar(stream: ProgressStream): (event: FitEvent) => void {
+export function progressBar(stream: ProgressStream): Callback {
   let drawn = -1
   let epochs = 0
   let measured = ''
@@ -24,15 +24,21 @@ export function progressBar(stream: ProgressStream): (event: FitEvent) => void {
     const bar = '█'.repeat(done) + '░'.repeat(WIDTH - done)
     stream.write(`\r\u001b[2K${bar} ${String(percent).padStart(3)} %  epoch ${epoch + 1}/${epochs}${measured}`)
   }
-  return (event) => {
-    if (event.type === 'start') epochs = event.epochs
-    if (event.type === 'epoch') {
-      const { epoch, loss, validationLoss } = event.record
+  return {
+    name: 'progressBar',
+    start: (event) => {
+      epochs = event.epochs
+    },
+    step: ({ step, steps, epoch }) => {
+      if (stream.isTTY) draw(step, steps, epoch)
+    },
+    epoch: ({ record }) => {
+      const { epoch, loss, validationLoss } = record
       measured = `  loss ${loss.toFixed(4)}${validationLoss === undefined ? '' : `  validation ${validationLoss.toFixed(4)}`}`
-      if (!stream.isTTY) stream.write(`epoch ${epoch + 1}/${event.epochs}${measured}\n`)
-    }
-    if (!stream.isTTY) return
-    if (event.type === 'step') draw(event.step, event.steps, event.epoch)
-    if (event.type === 'stop') stream.write('\n')
+      if (!stream.isTTY) stream.write(`epoch ${epoch + 1}/${epochs}${measured}\n`)
+    },
+    stop: () => {
+      if (stream.isTTY) stream.write('\n')
+    },
   }
 }

@@ -1,0 +1,119 @@
+import { flattenParams, init, isInitialised, type Layer } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { assign, type Backend, type Tensor, zeros } from '@thinned/tensor'
+import { type Events, tell } from './callbacks.ts'
+import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
+import { type RunIdentity, runIdentity } from './fingerprints.ts'
+import type { FitOptions } from './fit-options.ts'
+import { placeModel } from './place-model.ts'
+import { modelTensors, type Progress } from './progress.ts'
+import { TrainError } from './train-error.ts'
+
+/** A run under way: what it was asked to do, and where it stands. */
+export interface Training {
+  readonly model: Layer
+  readonly options: FitOptions
+  readonly backend: Backend
+  readonly identity: RunIdentity
+  /** Steps of an epoch. */
+  readonly perEpoch: number
+  /** Steps of the whole run. */
+  readonly steps: number
+  readonly progress: Progress
+  /** Whether a callback has asked to stop. */
+  asked: boolean
+}
+
+/** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
+export async function beginTraining(model: Layer, options: FitOptions): Promise<Training> {
+  const { data, epochs, batch, key, checkpoint } = options
+  if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
+  const backend = await placeModel(model, options.backend)
+  const perEpoch = Math.ceil(data.train.inputs.shape[0]! / batch)
+  const identity = runIdentity(model, options)
+  const progress = emptyProgress(model, options)
+  const training = { model, options, backend, identity, perEpoch, steps: epochs * perEpoch, progress, asked: false }
+  try {
+    const saved = options.resume ? await checkpoint?.store.load() : undefined
+    if (saved) restoreCheckpoint(saved, progress, identity, checkpoint?.store.name)
+    return training
+  } catch (error) {
+    endTraining(training)
+    throw error
+  }
+}
+
+/** Drops all tensors but the model's. */
+export function endTraining({ progress }: Training): void {
+  for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
+  for (const best of Object.values(progress.bestModel)) best.dispose()
+}
+
+/** Writes a checkpoint, where there is a store for it. */
+export async function saveTraining(training: Training): Promise<void> {
+  const { options, progress, identity } = training
+  if (!options.checkpoint) return
+  await options.checkpoint.store.save(await encodeCheckpoint(progress, identity))
+  await notify(training, 'checkpoint', { step: progress.step })
+}
+
+/**
+ * Tells the callbacks of what happened, and notes where one asks to stop.
+ *
+ * @throws {TrainError} where a callback throws, after a checkpoint was left.
+ */
+export async function notify<Kind extends keyof Events>(
+  training: Training,
+  kind: Kind,
+  event: Events[Kind],
+): Promise<void> {
+  const { options, progress, identity } = training
+  for (const [i, callback] of (options.callbacks ?? []).entries()) {
+    try {
+      if (await tell(callback, kind, event)) training.asked = true
+    } catch (error) {
+      await options.checkpoint?.store.save(await encodeCheckpoint(progress, identity))
+      throw new TrainError(
+        `The callback ${callback.name ?? i} failed at the event ${kind} after step ${progress.step}: ${(error as Error)?.message ?? error}. The run was ended${options.checkpoint ? ', and can be resumed from its checkpoint' : ''}.`,
+        { cause: error },
+      )
+    }
+  }
+}
+
+/** Keeps the weights of now, and the state that goes with them, as the best. */
+export function keepBest({ progress }: Training): void {
+  const now = modelTensors(progress)
+  for (const [path, best] of Object.entries(progress.bestModel)) assign(best, now[path]!)
+}
+
+/** Puts the best weights back, and the state that goes with them. */
+export function restoreBest({ progress }: Training): void {
+  const now = modelTensors(progress)
+  for (const [path, best] of Object.entries(progress.bestModel)) assign(now[path]!, best)
+}
+
+function emptyProgress(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress {
+  const params = flattenParams(model.params)
+  const state = flattenParams(model.state)
+  const like = (held: Tensor): Tensor => zeros(held.shape, { dtype: held.dtype, backend: held.backend })
+  const forEach = <T>(tensors: Readonly<Record<string, Tensor>>, make: (held: Tensor) => T): Record<string, T> =>
+    Object.fromEntries(Object.entries(tensors).map(([path, held]) => [path, make(held)]))
+  return {
+    step: 0,
+    epoch: 0,
+    batch: 0,
+    runningLoss: 0,
+    runningPenalty: undefined,
+    elapsed: 0,
+    keep: {},
+    history: [],
+    validations: [],
+    best: undefined,
+    waited: 0,
+    params,
+    state,
+    slots: forEach(params, (held) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(held)]))),
+    bestModel: earlyStopping ? forEach(modelTensors({ params, state }), like) : {},
+  }
+}
