@@ -13,17 +13,18 @@ export interface LabelBatch {
   readonly labels: ArrayLike<number>
 }
 
+/** Predicted and true numbers, both [n]. */
+export interface TargetBatch {
+  readonly predicted: ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
 const TOLERANCE = 1e-3
 
 /** Refuses what is no batch of distributions and labels: sizes, entries, sums (to 1e-3) and labels are checked. */
-export function checkProbabilities({ probabilities, classes, labels }: ProbabilityBatch): void {
-  if (!Number.isInteger(classes) || classes < 1)
-    throw new MetricsError(`classes is ${classes}; it is an integer from 1.`)
-  if (probabilities.length !== labels.length * classes) {
-    throw new MetricsError(
-      `${labels.length} labels of ${classes} classes need ${labels.length * classes} probabilities, but ${probabilities.length} were given.`,
-    )
-  }
+export function checkProbabilities(batch: ProbabilityBatch): void {
+  checkColumns(batch)
+  const { probabilities, classes, labels } = batch
   for (let row = 0; row < labels.length; row++) {
     let sum = 0
     for (let c = 0; c < classes; c++) {
@@ -42,6 +43,21 @@ export function checkProbabilities({ probabilities, classes, labels }: Probabili
   }
 }
 
+/** Refuses a number of columns that is none, and columns that do not fit the labels. */
+export function checkColumns({ probabilities, classes, labels }: ProbabilityBatch): void {
+  checkClasses(classes)
+  if (probabilities.length !== labels.length * classes) {
+    throw new MetricsError(
+      `${labels.length} labels of ${classes} classes need ${labels.length * classes} probabilities, but ${probabilities.length} were given.`,
+    )
+  }
+}
+
+export function checkClasses(classes: number): void {
+  if (!Number.isInteger(classes) || classes < 1)
+    throw new MetricsError(`classes is ${classes}; it is an integer from 1.`)
+}
+
 export function checkLabel(label: number, row: number, classes: number): void {
   if (!Number.isInteger(label) || label < 0 || label >= classes) {
     throw new MetricsError(
@@ -50,11 +66,48 @@ export function checkLabel(label: number, row: number, classes: number): void {
   }
 }
 
+/** Refuses predictions and labels that are not one for each. */
 export function checkPairs({ predicted, labels }: LabelBatch): void {
   if (predicted.length !== labels.length) {
     throw new MetricsError(
       `${predicted.length} predictions were given for ${labels.length} labels; there is one for each.`,
     )
+  }
+}
+
+/** The same, and both of them classes. */
+export function checkClassPairs(batch: LabelBatch, classes: number): void {
+  checkPairs(batch)
+  for (let row = 0; row < batch.labels.length; row++) {
+    checkLabel(batch.labels[row]!, row, classes)
+    const predicted = batch.predicted[row]!
+    if (!Number.isInteger(predicted) || predicted < 0 || predicted >= classes) {
+      throw new MetricsError(
+        `Prediction ${row} is ${predicted}; with ${classes} classes predictions are the integers from 0 to ${classes - 1}.`,
+      )
+    }
+  }
+}
+
+/** Larger ones have no square. */
+const LARGEST = 1e150
+
+/** Refuses predictions and targets that are not one for each, or not numbers of a size that can be squared. */
+export function checkTargets({ predicted, targets }: TargetBatch): void {
+  if (predicted.length !== targets.length) {
+    throw new MetricsError(
+      `${predicted.length} predictions were given for ${targets.length} targets; there is one for each.`,
+    )
+  }
+  checkFinite('Prediction', predicted)
+  checkFinite('Target', targets)
+}
+
+export function checkFinite(what: string, values: ArrayLike<number>): void {
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!
+    if (!(Math.abs(value) <= LARGEST))
+      throw new MetricsError(`${what} ${row} is ${value}; a number from −1e150 to 1e150 can be measured.`)
   }
 }
 
@@ -65,7 +118,16 @@ export function checkSeen(name: string, count: number): void {
     )
 }
 
-/** The most probable class of each row; the lowest among equals. */
+/**
+ * The most probable class of each row of [n, classes]; the lowest among equals.
+ *
+ * @example
+ * ```ts
+ * import { mostProbable } from '@thinned/metrics'
+ *
+ * console.log(mostProbable([0.2, 0.5, 0.3, 0.4, 0.2, 0.4], 3)) // Int32Array(2) [ 1, 0 ]
+ * ```
+ */
 export function mostProbable(probabilities: ArrayLike<number>, classes: number): Int32Array {
   const predicted = new Int32Array(probabilities.length / classes)
   for (let row = 0; row < predicted.length; row++) {

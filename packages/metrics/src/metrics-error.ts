@@ -1,4 +1,17 @@
-/** Every refusal of `@thinned/metrics`: the message says what was given, what is allowed and what to do. */
+/**
+ * Every refusal of `@thinned/metrics`: the message says what was given, what is allowed and what to do.
+ *
+ * @example
+ * ```ts
+ * import { accuracy, MetricsError } from '@thinned/metrics'
+ *
+ * try {
+ *   accuracy([], [])
+ * } catch (error) {
+ *   console.log(error instanceof MetricsError) // true
+ * }
+ * ```
+ */
 export class MetricsError extends Error {
   override readonly name = 'MetricsError'
 }

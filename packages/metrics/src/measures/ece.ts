@@ -1,6 +1,7 @@
-import { checkProbabilities, checkSeen, mostProbable, type ProbabilityBatch } from './batch.ts'
-import type { Metric } from './metric.ts'
-import { MetricsError } from './metrics-error.ts'
+import { checkProbabilities, checkSeen, mostProbable, type ProbabilityBatch } from '../batch.ts'
+import { measure } from '../measure.ts'
+import type { Metric } from '../metric.ts'
+import { MetricsError } from '../metrics-error.ts'
 
 /** Per bin: how many examples, how many right, and the sum of their confidences. */
 export interface CalibrationState {
@@ -13,6 +14,15 @@ export interface CalibrationState {
  * The expected calibration error, gathered: Σ_bins share · |accuracy − mean confidence|, in [0, 1]. Bins are of equal width; a
  * confidence c falls into bin ⌈c · bins⌉ − 1, so each bin holds its upper edge, and 0 falls into the first. An empty bin adds
  * nothing. With few examples the estimate is biased upward. Source: Guo et al. 2017, equation 3.
+ *
+ * @throws {MetricsError} unless bins is an integer from 1, and on probabilities or labels that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { eceMetric, measure } from '@thinned/metrics'
+ *
+ * console.log(measure(eceMetric(10), { probabilities: [0.75, 0.25, 0.75, 0.25], classes: 2, labels: [0, 0] })) // 0.25
+ * ```
  */
 export function eceMetric(bins = 15): Metric<CalibrationState, ProbabilityBatch, number> {
   if (!Number.isInteger(bins) || bins < 1) throw new MetricsError(`bins is ${bins}; it is an integer from 1.`)
@@ -46,8 +56,18 @@ export function eceMetric(bins = 15): Metric<CalibrationState, ProbabilityBatch,
   }
 }
 
-/** The expected calibration error of probabilities [n, classes] against labels [n]; see `eceMetric` for the bins. */
+/**
+ * The expected calibration error of probabilities [n, classes], row-major, against labels [n]; in [0, 1]. See `eceMetric` for the bins.
+ *
+ * @throws {MetricsError} unless bins is an integer from 1, and on probabilities or labels that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { ece } from '@thinned/metrics'
+ *
+ * console.log(ece([0.75, 0.25, 0.5, 0.5], 2, [0, 1])) // 0.375
+ * ```
+ */
 export function ece(probabilities: ArrayLike<number>, classes: number, labels: ArrayLike<number>, bins = 15): number {
-  const metric = eceMetric(bins)
-  return metric.compute(metric.update(metric.empty(), { probabilities, classes, labels }))
+  return measure(eceMetric(bins), { probabilities, classes, labels })
 }

@@ -1,9 +1,0 @@
-import { MetricsError } from './metrics-error.ts'
-
-/** How much worse a model is on data it has not seen: the error (or loss) on them minus that on its training data. */
-export function generalisationGap({ training, unseen }: { training: number; unseen: number }): number {
-  if (Number.isNaN(training) || Number.isNaN(unseen)) {
-    throw new MetricsError(`The gap was asked between ${unseen} (unseen) and ${training} (training); both are numbers.`)
-  }
-  return unseen - training
-}

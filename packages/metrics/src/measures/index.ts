@@ -1,0 +1,17 @@
+// Written by scripts/lists.ts from the files of this folder; do not edit.
+
+export * from './accuracy.ts'
+export * from './auroc.ts'
+export * from './average-precision.ts'
+export * from './brier.ts'
+export * from './confusion-matrix.ts'
+export * from './ece.ts'
+export * from './f1.ts'
+export * from './log-loss.ts'
+export * from './mae.ts'
+export * from './mean-variance.ts'
+export * from './precision.ts'
+export * from './r2.ts'
+export * from './recall.ts'
+export * from './rmse.ts'
+export * from './top-k-accuracy.ts'

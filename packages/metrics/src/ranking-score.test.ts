@@ -1,0 +1,82 @@
+import { key, normal } from '@thinned/rng'
+import { expect, expectTypeOf, test } from 'vitest'
+import { auroc, aurocMetric, averagePrecision, averagePrecisionMetric } from './measures/index.ts'
+
+const ofScores = (scores: readonly number[], labels: readonly number[]) => ({
+  auroc: auroc(scores, 1, labels),
+  averagePrecision: averagePrecision(scores, 1, labels),
+})
+
+test('by hand: ties count half in the one and enter together in the other', () => {
+  expect(ofScores([1, 2, 3, 4], [0, 0, 1, 1])).toEqual({ auroc: 1, averagePrecision: 1 })
+  expect(ofScores([4, 3, 2, 1], [0, 0, 1, 1])).toEqual({ auroc: 0, averagePrecision: (1 / 3 + 1 / 2) / 2 })
+  expect(ofScores([5, 5, 5, 5], [0, 1, 1, 0])).toEqual({ auroc: 0.5, averagePrecision: 0.5 })
+  // Of 4 pairs 2 right, 1 tied. From above: 1 of 1 right, then a tie of two: 2 of 3.
+  expect(ofScores([1, 2, 2, 3], [0, 0, 1, 1])).toEqual({ auroc: 3.5 / 4, averagePrecision: (1 + 2 / 3) / 2 })
+  // −0 and 0 are one score.
+  expect(ofScores([-0, 0], [0, 1])).toEqual({ auroc: 0.5, averagePrecision: 0.5 })
+})
+
+test('only the order of scores counts', () => {
+  const scores = normal(key(1), 200)
+  const labels = Array.from(normal(key(2), 200), (z, i) => (z + scores[i]! > 0 ? 1 : 0))
+  const powers = scores.map((z) => 2 ** (8 * z))
+  expect(ofScores(Array.from(powers), labels)).toEqual(ofScores(Array.from(scores), labels))
+})
+
+test('many small batches make few lists', () => {
+  const metric = aurocMetric()
+  let state = metric.empty()
+  for (let i = 0; i < 1000; i++) {
+    state = metric.update(state, { probabilities: [i], classes: 1, labels: [i % 2] })
+    expect(state.length).toBeLessThanOrEqual(1 + Math.log2(i + 1))
+  }
+  expect(state.flatMap(({ scores }) => scores)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
+  // Of two classes one column is kept.
+  const [kept] = metric.update(metric.empty(), { probabilities: [0.25, 0.75], classes: 2, labels: [1] })
+  expect(kept).toEqual({ classes: 2, scores: [0.75], labels: [1] })
+})
+
+test('what is not defined is refused, or skipped where that is asked for', () => {
+  const scores = [0.5, 0.5]
+  expect(() => auroc(scores, 1, [1, 1])).toThrow(
+    'AUROC is not defined without negative (class 0) examples, and none was seen.',
+  )
+  expect(() => auroc(scores, 1, [0, 0])).toThrow('AUROC is not defined without positive (class 1) examples')
+  expect(averagePrecision(scores, 1, [1, 1])).toBe(1)
+  expect(() => averagePrecision(scores, 1, [0, 0])).toThrow('average precision is not defined without positive')
+  const three = [0.5, 0.25, 0.25, 0.25, 0.5, 0.25]
+  expect(() => auroc(three, 3, [0, 1])).toThrow(
+    "AUROC is not defined for class 2 without examples of it; leave it out with { absent: 'skip' }, or measure more examples.",
+  )
+  expect(auroc(three, 3, [0, 1], { absent: 'skip' })).toBe(1)
+  expect(auroc(three, 3, [0, 1], { absent: 'skip', average: 'none' })).toEqual([1, 1, Number.NaN])
+  expect(() => auroc(three, 3, [0, 0])).toThrow('AUROC is not defined for class 0 without examples of others')
+  expect(() => auroc(three, 3, [0, 0], { absent: 'skip' })).toThrow(
+    'AUROC is not defined for any class of the examples seen.',
+  )
+})
+
+test('the type is an array only where each class is asked for', () => {
+  expectTypeOf(aurocMetric().compute).returns.toEqualTypeOf<number>()
+  expectTypeOf(aurocMetric({ average: 'weighted' }).compute).returns.toEqualTypeOf<number>()
+  expectTypeOf(aurocMetric({ average: 'none' }).compute).returns.toEqualTypeOf<readonly number[]>()
+})
+
+test('options that cannot be, and batches that do not belong together, are refused', () => {
+  expect(() => aurocMetric({ average: 'micro' as never })).toThrow(
+    `AUROC was given the average "micro"; it is 'macro', 'weighted' or 'none'.`,
+  )
+  expect(() => averagePrecisionMetric({ absent: 'zero' as never })).toThrow(
+    `average precision was given absent "zero"; it is 'refuse' or 'skip'.`,
+  )
+  expect(() => auroc([0.5, 0.5], 2, [0], { average: 'none' })).toThrow(
+    "AUROC of two classes is one number; average: 'none' takes more than two.",
+  )
+  const metric = aurocMetric()
+  const two = { probabilities: [0.5, 0.5], classes: 2, labels: [0] }
+  const one = { probabilities: [0.5, 0.5], classes: 1, labels: [0, 1] }
+  const says = 'all batches of a metric have the same classes'
+  expect(() => metric.update(metric.update(metric.empty(), two), one)).toThrow(says)
+  expect(() => metric.update(metric.update(metric.empty(), one), two)).toThrow(says)
+})

@@ -1,0 +1,159 @@
+import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from './batch.ts'
+import type { Metric } from './metric.ts'
+import { MetricsError } from './metrics-error.ts'
+import { weightedMean } from './weighted-mean.ts'
+
+/** Every score that was seen, exactly: of class 1 where there are two classes, of every class [n, classes] where there are more. */
+interface Scores {
+  readonly classes: number
+  readonly scores: readonly number[]
+  readonly labels: readonly number[]
+}
+
+/** Scores in order, in lists each longer than the next: so many small batches cost no more than n log n copies. */
+export type ScoreState = readonly Scores[]
+
+export interface RankingOptions {
+  /**
+   * With more than two classes, each against the rest: 'macro' (default) is the mean over classes, 'weighted' the same, each class with its
+   * share of the labels, 'none' each class, an array [classes].
+   */
+  readonly average?: 'macro' | 'weighted' | 'none'
+  /** A class without the examples it takes: 'refuse' (default), or 'skip', out of the average and NaN in the array. */
+  readonly absent?: 'refuse' | 'skip'
+}
+
+/** One number, or with `average: 'none'` one per class. */
+export type RankingScore<Options extends RankingOptions> = Options extends { readonly average: 'none' }
+  ? readonly number[]
+  : number
+
+/** The scores of a class for its own examples and for all others, each rising. */
+export interface Ranking {
+  readonly positives: Float64Array
+  readonly negatives: Float64Array
+}
+
+/** A measure of a ranking; undefined where the ranking has not the examples that it `needs`. */
+export interface RankingRule {
+  readonly name: string
+  readonly needs: 'both' | 'positives'
+  readonly score: (ranking: Ranking) => number
+}
+
+/** The metric of a rule, for two classes or one against the rest. */
+export function rankingMetric<const Options extends RankingOptions>(
+  rule: RankingRule,
+  options: Options,
+): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
+  checkOptions(rule.name, options)
+  return {
+    name: rule.name,
+    empty: () => [],
+    update: (state, batch) => appended(state, keep(batch)),
+    merge: (a, b) => b.reduce(appended, a),
+    compute: (state) => {
+      const [first] = state
+      checkSeen(rule.name, first ? 1 : 0)
+      if (first!.classes <= 2) return ofTwo(rule, state, options) as RankingScore<Options>
+      return oneAgainstRest(rule, state, first!.classes, options) as RankingScore<Options>
+    },
+  }
+}
+
+function keep(batch: ProbabilityBatch): Scores {
+  const { probabilities, classes, labels } = batch
+  if (classes === 1) checkPlainScores(batch)
+  else checkProbabilities(batch)
+  const scores = classes === 2 ? Array.from(labels, (_, row) => probabilities[2 * row + 1]!) : Array.from(probabilities)
+  return { classes, scores, labels: Array.from(labels) }
+}
+
+/** A list at the end joins those before it that are no longer. */
+function appended(state: ScoreState, more: Scores): ScoreState {
+  if (more.labels.length === 0) return state
+  const before = [...state]
+  let last = more
+  while (before.length > 0 && before.at(-1)!.labels.length <= last.labels.length) last = joined(before.pop()!, last)
+  if (before.length > 0) checkSameClasses(before.at(-1)!, last)
+  return [...before, last]
+}
+
+function joined(a: Scores, b: Scores): Scores {
+  checkSameClasses(a, b)
+  return { classes: a.classes, scores: a.scores.concat(b.scores), labels: a.labels.concat(b.labels) }
+}
+
+function checkSameClasses(a: Scores, b: Scores): void {
+  if (a.classes !== b.classes)
+    throw new MetricsError(
+      `Scores of ${b.classes} classes were given after scores of ${a.classes}; all batches of a metric have the same classes.`,
+    )
+}
+
+function ofTwo(rule: RankingRule, state: ScoreState, { average }: RankingOptions): number {
+  if (average === 'none')
+    throw new MetricsError(`${rule.name} of two classes is one number; average: 'none' takes more than two.`)
+  const ranking = rankingOf(state, 1, 0, 1)
+  if (isDefined(rule, ranking)) return rule.score(ranking)
+  const missing = ranking.positives.length === 0 ? 'positive (class 1)' : 'negative (class 0)'
+  throw new MetricsError(`${rule.name} is not defined without ${missing} examples, and none was seen.`)
+}
+
+function oneAgainstRest(
+  rule: RankingRule,
+  state: ScoreState,
+  classes: number,
+  options: RankingOptions,
+): number | readonly number[] {
+  const { average = 'macro', absent = 'refuse' } = options
+  const counts: number[] = []
+  const scores: number[] = []
+  for (let c = 0; c < classes; c++) {
+    const ranking = rankingOf(state, c, c, classes)
+    const defined = isDefined(rule, ranking)
+    if (!defined && absent === 'refuse')
+      throw new MetricsError(
+        `${rule.name} is not defined for class ${c} without examples ${ranking.positives.length === 0 ? 'of it' : 'of others'}; leave it out with { absent: 'skip' }, or measure more examples.`,
+      )
+    counts.push(ranking.positives.length)
+    scores.push(defined ? rule.score(ranking) : Number.NaN)
+  }
+  if (average === 'none') return scores
+  const mean = weightedMean(scores, average === 'macro' ? scores.map(() => 1) : counts)
+  if (Number.isNaN(mean)) throw new MetricsError(`${rule.name} is not defined for any class of the examples seen.`)
+  return mean
+}
+
+const isDefined = ({ needs }: RankingRule, { positives, negatives }: Ranking): boolean =>
+  positives.length > 0 && (needs === 'positives' || negatives.length > 0)
+
+/** The scores in a column of `width`, by whether the label is the class. */
+function rankingOf(state: ScoreState, positive: number, column: number, width: number): Ranking {
+  const positives: number[] = []
+  const negatives: number[] = []
+  for (const { scores, labels } of state) {
+    for (let row = 0; row < labels.length; row++)
+      (labels[row] === positive ? positives : negatives).push(scores[row * width + column]!)
+  }
+  return { positives: Float64Array.from(positives).sort(), negatives: Float64Array.from(negatives).sort() }
+}
+
+/** One column, of class 1 against class 0: any numbers that rank the examples. */
+function checkPlainScores(batch: ProbabilityBatch): void {
+  checkColumns(batch)
+  for (let row = 0; row < batch.labels.length; row++) {
+    checkLabel(batch.labels[row]!, row, 2)
+    if (!Number.isFinite(batch.probabilities[row]))
+      throw new MetricsError(`Score ${row} is ${batch.probabilities[row]}; scores are finite numbers.`)
+  }
+}
+
+function checkOptions(name: string, { average = 'macro', absent = 'refuse' }: RankingOptions): void {
+  if (average !== 'macro' && average !== 'weighted' && average !== 'none')
+    throw new MetricsError(
+      `${name} was given the average ${JSON.stringify(average)}; it is 'macro', 'weighted' or 'none'.`,
+    )
+  if (absent !== 'refuse' && absent !== 'skip')
+    throw new MetricsError(`${name} was given absent ${JSON.stringify(absent)}; it is 'refuse' or 'skip'.`)
+}

@@ -1,0 +1,51 @@
+import { MetricsError } from './metrics-error.ts'
+
+/** How many examples a batch has: as many as it has labels, targets or values. */
+export function examplesIn(batch: object): number {
+  const { labels, targets, values } = batch as { labels?: unknown; targets?: unknown; values?: unknown }
+  const each = labels ?? targets ?? values
+  if (!isList(each))
+    throw new MetricsError('The batch has no labels, targets or values, so its examples cannot be told apart.')
+  return each.length
+}
+
+/**
+ * The batch of the given examples of a batch, in that order; an example may come several times. Numbers of the batch (`classes`) stay;
+ * of each array its rows are taken, whose length follows from the labels, targets or values, one per example.
+ *
+ * @throws {MetricsError} where an array does not divide into rows, or a row is not there.
+ *
+ * @example
+ * ```ts
+ * import { takeExamples } from '@thinned/metrics'
+ *
+ * console.log(takeExamples({ predicted: [0, 1, 2], labels: [0, 1, 1] }, [2, 2])) // { predicted: [ 2, 2 ], labels: [ 1, 1 ] }
+ * ```
+ */
+export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch {
+  const count = examplesIn(batch)
+  for (let i = 0; i < examples.length; i++) {
+    if (!Number.isInteger(examples[i]) || examples[i]! < 0 || examples[i]! >= count)
+      throw new MetricsError(`Example ${examples[i]} was asked of a batch of ${count}; they count from 0.`)
+  }
+  const taken = Object.entries(batch).map(([name, value]) => [
+    name,
+    isList(value) ? rowsOf(name, value, count, examples) : value,
+  ])
+  return Object.fromEntries(taken)
+}
+
+function rowsOf(name: string, values: ArrayLike<number>, count: number, examples: ArrayLike<number>): number[] {
+  const width = count === 0 ? 0 : values.length / count
+  if (!Number.isInteger(width))
+    throw new MetricsError(
+      `${name} has ${values.length} elements for ${count} examples; each has as many as any other.`,
+    )
+  const rows = new Array<number>(examples.length * width)
+  for (let i = 0; i < examples.length; i++) {
+    for (let j = 0; j < width; j++) rows[i * width + j] = values[examples[i]! * width + j]!
+  }
+  return rows
+}
+
+const isList = (value: unknown): value is ArrayLike<number> => Array.isArray(value) || ArrayBuffer.isView(value)
