@@ -7,7 +7,7 @@ import { reviveArrayScaler, standardiseArrays } from './standardise-arrays.ts'
 const colours = {
   name: 'colours',
   inputs: { data: Float32Array.of(1, 10, 3, 10, 5, 10, 7, 10), shape: [2, 2, 2] },
-  targets: { data: Float32Array.of(1, 3), shape: [2, 1] },
+  targets: { data: Float32Array.of(1, 5), shape: [2, 1] },
 }
 
 test('a channel, a position, or all share a mean and a deviation', () => {
