@@ -1,3 +1,11 @@
+export {
+  type Call,
+  type Children,
+  type ComposeLayerOptions,
+  type ComposeOptions,
+  compose,
+  type Use,
+} from './compose.ts'
 export { disposeParams, type InitOptions, init, isInitialised } from './init.ts'
 export * from './initialisers/index.ts'
 export type { AnyModel, EpiloguePart, Initialiser, JsonValue, Layer, Model, ParameterSpec, Width } from './layer.ts'

@@ -1,17 +1,31 @@
 import { type Shape, sizeOf } from '@thinned/tensor'
-import type { Layer } from './layer.ts'
+import type { AnyModel, Layer } from './layer.ts'
 
 type Row = readonly [layer: string, output: string, parameters: string, keep: string]
 
 /**
  * The model as a table: layer, output shape (without the batch), parameters, keep probability. The layers inside a layer stand
- * below it, indented, and are counted once.
+ * below it, indented, and are counted once. Output shapes are left blank where no input shape is given, as for a model of several
+ * inputs, and for layers that do not run one after another.
+ *
+ * @example
+ * ```ts
+ * import { linear, relu, sequential, summary } from '@thinned/nn'
+ *
+ * console.log(summary(sequential(linear(8, 4), relu()), [8])) // layer    output  parameters  keep
+ * // linear1  4               36
+ * // relu1    4                0
+ * // total                    36
+ * ```
  */
-export function summary(model: Layer, inputShape: Shape): string {
+export function summary(model: Layer, inputShape: Shape): string
+export function summary(model: AnyModel): string
+export function summary(model: AnyModel, inputShape?: Shape): string {
   const simple = Object.keys(model.children).length === 0
+  const output = inputShape && (model as Layer).outputShape(inputShape)
   const rows: Row[] = [
     ['layer', 'output', 'parameters', 'keep'],
-    ...(simple ? [rowOf(model.kind, model, model.outputShape(inputShape))] : rowsInside(model, inputShape, '')),
+    ...(simple ? [rowOf(model.kind, model, output)] : rowsInside(model, inputShape, '')),
     ['total', '', countParameters(model).toLocaleString('en-US'), ''],
   ]
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
@@ -25,10 +39,11 @@ export function summary(model: Layer, inputShape: Shape): string {
     .join('\n')
 }
 
-function rowsInside(layer: Layer, input: Shape | undefined, indent: string): Row[] {
-  const shapes: Readonly<Record<string, Shape>> = (input && layer.childShapes?.(input)) ?? {}
-  let previous = layer.childShapes ? input : undefined
-  return Object.entries(layer.children).flatMap(([name, child]) => {
+function rowsInside(model: AnyModel, input: Shape | undefined, indent: string): Row[] {
+  const { childShapes } = model as Partial<Layer>
+  const shapes: Readonly<Record<string, Shape>> = (input && childShapes?.(input)) ?? {}
+  let previous = childShapes ? input : undefined
+  return Object.entries(model.children).flatMap(([name, child]) => {
     const own = rowOf(indent + name, child, shapes[name])
     const inside = rowsInside(child, previous, `${indent}  `)
     previous = shapes[name]
@@ -36,17 +51,17 @@ function rowsInside(layer: Layer, input: Shape | undefined, indent: string): Row
   })
 }
 
-function rowOf(name: string, layer: Layer, output: Shape | undefined): Row {
-  const { keep } = layer.options
+function rowOf(name: string, model: AnyModel, output: Shape | undefined): Row {
+  const { keep } = model.options
   return [
     name,
     output?.join(' × ') ?? '',
-    countParameters(layer).toLocaleString('en-US'),
+    countParameters(model).toLocaleString('en-US'),
     keep === undefined ? '' : String(keep),
   ]
 }
 
-function countParameters(layer: Layer): number {
-  const own = Object.values(layer.parameters).reduce((count, { shape }) => count + sizeOf(shape), 0)
-  return Object.values(layer.children).reduce((count, child) => count + countParameters(child), own)
+function countParameters({ parameters, children }: AnyModel): number {
+  const own = Object.values(parameters).reduce((count, { shape }) => count + sizeOf(shape), 0)
+  return Object.values(children).reduce((count, child) => count + countParameters(child), own)
 }

@@ -1,7 +1,9 @@
-import { alias, type Epilogue, type Tensor } from '@thinned/tensor'
+import { alias, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
+import { checkName } from '../check-name.ts'
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
+import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { Chain, ChainIn, ChainOut } from '../widths.ts'
 
@@ -15,31 +17,9 @@ export function sequential<const Layers extends readonly Layer[]>(
 ): Layer<ChainIn<Layers>, ChainOut<Layers>> {
   const children = nameChildren(layers as readonly Layer[])
   const entries = Object.entries(children)
-  const model: Layer = {
-    kind: 'sequential',
-    options: {},
-    children,
-    parameters: {},
-    get params(): Params {
-      return Object.fromEntries(
-        entries
-          .filter(([, child]) => Object.keys(child.params).length > 0)
-          .map(([name, child]) => [name, child.params]),
-      )
-    },
-    set params(params: Params) {
-      for (const [name, child] of entries) if (params[name]) child.params = params[name] as Params
-    },
-    get state(): Params {
-      return Object.fromEntries(
-        entries.filter(([, child]) => Object.keys(child.state).length > 0).map(([name, child]) => [name, child.state]),
-      )
-    },
-    set state(state: Params) {
-      for (const [name, child] of entries) if (state[name]) child.state = state[name] as Params
-    },
-    outputShape: (input) => entries.reduce((shape, [, child]) => child.outputShape(shape), input),
-    childShapes(input) {
+  const model: Layer = Object.assign(parentLayer('sequential', children), {
+    outputShape: (input: Shape) => entries.reduce((shape, [, child]) => child.outputShape(shape), input),
+    childShapes(input: Shape) {
       let shape = input
       return Object.fromEntries(
         entries.map(([name, child]) => {
@@ -63,7 +43,7 @@ export function sequential<const Layers extends readonly Layer[]>(
       }
       return value === x ? alias(x) : value
     },
-  }
+  })
   return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
 }
 
@@ -103,12 +83,4 @@ function nameChildren(layers: readonly Layer[]): Record<string, Layer> {
     children[name] = layer
   }
   return children
-}
-
-/** Objects put keys that look like integers first, which would change the order of the layers. */
-function checkName(name: string): void {
-  if (name === '' || name === '__proto__' || name.includes('/') || /^\d+$/.test(name))
-    throw new NnError(
-      `A layer is named "${name}"; a name is not empty, not __proto__, not digits alone, and holds no slash, which separates paths.`,
-    )
 }

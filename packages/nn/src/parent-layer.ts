@@ -1,0 +1,52 @@
+import type { AnyModel, JsonValue } from './layer.ts'
+import type { Params } from './params.ts'
+
+/** The parts of a model that has children and no parameters or state of its own: what it holds is what they hold, under their names. */
+export interface Parent<Children> {
+  readonly kind: string
+  readonly name: string | undefined
+  readonly options: Readonly<Record<string, JsonValue>>
+  readonly children: Children
+  readonly parameters: Readonly<Record<string, never>>
+  params: Params
+  state: Params
+}
+
+/** A parent's parts, to which `Object.assign` adds the rest: a copy by spreading would hold params as they are now. */
+export function parentLayer<const Children extends Readonly<Record<string, AnyModel>>>(
+  kind: string,
+  children: Children,
+  name?: string,
+  options: Readonly<Record<string, JsonValue>> = {},
+): Parent<Children> {
+  return {
+    kind,
+    name,
+    options,
+    children,
+    parameters: {},
+    get params(): Params {
+      return heldBy(children, 'params')
+    },
+    set params(params: Params) {
+      giveTo(children, 'params', params)
+    },
+    get state(): Params {
+      return heldBy(children, 'state')
+    },
+    set state(state: Params) {
+      giveTo(children, 'state', state)
+    },
+  }
+}
+
+type Children = Readonly<Record<string, AnyModel>>
+
+function heldBy(children: Children, what: 'params' | 'state'): Params {
+  const held = Object.entries(children).map(([name, child]) => [name, child[what]] as const)
+  return Object.fromEntries(held.filter(([, own]) => Object.keys(own).length > 0))
+}
+
+function giveTo(children: Children, what: 'params' | 'state', held: Params): void {
+  for (const [name, child] of Object.entries(children)) if (held[name]) child[what] = held[name] as Params
+}
