@@ -249,6 +249,14 @@ export const cases: { readonly [K in KernelName]: Case } = {
   sub: binary(['float32', 'int32']),
   sum: reduction(['float32', 'int32'], undefined, true),
   tanh: unary({ low: -12, high: 12, strange: 0.1 }),
+  topK: (draw) => {
+    const dtype = draw.pick(['float32', 'int32'] as const)
+    const lead = draw.shape(draw.integer(0, 2)).map((extent) => Math.min(extent, 9))
+    const n = draw.pick([1, 2, 3, 10, 33, 100, 1000])
+    const k = draw.pick([1, Math.min(5, n), draw.integer(1, n), n])
+    const values = draw.pick([{}, strange, { ...strange, zeros: 0.5 }])
+    return [draw.output('int32', [...lead, k]), draw.operand(dtype, [...lead, n], values)]
+  },
   uniform: stream,
 }
 

@@ -93,7 +93,7 @@ export const i32: Readonly<
 /** 64-bit integers, for tickets and the bits of float64. */
 export const i64: Readonly<
   Record<'add' | 'sub' | 'and' | 'or' | 'shl' | 'shrS' | 'shrU', Binary<'i64'>> &
-    Record<'eq', Binary<'i64', 'i32'>> & {
+    Record<'eq' | 'gtS', Binary<'i64', 'i32'>> & {
       const: (value: bigint) => I64
       extendS: Unary<'i32', 'i64'>
       extendU: Unary<'i32', 'i64'>
@@ -110,6 +110,7 @@ export const i64: Readonly<
   shrS: binary<'i64'>('i64', 0x87),
   shrU: binary<'i64'>('i64', 0x88),
   eq: binary<'i64', 'i32'>('i32', 0x51),
+  gtS: binary<'i64', 'i32'>('i32', 0x55),
   extendS: unary<'i32', 'i64'>('i64', 0xac),
   extendU: unary<'i32', 'i64'>('i64', 0xad),
   truncSatF32: unary<'f32', 'i64'>('i64', 0xfc, 0x04),

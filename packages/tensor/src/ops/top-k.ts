@@ -1,0 +1,48 @@
+import { range } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
+import { scope } from '../scope.ts'
+import { resolveAxis, sizeOf } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { add } from './add.ts'
+import { gatherRows } from './gather-rows.ts'
+import { mul } from './mul.ts'
+import { reshape } from './reshape.ts'
+import { transpose } from './transpose.ts'
+
+export interface TopK {
+  /** The k largest elements, the largest first. Their gradient goes to where they stood. */
+  readonly values: Tensor
+  /** Where they stood on the axis (int32). */
+  readonly indices: Tensor
+}
+
+/**
+ * The k largest elements along one axis (default: the last), which becomes k long: the largest first, among equals the lower index first; NaN
+ * counts as larger than every number. Floats and int32.
+ *
+ * @throws {TensorError} where k is no integer from 1 to the extent of the axis.
+ */
+export function topK(x: Tensor, k: number, axis = -1): TopK {
+  if (x.dtype === 'uint8')
+    throw new TensorError(`topK takes floats and int32, but was given ${x}. Convert it: \`cast(tensor, 'int32')\`.`)
+  const along = resolveAxis('topK', axis, x.rank)
+  const extent = x.shape[along]!
+  if (!Number.isInteger(k) || k < 1 || k > extent)
+    throw new TensorError(
+      `topK was given k = ${k} for axis ${axis} of ${x}; it takes an integer from 1 to the extent, ${extent}.`,
+    )
+  const order = [...x.shape.keys()].toSpliced(along, 1).concat(along)
+  const back = [...order.keys()].map((axis) => order.indexOf(axis))
+  return scope(() => {
+    const rows = transpose(x, order)
+    const shape = rows.shape.with(-1, k)
+    const places = allocate(x.backend, 'int32', shape)
+    dispatch(x.backend, 'topK', places.view, rows.view)
+    const count = sizeOf(shape) / k
+    const starts = mul(reshape(range(count, { backend: x.backend }), [count, 1]), extent)
+    const inAll = add(reshape(places, [count, k]), starts)
+    const values = reshape(gatherRows(reshape(rows, [-1]), reshape(inAll, [-1])), shape)
+    return { values: transpose(values, back), indices: transpose(places, back) }
+  })
+}
