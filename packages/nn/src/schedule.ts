@@ -5,9 +5,10 @@ export interface At {
   readonly epoch: number
   /**
    * What was measured on the validation data so far, oldest first, by name: 'validationLoss', 'validationError', and the metrics that are
-   * numbers. The trainer gives it to optimizers, so that a schedule can follow it and still remember nothing; absent in a pass.
+   * numbers. The trainer gives it to optimizers, so that a schedule can follow it and still remember nothing; absent in a pass, and
+   * where there is no validation data.
    */
-  readonly validations?: readonly Readonly<Record<string, number>>[]
+  readonly validations?: readonly Readonly<Record<string, number>>[] | undefined
 }
 
 /** A number that may change while training. */

@@ -56,7 +56,7 @@ export async function trainStep(training: Training, rows: ArrayLike<number>): Pr
     update(progress, gradients, options, {
       ...at,
       get validations() {
-        return progress.validations.map(valuesOf)
+        return options.data.validation && progress.validations.map(valuesOf)
       },
     })
     reports.commitState()

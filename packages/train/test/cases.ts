@@ -1,3 +1,4 @@
+import type { JsonValue, Schedule } from '@thinned/nn'
 import type { AveragingRule } from '../src/averaging-rule.ts'
 import type { Constraint } from '../src/constraint.ts'
 import type { Optimizer } from '../src/optimizer.ts'
@@ -35,4 +36,21 @@ export interface OptimizerCases {
   /** By the name of a trajectory in fixtures/optimizers.json, the optimizer that takes it. Every set of slots is among them. */
   readonly trajectories: Readonly<Record<string, () => Optimizer>>
   readonly refused: Refused
+}
+
+/** What the suite of the schedules must know of one. A run has 100 steps, 10 an epoch. */
+export interface ScheduleCases {
+  /** By name, which may be that of a run of torch.optim.lr_scheduler in fixtures/schedules.json with these values. */
+  readonly schedules: Readonly<Record<string, ScheduleCase>>
+  readonly refused: Refused
+}
+
+export interface ScheduleCase {
+  make(): Schedule
+  /** Steps and values by hand: at least the first and the last. */
+  readonly values: readonly (readonly [step: number, value: number])[]
+  /** How it goes from step to step: each part begins where the one before ends. */
+  readonly parts: readonly (readonly [course: 'falls' | 'rises' | 'stays' | 'never rises', last: number])[]
+  /** What a checkpoint holds of it. */
+  readonly settings: JsonValue
 }

@@ -1,6 +1,17 @@
 import type { Schedule } from '@thinned/nn'
 
-/** Always `value`. */
+/**
+ * Always `value`.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { constant } from '@thinned/train'
+ *
+ * const rate = constant(0.1)
+ * console.log(scheduleAt(rate, { step: 5, steps: 10, epoch: 0 })) // 0.1
+ * ```
+ */
 export function constant(value: number): Schedule {
   return value
 }

@@ -2,7 +2,18 @@ import { cos } from '@thinned/math/float64'
 import type { Schedule } from '@thinned/nn'
 import { withSettings } from '../function-settings.ts'
 
-/** Half a cosine from `initial` at the first step to `final` (default 0) at the last. Source: Loshchilov and Hutter 2017, equation 5. */
+/**
+ * Half a cosine from `initial` at the first step to `final` (default 0) at the last. Source: Loshchilov and Hutter 2017, equation 5.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { cosine } from '@thinned/train'
+ *
+ * const rate = cosine({ initial: 1 })
+ * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
+ * ```
+ */
 export function cosine({ initial, final = 0 }: { readonly initial: number; readonly final?: number }): Schedule {
   return withSettings(
     { name: 'cosine', initial, final },

@@ -2,7 +2,18 @@ import type { Schedule } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { withSettings } from '../function-settings.ts'
 
-/** `initial` / (1 + step / halfLife): half of it after `halfLife` steps. */
+/**
+ * `initial` / (1 + step / halfLife): half of it after `halfLife` steps.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { inverseTime } from '@thinned/train'
+ *
+ * const rate = inverseTime({ initial: 1, halfLife: 1 })
+ * console.log([0, 1, 3].map((step) => scheduleAt(rate, { step, steps: 4, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
+ * ```
+ */
 export function inverseTime({ initial, halfLife }: { readonly initial: number; readonly halfLife: number }): Schedule {
   checkAboveZero('inverseTime', 'halfLife', halfLife)
   return withSettings({ name: 'inverseTime', initial, halfLife }, ({ step }) => initial / (1 + step / halfLife))

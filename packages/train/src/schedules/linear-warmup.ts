@@ -2,7 +2,18 @@ import { type Schedule, scheduleAt } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { describeFunction, withSettings } from '../function-settings.ts'
 
-/** Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there. */
+/**
+ * Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { linearWarmup } from '@thinned/train'
+ *
+ * const rate = linearWarmup({ warmup: 2, schedule: 0.5 })
+ * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 0.25, 0.5, 0.5 ]
+ * ```
+ */
 export function linearWarmup({ warmup, schedule }: { readonly warmup: number; readonly schedule: Schedule }): Schedule {
   checkAboveZero('linearWarmup', 'warmup', warmup)
   return withSettings(

@@ -1,15 +1,74 @@
-import { expect, test } from 'vitest'
-import { cosine, inverseTime, linearWarmup, step } from './index.ts'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type At, scheduleAt } from '@thinned/nn'
+import { describe, expect, test } from 'vitest'
+import type { ScheduleCase, ScheduleCases } from '../../test/cases.ts'
+import { casesOf } from '../../test/cases-of.ts'
+import { describeFunction } from '../function-settings.ts'
 
-test('schedules at their ends and between', () => {
-  const at = (s: number, epoch = 0) => ({ step: s, steps: 101, epoch })
-  const ask = (schedule: ReturnType<typeof step>, ...where: Parameters<typeof at>) =>
-    typeof schedule === 'number' ? schedule : schedule(at(...where))
-  expect([0, 1, 2, 5].map((epoch) => ask(step({ initial: 8, factor: 0.5, every: 2 }), 0, epoch))).toEqual([8, 8, 4, 2])
-  const half = cosine({ initial: 1, final: 0.2 })
-  expect([0, 25, 50, 100].map((s) => ask(half, s))).toEqual(
-    [1, 0.2 + 0.4 * (1 + Math.SQRT1_2), 0.6, 0.2].map((value) => expect.closeTo(value, 12)),
-  )
-  expect([0, 4, 9, 50].map((s) => ask(linearWarmup({ warmup: 10, schedule: 2 }), s))).toEqual([0.2, 1, 2, 2])
-  expect([0, 10, 30].map((s) => ask(inverseTime({ initial: 4, halfLife: 10 }), s))).toEqual([4, 2, 1])
+const fixture: { steps: number; perEpoch: number; runs: Readonly<Record<string, readonly number[]>> } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../fixtures/schedules.json'), 'utf8'),
+)
+const { steps, perEpoch, runs } = fixture
+const validations = Array.from({ length: steps / perEpoch }, (_, epoch) => ({
+  validationLoss: 1 / Math.min(epoch + 1, 3),
+}))
+
+function at(step: number, ofSteps = steps): At {
+  const epoch = Math.floor(step / perEpoch)
+  return { step, steps: ofSteps, epoch, validations: validations.slice(0, epoch) }
+}
+
+const schedules = await casesOf<ScheduleCases>('schedules')
+
+const everyCase = Object.fromEntries(schedules.flatMap(([, { schedules }]) => Object.entries(schedules)))
+const courseOf = ({ make }: ScheduleCase) => Array.from({ length: steps }, (_, step) => scheduleAt(make(), at(step)))
+
+test.each(Object.entries(runs))('%s is as in torch.optim.lr_scheduler', (name, values) => {
+  expect(courseOf(everyCase[name]!)).toEqual(values.map((value) => expect.closeTo(value, 12)))
+})
+
+describe.each(schedules)('%s', (_, { schedules, refused }) => {
+  describe.each(Object.entries(schedules))('%s', (_, one) => {
+    const { make, values, parts, settings } = one
+    const course = courseOf(one)
+
+    test('by hand, the ends among them', () => {
+      expect(values.map(([step]) => step)).toEqual(expect.arrayContaining([0, steps - 1]))
+      for (const [step, value] of values) expect(course[step]).toBeCloseTo(value, 12)
+    })
+
+    test('it rises and falls where it should', () => {
+      let first = 0
+      for (const [way, last] of parts) {
+        for (let step = first + 1; step <= last; step++) {
+          const change = course[step]! - course[step - 1]!
+          if (way === 'rises') expect(change).toBeGreaterThan(0)
+          if (way === 'falls') expect(change).toBeLessThan(0)
+          if (way === 'stays') expect(change).toBe(0)
+          if (way === 'never rises') expect(change).toBeLessThanOrEqual(0)
+        }
+        first = last
+      }
+      expect(first).toBe(steps - 1)
+    })
+
+    test('a run of one step or two is no exception', () => {
+      for (const [step, ofSteps] of [
+        [0, 1],
+        [0, 2],
+        [1, 2],
+      ] as const)
+        expect(scheduleAt(make(), at(step, ofSteps))).toSatisfy(Number.isFinite)
+    })
+
+    test('a checkpoint tells it by its settings', () => {
+      expect(describeFunction(make())).toEqual(settings)
+      expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
+    })
+  })
+
+  test('settings without sense are refused', () => {
+    for (const [attempt, sentence] of refused) expect(attempt).toThrow(sentence)
+  })
 })

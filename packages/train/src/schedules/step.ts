@@ -3,7 +3,18 @@ import type { Schedule } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { withSettings } from '../function-settings.ts'
 
-/** `initial` · factor^⌊epoch / every⌋: a step down every so many epochs. */
+/**
+ * `initial` · factor^⌊epoch / every⌋: a step down every so many epochs.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { step } from '@thinned/train'
+ *
+ * const rate = step({ initial: 1, factor: 0.5, every: 10 })
+ * console.log([0, 9, 10, 20].map((epoch) => scheduleAt(rate, { step: 0, steps: 1, epoch }))) // [ 1, 1, 0.5, 0.25 ]
+ * ```
+ */
 export function step({
   initial,
   factor,

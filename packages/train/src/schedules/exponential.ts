@@ -1,0 +1,27 @@
+import { pow } from '@thinned/math/float64'
+import type { Schedule } from '@thinned/nn'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { withSettings } from '../function-settings.ts'
+
+/**
+ * From `initial` at the first step to `final` at the last, by the same factor every step. Falling, a decay; rising, the range test that
+ * finds a learning rate (Smith 2017, section 3.3).
+ *
+ * @throws {TrainError} unless both are above 0.
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { exponential } from '@thinned/train'
+ *
+ * const rate = exponential({ initial: 1, final: 0.25 })
+ * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
+ * ```
+ */
+export function exponential({ initial, final }: { readonly initial: number; readonly final: number }): Schedule {
+  checkAboveZero('exponential', 'initial', initial)
+  checkAboveZero('exponential', 'final', final)
+  return withSettings(
+    { name: 'exponential', initial, final },
+    ({ step, steps }) => initial * pow(final / initial, step / Math.max(steps - 1, 1)),
+  )
+}

@@ -1,0 +1,50 @@
+import { cos } from '@thinned/math/float64'
+import type { Schedule } from '@thinned/nn'
+import { withSettings } from '../function-settings.ts'
+import { TrainError } from '../train-error.ts'
+
+export interface OneCycleOptions {
+  readonly peak: number
+  /** At the first step. Default peak / 25. */
+  readonly initial?: number
+  /** At the last step. Default initial / 10,000. */
+  readonly final?: number
+  /** The share of the run that leads to the peak, in (0, 1). Default 0.3. */
+  readonly rise?: number
+}
+
+/**
+ * One cycle over the whole run: half a cosine from `initial` to `peak`, and half a cosine from there to `final`. A momentum that goes the
+ * other way is the same curve with a peak below its ends: `oneCycle({ initial: 0.95, peak: 0.85, final: 0.95 })`. Source: Smith 2018,
+ * section 4, with cosines for its lines, as in PyTorch.
+ *
+ * @throws {TrainError} where `rise` is not between 0 and 1.
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { oneCycle } from '@thinned/train'
+ *
+ * const rate = oneCycle({ peak: 0.5 })
+ * console.log([0, 29, 99].map((step) => scheduleAt(rate, { step, steps: 100, epoch: 0 }))) // [ 0.02, 0.5, 0.000002 ]
+ * ```
+ */
+export function oneCycle({
+  peak,
+  initial = peak / 25,
+  final = initial / 10_000,
+  rise = 0.3,
+}: OneCycleOptions): Schedule {
+  if (!(rise > 0 && rise < 1))
+    throw new TrainError(`oneCycle was given rise ${rise}; it takes a number between 0 and 1, such as 0.3.`)
+  return withSettings({ name: 'oneCycle', peak, initial, final, rise }, ({ step, steps }) => {
+    const top = Math.max(rise * steps - 1, 0)
+    if (step < top) return halfCosine(initial, peak, step / top)
+    return halfCosine(peak, final, (step - top) / Math.max(steps - 1 - top, 1))
+  })
+}
+
+/** From `start` to `end`, both exact, as `share` goes from 0 to 1. */
+function halfCosine(start: number, end: number, share: number): number {
+  const cosine = cos(Math.PI * share)
+  return 0.5 * ((1 + cosine) * start + (1 - cosine) * end)
+}

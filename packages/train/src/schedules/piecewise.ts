@@ -1,0 +1,35 @@
+import type { Schedule } from '@thinned/nn'
+import { withSettings } from '../function-settings.ts'
+import { TrainError } from '../train-error.ts'
+
+/**
+ * The first value, and from each of the epochs on the next one.
+ *
+ * @throws {TrainError} unless the epochs are rising integers from 1, with one value more than there are epochs.
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { piecewise } from '@thinned/train'
+ *
+ * const rate = piecewise({ values: [0.1, 0.01], epochs: [30] })
+ * console.log([0, 29, 30].map((epoch) => scheduleAt(rate, { step: 0, steps: 1, epoch }))) // [ 0.1, 0.1, 0.01 ]
+ * ```
+ */
+export function piecewise({
+  values,
+  epochs,
+}: {
+  readonly values: readonly number[]
+  /** Where the next value begins, rising, from 1. */
+  readonly epochs: readonly number[]
+}): Schedule {
+  const rising = epochs.every((epoch, i) => Number.isSafeInteger(epoch) && epoch > (epochs[i - 1] ?? 0))
+  if (!rising || values.length !== epochs.length + 1)
+    throw new TrainError(
+      `piecewise was given the values [${values.join(', ')}] and the epochs [${epochs.join(', ')}]; it takes rising integers from 1, and one value more than there are epochs.`,
+    )
+  return withSettings(
+    { name: 'piecewise', values, epochs },
+    ({ epoch }) => values[epochs.filter((begin) => begin <= epoch).length]!,
+  )
+}

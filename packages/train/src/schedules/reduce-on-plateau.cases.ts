@@ -1,0 +1,43 @@
+import type { ScheduleCases } from '../../test/cases.ts'
+import { reduceOnPlateau } from './reduce-on-plateau.ts'
+
+const settings = { initial: 0.4, factor: 0.5, patience: 1 }
+
+export const cases: ScheduleCases = {
+  schedules: {
+    // The loss of the suite falls for three epochs and then stays.
+    reduceOnPlateau: {
+      make: () => reduceOnPlateau(settings),
+      values: [
+        [0, 0.4],
+        [49, 0.4],
+        [50, 0.2],
+        [69, 0.2],
+        [70, 0.1],
+        [90, 0.05],
+        [99, 0.05],
+      ],
+      parts: [['never rises', 99]],
+      settings: {
+        ...settings,
+        name: 'reduceOnPlateau',
+        measure: 'validationLoss',
+        better: 'lower',
+        threshold: 1e-4,
+        cooldown: 0,
+        least: 0,
+      },
+    },
+  },
+  refused: [
+    [() => reduceOnPlateau({ initial: 1, factor: 1 }), 'reduceOnPlateau was given factor 1; it takes'],
+    [() => reduceOnPlateau({ initial: 1, patience: -1 }), 'reduceOnPlateau was given patience -1; it takes'],
+    [() => reduceOnPlateau({ initial: 1, cooldown: 0.5 }), 'reduceOnPlateau was given cooldown 0.5; it takes'],
+    [() => reduceOnPlateau({ initial: 1, threshold: -1 }), 'reduceOnPlateau was given threshold -1; it takes'],
+    [() => reduceOnPlateau({ initial: 1, least: Number.NaN }), 'reduceOnPlateau was given least NaN; it takes'],
+    [
+      () => reduceOnPlateau({ initial: 1, better: 'smaller' as 'lower' }),
+      `reduceOnPlateau was given better "smaller"; it is 'lower' or 'higher'.`,
+    ],
+  ],
+}

@@ -1,0 +1,111 @@
+import type { Schedule } from '@thinned/nn'
+import { checkFromZero } from '../check-optimizer-options.ts'
+import { withSettings } from '../function-settings.ts'
+import { TrainError } from '../train-error.ts'
+
+export interface ReduceOnPlateauOptions {
+  readonly initial: number
+  /** In (0, 1). Default 0.1. */
+  readonly factor?: number
+  /** Validations without a better measure that are let pass, from 0: epochs, unless `validateEvery` says otherwise. Default 10. */
+  readonly patience?: number
+  /** What is watched: 'validationLoss' (default), 'validationError', or a metric that is a number. */
+  readonly measure?: string
+  /** Which is better. Default 'lower'. */
+  readonly better?: 'lower' | 'higher'
+  /** What counts as better, as a share of the best so far. Default 1e-4. */
+  readonly threshold?: number
+  /** Validations after a reduction in which nothing is counted, from 0. Default 0. */
+  readonly cooldown?: number
+  /** It falls no lower. Default 0. */
+  readonly least?: number
+}
+
+/**
+ * Multiplies by `factor` whenever more than `patience` validations in a row have not bettered the best measure. It has no memory: the
+ * value follows from what the run has measured, which a checkpoint holds. A measure that is NaN is not better. Source: PyTorch's
+ * ReduceLROnPlateau, whose rule this is where the measure is positive.
+ *
+ * @throws {TrainError} on settings out of range; while training, where there is no validation data or no such measure.
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ * import { reduceOnPlateau } from '@thinned/train'
+ *
+ * const rate = reduceOnPlateau({ initial: 1, factor: 0.5, patience: 1 })
+ * const validations = [0.7, 0.6, 0.6, 0.6].map((validationLoss) => ({ validationLoss }))
+ * console.log(scheduleAt(rate, { step: 40, steps: 100, epoch: 4, validations })) // 0.5
+ * ```
+ */
+export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
+  const settings = {
+    name: 'reduceOnPlateau',
+    factor: 0.1,
+    patience: 10,
+    measure: 'validationLoss',
+    better: 'lower',
+    threshold: 1e-4,
+    cooldown: 0,
+    least: 0,
+    ...options,
+  } as const
+  checkSettings(settings)
+  return withSettings(settings, ({ validations }) => {
+    if (!validations)
+      throw new TrainError(
+        'reduceOnPlateau was asked where nothing is validated; it is for the settings of an optimizer, in a run with data: { train, validation }.',
+      )
+    return reduced(
+      validations.map((record) => measureOf(record, settings.measure)),
+      settings,
+    )
+  })
+}
+
+type Settings = Required<ReduceOnPlateauOptions>
+
+function reduced(measures: readonly number[], settings: Settings): number {
+  const { initial, factor, patience, better, threshold, cooldown, least } = settings
+  const sign = better === 'lower' ? 1 : -1
+  let value = initial
+  let best = Infinity
+  let waited = 0
+  let cooling = 0
+  for (const measure of measures) {
+    const loss = sign * measure
+    if (loss < best - (best === Infinity ? 0 : threshold * Math.abs(best))) {
+      best = loss
+      waited = 0
+    } else waited++
+    if (cooling > 0) {
+      cooling--
+      waited = 0
+    }
+    if (waited > patience) {
+      value = Math.min(value, Math.max(value * factor, least))
+      cooling = cooldown
+      waited = 0
+    }
+  }
+  return value
+}
+
+function measureOf(record: Readonly<Record<string, number>>, measure: string): number {
+  const value = record[measure]
+  if (value !== undefined) return value
+  throw new TrainError(
+    `reduceOnPlateau watches ${measure}, which is not measured; it can watch ${Object.keys(record).join(', ')}.`,
+  )
+}
+
+function checkSettings({ factor, patience, better, threshold, cooldown, least }: Settings): void {
+  if (!(factor > 0 && factor < 1))
+    throw new TrainError(`reduceOnPlateau was given factor ${factor}; it takes a number between 0 and 1, such as 0.1.`)
+  for (const [name, value] of Object.entries({ patience, cooldown }))
+    if (!Number.isSafeInteger(value) || value < 0)
+      throw new TrainError(`reduceOnPlateau was given ${name} ${value}; it takes an integer from 0.`)
+  if (better !== 'lower' && better !== 'higher')
+    throw new TrainError(`reduceOnPlateau was given better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
+  checkFromZero('reduceOnPlateau', 'threshold', threshold)
+  checkFromZero('reduceOnPlateau', 'least', least)
+}
