@@ -1,4 +1,7 @@
+export * from './arrays.ts'
+export * from './as-source.ts'
 export * from './batches.ts'
+export * from './count-examples.ts'
 export * from './data-error.ts'
 export type * from './data-source.ts'
 export * from './dataset.ts'

@@ -1,18 +1,30 @@
 import { type Key, permutation } from '@thinned/rng'
+import { countExamples } from './count-examples.ts'
 import { DataError } from './data-error.ts'
 import type { Dataset } from './dataset.ts'
+import type { Arrays, NdArray } from './nd-array.ts'
 import { take } from './take.ts'
 
 /**
  * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1);
  * what they leave over is in no part.
+ *
+ * @throws {DataError} where the parts ask for more examples than there are.
+ * @example
+ * ```ts
+ * import { splitDataset, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { train, test } = splitDataset(twoMoons({ size: 40, key: key(1) }), { train: 0.75, test: 0.25 }, key(2))
+ * console.log(train.inputs.shape, test.targets.shape) // [ 30, 2 ] [ 10 ]
+ * ```
  */
-export function splitDataset<D extends Dataset, const Name extends string>(
+export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name extends string>(
   dataset: D,
   sizes: Readonly<Record<Name, number>>,
   key: Key,
 ): Record<Name, D> {
-  const total = dataset.inputs.shape[0]!
+  const total = countExamples(dataset)
   const entries = Object.entries(sizes) as [Name, number][]
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
   const counts = entries.map(([part, size]) => {
@@ -39,8 +51,18 @@ export function splitDataset<D extends Dataset, const Name extends string>(
 /**
  * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
  * lower classes first among equals).
+ *
+ * @throws {DataError} where the data has no classes, or fewer examples.
+ * @example
+ * ```ts
+ * import { spirals, stratified } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { targets } = stratified(spirals({ size: 90, classes: 3, key: key(1) }), 6, key(2))
+ * console.log(targets.data.toSorted()) // Int32Array(6) [ 0, 0, 1, 1, 2, 2 ]
+ * ```
  */
-export function stratified<D extends Dataset>(dataset: D, size: number, key: Key): D {
+export function stratified<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
   const { classes, targets } = dataset
   const total = targets.shape[0]!
   if (!classes) throw new DataError(`stratified needs classes; ${dataset.name} has none.`)

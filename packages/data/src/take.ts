@@ -1,19 +1,42 @@
+import { mapArrays } from './arrays.ts'
 import { DataError } from './data-error.ts'
 import type { Dataset } from './dataset.ts'
-import type { NdArray } from './nd-array.ts'
+import type { Arrays, NdArray } from './nd-array.ts'
 
-/** The examples at `indices`, in that order, copied; repetitions are allowed. */
-export function take<D extends Dataset>(dataset: D, indices: ArrayLike<number>): D {
+/**
+ * The examples at `indices`, in that order, copied; repetitions are allowed.
+ *
+ * @throws {DataError} where an index is none of an example.
+ * @example
+ * ```ts
+ * import { take, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const moons = twoMoons({ size: 40, key: key(1) })
+ * console.log(take(moons, [3, 0, 3]).targets.data) // Int32Array(3) [ 1, 0, 1 ]
+ * ```
+ */
+export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: ArrayLike<number>): D {
   const { inputs, targets, weights } = dataset
   return {
     ...dataset,
-    inputs: takeRows(inputs, indices),
-    targets: takeRows(targets, indices),
+    inputs: mapArrays(inputs, (array) => takeRows(array, indices)),
+    targets: mapArrays(targets, (array) => takeRows(array, indices)),
     ...(weights ? { weights: takeRows(weights, indices) } : {}),
   }
 }
 
-/** The rows (along axis 0) at `indices`, copied. */
+/**
+ * The rows (along axis 0) at `indices`, copied.
+ *
+ * @throws {DataError} where an index is none of a row.
+ * @example
+ * ```ts
+ * import { takeRows } from '@thinned/data'
+ *
+ * console.log(takeRows({ data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }, [1])) // { data: Float32Array(2) [ 3, 4 ], shape: [ 1, 2 ] }
+ * ```
+ */
 export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>): T {
   const count = array.shape[0]!
   const width = count === 0 ? 0 : array.data.length / count
