@@ -1,4 +1,17 @@
-/** Every refusal of `@thinned/dropout`: the message says what was given, what is allowed and what to do. */
+/**
+ * Every refusal of `@thinned/dropout`: the message says what was given, what is allowed and what to do.
+ *
+ * @example
+ * ```ts
+ * import { DropoutError, dropout } from '@thinned/dropout'
+ *
+ * try {
+ *   dropout({ keep: 1.5 })
+ * } catch (error) {
+ *   console.log(error instanceof DropoutError) // true
+ * }
+ * ```
+ */
 export class DropoutError extends Error {
   override readonly name = 'DropoutError'
 }

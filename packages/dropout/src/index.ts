@@ -1,4 +1,5 @@
 export { DropoutError } from './dropout-error.ts'
 export { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
-export type { MaskedLayer, VariantFacts } from './variant-facts.ts'
+export { type Description, revive } from './revive.ts'
+export type { MaskedLayer, Noise, VariantFacts } from './variant-facts.ts'
 export * from './variants/index.ts'

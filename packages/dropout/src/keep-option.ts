@@ -6,7 +6,16 @@ export type KeepOption =
   | { readonly keep: Schedule; readonly drop?: never }
   | { readonly drop: Schedule; readonly keep?: never }
 
-/** The schedule of keep that an option states. Numbers are checked at once, schedules when they are asked. */
+/**
+ * The schedule of keep that an option states. Numbers are checked at once, schedules when they are asked.
+ *
+ * @example
+ * ```ts
+ * import { keepOf } from '@thinned/dropout'
+ *
+ * console.log(keepOf('myDropout', { drop: 0.25 })) // 0.75
+ * ```
+ */
 export function keepOf(variant: string, option: KeepOption): Schedule {
   const { keep, drop } = option as { keep?: unknown; drop?: unknown }
   if ((keep === undefined) === (drop === undefined)) {
@@ -23,10 +32,23 @@ export function keepOf(variant: string, option: KeepOption): Schedule {
   return name === 'keep' ? probability : 1 - probability
 }
 
-/** Refuses what is no probability. */
+/**
+ * Refuses what is no probability.
+ *
+ * @example
+ * ```ts
+ * import { checkProbability } from '@thinned/dropout'
+ *
+ * console.log(checkProbability('myDropout', 'keep', 0.8)) // 0.8
+ * ```
+ */
 export function checkProbability(variant: string, name: 'keep' | 'drop', value: unknown): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
     const given = typeof value === 'string' ? `"${value}"` : String(value)
+    if (typeof value === 'object' && value !== null)
+      throw new DropoutError(
+        `${variant} was given ${name} ${given}; its law cannot be trained, so ${name} is a number in [0, 1] or a schedule of them. Variants with a trained keep are concreteDropout, standout and variationalDropout.`,
+      )
     throw new DropoutError(
       `${variant} was given ${name} ${given}; ${name} is a probability, a number in [0, 1] or a schedule of them. Write ${variant}({ keep: 0.8 }) to keep four units of five, or ${variant}({ drop: 0.2 }) for the same.`,
     )

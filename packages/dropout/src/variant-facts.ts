@@ -1,23 +1,43 @@
 import type { Layer, Pass } from '@thinned/nn'
-import type { Tensor } from '@thinned/tensor'
+import type { Shape, Tensor } from '@thinned/tensor'
 import type { KeepOption } from './keep-option.ts'
 
 /** What a variant states about itself, for the laws that check it and the tables that show it. */
-export interface VariantFacts {
+export interface VariantFacts<Options = KeepOption> {
+  /** The function that makes it. */
   readonly name: string
   /** What is dropped together. */
   readonly drops: string
-  /** The noise's values where the input is 1: 'two-point' is {0, 1/keep}. */
-  readonly support: 'two-point' | 'continuous'
-  /** Mean of the noise that multiplies the input. */
-  readonly mean: (keep: number) => number
-  /** Variance of that noise. */
-  readonly variance: (keep: number) => number
+  /** What becomes of an element x, in a line. */
+  readonly formula: string
   /** What evaluation does. */
-  readonly evaluation: 'identity'
+  readonly evaluation: string
   /** Paper and equation. */
   readonly source: string
-  readonly make: (option: KeepOption) => MaskedLayer
+  make(options: Options): Layer
+  /** Settings that the laws are checked at; each leaves something to chance. */
+  readonly settings: readonly Options[]
+  /** The shape of an input that it takes, the example's axis first. */
+  readonly input: Shape
+  readonly noise: Noise<Options>
+  /** Laws that do not hold, by name, each with the reason. */
+  readonly exempt?: Readonly<Record<string, string>>
+}
+
+/** The law of the noise, as functions of the settings. */
+export interface Noise<Options> {
+  /** What the noise does to an element. 'select': it is replaced where dropped, and scaled elsewhere. */
+  readonly form: 'select' | 'multiply' | 'add'
+  /** The inputs on which mean and variance are stated: all 1, or drawn from the standard normal distribution. */
+  readonly on: 'ones' | 'normal'
+  mean(options: Options): number
+  variance(options: Options): number
+  /** The values that an input of 1 can become; 'any' where the noise is continuous. */
+  support(options: Options): readonly number[] | 'any'
+  /** What a dropped element becomes. Default 0. */
+  dropped?(options: Options): number
+  /** How many elements of one example share a draw. Default 1. */
+  readonly together?: number
 }
 
 /** A layer whose mask can be seen. */

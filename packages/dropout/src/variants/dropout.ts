@@ -1,22 +1,8 @@
-import { type JsonValue, type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
-import { foldIn } from '@thinned/rng'
-import {
-  alias,
-  dropout as applyDropout,
-  broadcastShapes,
-  dropoutMask,
-  formatShape,
-  type MaskOptions,
-  maskSpec,
-  mul,
-  ones,
-  sameShape,
-  scope,
-  type Tensor,
-  where,
-} from '@thinned/tensor'
+import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { maskedLayer } from '../masked-layer.ts'
+import { keeps, twoPoint } from '../two-point.ts'
 import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 export type DropoutOptions = KeepOption & {
@@ -37,60 +23,48 @@ export type DropoutOptions = KeepOption & {
  * Source: Srivastava et al. 2014, sections 4 and 10.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { dropout } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(dropout({ keep: 0.5 }).forward(tensor([[1, 2, 3, 4]]), pass).readSync()) // Float32Array(4) [ 0, 4, 6, 8 ]
+ * ```
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
-  const schedule = keepOf('dropout', options)
-  const { name, mask: injected } = options
   const sharedAxes = sharedAxesOf(options)
-  const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
-  const keepIn = (pass: Pass): number => {
-    const keep = checkProbability('dropout', 'keep', scheduleAt(schedule, pass))
-    pass.report('keep', keep)
-    return keep
-  }
-  const drawn = (pass: Pass, keep: number): MaskOptions => ({
-    get key() {
-      return foldIn(pass.key, 'mask')
-    },
-    keep,
-    row: pass.row,
-    sharedAxes,
+  return maskedLayer({
+    kind: 'dropout',
+    options,
+    settings: sharedAxes.length > 0 ? { sharedAxes } : {},
+    sharedAxes: () => sharedAxes,
   })
-  return {
-    ...(plainLayer('dropout', name, describe(schedule, sharedAxes)) as Layer<'any', 'same'>),
-    outputShape: (input) => input,
-    forward(x: Tensor, pass: Pass): Tensor {
-      if (!active(pass)) return alias(x)
-      const keep = keepIn(pass)
-      return injected ? applyInjected(x, injected, keep) : applyDropout(x, drawn(pass, keep))
-    },
-    mask(x: Tensor, pass: Pass): Tensor {
-      if (!active(pass)) return ones(x.shape, { dtype: 'uint8', backend: x.backend })
-      return injected
-        ? alias(injected)
-        : dropoutMask(x, drawn(pass, checkProbability('dropout', 'keep', scheduleAt(schedule, pass))))
-    },
-    epilogue(pass: Pass, input) {
-      if (!active(pass)) return 'nothing'
-      if (injected) return undefined
-      const plan = maskSpec(input, drawn(pass, checkProbability('dropout', 'keep', scheduleAt(schedule, pass))))
-      if (plan === 'none') return undefined
-      keepIn(pass)
-      return plan === 'all' ? 'nothing' : { mask: plan }
-    },
-  }
 }
 
-/** What standard dropout states about itself. */
-export const dropoutFacts: VariantFacts = {
+/**
+ * What standard dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { dropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(dropoutFacts.formula) // x·m/keep, m ~ Bernoulli(keep)
+ * ```
+ */
+export const dropoutFacts: VariantFacts<DropoutOptions> = {
   name: 'dropout',
   drops: 'single elements',
-  support: 'two-point',
-  mean: (keep) => (keep === 0 ? 0 : 1),
-  variance: (keep) => (keep === 0 ? 0 : (1 - keep) / keep),
+  formula: 'x·m/keep, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, sections 4 and 10',
   make: dropout,
+  settings: keeps,
+  input: [50, 20],
+  noise: twoPoint(),
 }
 
 function sharedAxesOf({ sharedAxes, share }: DropoutOptions): readonly number[] {
@@ -99,19 +73,4 @@ function sharedAxesOf({ sharedAxes, share }: DropoutOptions): readonly number[] 
   if (share && sharedAxes)
     throw new DropoutError("dropout was given both share: 'batch' and sharedAxes; give one of them.")
   return share ? [0] : (sharedAxes ?? [])
-}
-
-function describe(schedule: ReturnType<typeof keepOf>, sharedAxes: readonly number[]): Record<string, JsonValue> {
-  const keep = typeof schedule === 'number' ? schedule : 'schedule'
-  return sharedAxes.length > 0 ? { keep, sharedAxes } : { keep }
-}
-
-/** A select with the given mask; kept values are divided by keep as if it had been drawn. */
-function applyInjected(x: Tensor, mask: Tensor, keep: number): Tensor {
-  if (mask.dtype !== 'uint8' || !sameShape(broadcastShapes('dropout', x.shape, mask.shape), x.shape)) {
-    throw new DropoutError(
-      `dropout was given the mask ${mask} for ${formatShape(x.shape)}; a mask is uint8 and its shape broadcasts to the input's.`,
-    )
-  }
-  return scope(() => (keep === 0 ? applyDropout(x, { key: [0, 0], keep }) : where(mask, mul(x, 1 / keep), 0)))
 }

@@ -1,3 +1,9 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
+export * from './alpha-dropout.ts'
+export * from './channel-dropout.ts'
 export * from './dropout.ts'
+export * from './feature-alpha-dropout.ts'
+export * from './gaussian-dropout.ts'
+export * from './gaussian-noise.ts'
+export * from './locked-dropout.ts'

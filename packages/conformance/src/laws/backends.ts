@@ -1,0 +1,33 @@
+import { key, normal } from '@thinned/rng'
+import { type Backend, backward, reference, scope, sizeOf, sum, tensor } from '@thinned/tensor'
+import { wasm } from '@thinned/wasm'
+import { expect } from 'vitest'
+import { examples, type Facts, type Law, train } from './law.ts'
+
+/** Every backend and every number of threads gives the reference's bits, forward and backward, with kernels of its own and no leak. */
+export const backends: Law = {
+  name: 'every backend and number of threads gives the same bits',
+  async check(facts) {
+    for (const threads of [1, 3]) {
+      const backend = await wasm({ threads })
+      try {
+        const before = backend.memory()
+        for (const options of facts.settings)
+          expect(results(facts, options, backend), JSON.stringify(options)).toEqual(results(facts, options, reference))
+        expect(backend.memory()).toEqual(before)
+        expect([...backend.fallbacks]).toEqual([])
+      } finally {
+        backend.close()
+      }
+    }
+  },
+}
+
+function results(facts: Facts, options: unknown, backend: Backend): unknown {
+  return scope(() => {
+    const shape = examples(facts, 40)
+    const x = tensor(normal(key('x'), sizeOf(shape)), { shape, backend, requiresGrad: true })
+    const y = facts.make(options).forward(x, train(key(6)))
+    return [y.readSync(), backward(sum(y), x).readSync()].map((values) => [...values])
+  })
+}

@@ -1,0 +1,18 @@
+// Written by scripts/lists.ts from the files of this folder; do not edit.
+
+export * from './backends.ts'
+export * from './cut-batch.ts'
+export * from './ends.ts'
+export * from './evaluation.ts'
+export * from './gradients.ts'
+export * from './independence.ts'
+export * from './json.ts'
+export * from './keys.ts'
+export * from './law.ts'
+export * from './moments.ts'
+export * from './refusals.ts'
+export * from './schedules.ts'
+export * from './select.ts'
+export * from './shapes.ts'
+export * from './storage.ts'
+export * from './support.ts'

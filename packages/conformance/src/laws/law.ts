@@ -1,0 +1,38 @@
+import type { VariantFacts } from '@thinned/dropout'
+import { createPass, type Pass } from '@thinned/nn'
+import { type Key, key } from '@thinned/rng'
+import { ones, type Shape, sizeOf } from '@thinned/tensor'
+
+/** The facts of a variant, whatever its settings are. */
+// biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
+export type Facts = VariantFacts<any>
+
+/** A law that variants of dropout hold. It asks for facts, never for a name; what does not hold, the variant declares as exempt. */
+export interface Law {
+  readonly name: string
+  /** Whether it says something about such a variant. Default: about every one. */
+  applies?(facts: Facts): boolean
+  /** Throws where the variant breaks it. */
+  check(facts: Facts): void | Promise<void>
+}
+
+/**
+ * Keys are fixed and a bound is so many standard deviations wide: a right generator breaks one such bound once in 5 · 10^8 tries, and all
+ * laws over all variants have fewer than 2,000, which makes a family-wise rate below 10^-5 for a fresh choice of keys.
+ */
+export const SIGMAS = 6
+
+/** Whether the variant is set by the probability of keeping. */
+export const hasKeep = ({ settings }: Facts): boolean => settings.every((options) => 'keep' in options)
+
+export const train = (k: Key, row = 0): Pass => createPass({ mode: 'train', key: k, row })
+
+/** The variant's input with so many examples. */
+export const examples = ({ input }: Facts, n: number): Shape => [n, ...input.slice(1)]
+
+/** What the noise of a variant makes of ones in a training pass. */
+export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
+  Float64Array.from(facts.make(options).forward(ones(shape), pass).readSync())
+
+/** How many elements one example has. */
+export const width = ({ input }: Facts): number => sizeOf(input.slice(1))

@@ -1,0 +1,41 @@
+import { key, normal } from '@thinned/rng'
+import { ones, type Tensor, tensor } from '@thinned/tensor'
+import { expect } from 'vitest'
+import { examples, type Law, SIGMAS, train, width } from './law.ts'
+
+/** Elements that are looked at. */
+const ELEMENTS = 400_000
+
+/** Mean and variance over many draws are those declared; the error of the variance is estimated from the fourth moment of what was seen. */
+export const moments: Law = {
+  name: 'mean and variance are those declared',
+  check(facts) {
+    const { noise, settings, make } = facts
+    const shape = examples(facts, Math.ceil(ELEMENTS / width(facts)))
+    const n = shape[0]! * width(facts)
+    const draws = n / (noise.together ?? 1)
+    const inputs = (): Tensor => (noise.on === 'ones' ? ones(shape) : tensor(normal(key('inputs'), n), { shape }))
+    settings.forEach((options, i) => {
+      const values = make(options)
+        .forward(inputs(), train(key(1000 + i)))
+        .readSync()
+      const average = mean(values, (value) => value)
+      const spread = mean(values, (value) => square(value - average))
+      const fourth = mean(values, (value) => square(square(value - average)))
+      const variance = noise.variance(options)
+      const where = JSON.stringify(options)
+      expect(Math.abs(average - noise.mean(options)), where).toBeLessThan(SIGMAS * Math.sqrt(variance / draws))
+      expect(Math.abs(spread - variance), where).toBeLessThan(
+        SIGMAS * Math.sqrt((fourth - square(spread)) / draws) + (square(SIGMAS) * variance) / draws,
+      )
+    })
+  },
+}
+
+const square = (value: number): number => value * value
+
+function mean(values: ArrayLike<number>, of: (value: number) => number): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += of(values[i]!)
+  return sum / values.length
+}

@@ -1,0 +1,27 @@
+import { DropoutError } from '@thinned/dropout'
+import { ones } from '@thinned/tensor'
+import { expect } from 'vitest'
+import { hasKeep, type Law } from './law.ts'
+
+/** Neither, both, and what is no probability are refused with a sentence; a trained keep with the names of the variants that have one. */
+export const refusals: Law = {
+  name: 'bad options are refused with a sentence',
+  applies: hasKeep,
+  check({ make, name }) {
+    for (const wrong of [
+      {},
+      { keep: 0.5, drop: 0.5 },
+      { keep: -0.1 },
+      { keep: 1.1 },
+      { drop: 2 },
+      { keep: Number.NaN },
+      { keep: '1' },
+      { keep: null },
+      { p: 0.5 },
+    ]) {
+      expect(() => make(wrong)).toThrow(DropoutError)
+      expect(() => make(wrong)).toThrow(new RegExp(`^${name} was given .+[;,] .+\\.$`))
+    }
+    expect(() => make({ keep: ones([1]) })).toThrow('concreteDropout')
+  },
+}

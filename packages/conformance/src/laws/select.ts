@@ -1,0 +1,41 @@
+import { key } from '@thinned/rng'
+import { backward, sizeOf, sum, tensor } from '@thinned/tensor'
+import { expect } from 'vitest'
+import { examples, type Law, onOnes, train } from './law.ts'
+
+/** Values that a product would let through, and a 0, whose place in the output tells nothing about the mask. */
+const special = [Infinity, -Infinity, Number.NaN, 0, 1]
+
+/** What is dropped becomes exactly what is declared, whatever it was, and its gradient is exactly 0; kept ones have one gradient, not 0. */
+export const select: Law = {
+  name: 'dropping is a select, for Inf and NaN too, and the gradient is that of the mask',
+  applies: ({ noise }) => noise.form === 'select',
+  check(facts) {
+    const { noise, settings, make } = facts
+    const shape = examples(facts, 100)
+    for (const options of settings) {
+      const pass = train(key(17))
+      const onlyOnes = onOnes(facts, options, shape, pass)
+      const dropped = Math.fround(noise.dropped?.(options) ?? 0)
+      const x = tensor(
+        new Float32Array(sizeOf(shape)).map((_, i) => special[(i * 7) % 5]!),
+        { shape, requiresGrad: true },
+      )
+      const y = make(options).forward(x, pass)
+      const out = y.readSync()
+      const gradient = backward(sum(y), x).readSync()
+      const isDropped = onlyOnes.map((value) => (Math.abs(value - dropped) < 1e-6 ? 1 : 0))
+      const scales = new Set<number>()
+      isDropped.forEach((gone, i) => {
+        if (gone) expect([out[i], gradient[i]], `element ${i}`).toEqual([onlyOnes[i], 0])
+        else {
+          expect(Number.isFinite(out[i]), `element ${i}`).toBe(Number.isFinite(special[(i * 7) % 5]))
+          scales.add(gradient[i]!)
+        }
+      })
+      expect(new Set(isDropped).size).toBe(2)
+      expect(scales.size).toBe(1)
+      expect(scales).not.toContain(0)
+    }
+  },
+}

@@ -1,0 +1,22 @@
+import { key } from '@thinned/rng'
+import { ones } from '@thinned/tensor'
+import { expect } from 'vitest'
+import { examples, type Law, train } from './law.ts'
+
+/** Shape and dtype are kept, outputShape says so, and a batch without examples passes. */
+export const shapes: Law = {
+  name: 'shape and dtype are kept, and empty batches pass',
+  check(facts) {
+    for (const batch of [0, 1, 3]) {
+      for (const dtype of ['float32', 'float64'] as const) {
+        const shape = examples(facts, batch)
+        for (const options of facts.settings) {
+          const layer = facts.make(options)
+          const y = layer.forward(ones(shape, { dtype }), train(key(1)))
+          expect([y.shape, y.dtype]).toEqual([shape, dtype])
+          expect(layer.outputShape(shape.slice(1))).toEqual(shape.slice(1))
+        }
+      }
+    }
+  },
+}

@@ -1,0 +1,21 @@
+import { key } from '@thinned/rng'
+import { backward, ones, reference, scope, sum } from '@thinned/tensor'
+import { expect } from 'vitest'
+import { type Law, train } from './law.ts'
+
+/** No mask is stored: after a forward pass only the output is there, and after the backward pass nothing. */
+export const storage: Law = {
+  name: 'no noise is stored between the passes',
+  check({ input, make, settings }) {
+    const x = ones(input, { requiresGrad: true })
+    for (const options of settings) {
+      const layer = make(options)
+      const before = reference.memory()
+      const out = layer.forward(x, train(key(1)))
+      expect(reference.memory().buffers).toBe(before.buffers + 1)
+      scope(() => void backward(sum(out), x))
+      out.dispose()
+      expect(reference.memory()).toEqual(before)
+    }
+  },
+}

@@ -1,0 +1,17 @@
+import { expect } from 'vitest'
+import { examples, type Law, onOnes } from './law.ts'
+
+/** An input of 1 becomes one of the values declared, and each of them comes up. */
+export const support: Law = {
+  name: 'an input of 1 becomes what is declared',
+  applies: ({ noise, settings }) => noise.support(settings[0]) !== 'any',
+  check(facts) {
+    for (const options of facts.settings) {
+      const declared = facts.noise.support(options) as readonly number[]
+      const seen = new Set(onOnes(facts, options, examples(facts, 500)))
+      expect([...seen].sort((a, b) => a - b)).toEqual(
+        [...declared].sort((a, b) => a - b).map((value) => expect.closeTo(value, 5)),
+      )
+    }
+  },
+}

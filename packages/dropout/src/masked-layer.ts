@@ -1,0 +1,91 @@
+import { type JsonValue, type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import {
+  alias,
+  dropout as applyDropout,
+  broadcastShapes,
+  dropoutMask,
+  formatShape,
+  type MaskOptions,
+  maskSpec,
+  mul,
+  ones,
+  type Shape,
+  sameShape,
+  scope,
+  type Tensor,
+  where,
+} from '@thinned/tensor'
+import { describeKeep } from './describe-keep.ts'
+import { DropoutError } from './dropout-error.ts'
+import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
+import { nothing } from './nothing.ts'
+import type { MaskedLayer } from './variant-facts.ts'
+
+export interface MaskedLayerParts {
+  readonly kind: string
+  readonly options: KeepOption & { readonly mask?: Tensor; readonly name?: string }
+  /** Settings besides keep, for tables and checkpoints. */
+  readonly settings?: Readonly<Record<string, JsonValue>>
+  /** The axes along which an input of this shape shares its draws; refuses shapes that the variant does not take. */
+  sharedAxes(shape: Shape): readonly number[]
+}
+
+/**
+ * A layer that keeps or drops, and divides what it keeps by keep: the mask follows from the pass's key by mask law 1 and is drawn again for
+ * the gradient. Variants differ in what shares a draw.
+ */
+export function maskedLayer({ kind, options, settings = {}, sharedAxes }: MaskedLayerParts): MaskedLayer {
+  const schedule = keepOf(kind, options)
+  const { name, mask: injected } = options
+  const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
+  const keepAt = (pass: Pass): number => checkProbability(kind, 'keep', scheduleAt(schedule, pass))
+  const reported = (pass: Pass): number => {
+    const keep = keepAt(pass)
+    pass.report('keep', keep)
+    return keep
+  }
+  const drawn = (pass: Pass, keep: number, shape: Shape): MaskOptions => ({
+    get key() {
+      return foldIn(pass.key, 'mask')
+    },
+    keep,
+    row: pass.row,
+    sharedAxes: sharedAxes(shape),
+  })
+  return {
+    ...(plainLayer(kind, name, { ...describeKeep(schedule), ...settings }) as Layer<'any', 'same'>),
+    outputShape(input) {
+      sharedAxes([1, ...input])
+      return input
+    },
+    forward(x: Tensor, pass: Pass): Tensor {
+      sharedAxes(x.shape)
+      if (!active(pass)) return alias(x)
+      const keep = reported(pass)
+      return injected ? applyInjected(kind, x, injected, keep) : applyDropout(x, drawn(pass, keep, x.shape))
+    },
+    mask(x: Tensor, pass: Pass): Tensor {
+      if (!active(pass)) return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      return injected ? alias(injected) : dropoutMask(x, drawn(pass, keepAt(pass), x.shape))
+    },
+    epilogue(pass: Pass, input) {
+      if (!active(pass)) return 'nothing'
+      if (injected) return undefined
+      const plan = maskSpec(input, drawn(pass, keepAt(pass), input.shape))
+      if (plan === 'none') return undefined
+      reported(pass)
+      return plan === 'all' ? 'nothing' : { mask: plan }
+    },
+  }
+}
+
+/** A select with the given mask; kept values are divided by keep as if it had been drawn. */
+function applyInjected(kind: string, x: Tensor, mask: Tensor, keep: number): Tensor {
+  if (mask.dtype !== 'uint8' || !sameShape(broadcastShapes(kind, x.shape, mask.shape), x.shape)) {
+    throw new DropoutError(
+      `${kind} was given the mask ${mask} for ${formatShape(x.shape)}; a mask is uint8 and its shape broadcasts to the input's.`,
+    )
+  }
+  return scope(() => (keep === 0 ? nothing(x) : where(mask, mul(x, 1 / keep), 0)))
+}

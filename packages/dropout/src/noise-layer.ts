@@ -1,0 +1,44 @@
+import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { alias, mul, noGrad, randomNormal, record, scope, sizeOf, type Tensor } from '@thinned/tensor'
+
+export interface NoiseLayerParts {
+  readonly kind: string
+  readonly name: string | undefined
+  readonly options: Readonly<Record<string, JsonValue>>
+  /** What the noise does to x in this pass; `draw` makes it, of x's shape. */
+  apply(x: Tensor, pass: Pass, draw: Draw): Tensor
+}
+
+/** Normal noise with this mean and standard deviation, of the input's shape, the same however often it is asked for. */
+export type Draw = (mean: number, std: number) => Tensor
+
+/**
+ * A layer whose noise is normal: element i of the whole batch gets number i of the stream of the pass's key, so that a batch can be cut.
+ * Evaluation is the identity.
+ */
+export function noiseLayer({ kind, name, options, apply }: NoiseLayerParts): Layer<'any', 'same'> {
+  return {
+    ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
+    outputShape: (input) => input,
+    forward(x: Tensor, pass: Pass): Tensor {
+      if (pass.mode === 'evaluate') return alias(x)
+      const start = x.rank < 2 ? 0 : pass.row * sizeOf(x.shape.slice(1))
+      return apply(x, pass, (mean, std) =>
+        randomNormal(foldIn(pass.key, 'noise'), x.shape, {
+          mean,
+          std,
+          start,
+          dtype: x.dtype as 'float32' | 'float64',
+          backend: x.backend,
+        }),
+      )
+    },
+  }
+}
+
+/** x times noise that is not stored: it is drawn again for the gradient. */
+export function multiplyBy(x: Tensor, draw: () => Tensor): Tensor {
+  const out = scope(() => noGrad(() => mul(x, draw())))
+  return record(out, { op: 'noise', inputs: [x], backward: (grad) => [mul(grad, draw())] })
+}

@@ -1,0 +1,52 @@
+import type { Layer } from '@thinned/nn'
+import { alphaLayer, alphaNoise } from '../alpha.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { keeps } from '../two-point.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
+
+/**
+ * Dropout for selu networks: what is dropped becomes selu's negative saturation −λα instead of 0, and an affine map a·x + b gives inputs of
+ * mean 0 and variance 1 their mean and variance back. keep 1 is the identity; keep 0, where the map has no limit, gives zeros.
+ *
+ * Source: Klambauer et al. 2017, section "New dropout technique", with a = (keep + α′²·keep·(1 − keep))^(−1/2), b = −a·(1 − keep)·α′.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { alphaDropout } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { zeros } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(alphaDropout({ keep: 0.5 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.7791939377784729, 0.7791939377784729 ]
+ * ```
+ */
+export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'> {
+  return alphaLayer('alphaDropout', options, () => [])
+}
+
+/**
+ * What alpha dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { alphaDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(alphaDropoutFacts.formula) // a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)
+ * ```
+ */
+export const alphaDropoutFacts: VariantFacts<AlphaDropoutOptions> = {
+  name: 'alphaDropout',
+  drops: 'single elements, to −λα',
+  formula: 'a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)',
+  evaluation: 'identity',
+  source: 'Klambauer et al. 2017, "New dropout technique"',
+  make: alphaDropout,
+  settings: keeps,
+  input: [50, 20],
+  noise: alphaNoise(),
+}

@@ -1,0 +1,57 @@
+import type { Tensor } from '@thinned/tensor'
+import type { KeepOption } from '../keep-option.ts'
+import { maskedLayer } from '../masked-layer.ts'
+import { spatialAxes } from '../spatial-axes.ts'
+import { keeps, twoPoint } from '../two-point.ts'
+import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
+
+export type ChannelDropoutOptions = KeepOption & {
+  /** A mask to use instead of drawing one: uint8, such as [batch, 1, 1, channels], of a shape that broadcasts to the input's. */
+  readonly mask?: Tensor
+  readonly name?: string
+}
+
+/**
+ * Drops whole channels of each example ("spatial dropout"): neighbours in a feature map are correlated, and dropping single ones would
+ * leave the map readable. Inputs are [batch, one to three spatial axes, channels].
+ *
+ * Source: Tompson et al. 2015, section 3.2.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without spatial axes.
+ *
+ * @example
+ * ```ts
+ * import { channelDropout } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(channelDropout({ keep: 0.5 }).forward(ones([1, 2, 3]), pass).readSync()) // Float32Array(6) [ 0, 2, 2, 0, 2, 2 ]
+ * ```
+ */
+export function channelDropout(options: ChannelDropoutOptions): MaskedLayer {
+  return maskedLayer({ kind: 'channelDropout', options, sharedAxes: (shape) => spatialAxes('channelDropout', shape) })
+}
+
+/**
+ * What channel dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { channelDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(channelDropoutFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for a channel
+ * ```
+ */
+export const channelDropoutFacts: VariantFacts<ChannelDropoutOptions> = {
+  name: 'channelDropout',
+  drops: 'channels of an example',
+  formula: 'x·m/keep, one m ~ Bernoulli(keep) for a channel',
+  evaluation: 'identity',
+  source: 'Tompson et al. 2015, section 3.2',
+  make: channelDropout,
+  settings: keeps,
+  input: [10, 3, 2, 16],
+  noise: twoPoint(6),
+}

@@ -1,0 +1,67 @@
+import { type Layer, scheduleAt } from '@thinned/nn'
+import { alias } from '@thinned/tensor'
+import { describeKeep } from '../describe-keep.ts'
+import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import { multiplyBy, noiseLayer } from '../noise-layer.ts'
+import { nothing } from '../nothing.ts'
+import { keeps, twoPoint } from '../two-point.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
+
+/**
+ * Multiplies each element by normal noise with mean 1 and variance (1 − keep)/keep, those of standard dropout's noise. Nothing becomes 0,
+ * and evaluation is the full network unscaled. keep 1 is the identity and keep 0, where the variance has no limit, gives zeros.
+ *
+ * Source: Srivastava et al. 2014, section 10.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { gaussianDropout } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(gaussianDropout({ keep: 0.5 }).forward(ones([1, 2]), pass).readSync()) // Float32Array(2) [ -1.4421396255493164, 0.02483123540878296 ]
+ * ```
+ */
+export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'> {
+  const schedule = keepOf('gaussianDropout', options)
+  return noiseLayer({
+    kind: 'gaussianDropout',
+    name: options.name,
+    options: describeKeep(schedule),
+    apply(x, pass, draw) {
+      const keep = checkProbability('gaussianDropout', 'keep', scheduleAt(schedule, pass))
+      pass.report('keep', keep)
+      if (keep === 1) return alias(x)
+      if (keep === 0) return nothing(x)
+      return multiplyBy(x, () => draw(1, Math.sqrt((1 - keep) / keep)))
+    },
+  })
+}
+
+/**
+ * What Gaussian dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { gaussianDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(gaussianDropoutFacts.formula) // x·n, n ~ N(1, (1 − keep)/keep)
+ * ```
+ */
+export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
+  name: 'gaussianDropout',
+  drops: 'nothing: elements are multiplied',
+  formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
+  evaluation: 'identity',
+  source: 'Srivastava et al. 2014, section 10',
+  make: gaussianDropout,
+  settings: keeps,
+  input: [50, 20],
+  noise: { ...twoPoint(), form: 'multiply', support: () => 'any' },
+}

@@ -1,0 +1,80 @@
+import { type Layer, type Schedule, scheduleAt } from '@thinned/nn'
+import { add, alias, noGrad, record, scope } from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
+import { noiseLayer } from '../noise-layer.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export interface GaussianNoiseOptions {
+  /** The standard deviation, from 0, in the input's units; a number or a schedule of one. */
+  readonly std: Schedule
+  readonly name?: string
+}
+
+/**
+ * Adds normal noise with mean 0 and the given standard deviation to each element; evaluation adds nothing.
+ *
+ * Source: Bishop 1995 (Training with noise is equivalent to Tikhonov regularization), equation 4.
+ *
+ * @throws {DropoutError} where std is no number from 0.
+ *
+ * @example
+ * ```ts
+ * import { gaussianNoise } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { zeros } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(gaussianNoise({ std: 0.1 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.24421396851539612, -0.09751687943935394 ]
+ * ```
+ */
+export function gaussianNoise({ std, name }: GaussianNoiseOptions): Layer<'any', 'same'> {
+  if (typeof std !== 'function') checkStd(std)
+  return noiseLayer({
+    kind: 'gaussianNoise',
+    name,
+    options: { std: typeof std === 'number' ? std : 'schedule' },
+    apply(x, pass, draw) {
+      const now = checkStd(scheduleAt(std, pass))
+      if (now === 0) return alias(x)
+      const noisy = scope(() => noGrad(() => add(x, draw(0, now))))
+      return record(noisy, { op: 'gaussianNoise', inputs: [x], backward: (grad) => [grad] })
+    },
+  })
+}
+
+function checkStd(std: unknown): number {
+  if (typeof std !== 'number' || !(std >= 0 && std < Number.POSITIVE_INFINITY))
+    throw new DropoutError(
+      `gaussianNoise was given std ${String(std)}; it takes a finite number from 0, or a schedule of them, as in gaussianNoise({ std: 0.1 }).`,
+    )
+  return std
+}
+
+/**
+ * What Gaussian noise states about itself.
+ *
+ * @example
+ * ```ts
+ * import { gaussianNoiseFacts } from '@thinned/dropout'
+ *
+ * console.log(gaussianNoiseFacts.formula) // x + n, n ~ N(0, std²)
+ * ```
+ */
+export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
+  name: 'gaussianNoise',
+  drops: 'nothing: noise is added',
+  formula: 'x + n, n ~ N(0, std²)',
+  evaluation: 'identity',
+  source: 'Bishop 1995, equation 4',
+  make: gaussianNoise,
+  settings: [{ std: 0.1 }, { std: 1 }, { std: 5 }],
+  input: [50, 20],
+  noise: {
+    form: 'add',
+    on: 'ones',
+    mean: () => 1,
+    variance: ({ std }) => (std as number) * (std as number),
+    support: () => 'any',
+  },
+}

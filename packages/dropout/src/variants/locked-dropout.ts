@@ -1,0 +1,63 @@
+import { formatShape } from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { maskedLayer } from '../masked-layer.ts'
+import { keeps, twoPoint } from '../two-point.ts'
+import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
+
+export type LockedDropoutOptions = KeepOption & { readonly name?: string }
+
+/**
+ * One mask for all time steps of a sequence [batch, time, features] ("variational dropout"): a feature is dropped from its first step to its
+ * last, or not at all.
+ *
+ * Source: Gal and Ghahramani 2016 (A theoretically grounded application of dropout in recurrent neural networks), section 4.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs that are no sequences.
+ *
+ * @example
+ * ```ts
+ * import { lockedDropout } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(lockedDropout({ keep: 0.5 }).forward(ones([1, 2, 3]), pass).readSync()) // Float32Array(6) [ 0, 2, 2, 0, 2, 2 ]
+ * ```
+ */
+export function lockedDropout(options: LockedDropoutOptions): MaskedLayer {
+  return maskedLayer({
+    kind: 'lockedDropout',
+    options,
+    sharedAxes(shape) {
+      if (shape.length !== 3)
+        throw new DropoutError(
+          `lockedDropout takes [batch, time, features], but was given ${formatShape(shape)}. For [batch, features] use dropout.`,
+        )
+      return [1]
+    },
+  })
+}
+
+/**
+ * What locked dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { lockedDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(lockedDropoutFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for all t
+ * ```
+ */
+export const lockedDropoutFacts: VariantFacts<LockedDropoutOptions> = {
+  name: 'lockedDropout',
+  drops: 'a feature at all time steps of an example',
+  formula: 'x·m/keep, one m ~ Bernoulli(keep) for all t',
+  evaluation: 'identity',
+  source: 'Gal and Ghahramani 2016, section 4',
+  make: lockedDropout,
+  settings: keeps,
+  input: [10, 5, 16],
+  noise: twoPoint(5),
+}
