@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
+import { spirals, twoMoons } from './generators/index.ts'
 import { splitDataset, stratified } from './split.ts'
-import { spirals, twoMoons } from './synthetic.ts'
 
 const moons = twoMoons({ size: 101, noise: 0, key: key(1) })
 

@@ -13,8 +13,7 @@ import type { Column, Table } from './table.ts'
  * import { columnOf, parseCsv, takeTable } from '@thinned/data'
  *
  * const table = parseCsv('x\n1\n2\n3\n')
- * console.log(columnOf(takeTable(table, [2, 0]), 'x'))
- * // { kind: 'number', name: 'x', values: Float64Array(2) [ 3, 1 ] }
+ * console.log(columnOf(takeTable(table, [2, 0]), 'x')) // { kind: 'number', name: 'x', values: Float64Array(2) [ 3, 1 ] }
  * ```
  */
 export function takeTable(table: Table, indices: ArrayLike<number>): Table {

@@ -1,0 +1,29 @@
+import { key } from '@thinned/rng'
+import type { GeneratorCases } from '../../test/generator-cases.ts'
+import { blobs } from './blobs.ts'
+
+export const cases: GeneratorCases = {
+  make: (size, key) => blobs({ size, features: 3, spread: 0.5, key }),
+  inputShape: [3],
+  classes: 3,
+  frozen: 'cff3265aa39599a54ef3ee4348abdfbc',
+  means: {
+    'x of the first class': [([x], label) => (label === 0 ? x! : 4), 4],
+    'y of the second class': [([, y], label) => (label === 1 ? y! : 4 * Math.sqrt(0.75)), 4 * Math.sqrt(0.75)],
+    'squared distance from the origin': [(x) => x.reduce((sum, each) => sum + each ** 2, 0), 16 + 3 * 0.25],
+  },
+  refused: [
+    [
+      () => blobs({ size: 3, classes: 0, key: key(0) }),
+      'blobs was given the number of classes 0; it is an integer from 1',
+    ],
+    [
+      () => blobs({ size: 3, features: 1, key: key(0) }),
+      'blobs was given the number of features 1; it is an integer from 2',
+    ],
+    [() => blobs({ size: 3, spread: -1, key: key(0) }), 'blobs was given the spread -1'],
+    [() => blobs({ size: 3, centres: [], key: key(0) }), 'blobs was given no classes, but centres of 0'],
+    [() => blobs({ size: 3, classes: 2, centres: [[1]], key: key(0) }), 'blobs was given 2 classes, but centres of 1'],
+    [() => blobs({ size: 3, centres: [[1], [1, 2]], key: key(0) }), 'centres that are not all of 1 finite numbers'],
+  ],
+}

@@ -1,0 +1,74 @@
+import { cos, sin } from '@thinned/math/float64'
+import { foldIn, type Key, normal } from '@thinned/rng'
+import { checkAmount, checkCount, checkSize } from '../check-options.ts'
+import { DataError } from '../data-error.ts'
+import type { Classified } from '../dataset.ts'
+
+export interface BlobsOptions {
+  readonly size: number
+  /** How many clouds, from 1. Default 3. */
+  readonly classes?: number
+  /** How many coordinates, from 2. Default 2. */
+  readonly features?: number
+  /** Standard deviation of every coordinate about the centre. Default 1. */
+  readonly spread?: number
+  /** A centre for each class. Default: evenly on a circle of radius 4 in the first two coordinates, 0 in the others. */
+  readonly centres?: readonly (readonly number[])[]
+  readonly key: Key
+}
+
+/**
+ * Gaussian clouds: points [size, features], one class a cloud, taken in turn. Centres do not depend on the key, so that two draws, as for
+ * training and validation, are of one distribution.
+ *
+ * @throws {DataError} on counts that are none, a spread below 0, and centres that do not fit.
+ * @example
+ * ```ts
+ * import { blobs } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs } = blobs({ size: 2, spread: 0, centres: [[1, 2], [3, 4]], key: key(0) })
+ * console.log(inputs.data) // Float32Array(4) [ 1, 2, 3, 4 ]
+ * ```
+ */
+export function blobs(options: BlobsOptions): Classified {
+  const { size, spread = 1, key } = options
+  const centres = options.centres ?? evenly(options)
+  const [classes, features] = [centres.length, centres[0]?.length ?? 0]
+  checkAmount('blobs', 'spread', spread)
+  for (const [option, found] of [
+    ['classes', classes],
+    ['features', features],
+  ] as const) {
+    const told = options[option]
+    if (found === 0 || (told !== undefined && told !== found))
+      throw new DataError(
+        `blobs was given ${told ?? 'no'} ${option}, but centres of ${found}; leave ${option} out, or make them equal.`,
+      )
+  }
+  if (centres.some((centre) => centre.length !== features || !centre.every(Number.isFinite)))
+    throw new DataError(`blobs was given centres that are not all of ${features} finite numbers.`)
+  const strays = normal(foldIn(key, 'points'), features * checkSize('blobs', size))
+  const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
+  const data = Float32Array.from(strays, (stray, at) => {
+    const centre = centres[targets[Math.floor(at / features)]!]!
+    return centre[at % features]! + spread * stray
+  })
+  return {
+    name: 'blobs',
+    inputs: { data, shape: [size, features] },
+    targets: { data: targets, shape: [size] },
+    classes,
+  }
+}
+
+function evenly({ classes = 3, features = 2 }: BlobsOptions): number[][] {
+  checkCount('blobs', 'number of classes', classes, 1)
+  checkCount('blobs', 'number of features', features, 2)
+  return Array.from({ length: classes }, (_, label) => {
+    const angle = (2 * Math.PI * label) / classes
+    return Array.from({ length: features }, (_, axis) =>
+      axis === 0 ? 4 * cos(angle) : axis === 1 ? 4 * sin(angle) : 0,
+    )
+  })
+}

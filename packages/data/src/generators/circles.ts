@@ -1,0 +1,40 @@
+import { cos, sin } from '@thinned/math/float64'
+import { foldIn, type Key, uniform } from '@thinned/rng'
+import { checkSize } from '../check-options.ts'
+import { DataError } from '../data-error.ts'
+import type { Classified } from '../dataset.ts'
+import { planar } from '../planar.ts'
+
+export interface CirclesOptions {
+  readonly size: number
+  /** The radius of the inner circle, above 0 and below 1. Default 0.5. */
+  readonly factor?: number
+  /** Standard deviation of the noise added to both coordinates. Default 0.05. */
+  readonly noise?: number
+  readonly key: Key
+}
+
+/**
+ * A circle of radius 1 (class 0) around one of radius `factor` (class 1): points [size, 2], taken in turn, at angles drawn evenly.
+ *
+ * @throws {DataError} on a size that is no integer from 0, a factor outside (0, 1), and a noise below 0.
+ * @example
+ * ```ts
+ * import { circles } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const [x, y] = circles({ size: 1, noise: 0, key: key(0) }).inputs.data
+ * console.log((x! * x! + y! * y!).toFixed(6)) // 1.000000
+ * ```
+ */
+export function circles({ size, factor = 0.5, noise = 0.05, key }: CirclesOptions): Classified {
+  if (!(factor > 0 && factor < 1))
+    throw new DataError(
+      `circles was given the factor ${factor}; the radius of the inner circle is above 0 and below 1.`,
+    )
+  const angles = uniform(foldIn(key, 'angles'), checkSize('circles', size))
+  return planar('circles', 2, size, noise, key, (i, label) => {
+    const [angle, radius] = [2 * Math.PI * angles[i]!, label === 0 ? 1 : factor]
+    return [radius * cos(angle), radius * sin(angle)]
+  })
+}

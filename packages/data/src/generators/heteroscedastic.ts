@@ -1,0 +1,44 @@
+import { sin } from '@thinned/math/float64'
+import { foldIn, type Key, uniform } from '@thinned/rng'
+import { checkSize } from '../check-options.ts'
+import { type Regression, regression } from '../regression.ts'
+
+export interface HeteroscedasticOptions {
+  readonly size: number
+  readonly key: Key
+}
+
+/**
+ * A curve whose noise grows along the way: y = m(x) + s(x) · ε with x uniform in [0, 1), ε standard normal, and m and s as
+ * `heteroscedasticTruth` has them: inputs [size, 1], targets [size, 1]. A model that predicts only a mean cannot say where to trust it.
+ *
+ * @throws {DataError} on a size that is no integer from 0.
+ * @example
+ * ```ts
+ * import { heteroscedastic } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs, targets } = heteroscedastic({ size: 200, key: key(0) })
+ * console.log(inputs.shape, targets.shape) // [ 200, 1 ] [ 200, 1 ]
+ * ```
+ */
+export function heteroscedastic({ size, key }: HeteroscedasticOptions): Regression {
+  const data = uniform(foldIn(key, 'inputs'), checkSize('heteroscedastic', size))
+  const truth = (row: Float32Array) => heteroscedasticTruth(row[0]!)
+  const [mean, deviation] = [(row: Float32Array) => truth(row).mean, (row: Float32Array) => truth(row).deviation]
+  return regression('heteroscedastic', { data, shape: [size, 1] }, key, mean, deviation)
+}
+
+/**
+ * What `heteroscedastic` draws from at x: the mean m(x) = sin(2πx) and the standard deviation of the noise s(x) = 0.05 + 0.45 x².
+ *
+ * @example
+ * ```ts
+ * import { heteroscedasticTruth } from '@thinned/data'
+ *
+ * console.log(heteroscedasticTruth(0.25).mean, heteroscedasticTruth(1).deviation) // 1 0.5
+ * ```
+ */
+export function heteroscedasticTruth(x: number): { readonly mean: number; readonly deviation: number } {
+  return { mean: sin(2 * Math.PI * x), deviation: 0.05 + 0.45 * x * x }
+}

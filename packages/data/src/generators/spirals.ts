@@ -1,0 +1,39 @@
+import { cos, sin } from '@thinned/math/float64'
+import { foldIn, type Key, uniform } from '@thinned/rng'
+import { checkSize } from '../check-options.ts'
+import { DataError } from '../data-error.ts'
+import type { Classified } from '../dataset.ts'
+import { planar } from '../planar.ts'
+
+export interface SpiralsOptions {
+  readonly size: number
+  /** Arms, from 2. Default 2. */
+  readonly classes?: number
+  /** Turns of each arm. Default 1. */
+  readonly turns?: number
+  /** Standard deviation of the noise added to both coordinates. Default 0.02. */
+  readonly noise?: number
+  readonly key: Key
+}
+
+/**
+ * Arms that wind out from the origin to radius 1: points [size, 2], one class an arm, taken in turn.
+ *
+ * @throws {DataError} on a size that is no integer from 0, on fewer than 2 classes, and on a noise below 0.
+ * @example
+ * ```ts
+ * import { spirals } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * console.log(spirals({ size: 5, classes: 3, key: key(0) }).targets.data) // Int32Array(5) [ 0, 1, 2, 0, 1 ]
+ * ```
+ */
+export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Classified {
+  if (!Number.isInteger(classes) || classes < 2)
+    throw new DataError(`spirals was given ${classes} classes; it takes an integer from 2.`)
+  const radii = uniform(foldIn(key, 'angles'), checkSize('spirals', size))
+  return planar('spirals', classes, size, noise, key, (i, label) => {
+    const angle = 2 * Math.PI * (turns * radii[i]! + label / classes)
+    return [radii[i]! * cos(angle), radii[i]! * sin(angle)]
+  })
+}

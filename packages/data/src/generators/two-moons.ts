@@ -1,0 +1,33 @@
+import { cos, sin } from '@thinned/math/float64'
+import { foldIn, type Key, uniform } from '@thinned/rng'
+import { checkSize } from '../check-options.ts'
+import type { Classified } from '../dataset.ts'
+import { planar } from '../planar.ts'
+
+export interface TwoMoonsOptions {
+  readonly size: number
+  /** Standard deviation of the noise added to both coordinates. Default 0.1. */
+  readonly noise?: number
+  readonly key: Key
+}
+
+/**
+ * Two half circles of radius 1 that reach into each other: points [size, 2] and classes 0 and 1, taken in turn.
+ *
+ * @throws {DataError} on a size that is no integer from 0, and on a noise below 0.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs, targets } = twoMoons({ size: 4, key: key(0) })
+ * console.log(inputs.shape, targets.data) // [ 4, 2 ] Int32Array(4) [ 0, 1, 0, 1 ]
+ * ```
+ */
+export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Classified {
+  const angles = uniform(foldIn(key, 'angles'), checkSize('twoMoons', size))
+  return planar('two moons', 2, size, noise, key, (i, label) => {
+    const angle = Math.PI * angles[i]!
+    return label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)]
+  })
+}
