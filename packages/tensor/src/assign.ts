@@ -1,3 +1,4 @@
+import { GradientNode } from './autograd/gradient-node.ts'
 import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import { commonBackend, commonDType } from './operands.ts'
@@ -24,7 +25,7 @@ export function checkAssignable(op: string, target: Tensor, sources: readonly Te
         `${op} cannot write ${formatShape(source.shape)} over ${formatShape(target.shape)}; the shapes must be equal.`,
       )
   }
-  if (target.node && !target.node.isLeaf) {
+  if (target.node && !target.node.isLeaf && !(target.node instanceof GradientNode)) {
     throw new TensorError(
       `${op} was given ${target}, the result of ${target.node.op} with a history; only tensors without one are written in place.`,
     )

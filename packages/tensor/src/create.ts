@@ -1,3 +1,4 @@
+import { GradientNode } from './autograd/gradient-node.ts'
 import { GraphNode } from './autograd/graph-node.ts'
 import { type BackendOption, backendOr } from './backend-option.ts'
 import { dispatch } from './dispatch.ts'
@@ -71,9 +72,10 @@ export function asLeaf(made: Tensor): Tensor {
   if (!isFloat(made.dtype)) {
     throw new TensorError(`${made} cannot require a gradient; only float32 and float64 can.`)
   }
-  if (made.node) {
+  if (made.node && !(made.node instanceof GradientNode)) {
     throw new TensorError(`${made} is the result of a recorded operation or a leaf already; a leaf starts a graph.`)
   }
+  made.node?.release()
   made.node = new GraphNode('leaf', made.shape, [], [])
   return made
 }

@@ -1,3 +1,4 @@
+import { GradientNode } from './autograd/gradient-node.ts'
 import type { Backend } from './backend.ts'
 import { asLeaf, tensor } from './create.ts'
 import type { Tensor } from './tensor.ts'
@@ -9,11 +10,15 @@ import { TensorError } from './tensor-error.ts'
  * @throws {TensorError} where x has a history, which cannot move.
  */
 export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
-  if (x.node && !x.node.isLeaf) {
+  const { node } = x
+  if (node && x.requiresGrad && !node.isLeaf) {
     throw new TensorError(
-      `move was given ${x}, the result of ${x.node.op}; a history cannot move. Move the parameters and compute again.`,
+      `move was given ${x}, the result of ${node.op}; a history cannot move. Move the parameters and compute again.`,
     )
   }
   const moved = tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend })
-  return x.node ? asLeaf(moved) : moved
+  if (!(node instanceof GradientNode)) return node ? asLeaf(moved) : moved
+  node.hold()
+  moved.node = node
+  return moved
 }

@@ -1,3 +1,4 @@
+import { GradientNode } from './autograd/gradient-node.ts'
 import type { GraphNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { Buffer } from './buffer.ts'
@@ -63,7 +64,7 @@ export class Tensor {
 
   /** Whether `backward` reaches this tensor. */
   get requiresGrad(): boolean {
-    return this.node !== undefined
+    return this.node !== undefined && !(this.node instanceof GradientNode)
   }
 
   get disposed(): boolean {

@@ -5,15 +5,19 @@ import { scope } from '../scope.ts'
 import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
+import { GradientNode, noSecondDerivatives } from './gradient-node.ts'
 import type { GraphNode } from './graph-node.ts'
-import { noGrad } from './recording.ts'
+import { isRecording, noGrad } from './recording.ts'
 
 /**
  * The gradients of a scalar with respect to `wrt`, in the same arrangement: one tensor, a list, or a record of them. One
  * that the scalar does not depend on has a gradient of zeros. The graph is consumed: what was recorded is dropped, and a
  * second pass through it is an error. Contributions are added in the reverse order of the forward pass.
  *
- * @throws {TensorError} where loss is no scalar, has no history, or its history was consumed or changed in place.
+ * There are no second derivatives: a loss that is computed from a gradient is refused, unless that was done inside `noGrad`, where the
+ * gradient counts as a constant.
+ *
+ * @throws {TensorError} where loss is no scalar, has no history, is computed from a gradient, or its history was consumed or changed in place.
  */
 export function backward(loss: Tensor, wrt: Tensor): Tensor
 export function backward<const T extends readonly Tensor[]>(loss: Tensor, wrt: T): { -readonly [K in keyof T]: Tensor }
@@ -26,6 +30,7 @@ export function backward(
   checkLoss(loss)
   for (const [name, leaf] of Object.entries(leaves)) checkLeaf(name, leaf)
   const gradients = scope(() => noGrad(() => propagate(loss, leaves)))
+  if (isRecording()) markAsGradients(Object.values(gradients))
   if (isTensor(wrt)) return gradients['tensor']!
   return Array.isArray(wrt) ? Object.values(gradients) : gradients
 }
@@ -56,6 +61,16 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
       gradients.get(leaf.node!) ?? fill(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
     ]),
   )
+}
+
+/** From now on what is computed from these, while recording, is known to follow from gradients. */
+function markAsGradients(gradients: readonly Tensor[]): void {
+  const node = new GradientNode()
+  for (const gradient of new Set(gradients)) {
+    node.hold()
+    gradient.node = node
+  }
+  node.release()
 }
 
 /** Turns a node's gradient into contributions to those of its parents, and consumes the node. */
@@ -99,6 +114,8 @@ function checkLoss(loss: Tensor): void {
   if (loss.size !== 1) {
     throw new TensorError(`backward starts from a scalar, but was given ${loss}. Reduce it first, with sum or mean.`)
   }
+  if (loss.node instanceof GradientNode)
+    throw new TensorError(`backward was given ${loss}, which was computed from a gradient. ${noSecondDerivatives}`)
   if (!loss.node) {
     throw new TensorError(
       `${loss} depends on nothing that requires a gradient. Make the parameters with { requiresGrad: true }, and compute the loss outside noGrad.`,
@@ -107,6 +124,8 @@ function checkLoss(loss: Tensor): void {
 }
 
 function checkLeaf(name: string, leaf: Tensor): void {
+  if (leaf.node instanceof GradientNode)
+    throw new TensorError(`${leaf} (${name}) is a gradient, or was computed from one. ${noSecondDerivatives}`)
   if (!leaf.node) {
     throw new TensorError(`${leaf} (${name}) requires no gradient; make it with { requiresGrad: true }.`)
   }

@@ -1,4 +1,5 @@
 import { Tensor } from '../tensor.ts'
+import { GradientNode } from './gradient-node.ts'
 import { type BackwardRule, GraphNode } from './graph-node.ts'
 import { isRecording } from './recording.ts'
 
@@ -10,11 +11,14 @@ export interface Recorded {
   readonly backward: BackwardRule
 }
 
-/** Enters an operation's output into the graph, if one of its inputs is in it. Returns the output. */
+/** Enters an operation's output into the graph, if one of its inputs is in it. Returns the output. What follows from a gradient is marked as that,
+ * and no pass goes back through it. */
 export function record(output: Tensor, { op, inputs, saved = [], backward }: Recorded): Tensor {
   if (isRecording() && inputs.some((input) => input.node)) {
     const parents = inputs.map((input) => input.node)
-    output.node = new GraphNode(op, output.shape, parents, saved.map(detachedHandle), backward)
+    const gradient = parents.find((parent) => parent instanceof GradientNode)
+    gradient?.hold()
+    output.node = gradient ?? new GraphNode(op, output.shape, parents, saved.map(detachedHandle), backward)
   }
   return output
 }
