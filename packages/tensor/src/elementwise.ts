@@ -33,6 +33,8 @@ export function applyUnary(name: UnaryName, x: Tensor, gradient: UnaryGradient):
 
 /** The derivatives of an elementwise function of two operands; broadcasting is undone by the caller. */
 export interface BinaryGradients {
+  /** Whether they look at the operands, which are then held until backward. Default true. */
+  readonly lookAtOperands?: boolean
   readonly a: (grad: Tensor, a: Tensor, b: Tensor) => Tensor
   readonly b: (grad: Tensor, a: Tensor, b: Tensor) => Tensor
 }
@@ -47,13 +49,14 @@ export function applyBinary(
   const [left, right] = operandsOf(name, a, b)
   commonDType(name, [left, right])
   const out = compute(name, left, right, left.dtype)
+  const shapes = [left.shape, right.shape] as const
   record(out, {
     op: name,
     inputs: [left, right],
-    saved: [left, right],
+    saved: (gradients.lookAtOperands ?? true) ? [left, right] : [],
     backward: (grad, [x, y], [needsA, needsB]) => [
-      needsA ? sumTo(gradients.a(grad, x!, y!), x!.shape) : undefined,
-      needsB ? sumTo(gradients.b(grad, x!, y!), y!.shape) : undefined,
+      needsA ? sumTo(gradients.a(grad, x!, y!), shapes[0]) : undefined,
+      needsB ? sumTo(gradients.b(grad, x!, y!), shapes[1]) : undefined,
     ],
   })
   if (typeof a === 'number') left.dispose()

@@ -111,3 +111,13 @@ test('a handle that was dropped is not used any more', () => {
   x.dispose()
   expect(() => ops.neg(x)).toThrow('Tensor float32 [1] on reference was disposed of')
 })
+
+test('a sum holds neither of its operands until backward', () => {
+  const weight = ops.ones([4], { requiresGrad: true })
+  const other = ops.ones([4])
+  const before = live()
+  const total = ops.add(weight, other)
+  other.dispose()
+  expect(live()).toBe(before)
+  expect(backward(ops.sum(total), weight).readSync()).toEqual(Float32Array.of(1, 1, 1, 1))
+})

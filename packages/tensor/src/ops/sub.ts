@@ -4,5 +4,5 @@ import { neg } from './neg.ts'
 
 /** a − b, broadcast. */
 export function sub(a: Tensor | number, b: Tensor | number): Tensor {
-  return applyBinary('sub', a, b, { a: (grad) => grad, b: (grad) => neg(grad) })
+  return applyBinary('sub', a, b, { a: (grad) => grad, b: (grad) => neg(grad), lookAtOperands: false })
 }
