@@ -22,5 +22,5 @@ test('images count as evidence where exactly one network is wrong', () => {
   }
   const plain = armOf([1], { predicted: Int32Array.of(0, 9, 9, 9, 4) })
   const dropout = armOf([1], { predicted: Int32Array.of(0, 1, 2, 9, 9) })
-  expect(evidence(plain, dropout, images)).toMatchObject({ onlyPlainWrong: 2, onlyDropoutWrong: 1 })
+  expect(evidence(plain, dropout, images)).toMatchObject({ pairs: { onlyFirstRight: 1, onlySecondRight: 2 } })
 })

@@ -1,18 +1,12 @@
 import type { Dataset } from '@thinned/data'
+import { discordantPairs } from '@thinned/metrics'
 import type { Evidence } from './advice.ts'
 import type { Arm } from './outcome.ts'
 import type { Compared } from './report/rows.ts'
 
-/** Which test images only one of the two networks gets wrong. */
+/** What the advice is drawn from: the errors, and the test images that only one of the two networks gets right. */
 export function evidence(plain: Arm, dropout: Arm, test: Dataset): Evidence {
-  let onlyPlainWrong = 0
-  let onlyDropoutWrong = 0
-  test.targets.data.forEach((label, i) => {
-    const [plainRight, dropoutRight] = [plain.predicted[i] === label, dropout.predicted[i] === label]
-    if (!plainRight && dropoutRight) onlyPlainWrong++
-    if (plainRight && !dropoutRight) onlyDropoutWrong++
-  })
-  return { plain, dropout, onlyPlainWrong, onlyDropoutWrong }
+  return { plain, dropout, pairs: discordantPairs(plain.predicted, dropout.predicted, test.targets.data) }
 }
 
 /** Both outcomes, and how many epochs each took to the training loss that the slower of them ended at. */

@@ -1,5 +1,6 @@
 export type { LabelBatch, ProbabilityBatch, TargetBatch } from './batch.ts'
 export { mostProbable } from './batch.ts'
+export type { BootstrapOptions, Interval } from './bootstrap.ts'
 export type { ClassCounts, ClassScore, ClassScoreOptions } from './class-score.ts'
 export * from './comparison/index.ts'
 export type { MeanState } from './mean-state.ts'

@@ -3,10 +3,14 @@ import { takeExamples } from './take-examples.ts'
 
 test('rows of every array in the order asked for, numbers as they are', () => {
   const batch = { probabilities: Float32Array.of(1, 2, 3, 4, 5, 6), classes: 2, labels: [0, 1, 2] }
-  expect(takeExamples(batch, [2, 0, 2])).toEqual({ probabilities: [5, 6, 1, 2, 5, 6], classes: 2, labels: [2, 0, 2] })
-  expect(takeExamples(batch, [])).toEqual({ probabilities: [], classes: 2, labels: [] })
+  expect(takeExamples(batch, [2, 0, 2])).toEqual({
+    probabilities: Float32Array.of(5, 6, 1, 2, 5, 6),
+    classes: 2,
+    labels: [2, 0, 2],
+  })
+  expect(takeExamples(batch, [])).toEqual({ probabilities: new Float32Array(0), classes: 2, labels: [] })
   expect(takeExamples({ values: [1, 2] }, Uint32Array.of(1))).toEqual({ values: [2] })
-  expect(takeExamples({ predicted: [], targets: [] }, [])).toEqual({ predicted: [], targets: [] })
+  expect(takeExamples({ predicted: [], targets: [] }, Int32Array.of())).toEqual({ predicted: [], targets: [] })
 })
 
 test('what has no such rows is refused', () => {

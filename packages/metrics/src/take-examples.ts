@@ -11,7 +11,8 @@ export function examplesIn(batch: object): number {
 
 /**
  * The batch of the given examples of a batch, in that order; an example may come several times. Numbers of the batch (`classes`) stay;
- * of each array its rows are taken, whose length follows from the labels, targets or values, one per example.
+ * of each array, plain or typed, its rows are taken, whose length follows from the labels, targets or values, one per
+ * example.
  *
  * @throws {MetricsError} where an array does not divide into rows, or a row is not there.
  *
@@ -35,17 +36,24 @@ export function takeExamples<Batch extends object>(batch: Batch, examples: Array
   return Object.fromEntries(taken)
 }
 
-function rowsOf(name: string, values: ArrayLike<number>, count: number, examples: ArrayLike<number>): number[] {
+/** An array of the kind of the given one. */
+function rowsOf(name: string, values: List, count: number, examples: ArrayLike<number>): List {
   const width = count === 0 ? 0 : values.length / count
   if (!Number.isInteger(width))
     throw new MetricsError(
       `${name} has ${values.length} elements for ${count} examples; each has as many as any other.`,
     )
-  const rows = new Array<number>(examples.length * width)
+  const rows: List = new (values.constructor as new (length: number) => List)(examples.length * width)
   for (let i = 0; i < examples.length; i++) {
-    for (let j = 0; j < width; j++) rows[i * width + j] = values[examples[i]! * width + j]!
+    const from = examples[i]! * width
+    for (let j = 0; j < width; j++) rows[i * width + j] = values[from + j]!
   }
   return rows
 }
 
-const isList = (value: unknown): value is ArrayLike<number> => Array.isArray(value) || ArrayBuffer.isView(value)
+interface List {
+  readonly length: number
+  [at: number]: number
+}
+
+const isList = (value: unknown): value is List => Array.isArray(value) || ArrayBuffer.isView(value)

@@ -1,3 +1,7 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
+export * from './bootstrap-interval.ts'
+export * from './discordant-pairs.ts'
 export * from './generalisation-gap.ts'
+export * from './mcnemar.ts'
+export * from './paired-bootstrap.ts'

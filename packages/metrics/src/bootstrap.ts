@@ -1,0 +1,126 @@
+import { foldIn, integers, isKey, type Key } from '@thinned/rng'
+import { type Bootstrapped, INTERVAL_METHODS } from './interval-endpoints.ts'
+import { measure } from './measure.ts'
+import type { Metric } from './metric.ts'
+import { MetricsError } from './metrics-error.ts'
+
+export interface BootstrapOptions {
+  /** The same key draws the same resamples. */
+  readonly key: Key
+  /** How often all n examples are drawn, with replacement. Default 1000; for BCa and p-values take some thousands. */
+  readonly resamples?: number
+  /** How often such an interval is to hold the truth, in (0, 1). Default 0.95. */
+  readonly level?: number
+  /**
+   * 'percentile' (default): quantiles of the resampled values. 'bca': these corrected for bias and for a spread that changes with the
+   * value (Efron 1987), which is better for skewed measures and few examples; measures n times more, each time without one example.
+   */
+  readonly method?: 'percentile' | 'bca'
+}
+
+export interface Interval {
+  /** Of all examples. */
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  /** Resamples that were drawn again because the measure is not defined for them, as AUROC is not without one of the classes. */
+  readonly redrawn: number
+}
+
+/** What is resampled: a metric, and how it sees any of the examples. */
+export interface Resampling<State, Batch> {
+  readonly metric: Metric<State, Batch, number>
+  readonly count: number
+  readonly take: (examples: ArrayLike<number>) => Batch
+}
+
+/** An interval, and the values that it was made from. */
+export function bootstrap<State, Batch>(
+  name: string,
+  given: Resampling<State, Batch>,
+  options: BootstrapOptions,
+): { interval: Interval; resampled: Float64Array } {
+  const { resamples = 1000, level = 0.95, method = 'percentile' } = options
+  checkOptions(name, { ...options, resamples, level, method })
+  const all = Array.from({ length: given.count }, (_, i) => i)
+  const value = measure(given.metric, given.take(all))
+  if (!Number.isFinite(value))
+    throw new MetricsError(`${name} measured ${value} of all examples; an interval is one of finite numbers.`)
+  const { resampled, redrawn } = resample(name, given, options.key, resamples)
+  const found: Bootstrapped = { value, resampled, leftOut: () => leaveOneOut(name, given, all) }
+  const [low, high] = INTERVAL_METHODS[method](found, level)
+  return { interval: { value, low, high, redrawn }, resampled }
+}
+
+/** The values of the resamples, rising. Attempt a at resample r draws from foldIn(foldIn(key, r), a). */
+function resample<State, Batch>(
+  name: string,
+  { metric, count, take }: Resampling<State, Batch>,
+  key: Key,
+  resamples: number,
+): { resampled: Float64Array; redrawn: number } {
+  const resampled = new Float64Array(resamples)
+  let redrawn = 0
+  for (let r = 0; r < resamples; r++) {
+    for (let attempt = 0; ; attempt++) {
+      const examples = integers(foldIn(foldIn(key, r), attempt), count, { high: count })
+      const value = ifDefined(() => measure(metric, take(examples)))
+      if (value !== undefined) {
+        resampled[r] = value
+        break
+      }
+      redrawn++
+      if (redrawn > resamples)
+        throw new MetricsError(
+          `${name} drew ${r + redrawn} resamples, and ${metric.name} is defined for ${r} of them; measure more examples of the rare classes.`,
+        )
+    }
+  }
+  return { resampled: resampled.sort(), redrawn }
+}
+
+/** Every example has been accepted before: what is refused now, or NaN, is not defined for these. */
+function ifDefined(compute: () => number): number | undefined {
+  try {
+    const value = compute()
+    return Number.isNaN(value) ? undefined : value
+  } catch (error) {
+    if (error instanceof MetricsError) return undefined
+    throw error
+  }
+}
+
+/** The value without each example: halves of the examples join the state on the way to it, n log n updates in all. */
+function leaveOneOut<State, Batch>(
+  name: string,
+  { metric, count, take }: Resampling<State, Batch>,
+  all: readonly number[],
+): Float64Array {
+  const values = new Float64Array(count)
+  const within = (from: number, to: number, others: State): void => {
+    if (to - from > 1) {
+      const middle = Math.floor((from + to) / 2)
+      within(from, middle, metric.update(others, take(all.slice(middle, to))))
+      within(middle, to, metric.update(others, take(all.slice(from, middle))))
+      return
+    }
+    const value = ifDefined(() => metric.compute(others))
+    if (value === undefined)
+      throw new MetricsError(
+        `${name} leaves out each example once for BCa, and ${metric.name} is not defined without example ${from}; use { method: 'percentile' }.`,
+      )
+    values[from] = value
+  }
+  within(0, count, metric.empty())
+  return values
+}
+
+function checkOptions(name: string, { key, resamples, level, method }: Required<BootstrapOptions>): void {
+  if (!isKey(key)) throw new MetricsError(`${name} was given no key to draw by; add { key: key(7) }.`)
+  if (!Number.isSafeInteger(resamples) || resamples < 1)
+    throw new MetricsError(`${name} was given resamples ${resamples}; it is an integer from 1.`)
+  if (!(level > 0 && level < 1))
+    throw new MetricsError(`${name} was given level ${level}; it lies between 0 and 1, as 0.95 does.`)
+  if (!Object.hasOwn(INTERVAL_METHODS, method))
+    throw new MetricsError(`${name} was given the method ${JSON.stringify(method)}; it is 'percentile' or 'bca'.`)
+}
