@@ -6,6 +6,7 @@ export {
   compose,
   type Use,
 } from './compose.ts'
+export type { ConvLayerOptions } from './conv-layer.ts'
 export { disposeParams, type InitOptions, init, isInitialised } from './init.ts'
 export * from './initialisers/index.ts'
 export type { AnyModel, EpiloguePart, Initialiser, JsonValue, Layer, Model, ParameterSpec, Width } from './layer.ts'
@@ -15,5 +16,6 @@ export * from './losses/index.ts'
 export { NnError } from './nn-error.ts'
 export { flattenParams, type Params } from './params.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
+export type { PoolLayerOptions } from './pool-layer.ts'
 export { type At, type Schedule, scheduleAt } from './schedule.ts'
 export { summary } from './summary.ts'

@@ -11,6 +11,7 @@ export { isRecording, noGrad } from './autograd/recording.ts'
 export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
 export { type BackendOption, backendOr } from './backend-option.ts'
 export { checkGradient } from './check-gradient.ts'
+export type { ConvOptions } from './convolve.ts'
 export { asLeaf, type CreateOptions, fill, type NestedNumbers, ones, range, tensor, zeros } from './create.ts'
 export {
   type ArrayOf,
@@ -27,7 +28,7 @@ export { type MaskOptions, maskSpec } from './mask-options.ts'
 export type { MaskSpec } from './mask-spec.ts'
 export { move } from './move.ts'
 export * from './ops/index.ts'
-export type { Pool2dOptions } from './pool2d.ts'
+export type { PoolOptions } from './pool.ts'
 export { randomNormal, randomUniform } from './random.ts'
 export { reference, referenceBackend } from './reference/backend.ts'
 export { retain } from './retain.ts'
@@ -42,7 +43,8 @@ export {
   sameShape,
   sizeOf,
 } from './shape.ts'
+export { type PerAxis, type SpatialRank, spatialInputs } from './spatial.ts'
 export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
 export { denseView, isContiguous, type Storage, stretch, type View } from './view.ts'
-export { type Padding, type Pair, slideWindow, type Window2d, type WindowOptions } from './window2d.ts'
+export { type Padding, slideWindow, type Window, type WindowOptions } from './window.ts'

@@ -1,7 +1,7 @@
 import { foldIn, key, uniform } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import * as ops from '../src/index.ts'
-import { backward, checkGradient, conv2d, type Padding, type Pair, type Tensor, tensor } from '../src/index.ts'
+import { backward, checkGradient, conv2d, type Padding, type PerAxis, type Tensor, tensor } from '../src/index.ts'
 
 const f = Math.fround
 let drawn = 0
@@ -16,8 +16,8 @@ interface Case {
   readonly images: readonly [batch: number, height: number, width: number, channels: number]
   readonly kernel: readonly [rows: number, columns: number]
   readonly outputs: number
-  readonly stride?: Pair
-  readonly padding?: Padding
+  readonly stride?: PerAxis<2>
+  readonly padding?: Padding<2>
   /** Rows and columns of padding above and to the left, and the positions: worked out by hand. */
   readonly before?: readonly [number, number]
   readonly positions: readonly [number, number]
@@ -228,8 +228,8 @@ test('only what is asked for is computed, and nothing is left behind', () => {
   ops.scope(() => {
     backward(ops.sum(conv2d(x, leaf)), leaf).readSync()
   })
-  expect(called).toContain('conv2dWeightGradient')
-  expect(called).not.toContain('conv2dInputGradient')
+  expect(called).toContain('convWeightGradient')
+  expect(called).not.toContain('convInputGradient')
   expect(backend.memory()).toEqual(before)
   conv2d(x, ops.transpose(w, [1, 0, 2, 3])).dispose()
   expect(backend.memory()).toEqual(before)
@@ -243,7 +243,7 @@ test('what does not fit is refused in a sentence', () => {
   expect(() => conv2d(x, ops.zeros([3, 3, 1, 8]))).toThrow('weight [3, 3, 1, 8]; it takes')
   expect(() => conv2d(x, w, ops.zeros([3]))).toThrow('weight [3, 3, 3, 8] and bias [3]; it takes')
   expect(() => conv2d(x, ops.zeros([5, 3, 3, 8]))).toThrow(
-    'conv2d cannot put a window of [5, 3] on images of [4, 5] with padding "valid"; the padded image is at least as large as the window.',
+    'conv2d cannot put a window of [5, 3] on images of [4, 5] with padding "valid"; what is padded is at least as large as the window.',
   )
   expect(() => conv2d(x, w, undefined, { stride: 0 })).toThrow(
     'conv2d was given the stride 0; it takes an integer from 1, or two of them, for rows and columns.',

@@ -1,7 +1,7 @@
 import { foldIn, key, uniform } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import * as ops from '../src/index.ts'
-import { averagePool2d, backward, checkGradient, maxPool2d, type Pair, type Tensor, tensor } from '../src/index.ts'
+import { averagePool2d, backward, checkGradient, maxPool2d, type PerAxis, type Tensor, tensor } from '../src/index.ts'
 
 const f = Math.fround
 let drawn = 0
@@ -9,8 +9,8 @@ const values = (length: number) => uniform(foldIn(key('pool2d'), drawn++), lengt
 
 interface Case {
   readonly images: readonly [batch: number, height: number, width: number, channels: number]
-  readonly size: Pair
-  readonly stride?: Pair
+  readonly size: PerAxis<2>
+  readonly stride?: PerAxis<2>
   /** Worked out by hand. */
   readonly positions: readonly [number, number]
 }
@@ -24,7 +24,7 @@ const cases: Record<string, Case> = {
   'empty batch': { images: [0, 4, 4, 2], size: 2, positions: [2, 2] },
 }
 const sizeOf = (shape: readonly number[]) => ops.sizeOf(shape)
-const pairOf = (pair: Pair) => (typeof pair === 'number' ? ([pair, pair] as const) : pair)
+const pairOf = (pair: PerAxis<2>) => (typeof pair === 'number' ? ([pair, pair] as const) : pair)
 const outShape = ({ images, positions }: Case) => [images[0], ...positions, images[3]]
 
 /** The indices of the elements in each window, in the order of the outputs and, inside, of rows and columns. */

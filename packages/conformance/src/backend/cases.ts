@@ -1,15 +1,11 @@
-import { keepThreshold } from '@thinned/rng'
-import type { DType, Epilogue, KernelName, MaskSpec, Shape, Window2d } from '@thinned/tensor'
+import type { DType, Epilogue, KernelName, Shape } from '@thinned/tensor'
+import type { Case } from './case.ts'
 import type { Draw, Operand, ValueOptions } from './draw.ts'
-
-/** The arguments of a kernel, with operands in place of views; the first is the output. */
-export type Arguments = readonly (Operand | unknown)[]
-type Case = (draw: Draw) => Arguments
+import { maskOf } from './mask-of.ts'
+import { windowCases } from './window-cases.ts'
 
 const dtypes: readonly DType[] = ['float32', 'int32', 'uint8']
 const strange = { strange: 0.1 }
-/** 2^32. */
-const BEYOND = 4294967296
 
 const unary =
   (options: ValueOptions = strange): Case =>
@@ -56,44 +52,12 @@ const product = (draw: Draw): { out: Operand; a: Operand; b: Operand; bias: Oper
   }
 }
 
-/** Images, a window over them, and the shape of what comes out for some channels. */
 /** A key's stream from one of its groups on: near the start, near 2^29, where the counter's low word runs over, and near the end. */
 const stream: Case = (draw) => [
   draw.output('float32', draw.shape()),
   draw.key(),
   draw.integer(0, 40) + draw.pick([0, 0x1fff_ffe0, 0xffff_f800]),
 ]
-
-const windowOf = (
-  draw: Draw,
-  padded: boolean,
-): { images: Shape; window: Window2d; outOf: (channels: number) => Shape } => {
-  const pair = (low: number, high: number): [number, number] => [draw.integer(low, high), draw.integer(low, high)]
-  const [images, before] = [[draw.integer(0, 3), ...pair(1, 12), draw.extent(20)], padded ? pair(0, 2) : [0, 0]]
-  const extent = (axis: 0 | 1): number => images[axis + 1]! + 2 * before[axis]!
-  const size = [draw.integer(1, Math.min(extent(0), 5)), draw.integer(1, Math.min(extent(1), 5))] as const
-  const window = { size, stride: pair(1, 3), before: before as [number, number] }
-  const positions = ([0, 1] as const).map((axis) => Math.floor((extent(axis) - size[axis]) / window.stride[axis]) + 1)
-  return { images, window, outOf: (channels) => [images[0]!, ...positions, channels] }
-}
-
-const convolution = (draw: Draw) => {
-  const { images, window, outOf } = windowOf(draw, true)
-  const [depth, n] = [window.size[0] * window.size[1] * images[3]!, draw.extent(70)]
-  const operand = (shape: Shape): Operand => draw.operand('float32', shape, { zeros: draw.pick([0, 0.6, 0.95]) })
-  return { images, window, out: outOf(n), weight: [depth, n], n, operand }
-}
-
-const pooling = (gradient: boolean, ofInput: boolean): Case => {
-  return (draw) => {
-    const { images, window, outOf } = windowOf(draw, false)
-    const out = outOf(images[3]!)
-    if (!gradient) return [draw.output('float32', out), draw.operand('float32', images, strange), window]
-    const grad = draw.operand('float32', out, { zeros: 0.3 })
-    const x = draw.operand('float32', images, { ...strange, zeros: 0.3 })
-    return ofInput ? [draw.output('float32', images), grad, x, window] : [draw.output('float32', images), grad, window]
-  }
-}
 
 const classification = (draw: Draw): { logits: Operand; labels: Operand; n: number; classes: number } => {
   const [n, classes] = [draw.extent(), draw.pick([1, 2, 3, 8, 10, 11, 17, 100, 5000])]
@@ -103,17 +67,6 @@ const classification = (draw: Draw): { logits: Operand; labels: Operand; n: numb
   })
   const options = { low: -20, high: 20, strange: draw.pick([0, 0, 0.02]) }
   return { logits: draw.operand('float32', [n, classes], options), labels, n, classes }
-}
-
-const maskOf = (draw: Draw, shape: Shape): MaskSpec => {
-  const keep = draw.pick([0.5, 0.8, 0.1, 1 / BEYOND, 1 - 1 / BEYOND, 3 / 65536])
-  return {
-    key: draw.key(),
-    threshold: keepThreshold(keep),
-    scale: Math.fround(1 / keep),
-    shape: draw.number() < 0.3 ? shape.map((extent) => (draw.number() < 0.5 ? 1 : extent)) : shape,
-    row: shape.length < 2 ? 0 : draw.pick([0, 7, 4294967294, 256 * BEYOND]),
-  }
 }
 
 /** One random call of every kernel of the contract: a kernel without a case does not compile. */
@@ -133,22 +86,6 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [out, a, b, bias, { relu: draw.number() < 0.5, mask } satisfies Epilogue]
   },
   argmax: reduction(['float32', 'int32'], 'int32'),
-  averagePool2d: pooling(false, false),
-  averagePool2dGradient: pooling(true, false),
-  conv2d: (draw) => {
-    const { images, window, out, weight, n, operand } = convolution(draw)
-    const epilogue = { relu: draw.number() < 0.5, mask: draw.number() < 0.3 ? maskOf(draw, out) : undefined }
-    const bias = draw.number() < 0.5 ? draw.operand('float32', [n]) : undefined
-    return [draw.output('float32', out), operand(images), operand(weight), bias, window, epilogue]
-  },
-  conv2dInputGradient: (draw) => {
-    const { images, window, out, weight, operand } = convolution(draw)
-    return [draw.output('float32', images), operand(out), operand(weight), window]
-  },
-  conv2dWeightGradient: (draw) => {
-    const { images, window, out, weight, operand } = convolution(draw)
-    return [draw.output('float32', weight), operand(images), operand(out), window]
-  },
   copy: (draw) => {
     const [shape, to, from] = [draw.shape(), draw.pick(dtypes), draw.pick(dtypes)]
     return [draw.operand(to, shape), draw.operand(from, shape, { ...strange, stretch: true })]
@@ -206,8 +143,6 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [out, a, b]
   },
   max: reduction(['float32', 'int32']),
-  maxPool2d: pooling(false, false),
-  maxPool2dGradient: pooling(true, true),
   min: reduction(['float32', 'int32']),
   momentumStep: (draw) => {
     const shape = draw.shape()
@@ -258,6 +193,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [draw.output('int32', [...lead, k]), draw.operand(dtype, [...lead, n], values)]
   },
   uniform: stream,
+  ...windowCases,
 }
 
 /** The signature that a kernel has, to be called with arguments of `cases`. */

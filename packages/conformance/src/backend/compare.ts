@@ -1,6 +1,7 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { type Backend, type KernelName, reference, type Storage, type TypedArray, type View } from '@thinned/tensor'
-import { type AnyKernel, type Arguments, cases } from './cases.ts'
+import type { Arguments } from './case.ts'
+import { type AnyKernel, cases } from './cases.ts'
 import { Draw, type Operand } from './draw.ts'
 
 /** The kernels of the contract. */

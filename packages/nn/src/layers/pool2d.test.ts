@@ -16,7 +16,7 @@ test.each([
   expect(Object.keys(model.children)).toEqual([`${kind}1`, 'second'])
   const expected = op(op(x, 2), [2, 3], { stride: 1 })
   expect(model.forward(x, evaluate).readSync()).toEqual(expected.readSync())
-  expect(layer([2, 3]).options).toEqual({ size: [2, 3], stride: [2, 3] })
+  expect(layer([2, 3]).options).toEqual({ size: [2, 3], stride: [2, 3], dilation: 1 })
 })
 
 test.each([maxPool2d, averagePool2d])(

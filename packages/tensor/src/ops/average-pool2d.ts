@@ -1,22 +1,18 @@
-import { record } from '../autograd/record.ts'
-import { dispatch } from '../dispatch.ts'
-import { type Pool2dOptions, planPool2d } from '../pool2d.ts'
-import { allocate, type Tensor } from '../tensor.ts'
-import type { Pair } from '../window2d.ts'
+import { type PoolOptions, poolMean } from '../pool.ts'
+import type { PerAxis } from '../spatial.ts'
+import type { Tensor } from '../tensor.ts'
 
-/** The mean of each window of images [batch, height, width, channels], per channel. */
-export function averagePool2d(x: Tensor, size: Pair, options: Pool2dOptions = {}): Tensor {
-  const { window, shape } = planPool2d('averagePool2d', x, size, options)
-  const out = allocate(x.backend, x.dtype, shape)
-  dispatch(x.backend, 'averagePool2d', out.view, x.view, window)
-  const input = x.shape
-  return record(out, {
-    op: 'averagePool2d',
-    inputs: [x],
-    backward: (grad) => {
-      const gradient = allocate(grad.backend, grad.dtype, input)
-      dispatch(grad.backend, 'averagePool2dGradient', gradient.view, grad.view, window)
-      return [gradient]
-    },
-  })
+/**
+ * The mean of each window of images [batch, height, width, channels], per channel.
+ *
+ * @example
+ * ```ts
+ * import { averagePool2d, range, reshape } from '@thinned/tensor'
+ *
+ * const image = reshape(range(16, { dtype: 'float32' }), [1, 4, 4, 1])
+ * console.log(averagePool2d(image, 2).readSync()) // Float32Array(4) [ 2.5, 4.5, 10.5, 12.5 ]
+ * ```
+ */
+export function averagePool2d(x: Tensor, size: PerAxis<2>, options: PoolOptions<2> = {}): Tensor {
+  return poolMean(2, x, size, options)
 }

@@ -1,25 +1,19 @@
-import { record } from '../autograd/record.ts'
-import { dispatch } from '../dispatch.ts'
-import { type Pool2dOptions, planPool2d } from '../pool2d.ts'
-import { allocate, type Tensor } from '../tensor.ts'
-import type { Pair } from '../window2d.ts'
+import { type PoolOptions, poolLargest } from '../pool.ts'
+import type { PerAxis } from '../spatial.ts'
+import type { Tensor } from '../tensor.ts'
 
 /**
  * The largest element of each window of images [batch, height, width, channels], per channel; NaN if one is NaN. Among equals the first
  * (rows, then columns, rising) gets the gradient.
+ *
+ * @example
+ * ```ts
+ * import { maxPool2d, range, reshape } from '@thinned/tensor'
+ *
+ * const image = reshape(range(16, { dtype: 'float32' }), [1, 4, 4, 1])
+ * console.log(maxPool2d(image, 2).readSync()) // Float32Array(4) [ 5, 7, 13, 15 ]
+ * ```
  */
-export function maxPool2d(x: Tensor, size: Pair, options: Pool2dOptions = {}): Tensor {
-  const { window, shape } = planPool2d('maxPool2d', x, size, options)
-  const out = allocate(x.backend, x.dtype, shape)
-  dispatch(x.backend, 'maxPool2d', out.view, x.view, window)
-  return record(out, {
-    op: 'maxPool2d',
-    inputs: [x],
-    saved: [x],
-    backward: (grad, [images]) => {
-      const gradient = allocate(grad.backend, grad.dtype, images!.shape)
-      dispatch(grad.backend, 'maxPool2dGradient', gradient.view, grad.view, images!.view, window)
-      return [gradient]
-    },
-  })
+export function maxPool2d(x: Tensor, size: PerAxis<2>, options: PoolOptions<2> = {}): Tensor {
+  return poolLargest(2, x, size, options)
 }

@@ -78,6 +78,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       memberStep: 'i32',
       kStep: 'i32',
       to: 'i32',
+      toStep: 'i32',
       tilesInChunk: 'i32',
       panels: 'i32',
       /** 1 where the fold goes on from what stands in the output. */
@@ -95,7 +96,6 @@ export function emitDenseProduct(module: Module, target: Target): Job {
         column: 'i32',
         k: 'i32',
         size: 'i32',
-        step: 'i32',
         to: 'i32',
         at: 'i32',
         packed: 'i32',
@@ -111,7 +111,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       const besideStep = i32.const(4 * tileColumns)
       const cell = {
         beside: i32.add(v.beside, i32.add(i32.mul(v.i, besideStep), i32.shl(v.j, i32.const(2)))),
-        out: i32.add(v.at, i32.add(i32.mul(v.i, v.step), i32.shl(v.j, i32.const(2)))),
+        out: i32.add(v.at, i32.add(i32.mul(v.i, p.toStep), i32.shl(v.j, i32.const(2)))),
       }
       const eachCell = (write: ReturnType<typeof stores.f32>) =>
         count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
@@ -127,8 +127,10 @@ export function emitDenseProduct(module: Module, target: Target): Job {
           v.columns,
           smaller(i32.sub(p.columns, i32.mul(v.panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS)),
         ),
-        set(v.step, i32.shl(p.columns, i32.const(2))),
-        set(v.to, i32.add(i32.add(p.to, i32.mul(v.firstRow, v.step)), i32.mul(v.panel, i32.const(4 * CHUNK_COLUMNS)))),
+        set(
+          v.to,
+          i32.add(i32.add(p.to, i32.mul(v.firstRow, p.toStep)), i32.mul(v.panel, i32.const(4 * CHUNK_COLUMNS))),
+        ),
         set(v.beside, i32.add(scratch, i32.const(TILE))),
         loopWhile(
           i32.ltU(v.k, p.length),
@@ -170,14 +172,14 @@ export function emitDenseProduct(module: Module, target: Target): Job {
               set(v.rowsHere, smaller(i32.sub(p.rows, i32.mul(v.tile, i32.const(tileRows))), i32.const(tileRows))),
               when(
                 i32.and(i32.eq(v.rowsHere, i32.const(tileRows)), i32.eq(v.columnsHere, i32.const(tileColumns))),
-                [run(tile, { ...operands, to: v.at, toStep: v.step })],
+                [run(tile, { ...operands, to: v.at, toStep: p.toStep })],
                 [
                   when(i32.or(v.k, p.goesOn), [eachCell(stores.f32(cell.beside, loads.f32(cell.out)))]),
                   run(tile, { ...operands, to: v.beside, toStep: besideStep }),
                   eachCell(stores.f32(cell.out, loads.f32(cell.beside))),
                 ],
               ),
-              increase(v.at, i32.mul(v.step, i32.const(tileRows))),
+              increase(v.at, i32.mul(p.toStep, i32.const(tileRows))),
               increase(v.left, i32.mul(v.size, i32.const(4 * tileRows))),
             ),
             increase(v.packed, i32.mul(v.size, i32.const(4 * tileColumns))),
@@ -190,7 +192,6 @@ export function emitDenseProduct(module: Module, target: Target): Job {
           to: v.to,
           row: v.firstRow,
           block: v.panel,
-          toStep: v.step,
           rows: v.rows,
           columns: v.columns,
           spare: i32.add(scratch, i32.const(SPARE)),

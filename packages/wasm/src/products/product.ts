@@ -24,6 +24,8 @@ export interface Operands {
   readonly a: Matrix
   readonly b: Matrix
   readonly to: number
+  /** Bytes from one row of the output to the next. Default: its rows are dense. */
+  readonly toStep?: number
   readonly m: number
   readonly n: number
   readonly k: number
@@ -57,9 +59,9 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
       const orders = runtime.constant('compactOrders', compactOrders)
 
       return (operands) => {
-        const { to, m, n, k, goesOn = false } = operands
+        const { to, m, n, k, toStep = 4 * n, goesOn = false } = operands
         if (m === 0 || n === 0) return
-        if (k === 0 && !goesOn) runtime.zero(to, 4 * m * n)
+        if (k === 0 && !goesOn) for (let row = 0; row < m; row++) runtime.zero(to + row * toStep, 4 * n)
         if (m * n * k < SMALL) runtime.alone(() => multiply(operands))
         else multiply(operands)
       }
@@ -68,7 +70,7 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         if (operands.k === 0 || !sparse(operands)) dense(operands)
       }
 
-      function sparse({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): boolean {
+      function sparse({ a, b, to, m, n, k, toStep = 4 * n, finish = nothing, goesOn = false }: Operands): boolean {
         const byRows = a.columnStep === 4
         const [lines, length] = byRows ? [m, k] : [k, m]
         const step = byRows ? a.rowStep : a.columnStep
@@ -109,6 +111,7 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
               b.columnStep,
               b.rowStep,
               to,
+              toStep,
               rowsInChunk,
               panels,
               inBlock,
@@ -120,7 +123,7 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         return true
       }
 
-      function dense({ a, b, to, m, n, k, finish = nothing, goesOn = false }: Operands): void {
+      function dense({ a, b, to, m, n, k, toStep = 4 * n, finish = nothing, goesOn = false }: Operands): void {
         const tiles = Math.ceil(m / tileRows)
         runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
           runtime.launch(jobs.packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
@@ -138,6 +141,7 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
             b.columnStep,
             b.rowStep,
             to,
+            toStep,
             tilesInChunk,
             panels,
             Number(goesOn),

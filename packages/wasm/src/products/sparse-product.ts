@@ -42,6 +42,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       memberStep: 'i32',
       kStep: 'i32',
       to: 'i32',
+      toStep: 'i32',
       rowsInChunk: 'i32',
       panels: 'i32',
       inBlock: 'i32',
@@ -60,7 +61,6 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         column,
         size,
         k,
-        step,
         to,
         place,
         edge,
@@ -79,7 +79,6 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         column: 'i32',
         size: 'i32',
         k: 'i32',
-        step: 'i32',
         to: 'i32',
         place: 'i32',
         edge: 'i32',
@@ -126,8 +125,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         set(first, i32.mul(part, p.rowsInChunk)),
         set(rows, smaller(i32.sub(p.rows, first), p.rowsInChunk)),
         set(columns, smaller(i32.sub(p.columns, i32.mul(panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
-        set(step, i32.shl(p.columns, i32.const(2))),
-        set(to, i32.add(i32.add(p.to, i32.mul(first, step)), i32.mul(panel, i32.const(4 * CHUNK_COLUMNS)))),
+        set(to, i32.add(i32.add(p.to, i32.mul(first, p.toStep)), i32.mul(panel, i32.const(4 * CHUNK_COLUMNS)))),
         set(edge, i32.add(scratch, i32.const(EDGE))),
         set(spare, i32.add(scratch, i32.const(SPARE))),
         loopWhile(
@@ -140,14 +138,14 @@ export function emitSparseProduct(module: Module, target: Target): Job {
               i32.geU(left, i32.const(wide)),
               [
                 pack(wide, i32.const(wide)),
-                run(widePanel, { ...operands, rows, table: table(), to: output, toStep: step }),
+                run(widePanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep }),
                 increase(column, wide),
               ],
               [
                 pack(NARROW, smaller(left, i32.const(NARROW))),
                 when(
                   i32.geU(left, i32.const(NARROW)),
-                  [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: step })],
+                  [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep })],
                   [set(place, i32.const(0)), loopWhile(i32.ltU(place, rows), ...edgeRows())],
                 ),
                 increase(column, NARROW),
@@ -163,7 +161,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
           to,
           row: first,
           block: panel,
-          toStep: step,
+          toStep: p.toStep,
           rows,
           columns,
           spare,
@@ -172,9 +170,9 @@ export function emitSparseProduct(module: Module, target: Target): Job {
 
       function edgeRows(): Statement[] {
         const here = smaller(i32.sub(rows, place), i32.const(EDGE_ROWS))
-        const at = i32.add(output, i32.mul(place, step))
+        const at = i32.add(output, i32.mul(place, p.toStep))
         return [
-          when(i32.or(k, p.goesOn), [copyRows(here, [at, step], [edge, edgeStep])]),
+          when(i32.or(k, p.goesOn), [copyRows(here, [at, p.toStep], [edge, edgeStep])]),
           run(narrowPanel, {
             ...operands,
             rows: here,
@@ -182,7 +180,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
             to: edge,
             toStep: edgeStep,
           }),
-          copyRows(here, [edge, edgeStep], [at, step]),
+          copyRows(here, [edge, edgeStep], [at, p.toStep]),
           increase(place, EDGE_ROWS),
         ]
       }

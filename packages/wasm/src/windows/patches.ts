@@ -1,33 +1,34 @@
-import { sizeOf, type View, type Window2d } from '@thinned/tensor'
+import { sizeOf, type View, type Window } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { emitGatherPatches, GATHERED, windowValues } from './gather-patches.ts'
+import { emitGatherPatches, GATHERED } from './gather-patches.ts'
 import { emitScatterPatches } from './scatter-patches.ts'
-import { SLICE } from './window-job.ts'
+import type { Share } from './shares.ts'
+import { windowValues } from './window-arguments.ts'
+import { slicesOf } from './window-job.ts'
 
 /** Floats of the patches that are there at once: what a second-level cache holds. */
 const AT_ONCE = 1 << 18
 
-/** Patches of some images, in blocks of positions. */
+/** Patches of some volumes, in blocks of positions. */
 export interface Patches {
   /** Calls `visit` with each block: its patches at an address [count, depth], and its first position. */
   forEachGathered(visit: (patches: number, first: number, count: number) => void): void
-  /** Lets `visit` write each block's patches, then adds them to the images. */
+  /** Lets `visit` write each block's patches, then adds them to the volumes. */
   forEachScattered(visit: (patches: number, first: number, count: number) => void): void
 }
 
-/** The patches that a window finds in images [batch, height, width, channels] (dense, at an address). */
+/** The patches that a window finds in a share of the channels of volumes [batch, depth, height, width, channels] (dense, at an address). */
 export function emitPatches(
   module: Module,
-): (runtime: Runtime) => (images: View, address: number, outputs: View, window: Window2d) => Patches {
+): (runtime: Runtime) => (volumes: View, address: number, outputs: View, window: Window, share: Share) => Patches {
   return module.once('patches', () => {
     const [gather, scatter] = [emitGatherPatches(module), emitScatterPatches(module)]
-    return (runtime) => (images, address, outputs, window) => {
-      const channels = images.shape[3]!
-      const depth = window.size[0] * window.size[1] * channels
-      const positions = sizeOf(outputs.shape.slice(0, 3))
-      const own = outputs.shape[1]! * outputs.shape[2]!
-      const values = windowValues(images.shape, outputs.shape, window)
+    return (runtime) => (volumes, address, outputs, window, share) => {
+      const depth = sizeOf(window.size) * share.count
+      const positions = sizeOf(outputs.shape.slice(0, 4))
+      const own = sizeOf(outputs.shape.slice(1, 4))
+      const values = windowValues(volumes.shape, outputs.shape, window)
       const most = Math.max(GATHERED, Math.floor(AT_ONCE / Math.max(depth, 1)))
       const forEachBlock = (visit: (patches: number, first: number, count: number) => void): void => {
         runtime.withScratch(4 * Math.min(most, positions) * depth, (patches) => {
@@ -36,18 +37,21 @@ export function emitPatches(
       }
       return {
         forEachGathered(visit) {
+          const from = address + 4 * share.first
           forEachBlock((patches, first, count) => {
-            runtime.launch(gather, Math.ceil(count / GATHERED), address, patches, first, count, ...values)
+            runtime.launch(gather, Math.ceil(count / GATHERED), from, patches, first, count, share.count, ...values)
             visit(patches, first, count)
           })
         },
         forEachScattered(visit) {
-          const slices = Math.ceil(channels / SLICE)
           forEachBlock((patches, first, count) => {
             visit(patches, first, count)
-            const [firstImage, lastImage] = [Math.floor(first / own), Math.floor((first + count - 1) / own)]
-            const chunks = (lastImage - firstImage + 1) * slices
-            runtime.launch(scatter, chunks, patches, address, first, count, firstImage, slices, ...values)
+            const [firstVolume, lastVolume] = [Math.floor(first / own), Math.floor((first + count - 1) / own)]
+            const touched = lastVolume - firstVolume + 1
+            const [slice, slices] = slicesOf(touched, share.count, runtime.threads)
+            const channels = [share.first, share.count, slice, slices]
+            const place = [patches, address, first, count, firstVolume]
+            runtime.launch(scatter, touched * slices, ...place, ...channels, ...values)
           })
         },
       }

@@ -4,21 +4,21 @@ import { locals, type Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { Job } from '../threads/job.ts'
+import { tapsOf } from './window-arguments.ts'
 import { eachFloat, elementAt, emitWindowJob } from './window-job.ts'
 
 /**
- * The job that adds patches to images: every element of row p of `from` is added to the pixel of `to` that it was gathered from, for
- * rising positions, from position `first` on.
+ * The job that adds patches to volumes: every element of row p of `from` (taps, then the channels visited) is added to the pixel of
+ * `to` that it was gathered from, for rising positions, from position `first` on.
  */
 export function emitScatterPatches(module: Module): Job {
   return emitWindowJob(module, 'scatterPatches', { from: 'i32', to: 'i32' }, (at) => {
     const { p, position, channel, channels, tap, element, eachTap, local } = at
     const v = locals(local, { from: 'i32', to: 'i32', i: 'i32' })
-    const taps = i32.mul(p.sizeRows, p.sizeColumns)
-    const row = i32.mul(i32.sub(position, p.first), taps)
+    const row = i32.mul(i32.sub(position, p.first), tapsOf(p))
     return [
       eachTap(
-        set(v.from, elementAt(p.from, i32.add(i32.mul(i32.add(row, tap), p.channels), channel))),
+        set(v.from, elementAt(p.from, i32.add(i32.mul(i32.add(row, tap), p.share), i32.sub(channel, p.firstChannel)))),
         set(v.to, elementAt(p.to, element)),
         ...eachFloat(
           v.i,

@@ -4,23 +4,35 @@ import { type Local, locals, type MakeLocal, type Module, type Types } from '../
 import { i32 } from '../emit/scalar.ts'
 import { smaller } from '../random/thin-part.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { windowArguments } from './gather-patches.ts'
+import { windowArguments, windowStart } from './window-arguments.ts'
 
-/** Channels of one chunk. */
-export const SLICE = 16
+/** Channels of one chunk: many, so that it reads and writes long runs, or a few where there are not enough chunks for the threads. */
+const WIDE = 64
+const NARROW = 16
+
+/** How the channels of some volumes are cut into slices: the values of `slice` and `slices`. */
+export function slicesOf(volumes: number, channels: number, threads: number): [slice: number, slices: number] {
+  const wide = Math.ceil(channels / WIDE)
+  return volumes * wide < 2 * threads ? [NARROW, Math.ceil(channels / NARROW)] : [WIDE, wide]
+}
 
 const own: Own = {
   /** The first of the positions, and how many there are. */
   first: 'i32',
   positions: 'i32',
-  /** The image that the first position lies in. */
-  firstImage: 'i32',
-  /** Slices of channels. */
+  /** The volume that the first position lies in. */
+  firstVolume: 'i32',
+  /** The channels that are visited, how many of them a slice has, and how many slices there are. */
+  firstChannel: 'i32',
+  share: 'i32',
+  slice: 'i32',
   slices: 'i32',
   ...windowArguments,
 }
 
-type Own = typeof windowArguments & { readonly [N in 'first' | 'positions' | 'firstImage' | 'slices']: 'i32' }
+type Own = typeof windowArguments & {
+  readonly [N in 'first' | 'positions' | 'firstVolume' | 'firstChannel' | 'share' | 'slice' | 'slices']: 'i32'
+}
 
 /** Where a window job stands. */
 export interface AtPosition<P extends Types> {
@@ -29,17 +41,19 @@ export interface AtPosition<P extends Types> {
   readonly position: Local<'i32'>
   readonly channel: Local<'i32'>
   readonly channels: Local<'i32'>
-  /** The number of the tap in the window, and the element (pixel, first channel) of the images under it. */
+  /** The element of the volumes (pixel, first channel) that the window begins at, where there is no padding. */
+  readonly firstElement: I32
+  /** The number of the tap in the window, and the element of the volumes under it. */
   readonly tap: I32
   readonly element: Local<'i32'>
-  /** Does something at each tap whose pixel lies inside the image, rows before columns. */
+  /** Does something at each tap whose pixel lies inside the volume, planes before rows before columns. */
   eachTap(...body: readonly Statement[]): Statement
   readonly local: MakeLocal
 }
 
 /**
- * A job that visits positions of a window in rising order. A chunk is an image of those that the positions lie in, and a slice of its
- * channels: chunk = image · slices + slice. So the order in which a pixel is reached does not depend on threads.
+ * A job that visits positions of a window in rising order. A chunk is a volume of those that the positions lie in, and a slice of its
+ * channels: chunk = volume · slices + slice. So the order in which a pixel is reached does not depend on threads.
  */
 export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f32'>>>(
   module: Module,
@@ -50,55 +64,51 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
   return emitJob(module, name, { ...parameters, ...own }, (values, chunk, _, local) => {
     const p = values as AtPosition<P>['p'] & { readonly [N in keyof Own]: Local<'i32'> }
     const v = locals(local, {
-      image: 'i32',
+      volume: 'i32',
       position: 'i32',
       last: 'i32',
-      column: 'i32',
+      plane: 'i32',
       row: 'i32',
-      tapRow: 'i32',
-      tapColumn: 'i32',
+      column: 'i32',
+      z: 'i32',
       y: 'i32',
       x: 'i32',
       channel: 'i32',
       channels: 'i32',
-      ofImage: 'i32',
+      ofVolume: 'i32',
       element: 'i32',
     })
-    const pixel = i32.add(i32.mul(i32.add(i32.mul(v.image, p.height), v.y), p.width), v.x)
-    const eachTap = (...body: readonly Statement[]): Statement =>
-      count(
-        v.tapRow,
-        0,
-        p.sizeRows,
-        1,
-        set(v.y, i32.add(i32.sub(i32.mul(v.row, p.strideRows), p.beforeRows), v.tapRow)),
-        when(i32.ltU(v.y, p.height), [
-          count(
-            v.tapColumn,
-            0,
-            p.sizeColumns,
-            1,
-            set(v.x, i32.add(i32.sub(i32.mul(v.column, p.strideColumns), p.beforeColumns), v.tapColumn)),
-            when(i32.ltU(v.x, p.width), [set(v.element, i32.add(i32.mul(pixel, p.channels), v.channel)), ...body]),
-          ),
-        ]),
-      )
+    const start = windowStart(p, local)
+    const along =
+      (tap: Local<'i32'>, size: I32, at: Local<'i32'>, from: I32, step: I32, extent: I32) =>
+      (...body: readonly Statement[]): Statement =>
+        count(tap, 0, size, 1, set(at, i32.add(from, i32.mul(tap, step))), when(i32.ltU(at, extent), body))
+    const eachPlane = along(v.plane, p.sizePlanes, v.z, start.z, p.dilationPlanes, p.depth)
+    const eachRow = along(v.row, p.sizeRows, v.y, start.y, p.dilationRows, p.height)
+    const eachColumn = along(v.column, p.sizeColumns, v.x, start.x, p.dilationColumns, p.width)
     const { position, channel, channels, element } = v
-    const tap = i32.add(i32.mul(v.tapRow, p.sizeColumns), v.tapColumn)
+    const elementOf = (z: I32, y: I32, x: I32): I32 => {
+      const row = i32.add(i32.mul(i32.add(i32.mul(start.volume, p.depth), z), p.height), y)
+      return i32.add(i32.mul(i32.add(i32.mul(row, p.width), x), p.channels), channel)
+    }
+    const firstElement = elementOf(start.z, start.y, start.x)
+    const tap = i32.add(i32.mul(i32.add(i32.mul(v.plane, p.sizeRows), v.row), p.sizeColumns), v.column)
+    const eachTap = (...body: readonly Statement[]): Statement =>
+      eachPlane(eachRow(eachColumn(set(element, elementOf(v.z, v.y, v.x)), ...body)))
     return [
-      set(v.image, i32.divU(chunk, p.slices)),
-      set(channel, i32.mul(i32.sub(chunk, i32.mul(v.image, p.slices)), i32.const(SLICE))),
-      set(channels, smaller(i32.sub(p.channels, channel), i32.const(SLICE))),
-      set(v.image, i32.add(v.image, p.firstImage)),
-      set(v.ofImage, i32.mul(p.outRows, p.outColumns)),
-      set(position, i32.mul(v.image, v.ofImage)),
-      set(v.last, smaller(i32.add(position, v.ofImage), i32.add(p.first, p.positions))),
+      set(v.volume, i32.divU(chunk, p.slices)),
+      set(channel, i32.mul(i32.sub(chunk, i32.mul(v.volume, p.slices)), p.slice)),
+      set(channels, smaller(i32.sub(p.share, channel), p.slice)),
+      increase(channel, p.firstChannel),
+      set(v.ofVolume, i32.mul(i32.mul(p.outPlanes, p.outRows), p.outColumns)),
+      set(position, i32.mul(i32.add(v.volume, p.firstVolume), v.ofVolume)),
+      set(v.last, smaller(i32.add(position, v.ofVolume), i32.add(p.first, p.positions))),
       when(i32.ltU(position, p.first), [set(position, p.first)]),
+      ...start.find(position),
       loopWhile(
         i32.ltU(position, v.last),
-        set(v.column, i32.remU(position, p.outColumns)),
-        set(v.row, i32.sub(i32.divU(position, p.outColumns), i32.mul(v.image, p.outRows))),
-        ...visit({ p, position, channel, channels, tap, element, eachTap, local }),
+        ...visit({ p, position, channel, channels, firstElement, tap, element, eachTap, local }),
+        start.next(),
         increase(position, 1),
       ),
     ]

@@ -1,0 +1,53 @@
+import { type Shape, sizeOf } from '../../shape.ts'
+import type { Window } from '../../window.ts'
+
+/** One place of a window (a tap) and the pixel under it. Positions, taps and pixels are counted row-major. */
+export type VisitTap = (position: number, tap: number, pixel: number) => void
+
+/**
+ * Walks the positions `from` to before `to` of a window over volumes [batch, depth, height, width, …] (numbered over batch, planes,
+ * rows and columns of an output [batch, planes, rows, columns, …]), and at each one the taps that lie inside the volume, both rising.
+ */
+export function forEachTap(
+  volumes: Shape,
+  out: Shape,
+  window: Window,
+  visit: VisitTap,
+  from = 0,
+  to: number = positionsOf(out),
+): void {
+  const [, depth, height, width] = volumes as [number, number, number, number]
+  const [, planes, rows, columns] = out as [number, number, number, number]
+  const [sizePlanes, sizeRows, sizeColumns] = window.size
+  const place = (axis: 0 | 1 | 2, at: number, tap: number): number =>
+    at * window.stride[axis] + tap * window.dilation[axis] - window.before[axis]
+  for (let position = from; position < to; position++) {
+    const column = position % columns
+    const row = Math.floor(position / columns) % rows
+    const plane = Math.floor(position / (columns * rows)) % planes
+    const first = Math.floor(position / (columns * rows * planes)) * depth
+    for (let i = 0; i < sizePlanes; i++) {
+      const z = place(0, plane, i)
+      if (z < 0 || z >= depth) continue
+      for (let j = 0; j < sizeRows; j++) {
+        const y = place(1, row, j)
+        if (y < 0 || y >= height) continue
+        for (let k = 0; k < sizeColumns; k++) {
+          const x = place(2, column, k)
+          if (x < 0 || x >= width) continue
+          visit(position, (i * sizeRows + j) * sizeColumns + k, ((first + z) * height + y) * width + x)
+        }
+      }
+    }
+  }
+}
+
+/** How many positions an output [batch, planes, rows, columns, …] has. */
+export function positionsOf(out: Shape): number {
+  return sizeOf(out.slice(0, 4))
+}
+
+/** How many taps a window has. */
+export function tapsOf({ size }: Window): number {
+  return sizeOf(size)
+}

@@ -1,0 +1,103 @@
+import { formatShape, type Shape } from './shape.ts'
+import { type PerAxis, type SpatialRank, spatialInputs } from './spatial.ts'
+import { TensorError } from './tensor-error.ts'
+
+/**
+ * Nothing around the input (`'valid'`), as much as gives ⌈extent / stride⌉ positions (`'same'`, the odd one at the end), or that
+ * many on either side. What lies outside counts as 0.
+ */
+export type Padding<R extends SpatialRank> = 'valid' | 'same' | PerAxis<R>
+
+export interface WindowOptions<R extends SpatialRank> {
+  /** Steps from one position of the window to the next, from 1. Default 1. */
+  readonly stride?: PerAxis<R>
+  /** Default 'valid'. */
+  readonly padding?: Padding<R>
+  /** Steps from one place of the window to the next, from 1: beyond 1 the window has holes. Default 1. */
+  readonly dilation?: PerAxis<R>
+}
+
+type Spatial = readonly [planes: number, rows: number, columns: number]
+
+/**
+ * How a window goes over volumes [batch, depth, height, width, channels], as kernels take it. Its place t at position i lies, along
+ * each axis, on i · stride + t · dilation − before. Images are volumes of one plane, sequences of one row besides.
+ */
+export interface Window {
+  readonly size: Spatial
+  readonly stride: Spatial
+  readonly dilation: Spatial
+  /** Padding in front; how much is behind follows from the output. */
+  readonly before: Spatial
+}
+
+/**
+ * A window over inputs of some spatial extents (one to three), and how many positions it has along each axis:
+ * ⌊(extent + padding − span) / stride⌋ + 1, where it spans (size − 1) · dilation + 1.
+ *
+ * @throws {TensorError} where sizes are no integers from 1, paddings none from 0, or the window spans more than the padded input.
+ *
+ * @example
+ * ```ts
+ * import { slideWindow } from '@thinned/tensor'
+ *
+ * console.log(slideWindow('conv2d', [28, 28], [5, 3], { stride: 2, padding: 'same' }).positions) // [ 14, 14 ]
+ * ```
+ */
+export function slideWindow<R extends SpatialRank>(
+  op: string,
+  extents: Shape,
+  size: PerAxis<R>,
+  { stride = 1, padding = 'valid', dilation = 1 }: WindowOptions<R> = {},
+): { readonly window: Window; readonly positions: readonly number[] } {
+  const rank = extents.length as SpatialRank
+  const sizes = perAxis(op, rank, 'a window of', size, 1)
+  const strides = perAxis(op, rank, 'the stride', stride, 1)
+  const dilations = perAxis(op, rank, 'the dilation', dilation, 1)
+  const spans = sizes.map((places, axis) => (places - 1) * dilations[axis]! + 1)
+  const paddings = padding === 'valid' || padding === 'same' ? padding : perAxis(op, rank, 'the padding', padding, 0)
+  const around = extents.map((extent, axis) => {
+    if (paddings === 'valid') return 0
+    if (paddings !== 'same') return 2 * paddings[axis]!
+    return Math.max((Math.ceil(extent / strides[axis]!) - 1) * strides[axis]! + spans[axis]! - extent, 0)
+  })
+  if (extents.some((extent, axis) => extent + around[axis]! < spans[axis]!)) {
+    const dilated = dilations.some((by) => by > 1) ? `, which spans ${formatShape(spans)},` : ''
+    throw new TensorError(
+      `${op} cannot put a window of ${formatShape(sizes)}${dilated} on ${spatialInputs[rank].name} of ${formatShape(extents)} with padding ${JSON.stringify(padding)}; what is padded is at least as large as the window.`,
+    )
+  }
+  return {
+    window: {
+      size: inVolume(sizes, 1),
+      stride: inVolume(strides, 1),
+      dilation: inVolume(dilations, 1),
+      before: inVolume(
+        around.map((total) => Math.floor(total / 2)),
+        0,
+      ),
+    },
+    positions: extents.map((extent, axis) => Math.floor((extent + around[axis]! - spans[axis]!) / strides[axis]!) + 1),
+  }
+}
+
+/** Numbers of the last axes as numbers of all three. */
+function inVolume(numbers: readonly number[], missing: number): Spatial {
+  return [...new Array<number>(3 - numbers.length).fill(missing), ...numbers] as unknown as Spatial
+}
+
+const several = {
+  1: '',
+  2: ', or two of them, for rows and columns',
+  3: ', or three of them, for planes, rows and columns',
+}
+
+function perAxis(op: string, rank: SpatialRank, what: string, given: unknown, least: number): readonly number[] {
+  const numbers: readonly unknown[] = Array.isArray(given) ? given : new Array(rank).fill(given)
+  if (numbers.length !== rank || !numbers.every((value) => Number.isSafeInteger(value) && (value as number) >= least)) {
+    throw new TensorError(
+      `${op} was given ${what} ${JSON.stringify(given)}; it takes an integer from ${least}${several[rank]}${what === 'the padding' ? ", or 'valid' or 'same'" : ''}.`,
+    )
+  }
+  return numbers as readonly number[]
+}

@@ -1,0 +1,34 @@
+import type { Definition } from '../definition.ts'
+import { emitMultiply } from '../products/product.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/dense.ts'
+import { emitPatches } from '../windows/patches.ts'
+import { sharesOf } from '../windows/shares.ts'
+
+/** out = patches of x, transposed, · grad, group by group: one fold over all positions, which goes on from block to block. */
+export const convWeightGradient: Definition<'convWeightGradient'> = (module, target) => {
+  const bindMultiply = emitMultiply(module, target)
+  const bindPatches = emitPatches(module)
+  const bindReadable = emitWithReadable(module)
+  return (runtime) => {
+    const multiply = bindMultiply(runtime)
+    const patchesOf = bindPatches(runtime)
+    const withReadable = bindReadable(runtime)
+    return (out, x, grad, window, groups) => {
+      const [m, width] = out.shape as [number, number]
+      const toStep = 4 * width
+      runtime.zero(addressOf(out), m * toStep)
+      withReadable([x, grad], (volumes, gradients) => {
+        for (const { inputs, outputs } of sharesOf(groups, x.shape[4]!, width)) {
+          const [to, from] = [addressOf(out), addressOf(gradients!)].map((address) => address + 4 * outputs.first)
+          const patches = patchesOf(volumes!, addressOf(volumes!), gradients!, window, inputs)
+          patches.forEachGathered((address, first, k) => {
+            const a = { address, rowStep: 4, columnStep: 4 * m }
+            const b = { address: from! + toStep * first, rowStep: toStep, columnStep: 4 }
+            multiply({ a, b, to: to!, toStep, m, n: outputs.count, k, goesOn: true })
+          })
+        }
+      })
+    }
+  }
+}

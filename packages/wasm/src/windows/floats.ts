@@ -1,0 +1,52 @@
+import type { Expression, F32, I32, Statement } from '../emit/code.ts'
+import { increase, loopWhile, set } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import type { Local } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+
+type Binary<T extends 'v128' | 'f32'> = (a: Expression<T>, b: Expression<T>) => Expression<T>
+
+/** What kernels are written with that do the same to four floats at once and to one. */
+export interface Floats<T extends 'v128' | 'f32'> {
+  readonly type: T
+  /** How many there are. */
+  readonly width: number
+  readonly load: (address: I32, offset?: number) => Expression<T>
+  readonly store: (address: I32, value: Expression<T>, offset?: number) => Statement
+  readonly const: (value: number) => Expression<T>
+  readonly splat: (value: F32) => Expression<T>
+  readonly add: Binary<T>
+  readonly mul: Binary<T>
+  readonly div: Binary<T>
+  readonly max: Binary<T>
+}
+
+const four: Floats<'v128'> = { ...f32x4, type: 'v128', width: 4, load: loads.v128, store: stores.v128 }
+const one: Floats<'f32'> = {
+  ...f32,
+  type: 'f32',
+  width: 1,
+  load: loads.f32,
+  store: stores.f32,
+  splat: (value) => value,
+}
+
+/** Vectors of four floats that are worked on side by side. */
+const ABREAST = 4
+
+/**
+ * Writes what is done to some floats in blocks: 16 of them in four vectors, then four, then one by one. `i` counts those that are done.
+ * What `write` holds in locals stays in registers for the block.
+ */
+export function eachBlock(
+  i: Local<'i32'>,
+  floats: I32,
+  write: <T extends 'v128' | 'f32'>(floats: Floats<T>, abreast: number) => readonly Statement[],
+): Statement[] {
+  const blocks = <T extends 'v128' | 'f32'>(kind: Floats<T>, abreast: number): Statement => {
+    const size = kind.width * abreast
+    return loopWhile(i32.leU(i32.add(i, i32.const(size)), floats), ...write(kind, abreast), increase(i, size))
+  }
+  return [set(i, i32.const(0)), blocks(four, ABREAST), blocks(four, 1), blocks(one, 1)]
+}
