@@ -46,5 +46,5 @@ export {
 export { type PerAxis, type SpatialRank, spatialInputs } from './spatial.ts'
 export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
-export { denseView, isContiguous, type Storage, stretch, type View } from './view.ts'
+export { denseView, isContiguous, matrixOffsets, type Storage, stretch, type View } from './view.ts'
 export { type Padding, slideWindow, type Window, type WindowOptions } from './window.ts'

@@ -48,3 +48,11 @@ export function stretch(view: View, shape: Shape): View {
 export function windowOf(view: View, axis: number, from: number, to: number): View {
   return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
 }
+
+/** Where the matrices begin that the last two axes hold, in row-major order of the axes before them. */
+export function matrixOffsets({ shape, strides, offset }: View): number[] {
+  let offsets = [offset]
+  for (let axis = 0; axis < shape.length - 2; axis++)
+    offsets = offsets.flatMap((at) => Array.from({ length: shape[axis]! }, (_, i) => at + i * strides[axis]!))
+  return offsets
+}

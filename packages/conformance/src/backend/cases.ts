@@ -139,8 +139,15 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [draw.output('uint8', spec.shape), spec]
   },
   matmul: (draw) => {
-    const { out, a, b } = product(draw)
-    return [out, a, b]
+    if (draw.number() < 0.5) {
+      const { out, a, b } = product(draw)
+      return [out, a, b]
+    }
+    const batch = draw.shape(draw.integer(1, 2)).map((extent) => Math.min(extent, 7))
+    const [m, k, n] = [draw.extent(40), draw.pick([0, draw.extent(40), 300]), draw.extent(40)]
+    const operand = (rows: number, columns: number, zeros: number): Operand =>
+      draw.operand('float32', [...batch, rows, columns], { zeros, stretch: true })
+    return [draw.output('float32', [...batch, m, n]), operand(m, k, draw.pick([0, 0.6])), operand(k, n, 0)]
   },
   max: reduction(['float32', 'int32']),
   min: reduction(['float32', 'int32']),

@@ -1,7 +1,7 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
 import { checkFloat, commonBackend, commonDType } from '../operands.ts'
-import { broadcastShapes, formatShape, type Shape } from '../shape.ts'
+import { broadcastShapes, formatShape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { stretch, type View } from '../view.ts'
@@ -36,12 +36,10 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
       `matmul cannot multiply ${formatShape(a.shape)} by ${formatShape(b.shape)}: it takes [..., m, k] and [..., k, n], with one k.`,
     )
   }
-  const single = a.rank === 2 && b.rank === 2
-  const batch = single ? [] : broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
+  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
   const out = allocate(backend, a.dtype, [...batch, a.shape.at(-2)!, b.shape.at(-1)!])
-  const [lefts, rights] = single ? [[a.view], [b.view]] : [matricesOf(a.view, batch), matricesOf(b.view, batch)]
-  for (const [at, product] of (single ? [out.view] : matricesOf(out.view, batch)).entries())
-    dispatch(backend, 'matmul', product, lefts[at]!, rights[at]!)
+  const over = (view: View): View => (batch.length === 0 ? view : stretch(view, [...batch, ...view.shape.slice(-2)]))
+  dispatch(backend, 'matmul', out.view, over(a.view), over(b.view))
   return record(out, {
     op: 'matmul',
     inputs: [a, b],
@@ -57,13 +55,4 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
 function swapLast(x: Tensor): Tensor {
   const order = x.shape.map((_, axis) => axis)
   return transpose(x, [...order.slice(0, -2), ...order.slice(-2).reverse()])
-}
-
-/** The matrices of a view whose other axes are stretched to `batch`, in row-major order. */
-function matricesOf(view: View, batch: Shape): View[] {
-  const { shape, strides } = stretch(view, [...batch, ...view.shape.slice(-2)])
-  let offsets = [view.offset]
-  for (const [axis, extent] of batch.entries())
-    offsets = offsets.flatMap((offset) => Array.from({ length: extent }, (_, i) => offset + i * strides[axis]!))
-  return offsets.map((offset) => ({ ...view, shape: shape.slice(-2), strides: strides.slice(-2), offset }))
 }
