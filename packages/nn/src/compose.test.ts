@@ -92,6 +92,13 @@ test('gradients reach every input and parameter, whichever parameters are given'
   const { image, table } = parts()
   const other = Object.values(flattenParams(net.params)).map((held) => add(held, 0.1))
   expect(checkGradient(forward, [image, table, ...other])).toBeLessThan(1e-6)
+  const [before, given] = [
+    net.forward({ image, table }, evaluate).readSync(),
+    forward(image, table, ...other).readSync(),
+  ]
+  expect(given).not.toEqual(before)
+  net.params = mapParams(net.params, (_, path) => other[paths.indexOf(path)]!)
+  expect(net.forward({ image, table }, evaluate).readSync()).toEqual(given)
 })
 
 test('several outputs, models as children, and calls that are no plain forward', () => {

@@ -9,6 +9,7 @@ test('widths follow the chain', () => {
   expectTypeOf(sequential(relu(), linear(8, 4), tanh())).toEqualTypeOf<Layer<8, 4>>()
   expectTypeOf(sequential(sequential(linear(8, 4)), linear(4, 2))).toEqualTypeOf<Layer<8, 2>>()
   sequential(flatten(), linear(9, 3))
+  sequential(linear(2, 4), sequential(flatten(), linear(9, 3)))
   const width: number = 5
   sequential(linear(3, width), linear(4, 2))
 })

@@ -5,7 +5,7 @@ type OutOf<L, Before extends Width> =
   L extends Layer<infer _In, infer Out> ? (Out extends 'same' ? Before : Exclude<Out, 'same'>) : 'any'
 
 /** Whether a width that comes can go into a layer: 'any' fits anything, and so does a number the compiler does not know. */
-type Fits<Coming, Taken> = Coming extends number
+export type Fits<Coming, Taken> = Coming extends number
   ? Taken extends number
     ? number extends Coming | Taken
       ? true
@@ -25,16 +25,18 @@ export type Chain<Layers extends readonly Layer[], Coming extends Width = 'any'>
     : [`This layer takes ${InOf<First>} features, but the one before it gives ${Coming}`, ...Rest]
   : Layers
 
-/** The width that the first layer with one takes. */
+type KeepsWidth<L> = L extends Layer<infer _In, infer Out> ? ([Out] extends ['same'] ? true : false) : false
+
+/** The width that a chain takes: that of the first layer with one, where those before it keep the width. */
 export type ChainIn<Layers extends readonly Layer[]> = Layers extends readonly [
   infer First extends Layer,
   ...infer Rest extends readonly Layer[],
 ]
   ? InOf<First> extends number
     ? InOf<First>
-    : OutOf<First, 'any'> extends number
-      ? 'any'
-      : ChainIn<Rest>
+    : KeepsWidth<First> extends true
+      ? ChainIn<Rest>
+      : 'any'
   : 'any'
 
 /** The width that the last layer gives. */

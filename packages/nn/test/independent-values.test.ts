@@ -2,6 +2,7 @@ import { backward, mul, reshape, sum, type Tensor, tensor } from '@thinned/tenso
 import { expect, test } from 'vitest'
 import expected from '../fixtures/activations.json' with { type: 'json' }
 import * as nn from '../src/index.ts'
+import { expectClose } from './expect-close.ts'
 
 const pass = nn.createPass({ mode: 'evaluate' })
 const layers = {
@@ -26,14 +27,6 @@ function run(of: (x: Tensor) => Tensor): { y: ArrayLike<number>; gradient: Array
     { dtype: 'float64' },
   )
   return { y: y.readSync(), gradient: backward(sum(mul(reshape(y, [-1]), weights)), x).readSync() }
-}
-
-function expectClose(actual: ArrayLike<number>, numbers: readonly number[]): void {
-  expect(actual.length).toBe(numbers.length)
-  for (const [at, number] of numbers.entries())
-    expect(Math.abs(actual[at]! - number), `at ${at}: ${actual[at]}`).toBeLessThanOrEqual(
-      1e-12 * Math.max(1, Math.abs(number)),
-    )
 }
 
 test.each(Object.entries(layers))('%s agrees with PyTorch in value and gradient', (name, layer) => {

@@ -5,4 +5,9 @@ import { tanh } from './tanh.ts'
 
 export const cases: LayerCases = {
   plain: { make: () => residual(linear(3, 4), tanh(), linear(4, 3)), input: [3], refused: [[2]] },
+  'with a shortcut': {
+    make: () => residual({ shortcut: linear(3, 2) }, tanh(), linear(3, 2)),
+    input: [3],
+    refused: [[2]],
+  },
 }

@@ -2,48 +2,117 @@ import { add, formatShape, type Shape, sameShape, type Tensor } from '@thinned/t
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
+import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
-import type { Chain, ChainIn, ChainOut } from '../widths.ts'
+import type { Chain, ChainIn, ChainOut, Fits } from '../widths.ts'
 import { sequential } from './sequential.ts'
 
-/** y = x + f(x), f the layers one after another, which keep the shape (He et al. 2016, equation 1). Children are named as in `sequential`. */
-export function residual<const Layers extends readonly Layer[]>(
-  ...layers: Layers & Chain<Layers>
-): Layer<ChainIn<Layers>, ChainOut<Layers>> {
+export interface ResidualOptions<Shortcut extends Layer> {
+  /** What the input goes through on its way past the layers, such as a linear of the new width; a child of that name. */
+  readonly shortcut: Shortcut
+}
+
+/** The layers where what they give can be added to what passes them by; else, in the place of the last, the reason. */
+type Added<Layers extends readonly Layer[]> =
+  Fits<ChainOut<Layers>, ChainIn<Layers>> extends true
+    ? Chain<Layers>
+    : LastIs<
+        Layers,
+        `A residual adds ${ChainIn<Layers>} features and ${ChainOut<Layers>}: keep the width, or give a shortcut`
+      >
+
+/** The same where a shortcut passes them by. */
+type AddedTo<Layers extends readonly Layer[], Shortcut extends Layer> =
+  Fits<ChainIn<[Shortcut]>, ChainIn<Layers>> extends true
+    ? Fits<ChainOut<Layers>, ChainOut<[Shortcut], ChainIn<Layers>>> extends true
+      ? Chain<Layers>
+      : LastIs<Layers, `These layers give ${ChainOut<Layers>} features, but the shortcut ${ChainOut<[Shortcut]>}`>
+    : LastIs<Layers, `These layers take ${ChainIn<Layers>} features, but the shortcut ${ChainIn<[Shortcut]>}`>
+
+type WithShortcut<Shortcut extends Layer, Layers extends readonly Layer[]> = readonly [
+  ResidualOptions<Shortcut>,
+  ...Layers,
+]
+type ResidualParts = readonly Layer[] | WithShortcut<Layer, readonly Layer[]>
+
+type Checked<Parts> =
+  Parts extends WithShortcut<infer Shortcut, infer Layers>
+    ? [Parts[0], ...AddedTo<Layers, Shortcut>]
+    : Parts extends readonly Layer[]
+      ? Added<Parts>
+      : Parts
+
+type TakenBy<Parts> =
+  Parts extends WithShortcut<infer Shortcut, infer _>
+    ? ChainIn<[Shortcut]>
+    : Parts extends readonly Layer[]
+      ? ChainIn<Parts>
+      : 'any'
+
+type GivenBy<Parts> =
+  Parts extends WithShortcut<infer _, infer Layers>
+    ? ChainOut<Layers>
+    : Parts extends readonly Layer[]
+      ? ChainOut<Parts>
+      : 'any'
+
+type LastIs<Layers extends readonly Layer[], Reason> = Layers extends readonly [...infer Before, Layer]
+  ? [...Before, Reason]
+  : Layers
+
+/**
+ * y = x + f(x), f the layers one after another, which keep the shape (He et al. 2016, equation 1). Children are named as in `sequential`.
+ * Where they change it, y = shortcut(x) + f(x) with a layer of its own for what passes them by (equation 2): widths that do not agree do
+ * not compile where they are known.
+ *
+ * @throws {NnError} where what is to be added has two shapes.
+ *
+ * @example
+ * ```ts
+ * import { linear, relu, residual, sequential, summary } from '@thinned/nn'
+ *
+ * const wider = residual({ shortcut: linear(4, 8, { bias: false }) }, linear(4, 8), relu(), linear(8, 8))
+ * const model = sequential(residual(linear(4, 4), relu()), wider)
+ * console.log(model.outputShape([4])) // [ 8 ]
+ * ```
+ */
+export function residual<const Parts extends ResidualParts>(
+  ...parts: Parts & Checked<Parts>
+): Layer<TakenBy<Parts>, GivenBy<Parts>> {
+  const [first] = parts as ResidualParts
+  const shortcut = first && 'shortcut' in first ? first.shortcut : undefined
+  const layers = (shortcut ? parts.slice(1) : parts) as readonly Layer[]
+  const model = build(layers, shortcut)
+  return model as Layer<TakenBy<Parts>, GivenBy<Parts>>
+}
+
+function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
   const body = (sequential as (...layers: readonly Layer[]) => Layer)(...layers)
-  const model: Layer = {
-    kind: 'residual',
-    options: {},
-    children: body.children,
-    parameters: {},
-    get params(): Params {
-      return body.params
-    },
-    set params(params: Params) {
-      body.params = params
-    },
-    get state(): Params {
-      return body.state
-    },
-    set state(state: Params) {
-      body.state = state
-    },
+  if (shortcut && 'shortcut' in body.children)
+    throw new NnError(
+      'residual was given a layer named shortcut, which is the name of its shortcut. Rename it with { name }.',
+    )
+  const children = shortcut ? { ...body.children, shortcut } : body.children
+  const past = shortcut ?? { outputShape: (input: Shape) => input }
+  const model: Layer = Object.assign(parentLayer('residual', children), {
     outputShape(input: Shape) {
-      const output = body.outputShape(input)
-      if (!sameShape(input, output))
+      const [added, output] = [past.outputShape(input), body.outputShape(input)]
+      if (!sameShape(added, output))
         throw new NnError(
-          `residual adds what its layers give to what they are given, so they keep the shape, but they make ${formatShape(output)} of ${formatShape(input)}.`,
+          `residual adds what its layers give to ${shortcut ? 'what its shortcut gives' : 'what they are given'}, but they make ${formatShape(output)} of ${formatShape(input)}${shortcut ? ` and it makes ${formatShape(added)}` : '. Keep the shape, or give { shortcut }, a layer that changes it likewise'}.`,
         )
       return output
     },
-    childShapes: (input) => body.childShapes!(input),
-    forward(x: Tensor, pass: Pass, params: Params = body.params): Tensor {
+    ...(shortcut ? {} : { childShapes: (input: Shape) => body.childShapes!(input) }),
+    forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       model.outputShape(x.shape.slice(1))
       const change = body.forward(x, pass, params)
-      const sum = add(x, change)
+      const passed = shortcut?.forward(x, pass.at('shortcut'), (params['shortcut'] ?? {}) as Params)
+      const total = add(passed ?? x, change)
       change.dispose()
-      return sum
+      passed?.dispose()
+      return total
     },
-  }
-  return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
+  })
+  return model
 }

@@ -1,0 +1,72 @@
+import { add, div, mean, mul, reshape, scope, sqrt, square, sub, type Tensor } from '@thinned/tensor'
+import { onesInitialiser } from './initialisers/ones.ts'
+import { zerosInitialiser } from './initialisers/zeros.ts'
+import { type JsonValue, type Layer, plainLayer } from './layer.ts'
+import { shapeWithBatch } from './layer-windows.ts'
+import { NnError } from './nn-error.ts'
+import type { Params } from './params.ts'
+import type { Pass } from './pass.ts'
+
+export interface NormOptions {
+  /** Added to the variance, above 0. Default 1e-5. */
+  readonly epsilon?: number
+  readonly name?: string
+}
+
+/** The name of a normalising layer, and the settings that its options tell. */
+interface NormSettings {
+  readonly epsilon: number
+  readonly name: string | undefined
+  readonly [setting: string]: JsonValue | undefined
+}
+
+/** A layer that normalises x [batch, …, features] in its own way, then multiplies by its scale and adds its shift, both [features]. */
+export function normLayer<const Features extends number>(
+  kind: string,
+  features: Features,
+  { name, ...options }: NormSettings,
+  normalise: (x: Tensor, pass: Pass) => Tensor,
+): Layer<Features, Features> {
+  if (!Number.isInteger(features) || features < 1)
+    throw new NnError(`${kind} was given ${features} features; it takes an integer from 1.`)
+  const { epsilon } = options
+  if (!(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY))
+    throw new NnError(`${kind} was given { epsilon: ${epsilon} }; it takes a finite number above 0.`)
+  const layer: Layer<Features, Features> = {
+    ...(plainLayer(kind, name, { features, ...options }) as Layer<Features, Features>),
+    parameters: {
+      scale: { shape: [features], initialiser: onesInitialiser },
+      shift: { shape: [features], initialiser: zerosInitialiser },
+    },
+    outputShape(input) {
+      if (input.at(-1) !== features)
+        throw new NnError(
+          `${kind}(${features}) takes a last axis of ${features}, but was given ${shapeWithBatch(input)}.`,
+        )
+      return input
+    },
+    forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
+      const { scale, shift } = params as { scale?: Tensor; shift?: Tensor }
+      if (!scale || !shift)
+        throw new NnError(
+          `${kind}(${features}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      layer.outputShape(x.shape.slice(1))
+      return scope(() => add(mul(normalise(x, pass), scale), shift))
+    },
+  }
+  return layer
+}
+
+/** Moments over some axes, which stay with an extent of 1, and x without its mean. The variance is divided by the number of elements. */
+export function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: Tensor; centred: Tensor } {
+  const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+  const average = reshape(mean(x, axes), kept)
+  const centred = sub(x, average)
+  return { mean: average, variance: reshape(mean(square(centred), axes), kept), centred }
+}
+
+/** centred / √(variance + epsilon). */
+export function standardise(centred: Tensor, variance: Tensor, epsilon: number): Tensor {
+  return div(centred, sqrt(add(variance, epsilon)))
+}
