@@ -5,6 +5,7 @@
 
 export {
   batches,
+  type DataSource,
   type Dataset,
   digits,
   type NdArray,

@@ -1,4 +1,5 @@
 import { type Dataset, twoMoons } from '@thinned/data'
+import { accuracyMetric } from '@thinned/metrics'
 import { isInitialised, type Layer, linear, mse, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
@@ -36,8 +37,26 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({ l2: -1 }, 'fit was given l2 -1')
   await refused({ clip: Number.NaN }, 'fit was given clip NaN; it takes a number above 0.')
   await refused({ data: { train }, earlyStopping: { patience: 1 } }, 'without validation data')
+  await refused({ data: { train }, validateEvery: { epochs: 2 } }, 'validateEvery without validation data')
+  await refused({ validateEvery: { steps: 0 } }, 'fit was given validateEvery.steps 0; it takes an integer from 1.')
+  const stopping = (watch: object) => ({
+    earlyStopping: { patience: 1, ...watch },
+    metrics: { accuracy: accuracyMetric },
+  })
+  await refused(
+    stopping({ measure: 'recall' }),
+    "with the measure \"recall\"; it is 'validationLoss', 'validationError', 'accuracy': add",
+  )
+  await refused(
+    stopping({ measure: 'accuracy' }),
+    "with the metric accuracy; say which is better: 'lower' or 'higher'.",
+  )
+  await refused(stopping({ better: 'max' }), "with better \"max\"; it is 'lower' or 'higher'.")
   await refused({ resume: true }, 'resume without a checkpoint')
-  await refused({ loss: 'hinge' }, "fit was given the loss \"hinge\"; it is 'crossEntropy', 'mse' or an objective")
+  await refused(
+    { loss: 'hinge' },
+    "fit was given the loss \"hinge\"; it is 'crossEntropy', 'mse', 'mae', 'huber', 'binaryCrossEntropy' or an objective",
+  )
   await refused({ key: undefined }, 'fit was given no key; add, for example, key: key(42).')
   await refused({ optimizer: undefined }, 'fit was given no optimizer')
   await refused({ data: {} }, 'fit was given no data: { train }')
@@ -78,13 +97,22 @@ test('data that does not fit itself is refused', async () => {
     { data: { train: short } },
     'The inputs of the train data two moons have the shape [20, 3], but 40 values',
   )
+  const weighted = (...weights: number[]) => ({
+    train: { ...train, weights: { data: Float32Array.from(weights), shape: [weights.length] } },
+  })
+  await refused({ data: weighted(1, 2) }, 'has 20 inputs and 2 weights; it takes one of each')
+  await refused({ data: weighted(...new Array(20).fill(0)) }, 'are [20]; they are numbers from 0 for each example')
+  await refused(
+    { data: weighted(...new Array(20).fill(1).with(4, -1)) },
+    'are [20], weight 4 is -1; they are numbers from 0',
+  )
   await refused(
     {
       data: { train: numbers(20, 2), validation: numbers(20, 2) },
       loss: 'mse',
-      earlyStopping: { patience: 1, metric: 'validationError' },
+      earlyStopping: { patience: 1, measure: 'validationError' },
     },
-    'earlyStopping with the metric validationError',
+    'earlyStopping with the measure validationError',
   )
 })
 

@@ -1,13 +1,15 @@
-import type { Dataset } from '@thinned/data'
-import type { Layer } from '@thinned/nn'
-import { formatShape, sizeOf } from '@thinned/tensor'
+import { asSource } from '@thinned/data'
+import type { AnyModel } from '@thinned/nn'
+import { checkDataset, checkLabels } from './check-data.ts'
 import { checkModelFits } from './check-model-fits.ts'
-import type { FitOptions } from './fit-options.ts'
+import type { Watch } from './fit-options.ts'
 import { lossNames } from './objective.ts'
+import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
+import type { RunModel, RunOptions } from './training.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
-export function checkFitOptions(model: Layer, options: FitOptions): void {
+export function checkFitOptions(model: RunModel, options: RunOptions): void {
   const {
     data,
     loss,
@@ -56,52 +58,43 @@ export function checkFitOptions(model: Layer, options: FitOptions): void {
     throw new TrainError(
       'fit was given earlyStopping without validation data to watch; add data: { train, validation }.',
     )
-  if (earlyStopping?.metric === 'validationError' && data.validation?.classes === undefined)
-    throw new TrainError(
-      'fit was given earlyStopping with the metric validationError, but the validation data has no classes to be wrong about; use validationLoss.',
-    )
+  if (earlyStopping) checkWatch('earlyStopping', earlyStopping, options)
   if (resume && !checkpoint)
     throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
-  for (const [part, dataset] of Object.entries(data)) {
-    if (!dataset) continue
-    for (const rows of ['inputs', 'targets'] as const) {
-      const { data: values, shape } = dataset[rows]
-      if (values.length !== sizeOf(shape))
-        throw new TrainError(
-          `The ${rows} of the ${part} data ${dataset.name} have the shape ${formatShape(shape)}, but ${values.length} values; mend the data set.`,
-        )
+  for (const [part, given] of Object.entries(data)) {
+    if (!given) continue
+    if (!('fetch' in given)) {
+      checkDataset(part, given)
+      if (loss === 'crossEntropy') checkLabels(part, given)
     }
-    const [examples, targets] = [dataset.inputs.shape[0]!, dataset.targets.shape[0]!]
-    if (examples === 0 || examples !== targets) {
-      throw new TrainError(
-        `The ${part} data ${dataset.name} has ${examples} inputs and ${targets} targets; it takes one target for each input, and at least one.`,
-      )
-    }
-    if (loss === 'crossEntropy') checkLabels(part, dataset)
-    if (typeof loss === 'string') checkModelFits(model, part, dataset, loss)
+    if (typeof loss === 'string') checkModelFits(model, part, asSource(given) as Source, loss)
   }
 }
 
 /** Parameters that are declared, whether they exist already or not. */
-function countParameters({ parameters, children }: Layer): number {
+function countParameters({ parameters, children }: AnyModel): number {
   return Object.values(children).reduce((sum, child) => sum + countParameters(child), Object.keys(parameters).length)
 }
 
-function checkLabels(part: string, { name, targets: { data: labels, shape }, classes }: Dataset): void {
-  if (!classes)
+/** Refuses to watch what is not measured, or what could be better either way. */
+function checkWatch(
+  owner: string,
+  { measure = 'validationLoss', better }: Watch,
+  { data, metrics = {} }: RunOptions,
+): void {
+  if (better !== undefined && better !== 'lower' && better !== 'higher')
+    throw new TrainError(`fit was given ${owner} with better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
+  if (measure === 'validationLoss') return
+  if (measure === 'validationError') {
+    if (data.validation?.classes !== undefined) return
     throw new TrainError(
-      `The ${part} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+      `fit was given ${owner} with the measure validationError, but the validation data has no classes to be wrong about; use validationLoss.`,
     )
-  if (!(labels instanceof Int32Array) || shape.length !== 1)
-    throw new TrainError(
-      `The targets of the ${part} data ${name} are a ${labels.constructor.name} ${formatShape(shape)}; crossEntropy takes an Int32Array [n] of labels.`,
-    )
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!
-    if (!Number.isInteger(label) || label < 0 || label >= classes) {
-      throw new TrainError(
-        `Label ${i} of the ${part} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
-      )
-    }
   }
+  if (!(measure in metrics))
+    throw new TrainError(
+      `fit was given ${owner} with the measure ${JSON.stringify(measure)}; it is ${['validationLoss', 'validationError', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
+    )
+  if (better === undefined)
+    throw new TrainError(`fit was given ${owner} with the metric ${measure}; say which is better: 'lower' or 'higher'.`)
 }

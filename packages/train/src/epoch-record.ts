@@ -1,3 +1,5 @@
+import type { Measures } from './run-metrics.ts'
+
 /** What was measured at the end of an epoch. All but the running loss on the same weights. */
 export interface EpochRecord {
   /** From 0. */
@@ -12,8 +14,11 @@ export interface EpochRecord {
   readonly loss: number
   /** The error of the full network on the same data, a fraction; NaN in regression. */
   readonly error: number
+  /** What the run's metrics measured of the full network on the same data, by name; absent without any. */
+  readonly metrics?: Measures
   readonly validationLoss?: number
   readonly validationError?: number
+  readonly validationMetrics?: Measures
   /** validationError − error, or validationLoss − loss in regression. */
   readonly gap?: number
   /** The keep that each dropout layer used last, by path. */

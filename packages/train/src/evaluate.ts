@@ -1,67 +1,159 @@
-import { batches, type Dataset } from '@thinned/data'
-import { createPass, type Layer, type Pass } from '@thinned/nn'
-import { argmax, type Backend, noGrad, scope } from '@thinned/tensor'
+import {
+  type Arrays,
+  asSource,
+  batches,
+  countExamples,
+  type DataSource,
+  type Dataset,
+  isNdArray,
+  type NdArray,
+  type Values,
+} from '@thinned/data'
+import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
+import { argmax, type Backend, formatShape, noGrad, sameShape, scope, Tensor } from '@thinned/tensor'
+import { batchWeight } from './batch-weight.ts'
+import { fetchAhead } from './fetch-ahead.ts'
 import { type LossName, type Objective, objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
+import { gatherMetrics, type Measures, type RunMetrics } from './run-metrics.ts'
+import type { ArraysOf, Examples, Source, Tensors, TensorsOf } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
-export interface Evaluation {
-  /** The mean loss over examples. */
+export interface Evaluation<M extends RunMetrics = RunMetrics> {
+  /** The mean loss over examples, by their weights where the data has them. */
   readonly loss: number
-  /** The share of wrong classes, in [0, 1]; NaN in regression. */
+  /**
+   * The share of wrong classes, in [0, 1], each example counting the same; places of a sequence [n, time] count one by one, without those
+   * whose label is negative. NaN where the data has no classes, or the model no score for each.
+   */
   readonly error: number
+  /** What each of the metrics measured, by its name. */
+  readonly metrics: Measures<M>
 }
 
-export interface EvaluateOptions {
+export interface EvaluateOptions<
+  Inputs = Tensor,
+  Outputs = Tensor,
+  Targets extends Arrays = Values,
+  M extends RunMetrics = RunMetrics,
+> {
   /** Default: crossEntropy where the data has classes, else mse. */
-  readonly loss?: LossName | Objective
+  readonly loss?: LossName | Objective<Inputs, Outputs, TensorsOf<Targets>>
+  /** What else is measured, by the names that the results get. */
+  readonly metrics?: M
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
   readonly batch?: number
   /** The model is moved there, and stays. Default: where the parameters are. */
   readonly backend?: Backend
   /** Default: an evaluation pass, the full network. */
   readonly pass?: (row: number) => Pass
+  /** Weights in the place of the model's own, such as averages of them; on the backend already. */
+  readonly params?: Params
 }
 
-/** The loss and error of a model on a data set; by default those of the full network, without dropout. */
-export async function evaluate(model: Layer, dataset: Dataset, options: EvaluateOptions = {}): Promise<Evaluation> {
-  const { batch = 500, pass = (row) => createPass({ mode: 'evaluate', row }) } = options
-  const objective = objectiveOf(options.loss ?? (dataset.classes === undefined ? 'mse' : 'crossEntropy'))
-  const count = dataset.inputs.shape[0]!
-  if (count === 0)
+/**
+ * The loss, the error and any metrics of a model on a data set or a source; by default those of the full network, without dropout, and of
+ * a source without what is random in it.
+ *
+ * @throws {TrainError} on data without examples, and where a metric cannot be measured on it.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { eceMetric } from '@thinned/metrics'
+ * import { init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { evaluate } from '@thinned/train'
+ *
+ * const model = linear(2, 2)
+ * init(model, key(1))
+ * const { error, metrics } = await evaluate(model, twoMoons({ size: 100, key: key(2) }), { metrics: { ece: eceMetric(10) } })
+ * console.log(error, metrics.ece.toFixed(3)) // 0.29 0.145
+ * ```
+ */
+export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(
+  model: Model<Inputs, Outputs>,
+  data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
+  options: EvaluateOptions<Inputs, Outputs, Targets, M> = {},
+): Promise<Evaluation<M>> {
+  const source = asSource(data) as unknown as Source
+  return (await measure(model as unknown as Model<Tensors, Tensors>, source, options as object)) as Evaluation<M>
+}
+
+async function measure(
+  model: Model<Tensors, Tensors>,
+  source: Source,
+  options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
+): Promise<Evaluation> {
+  const { batch = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
+  const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
+  if (source.size === 0)
     throw new TrainError(
-      `evaluate was given the data set ${dataset.name} without examples; there is nothing to measure.`,
+      `evaluate was given the data set ${source.name} without examples; there is nothing to measure.`,
     )
   const backend = await placeModel(model, options.backend)
+  const gatherer = Object.keys(metrics).length === 0 ? undefined : gatherMetrics(metrics)
   const turn = turns()
+  const errors = { wrong: 0, count: 0 }
   let loss = 0
-  let wrong = 0
+  let weight = 0
   let row = 0
-  for (const rows of batches(count, batch)) {
+  for await (const examples of fetchAhead(source, batches(source.size, batch))) {
     const measured = scope(() =>
       noGrad(() => {
-        const onBackend = batchOnBackend(dataset, rows, backend)
-        let outputs = onBackend.inputs
+        const onBackend = batchOnBackend(examples, backend)
+        let outputs: Tensors = onBackend.inputs
         const value = objective((inputs) => {
-          outputs = model.forward(inputs, pass(row))
+          outputs = model.forward(inputs, pass(row), params)
           return outputs
         }, onBackend)
-        return { value, predicted: dataset.classes === undefined ? undefined : argmax(outputs, 1) }
+        const predicted = scoresEachClass(outputs, examples) ? argmax(outputs, -1) : undefined
+        return { value, predicted, outputs: gatherer && oneOutput(outputs, examples) }
       }),
     )
-    loss += (await measured.value.read())[0]! * rows.length
-    measured.value.dispose()
-    if (measured.predicted) {
-      const predicted = await measured.predicted.read()
-      rows.forEach((example, i) => {
-        if (predicted[i] !== dataset.targets.data[example]) wrong++
-      })
-      measured.predicted.dispose()
+    try {
+      const own = batchWeight(examples)
+      const value = (await measured.value.read())[0]!
+      if (own > 0) loss += value * own
+      weight += own
+      if (measured.predicted) countErrors(errors, await measured.predicted.read(), examples)
+      if (measured.outputs) gatherer?.see(await measured.outputs.read(), examples)
+    } finally {
+      for (const tensor of [measured.value, measured.predicted, measured.outputs]) tensor?.dispose()
     }
-    row += rows.length
+    row += countExamples(examples)
     await turn()
   }
-  return { loss: loss / count, error: dataset.classes === undefined ? Number.NaN : wrong / count }
+  const error = errors.count === 0 ? Number.NaN : errors.wrong / errors.count
+  return { loss: loss / weight, error, metrics: gatherer?.results() ?? {} }
+}
+
+/** Whether the outputs are a score for each class behind each of the labels. */
+function scoresEachClass(outputs: Tensors, { targets, classes }: Examples): outputs is Tensor {
+  if (classes === undefined || !(outputs instanceof Tensor) || !isNdArray(targets)) return false
+  return outputs.rank > 1 && outputs.shape.at(-1)! >= classes && sameShape(outputs.shape.slice(0, -1), targets.shape)
+}
+
+function countErrors(errors: { wrong: number; count: number }, predicted: ArrayLike<number>, examples: Examples): void {
+  const labels = (examples.targets as NdArray).data
+  for (let at = 0; at < labels.length; at++) {
+    if (labels[at]! < 0) continue
+    errors.count++
+    if (predicted[at] !== labels[at]) errors.wrong++
+  }
+}
+
+function oneOutput(outputs: Tensors, examples: Examples): Tensor {
+  const { name, targets, classes } = examples
+  if (!(outputs instanceof Tensor) || !isNdArray(targets))
+    throw new TrainError(
+      `Metrics take a model of one output and one array of targets, but on ${name} there are several by name; measure them from predictions of your own.`,
+    )
+  const { shape } = outputs
+  if (classes !== undefined && !scoresEachClass(outputs, examples))
+    throw new TrainError(
+      `Metrics take one score for each of the ${classes} classes of ${name}, but for labels ${formatShape(targets.shape)} the model gives ${formatShape(shape)}.`,
+    )
+  return outputs
 }

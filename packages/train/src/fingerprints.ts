@@ -1,20 +1,25 @@
-import { fingerprint } from '@thinned/data'
-import type { JsonValue, Layer } from '@thinned/nn'
+import type { AnyModel, JsonValue } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
-import type { FitOptions } from './fit-options.ts'
 import { describeFunction } from './function-settings.ts'
+import type { Source } from './tensors.ts'
+import type { RunOptions } from './training.ts'
 
 /** All that must be the same for a resumed run to continue to the same bits, as JSON by name. */
 export type RunIdentity = Readonly<Record<string, JsonValue>>
 
-export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
-  const { data, loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping, validateEvery } = options
+export function runIdentity(
+  model: AnyModel,
+  options: RunOptions,
+  train: Source,
+  validation: Source | undefined,
+): RunIdentity {
+  const { loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping, validateEvery } = options
   return {
     'mask law': MASK_LAW,
     model: describe(model),
     key: [...key],
-    'training data': fingerprint(data.train),
-    'validation data': data.validation ? fingerprint(data.validation) : null,
+    'training data': train.fingerprint,
+    'validation data': validation?.fingerprint ?? null,
     loss: describeFunction(loss),
     epochs,
     batch,
@@ -22,12 +27,12 @@ export function runIdentity(model: Layer, options: FitOptions): RunIdentity {
     constraint: constraint ? { name: constraint.name, ...constraint.settings } : null,
     l2,
     clip: clip ?? null,
-    'validate every': data.validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
+    'validate every': validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
     'early stopping': earlyStopping ? { ...earlyStopping } : null,
   }
 }
 
-function describe(layer: Layer): JsonValue {
+function describe(layer: AnyModel): JsonValue {
   const children = Object.fromEntries(Object.entries(layer.children).map(([name, child]) => [name, describe(child)]))
   return { kind: layer.kind, ...layer.options, ...(Object.keys(children).length > 0 ? { children } : {}) }
 }

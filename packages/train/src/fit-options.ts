@@ -1,20 +1,28 @@
-import type { Dataset } from '@thinned/data'
+import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
 import type { Key } from '@thinned/rng'
-import type { Backend } from '@thinned/tensor'
+import type { Backend, Tensor } from '@thinned/tensor'
 import type { Callback } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Constraint } from './constraint.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { LossName, Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
+import type { RunMetrics } from './run-metrics.ts'
 import type { StopSignal } from './stop-signal.ts'
+import type { ArraysOf, TensorsOf } from './tensors.ts'
 import type { ValidationRecord } from './validation-record.ts'
 
-export interface EarlyStopping {
+/** The number that is watched on the validation data. */
+export interface Watch {
+  /** Default 'validationLoss'; or 'validationError', or the name of one of the run's metrics that is a number. */
+  readonly measure?: string
+  /** Which values are better. Default 'lower'; of a metric it must be said. */
+  readonly better?: 'lower' | 'higher'
+}
+
+export interface EarlyStopping extends Watch {
   /** How many validations in a row without a better one are waited for, from 1: epochs, unless `validateEvery` says otherwise. */
   readonly patience: number
-  /** Default 'validationLoss'. */
-  readonly metric?: 'validationLoss' | 'validationError'
 }
 
 /**
@@ -23,10 +31,25 @@ export interface EarlyStopping {
  */
 export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
-export interface FitOptions {
-  readonly data: { readonly train: Dataset; readonly validation?: Dataset }
+/** A data set in memory, or a source of examples. */
+export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values> =
+  | Dataset<Inputs, Targets>
+  | DataSource<Inputs, Targets>
+
+/** `Inputs` and `Outputs` are the model's, tensors or records of them; `Targets` the arrays of the data. */
+export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
+  /**
+   * What is learned from, and what is measured besides. A source is asked for the examples of a step while the step before is taken, with
+   * a key for each epoch; where the epoch is measured, without.
+   */
+  readonly data: {
+    readonly train: Data<ArraysOf<Inputs>, Targets>
+    readonly validation?: Data<ArraysOf<Inputs>, Targets>
+  }
   /** A loss by name, or an objective. */
-  readonly loss: LossName | Objective
+  readonly loss: LossName | Objective<Inputs, Outputs, TensorsOf<Targets>>
+  /** What else is measured of the full network at the end of every epoch and on the validation data, by the names that results get. */
+  readonly metrics?: RunMetrics
   /** Passes over the training data, from 1. */
   readonly epochs: number
   /** Examples per step, from 1; the last, shorter batch of an epoch is used. */

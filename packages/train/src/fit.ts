@@ -1,12 +1,23 @@
-import { batches } from '@thinned/data'
-import type { Layer } from '@thinned/nn'
+import { type Arrays, batches, type Values } from '@thinned/data'
+import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { batchWeight } from './batch-weight.ts'
 import { checkFitOptions } from './check-fit-options.ts'
 import { endEpoch } from './end-epoch.ts'
+import { fetchAhead } from './fetch-ahead.ts'
 import type { FitOptions, Run, StopReason } from './fit-options.ts'
 import { now, turns } from './platform.ts'
 import { trainStep } from './train-step.ts'
-import { beginTraining, endTraining, notify, restoreBest, saveTraining, type Training } from './training.ts'
+import {
+  beginTraining,
+  endTraining,
+  notify,
+  type RunModel,
+  type RunOptions,
+  restoreBest,
+  saveTraining,
+  type Training,
+} from './training.ts'
 import { patienceIsOver, validate, validationIsDue } from './validate.ts'
 
 /**
@@ -16,7 +27,14 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the loss is no longer finite, and when a callback
  * throws.
  */
-export async function fit(model: Layer, options: FitOptions): Promise<Run> {
+export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
+  model: Model<Inputs, Outputs>,
+  options: FitOptions<Inputs, Outputs, Targets>,
+): Promise<Run> {
+  return run(model as unknown as RunModel, options as unknown as RunOptions)
+}
+
+async function run(model: RunModel, options: RunOptions): Promise<Run> {
   checkFitOptions(model, options)
   const training = await beginTraining(model, options)
   const { progress, steps } = training
@@ -58,17 +76,19 @@ async function takeEpochs(training: Training): Promise<StopReason> {
 
 /** The steps of an epoch that are left, with what falls due between them. */
 async function takeSteps(training: Training, turn: () => Promise<void>): Promise<void> {
-  const { options, progress, perEpoch, steps } = training
-  const { data, batch, key, checkpoint, signal } = options
-  const order = batches(data.train.inputs.shape[0]!, batch, foldIn(foldIn(key, 'data'), progress.epoch))
-  for (;;) {
-    if (progress.batch > 0 && progress.batch < perEpoch && validationIsDue(training)) await validate(training)
-    if (progress.batch === perEpoch || signal?.aborted || training.asked || patienceIsOver(training)) return
-    const started = now()
-    const rows = order[progress.batch]!
-    const { loss, penalty } = await trainStep(training, rows)
-    progress.runningLoss += loss * rows.length
-    if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * rows.length
+  const { options, progress, train, perEpoch, steps } = training
+  const { batch, key, checkpoint, signal } = options
+  const order = batches(train.size, batch, foldIn(foldIn(key, 'data'), progress.epoch))
+  const rest = order.slice(progress.batch)
+  let started = now()
+  for await (const examples of fetchAhead(train, rest, foldIn(foldIn(key, 'augment'), progress.epoch))) {
+    if (progress.batch > 0 && validationIsDue(training)) await validate(training)
+    if (signal?.aborted || training.asked || patienceIsOver(training)) return
+    const { loss, penalty } = await trainStep(training, examples)
+    const weight = batchWeight(examples)
+    progress.runningLoss += loss * weight
+    progress.runningWeight += weight
+    if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * weight
     progress.elapsed += now() - started
     progress.step++
     progress.batch++
@@ -77,5 +97,6 @@ async function takeSteps(training: Training, turn: () => Promise<void>): Promise
     await turn()
     const within = progress.batch < perEpoch
     if (within && checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0) await saveTraining(training)
+    started = now()
   }
 }

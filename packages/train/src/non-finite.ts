@@ -1,12 +1,14 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
-import { add, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
+import { add, noGrad, scope, sum, Tensor } from '@thinned/tensor'
 import type { Batch } from './objective.ts'
+import { listTensors, type Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
+import type { RunModel } from './training.ts'
 
 /** One step as it went: enough to find where it stopped being finite. */
 export interface StepTrace {
-  readonly model: Layer
-  readonly batch: Batch
+  readonly model: RunModel
+  readonly batch: Batch<Tensors, Tensors>
   /** The pass of the step: run again, it draws the same masks. */
   readonly pass: Pass
   readonly loss: number
@@ -51,7 +53,9 @@ async function brokenResult({ gradients, state }: StepTrace): Promise<string | u
 
 async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<string> {
   for (const part of ['inputs', 'targets'] as const)
-    if (!(await allFinite(batch[part]))) return `the ${part} of the batch hold values that are not finite`
+    for (const [name, tensor] of listTensors(batch[part]))
+      if (!(await allFinite(tensor)))
+        return `the ${part}${name === undefined ? '' : ` ${name}`} of the batch hold values that are not finite`
   for (const [path, parameter] of Object.entries(flattenParams(model.params)))
     if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
   const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
@@ -63,12 +67,15 @@ async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<str
 }
 
 /** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */
-function outputsOf(layer: Layer, x: Tensor, pass: Pass): readonly (readonly [string, Tensor])[] {
-  if (!layer.childShapes || Object.keys(layer.children).length === 0)
-    return [[pass.path || layer.kind, layer.forward(x, pass)]]
+function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly [string, Tensor])[] {
+  const { childShapes, children } = model as unknown as Layer
+  if (!childShapes || Object.keys(children).length === 0) {
+    const outputs = listTensors(model.forward(x, pass)).filter(([, output]) => output instanceof Tensor)
+    return outputs.map(([name, tensor]) => [[pass.path || model.kind, name].filter(Boolean).join(' '), tensor])
+  }
   const outputs: (readonly [string, Tensor])[] = []
-  for (const [name, child] of Object.entries(layer.children))
-    outputs.push(...outputsOf(child, outputs.at(-1)?.[1] ?? x, pass.at(name)))
+  for (const [name, child] of Object.entries(children))
+    outputs.push(...outputsOf(child as unknown as RunModel, outputs.at(-1)?.[1] ?? x, pass.at(name)))
   return outputs
 }
 

@@ -1,13 +1,24 @@
-import { type Dataset, type NdArray, takeRows } from '@thinned/data'
+import { type Arrays, mapArrays, type NdArray } from '@thinned/data'
 import { type Backend, type Tensor, tensor } from '@thinned/tensor'
 import type { Batch } from './objective.ts'
+import { disposeTensors, type Examples, type Tensors } from './tensors.ts'
 
-/** Rows of an array as a tensor on a backend. */
-export function rowsOnBackend(array: NdArray, rows: ArrayLike<number>, backend: Backend): Tensor {
-  const { data, shape } = takeRows(array, rows)
+/** An array as a tensor on a backend. */
+export function arrayOnBackend({ data, shape }: NdArray, backend: Backend): Tensor {
   return tensor(data, { shape, backend })
 }
 
-export function batchOnBackend({ inputs, targets }: Dataset, rows: ArrayLike<number>, backend: Backend): Batch {
-  return { inputs: rowsOnBackend(inputs, rows, backend), targets: rowsOnBackend(targets, rows, backend) }
+/** Examples as the batch that an objective sees. */
+export function batchOnBackend(examples: Examples, backend: Backend): Batch<Tensors, Tensors> {
+  const { inputs, targets, weights } = examples
+  const onBackend = (arrays: Arrays): Tensors => mapArrays(arrays, (array) => arrayOnBackend(array, backend))
+  return {
+    inputs: onBackend(inputs),
+    targets: onBackend(targets),
+    ...(weights ? { weights: arrayOnBackend(weights, backend) } : {}),
+  }
+}
+
+export function disposeBatch({ inputs, targets, weights }: Batch<Tensors, Tensors>): void {
+  for (const tensors of [inputs, targets, ...(weights ? [weights] : [])]) disposeTensors(tensors)
 }

@@ -1,4 +1,4 @@
-import { flattenParams, type Layer, type Params } from '@thinned/nn'
+import { type AnyModel, flattenParams, type Params } from '@thinned/nn'
 import { type Backend, backendOr, move, Tensor } from '@thinned/tensor'
 
 /**
@@ -6,7 +6,7 @@ import { type Backend, backendOr, move, Tensor } from '@thinned/tensor'
  * new tensor in its layer, and its old handle is disposed of. Given none, it is where the parameters are; the reference for a model
  * without any. After an error nothing has moved.
  */
-export async function placeModel(model: Layer, backend: Backend | undefined): Promise<Backend> {
+export async function placeModel(model: AnyModel, backend: Backend | undefined): Promise<Backend> {
   const held = [...Object.values(flattenParams(model.params)), ...Object.values(flattenParams(model.state))]
   if (!backend) return backendOr(held[0]?.backend)
   const moved = new Map<Tensor, Tensor>()

@@ -1,9 +1,10 @@
 import type { NdArray } from '@thinned/data'
-import { exp, log } from '@thinned/math/float64'
+import { log } from '@thinned/math/float64'
 import type { Layer } from '@thinned/nn'
 import { formatShape, type Tensor } from '@thinned/tensor'
 import type { PredictOptions } from './predict-options.ts'
 import { sampleOutputs } from './sample-outputs.ts'
+import { softmaxRow } from './softmax-row.ts'
 import { TrainError } from './train-error.ts'
 
 export interface ClassPrediction {
@@ -40,7 +41,7 @@ export async function predictClasses(
   await run((outputs, first, sample) => {
     logits?.set(outputs, first * classes)
     for (let from = 0; from < outputs.length; from += classes) {
-      softmax(probabilities, outputs, from)
+      softmaxRow(probabilities, outputs, from)
       const at = first * classes + from
       every?.set(probabilities, sample * count * classes + at)
       for (let c = 0; c < classes; c++) total[at + c]! += probabilities[c]!
@@ -58,19 +59,6 @@ export async function predictClasses(
     ...(logits ? { logits: { data: logits, shape: [count, classes] } } : {}),
     ...(every ? { samples: { data: every, shape: [samples, count, classes] } } : {}),
   }
-}
-
-/** Writes e^x / Σ e^x of the logits from `from` on, the largest taken off first. */
-function softmax(probabilities: Float64Array, logits: ArrayLike<number>, from: number): void {
-  let largest = logits[from]!
-  for (let c = 1; c < probabilities.length; c++) largest = Math.max(largest, logits[from + c]!)
-  let sum = 0
-  for (let c = 0; c < probabilities.length; c++) {
-    const power = exp(logits[from + c]! - largest)
-    probabilities[c] = power
-    sum += power
-  }
-  for (let c = 0; c < probabilities.length; c++) probabilities[c]! /= sum
 }
 
 /** −Σ p ln p in nats, with 0 ln 0 = 0. */

@@ -9,9 +9,10 @@ export interface Progress {
   epoch: number
   /** Batches of this epoch that were taken. */
   batch: number
-  /** Σ loss · examples of this epoch's steps. */
+  /** Σ loss · weight of this epoch's steps, a step's weight being its number of examples, or the sum of theirs. */
   runningLoss: number
-  /** Σ penalty · examples of this epoch's steps; undefined where no layer reported one. */
+  runningWeight: number
+  /** Σ penalty · weight of this epoch's steps; undefined where no layer reported one. */
   runningPenalty: number | undefined
   /** Milliseconds that this epoch's steps took. */
   elapsed: number

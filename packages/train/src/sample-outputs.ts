@@ -1,8 +1,8 @@
-import { batches, type NdArray } from '@thinned/data'
+import { batches, type NdArray, takeRows } from '@thinned/data'
 import { createPass, isInitialised, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
-import { rowsOnBackend } from './on-backend.ts'
+import { arrayOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
 import type { PredictOptions } from './predict-options.ts'
@@ -45,7 +45,7 @@ export async function sampleOutputs(model: Layer, given: NdArray | Tensor, optio
     const turn = turns()
     for (const [part, rows] of parts.entries()) {
       const row = part * batch
-      const examples = rowsOnBackend(inputs, rows, backend)
+      const examples = arrayOnBackend(takeRows(inputs, rows), backend)
       try {
         for (let sample = 0; sample < Math.max(samples, 1); sample++) {
           if (signal?.aborted)

@@ -2,13 +2,13 @@ import { type At, createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
 import { clipNorm } from './clip-norm.ts'
-import type { FitOptions } from './fit-options.ts'
 import { checkFinite, sumOfAll } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
-import { batchOnBackend } from './on-backend.ts'
+import { batchOnBackend, disposeBatch } from './on-backend.ts'
 import type { Progress } from './progress.ts'
 import { hearReports } from './step-reports.ts'
-import type { Training } from './training.ts'
+import type { Examples } from './tensors.ts'
+import type { RunOptions, Training } from './training.ts'
 import { valuesOf } from './validation-record.ts'
 
 /** What a step found before the parameters moved. */
@@ -24,11 +24,11 @@ export interface StepOutcome {
  *
  * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
-export async function trainStep(training: Training, rows: ArrayLike<number>): Promise<StepOutcome> {
+export async function trainStep(training: Training, examples: Examples): Promise<StepOutcome> {
   const { model, options, progress, backend, steps } = training
   const at = { step: progress.step, steps, epoch: progress.epoch }
   const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const
-  const batch = batchOnBackend(options.data.train, rows, backend)
+  const batch = batchOnBackend(examples, backend)
   const reports = hearReports(progress)
   const made: Tensor[] = []
   try {
@@ -63,14 +63,15 @@ export async function trainStep(training: Training, rows: ArrayLike<number>): Pr
     return outcome
   } finally {
     reports.dispose()
-    for (const tensor of [...made, batch.inputs, batch.targets]) tensor.dispose()
+    for (const tensor of made) tensor.dispose()
+    disposeBatch(batch)
   }
 }
 
 function update(
   { params, slots }: Progress,
   gradients: Readonly<Record<string, Tensor>>,
-  { clip, l2 = 0, optimizer, constraint }: FitOptions,
+  { clip, l2 = 0, optimizer, constraint }: RunOptions,
   at: At,
 ): void {
   scope(() =>

@@ -1,4 +1,5 @@
-import { flattenParams, init, isInitialised, type Layer } from '@thinned/nn'
+import { asSource } from '@thinned/data'
+import { flattenParams, init, isInitialised, type Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { assign, type Backend, type Tensor, zeros } from '@thinned/tensor'
 import { type Events, tell } from './callbacks.ts'
@@ -7,12 +8,19 @@ import { type RunIdentity, runIdentity } from './fingerprints.ts'
 import type { FitOptions } from './fit-options.ts'
 import { placeModel } from './place-model.ts'
 import { modelTensors, type Progress } from './progress.ts'
+import type { Examples, Source, Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
+
+/** The options of a run, whatever its model takes and gives. */
+export type RunOptions = FitOptions<Tensors, Tensors, Examples['targets']>
+export type RunModel = Model<Tensors, Tensors>
 
 /** A run under way: what it was asked to do, and where it stands. */
 export interface Training {
-  readonly model: Layer
-  readonly options: FitOptions
+  readonly model: RunModel
+  readonly options: RunOptions
+  readonly train: Source
+  readonly validation: Source | undefined
   readonly backend: Backend
   readonly identity: RunIdentity
   /** Steps of an epoch. */
@@ -25,17 +33,28 @@ export interface Training {
 }
 
 /** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
-export async function beginTraining(model: Layer, options: FitOptions): Promise<Training> {
+export async function beginTraining(model: RunModel, options: RunOptions): Promise<Training> {
   const { data, epochs, batch, key, checkpoint } = options
   if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)
-  const perEpoch = Math.ceil(data.train.inputs.shape[0]! / batch)
-  const identity = runIdentity(model, options)
-  const progress = emptyProgress(model, options)
-  const training = { model, options, backend, identity, perEpoch, steps: epochs * perEpoch, progress, asked: false }
+  const train = asSource(data.train) as Source
+  const validation = data.validation && (asSource(data.validation) as Source)
+  const perEpoch = Math.ceil(train.size / batch)
+  const training: Training = {
+    model,
+    options,
+    train,
+    validation,
+    backend,
+    identity: runIdentity(model, options, train, validation),
+    perEpoch,
+    steps: epochs * perEpoch,
+    progress: emptyProgress(model, options),
+    asked: false,
+  }
   try {
     const saved = options.resume ? await checkpoint?.store.load() : undefined
-    if (saved) restoreCheckpoint(saved, progress, identity, checkpoint?.store.name)
+    if (saved) restoreCheckpoint(saved, training.progress, training.identity, checkpoint?.store.name)
     return training
   } catch (error) {
     endTraining(training)
@@ -93,7 +112,7 @@ export function restoreBest({ progress }: Training): void {
   for (const [path, best] of Object.entries(progress.bestModel)) assign(now[path]!, best)
 }
 
-function emptyProgress(model: Layer, { optimizer, earlyStopping }: FitOptions): Progress {
+function emptyProgress(model: RunModel, { optimizer, earlyStopping }: RunOptions): Progress {
   const params = flattenParams(model.params)
   const state = flattenParams(model.state)
   const like = (held: Tensor): Tensor => zeros(held.shape, { dtype: held.dtype, backend: held.backend })
@@ -104,6 +123,7 @@ function emptyProgress(model: Layer, { optimizer, earlyStopping }: FitOptions): 
     epoch: 0,
     batch: 0,
     runningLoss: 0,
+    runningWeight: 0,
     runningPenalty: undefined,
     elapsed: 0,
     keep: {},

@@ -1,11 +1,14 @@
-import { evaluate } from './evaluate.ts'
+import type { Watch } from './fit-options.ts'
+import { measure } from './measure.ts'
+import { TrainError } from './train-error.ts'
 import { keepBest, notify, type Training } from './training.ts'
 import { type ValidationRecord, valuesOf } from './validation-record.ts'
 
 /** Whether the validation data is to be measured now: never twice at one step. `atEnd` says that an epoch ends here. */
-export function validationIsDue({ options, progress, steps }: Training, atEnd = false): boolean {
-  const { data, validateEvery = { epochs: 1 }, epochs } = options
-  if (!data.validation || progress.validations.at(-1)?.step === progress.step) return false
+export function validationIsDue(training: Training, atEnd = false): boolean {
+  const { options, progress, steps } = training
+  const { validateEvery = { epochs: 1 }, epochs } = options
+  if (!training.validation || progress.validations.at(-1)?.step === progress.step) return false
   if ('steps' in validateEvery) return progress.step % validateEvery.steps === 0 || progress.step === steps
   return atEnd && ((progress.epoch + 1) % validateEvery.epochs === 0 || progress.epoch + 1 === epochs)
 }
@@ -18,13 +21,13 @@ export async function validate(training: Training): Promise<void> {
 
 /** Measures the full network on the validation data, notes it and, with early stopping, keeps the weights and the state if they are the best. */
 export async function measureValidation(training: Training): Promise<ValidationRecord> {
-  const { model, options, progress, backend } = training
-  const { loss, error } = await evaluate(model, options.data.validation!, { loss: options.loss, backend })
-  const record: ValidationRecord = { step: progress.step, epoch: progress.epoch, loss, error }
+  const { options, progress } = training
+  const { loss, error, metrics } = await measure(training, training.validation!)
+  const record = { step: progress.step, epoch: progress.epoch, loss, error, ...(options.metrics ? { metrics } : {}) }
   progress.validations.push(record)
   if (options.earlyStopping) {
-    const value = valuesOf(record)[options.earlyStopping.metric ?? 'validationLoss']!
-    const better = value < (progress.best?.value ?? Infinity)
+    const value = watched(record, options.earlyStopping)
+    const better = isBetter(value, progress.best?.value, options.earlyStopping)
     progress.waited = better ? 0 : progress.waited + 1
     if (better) {
       progress.best = { step: progress.step, epoch: progress.epoch, value }
@@ -32,6 +35,19 @@ export async function measureValidation(training: Training): Promise<ValidationR
     }
   }
   return record
+}
+
+function watched(record: ValidationRecord, { measure = 'validationLoss' }: Watch): number {
+  const value = valuesOf(record)[measure]
+  if (value !== undefined) return value
+  throw new TrainError(
+    `The metric ${measure} gave ${JSON.stringify(record.metrics?.[measure])}, which is watched; only a number can be better than another.`,
+  )
+}
+
+function isBetter(value: number, best: number | undefined, { better = 'lower' }: Watch): boolean {
+  if (better === 'higher') return value > (best ?? -Infinity)
+  return value < (best ?? Infinity)
 }
 
 export function patienceIsOver({ options, progress }: Training): boolean {

@@ -1,0 +1,89 @@
+import type { NdArray } from '@thinned/data'
+import { type Metric, mostProbable } from '@thinned/metrics'
+import { softmaxRow } from './softmax-row.ts'
+import type { Examples } from './tensors.ts'
+import { TrainError } from './train-error.ts'
+
+/**
+ * What a metric sees of a batch. Of a classifier: the probabilities [n, classes], the most probable classes and the labels [n]; places of
+ * a sequence [n, time] one by one, without those whose label is negative. Of a model of numbers: all of its outputs and of the targets.
+ */
+export type MeasuredBatch =
+  | {
+      readonly probabilities: Float64Array
+      readonly classes: number
+      readonly predicted: Int32Array
+      readonly labels: Int32Array
+    }
+  | { readonly predicted: Float32Array; readonly targets: Float32Array }
+
+/** Any metric of @thinned/metrics, or one of the user's own, that gives what JSON can hold. */
+// biome-ignore lint/suspicious/noExplicitAny: each has a state of its own, and takes of a batch what it needs
+export type RunMetric<Result = unknown> = Metric<any, any, Result>
+
+/** Metrics by the names that the results get. */
+export type RunMetrics = Readonly<Record<string, RunMetric>>
+
+/** What metrics measured, by name. */
+export type Measures<M extends RunMetrics = RunMetrics> = {
+  readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
+}
+
+/** Gathers metrics over the batches of a data set. */
+export interface MetricGatherer {
+  see(outputs: ArrayLike<number>, examples: Examples): void
+  results(): Measures
+}
+
+export function gatherMetrics(metrics: RunMetrics): MetricGatherer {
+  const states = new Map(Object.entries(metrics).map(([name, metric]) => [name, metric.empty()]))
+  const attempt = <T>(name: string, data: string, gives: string, act: () => T): T => {
+    try {
+      return act()
+    } catch (error) {
+      throw new TrainError(
+        `The metric ${name} (${metrics[name]!.name}) cannot be measured on ${data}, which gives { ${gives} }: ${(error as Error).message}`,
+        { cause: error },
+      )
+    }
+  }
+  let seen: [data: string, gives: string] = ['no data', '']
+  return {
+    see(outputs, examples) {
+      const batch = measuredBatch(outputs, examples)
+      seen = [examples.name, Object.keys(batch).join(', ')]
+      for (const [name, metric] of Object.entries(metrics))
+        states.set(
+          name,
+          attempt(name, ...seen, () => metric.update(states.get(name), batch)),
+        )
+    },
+    results: () =>
+      Object.fromEntries(
+        Object.entries(metrics).map(([name, metric]) => [
+          name,
+          attempt(name, ...seen, () => metric.compute(states.get(name))),
+        ]),
+      ),
+  }
+}
+
+function measuredBatch(outputs: ArrayLike<number>, { targets, classes }: Examples): MeasuredBatch {
+  const { data } = targets as NdArray
+  if (classes === undefined || !(data instanceof Int32Array))
+    return { predicted: Float32Array.from(outputs), targets: Float32Array.from(data) }
+  const width = outputs.length / data.length
+  const counted = Array.from(data.keys()).filter((at) => data[at]! >= 0)
+  const logits = new Float64Array(counted.length * width)
+  const probabilities = new Float64Array(counted.length * width)
+  for (const [row, at] of counted.entries()) {
+    for (let c = 0; c < width; c++) logits[row * width + c] = outputs[at * width + c]!
+    softmaxRow(probabilities.subarray(row * width, (row + 1) * width), logits, row * width)
+  }
+  return {
+    probabilities,
+    classes: width,
+    predicted: mostProbable(logits, width),
+    labels: Int32Array.from(counted, (at) => data[at]!),
+  }
+}

@@ -1,0 +1,141 @@
+import { splitDataset } from '@thinned/data'
+import { accuracyMetric } from '@thinned/metrics'
+import {
+  compose,
+  crossEntropy,
+  embedding,
+  flattenParams,
+  type Layer,
+  linear,
+  mse,
+  type Params,
+  plainLayer,
+  relu,
+  sequential,
+} from '@thinned/nn'
+import { key, normal } from '@thinned/rng'
+import { add, concat, div, mul, reference, reshape, type Tensor } from '@thinned/tensor'
+import { expect, test } from 'vitest'
+import { memoryStore } from '../test/memory-store.ts'
+import { thin } from '../test/thin.ts'
+import { evaluate } from './evaluate.ts'
+import { fit } from './fit.ts'
+import type { FitOptions } from './fit-options.ts'
+import { type Batch, objective } from './objective.ts'
+import { adam } from './optimizers/index.ts'
+
+interface Inputs {
+  readonly word: Tensor
+  readonly features: Tensor
+}
+
+/** The word says which of two features is the value; the class is whether it is positive. */
+const SIZE = 60
+const values = normal(key('values'), 2 * SIZE)
+const words = Int32Array.from({ length: SIZE }, (_, i) => i % 2)
+const picked = Float32Array.from(words, (word, i) => values[2 * i + word]!)
+const whole = {
+  name: 'picked',
+  inputs: {
+    word: { data: words, shape: [SIZE] },
+    features: { data: Float32Array.from(values), shape: [SIZE, 2] },
+  },
+  targets: {
+    value: { data: picked, shape: [SIZE, 1] },
+    sign: { data: Int32Array.from(picked, (value) => (value > 0 ? 1 : 0)), shape: [SIZE] },
+  },
+}
+const { train, validation } = splitDataset(whole, { train: 40, validation: 20 }, key(3))
+
+const build = () =>
+  compose(
+    {
+      words: embedding(2, 3),
+      body: sequential(linear(5, 16), relu(), thin(0.9)),
+      value: linear(16, 1),
+      sign: linear(16, 2),
+    },
+    ({ word, features }: Inputs, use) => {
+      const hidden = use.body(concat([use.words(word), features], 1))
+      return { value: use.value(hidden), sign: use.sign(hidden) }
+    },
+  )
+type Outputs = ReturnType<ReturnType<typeof build>['forward']>
+const loss = (
+  forward: (inputs: Inputs) => Outputs,
+  { inputs, targets }: Batch<Inputs, { value: Tensor; sign: Tensor }>,
+) => {
+  const { value, sign } = forward(inputs)
+  return add(mse(value, targets.value), crossEntropy(sign, targets.sign))
+}
+const settings: FitOptions<Inputs, Outputs, typeof train.targets> = {
+  data: { train, validation },
+  loss,
+  epochs: 40,
+  batch: 8,
+  optimizer: adam({ learningRate: 0.02 }),
+  key: key(5),
+}
+const weights = ({ params }: { params: Params }) =>
+  Object.values(flattenParams(params)).map((tensor) => tensor.readSync())
+
+test('a model of two inputs and two outputs learns from records of arrays, resumes to the same bits and leaves nothing behind', async () => {
+  const before = reference.memory().buffers
+  const model = build()
+  const store = memoryStore()
+  const options = { ...settings, earlyStopping: { patience: 40 } }
+  const run = await fit(model, { ...options, checkpoint: { store, everyEpochs: 7 } })
+  expect(run.history.at(-1)!.loss).toBeLessThan(0.25 * run.history[0]!.loss)
+  expect(run.history[0]!.error).toBeNaN()
+  const losses = run.validations.map((record) => record.loss)
+  expect((await evaluate(model, validation, { loss })).loss).toBe(Math.min(...losses))
+  const resumed = build()
+  await fit(resumed, { ...options, resume: true, checkpoint: { store: memoryStore(store.saved[2]!) } })
+  expect(weights(resumed)).toEqual(weights(model))
+  expect(reference.memory().buffers - before).toBe(2 * weights(model).length)
+})
+
+test('losses by name, and metrics, take one of each: what is several is refused', async () => {
+  await expect(fit(build(), { ...settings, loss: 'mse' })).rejects.toThrow(
+    'The train data picked (train) has several arrays by name, and the loss mse takes one of inputs and one of targets; give an objective',
+  )
+  const model = build()
+  await fit(model, { ...settings, epochs: 1 })
+  await expect(evaluate(model, validation)).rejects.toThrow(
+    'The loss mse takes one tensor of outputs, but there are value, sign by name; give an objective',
+  )
+  await expect(evaluate(model, validation, { loss, metrics: { accuracy: accuracyMetric } })).rejects.toThrow(
+    'Metrics take a model of one output and one array of targets, but on picked',
+  )
+})
+
+test('what is not finite is found by the name of the array', async () => {
+  const features = { ...train.inputs.features, data: train.inputs.features.data.with(3, Number.NaN) as Float32Array }
+  const broken = { ...train, inputs: { ...train.inputs, features } }
+  await expect(fit(build(), { ...settings, data: { train: broken } })).rejects.toThrow(
+    'the inputs features of the batch hold values that are not finite',
+  )
+  const infinite: typeof loss = (forward, batch) => div(loss(forward, batch), 0)
+  await expect(fit(build(), { ...settings, loss: infinite })).rejects.toThrow('so the loss itself is the place to look')
+})
+
+test('places of a sequence count one by one, without those whose label is negative', async () => {
+  const data = Int32Array.of(0, 1, -1, 1, 0, 0, -1, -1, 1, 0, 1, 1)
+  const places = {
+    name: 'places',
+    inputs: { data: Float32Array.from(data, (label) => 2 * label - 1).with(3, -1) as Float32Array, shape: [4, 3] },
+    targets: { data, shape: [4, 3] },
+    classes: 2,
+  }
+  // Scores −x and x of the classes: right everywhere but where the input was turned round.
+  const scores: Layer = {
+    ...plainLayer('scores', undefined),
+    outputShape: (input) => [...input, 2],
+    forward: (x) => concat([reshape(mul(x, -1), [...x.shape, 1]), reshape(x, [...x.shape, 1])], 2),
+  }
+  const none = objective((outputs) => mul(reshape(outputs, [-1]), 0))
+  const { error, metrics } = await evaluate(scores, places, { loss: none, metrics: { accuracy: accuracyMetric } })
+  expect(error).toBe(1 / 9)
+  expect(metrics.accuracy).toBe(8 / 9)
+  expect((await evaluate(scores, places, { loss: none, batch: 1 })).error).toBe(1 / 9)
+})
