@@ -1,10 +1,24 @@
+import type { BackwardRule } from '../autograd/graph-node.ts'
+import { record } from '../autograd/record.ts'
+import { zeros } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
 import { resolveAxis } from '../shape.ts'
-import type { Tensor } from '../tensor.ts'
+import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { slice } from './slice.ts'
+import { type View, windowOf } from '../view.ts'
+import { alias } from './alias.ts'
 
 /**
- * The parts of x along one axis, as views: into so many equal parts, or into parts of these sizes, which add up to its extent.
+ * The parts of x along one axis, as views: into so many equal parts, or into parts of these sizes, which add up to its extent. Their
+ * gradients are written side by side into one tensor, so that many parts cost no more than few.
+ *
+ * @example
+ * ```ts
+ * import { range, split } from '@thinned/tensor'
+ *
+ * console.log(split(range(6), 3).map((part) => part.shape)) // [ [ 2 ], [ 2 ], [ 2 ] ]
+ * console.log(split(range(6), [1, 5])[1].readSync()) // Int32Array(5) [ 1, 2, 3, 4, 5 ]
+ * ```
  */
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
   const along = resolveAxis('split', axis, x.rank)
@@ -15,11 +29,31 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
       `split was given the sizes ${sizes.join(', ')} for axis ${axis} of ${x}; they are integers from 0 that add up to ${extent}.`,
     )
   }
-  let start = 0
-  return sizes.map((size) => {
-    start += size
-    return slice(x, along, start - size, start)
+  const whole = alias(x)
+  const gradientOf = joined(x, along)
+  let end = 0
+  const made = sizes.map((size) => {
+    const start = end
+    end += size
+    const part = new Tensor(x.buffer, windowOf(x.view, along, start, end))
+    return record(part, { op: 'split', inputs: [whole], backward: gradientOf(start, end) })
   })
+  whole.dispose()
+  return made
+}
+
+/**
+ * The gradient of the whole, in which each part's gradient has its window. The first part that is asked makes it and hands it on, and the others,
+ * which are all asked before the whole is, write into it.
+ */
+function joined({ shape }: Tensor, axis: number): (start: number, end: number) => BackwardRule {
+  let gradient: View | undefined
+  return (start, end) => (grad) => {
+    const made = gradient ? undefined : zeros(shape, { dtype: grad.dtype, backend: grad.backend })
+    gradient ??= made!.view
+    if (grad.size > 0) dispatch(grad.backend, 'copy', windowOf(gradient, axis, start, end), grad.view)
+    return [made]
+  }
 }
 
 function equalParts(x: Tensor, axis: number, count: number): number[] {
