@@ -1,0 +1,81 @@
+import { add, concat, fill, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
+import type { Initialiser, Layer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import { layerOfCell } from '../recurrent/layer-of-cell.ts'
+import type { RecurrentLayer, RecurrentOptions } from '../recurrent/recurrent-layer.ts'
+import type { StateMix } from '../recurrent/state-mix.ts'
+
+export interface LstmOptions extends RecurrentOptions {
+  /** The forget gate's first bias, finite: above 0 the cell begins by remembering (Gers et al. 2000; Jozefowicz et al. 2015). Default 1. */
+  readonly forgetBias?: number
+  /** A slot: any layer that keeps the shape, applied to the candidate [batch, units] before the cell takes it in (Semeniuta et al. 2016). */
+  readonly candidate?: Layer
+  /** A slot for how the cell state goes on, as `mixHidden` is for the hidden state. */
+  readonly mixCell?: StateMix
+}
+
+/**
+ * Long short-term memory over the steps of [batch, time, features] → [batch, time, units], from states of zeros:
+ *
+ *     i, f, g, o = σ, σ, tanh, σ of (x · inputWeight + bias + h₋₁ · recurrentWeight)
+ *     c = f · c₋₁ + i · g
+ *     h = o · tanh c
+ *
+ * Weights [features, 4 · units] and [units, 4 · units], bias [4 · units], in the order input gate, forget gate, candidate, output gate (that of
+ * PyTorch and Keras; PyTorch's two biases add up to this one). Stack several with `sequential`. Sources: Hochreiter and Schmidhuber 1997;
+ * Gers, Schmidhuber and Cummins 2000.
+ *
+ * @example
+ * ```ts
+ * import { createPass, init, lstm } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones, tensor } from '@thinned/tensor'
+ *
+ * const layer = lstm(3, 8, { returns: 'last' })
+ * init(layer, key(1))
+ * const lengths = tensor([5, 2], { dtype: 'int32' })
+ * const { outputs, state } = layer.run(ones([2, 5, 3]), createPass({ mode: 'evaluate' }), { lengths })
+ * console.log(outputs.shape, state.cell.shape) // [ 2, 8 ] [ 2, 8 ]
+ * ```
+ */
+export function lstm<const In extends number, const Units extends number>(
+  features: In,
+  units: Units,
+  options: LstmOptions = {},
+): RecurrentLayer<In, Units, 'hidden' | 'cell'> {
+  const { forgetBias = 1, candidate, mixCell } = options
+  if (!Number.isFinite(forgetBias))
+    throw new NnError(`lstm was given { forgetBias: ${forgetBias} }; it takes a finite number.`)
+  return layerOfCell(
+    features,
+    units,
+    {
+      kind: 'lstm',
+      gates: 4,
+      states: ['hidden', 'cell'],
+      bias: remembering(forgetBias),
+      slots: { candidate, mixCell },
+      options: { forgetBias },
+      next(input, recurrent, { cell }, slot) {
+        const gates = split(add(input, recurrent), [2 * units, units, units], 1) as [Tensor, Tensor, Tensor]
+        const [admit, remember] = split(sigmoid(gates[0]), 2, 1) as [Tensor, Tensor]
+        const news = slot('candidate', tanh(gates[1]))
+        const next = add(mul(remember, cell), mul(admit, news))
+        return { hidden: mul(sigmoid(gates[2]), tanh(next)), cell: next }
+      },
+    },
+    options,
+  )
+}
+
+/** Zeros, but for the forget gate. */
+function remembering(forgetBias: number): Initialiser {
+  return {
+    name: 'forgetBias',
+    make: (_, [width], options) =>
+      scope(() => {
+        const gate = (value: number): Tensor => fill([width! / 4], value, options)
+        return concat([gate(0), gate(forgetBias), gate(0), gate(0)])
+      }),
+  }
+}
