@@ -1,0 +1,88 @@
+import { concat, type Shape, scope, type Tensor } from '@thinned/tensor'
+import { holdParts } from '../hold-parts.ts'
+import { type Layer, plainLayer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import type { Params } from '../params.ts'
+import type { Pass } from '../pass.ts'
+import type { RecurrentLayer, RecurrentRun, RunOptions } from '../recurrent/recurrent-layer.ts'
+
+type Both<T> = { readonly forward: T; readonly backward: T }
+
+export interface BidirectionalRunOptions<State extends string> {
+  readonly lengths?: Tensor
+  readonly initial?: Partial<Both<NonNullable<RunOptions<State>['initial']>>>
+  readonly params?: Params
+}
+
+export interface BidirectionalRun<State extends string> {
+  readonly outputs: Tensor
+  readonly state: Both<RecurrentRun<State>['state']>
+}
+
+export interface BidirectionalLayer<In extends number, State extends string> extends Layer<In, number> {
+  /** As `forward`, with lengths, from given states, and giving back the last ones. With lengths, the backward layer begins at each example's last step. */
+  run(x: Tensor, pass: Pass, options?: BidirectionalRunOptions<State>): BidirectionalRun<State>
+}
+
+/**
+ * Two recurrent layers over the same sequence, one of them with { reverse: true }, their outputs side by side along the last axis (Schuster and
+ * Paliwal 1997). The children are named forward and backward.
+ *
+ * @throws {NnError} unless the second goes in reverse and the first does not, and both return the same.
+ *
+ * @example
+ * ```ts
+ * import { bidirectional, createPass, gru, init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = bidirectional(gru(3, 8), gru(3, 8, { reverse: true }))
+ * init(layer, key(1))
+ * console.log(layer.forward(ones([2, 5, 3]), createPass({ mode: 'evaluate' })).shape) // [ 2, 5, 16 ]
+ * ```
+ */
+export function bidirectional<In extends number, State extends string>(
+  forward: RecurrentLayer<In, number, State>,
+  backward: RecurrentLayer<In, number, State>,
+  { name }: { readonly name?: string } = {},
+): BidirectionalLayer<In, State> {
+  if (forward.reverse || !backward.reverse)
+    throw new NnError(
+      `bidirectional was given ${backward.reverse ? 'two layers that go in reverse' : 'a second layer that does not go in reverse'}; the first goes forward, the second is built with { reverse: true }.`,
+    )
+  const [returns, other] = [forward.options['returns'], backward.options['returns']]
+  if (returns !== other)
+    throw new NnError(
+      `bidirectional was given layers that return '${returns}' and '${other}'; build both with the same { returns }.`,
+    )
+  const both = { forward, backward }
+  const layer: BidirectionalLayer<In, State> = holdParts({
+    ...(plainLayer('bidirectional', name) as Layer<In, number>),
+    children: both,
+    outputShape(input: Shape) {
+      const shape = forward.outputShape(input)
+      return shape.with(-1, shape.at(-1)! + backward.outputShape(input).at(-1)!)
+    },
+    forward: (x: Tensor, pass: Pass, params: Params = layer.params) =>
+      scope(() => layer.run(x, pass, { params }).outputs),
+    run: (
+      x: Tensor,
+      pass: Pass,
+      { lengths, initial = {}, params = layer.params }: BidirectionalRunOptions<State> = {},
+    ) =>
+      scope(() => {
+        const go = (way: keyof typeof both): RecurrentRun<State> =>
+          both[way].run(x, pass.at(way), {
+            params: (params[way] ?? {}) as Params,
+            ...(lengths ? { lengths } : {}),
+            ...(initial[way] ? { initial: initial[way] } : {}),
+          })
+        const [there, back] = [go('forward'), go('backward')]
+        return {
+          outputs: concat([there.outputs, back.outputs], -1),
+          state: { forward: there.state, backward: back.state },
+        }
+      }),
+  })
+  return layer
+}
