@@ -1,22 +1,12 @@
 import { key } from '@thinned/rng'
-import { checkGradient, dropout, maskSpec, randomNormal, reshape, type Tensor } from '@thinned/tensor'
+import { checkGradient, randomNormal, reshape, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { createPass, init, type Layer, linear, type Params, plainLayer, relu, sequential, summary } from '../index.ts'
+import { thin } from '../../test/thin.ts'
+import { createPass, init, linear, type Params, relu, sequential, summary } from '../index.ts'
 
 const evaluate = createPass({ mode: 'evaluate' })
 const train = createPass({ mode: 'train', key: key(1), row: 5 })
 const draw = (name: string, ...shape: number[]): Tensor => randomNormal(key(name), shape)
-
-/** Dropout as a layer that can be the end of a product. */
-function thin(keep: number): Layer {
-  const options = (pass: { key: readonly [number, number]; row: number }) => ({ key: pass.key, keep, row: pass.row })
-  return {
-    ...plainLayer('thin', undefined),
-    outputShape: (input) => input,
-    forward: (x, pass) => dropout(x, options(pass)),
-    epilogue: (pass, x) => ({ mask: maskSpec(x, options(pass)) as never }),
-  }
-}
 
 test('the last axis is the feature axis, whatever the rank: each row as in a matrix of all rows, to the same bits', () => {
   const layer = linear(5, 4)
@@ -40,7 +30,7 @@ test('a mask behind it follows the law of the whole shape: fused and separate ag
     const x = draw('rows', ...rows, 5)
     const fused = model.forward(x, train).readSync()
     const separate = Object.entries(model.children).reduce(
-      (value, [name, child]) => child.forward(value, train.at(name)),
+      (value: Tensor, [name, child]) => child.forward(value, train.at(name)),
       x,
     )
     expect(fused).toEqual(separate.readSync())

@@ -115,10 +115,12 @@ export function multiHeadAttention<const Features extends number>(
         const scores = matmul(asked, inHeads(through('key', key)), { transposeB: true })
         const visible = visibleOf(scores, mask, causal)
         const shares = maskedSoftmax(scores, visible)
-        const found = matmul(
-          layer.children['weights'] ? through('weights', shares) : shares,
-          inHeads(through('value', value)),
-        )
+        const kept = weights ? through('weights', shares) : shares
+        if (!sameShape(kept.shape, shares.shape))
+          throw new NnError(
+            `multiHeadAttention was given a ${weights!.kind} as weights that makes ${formatShape(kept.shape)} of ${formatShape(shares.shape)}; a layer in a slot keeps the shape.`,
+          )
+        const found = matmul(kept, inHeads(through('value', value)))
         return through('output', reshape(transpose(found, [0, 2, 1, 3]), [batch, queries, features]))
       })
     },
