@@ -1,13 +1,13 @@
-import type { AnyModel, JsonValue } from './layer.ts'
+import type { AnyModel, JsonValue, ParameterSpec } from './layer.ts'
 import type { Params } from './params.ts'
 
-/** The parts of a model that has children and no parameters or state of its own: what it holds is what they hold, under their names. */
+/** The parts of a model that has children, and no state of its own: it holds its own parameters, and under their names what they hold. */
 export interface Parent<Children> {
   readonly kind: string
   readonly name: string | undefined
   readonly options: Readonly<Record<string, JsonValue>>
   readonly children: Children
-  readonly parameters: Readonly<Record<string, never>>
+  readonly parameters: Readonly<Record<string, ParameterSpec>>
   params: Params
   state: Params
 }
@@ -18,18 +18,21 @@ export function parentLayer<const Children extends Readonly<Record<string, AnyMo
   children: Children,
   name?: string,
   options: Readonly<Record<string, JsonValue>> = {},
+  parameters: Readonly<Record<string, ParameterSpec>> = {},
 ): Parent<Children> {
+  let own: Params = {}
   return {
     kind,
     name,
     options,
     children,
-    parameters: {},
+    parameters,
     get params(): Params {
-      return heldBy(children, 'params')
+      return { ...own, ...heldBy(children, 'params') }
     },
     set params(params: Params) {
       giveTo(children, 'params', params)
+      own = Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(parameters, name)))
     },
     get state(): Params {
       return heldBy(children, 'state')

@@ -1,8 +1,8 @@
 import { concat, type Shape, scope, type Tensor } from '@thinned/tensor'
-import { holdParts } from '../hold-parts.ts'
-import { type Layer, plainLayer } from '../layer.ts'
+import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
+import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { RecurrentLayer, RecurrentRun, RunOptions } from '../recurrent/recurrent-layer.ts'
 
@@ -56,9 +56,7 @@ export function bidirectional<In extends number, State extends string>(
       `bidirectional was given layers that return '${returns}' and '${other}'; build both with the same { returns }.`,
     )
   const both = { forward, backward }
-  const layer: BidirectionalLayer<In, State> = holdParts({
-    ...(plainLayer('bidirectional', name) as Layer<In, number>),
-    children: both,
+  const layer: BidirectionalLayer<In, State> = Object.assign(parentLayer('bidirectional', both, name), {
     outputShape(input: Shape) {
       const shape = forward.outputShape(input)
       return shape.with(-1, shape.at(-1)! + backward.outputShape(input).at(-1)!)

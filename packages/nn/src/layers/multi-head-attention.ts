@@ -14,11 +14,11 @@ import {
   where,
 } from '@thinned/tensor'
 import { maskedSoftmax } from '../attention/masked-softmax.ts'
-import { holdParts } from '../hold-parts.ts'
 import { glorot } from '../initialisers/glorot.ts'
-import { type Initialiser, type Layer, plainLayer } from '../layer.ts'
+import type { Initialiser, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
+import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { linear } from './linear.ts'
 
@@ -82,15 +82,15 @@ export function multiHeadAttention<const Features extends number>(
     )
   const product = (): Layer => linear(features, features, { bias, weight: initialiser }) as Layer
   const size = features / heads
-  const layer: MultiHeadAttention<Features> = holdParts({
-    ...(plainLayer('multiHeadAttention', name, { features, heads, causal, bias }) as Layer<Features, Features>),
-    children: {
-      query: product(),
-      key: product(),
-      value: product(),
-      output: product(),
-      ...(weights ? { weights } : {}),
-    } as Record<string, Layer>,
+  const children: Readonly<Record<string, Layer>> = {
+    query: product(),
+    key: product(),
+    value: product(),
+    output: product(),
+    ...(weights ? { weights } : {}),
+  }
+  const said = { features, heads, causal, bias }
+  const layer: MultiHeadAttention<Features> = Object.assign(parentLayer('multiHeadAttention', children, name, said), {
     outputShape(input: Shape) {
       if (input.length !== 2 || input[0]! < 1 || input[1] !== features)
         throw new NnError(
@@ -107,7 +107,7 @@ export function multiHeadAttention<const Features extends number>(
           `multiHeadAttention was given queries ${formatShape(query.shape)}, keys ${formatShape(key.shape)} and values ${formatShape(value.shape)}; they have one batch, and keys and values one shape.`,
         )
       const through = (child: string, x: Tensor): Tensor =>
-        layer.children[child]!.forward(x, pass.at(child), (params[child] ?? {}) as Params)
+        children[child]!.forward(x, pass.at(child), (params[child] ?? {}) as Params)
       /** [batch, time, features] → [batch, heads, time, size], as a view. */
       const inHeads = (x: Tensor): Tensor => transpose(reshape(x, [batch, x.shape[1]!, heads, size]), [0, 2, 1, 3])
       return scope(() => {

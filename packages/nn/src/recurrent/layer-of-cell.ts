@@ -1,10 +1,10 @@
 import { formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
-import { holdParts } from '../hold-parts.ts'
 import { glorot } from '../initialisers/glorot.ts'
 import { zerosInitialiser } from '../initialisers/zeros.ts'
-import { type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
+import type { Layer, ParameterSpec } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
+import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { Cell } from './cell.ts'
 import { gateWise } from './gate-wise.ts'
@@ -33,10 +33,8 @@ export function layerOfCell<In extends number, Units extends number, State exten
   }
   if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initialiser: zerosInitialiser }
   const said = { features, units, returns, reverse, locked, ...cell.options }
-  const layer: RecurrentLayer<In, Units, State> = holdParts({
-    ...(plainLayer(kind, name, said) as Layer<In, Units>),
-    children: slotsOf(cell, options, features, units),
-    parameters,
+  const slots = slotsOf(cell, options, features, units)
+  const layer: RecurrentLayer<In, Units, State> = Object.assign(parentLayer(kind, slots, name, said, parameters), {
     units,
     reverse,
     outputShape(input: Shape) {
