@@ -1,8 +1,9 @@
+import { disposeParams, flattenParams } from '@thinned/nn'
 import { key, normal } from '@thinned/rng'
 import { type Backend, backward, reference, scope, sizeOf, sum, tensor } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { expect } from 'vitest'
-import { examples, type Facts, type Law, train } from './law.ts'
+import { examples, type Facts, type Law, made, train } from './law.ts'
 
 /** Every backend and every number of threads gives the reference's bits, forward and backward, with kernels of its own and no leak. */
 export const backends: Law = {
@@ -27,7 +28,11 @@ function results(facts: Facts, options: unknown, backend: Backend): unknown {
   return scope(() => {
     const shape = examples(facts, 40)
     const x = tensor(normal(key('x'), sizeOf(shape)), { shape, backend, requiresGrad: true })
-    const y = facts.make(options).forward(x, train(key(6)))
-    return [y.readSync(), backward(sum(y), x).readSync()].map((values) => [...values])
+    const layer = made(facts, options, { backend })
+    const y = layer.forward(x, train(key(6)))
+    const gradients = backward(sum(y), [x, ...Object.values(flattenParams(layer.params))])
+    const values = [y, ...gradients].map((tensor) => [...tensor.readSync()])
+    disposeParams(layer)
+    return values
   })
 }

@@ -1,16 +1,38 @@
+import { flattenParams, type Params } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { checkGradient, randomNormal } from '@thinned/tensor'
+import { checkGradient, randomNormal, type Tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, train } from './law.ts'
+import { examples, type Law, made, train } from './law.ts'
 
-/** The gradient agrees with central differences in float64 while the noise stays. */
+/** The gradients with respect to the input and to learned parameters agree with central differences in float64 while the noise stays. */
 export const gradients: Law = {
   name: 'the gradient is that of the function under fixed noise',
   check(facts) {
     const x = randomNormal(key('x'), examples(facts, 2), { dtype: 'float64' })
     for (const options of facts.settings) {
-      const layer = facts.make(options)
-      expect(checkGradient((input) => layer.forward(input, train(key(3))), [x])).toBeLessThan(1e-6)
+      const layer = made(facts, options, { dtype: 'float64' })
+      const params = flattenParams(layer.params)
+      const run = (input: Tensor, ...values: Tensor[]): Tensor =>
+        layer.forward(
+          input,
+          train(key(3)),
+          nested(Object.fromEntries(Object.keys(params).map((path, i) => [path, values[i]!]))),
+        )
+      expect(checkGradient(run, [x, ...Object.values(params)]), JSON.stringify(options)).toBeLessThan(1e-6)
     }
   },
+}
+
+/** Parameters by path, as a layer takes them. */
+function nested(flat: Readonly<Record<string, Tensor>>): Params {
+  const below: Record<string, Record<string, Tensor>> = {}
+  const params: Record<string, Tensor | Params> = {}
+  for (const [path, value] of Object.entries(flat)) {
+    const slash = path.indexOf('/')
+    const [name, rest] = [path.slice(0, slash), path.slice(slash + 1)]
+    if (slash < 0) params[path] = value
+    else below[name] = { ...below[name], [rest]: value }
+  }
+  for (const [name, own] of Object.entries(below)) params[name] = nested(own)
+  return params
 }

@@ -1,16 +1,19 @@
 import { revive } from '@thinned/dropout'
+import { init, isInitialised } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { type Law, train } from './law.ts'
+import { type Law, made, train } from './law.ts'
 
 /** A layer's settings go to JSON and back, to the same noise. */
 export const json: Law = {
   name: 'settings go to JSON and back',
-  check({ input, make, settings }) {
+  check(facts) {
+    const { input, settings } = facts
     for (const options of settings) {
-      const layer = make(options)
+      const layer = made(facts, options)
       const revived = revive(JSON.parse(JSON.stringify({ kind: layer.kind, ...layer.options })))
+      if (!isInitialised(revived)) init(revived, key('init'))
       expect(revived.options).toEqual(layer.options)
       const [again, once] = [revived, layer].map((each) => each.forward(ones(input), train(key(9))).readSync())
       expect(again).toEqual(once)

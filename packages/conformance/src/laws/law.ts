@@ -1,5 +1,5 @@
 import type { VariantFacts } from '@thinned/dropout'
-import { createPass, type Pass } from '@thinned/nn'
+import { createPass, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key } from '@thinned/rng'
 import { ones, type Shape, sizeOf } from '@thinned/tensor'
 
@@ -27,12 +27,19 @@ export const hasKeep = ({ settings }: Facts): boolean => settings.every((options
 
 export const train = (k: Key, row = 0): Pass => createPass({ mode: 'train', key: k, row })
 
+/** A variant with its settings, and its parameters where it has some. */
+export function made(facts: Facts, options: unknown, how: InitOptions = {}): Layer {
+  const layer = facts.make(options)
+  if (!isInitialised(layer)) init(layer, key('init'), how)
+  return layer
+}
+
 /** The variant's input with so many examples. */
 export const examples = ({ input }: Facts, n: number): Shape => [n, ...input.slice(1)]
 
 /** What the noise of a variant makes of ones in a training pass. */
 export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
-  Float64Array.from(facts.make(options).forward(ones(shape), pass).readSync())
+  Float64Array.from(made(facts, options).forward(ones(shape), pass).readSync())
 
 /** How many elements one example has. */
 export const width = ({ input }: Facts): number => sizeOf(input.slice(1))

@@ -1,7 +1,7 @@
 import { key, normal } from '@thinned/rng'
 import { ones, type Tensor, tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, SIGMAS, train, width } from './law.ts'
+import { examples, type Law, made, SIGMAS, train, width } from './law.ts'
 
 /** Elements that are looked at. */
 const ELEMENTS = 400_000
@@ -10,13 +10,13 @@ const ELEMENTS = 400_000
 export const moments: Law = {
   name: 'mean and variance are those declared',
   check(facts) {
-    const { noise, settings, make } = facts
+    const { noise, settings } = facts
     const shape = examples(facts, Math.ceil(ELEMENTS / width(facts)))
     const n = shape[0]! * width(facts)
     const draws = n / (noise.together ?? 1)
     const inputs = (): Tensor => (noise.on === 'ones' ? ones(shape) : tensor(normal(key('inputs'), n), { shape }))
     settings.forEach((options, i) => {
-      const values = make(options)
+      const values = made(facts, options)
         .forward(inputs(), train(key(1000 + i)))
         .readSync()
       const average = mean(values, (value) => value)

@@ -2,26 +2,27 @@ import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { hasKeep, type Law } from './law.ts'
+import { hasKeep, type Law, made } from './law.ts'
 
 /** keep may be a function of the step: a change needs no new layer, and what was really used is reported. */
 export const schedules: Law = {
   name: 'keep follows a schedule, and is reported',
   applies: hasKeep,
-  check({ input, make }) {
-    const scheduled = make({ keep: ({ step, steps }: { step: number; steps: number }) => 1 - step / steps })
+  check(facts) {
+    const { input } = facts
+    const scheduled = made(facts, { keep: ({ step, steps }: { step: number; steps: number }) => 1 - step / steps })
     for (const step of [0, 2, 4]) {
       const reports: unknown[] = []
       const place = { mode: 'train', key: key(1), step, steps: 8 } as const
       const pass = createPass({ ...place, onReport: (...report) => reports.push(report) })
       const found = scheduled.forward(ones(input), pass.at('d')).readSync()
-      const fixed = make({ keep: 1 - step / 8 })
+      const fixed = made(facts, { keep: 1 - step / 8 })
         .forward(ones(input), createPass(place).at('d'))
         .readSync()
       expect(found).toEqual(fixed)
       expect(reports).toEqual([['d', 'keep', 1 - step / 8]])
     }
-    const wrong = make({ keep: () => 2 })
+    const wrong = made(facts, { keep: () => 2 })
     expect(() => wrong.forward(ones(input), createPass({ mode: 'train', key: key(1) }))).toThrow('was given keep 2')
   },
 }

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { backward, sizeOf, sum, tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, onOnes, train } from './law.ts'
+import { examples, type Law, made, onOnes, train } from './law.ts'
 
 /** Values that a product would let through, and a 0, whose place in the output tells nothing about the mask. */
 const special = [Infinity, -Infinity, Number.NaN, 0, 1]
@@ -11,7 +11,7 @@ export const select: Law = {
   name: 'dropping is a select, for Inf and NaN too, and the gradient is that of the mask',
   applies: ({ noise }) => noise.form === 'select',
   check(facts) {
-    const { noise, settings, make } = facts
+    const { noise, settings } = facts
     const shape = examples(facts, 100)
     for (const options of settings) {
       const pass = train(key(17))
@@ -21,7 +21,7 @@ export const select: Law = {
         new Float32Array(sizeOf(shape)).map((_, i) => special[(i * 7) % 5]!),
         { shape, requiresGrad: true },
       )
-      const y = make(options).forward(x, pass)
+      const y = made(facts, options).forward(x, pass)
       const out = y.readSync()
       const gradient = backward(sum(y), x).readSync()
       const isDropped = onlyOnes.map((value) => (Math.abs(value - dropped) < 1e-6 ? 1 : 0))

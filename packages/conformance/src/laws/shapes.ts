@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, train } from './law.ts'
+import { examples, type Law, made, train } from './law.ts'
 
 /** Shape and dtype are kept, outputShape says so, and a batch without examples passes. */
 export const shapes: Law = {
@@ -11,7 +11,7 @@ export const shapes: Law = {
       for (const dtype of ['float32', 'float64'] as const) {
         const shape = examples(facts, batch)
         for (const options of facts.settings) {
-          const layer = facts.make(options)
+          const layer = made(facts, options, { dtype })
           const y = layer.forward(ones(shape, { dtype }), train(key(1)))
           expect([y.shape, y.dtype]).toEqual([shape, dtype])
           expect(layer.outputShape(shape.slice(1))).toEqual(shape.slice(1))

@@ -1,17 +1,19 @@
+import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { backward, ones, reference, scope, sum } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { type Law, train } from './law.ts'
+import { type Law, made } from './law.ts'
 
 /** No mask is stored: after a forward pass only the output is there, and after the backward pass nothing. */
 export const storage: Law = {
   name: 'no noise is stored between the passes',
-  check({ input, make, settings }) {
+  check(facts) {
+    const { input, settings } = facts
     const x = ones(input, { requiresGrad: true })
     for (const options of settings) {
-      const layer = make(options)
+      const layer = made(facts, options)
       const before = reference.memory()
-      const out = layer.forward(x, train(key(1)))
+      const out = layer.forward(x, createPass({ mode: 'sample', key: key(1) }))
       expect(reference.memory().buffers).toBe(before.buffers + 1)
       scope(() => void backward(sum(out), x))
       out.dispose()

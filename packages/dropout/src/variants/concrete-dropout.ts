@@ -1,0 +1,224 @@
+import { exp, log } from '@thinned/math/float64'
+import { flattenParams, type Initialiser, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import {
+  add,
+  alias,
+  div,
+  exp as exponential,
+  fill,
+  log as ln,
+  log1p,
+  mul,
+  neg,
+  noGrad,
+  randomUniform,
+  record,
+  scope,
+  sigmoid,
+  sizeOf,
+  softplus,
+  square,
+  sub,
+  sum,
+  sumTo,
+  type Tensor,
+} from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
+import { type KeepOption, keepOf } from '../keep-option.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export type ConcreteDropoutOptions = KeepOption & {
+  /** How many examples the network is trained on: the regulariser is divided by them, as the loss is a mean over them. */
+  readonly examples: number
+  /** Prior length-scale l: how smooth functions are thought to be, in units of the inputs. Default 0.01. */
+  readonly lengthScale?: number
+  /** How far the relaxed mask is from 0 and 1, above 0. Default 0.1. */
+  readonly temperature?: number
+  readonly name?: string
+}
+
+/**
+ * Dropout that learns its probability: the Bernoulli mask is relaxed to m = σ((logit keep + ln u − ln(1 − u)) / temperature), u uniform, so
+ * that a gradient reaches keep, and what is kept is divided by keep. `keep` is where it begins, strictly between 0 and 1; the parameter
+ * `logit` is ln(keep / (1 − keep)). Evaluation is the network without dropout.
+ *
+ * In training it reports the penalty (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, H the entropy in nats, for a loss that is a
+ * mean negative log-likelihood; ‖W‖² is the sum of squares of the weights (rank 2 and above) of `layer`, the layer behind it, which then
+ * runs inside. Without a layer that term is left out.
+ *
+ * Source: Gal, Hron and Kendall 2017, equations 3 to 5.
+ *
+ * @throws {DropoutError} where keep does not begin strictly between 0 and 1, or another setting is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { concreteDropout } from '@thinned/dropout'
+ * import { linear, relu, sequential, summary } from '@thinned/nn'
+ *
+ * const examples = 1000
+ * const model = sequential(
+ *   concreteDropout({ keep: 0.9, examples }, linear(8, 64)),
+ *   relu(),
+ *   concreteDropout({ keep: 0.9, examples }, linear(64, 1)),
+ * )
+ * console.log(summary(model, [8]).split('\n').at(-1)) // total                            643
+ * ```
+ */
+export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer): Layer {
+  const { examples, lengthScale = 0.01, temperature = 0.1, name } = options
+  const keep = firstKeep(options)
+  checkAboveZero({ examples, lengthScale, temperature })
+  const model: Layer = {
+    ...(plainLayer('concreteDropout', name, { keep, examples, lengthScale, temperature }) as Layer<'any', 'same'>),
+    children: layer ? { layer } : {},
+    parameters: { logit: { shape: [], initialiser: constant(log(keep / (1 - keep))) } },
+    get params(): Params {
+      return { ...own, ...filled('layer', layer?.params) }
+    },
+    set params({ logit, layer: inner }: Params) {
+      own = logit ? { logit } : {}
+      if (layer && inner) layer.params = inner as Params
+    },
+    get state(): Params {
+      return filled('layer', layer?.state)
+    },
+    set state({ layer: inner }: Params) {
+      if (layer && inner) layer.state = inner as Params
+    },
+    outputShape: (input) => layer?.outputShape(input) ?? input,
+    forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
+      const { logit, layer: inner } = params as { logit?: Tensor; layer?: Params }
+      if (!logit)
+        throw new DropoutError(
+          'concreteDropout has no parameters yet. Call init(model, key) first; fit does so by itself.',
+        )
+      const run = (input: Tensor): Tensor => (layer ? layer.forward(input, pass.at('layer'), inner) : alias(input))
+      if (pass.mode === 'evaluate') return run(x)
+      reportKeep(pass, logit)
+      if (pass.mode === 'train')
+        pass.report('penalty', penalty(logit, x.shape.at(-1) ?? 1, inner ?? {}, { examples, lengthScale }))
+      return scope(() => run(thin(x, logit, pass, temperature)))
+    },
+  }
+  let own: Params = {}
+  return model
+}
+
+/** x · m / keep. The relaxed mask is not stored: it is drawn again for the gradients of x and of logit. */
+function thin(x: Tensor, logit: Tensor, pass: Pass, temperature: number): Tensor {
+  const own = foldIn(pass.key, 'mask')
+  const start = x.rank < 2 ? 0 : pass.row * sizeOf(x.shape.slice(1))
+  const draw = (at: Tensor): Tensor => {
+    const u = randomUniform(own, x.shape, { start, dtype: x.dtype as 'float32' | 'float64', backend: x.backend })
+    return sigmoid(mul(add(sub(ln(u), log1p(neg(u))), at), 1 / temperature))
+  }
+  const inverse = (at: Tensor): Tensor => add(1, exponential(neg(at)))
+  const out = noGrad(() => mul(mul(x, draw(logit)), inverse(logit)))
+  return record(out, {
+    op: 'concreteDropout',
+    inputs: [x, logit],
+    saved: [x, logit],
+    backward: (grad, [input, at], [needsX, needsLogit]) => {
+      const mask = draw(at!)
+      const scaled = mul(mul(grad, mask), inverse(at!))
+      const slope = sub(mul(sub(1, mask), 1 / temperature), sigmoid(neg(at!)))
+      return [needsX ? scaled : undefined, needsLogit ? sumTo(mul(mul(scaled, input!), slope), []) : undefined]
+    },
+  })
+}
+
+/** (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, through which gradients reach logit and the weights. */
+function penalty(logit: Tensor, features: number, weights: Params, { examples, lengthScale }: Prior): Tensor {
+  return scope(() => {
+    const keep = sigmoid(logit)
+    const entropy = add(mul(keep, softplus(neg(logit))), mul(sub(1, keep), softplus(logit)))
+    const norms = Object.values(flattenParams(weights)).filter(({ rank }) => rank >= 2)
+    const squares = norms
+      .map((weight) => sum(square(weight)))
+      .reduce<Tensor | undefined>((a, b) => (a ? add(a, b) : b), undefined)
+    const smooth = squares && mul(div(squares, keep), (lengthScale * lengthScale) / (2 * examples))
+    const noise = mul(entropy, -features / examples)
+    return smooth ? add(smooth, noise) : noise
+  })
+}
+
+interface Prior {
+  readonly examples: number
+  readonly lengthScale: number
+}
+
+/** The keep of this step, where it can be read at once. */
+function reportKeep(pass: Pass, logit: Tensor): void {
+  if (logit.backend.syncRead) pass.report('keep', 1 / (1 + exp(-logit.readSync()[0]!)))
+}
+
+function firstKeep(options: KeepOption): number {
+  const keep = keepOf('concreteDropout', options)
+  if (typeof keep !== 'number' || keep === 0 || keep === 1)
+    throw new DropoutError(
+      `concreteDropout was given ${typeof keep === 'number' ? `keep ${keep}` : 'a schedule'}; keep is learned, and begins at a number strictly between 0 and 1. For a fixed one use dropout.`,
+    )
+  return keep
+}
+
+function checkAboveZero(settings: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(settings))
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY))
+      throw new DropoutError(`concreteDropout was given ${name} ${value}; it takes a finite number above 0.`)
+}
+
+const constant = (value: number): Initialiser => ({
+  name: `constant(${value})`,
+  make: (_, shape, options) => fill(shape, value, options),
+})
+
+const filled = (name: string, params: Params = {}): Params => (Object.keys(params).length > 0 ? { [name]: params } : {})
+
+/**
+ * What concrete dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { concreteDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(concreteDropoutFacts.formula) // x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)
+ * ```
+ */
+export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
+  name: 'concreteDropout',
+  drops: 'single elements, nearly; keep is learned',
+  formula: 'x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)',
+  evaluation: 'identity',
+  source: 'Gal, Hron and Kendall 2017, equations 3 to 5',
+  make: (options) => concreteDropout(options),
+  settings: [0.25, 0.5, 0.9].map((keep) => ({ keep, examples: 1000 })),
+  input: [50, 20],
+  noise: {
+    form: 'multiply',
+    on: 'ones',
+    mean: (options) => relaxedMoment(options, (m) => m),
+    variance: (options) => {
+      const mean = relaxedMoment(options, (m) => m)
+      return relaxedMoment(options, (m) => (m - mean) * (m - mean))
+    },
+    support: () => 'any',
+  },
+  exempt: {
+    'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw':
+      'keep is learned from strictly between 0 and 1, which are infinitely far in its logit',
+    'keep follows a schedule, and is reported': 'keep follows its gradient',
+  },
+}
+
+/** The mean of a function of m / keep over u, by the midpoint rule. */
+function relaxedMoment(options: ConcreteDropoutOptions, of: (noise: number) => number): number {
+  const [keep, temperature, points] = [firstKeep(options), options.temperature ?? 0.1, 100_000]
+  let total = 0
+  for (let i = 0; i < points; i++) {
+    const u = (i + 0.5) / points
+    const relaxed = 1 / (1 + exp(-(log(keep / (1 - keep)) + log(u / (1 - u))) / temperature))
+    total += of(relaxed / keep)
+  }
+  return total / points
+}
