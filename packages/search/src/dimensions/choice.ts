@@ -1,0 +1,37 @@
+import type { Dimension } from '../dimension.ts'
+import type { JsonValue } from '../json.ts'
+import { SearchError } from '../search-error.ts'
+
+/**
+ * One of these values, all equally likely. A single one is a fixed setting, which the trials are given and the log compares.
+ *
+ * @throws {SearchError} where there is none, or one that JSON changes.
+ * @example
+ * ```ts
+ * import { choice } from '@thinned/search'
+ *
+ * console.log(choice(['relu', 'gelu']).at(0.7)) // gelu
+ * ```
+ */
+export function choice<const Value extends JsonValue>(values: readonly Value[]): Dimension<Value> {
+  if (values.length === 0) throw new SearchError('choice was given no values; it takes one or more.')
+  const changed = values.findIndex((value) => !isJson(value))
+  if (changed >= 0)
+    throw new SearchError(
+      `choice was given ${String(values[changed])}, which a log cannot hold; it takes null, booleans, finite numbers, strings, and arrays and objects of them.`,
+    )
+  return {
+    settings: { kind: 'choice', values },
+    at: (place) => values[Math.floor(place * values.length)]!,
+    spread: () => values,
+  }
+}
+
+function isJson(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (Array.isArray(value)) return value.every(isJson)
+  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.values(value).every(isJson)
+    : false
+}

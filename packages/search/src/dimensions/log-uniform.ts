@@ -1,0 +1,33 @@
+import { exp, log } from '@thinned/math/float64'
+import { checkRange } from '../checks.ts'
+import type { Dimension } from '../dimension.ts'
+import { evenSteps } from '../even-steps.ts'
+import { SearchError } from '../search-error.ts'
+
+/**
+ * Numbers from `low` to `high` whose logarithms are equally likely: for settings such as a learning rate, of which the order of magnitude is
+ * asked. Source: Bergstra and Bengio 2012, section 2.3.
+ *
+ * @throws {SearchError} unless both are finite and above 0, and `low` is the lower.
+ * @example
+ * ```ts
+ * import { logUniform } from '@thinned/search'
+ *
+ * console.log(logUniform(0.001, 0.1).spread(3).map((value) => value.toFixed(3))) // [ '0.001', '0.010', '0.100' ]
+ * ```
+ */
+export function logUniform(low: number, high: number): Dimension<number> {
+  checkRange('logUniform', low, high)
+  if (low <= 0)
+    throw new SearchError(
+      `logUniform was given the range from ${low}; it takes numbers above 0, which have a logarithm.`,
+    )
+  const [from, to] = [log(low), log(high)]
+  const inside = (value: number): number => Math.min(Math.max(value, low), high)
+  const at = (place: number): number => inside(exp(from * (1 - place) + to * place))
+  return {
+    settings: { kind: 'logUniform', low, high },
+    at,
+    spread: (points) => evenSteps(points).map((place) => (place === 0 ? low : place === 1 ? high : at(place))),
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonObject, JsonValue } from './json.ts'
+import type { TrialRecord } from './trial-record.ts'
+
+/**
+ * A table of trials in their order, such as a result's ranking: rank, value, budget where it varies, settings. Numbers have four digits.
+ *
+ * @example
+ * ```ts
+ * import { formatTrials } from '@thinned/search'
+ *
+ * const trial = { round: 0, index: 0, budget: 1, settings: { keep: 0.8 }, value: 1 / 3, seconds: 1 }
+ * console.log(formatTrials([trial])) // rank   value  keep
+ * //    1  0.3333   0.8
+ * ```
+ */
+export function formatTrials(
+  trials: readonly TrialRecord<JsonObject>[],
+  {
+    rows = 10,
+  }: {
+    /** How many are shown. Default 10. */
+    readonly rows?: number
+  } = {},
+): string {
+  const names = Object.keys(trials[0]?.settings ?? {})
+  const varied = trials.some(({ budget }) => budget !== trials[0]!.budget)
+  const table = [
+    ['rank', 'value', ...(varied ? ['budget'] : []), ...names],
+    ...trials
+      .slice(0, rows)
+      .map(({ value, error, budget, settings }, i) => [
+        String(i + 1),
+        error === undefined ? shown(value!) : 'failed',
+        ...(varied ? [shown(budget)] : []),
+        ...names.map((name) => shown(settings[name]!)),
+      ]),
+  ]
+  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
+  return table.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')).join('\n')
+}
+
+/** A value as people read it. */
+export function shown(value: JsonValue): string {
+  if (typeof value === 'number') return String(Number(value.toPrecision(4)))
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

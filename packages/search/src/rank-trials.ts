@@ -1,0 +1,47 @@
+import type { TrialRecord } from './trial-record.ts'
+
+/** Which values are better. */
+export type Better = 'lower' | 'higher'
+
+/**
+ * Trials from the best to the worst: later rounds, which have larger budgets, before earlier ones; then by their values. NaN comes after every
+ * number, failures last, equals by their index.
+ *
+ * @example
+ * ```ts
+ * import { rankTrials } from '@thinned/search'
+ *
+ * const trials = [0.3, 0.1, 0.2].map((value, index) => ({ round: 0, index, budget: 1, settings: {}, value, seconds: 1 }))
+ * console.log(rankTrials(trials, 'lower').map(({ index }) => index)) // [ 1, 2, 0 ]
+ * ```
+ */
+export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], better: Better): Trial[] {
+  const sign = better === 'lower' ? 1 : -1
+  return trials.toSorted(
+    (a, b) =>
+      kindOf(a) - kindOf(b) ||
+      b.round - a.round ||
+      (kindOf(a) === MEASURED ? compare(sign * a.value!, sign * b.value!) : 0) ||
+      a.index - b.index,
+  )
+}
+
+/** The best of them; undefined where none gave a number. */
+export function bestOf<Trial extends TrialRecord<unknown>>(
+  trials: readonly Trial[],
+  better: Better,
+): Trial | undefined {
+  const first = rankTrials(trials, better)[0]
+  return first && kindOf(first) === MEASURED ? first : undefined
+}
+
+const MEASURED = 0
+
+function kindOf({ value }: TrialRecord<unknown>): number {
+  return value === undefined ? 2 : Number.isNaN(value) ? 1 : MEASURED
+}
+
+/** Not by a difference, which of two infinities is NaN. */
+function compare(a: number, b: number): number {
+  return a < b ? -1 : Number(a > b)
+}

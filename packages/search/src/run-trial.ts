@@ -1,0 +1,74 @@
+import { Worker } from 'node:worker_threads'
+import type { Key } from '@thinned/rng'
+import type { JsonObject, JsonValue } from './json.ts'
+import { SearchError } from './search-error.ts'
+import type { ThreadMessage, ThreadStart } from './thread-messages.ts'
+import type { PlannedTrial, TrialRecord } from './trial-record.ts'
+
+/** Beside this module, with the ending that it has: .ts among the sources, .js in the package. */
+const THREAD = new URL(`./trial-thread${import.meta.url.match(/\.\w+$/)![0]}`, import.meta.url)
+
+/** A program that is text has a flag which says so, and which a thread, whose program is a file, does not take. */
+const [textFlags, otherFlags] = [true, false].map((ofText) =>
+  process.execArgv.filter((flag) => flag.startsWith('--input-type') === ofText),
+) as [string[], string[]]
+
+/** Milliseconds in which a trial that is aborted can end by itself. */
+const GRACE = 1000
+
+export interface TrialRun {
+  readonly module: string
+  readonly planned: PlannedTrial
+  readonly key: Key
+  readonly signal: AbortSignal
+  onReport(progress: JsonValue): void
+}
+
+/**
+ * Runs a trial in a thread of its own, so that no trial can leave anything to another. Resolves to its record, or to undefined where it was aborted.
+ *
+ * @throws {SearchError} where the module cannot be loaded or has no trial.
+ */
+export async function runTrial(run: TrialRun): Promise<TrialRecord | undefined> {
+  const { module, planned, key, signal } = run
+  if (signal.aborted) return undefined
+  const began = performance.now()
+  const start: ThreadStart = { module, planned, key: [key[0], key[1]] }
+  const worker = new Worker(THREAD, { workerData: start, ...(textFlags.length > 0 ? { execArgv: otherFlags } : {}) })
+  let forced: NodeJS.Timeout | undefined
+  const abort = (): void => {
+    worker.postMessage('abort')
+    forced = setTimeout(() => worker.terminate(), GRACE)
+  }
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    const outcome = await outcomeOf(worker, run)
+    return signal.aborted ? undefined : { ...planned, ...outcome, seconds: (performance.now() - began) / 1000 }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    clearTimeout(forced)
+    await worker.terminate()
+  }
+}
+
+type Outcome = { readonly value: number; readonly details?: JsonObject } | { readonly error: string }
+
+function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: ThreadMessage) => {
+      if (message.type === 'report') {
+        try {
+          if (!signal.aborted) onReport(message.progress)
+        } catch (error) {
+          reject(error)
+        }
+      } else if (message.type === 'answer') {
+        const details: JsonObject = JSON.parse(message.details)
+        resolve({ value: message.value, ...(Object.keys(details).length > 0 ? { details } : {}) })
+      } else if (message.type === 'failed') resolve({ error: message.error })
+      else reject(new SearchError(`The trial ${module} cannot be run: ${message.reason}.`))
+    })
+    worker.on('error', (error: unknown) => resolve({ error: String(error) }))
+    worker.on('exit', (code) => resolve({ error: `The trial ended its thread, with the exit code ${code}.` }))
+  })
+}

@@ -1,0 +1,50 @@
+import { checkAboveZero, checkCount } from '../checks.ts'
+import type { Space } from '../dimension.ts'
+import type { JsonObject } from '../json.ts'
+import type { Strategy } from '../strategy.ts'
+
+/**
+ * Every combination of values that cover the space: all of a choice, and of a range `points` from end to end. Settings vary in the order of
+ * their names, the last one fastest.
+ *
+ * @throws {SearchError} unless points is an integer from 1 and budget a number above 0.
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { choice, grid, uniform } from '@thinned/search'
+ *
+ * const space = { keep: uniform(0.5, 1), hidden: choice([64, 128]) }
+ * const trials = grid({ points: 3 }).round({ space, key: key(1), better: 'lower' }, [])
+ * console.log(trials.length, trials[1]!.settings) // 6 { hidden: 64, keep: 0.75 }
+ * ```
+ */
+export function grid({
+  points = 5,
+  budget = 1,
+}: {
+  /** Values of each range. Default 5. */
+  readonly points?: number
+  /** What every trial may spend. Default 1. */
+  readonly budget?: number
+} = {}): Strategy {
+  checkCount('grid', 'points', points)
+  checkAboveZero('grid', 'budget', budget)
+  return {
+    name: 'grid',
+    settings: { points, budget },
+    total: (space) => Object.values(space).reduce((product, { spread }) => product * spread(points).length, 1),
+    round: ({ space }, before) =>
+      before.length > 0
+        ? []
+        : combinations(space, points).map((settings, index) => ({ round: 0, index, budget, settings })),
+  }
+}
+
+function combinations(space: Space, points: number): JsonObject[] {
+  const names = Object.keys(space).sort()
+  return names.reduce<JsonObject[]>(
+    (all, name) =>
+      all.flatMap((settings) => space[name]!.spread(points).map((value) => ({ ...settings, [name]: value }))),
+    [{}],
+  )
+}

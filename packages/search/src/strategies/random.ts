@@ -1,0 +1,44 @@
+import { checkAboveZero, checkCount } from '../checks.ts'
+import { drawSettings } from '../draw-settings.ts'
+import type { Strategy } from '../strategy.ts'
+
+/**
+ * As many trials, with settings drawn at random. Asked for more, it goes on where a log of fewer ended: the first ones are the same. Source:
+ * Bergstra and Bengio 2012.
+ *
+ * @throws {SearchError} unless trials is an integer from 1 and budget a number above 0.
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { choice, random } from '@thinned/search'
+ *
+ * const search = { space: { hidden: choice([64, 128]) }, key: key(1), better: 'lower' } as const
+ * console.log(random({ trials: 3 }).round(search, []).map(({ settings }) => settings['hidden'])) // [ 64, 128, 64 ]
+ * ```
+ */
+export function random({
+  trials,
+  budget = 1,
+}: {
+  readonly trials: number
+  /** What every trial may spend. Default 1. */
+  readonly budget?: number
+}): Strategy {
+  checkCount('random', 'trials', trials)
+  checkAboveZero('random', 'budget', budget)
+  return {
+    name: 'random',
+    // Without the number of trials, which a resumed search may raise.
+    settings: { budget },
+    total: () => trials,
+    round: ({ space, key }, before) =>
+      before.length > 0
+        ? []
+        : Array.from({ length: trials }, (_, index) => ({
+            round: 0,
+            index,
+            budget,
+            settings: drawSettings(space, key, index),
+          })),
+  }
+}

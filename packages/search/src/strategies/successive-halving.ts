@@ -1,0 +1,74 @@
+import { checkAboveZero, checkCount } from '../checks.ts'
+import { drawSettings } from '../draw-settings.ts'
+import { rankTrials } from '../rank-trials.ts'
+import { SearchError } from '../search-error.ts'
+import type { Strategy } from '../strategy.ts'
+
+export interface SuccessiveHalvingOptions {
+  /** Trials of the first round, settings drawn at random. */
+  readonly trials: number
+  /** η, above 1: of the trials of a round, the best 1/η go on, with η times the budget. Default 3. */
+  readonly eta?: number
+  /** What a trial may spend in the first round, and at most in the last. */
+  readonly budget: { readonly first: number; readonly last: number }
+}
+
+/**
+ * Many trials with a small budget, of which ever fewer go on with ever larger ones: ⌊trials / η^round⌋ of them, but at least one, with first ·
+ * η^round, as long as that is no more than `last`. A trial that goes on is run anew, with the same settings and key. Source: Jamieson and
+ * Talwalkar 2016, algorithm 1, with the budgets of Li et al. 2018.
+ *
+ * @throws {SearchError} unless trials is an integer from 1, η above 1 and 0 < first ≤ last.
+ * @example
+ * ```ts
+ * import { successiveHalving, uniform } from '@thinned/search'
+ *
+ * const strategy = successiveHalving({ trials: 9, eta: 3, budget: { first: 1, last: 9 } })
+ * console.log(strategy.total({ keep: uniform(0.5, 1) })) // 13
+ * ```
+ */
+export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalvingOptions): Strategy {
+  checkCount('successiveHalving', 'trials', trials)
+  if (!(eta > 1 && eta < Infinity))
+    throw new SearchError(`successiveHalving was given eta ${eta}; it takes a number above 1, such as 3.`)
+  checkAboveZero('successiveHalving', 'budget.first', budget.first)
+  if (!(budget.last >= budget.first && budget.last < Infinity))
+    throw new SearchError(
+      `successiveHalving was given budget.last ${budget.last}; it takes a number from budget.first, ${budget.first}.`,
+    )
+  const rounds = roundsOf(trials, eta, budget)
+  return {
+    name: 'successiveHalving',
+    settings: { trials, eta, budget: { first: budget.first, last: budget.last } },
+    total: () => rounds.reduce((sum, { count }) => sum + count, 0),
+    round({ space, key, better }, before) {
+      const round = before.length
+      const next = rounds[round]
+      const last = before.at(-1)
+      if (!next) return []
+      if (!last)
+        return Array.from({ length: trials }, (_, index) => ({
+          round,
+          index,
+          budget: next.budget,
+          settings: drawSettings(space, key, index),
+        }))
+      return rankTrials(last, better)
+        .filter(({ error }) => error === undefined)
+        .slice(0, next.count)
+        .map(({ index, settings }) => ({ round, index, budget: next.budget, settings }))
+        .sort((a, b) => a.index - b.index)
+    },
+  }
+}
+
+function roundsOf(
+  trials: number,
+  eta: number,
+  { first, last }: SuccessiveHalvingOptions['budget'],
+): { readonly count: number; readonly budget: number }[] {
+  const rounds: { count: number; budget: number }[] = []
+  for (let times = 1; first * times <= last; times *= eta)
+    rounds.push({ count: Math.max(1, Math.floor(trials / times)), budget: first * times })
+  return rounds
+}

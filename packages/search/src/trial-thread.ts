@@ -1,0 +1,52 @@
+// The thread of one trial.
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ThreadMessage, ThreadStart } from './thread-messages.ts'
+import type { Trial } from './trial.ts'
+
+const port = parentPort!
+const say = (message: ThreadMessage): void => port.postMessage(message)
+const { module, planned, key } = workerData as ThreadStart
+
+const stop = new AbortController()
+port.on('message', () => stop.abort())
+
+const trial = await load()
+if (trial) say(await run(trial))
+// What the trial left open, such as threads and timers of its own, ends with it.
+port.close()
+
+async function load(): Promise<Trial | undefined> {
+  try {
+    const { trial, default: byDefault } = await import(module)
+    if (typeof (trial ?? byDefault) === 'function') return trial ?? byDefault
+    say({ type: 'unusable', reason: 'it exports no function named trial, and none by default' })
+  } catch (error) {
+    say({ type: 'unusable', reason: messageOf(error) })
+  }
+  return undefined
+}
+
+async function run(trial: Trial): Promise<ThreadMessage> {
+  try {
+    const answer: unknown = await trial(planned.settings, {
+      budget: planned.budget,
+      key,
+      index: planned.index,
+      round: planned.round,
+      signal: stop.signal,
+      report: (progress) => say({ type: 'report', progress }),
+    })
+    const { value, ...details } = typeof answer === 'object' && answer !== null ? (answer as never) : { value: answer }
+    if (typeof value !== 'number')
+      throw new TypeError(
+        `The trial returned ${String(answer)}; it returns a number, or an object with a number named value.`,
+      )
+    return { type: 'answer', value, details: JSON.stringify(details) }
+  } catch (error) {
+    return { type: 'failed', error: messageOf(error) }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+}
