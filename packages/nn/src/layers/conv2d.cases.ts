@@ -8,4 +8,9 @@ export const cases: LayerCases = {
     input: [5, 4, 1],
     refused: [[5, 4]],
   },
+  'depthwise, with holes': {
+    make: () => conv2d(3, 3, { kernel: 2, dilation: [2, 1], groups: 3 }),
+    input: [4, 3, 3],
+    refused: [[2, 3, 3]],
+  },
 }

@@ -1,102 +1,42 @@
 import { foldIn, key, uniform } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import * as ops from '../src/index.ts'
-import { backward, checkGradient, conv2d, type Padding, type PerAxis, type Tensor, tensor } from '../src/index.ts'
+import { backward, checkGradient, conv1d, conv2d, conv3d, type Tensor, tensor } from '../src/index.ts'
+import { type Case, cases, large } from './conv.cases.ts'
 
 const f = Math.fround
 let drawn = 0
 /** Values in [−1, 1) of which a share are exact zeros. */
 const values = (length: number, nonzero = 1) => {
-  const place = foldIn(key('conv2d'), drawn++)
-  const [draws, choice] = [uniform(foldIn(place, 0), length), uniform(foldIn(place, 1), length)]
+  const stream = foldIn(key('conv'), drawn++)
+  const [draws, choice] = [uniform(foldIn(stream, 0), length), uniform(foldIn(stream, 1), length)]
   return draws.map((u, i) => (choice[i]! < nonzero ? 2 * u - 1 : 0))
 }
 
-interface Case {
-  readonly images: readonly [batch: number, height: number, width: number, channels: number]
-  readonly kernel: readonly [rows: number, columns: number]
-  readonly outputs: number
-  readonly stride?: PerAxis<2>
-  readonly padding?: Padding<2>
-  /** Rows and columns of padding above and to the left, and the positions: worked out by hand. */
-  readonly before?: readonly [number, number]
-  readonly positions: readonly [number, number]
+/** The convolution of a case. */
+function convolve(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | undefined,
+  { kernel, stride, padding, dilation, groups }: Case,
+) {
+  const given = { stride, padding, dilation, groups }
+  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return [conv1d, conv2d, conv3d][kernel.length - 1]!(x, weight, bias, options)
 }
 
-const cases: Record<string, Case> = {
-  'one pixel': { images: [2, 1, 1, 3], kernel: [1, 1], outputs: 2, positions: [1, 1] },
-  'one pixel, padded': {
-    images: [1, 1, 1, 1],
-    kernel: [3, 3],
-    outputs: 1,
-    padding: 'same',
-    before: [1, 1],
-    positions: [1, 1],
-  },
-  'a window as large as the image': { images: [2, 4, 3, 2], kernel: [4, 3], outputs: 3, positions: [1, 1] },
-  'height and width differ': { images: [2, 5, 7, 2], kernel: [3, 2], outputs: 3, positions: [3, 6] },
-  'a stride beyond the window': { images: [1, 7, 8, 2], kernel: [2, 2], outputs: 2, stride: 3, positions: [2, 3] },
-  'a stride that leaves pixels over': {
-    images: [2, 6, 5, 1],
-    kernel: [3, 3],
-    outputs: 2,
-    stride: [2, 1],
-    positions: [2, 3],
-  },
-  'same, even window': {
-    images: [1, 4, 5, 2],
-    kernel: [2, 4],
-    outputs: 2,
-    padding: 'same',
-    before: [0, 1],
-    positions: [4, 5],
-  },
-  'same, with a stride': {
-    images: [1, 7, 8, 1],
-    kernel: [3, 3],
-    outputs: 2,
-    stride: 2,
-    padding: 'same',
-    before: [1, 0],
-    positions: [4, 4],
-  },
-  'same, where nothing is needed': {
-    images: [1, 5, 5, 1],
-    kernel: [1, 1],
-    outputs: 1,
-    stride: 3,
-    padding: 'same',
-    before: [0, 0],
-    positions: [2, 2],
-  },
-  'numbers of padding': {
-    images: [2, 3, 4, 2],
-    kernel: [3, 3],
-    outputs: 2,
-    padding: [2, 1],
-    before: [2, 1],
-    positions: [5, 4],
-  },
-  'padding beyond the window': {
-    images: [1, 2, 2, 1],
-    kernel: [2, 2],
-    outputs: 2,
-    padding: 3,
-    before: [3, 3],
-    positions: [7, 7],
-  },
-  'empty batch': { images: [0, 4, 4, 2], kernel: [3, 3], outputs: 2, positions: [2, 2] },
-  'no channels': { images: [1, 3, 3, 0], kernel: [2, 2], outputs: 2, positions: [2, 2] },
+/** All indices below some extents, the last rising fastest. */
+function indices(extents: readonly number[]): number[][] {
+  return extents.reduce<number[][]>(
+    (all, extent) => all.flatMap((index) => Array.from({ length: extent }, (_, i) => [...index, i])),
+    [[]],
+  )
 }
-/** More patches than are gathered at once: several blocks, cut inside an image. */
-const large: Case = {
-  images: [3, 30, 31, 16],
-  kernel: [3, 3],
-  outputs: 9,
-  padding: 'same',
-  before: [1, 1],
-  positions: [30, 31],
-}
+
+const perAxis = (value: number | readonly number[], rank: number) =>
+  typeof value === 'number' ? new Array<number>(rank).fill(value) : value
+const place = (index: readonly number[], extents: readonly number[]) =>
+  index.reduce((at, i, axis) => at * extents[axis]! + i, 0)
 
 /** The laws of DESIGN spelled out, one multiplication after another. */
 function naive(
@@ -106,53 +46,51 @@ function naive(
   g: ArrayLike<number>,
   round: (x: number) => number,
 ) {
-  const { images, kernel, outputs, positions, before = [0, 0] } = c
-  const [batch, height, width, channels] = images
-  const [sy, sx] = typeof c.stride === 'object' ? c.stride : [c.stride ?? 1, c.stride ?? 1]
-  const out = new Float64Array(batch * positions[0] * positions[1] * outputs)
-  const dw = new Float64Array(kernel[0] * kernel[1] * channels * outputs)
-  const dx = new Float64Array(batch * height * width * channels)
-  const at = { out: 0, dw: 0, dx: 0 }
-  for (let b = 0; b < batch; b++)
-    for (let i = 0; i < positions[0]; i++)
-      for (let j = 0; j < positions[1]; j++) {
-        const position = (b * positions[0] + i) * positions[1] + j
-        for (let ky = 0; ky < kernel[0]; ky++)
-          for (let kx = 0; kx < kernel[1]; kx++) {
-            const [y, column] = [i * sy + ky - before[0], j * sx + kx - before[1]]
-            if (y < 0 || column < 0 || y >= height || column >= width) continue
-            for (let channel = 0; channel < channels; channel++) {
-              at.dx = ((b * height + y) * width + column) * channels + channel
-              let patch = 0
-              for (let o = 0; o < outputs; o++) {
-                at.out = position * outputs + o
-                at.dw = ((ky * kernel[1] + kx) * channels + channel) * outputs + o
-                out[at.out] = round(out[at.out]! + round(x[at.dx]! * w[at.dw]!))
-                dw[at.dw] = round(dw[at.dw]! + round(x[at.dx]! * g[at.out]!))
-                patch = round(patch + round(g[at.out]! * w[at.dw]!))
-              }
-              dx[at.dx] = round(dx[at.dx]! + patch)
-            }
-          }
+  const { input, kernel, outputs, positions, groups = 1 } = c
+  const rank = kernel.length
+  const [stride, dilation, before] = [c.stride ?? 1, c.dilation ?? 1, c.before ?? 0].map((v) => perAxis(v, rank))
+  const [batch, extents, channels] = [input[0]!, input.slice(1, -1), input.at(-1)!]
+  const [ins, outs] = [channels / groups, outputs / groups]
+  const out = new Float64Array(ops.sizeOf(outShape(c)))
+  const dw = new Float64Array(ops.sizeOf(weightShape(c)))
+  const dx = new Float64Array(ops.sizeOf(input))
+  const taps = indices(kernel)
+  indices([batch, ...positions]).forEach(([b, ...position], at) => {
+    taps.forEach((tap, k) => {
+      const pixel = position.map((i, axis) => i * stride![axis]! + tap[axis]! * dilation![axis]! - before![axis]!)
+      if (pixel.some((i, axis) => i < 0 || i >= extents[axis]!)) return
+      for (let channel = 0; channel < channels; channel++) {
+        const xAt = place([b!, ...pixel], [batch, ...extents]) * channels + channel
+        const group = Math.floor(channel / ins)
+        let patch = 0
+        for (let o = group * outs; o < (group + 1) * outs; o++) {
+          const [outAt, wAt] = [at * outputs + o, (k * ins + (channel % ins)) * outputs + o]
+          out[outAt] = round(out[outAt]! + round(x[xAt]! * w[wAt]!))
+          dw[wAt] = round(dw[wAt]! + round(x[xAt]! * g[outAt]!))
+          patch = round(patch + round(g[outAt]! * w[wAt]!))
+        }
+        dx[xAt] = round(dx[xAt]! + patch)
       }
+    })
+  })
   return { out: Array.from(out), dw: Array.from(dw), dx: Array.from(dx) }
 }
 
 const sizeOf = (shape: readonly number[]) => ops.sizeOf(shape)
-const weightShape = ({ images, kernel, outputs }: Case) => [...kernel, images[3], outputs]
-const outShape = ({ images, positions, outputs }: Case) => [images[0], ...positions, outputs]
+const weightShape = ({ input, kernel, outputs, groups = 1 }: Case) => [...kernel, input.at(-1)! / groups, outputs]
+const outShape = ({ input, positions, outputs }: Case) => [input[0]!, ...positions, outputs]
 
 describe.each(Object.entries({ ...cases, 'several blocks': large }))('%s', (name, c) => {
   test.each([1, 0.4])('forward and gradients are the folds of the law, at a share of %d nonzeros', (nonzero) => {
-    const [xs, ws] = [values(sizeOf(c.images), nonzero), values(sizeOf(weightShape(c)))]
+    const [xs, ws] = [values(sizeOf(c.input), nonzero), values(sizeOf(weightShape(c)))]
     const gs = values(sizeOf(outShape(c)), nonzero)
     for (const [dtype, round] of [
       ['float32', f],
       ['float64', (value: number) => value],
     ] as const) {
-      const x = tensor(xs, { shape: c.images, dtype, requiresGrad: true })
+      const x = tensor(xs, { shape: c.input, dtype, requiresGrad: true })
       const w = tensor(ws, { shape: weightShape(c), dtype, requiresGrad: true })
-      const y = conv2d(x, w, undefined, c)
+      const y = convolve(x, w, undefined, c)
       const truth = naive(c, xs, ws, gs, round)
       expect(y.shape).toEqual(outShape(c))
       expect(Array.from(y.readSync())).toEqual(truth.out)
@@ -166,14 +104,14 @@ describe.each(Object.entries({ ...cases, 'several blocks': large }))('%s', (name
   if (name !== 'several blocks') {
     test('gradients agree with central differences, from what is not contiguous as well', () => {
       const draw = (shape: readonly number[]) => tensor(values(sizeOf(shape)), { shape, dtype: 'float64' })
-      const inputs = [draw(c.images), draw(weightShape(c)), draw([c.outputs])]
-      expect(checkGradient((x, w, b) => conv2d(x!, w!, b, c), inputs)).toBeLessThan(1e-6)
+      const inputs = [draw(c.input), draw(weightShape(c)), draw([c.outputs])]
+      expect(checkGradient((x, w, b) => convolve(x!, w!, b, c), inputs)).toBeLessThan(1e-6)
       const turned = (shape: readonly number[]) => draw([...shape].reverse())
       const view = (x: Tensor) => ops.transpose(x)
       expect(
         checkGradient(
-          (x, w, b) => view(conv2d(view(x!), view(w!), b, c)),
-          [turned(c.images), turned(weightShape(c)), draw([c.outputs])],
+          (x, w, b) => view(convolve(view(x!), view(w!), b, c)),
+          [turned(c.input), turned(weightShape(c)), draw([c.outputs])],
         ),
       ).toBeLessThan(1e-6)
     })
@@ -184,18 +122,18 @@ test('the fused epilogue gives the bits of the separate operations, forward and 
   const [x, w, b] = [[3, 6, 5, 2], [3, 3, 2, 4], [4]].map((shape) =>
     tensor(values(sizeOf(shape)), { shape, requiresGrad: true }),
   ) as [Tensor, Tensor, Tensor]
-  const place = { padding: 'same', stride: [2, 1] } as const
+  const window = { padding: 'same', stride: [2, 1] } as const
   for (const sharedAxes of [[], [1, 2]]) {
     const options = { key: key(9), keep: 0.5, row: 100, sharedAxes }
     const spec = ops.maskSpec({ shape: [3, 3, 5, 4], dtype: 'float32' }, options) as ops.MaskSpec
     for (const relu of [false, true]) {
       for (const mask of [undefined, spec]) {
         const separate = () => {
-          const sum = ops.add(conv2d(x, w, undefined, place), b)
+          const sum = ops.add(conv2d(x, w, undefined, window), b)
           const active = relu ? ops.relu(sum) : sum
           return mask ? ops.dropout(active, options) : active
         }
-        const [one, two] = [() => conv2d(x, w, b, { ...place, epilogue: { relu, mask } }), separate].map((run) => {
+        const [one, two] = [() => conv2d(x, w, b, { ...window, epilogue: { relu, mask } }), separate].map((run) => {
           const y = run()
           return [y.readSync(), ...backward(ops.sum(ops.square(y)), [x, w, b]).map((gradient) => gradient.readSync())]
         })
@@ -253,6 +191,33 @@ test('what does not fit is refused in a sentence', () => {
   )
   expect(() => conv2d(x, w, undefined, { padding: 'full' as 'same' })).toThrow('was given the padding "full"')
   expect(() => conv2d(x, ops.zeros([0, 3, 3, 8]))).toThrow('conv2d was given a window of [0,3]')
+  expect(() => conv2d(x, w, undefined, { dilation: [2, 0] })).toThrow('conv2d was given the dilation [2,0]')
+  expect(() => conv2d(x, w, undefined, { dilation: 2 })).toThrow(
+    'conv2d cannot put a window of [3, 3], which spans [5, 5], on images of [4, 5] with padding "valid"',
+  )
+  expect(() => conv2d(x, w, undefined, { groups: 0 })).toThrow('conv2d was given 0 groups; it takes an integer from 1.')
+  expect(() => conv2d(x, w, undefined, { groups: 3 })).toThrow(
+    'conv2d cannot take images [2, 4, 5, 3], weight [3, 3, 3, 8] in 3 groups; it takes [batch, height, width, in], [rows, columns, in / groups, out] and [out], where groups divides in and out.',
+  )
+  expect(() => conv2d(x, ops.zeros([3, 3, 1, 8]), undefined, { groups: 3 })).toThrow('in 3 groups; it takes')
   expect(() => conv2d(x, ops.cast(w, 'float64'))).toThrow('conv2d was given float32 and float64')
   expect(() => conv2d(ops.cast(x, 'int32'), ops.cast(w, 'int32'))).toThrow('conv2d needs float32 or float64')
+})
+
+test('sequences and volumes are called by their names', () => {
+  expect(() => conv1d(ops.zeros([2, 5]), ops.zeros([3, 1, 1]))).toThrow(
+    'conv1d cannot take sequences [2, 5], weight [3, 1, 1]; it takes [batch, time, in], [places, in, out] and [out].',
+  )
+  expect(() => conv1d(ops.zeros([2, 5, 1]), ops.zeros([6, 1, 1]))).toThrow(
+    'conv1d cannot put a window of [6] on sequences of [5]',
+  )
+  expect(() => conv1d(ops.zeros([2, 5, 1]), ops.zeros([3, 1, 1]), undefined, { stride: 0 })).toThrow(
+    'conv1d was given the stride 0; it takes an integer from 1.',
+  )
+  expect(() => conv3d(ops.zeros([2, 5, 5, 1]), ops.zeros([3, 3, 3, 1, 1]))).toThrow(
+    'it takes [batch, depth, height, width, in], [planes, rows, columns, in, out] and [out].',
+  )
+  expect(() => conv3d(ops.zeros([1, 5, 5, 5, 1]), ops.zeros([3, 3, 3, 1, 1]), undefined, { padding: -1 })).toThrow(
+    "conv3d was given the padding -1; it takes an integer from 0, or three of them, for planes, rows and columns, or 'valid' or 'same'.",
+  )
 })

@@ -1,0 +1,11 @@
+import type { LayerCases } from '../../test/layer-cases.ts'
+import { maxPool1d } from './max-pool1d.ts'
+
+export const cases: LayerCases = {
+  plain: { make: () => maxPool1d(2), input: [5, 2], refused: [[1, 2], [10]] },
+  'windows that overlap, with holes': {
+    make: () => maxPool1d(2, { stride: 1, dilation: 2 }),
+    input: [6, 2],
+    refused: [[2, 2]],
+  },
+}
