@@ -27,6 +27,13 @@ const C6 = 0.0013840398751199245
  * C2 … C6 are a minimax fit (Remez exchange, in order from C2, each rounded to float32 before the next is fitted) of
  * (e^r − 1 − r) / r² on |r| ≤ 0.3473 by the relative error of e^r, which is 0.055 · 2^−24.
  * e^±0 = 1, e^−Infinity = 0, e^Infinity = Infinity.
+ *
+ * @example
+ * ```ts
+ * import { exp } from '@thinned/math'
+ *
+ * console.log(exp(1), exp(-1000)) // 2.7182817459106445 0
+ * ```
  */
 export function exp(x: number): number {
   const given = fround(x)

@@ -26,6 +26,13 @@ const C3 = 0.29871460795402527
  * C1 … C3 are a minimax fit (Remez exchange, in order from C1, each rounded to float32 before the next is fitted) of R / z on
  * z ≤ 0.02947, by R's error against 2, which is 0.014 · 2^−24.
  * ln ±0 = −Infinity, ln 1 = +0, ln Infinity = Infinity; NaN below 0 and for NaN.
+ *
+ * @example
+ * ```ts
+ * import { log } from '@thinned/math'
+ *
+ * console.log(log(2), log(0)) // 0.6931471824645996 -Infinity
+ * ```
  */
 export function log(x: number): number {
   const given = fround(x)

@@ -10,6 +10,13 @@ const fround = Math.fround
  * 3. Else: d = z / s; z − z · d for x < −0.5 (which is z / s without the rounding of s), else d.
  *
  * ½ at ±0, 1 at Infinity, 0 at −Infinity; NaN gives NaN. Below −87.33 the result is subnormal, and 0 below −103.972.
+ *
+ * @example
+ * ```ts
+ * import { sigmoid } from '@thinned/math'
+ *
+ * console.log(sigmoid(0), sigmoid(2)) // 0.5 0.8807970285415649
+ * ```
  */
 export function sigmoid(x: number): number {
   const given = fround(x)

@@ -20,6 +20,13 @@ const C9 = 0.01643787883222103
  * C3 … C9 are a minimax fit (Remez exchange, in order from C3, each rounded to float32 before the next is fitted) of
  * (tanh a − a) / a³ on a ≤ 0.55 by the relative error of tanh a, which is 0.62 · 2^−24.
  * Odd, bit for bit: tanh ±0 = ±0. NaN gives NaN.
+ *
+ * @example
+ * ```ts
+ * import { tanh } from '@thinned/math'
+ *
+ * console.log(tanh(0.5), tanh(100)) // 0.46211713552474976 1
+ * ```
  */
 export function tanh(x: number): number {
   const given = fround(x)

@@ -12,6 +12,13 @@ const CHUNK = 1024
  *
  * keep outside [0, 1], or a length or start outside 0 … 2^53 − 1, is an `RngError`. (The masks of dropout have a law of
  * their own: `fillMask`.)
+ *
+ * @example
+ * ```ts
+ * import { bernoulli, key } from '@thinned/rng'
+ *
+ * console.log(bernoulli(key(1), 6, 0.5)) // Uint8Array(6) [ 0, 0, 1, 0, 1, 0 ]
+ * ```
  */
 export function bernoulli(k: Key, length: number, keep: number, start: number = 0): Uint8Array {
   checkKey(k)

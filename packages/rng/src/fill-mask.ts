@@ -17,6 +17,15 @@ const lastGroup = new Uint8Array(GROUP)
  * `threshold` is `keepThreshold(keep)`, from 0 to 2^32: 0 drops all and 2^32 keeps all, and both draw nothing. Rows are
  * `firstRow` … `firstRow + rows − 1`, within 0 … 2^53 − 1, so that a batch may be cut anywhere; columns are 0 …
  * `columns` − 1, at most 2^35 of them. Anything else, or an `out` too short, is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { fillMask, keepThreshold, key } from '@thinned/rng'
+ *
+ * const mask = new Uint8Array(2 * 3)
+ * fillMask(key(1), keepThreshold(0.5), 2, 3, mask)
+ * console.log(mask) // Uint8Array(6) [ 1, 0, 1, 1, 0, 0 ]
+ * ```
  */
 export function fillMask(
   k: Key,

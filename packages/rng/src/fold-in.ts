@@ -20,6 +20,15 @@ const block = new Int32Array(2)
  *   last, k ← threefry2x32(k, [2, its length in bytes]).
  *
  * Anything else is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { foldIn, key, uniform } from '@thinned/rng'
+ *
+ * const run = key(42)
+ * console.log(uniform(foldIn(run, 'data'), 2)) // Float32Array(2) [ 0.7265605926513672, 0.8477729558944702 ]
+ * console.log(uniform(foldIn(run, 7), 2)) // Float32Array(2) [ 0.7724575400352478, 0.06051003932952881 ]
+ * ```
  */
 export function foldIn(k: Key, data: number | string): Key {
   checkKey(k)

@@ -17,6 +17,13 @@ const CHUNK = 1024
  * low + w mod n. Element i takes the first accepted of its own attempts: attempt 0 is word i of `bits`, attempt a the
  * same with a for the third counter word. So an element depends on the key and on i alone. Elements `start` …
  * `start + length − 1`.
+ *
+ * @example
+ * ```ts
+ * import { integers, key } from '@thinned/rng'
+ *
+ * console.log(integers(key(1), 4, { low: 1, high: 7 })) // Float64Array(4) [ 4, 6, 3, 3 ]
+ * ```
  */
 export function integers(
   k: Key,

@@ -7,7 +7,16 @@ import { RngError, shown } from './rng-error.ts'
  */
 export type Key = readonly [k0: number, k1: number]
 
-/** True for an array of two integers from 0 to 2^32 − 1, which is all that a key is (so a key survives JSON). */
+/**
+ * True for an array of two integers from 0 to 2^32 − 1, which is all that a key is (so a key survives JSON).
+ *
+ * @example
+ * ```ts
+ * import { isKey, key } from '@thinned/rng'
+ *
+ * console.log(isKey(key(1)), isKey([1])) // true false
+ * ```
+ */
 export function isKey(value: unknown): value is Key {
   return Array.isArray(value) && value.length === 2 && isWord(value[0]) && isWord(value[1])
 }

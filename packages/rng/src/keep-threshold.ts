@@ -8,6 +8,13 @@ export const KEEPS_ALL = 0x100000000
  * element if and only if it is below T, so the true probability is T · 2^−32, within 2^−33 of keep.
  *
  * keep outside [0, 1] or NaN is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { keepThreshold } from '@thinned/rng'
+ *
+ * console.log(keepThreshold(0.5)) // 2147483648
+ * ```
  */
 export function keepThreshold(keep: number): number {
   if (!(typeof keep === 'number' && keep >= 0 && keep <= 1)) {

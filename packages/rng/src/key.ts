@@ -14,6 +14,13 @@ const HIGHEST = 0xffff_ffff_ffff_ffffn
  * - A well-formed string of any length: `foldIn(key(0), seed)`.
  *
  * Anything else is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ *
+ * console.log(key(0), key(-1), key('a run of mine')) // [ 0, 0 ] [ 4294967295, 4294967295 ] [ 1827301650, 804239895 ]
+ * ```
  */
 export function key(seed: number | bigint | string): Key {
   if (typeof seed === 'string') return foldIn(keyOfWords(0, 0), seed)

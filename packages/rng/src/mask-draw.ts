@@ -2,7 +2,16 @@ import { eightBlocks } from './eight-blocks.ts'
 import { checkKey, type Key } from './is-key.ts'
 import { RngError, shown } from './rng-error.ts'
 
-/** The number of the mask law below; checkpoints name it, and any change of the law is a new number. */
+/**
+ * The number of the mask law below; checkpoints name it, and any change of the law is a new number.
+ *
+ * @example
+ * ```ts
+ * import { MASK_LAW } from '@thinned/rng'
+ *
+ * console.log(MASK_LAW) // 1
+ * ```
+ */
 export const MASK_LAW = 1
 
 /** One more than the last column: its counter, 8⌊c/64⌋ + c mod 8, is one word. */
@@ -19,6 +28,13 @@ const group = new Int32Array(32)
  * draw is h(0) · 2^16 + h(1).
  *
  * Row r from 0 to 2^53 − 1 and column c from 0 to 2^35 − 1, else an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { keepThreshold, key, maskDraw } from '@thinned/rng'
+ *
+ * console.log(maskDraw(key(1), 0, 3) < keepThreshold(0.5)) // true
+ * ```
  */
 export function maskDraw(k: Key, row: number, column: number): number {
   checkKey(k)

@@ -9,6 +9,13 @@ import { normalQuantile } from './normal-quantile.ts'
  * w and 2^32 − 1 − w give z and −z.
  *
  * Elements `start` … `start + length − 1`; a length or start outside 0 … 2^53 − 1 is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { key, normal } from '@thinned/rng'
+ *
+ * console.log(normal(key(1), 2)) // Float32Array(2) [ 0.6379575133323669, 1.0209004878997803 ]
+ * ```
  */
 export function normal(k: Key, length: number, start: number = 0): Float32Array {
   checkElements(length, start)
@@ -17,7 +24,18 @@ export function normal(k: Key, length: number, start: number = 0): Float32Array 
   return out
 }
 
-/** Fills `out` with what `normal(k, out.length, start)` returns. */
+/**
+ * Fills `out` with what `normal(k, out.length, start)` returns.
+ *
+ * @example
+ * ```ts
+ * import { fillNormal, key } from '@thinned/rng'
+ *
+ * const values = new Float32Array(2)
+ * fillNormal(key(1), values)
+ * console.log(values) // Float32Array(2) [ 0.6379575133323669, 1.0209004878997803 ]
+ * ```
+ */
 export function fillNormal(k: Key, out: Float32Array, start: number = 0): void {
   checkKey(k)
   checkElements(out.length, start)

@@ -11,6 +11,13 @@ import { RngError, shown } from './rng-error.ts'
  * element i of `integers(k, …, { high: i + 1 })`. An order belongs to its n: it has no sub-ranges.
  *
  * n is an integer from 0 to 2^32 − 1, else an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { key, permutation } from '@thinned/rng'
+ *
+ * console.log(permutation(key(1), 6)) // Uint32Array(6) [ 0, 1, 3, 2, 4, 5 ]
+ * ```
  */
 export function permutation(k: Key, n: number): Uint32Array {
   checkKey(k)

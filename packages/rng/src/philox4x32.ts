@@ -25,6 +25,13 @@ function multiplyHigh(a: number, b: number): number {
  * it is here for exchange with frameworks that do.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ *
+ * @example
+ * ```ts
+ * import { philox4x32 } from '@thinned/rng'
+ *
+ * console.log(philox4x32([1, 2], [0, 0, 0, 0])) // [ 93904442, 2563932206, 655331230, 3937864147 ]
+ * ```
  */
 export function philox4x32(key2: readonly [number, number], counter4: FourWords): [number, number, number, number] {
   checkWords('key', key2, 2)

@@ -1,4 +1,17 @@
-/** The one error of this package: its message says what was given, what is allowed and what to write instead. */
+/**
+ * The one error of this package: its message says what was given, what is allowed and what to write instead.
+ *
+ * @example
+ * ```ts
+ * import { key, RngError } from '@thinned/rng'
+ *
+ * try {
+ *   key(0.5)
+ * } catch (error) {
+ *   console.log(error instanceof RngError) // true
+ * }
+ * ```
+ */
 export class RngError extends Error {
   override readonly name: string = 'RngError'
 }

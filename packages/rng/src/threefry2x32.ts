@@ -71,6 +71,13 @@ export function threefry2x32Block(k0: number, k1: number, c0: number, c1: number
  * The raw block function Threefry2x32 with 20 rounds: two counter words under two key words.
  *
  * Words are integers from 0 to 2^32 − 1, in and out; anything else is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { threefry2x32 } from '@thinned/rng'
+ *
+ * console.log(threefry2x32([0, 42], [0, 0])) // [ 1832780943, 270669613 ]
+ * ```
  */
 export function threefry2x32(k: readonly [number, number], counter: readonly [number, number]): [number, number] {
   checkWords('key', k, 2)

@@ -30,6 +30,13 @@ function rotateLeft(word: number, by: number): number {
  * Words are integers from 0 to 2^32 − 1, in and out; anything else is an `RngError`.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ *
+ * @example
+ * ```ts
+ * import { threefry4x32 } from '@thinned/rng'
+ *
+ * console.log(threefry4x32([1, 2, 0, 0], [0, 0, 0, 0])) // [ 1650593935, 2278514915, 3263147084, 4281640389 ]
+ * ```
  */
 export function threefry4x32(key4: FourWords, counter4: FourWords): [number, number, number, number] {
   checkWords('key', key4, 4)

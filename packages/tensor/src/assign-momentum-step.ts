@@ -14,6 +14,15 @@ export interface MomentumSettings {
 /**
  * A step of gradient descent with momentum in one pass over memory, in place in `parameter` and `velocity`: v ← μ v + g,
  * w ← w − rate · v, with Nesterov w ← w − rate · (g + μ v); the bits of the separate operations. All floats of one shape.
+ *
+ * @example
+ * ```ts
+ * import { assignMomentumStep, tensor } from '@thinned/tensor'
+ *
+ * const [weight, velocity, gradient] = [tensor([1]), tensor([2]), tensor([4])]
+ * assignMomentumStep(weight, velocity, gradient, { momentum: 0.5, rate: 0.5, nesterov: false })
+ * console.log(velocity.readSync(), weight.readSync()) // Float32Array(1) [ 5 ] Float32Array(1) [ -1.5 ]
+ * ```
  */
 export function assignMomentumStep(
   parameter: Tensor,

@@ -9,6 +9,15 @@ import { isContiguous } from './view.ts'
 /**
  * Scales back, in place, what a unit's incoming weights exceed a Euclidean norm by: of a dense tensor of floats [kernel…, in, out], the slices
  * over all axes but the last whose norm is above `limit` (> 0) get that norm.
+ *
+ * @example
+ * ```ts
+ * import { assignNormLimited, tensor } from '@thinned/tensor'
+ *
+ * const weight = tensor([[3, 0.5], [4, 0.5]])
+ * assignNormLimited(weight, 2.5)
+ * console.log(weight.readSync()) // Float32Array(4) [ 1.5, 0.5, 2, 0.5 ]
+ * ```
  */
 export function assignNormLimited(target: Tensor, limit: number): void {
   checkFloat('assignNormLimited', target)

@@ -9,6 +9,15 @@ import { TensorError } from './tensor-error.ts'
 /**
  * Overwrites the elements of `target` with those of `source` (same shape and dtype). For updates of parameters and
  * state: a backward pass that still needs the old elements notices and refuses.
+ *
+ * @example
+ * ```ts
+ * import { assign, mul, noGrad, tensor } from '@thinned/tensor'
+ *
+ * const weight = tensor([1, 2], { requiresGrad: true })
+ * noGrad(() => assign(weight, mul(weight, 0.5)))
+ * console.log(weight.readSync()) // Float32Array(2) [ 0.5, 1 ]
+ * ```
  */
 export function assign(target: Tensor, source: Tensor): void {
   dispatch(checkAssignable('assign', target, [source]), 'copy', target.view, source.view)

@@ -6,6 +6,16 @@ export interface BackendOption {
   readonly backend?: Backend
 }
 
+/**
+ * The backend given, else the reference backend.
+ *
+ * @example
+ * ```ts
+ * import { backendOr, reference } from '@thinned/tensor'
+ *
+ * console.log(backendOr(undefined) === reference) // true
+ * ```
+ */
 export function backendOr(backend: Backend | undefined): Backend {
   return backend ?? reference
 }

@@ -11,6 +11,14 @@ import type { Tensor } from './tensor.ts'
 /**
  * The largest relative difference between the gradients that a function's backward rules give and central differences of it, over all
  * elements of all inputs (float64): |exact − difference| / max(1, |exact|). The output, of any shape, is reduced by fixed random weights.
+ *
+ * @example
+ * ```ts
+ * import { checkGradient, square, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([0.5, -1, 2], { dtype: 'float64' })
+ * console.log(checkGradient(square, [x]) < 1e-8) // true
+ * ```
  */
 export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], step = 1e-6): number {
   const values = inputs.map((input) => input.readSync() as Float64Array)

@@ -20,6 +20,15 @@ export interface CreateOptions extends BackendOption {
 /**
  * A tensor from nested numbers (their nesting is the shape), or from a typed array with a `shape` (default: one axis).
  * Values are copied, and converted as assignment to the typed array of the dtype does.
+ *
+ * @example
+ * ```ts
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2], [3, 4]])
+ * console.log(x.shape, x.dtype) // [ 2, 2 ] float32
+ * console.log(tensor(Int32Array.of(1, 2, 3, 4), { shape: [4, 1] }).toString()) // Tensor int32 [4, 1] on reference
+ * ```
  */
 export function tensor(
   values: NestedNumbers | TypedArray,
@@ -44,7 +53,16 @@ export function tensor(
   return options.requiresGrad ? asLeaf(made) : made
 }
 
-/** A tensor whose elements are all `value`. */
+/**
+ * A tensor whose elements are all `value`.
+ *
+ * @example
+ * ```ts
+ * import { fill } from '@thinned/tensor'
+ *
+ * console.log(fill([3], 0.5).readSync()) // Float32Array(3) [ 0.5, 0.5, 0.5 ]
+ * ```
+ */
 export function fill(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
   checkShape(shape)
   const made = allocate(backendOr(options.backend), options.dtype ?? 'float32', [...shape])
@@ -52,22 +70,61 @@ export function fill(shape: Shape, value: number, options: CreateOptions = {}): 
   return options.requiresGrad ? asLeaf(made) : made
 }
 
+/**
+ * A tensor of zeros.
+ *
+ * @example
+ * ```ts
+ * import { zeros } from '@thinned/tensor'
+ *
+ * console.log(zeros([2], { dtype: 'float64' }).readSync()) // Float64Array(2) [ 0, 0 ]
+ * ```
+ */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
   return fill(shape, 0, options)
 }
 
+/**
+ * A tensor of ones.
+ *
+ * @example
+ * ```ts
+ * import { ones } from '@thinned/tensor'
+ *
+ * console.log(ones([2, 3], { requiresGrad: true }).toString()) // Tensor float32 [2, 3] on reference
+ * ```
+ */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
   return fill(shape, 1, options)
 }
 
-/** 0, 1, …, length − 1; int32 unless told otherwise. */
+/**
+ * 0, 1, …, length − 1; int32 unless told otherwise.
+ *
+ * @example
+ * ```ts
+ * import { range } from '@thinned/tensor'
+ *
+ * console.log(range(4).readSync()) // Int32Array(4) [ 0, 1, 2, 3 ]
+ * ```
+ */
 export function range(length: number, options: CreateOptions = {}): Tensor {
   const values = newArray(options.dtype ?? 'int32', length)
   for (let i = 0; i < length; i++) values[i] = i
   return tensor(values, options)
 }
 
-/** Marks a tensor as a place where gradients end: `backward` can be asked for its gradient. Returns it. */
+/**
+ * Marks a tensor as a place where gradients end: `backward` can be asked for its gradient. Returns it.
+ *
+ * @example
+ * ```ts
+ * import { asLeaf, backward, mul, square, sum, tensor } from '@thinned/tensor'
+ *
+ * const weight = asLeaf(mul(tensor([1, 2]), 0.1))
+ * console.log(backward(sum(square(weight)), weight).readSync()) // Float32Array(2) [ 0.20000000298023224, 0.4000000059604645 ]
+ * ```
+ */
 export function asLeaf(made: Tensor): Tensor {
   if (!isFloat(made.dtype)) {
     throw new TensorError(`${made} cannot require a gradient; only float32 and float64 can.`)

@@ -12,22 +12,70 @@ export type TypedArray = ArrayOf[DType]
 
 const constructors = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array } as const
 
+/**
+ * Every dtype.
+ *
+ * @example
+ * ```ts
+ * import { dtypes } from '@thinned/tensor'
+ *
+ * console.log(dtypes) // [ 'float32', 'float64', 'int32', 'uint8' ]
+ * ```
+ */
 export const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'uint8']
 
-/** A new zeroed array for `length` elements of `dtype`. */
+/**
+ * A new zeroed array for `length` elements of `dtype`.
+ *
+ * @example
+ * ```ts
+ * import { newArray } from '@thinned/tensor'
+ *
+ * console.log(newArray('int32', 2)) // Int32Array(2) [ 0, 0 ]
+ * ```
+ */
 export function newArray(dtype: DType, length: number): TypedArray {
   return new constructors[dtype](length)
 }
 
-/** The dtype whose elements `data` holds, or undefined where it is no array of ours. */
+/**
+ * The dtype whose elements `data` holds, or undefined where it is no array of ours.
+ *
+ * @example
+ * ```ts
+ * import { dtypeOf } from '@thinned/tensor'
+ *
+ * console.log(dtypeOf(new Float32Array(1)), dtypeOf([1, 2])) // float32 undefined
+ * ```
+ */
 export function dtypeOf(data: unknown): DType | undefined {
   return dtypes.find((dtype) => data instanceof constructors[dtype])
 }
 
+/**
+ * How many bytes one element takes.
+ *
+ * @example
+ * ```ts
+ * import { bytesPerElement } from '@thinned/tensor'
+ *
+ * console.log(bytesPerElement('float64')) // 8
+ * ```
+ */
 export function bytesPerElement(dtype: DType): number {
   return constructors[dtype].BYTES_PER_ELEMENT
 }
 
+/**
+ * Whether the elements are floats, which can carry gradients.
+ *
+ * @example
+ * ```ts
+ * import { isFloat } from '@thinned/tensor'
+ *
+ * console.log(isFloat('float64'), isFloat('int32')) // true false
+ * ```
+ */
 export function isFloat(dtype: DType): dtype is 'float32' | 'float64' {
   return dtype === 'float32' || dtype === 'float64'
 }

@@ -22,6 +22,16 @@ export type MaskPlan = 'all' | 'none' | MaskSpec
 /**
  * The mask of a tensor by mask law 1. keep 0 gives 'none' and keep 1 'all', also where the threshold rounds to them; the key is not looked
  * at then.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { maskSpec } from '@thinned/tensor'
+ *
+ * const plan = maskSpec({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 0.5, sharedAxes: [0] })
+ * if (typeof plan === 'object') console.log(plan.shape, plan.scale) // [ 1, 6 ] 2
+ * console.log(maskSpec({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 1 })) // all
+ * ```
  */
 export function maskSpec(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
   const { keep, row = 0, sharedAxes = [] } = options

@@ -8,6 +8,15 @@ import { TensorError } from './tensor-error.ts'
  * The same elements on another backend, as a new tensor: a leaf if x is one. The caller disposes of both.
  *
  * @throws {TensorError} where x has a history, which cannot move.
+ *
+ * @example
+ * ```ts
+ * import { move, referenceBackend, tensor } from '@thinned/tensor'
+ *
+ * const elsewhere = { ...referenceBackend(), name: 'elsewhere' }
+ * const moved = await move(tensor([1, 2]), elsewhere)
+ * console.log(moved.toString()) // Tensor float32 [2] on elsewhere
+ * ```
  */
 export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
   const { node } = x

@@ -22,7 +22,18 @@ export interface RandomOptions extends BackendOption {
   readonly start?: number
 }
 
-/** Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each. */
+/**
+ * Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { randomUniform } from '@thinned/tensor'
+ *
+ * console.log(randomUniform(key(1), [2]).readSync()) // Float32Array(2) [ 0.7382493019104004, 0.8463491797447205 ]
+ * console.log(randomUniform(key(1), [2, 2], { low: -1, high: 1 }).shape) // [ 2, 2 ]
+ * ```
+ */
 export function randomUniform(
   key: Key,
   shape: Shape,
@@ -31,7 +42,17 @@ export function randomUniform(
   return scope(() => add(mul(draw('uniform', key, shape, options), high - low), low))
 }
 
-/** Normal with the given mean and standard deviation (default 0 and 1): element i is mean + std · normal(key)[start + i]. */
+/**
+ * Normal with the given mean and standard deviation (default 0 and 1): element i is mean + std · normal(key)[start + i].
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { randomNormal } from '@thinned/tensor'
+ *
+ * console.log(randomNormal(key(1), [2]).readSync()) // Float32Array(2) [ 0.6379575133323669, 1.0209004878997803 ]
+ * ```
+ */
 export function randomNormal(
   key: Key,
   shape: Shape,

@@ -7,6 +7,14 @@ import { TensorError } from './tensor-error.ts'
  * objects of them) and those given to `keep`: these are left to the scope around it, or to the caller.
  *
  * @throws {TensorError} where fn returns a Promise: what it awaits would run after the scope has ended.
+ *
+ * @example
+ * ```ts
+ * import { scope, sqrt, square, sum, tensor } from '@thinned/tensor'
+ *
+ * const norm = scope(() => sqrt(sum(square(tensor([3, 4])))))
+ * console.log(norm.readSync()) // Float32Array(1) [ 5 ]
+ * ```
  */
 export function scope<T>(fn: () => T): T {
   const made: Scope = []
@@ -27,7 +35,20 @@ export function scope<T>(fn: () => T): T {
   }
 }
 
-/** Leaves a tensor made in the current scope to the scope around it, or to the caller. Returns it. */
+/**
+ * Leaves a tensor made in the current scope to the scope around it, or to the caller. Returns it.
+ *
+ * @example
+ * ```ts
+ * import { keep, scope, square, tensor, type Tensor } from '@thinned/tensor'
+ *
+ * let inner: Tensor | undefined
+ * scope(() => {
+ *   inner = keep(square(tensor([3, 4])))
+ * })
+ * console.log(inner?.readSync()) // Float32Array(2) [ 9, 16 ]
+ * ```
+ */
 export function keep<T extends Tensor>(tensor: T): T {
   const made = scopes.at(-1)
   if (made) leaveTo(scopes.at(-2), tensor, made)

@@ -3,21 +3,60 @@ import { TensorError } from './tensor-error.ts'
 /** The extent of each axis; `[]` is a scalar. */
 export type Shape = readonly number[]
 
+/**
+ * The number of elements of a shape: the product of its extents.
+ *
+ * @example
+ * ```ts
+ * import { sizeOf } from '@thinned/tensor'
+ *
+ * console.log(sizeOf([2, 3, 4]), sizeOf([])) // 24 1
+ * ```
+ */
 export function sizeOf(shape: Shape): number {
   let size = 1
   for (const extent of shape) size *= extent
   return size
 }
 
+/**
+ * A shape as error messages show it.
+ *
+ * @example
+ * ```ts
+ * import { formatShape } from '@thinned/tensor'
+ *
+ * console.log(formatShape([2, 3])) // [2, 3]
+ * ```
+ */
 export function formatShape(shape: Shape): string {
   return `[${shape.join(', ')}]`
 }
 
+/**
+ * Whether two shapes have the same extents.
+ *
+ * @example
+ * ```ts
+ * import { sameShape } from '@thinned/tensor'
+ *
+ * console.log(sameShape([2, 3], [2, 3]), sameShape([2, 3], [3, 2])) // true false
+ * ```
+ */
 export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((extent, axis) => extent === b[axis])
 }
 
-/** Steps between neighbours along each axis of a dense row-major array. */
+/**
+ * Steps between neighbours along each axis of a dense row-major array.
+ *
+ * @example
+ * ```ts
+ * import { rowMajorStrides } from '@thinned/tensor'
+ *
+ * console.log(rowMajorStrides([2, 3, 4])) // [ 12, 4, 1 ]
+ * ```
+ */
 export function rowMajorStrides(shape: Shape): number[] {
   const strides = new Array<number>(shape.length)
   let step = 1
@@ -37,7 +76,16 @@ export function checkShape(shape: Shape): void {
   }
 }
 
-/** The shape that both broadcast to: axes are matched from the last; an extent of 1 stretches. */
+/**
+ * The shape that both broadcast to: axes are matched from the last; an extent of 1 stretches.
+ *
+ * @example
+ * ```ts
+ * import { broadcastShapes } from '@thinned/tensor'
+ *
+ * console.log(broadcastShapes('add', [3, 1], [4])) // [ 3, 4 ]
+ * ```
+ */
 export function broadcastShapes(op: string, a: Shape, b: Shape): number[] {
   const rank = Math.max(a.length, b.length)
   const shape = new Array<number>(rank)
@@ -54,7 +102,16 @@ export function broadcastShapes(op: string, a: Shape, b: Shape): number[] {
   return shape
 }
 
-/** An axis as an index from 0; negative axes count from the end. */
+/**
+ * An axis as an index from 0; negative axes count from the end.
+ *
+ * @example
+ * ```ts
+ * import { resolveAxis } from '@thinned/tensor'
+ *
+ * console.log(resolveAxis('sum', -1, 3)) // 2
+ * ```
+ */
 export function resolveAxis(op: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     throw new TensorError(
@@ -66,7 +123,16 @@ export function resolveAxis(op: string, axis: number, rank: number): number {
   return axis < 0 ? axis + rank : axis
 }
 
-/** Distinct axes as rising indices from 0; undefined stands for all of them. */
+/**
+ * Distinct axes as rising indices from 0; undefined stands for all of them.
+ *
+ * @example
+ * ```ts
+ * import { resolveAxes } from '@thinned/tensor'
+ *
+ * console.log(resolveAxes('sum', [-1, 0], 3), resolveAxes('sum', undefined, 2)) // [ 0, 2 ] [ 0, 1 ]
+ * ```
+ */
 export function resolveAxes(op: string, axes: number | readonly number[] | undefined, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis)
   const list = typeof axes === 'number' ? [axes] : axes

@@ -1,4 +1,17 @@
-/** Every refusal of `@thinned/tensor`: the message says what was given, what is allowed and what to do. */
+/**
+ * Every refusal of `@thinned/tensor`: the message says what was given, what is allowed and what to do.
+ *
+ * @example
+ * ```ts
+ * import { add, tensor, TensorError } from '@thinned/tensor'
+ *
+ * try {
+ *   add(tensor([1, 2]), tensor([1, 2, 3]))
+ * } catch (error) {
+ *   console.log(error instanceof TensorError) // true
+ * }
+ * ```
+ */
 export class TensorError extends Error {
   override readonly name = 'TensorError'
 }

@@ -14,6 +14,18 @@ import { isContiguous, type View } from './view.ts'
  * A handle on an n-dimensional array that lives on a backend. Handles made inside `scope` are dropped at its end; others
  * are dropped with `dispose` or `using`. Dropping a handle never takes a buffer away from a view or a backward pass that
  * still needs it.
+ *
+ * @example
+ * ```ts
+ * import { tensor, Tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2], [3, 4]])
+ * console.log(x instanceof Tensor, x.shape, x.rank, x.size) // true [ 2, 2 ] 2 4
+ * console.log(await x.read()) // Float32Array(4) [ 1, 2, 3, 4 ]
+ * console.log(x) // Tensor float32 [2, 2] on reference
+ * // [[1, 2],
+ * //  [3, 4]]
+ * ```
  */
 export class Tensor {
   static {

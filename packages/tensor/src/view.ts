@@ -19,12 +19,34 @@ export interface View {
   readonly offset: number
 }
 
-/** The whole storage seen as a dense row-major array of `shape`. */
+/**
+ * The whole storage seen as a dense row-major array of `shape`.
+ *
+ * @example
+ * ```ts
+ * import { denseView, referenceBackend } from '@thinned/tensor'
+ *
+ * const storage = referenceBackend().allocate('float32', 6)
+ * const { strides, offset } = denseView(storage, [2, 3])
+ * console.log(strides, offset) // [ 3, 1 ] 0
+ * ```
+ */
 export function denseView(storage: Storage, shape: Shape): View {
   return { storage, dtype: storage.dtype, shape, strides: rowMajorStrides(shape), offset: 0 }
 }
 
-/** Whether the elements of the view follow each other without gap or repetition. */
+/**
+ * Whether the elements of the view follow each other without gap or repetition.
+ *
+ * @example
+ * ```ts
+ * import { denseView, isContiguous, referenceBackend } from '@thinned/tensor'
+ *
+ * const storage = referenceBackend().allocate('float32', 6)
+ * const view = denseView(storage, [2, 3])
+ * console.log(isContiguous(view), isContiguous({ ...view, shape: [3, 2], strides: [1, 3] })) // true false
+ * ```
+ */
 export function isContiguous(view: View): boolean {
   let step = 1
   for (let axis = view.shape.length - 1; axis >= 0; axis--) {
@@ -35,7 +57,17 @@ export function isContiguous(view: View): boolean {
   return true
 }
 
-/** The view stretched to `shape`, to which it must broadcast: stretched axes get a stride of 0. */
+/**
+ * The view stretched to `shape`, to which it must broadcast: stretched axes get a stride of 0.
+ *
+ * @example
+ * ```ts
+ * import { denseView, referenceBackend, stretch } from '@thinned/tensor'
+ *
+ * const storage = referenceBackend().allocate('float32', 3)
+ * console.log(stretch(denseView(storage, [3, 1]), [2, 3, 4]).strides) // [ 0, 1, 0 ]
+ * ```
+ */
 export function stretch(view: View, shape: Shape): View {
   const lead = shape.length - view.shape.length
   const strides = shape.map((extent, axis) =>
@@ -49,7 +81,17 @@ export function windowOf(view: View, axis: number, from: number, to: number): Vi
   return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
 }
 
-/** Where the matrices begin that the last two axes hold, in row-major order of the axes before them. */
+/**
+ * Where the matrices begin that the last two axes hold, in row-major order of the axes before them.
+ *
+ * @example
+ * ```ts
+ * import { denseView, matrixOffsets, referenceBackend } from '@thinned/tensor'
+ *
+ * const storage = referenceBackend().allocate('float32', 24)
+ * console.log(matrixOffsets(denseView(storage, [4, 2, 3]))) // [ 0, 6, 12, 18 ]
+ * ```
+ */
 export function matrixOffsets({ shape, strides, offset }: View): number[] {
   let offsets = [offset]
   for (let axis = 0; axis < shape.length - 2; axis++)

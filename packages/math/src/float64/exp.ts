@@ -6,6 +6,13 @@ const LN2_LOW = 1.9082149292705877e-10
 /**
  * e^x in float64, within 1.5 ulp. k = ⌊x · log2 e + ½⌋, r = (x − k · high) − k · low, the Taylor polynomial of degree 13 in
  * Horner's form, times 2^k in two steps. 0 below −745.2, Infinity above 709.8, NaN for NaN.
+ *
+ * @example
+ * ```ts
+ * import { exp } from '@thinned/math/float64'
+ *
+ * console.log(exp(1), exp(-1000)) // 2.7182818284590455 0
+ * ```
  */
 export function exp(x: number): number {
   if (Number.isNaN(x)) return x

@@ -2,6 +2,13 @@ import { exp } from './exp.ts'
 
 /**
  * e^x − 1 in float64, within 4 ulp. For |x| < 0.35 x + x² · (the Taylor polynomial to x^15 in Horner's form), else exp(x) − 1.
+ *
+ * @example
+ * ```ts
+ * import { expm1 } from '@thinned/math/float64'
+ *
+ * console.log(expm1(1e-8)) // 1.0000000050000001e-8
+ * ```
  */
 export function expm1(x: number): number {
   if (x === 0) return x

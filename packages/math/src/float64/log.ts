@@ -9,6 +9,13 @@ const TWO_54 = 18014398509481984
 /**
  * ln x in float64, within 2 ulp. x = m · 2^e with √½ ≤ m < √2, s = (m − 1) / (m + 1), e · high + (e · low + ln m). −Infinity at 0,
  * NaN below 0 and for NaN, Infinity for Infinity.
+ *
+ * @example
+ * ```ts
+ * import { log } from '@thinned/math/float64'
+ *
+ * console.log(log(2), log(0)) // 0.6931471805599453 -Infinity
+ * ```
  */
 export function log(x: number): number {
   if (!(x >= 0)) return Number.NaN

@@ -7,6 +7,13 @@ import { log } from './log.ts'
  * Infinity below.
  *
  * @throws {MathError} for a negative base; NaN gives NaN.
+ *
+ * @example
+ * ```ts
+ * import { pow } from '@thinned/math/float64'
+ *
+ * console.log(pow(2, 0.5)) // 1.414213562373095
+ * ```
  */
 export function pow(x: number, y: number): number {
   if (x < 0) throw new MathError(`pow was given the base ${x}; bases are from 0.`)

@@ -10,12 +10,28 @@ const PART_3 = 2.0222662487959506e-21
  * then by k mod 4 the Taylor polynomial of sin (to r^17) or cos (to r^18), in Horner's form in r².
  *
  * @throws {MathError} outside the range; NaN gives NaN.
+ *
+ * @example
+ * ```ts
+ * import { sin } from '@thinned/math/float64'
+ *
+ * console.log(sin(1)) // 0.8414709848078965
+ * ```
  */
 export function sin(x: number): number {
   return sinOfQuadrant(x, 0, 'sin')
 }
 
-/** cos x, as sin x. */
+/**
+ * cos x, as sin x.
+ *
+ * @example
+ * ```ts
+ * import { cos } from '@thinned/math/float64'
+ *
+ * console.log(cos(1)) // 0.5403023058681398
+ * ```
+ */
 export function cos(x: number): number {
   return sinOfQuadrant(x, 1, 'cos')
 }

@@ -1,6 +1,15 @@
 import { expm1 } from './expm1.ts'
 
-/** tanh x in float64, within 4 ulp: t = expm1(2|x|), t / (t + 2) with the sign of x; ±1 from |x| = 22. */
+/**
+ * tanh x in float64, within 4 ulp: t = expm1(2|x|), t / (t + 2) with the sign of x; ±1 from |x| = 22.
+ *
+ * @example
+ * ```ts
+ * import { tanh } from '@thinned/math/float64'
+ *
+ * console.log(tanh(0.5), tanh(100)) // 0.4621171572600098 1
+ * ```
+ */
 export function tanh(x: number): number {
   if (Number.isNaN(x) || x === 0) return x
   const t = expm1(2 * Math.abs(x))

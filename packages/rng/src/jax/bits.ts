@@ -7,6 +7,13 @@ const block = new Int32Array(2)
 /**
  * JAX's `bits(key, shape, uint32)`, flat in row-major order: word i is x0 xor x1 of threefry2x32(k, [high 32 bits of i,
  * low 32 bits of i]). Elements `start` … `start + length − 1`; a length or start outside 0 … 2^53 − 1 is an `RngError`.
+ *
+ * @example
+ * ```ts
+ * import { bits, key } from '@thinned/rng/jax'
+ *
+ * console.log(bits(key(42), 2)) // Uint32Array(2) [ 2098992034, 2919706841 ]
+ * ```
  */
 export function bits(k: Key, length: number, start: number = 0): Uint32Array {
   checkKey(k)

@@ -7,6 +7,13 @@ import { RngError, shown } from '../rng-error.ts'
  *
  * Other seeds are an `RngError`: what JAX makes of them depends on its flag for 64-bit types. A key of any two words can
  * be written as [k0, k1] (`jax.random.key_data`).
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng/jax'
+ *
+ * console.log(key(42)) // [ 0, 42 ]
+ * ```
  */
 export function key(seed: number): Key {
   if (!isWord(seed)) {

@@ -18,6 +18,16 @@ import { isRecording, noGrad } from './recording.ts'
  * gradient counts as a constant.
  *
  * @throws {TensorError} where loss is no scalar, has no history, is computed from a gradient, or its history was consumed or changed in place.
+ *
+ * @example
+ * ```ts
+ * import { add, backward, square, sum, tensor } from '@thinned/tensor'
+ *
+ * const [w, b] = [tensor([2, 3], { requiresGrad: true }), tensor(1, { requiresGrad: true })]
+ * const loss = sum(add(square(w), b))
+ * const gradients = backward(loss, { w, b })
+ * console.log(gradients.w.readSync(), gradients.b.readSync()) // Float32Array(2) [ 4, 6 ] Float32Array(1) [ 2 ]
+ * ```
  */
 export function backward(loss: Tensor, wrt: Tensor): Tensor
 export function backward<const T extends readonly Tensor[]>(loss: Tensor, wrt: T): { -readonly [K in keyof T]: Tensor }

@@ -11,8 +11,28 @@ export interface Recorded {
   readonly backward: BackwardRule
 }
 
-/** Enters an operation's output into the graph, if one of its inputs is in it. Returns the output. What follows from a gradient is marked as that,
- * and no pass goes back through it. */
+/**
+ * Enters an operation's output into the graph, if one of its inputs is in it. Returns the output. What follows from a gradient is marked as that,
+ * and no pass goes back through it.
+ *
+ * @example
+ * ```ts
+ * import { abs, backward, mul, noGrad, record, scope, sum, tensor, type Tensor } from '@thinned/tensor'
+ *
+ * // x · |x|, whose derivative is 2|x|
+ * function signedSquare(x: Tensor): Tensor {
+ *   const y = noGrad(() => scope(() => mul(x, abs(x))))
+ *   return record(y, {
+ *     op: 'signedSquare',
+ *     inputs: [x],
+ *     saved: [x],
+ *     backward: (grad, [input]) => [mul(grad, mul(abs(input!), 2))],
+ *   })
+ * }
+ * const x = tensor([-3, 2], { requiresGrad: true })
+ * console.log(backward(sum(signedSquare(x)), x).readSync()) // Float32Array(2) [ 6, 4 ]
+ * ```
+ */
 export function record(output: Tensor, { op, inputs, saved = [], backward }: Recorded): Tensor {
   if (isRecording() && inputs.some((input) => input.node)) {
     const parents = inputs.map((input) => input.node)

@@ -16,6 +16,15 @@ import { sum } from './sum.ts'
  * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
  * operations, forward and backward, without their intermediate results. A mask follows mask law 1 of the whole result; from rank 3 on it
  * is a kernel of its own.
+ *
+ * @example
+ * ```ts
+ * import { affine, tensor } from '@thinned/tensor'
+ *
+ * const [x, weight, bias] = [tensor([[1, 2]]), tensor([[1, 0], [0, -1]]), tensor([0.5, 0.5])]
+ * console.log(affine(x, weight, bias).readSync()) // Float32Array(2) [ 1.5, -1.5 ]
+ * console.log(affine(x, weight, bias, { relu: true }).readSync()) // Float32Array(2) [ 1.5, 0 ]
+ * ```
  */
 export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilogue = { relu: false }): Tensor {
   const operands = bias ? [x, weight, bias] : [x, weight]

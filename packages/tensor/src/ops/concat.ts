@@ -7,7 +7,16 @@ import { TensorError } from '../tensor-error.ts'
 import { windowOf } from '../view.ts'
 import { slice } from './slice.ts'
 
-/** Tensors one after another along an axis; the other axes agree. */
+/**
+ * Tensors one after another along an axis; the other axes agree.
+ *
+ * @example
+ * ```ts
+ * import { concat, tensor } from '@thinned/tensor'
+ *
+ * console.log(concat([tensor([[1], [2]]), tensor([[3], [4]])], 1).readSync()) // Float32Array(4) [ 1, 3, 2, 4 ]
+ * ```
+ */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const first = tensors[0]
   if (!first) throw new TensorError('concat was given no tensors; it needs one at least.')

@@ -9,7 +9,18 @@ export interface CumulativeSumOptions {
   readonly reverse?: boolean
 }
 
-/** The sums of x up to each place of an axis (default: the last), that place included. Floats and int32. */
+/**
+ * The sums of x up to each place of an axis (default: the last), that place included. Floats and int32.
+ *
+ * @example
+ * ```ts
+ * import { cumulativeSum, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([1, 2, 3])
+ * console.log(cumulativeSum(x).readSync()) // Float32Array(3) [ 1, 3, 6 ]
+ * console.log(cumulativeSum(x, 0, { reverse: true }).readSync()) // Float32Array(3) [ 6, 5, 3 ]
+ * ```
+ */
 export function cumulativeSum(x: Tensor, axis = -1, { reverse = false }: CumulativeSumOptions = {}): Tensor {
   if (x.dtype === 'uint8')
     throw new TensorError(

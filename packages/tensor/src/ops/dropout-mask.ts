@@ -3,7 +3,17 @@ import { dispatch } from '../dispatch.ts'
 import { type MaskOptions, maskSpec } from '../mask-options.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 
-/** The mask that `dropout` uses for x with the same options: uint8, 1 kept and 0 dropped, 1 long at each shared axis. */
+/**
+ * The mask that `dropout` uses for x with the same options: uint8, 1 kept and 0 dropped, 1 long at each shared axis.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { dropoutMask, ones } from '@thinned/tensor'
+ *
+ * console.log(dropoutMask(ones([6]), { key: key(1), keep: 0.5 }).readSync()) // Uint8Array(6) [ 1, 0, 1, 1, 1, 0 ]
+ * ```
+ */
 export function dropoutMask(x: Tensor, options: MaskOptions): Tensor {
   const spec = maskSpec(x, options)
   const shared = (options.sharedAxes ?? []).map((axis) => (axis < 0 ? axis + x.rank : axis))

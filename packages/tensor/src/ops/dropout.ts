@@ -9,6 +9,15 @@ import type { Tensor } from '../tensor.ts'
  * gives zeros and zero gradients; both draw nothing.
  *
  * Source: Srivastava et al. 2014, section 10 (the form that divides by keep in training).
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { dropout, ones } from '@thinned/tensor'
+ *
+ * console.log(dropout(ones([6]), { key: key(1), keep: 0.5 }).readSync()) // Float32Array(6) [ 2, 0, 2, 2, 2, 0 ]
+ * console.log(dropout(ones([6]), { key: key(1), keep: 0.5 }).readSync()) // Float32Array(6) [ 2, 0, 2, 2, 2, 0 ]
+ * ```
  */
 export function dropout(x: Tensor, options: MaskOptions): Tensor {
   checkFloat('dropout', x)

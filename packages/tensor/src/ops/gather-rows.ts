@@ -10,6 +10,14 @@ import { TensorError } from '../tensor-error.ts'
 /**
  * Rows of x along axis 0: out[i] = x[indices[i]], for int32 indices [k]. Where values can be read at once every index is checked;
  * elsewhere indices outside x are the caller's to avoid.
+ *
+ * @example
+ * ```ts
+ * import { gatherRows, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2], [3, 4], [5, 6]])
+ * console.log(gatherRows(x, tensor([2, 0], { dtype: 'int32' })).readSync()) // Float32Array(4) [ 5, 6, 1, 2 ]
+ * ```
  */
 export function gatherRows(x: Tensor, indices: Tensor): Tensor {
   const backend = checkOperands('gatherRows', x, indices)
@@ -28,6 +36,14 @@ export function gatherRows(x: Tensor, indices: Tensor): Tensor {
 /**
  * `rows` rows of zeros, to which the rows of x are added: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are
  * checked as by `gatherRows`.
+ *
+ * @example
+ * ```ts
+ * import { scatterAddRows, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2], [3, 4]])
+ * console.log(scatterAddRows(x, tensor([1, 1], { dtype: 'int32' }), 2).readSync()) // Float32Array(4) [ 0, 0, 4, 6 ]
+ * ```
  */
 export function scatterAddRows(x: Tensor, indices: Tensor, rows: number): Tensor {
   const backend = checkOperands('scatterAddRows', x, indices)

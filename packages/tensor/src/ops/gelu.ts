@@ -6,7 +6,16 @@ import { exp } from './exp.ts'
 import { mul } from './mul.ts'
 import { square } from './square.ts'
 
-/** x · Φ(x), Φ the distribution function of the standard normal (Hendrycks and Gimpel 2016), exact. */
+/**
+ * x · Φ(x), Φ the distribution function of the standard normal (Hendrycks and Gimpel 2016), exact.
+ *
+ * @example
+ * ```ts
+ * import { gelu, tensor } from '@thinned/tensor'
+ *
+ * console.log(gelu(tensor([-1, 0, 2])).readSync()) // Float32Array(3) [ -0.15865525603294373, 0, 1.9544997215270996 ]
+ * ```
+ */
 export function gelu(x: Tensor): Tensor {
   return applyComposed(
     'gelu',

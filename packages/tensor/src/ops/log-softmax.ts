@@ -10,7 +10,16 @@ import { reshape } from './reshape.ts'
 import { sub } from './sub.ts'
 import { sum } from './sum.ts'
 
-/** x − ln Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows. */
+/**
+ * x − ln Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows.
+ *
+ * @example
+ * ```ts
+ * import { logSoftmax, tensor } from '@thinned/tensor'
+ *
+ * console.log(logSoftmax(tensor([1000, 0])).readSync()) // Float32Array(2) [ 0, -1000 ]
+ * ```
+ */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   checkFloat('logSoftmax', x)
   const along = resolveAxis('logSoftmax', axis, x.rank)

@@ -14,7 +14,16 @@ import { sub } from './sub.ts'
 import { sum } from './sum.ts'
 import { where } from './where.ts'
 
-/** ln Σ e^x along one axis (default: the last), which disappears; shifted by the largest element, so that nothing overflows. */
+/**
+ * ln Σ e^x along one axis (default: the last), which disappears; shifted by the largest element, so that nothing overflows.
+ *
+ * @example
+ * ```ts
+ * import { logSumExp, tensor } from '@thinned/tensor'
+ *
+ * console.log(logSumExp(tensor([[1000, 1000], [0, 0]])).readSync()) // Float32Array(2) [ 1000.6931762695312, 0.6931471824645996 ]
+ * ```
+ */
 export function logSumExp(x: Tensor, axis = -1): Tensor {
   checkFloat('logSumExp', x)
   const along = resolveAxis('logSumExp', axis, x.rank)

@@ -18,6 +18,15 @@ export interface MatmulOptions {
 /**
  * The matrix product [..., m, k] · [..., k, n] → [..., m, n] of floats; axes before the last two count the products, and
  * broadcast. Each element is summed over rising k; products with an exact 0 may be skipped, so 0 · Inf need not give NaN.
+ *
+ * @example
+ * ```ts
+ * import { matmul, tensor, zeros } from '@thinned/tensor'
+ *
+ * const [a, b] = [tensor([[1, 2], [3, 4]]), tensor([[5], [6]])]
+ * console.log(matmul(a, b).readSync()) // Float32Array(2) [ 17, 39 ]
+ * console.log(matmul(zeros([8, 4, 2]), b).shape) // [ 8, 4, 1 ]
+ * ```
  */
 export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = false }: MatmulOptions = {}): Tensor {
   if (transposeA || transposeB) {

@@ -8,7 +8,18 @@ import { mul } from './mul.ts'
 import { reshape } from './reshape.ts'
 import { sum } from './sum.ts'
 
-/** The largest element over `axes` (default: all), which disappear; NaN if one is NaN. Equals share the gradient evenly. */
+/**
+ * The largest element over `axes` (default: all), which disappear; NaN if one is NaN. Equals share the gradient evenly.
+ *
+ * @example
+ * ```ts
+ * import { max, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2, 3], [4, 5, 6]])
+ * console.log(max(x).readSync()) // Float32Array(1) [ 6 ]
+ * console.log(max(x, 1).readSync()) // Float32Array(2) [ 3, 6 ]
+ * ```
+ */
 export function max(x: Tensor, axes?: number | readonly number[]): Tensor {
   const { out, keptShape, axes: reduced } = reduceAxes('max', x, axes, x.dtype)
   return record(out, {

@@ -8,7 +8,18 @@ import { mul } from './mul.ts'
 import { reshape } from './reshape.ts'
 import { sum } from './sum.ts'
 
-/** The smallest element over `axes` (default: all), which disappear; NaN if one is NaN. Equals share the gradient evenly. */
+/**
+ * The smallest element over `axes` (default: all), which disappear; NaN if one is NaN. Equals share the gradient evenly.
+ *
+ * @example
+ * ```ts
+ * import { min, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2, 3], [4, 5, 6]])
+ * console.log(min(x).readSync()) // Float32Array(1) [ 1 ]
+ * console.log(min(x, 1).readSync()) // Float32Array(2) [ 1, 4 ]
+ * ```
+ */
 export function min(x: Tensor, axes?: number | readonly number[]): Tensor {
   const { out, keptShape, axes: reduced } = reduceAxes('min', x, axes, x.dtype)
   return record(out, {

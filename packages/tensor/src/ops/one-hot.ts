@@ -15,6 +15,13 @@ export interface OneHotOptions {
 /**
  * Classes (integers of any shape) as rows with a 1 at the class and 0 elsewhere: [...] → [..., classes]. A class outside of
  * 0 to classes − 1 gives a row of zeros.
+ *
+ * @example
+ * ```ts
+ * import { oneHot, tensor } from '@thinned/tensor'
+ *
+ * console.log(oneHot(tensor([2, 0], { dtype: 'int32' }), 3).readSync()) // Float32Array(6) [ 0, 0, 1, 1, 0, 0 ]
+ * ```
  */
 export function oneHot(labels: Tensor, classes: number, { dtype = 'float32' }: OneHotOptions = {}): Tensor {
   if (labels.dtype !== 'int32' && labels.dtype !== 'uint8')

@@ -6,7 +6,16 @@ import { TensorError } from '../tensor-error.ts'
 import { type View, windowOf } from '../view.ts'
 import { slice } from './slice.ts'
 
-/** x with `value` (default 0) around it: for each axis how many before and after, as [before, after]. */
+/**
+ * x with `value` (default 0) around it: for each axis how many before and after, as [before, after].
+ *
+ * @example
+ * ```ts
+ * import { pad, tensor } from '@thinned/tensor'
+ *
+ * console.log(pad(tensor([1, 2]), [[1, 2]]).readSync()) // Float32Array(5) [ 0, 1, 2, 0, 0 ]
+ * ```
+ */
 export function pad(x: Tensor, widths: readonly (readonly [number, number])[], value = 0): Tensor {
   if (widths.length !== x.rank || !widths.flat().every((width) => Number.isInteger(width) && width >= 0)) {
     throw new TensorError(

@@ -8,6 +8,13 @@ import { contiguous } from './contiguous.ts'
 /**
  * The same elements, in row-major order, under another shape. One extent may be −1: it becomes what the size leaves.
  * A view where x lies dense, else a copy.
+ *
+ * @example
+ * ```ts
+ * import { range, reshape } from '@thinned/tensor'
+ *
+ * console.log(reshape(range(6), [2, -1]).shape) // [ 2, 3 ]
+ * ```
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   const target = resolve(x, shape)

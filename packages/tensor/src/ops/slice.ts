@@ -6,7 +6,17 @@ import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { windowOf } from '../view.ts'
 
-/** The elements from `start` to before `end` (default: the last) along one axis, as a view. Negative places count from the end. */
+/**
+ * The elements from `start` to before `end` (default: the last) along one axis, as a view. Negative places count from the end.
+ *
+ * @example
+ * ```ts
+ * import { slice, tensor } from '@thinned/tensor'
+ *
+ * console.log(slice(tensor([1, 2, 3, 4]), 0, 1, 3).readSync()) // Float32Array(2) [ 2, 3 ]
+ * console.log(slice(tensor([1, 2, 3, 4]), 0, -1).readSync()) // Float32Array(1) [ 4 ]
+ * ```
+ */
 export function slice(x: Tensor, axis: number, start: number, end: number = x.shape.at(axis) ?? 0): Tensor {
   const along = resolveAxis('slice', axis, x.rank)
   const extent = x.shape[along]!

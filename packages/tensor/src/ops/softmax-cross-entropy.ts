@@ -7,6 +7,14 @@ import { TensorError } from '../tensor-error.ts'
 /**
  * −ln softmax(logits)[label] of each example, in nats: logits [n, classes] of floats, labels int32 [n] in 0 … classes − 1, result [n].
  * Where values can be read at once every label is checked.
+ *
+ * @example
+ * ```ts
+ * import { softmaxCrossEntropy, tensor } from '@thinned/tensor'
+ *
+ * const labels = tensor([0, 1], { dtype: 'int32' })
+ * console.log(softmaxCrossEntropy(tensor([[0, 0], [0, 1000]]), labels).readSync()) // Float32Array(2) [ 0.6931471824645996, 0 ]
+ * ```
  */
 export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
   checkFloat('softmaxCrossEntropy', logits)

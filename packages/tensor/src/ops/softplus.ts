@@ -9,7 +9,16 @@ import { neg } from './neg.ts'
 import { relu } from './relu.ts'
 import { sigmoid } from './sigmoid.ts'
 
-/** ln(1 + e^x), which never overflows; its derivative is the sigmoid. */
+/**
+ * ln(1 + e^x), which never overflows; its derivative is the sigmoid.
+ *
+ * @example
+ * ```ts
+ * import { softplus, tensor } from '@thinned/tensor'
+ *
+ * console.log(softplus(tensor([-1, 0, 100])).readSync()) // Float32Array(3) [ 0.3132616877555847, 0.6931471824645996, 100 ]
+ * ```
+ */
 export function softplus(x: Tensor): Tensor {
   return applyComposed(
     'softplus',

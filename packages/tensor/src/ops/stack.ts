@@ -6,7 +6,17 @@ import { TensorError } from '../tensor-error.ts'
 import { concat } from './concat.ts'
 import { reshape } from './reshape.ts'
 
-/** Tensors of one shape side by side along a new axis. Negative axes count from the end of the result's. */
+/**
+ * Tensors of one shape side by side along a new axis. Negative axes count from the end of the result's.
+ *
+ * @example
+ * ```ts
+ * import { stack, tensor } from '@thinned/tensor'
+ *
+ * const rows = [tensor([1, 2]), tensor([3, 4])]
+ * console.log(stack(rows).shape, stack(rows, -1).readSync()) // [ 2, 2 ] Float32Array(4) [ 1, 3, 2, 4 ]
+ * ```
+ */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   const first = tensors[0]
   if (!first) throw new TensorError('stack was given no tensors; it needs one at least.')

@@ -13,6 +13,15 @@ import { reshape } from './reshape.ts'
 /**
  * The sum over `axes` (default: all), which disappear. The order is fixed: see the kernel. The sum of nothing is 0.
  * Floats and int32.
+ *
+ * @example
+ * ```ts
+ * import { sum, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2, 3], [4, 5, 6]])
+ * console.log(sum(x).readSync()) // Float32Array(1) [ 21 ]
+ * console.log(sum(x, 0).readSync()) // Float32Array(3) [ 5, 7, 9 ]
+ * ```
  */
 export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
   const { out, keptShape } = reduceAxes('sum', x, axes, x.dtype)
@@ -20,7 +29,16 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
   return record(out, { op: 'sum', inputs: [x], backward: (grad) => [broadcastTo(reshape(grad, keptShape), shape)] })
 }
 
-/** x stretched to `shape`, as a view. */
+/**
+ * x stretched to `shape`, as a view.
+ *
+ * @example
+ * ```ts
+ * import { broadcastTo, tensor } from '@thinned/tensor'
+ *
+ * console.log(broadcastTo(tensor([1, 2]), [2, 2]).readSync()) // Float32Array(4) [ 1, 2, 1, 2 ]
+ * ```
+ */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
     throw new TensorError(
@@ -35,7 +53,16 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   })
 }
 
-/** Undoes broadcasting: sums over the axes along which `shape` was stretched to x's. Used by gradients. */
+/**
+ * Undoes broadcasting: sums over the axes along which `shape` was stretched to x's. Used by gradients.
+ *
+ * @example
+ * ```ts
+ * import { sumTo, tensor } from '@thinned/tensor'
+ *
+ * console.log(sumTo(tensor([[1, 2, 3], [4, 5, 6]]), [3]).readSync()) // Float32Array(3) [ 5, 7, 9 ]
+ * ```
+ */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return alias(x)
   checkReducible('sumTo', x)

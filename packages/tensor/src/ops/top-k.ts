@@ -22,6 +22,14 @@ export interface TopK {
  * counts as larger than every number. Floats and int32.
  *
  * @throws {TensorError} where k is no integer from 1 to the extent of the axis.
+ *
+ * @example
+ * ```ts
+ * import { tensor, topK } from '@thinned/tensor'
+ *
+ * const { values, indices } = topK(tensor([3, 1, 4, 1, 5]), 2)
+ * console.log(values.readSync(), indices.readSync()) // Float32Array(2) [ 5, 4 ] Int32Array(2) [ 4, 2 ]
+ * ```
  */
 export function topK(x: Tensor, k: number, axis = -1): TopK {
   if (x.dtype === 'uint8')

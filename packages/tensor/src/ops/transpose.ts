@@ -3,7 +3,18 @@ import { formatShape, resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
-/** The axes in another order, as a view: axis i of the result is axis `order[i]` of x. Default: all reversed. */
+/**
+ * The axes in another order, as a view: axis i of the result is axis `order[i]` of x. Default: all reversed.
+ *
+ * @example
+ * ```ts
+ * import { tensor, transpose, zeros } from '@thinned/tensor'
+ *
+ * const x = tensor([[1, 2, 3], [4, 5, 6]])
+ * console.log(transpose(x).readSync()) // Float32Array(6) [ 1, 4, 2, 5, 3, 6 ]
+ * console.log(transpose(zeros([2, 3, 4]), [0, 2, 1]).shape) // [ 2, 4, 3 ]
+ * ```
+ */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   const axes = (order ?? x.shape.map((_, axis) => x.rank - 1 - axis)).map((axis) =>
     resolveAxis('transpose', axis, x.rank),

@@ -7,7 +7,17 @@ import { TensorError } from '../tensor-error.ts'
 import { stretch } from '../view.ts'
 import { sumTo } from './sum.ts'
 
-/** a where the condition (uint8) is not 0, else b, all broadcast. A select: the Inf or NaN not chosen stays behind. */
+/**
+ * a where the condition (uint8) is not 0, else b, all broadcast. A select: the Inf or NaN not chosen stays behind.
+ *
+ * @example
+ * ```ts
+ * import { greater, tensor, where } from '@thinned/tensor'
+ *
+ * const x = tensor([-1, 2, -3])
+ * console.log(where(greater(x, 0), x, 0).readSync()) // Float32Array(3) [ 0, 2, 0 ]
+ * ```
+ */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   if (condition.dtype !== 'uint8')
     throw new TensorError(`where needs a uint8 condition, as comparisons give, but was given ${condition}.`)

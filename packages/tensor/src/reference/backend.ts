@@ -5,7 +5,18 @@ import type { Storage } from '../view.ts'
 import * as kernels from './kernels/index.ts'
 import { type ReferenceStorage, valuesOf } from './values.ts'
 
-/** The backend in plain TypeScript: clear before fast, every dtype, the measure of all others. */
+/**
+ * The backend in plain TypeScript: clear before fast, every dtype, the measure of all others.
+ *
+ * @example
+ * ```ts
+ * import { referenceBackend, zeros } from '@thinned/tensor'
+ *
+ * const backend = referenceBackend()
+ * zeros([256], { backend })
+ * console.log(backend.memory()) // { buffers: 1, bytes: 1024 }
+ * ```
+ */
 export function referenceBackend(): Backend {
   let buffers = 0
   let bytes = 0
@@ -45,5 +56,16 @@ export function referenceBackend(): Backend {
   }
 }
 
-/** The reference backend that `tensor()` uses when it is given none. */
+/**
+ * The reference backend that `tensor()` uses when it is given none.
+ *
+ * @example
+ * ```ts
+ * import { reference, tensor } from '@thinned/tensor'
+ *
+ * const before = reference.memory().bytes
+ * const x = tensor([1, 2, 3])
+ * console.log(x.backend === reference, reference.memory().bytes - before) // true 12
+ * ```
+ */
 export const reference: Backend = /* @__PURE__ */ referenceBackend()
