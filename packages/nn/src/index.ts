@@ -21,3 +21,4 @@ export type { RecurrentLayer, RecurrentOptions, RecurrentRun, RunOptions } from 
 export type { StateMix } from './recurrent/state-mix.ts'
 export { type At, type Schedule, scheduleAt } from './schedule.ts'
 export { summary } from './summary.ts'
+export type { WeightOptions } from './weighted-mean.ts'

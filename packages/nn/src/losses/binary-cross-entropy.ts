@@ -1,11 +1,22 @@
-import { mean, mul, scope, softplus, sub, type Tensor } from '@thinned/tensor'
+import { mul, scope, softplus, sub, type Tensor } from '@thinned/tensor'
 import { checkTargets } from '../check-targets.ts'
+import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
 
 /**
  * The mean over all elements of −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), in nats, as ln(1 + e^z) − t·z, which no logit z overflows; targets t
  * in 0 … 1 as floats, of the logits' shape.
+ *
+ * @throws {NnError} where the shapes or the weights do not fit.
+ *
+ * @example
+ * ```ts
+ * import { binaryCrossEntropy } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * console.log(binaryCrossEntropy(tensor([1000, -1000]), tensor([1, 1])).readSync()[0]) // 500
+ * ```
  */
-export function binaryCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
+export function binaryCrossEntropy(logits: Tensor, targets: Tensor, { weights }: WeightOptions = {}): Tensor {
   checkTargets('binaryCrossEntropy', logits, targets)
-  return scope(() => mean(sub(softplus(logits), mul(targets, logits))))
+  return scope(() => weightedMean('binaryCrossEntropy', sub(softplus(logits), mul(targets, logits)), weights))
 }

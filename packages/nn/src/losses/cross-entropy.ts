@@ -1,19 +1,132 @@
-import { mean, scope, softmaxCrossEntropy, type Tensor } from '@thinned/tensor'
+import {
+  add,
+  broadcastTo,
+  cast,
+  div,
+  gatherRows,
+  logSoftmax,
+  mean,
+  mul,
+  neg,
+  notEqual,
+  reshape,
+  sameShape,
+  scope,
+  softmaxCrossEntropy,
+  sum,
+  type Tensor,
+  tensor,
+  where,
+} from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
+import { alignLeading, checkWeights, type WeightOptions } from '../weighted-mean.ts'
+
+export interface CrossEntropyOptions extends WeightOptions {
+  /** How much the examples of each class count, one number for each class; finite, from 0. Default: all 1. */
+  readonly classWeights?: readonly number[]
+  /**
+   * The share of a target's probability that is spread evenly over all classes, from 0 to below 1 (Szegedy et al. 2016, section 7). Default 0.
+   */
+  readonly labelSmoothing?: number
+  /** The label of places that do not count, such as −1 for padding. Default: every place counts. */
+  readonly ignore?: number
+}
 
 /**
- * The mean over examples of −ln softmax(logits)[label], in nats: logits [n, classes] of floats, labels int32 [n] in 0 … classes − 1.
+ * The mean of −ln softmax(logits)[label] over examples, in nats: logits [batch, classes] of floats and int32 labels [batch] in
+ * 0 … classes − 1, or [batch, time, classes] and [batch, time] for sequences, whose places all count as examples.
  *
- * @throws {NnError} where the shapes do not fit.
+ * With weights the loss is Σ w·v[label]·loss / Σ w·v[label], w the weight of the example and v the classes' weights; ignored places are in neither
+ * sum. Smoothed by ε an example's loss is (1 − ε)·v[label]·(−ln p[label]) + ε/classes · Σ v·(−ln p), the denominator being the same:
+ * all as PyTorch has it.
+ *
+ * @throws {NnError} where shapes or options do not fit; on backends that are read at once, where no place counts.
  * @throws {TensorError} where, on backends that are read at once, a label lies outside the classes.
+ *
+ * @example
+ * ```ts
+ * import { crossEntropy } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const logits = tensor([[[3, 0], [0, 3]], [[9, 0], [9, 0]]]) // [batch, time, classes]
+ * const labels = tensor([[0, 1], [0, -1]], { dtype: 'int32' })
+ * console.log(crossEntropy(logits, labels, { ignore: -1 }).readSync()[0]!.toFixed(4)) // 0.0324
+ * ```
  */
-export function crossEntropy(logits: Tensor, labels: Tensor): Tensor {
-  const [n] = logits.shape
-  if (logits.rank !== 2 || labels.rank !== 1 || labels.shape[0] !== n || labels.dtype !== 'int32') {
+export function crossEntropy(logits: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
+  const classes = checkShapes(logits, labels)
+  const { weights, classWeights, labelSmoothing = 0, ignore } = options
+  if (!(labelSmoothing >= 0 && labelSmoothing < 1))
     throw new NnError(
-      `crossEntropy takes logits [n, classes] and int32 labels [n], but was given ${logits} and ${labels}.`,
+      `crossEntropy was given { labelSmoothing: ${labelSmoothing} }; it takes a number from 0 to below 1.`,
     )
-  }
-  if (n === 0) throw new NnError('crossEntropy was given no examples; the mean of nothing is not defined.')
-  return scope(() => mean(softmaxCrossEntropy(logits, labels)))
+  if (ignore !== undefined && !Number.isInteger(ignore))
+    throw new NnError(`crossEntropy was given { ignore: ${ignore} }; it takes an integer, such as -1.`)
+  if (classWeights) checkClassWeights(classWeights, classes)
+  return scope(() => {
+    const flat = logits.rank === 2
+    const rows = flat ? logits : reshape(logits, [labels.size, classes])
+    const places = flat ? labels : reshape(labels, [labels.size])
+    const counted = ignore === undefined ? undefined : notEqual(places, ignore)
+    const known = counted ? where(counted, places, 0) : places
+    const likelihoods = softmaxCrossEntropy(rows, known)
+    const ofClasses = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
+    const ofPlaces = product(
+      counted && cast(counted, logits.dtype),
+      weights && weightsOfPlaces(weights, labels, logits),
+    )
+    const ofLabels = product(ofPlaces, ofClasses && gatherRows(ofClasses, known))
+    const hard = product(likelihoods, ofLabels)!
+    const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, ofClasses, ofPlaces }) : hard
+    return ofLabels ? div(sum(losses), totalOf(ofLabels)) : mean(losses)
+  })
+}
+
+function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
+  return a && b ? mul(a, b) : (a ?? b)
+}
+
+interface Smoothing {
+  readonly labelSmoothing: number
+  readonly ofClasses: Tensor | undefined
+  readonly ofPlaces: Tensor | undefined
+}
+
+/** The losses of the labels, mixed with those of all classes. */
+function smoothed(hard: Tensor, rows: Tensor, { labelSmoothing, ofClasses, ofPlaces }: Smoothing): Tensor {
+  const ofAll = product(neg(sum(product(logSoftmax(rows), ofClasses)!, -1)), ofPlaces)!
+  return add(mul(hard, 1 - labelSmoothing), mul(ofAll, labelSmoothing / rows.shape[1]!))
+}
+
+/** A weight for each place, in row-major order, from those of examples. */
+function weightsOfPlaces(weights: Tensor, labels: Tensor, { dtype }: Tensor): Tensor {
+  checkWeights('crossEntropy', { shape: labels.shape, dtype }, weights)
+  return reshape(broadcastTo(alignLeading(weights, labels.rank), labels.shape), [labels.size])
+}
+
+function totalOf(weights: Tensor): Tensor {
+  const total = sum(weights)
+  if (total.backend.syncRead && total.readSync()[0] === 0)
+    throw new NnError(
+      'crossEntropy was given no place that counts: every label is ignored or weighs 0; the mean of nothing is not defined.',
+    )
+  return total
+}
+
+/** The number of classes. */
+function checkShapes(logits: Tensor, labels: Tensor): number {
+  const fits = logits.rank >= 2 && sameShape(logits.shape.slice(0, -1), labels.shape) && labels.dtype === 'int32'
+  if (!fits)
+    throw new NnError(
+      `crossEntropy takes logits [batch, …, classes] and int32 labels [batch, …], but was given ${logits} and ${labels}.`,
+    )
+  if (labels.size === 0) throw new NnError('crossEntropy was given no examples; the mean of nothing is not defined.')
+  return logits.shape.at(-1)!
+}
+
+function checkClassWeights(weights: readonly number[], classes: number): void {
+  if (weights.length !== classes || !weights.every((weight) => weight >= 0 && weight < Number.POSITIVE_INFINITY))
+    throw new NnError(
+      `crossEntropy was given { classWeights: [${weights.join(', ')}] } for ${classes} classes; it takes a finite number from 0 for each.`,
+    )
 }

@@ -3,9 +3,10 @@ import { huber } from './huber.ts'
 
 export const cases: LossCases = {
   plain: {
-    loss: ([predictions], targets) => huber(predictions!, targets),
+    loss: ([predictions], targets, weights) => huber(predictions!, targets, { ...(weights && { weights }) }),
     predictions: [[2]],
     targets: [2],
+    weights: [],
     refused: [[], [1], [2, 1]],
   },
   'with delta': {

@@ -1,8 +1,9 @@
-import { abs, clip, mean, mul, scope, sub, type Tensor } from '@thinned/tensor'
+import { abs, clip, mul, scope, sub, type Tensor } from '@thinned/tensor'
 import { checkTargets } from '../check-targets.ts'
 import { NnError } from '../nn-error.ts'
+import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
 
-export interface HuberOptions {
+export interface HuberOptions extends WeightOptions {
   /** The size of a difference from which the loss grows linearly, above 0. Default 1. */
   readonly delta?: number
 }
@@ -10,14 +11,24 @@ export interface HuberOptions {
 /**
  * The mean over all elements of d²/2 where |d| ≤ delta, else delta · (|d| − delta/2), for d = prediction − target (Huber 1964,
  * equation 2.1); both of one shape.
+ *
+ * @throws {NnError} where the shapes, the weights or delta do not fit.
+ *
+ * @example
+ * ```ts
+ * import { huber } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * console.log(huber(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.25
+ * ```
  */
-export function huber(predictions: Tensor, targets: Tensor, { delta = 1 }: HuberOptions = {}): Tensor {
+export function huber(predictions: Tensor, targets: Tensor, { delta = 1, weights }: HuberOptions = {}): Tensor {
   checkTargets('huber', predictions, targets)
   if (!(delta > 0 && delta < Number.POSITIVE_INFINITY))
     throw new NnError(`huber was given { delta: ${delta} }; it takes a finite number above 0.`)
   return scope(() => {
     const size = abs(sub(predictions, targets))
     const near = clip(size, 0, delta)
-    return mean(mul(near, sub(size, mul(near, 0.5))))
+    return weightedMean('huber', mul(near, sub(size, mul(near, 0.5))), weights)
   })
 }

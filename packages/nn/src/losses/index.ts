@@ -2,6 +2,8 @@
 
 export * from './binary-cross-entropy.ts'
 export * from './cross-entropy.ts'
+export * from './gaussian-nll.ts'
 export * from './huber.ts'
+export * from './kl-divergence.ts'
 export * from './mae.ts'
 export * from './mse.ts'

@@ -3,9 +3,10 @@ import { mae } from './mae.ts'
 
 export const cases: LossCases = {
   plain: {
-    loss: ([predictions], targets) => mae(predictions!, targets),
+    loss: ([predictions], targets, weights) => mae(predictions!, targets, { ...(weights && { weights }) }),
     predictions: [[2]],
     targets: [2],
+    weights: [],
     refused: [[], [1], [2, 1]],
   },
 }

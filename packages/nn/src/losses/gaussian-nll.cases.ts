@@ -1,0 +1,13 @@
+import type { LossCases } from '../../test/loss-cases.ts'
+import { gaussianNll } from './gaussian-nll.ts'
+
+export const cases: LossCases = {
+  plain: {
+    loss: ([mean, logVariance], targets, weights) =>
+      gaussianNll({ mean: mean!, logVariance: logVariance! }, targets, { ...(weights && { weights }) }),
+    predictions: [[2], [2]],
+    targets: [2],
+    weights: [],
+    refused: [[], [1], [2, 1]],
+  },
+}

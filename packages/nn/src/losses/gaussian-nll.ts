@@ -1,0 +1,40 @@
+import { add, exp, mul, neg, scope, square, sub, type Tensor } from '@thinned/tensor'
+import { checkTargets } from '../check-targets.ts'
+import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+
+/** What a network says of a number that it cannot be sure of. */
+export interface Gaussian {
+  readonly mean: Tensor
+  /** ln σ², any number: a plain linear output. */
+  readonly logVariance: Tensor
+}
+
+/** ln 2π. */
+const LOG_TWO_PI = 1.8378770664093453
+
+/**
+ * The mean over all elements of −ln N(target; mean, variance) = ½ (ln 2π + s + (target − mean)² e^−s), in nats, s = ln variance: for a network
+ * that predicts its noise too (Nix and Weigend 1994, equation 2; Kendall and Gal 2017, equation 8). All three of one shape, axis 0 the
+ * example.
+ *
+ * @throws {NnError} where the shapes or the weights do not fit.
+ *
+ * @example
+ * ```ts
+ * import { gaussianNll } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const sure = { mean: tensor([1]), logVariance: tensor([-2]) }
+ * const unsure = { mean: tensor([1]), logVariance: tensor([2]) }
+ * const losses = [sure, unsure].map((outputs) => gaussianNll(outputs, tensor([4])).readSync()[0]!.toFixed(2))
+ * console.log(losses) // [ '33.17', '2.53' ]
+ * ```
+ */
+export function gaussianNll({ mean, logVariance }: Gaussian, targets: Tensor, { weights }: WeightOptions = {}): Tensor {
+  checkTargets('gaussianNll', mean, targets)
+  checkTargets('gaussianNll', logVariance, targets)
+  return scope(() => {
+    const distance = mul(square(sub(targets, mean)), exp(neg(logVariance)))
+    return weightedMean('gaussianNll', mul(add(add(logVariance, distance), LOG_TWO_PI), 0.5), weights)
+  })
+}

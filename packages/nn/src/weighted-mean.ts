@@ -1,0 +1,42 @@
+import { div, mean, mul, reshape, sameShape, sum, type Tensor } from '@thinned/tensor'
+import { NnError } from './nn-error.ts'
+
+export interface WeightOptions {
+  /**
+   * How much each example counts: [batch], or further leading axes of the targets, of the predictions' dtype; finite, from 0, and not
+   * all 0. The loss is then Σ weight · loss / Σ weight. Default: all 1.
+   */
+  readonly weights?: Tensor
+}
+
+/**
+ * The mean of a loss's values, each weighed by the weight of the leading axes that it lies in; the denominator is the sum of the weights over the
+ * values. To be called in a scope.
+ */
+export function weightedMean(loss: string, values: Tensor, weights: Tensor | undefined): Tensor {
+  if (!weights) return mean(values)
+  checkWeights(loss, values, weights)
+  const each = values.size / weights.size
+  return div(sum(mul(values, alignLeading(weights, values.rank))), mul(sum(weights), each))
+}
+
+/** Weights with axes of 1 behind their own, so that they broadcast over what lies in theirs. */
+export function alignLeading(weights: Tensor, rank: number): Tensor {
+  return reshape(weights, [...weights.shape, ...new Array<number>(rank - weights.rank).fill(1)])
+}
+
+/** @throws {NnError} unless the weights stand for leading axes of the values, and, where they can be read at once, can be weights. */
+export function checkWeights(loss: string, values: Pick<Tensor, 'shape' | 'dtype'>, weights: Tensor): void {
+  const leading = values.shape.slice(0, weights.rank)
+  if (weights.rank === 0 || !sameShape(weights.shape, leading) || weights.dtype !== values.dtype)
+    throw new NnError(
+      `${loss} was given the weights ${weights} for ${values.dtype} losses [${values.shape.join(', ')}]; weights are of that dtype and of the first axes, such as [${values.shape[0]}], one for each example.`,
+    )
+  if (!weights.backend.syncRead) return
+  const numbers = weights.readSync()
+  const wrong = numbers.findIndex((weight: number) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+  if (wrong >= 0)
+    throw new NnError(`${loss} was given the weight ${numbers[wrong]} at ${wrong}; weights are finite numbers from 0.`)
+  if (numbers.every((weight: number) => weight === 0))
+    throw new NnError(`${loss} was given weights that are all 0; the mean of nothing is not defined.`)
+}
