@@ -24,8 +24,16 @@ const TOLERANCE = 1e-3
 /** Refuses what is no batch of distributions and labels: sizes, entries, sums (to 1e-3) and labels are checked. */
 export function checkProbabilities(batch: ProbabilityBatch): void {
   checkColumns(batch)
-  const { probabilities, classes, labels } = batch
-  for (let row = 0; row < labels.length; row++) {
+  checkRows(batch.probabilities, batch.classes)
+  for (let row = 0; row < batch.labels.length; row++) checkLabel(batch.labels[row]!, row, batch.classes)
+}
+
+/** Refuses what are no distributions [n, classes], row-major: entries and sums (to 1e-3) are checked. */
+export function checkRows(probabilities: ArrayLike<number>, classes: number): void {
+  checkClasses(classes)
+  if (probabilities.length % classes !== 0)
+    throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
+  for (let row = 0; row < probabilities.length / classes; row++) {
     let sum = 0
     for (let c = 0; c < classes; c++) {
       const value = probabilities[row * classes + c]!
@@ -39,7 +47,6 @@ export function checkProbabilities(batch: ProbabilityBatch): void {
     if (!(Math.abs(sum - 1) <= TOLERANCE)) {
       throw new MetricsError(`The probabilities of row ${row} sum to ${sum}, not to 1. Apply softmax to logits first.`)
     }
-    checkLabel(labels[row]!, row, classes)
   }
 }
 

@@ -1,17 +1,8 @@
 import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from './batch.ts'
+import { type KeptScores, keepScores, mergeScores, type Ranking, rankingOf, type ScoreState } from './kept-scores.ts'
 import type { Metric } from './metric.ts'
 import { MetricsError } from './metrics-error.ts'
 import { weightedMean } from './weighted-mean.ts'
-
-/** Every score that was seen, exactly: of class 1 where there are two classes, of every class [n, classes] where there are more. */
-interface Scores {
-  readonly classes: number
-  readonly scores: readonly number[]
-  readonly labels: readonly number[]
-}
-
-/** Scores in order, in lists each longer than the next: so many small batches cost no more than n log n copies. */
-export type ScoreState = readonly Scores[]
 
 export interface RankingOptions {
   /**
@@ -27,12 +18,6 @@ export interface RankingOptions {
 export type RankingScore<Options extends RankingOptions> = Options extends { readonly average: 'none' }
   ? readonly number[]
   : number
-
-/** The scores of a class for its own examples and for all others, each rising. */
-export interface Ranking {
-  readonly positives: Float64Array
-  readonly negatives: Float64Array
-}
 
 /** A measure of a ranking; undefined where the ranking has not the examples that it `needs`. */
 export interface RankingRule {
@@ -50,8 +35,8 @@ export function rankingMetric<const Options extends RankingOptions>(
   return {
     name: rule.name,
     empty: () => [],
-    update: (state, batch) => appended(state, keep(batch)),
-    merge: (a, b) => b.reduce(appended, a),
+    update: (state, batch) => keepScores(state, scoresOf(batch)),
+    merge: mergeScores,
     compute: (state) => {
       const [first] = state
       checkSeen(rule.name, first ? 1 : 0)
@@ -61,34 +46,13 @@ export function rankingMetric<const Options extends RankingOptions>(
   }
 }
 
-function keep(batch: ProbabilityBatch): Scores {
+/** Of class 1 where there are two classes, of every class where there are more. */
+function scoresOf(batch: ProbabilityBatch): KeptScores {
   const { probabilities, classes, labels } = batch
   if (classes === 1) checkPlainScores(batch)
   else checkProbabilities(batch)
   const scores = classes === 2 ? Array.from(labels, (_, row) => probabilities[2 * row + 1]!) : Array.from(probabilities)
   return { classes, scores, labels: Array.from(labels) }
-}
-
-/** A list at the end joins those before it that are no longer. */
-function appended(state: ScoreState, more: Scores): ScoreState {
-  if (more.labels.length === 0) return state
-  const before = [...state]
-  let last = more
-  while (before.length > 0 && before.at(-1)!.labels.length <= last.labels.length) last = joined(before.pop()!, last)
-  if (before.length > 0) checkSameClasses(before.at(-1)!, last)
-  return [...before, last]
-}
-
-function joined(a: Scores, b: Scores): Scores {
-  checkSameClasses(a, b)
-  return { classes: a.classes, scores: a.scores.concat(b.scores), labels: a.labels.concat(b.labels) }
-}
-
-function checkSameClasses(a: Scores, b: Scores): void {
-  if (a.classes !== b.classes)
-    throw new MetricsError(
-      `Scores of ${b.classes} classes were given after scores of ${a.classes}; all batches of a metric have the same classes.`,
-    )
 }
 
 function ofTwo(rule: RankingRule, state: ScoreState, { average }: RankingOptions): number {
@@ -127,17 +91,6 @@ function oneAgainstRest(
 
 const isDefined = ({ needs }: RankingRule, { positives, negatives }: Ranking): boolean =>
   positives.length > 0 && (needs === 'positives' || negatives.length > 0)
-
-/** The scores in a column of `width`, by whether the label is the class. */
-function rankingOf(state: ScoreState, positive: number, column: number, width: number): Ranking {
-  const positives: number[] = []
-  const negatives: number[] = []
-  for (const { scores, labels } of state) {
-    for (let row = 0; row < labels.length; row++)
-      (labels[row] === positive ? positives : negatives).push(scores[row * width + column]!)
-  }
-  return { positives: Float64Array.from(positives).sort(), negatives: Float64Array.from(negatives).sort() }
-}
 
 /** One column, of class 1 against class 0: any numbers that rank the examples. */
 function checkPlainScores(batch: ProbabilityBatch): void {

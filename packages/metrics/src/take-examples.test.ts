@@ -9,12 +9,13 @@ test('rows of every array in the order asked for, numbers as they are', () => {
     labels: [2, 0, 2],
   })
   expect(takeExamples(batch, [])).toEqual({ probabilities: new Float32Array(0), classes: 2, labels: [] })
+  expect(takeExamples({ activations: [1, 2, 3, 4], units: 2 }, [1])).toEqual({ activations: [3, 4], units: 2 })
   expect(takeExamples({ values: [1, 2] }, Uint32Array.of(1))).toEqual({ values: [2] })
   expect(takeExamples({ predicted: [], targets: [] }, Int32Array.of())).toEqual({ predicted: [], targets: [] })
 })
 
 test('what has no such rows is refused', () => {
-  expect(() => takeExamples({ scores: [1] }, [0])).toThrow('The batch has no labels, targets or values')
+  expect(() => takeExamples({ scores: [1] }, [0])).toThrow('The batch has no labels, targets, values or activations')
   expect(() => takeExamples({ labels: [1, 2], predicted: [1, 2, 3] }, [0])).toThrow(
     'predicted has 3 elements for 2 examples; each has as many as any other.',
   )

@@ -1,18 +1,20 @@
 import { MetricsError } from './metrics-error.ts'
 
-/** How many examples a batch has: as many as it has labels, targets or values. */
+/** How many examples a batch has: as many as it has labels, targets or values, or rows of activations. */
 export function examplesIn(batch: object): number {
-  const { labels, targets, values } = batch as { labels?: unknown; targets?: unknown; values?: unknown }
+  const { labels, targets, values, activations, units } = batch as Partial<Record<string, unknown>>
   const each = labels ?? targets ?? values
-  if (!isList(each))
-    throw new MetricsError('The batch has no labels, targets or values, so its examples cannot be told apart.')
-  return each.length
+  if (isList(each)) return each.length
+  if (isList(activations)) return activations.length / Number(units)
+  throw new MetricsError(
+    'The batch has no labels, targets, values or activations, so its examples cannot be told apart.',
+  )
 }
 
 /**
  * The batch of the given examples of a batch, in that order; an example may come several times. Numbers of the batch (`classes`) stay;
  * of each array, plain or typed, its rows are taken, whose length follows from the labels, targets or values, one per
- * example.
+ * example, or the units of activations.
  *
  * @throws {MetricsError} where an array does not divide into rows, or a row is not there.
  *

@@ -6,6 +6,14 @@ let made: Promise<Backend> | undefined
 /**
  * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, or the reference
  * where that cannot be. Both give the same bits.
+ *
+ * @example
+ * ```ts
+ * import { best, ops, tensor } from 'thinned'
+ *
+ * const x = tensor([3, 4], { backend: await best() })
+ * console.log(ops.sum(ops.square(x)).readSync()) // Float32Array(1) [ 25 ]
+ * ```
  */
 export function best(): Promise<Backend> {
   made ??= wasm().catch((error: unknown) => {

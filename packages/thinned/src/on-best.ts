@@ -4,7 +4,20 @@ import type { Backend, Tensor } from '@thinned/tensor'
 import * as train from '@thinned/train'
 import { best } from './best.ts'
 
-/** `fit` of @thinned/train, on `await best()` unless `backend` says otherwise. */
+/**
+ * `fit` of @thinned/train, on `await best()` unless `backend` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { dropout, fit, key, linear, relu, sequential, sgd, twoMoons } from 'thinned'
+ *
+ * const model = sequential(linear(2, 16), relu(), dropout({ keep: 0.8 }), linear(16, 2))
+ * const data = { train: twoMoons({ size: 100, key: key(1) }) }
+ * const optimizer = sgd({ learningRate: 0.1, momentum: 0.9 })
+ * const run = await fit(model, { data, loss: 'crossEntropy', epochs: 5, batch: 20, optimizer, key: key(42) })
+ * console.log(run.history.map(({ loss }) => loss.toFixed(2)).join(' ')) // 0.31 0.24 0.23 0.21 0.19
+ * ```
+ */
 export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   options: train.FitOptions<Inputs, Outputs, Targets>,
@@ -12,7 +25,19 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   return train.fit(model, await onBest(model, options))
 }
 
-/** `evaluate` of @thinned/train, on `await best()` unless `backend` says otherwise. */
+/**
+ * `evaluate` of @thinned/train, on `await best()` unless `backend` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { evaluate, init, key, linear, sequential, twoMoons } from 'thinned'
+ *
+ * const model = sequential(linear(2, 2))
+ * init(model, key(1))
+ * const { loss, error } = await evaluate(model, twoMoons({ size: 50, key: key(2) }))
+ * console.log(loss.toFixed(4), error) // 2.6996 0.88
+ * ```
+ */
 export async function evaluate<
   Inputs,
   Outputs,
@@ -26,7 +51,20 @@ export async function evaluate<
   return train.evaluate(model, data, await onBest(model, options))
 }
 
-/** `predict` of @thinned/train, on `await best()` unless `backend` says otherwise. */
+/**
+ * `predict` of @thinned/train, on `await best()` unless `backend` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { dropout, init, key, linear, predict, sequential } from 'thinned'
+ *
+ * const model = sequential(linear(2, 8), dropout({ keep: 0.5 }), linear(8, 3))
+ * init(model, key(1))
+ * const inputs = { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }
+ * const { mean, mutualInformation } = await predict(model, inputs, { samples: 10, key: key(7) })
+ * console.log(mean.shape, mutualInformation.length) // [ 2, 3 ] 2
+ * ```
+ */
 export function predict(
   model: Layer,
   inputs: NdArray | Tensor,

@@ -1,4 +1,13 @@
-/** What this package throws: the message says what was given or happened, what is allowed, and what to do. */
+/**
+ * What this package throws: the message says what was given or happened, what is allowed, and what to do.
+ *
+ * @example
+ * ```ts
+ * import { WasmError, wasm } from '@thinned/wasm'
+ *
+ * await wasm({ threads: 0 }).catch((error) => console.log(error instanceof WasmError)) // true
+ * ```
+ */
 export class WasmError extends Error {
   override readonly name = 'WasmError'
 }

@@ -53,6 +53,17 @@ const MOST_PAGES = 65535
  * THINNED_REVECTORIZE=0 leave it alone.
  *
  * @throws {WasmError} where options are not possible here, or there is no WebAssembly with SIMD.
+ *
+ * @example
+ * ```ts
+ * import { matmul, tensor } from '@thinned/tensor'
+ * import { wasm } from '@thinned/wasm'
+ *
+ * const backend = await wasm()
+ * const x = tensor([1, 2, 3, 4], { shape: [2, 2], backend })
+ * console.log(matmul(x, x).readSync()) // Float32Array(4) [ 7, 10, 15, 22 ]
+ * backend.close()
+ * ```
  */
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   const threads = checkThreads(options.threads)

@@ -89,9 +89,13 @@ test('what BCa cannot do is refused, and percentile named', () => {
   expect(() => bootstrapInterval(aurocMetric(), one, { key: key(1), method: 'bca' })).toThrow(
     "bootstrapInterval leaves out each example once for BCa, and AUROC is not defined without example 2; use { method: 'percentile' }.",
   )
-  const found = { value: 0, resampled: Float64Array.of(1, 2, 3), leftOut: () => Float64Array.of(1) }
+  const found = { value: 0, resampled: Float64Array.of(1, 2, 3), leftOut: () => new Float64Array(1000).with(0, 1) }
   expect(() => INTERVAL_METHODS.bca(found, 0.9)).toThrow(
     "All resampled values lie on one side of the measured 0, which BCa cannot correct; use { method: 'percentile' }.",
+  )
+  // One example in a thousand that makes all the difference: the acceleration is −1/6, and 1 − z/6 is below 0 from z = 6 on.
+  expect(() => INTERVAL_METHODS.bca({ ...found, value: 2 }, 1 - 1e-10)).toThrow(
+    /^BCa cannot correct for the acceleration -0\.16\d+ at the level 0\.9+; use \{ method: 'percentile' \} or a lower level\.$/,
   )
 })
 

@@ -1,13 +1,8 @@
 import type { ProbabilityBatch } from '../batch.ts'
+import type { Ranking, ScoreState } from '../kept-scores.ts'
 import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
-import {
-  type Ranking,
-  type RankingOptions,
-  type RankingScore,
-  rankingMetric,
-  type ScoreState,
-} from '../ranking-score.ts'
+import { type RankingOptions, type RankingScore, rankingMetric } from '../ranking-score.ts'
 
 /**
  * Average precision, gathered: Σ (Rₖ − Rₖ₋₁) · Pₖ over the distinct scores from the highest down, with precision P and recall R of all
@@ -17,7 +12,7 @@ import {
  * Two classes: the scores are the probabilities of class 1. More: each class against the rest, averaged as the options say. `classes: 1`
  * takes one column of any finite scores (logits, which do not saturate into ties) and labels 0 and 1.
  *
- * The state keeps every score: 8 bytes for each in memory (n for two classes, n · classes for more), and about 20 in JSON.
+ * The state keeps every score (n for two classes, n · classes for more) and every label: 8 bytes for each in memory, and some 20 in JSON.
  *
  * @throws {MetricsError} on batches that cannot be, and where a class (of two, class 1) has no examples; see `absent`.
  *

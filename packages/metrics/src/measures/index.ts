@@ -1,9 +1,12 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
 export * from './accuracy.ts'
+export * from './activation-sparsity.ts'
+export * from './aurc.ts'
 export * from './auroc.ts'
 export * from './average-precision.ts'
 export * from './brier.ts'
+export * from './co-adaptation.ts'
 export * from './confusion-matrix.ts'
 export * from './ece.ts'
 export * from './f1.ts'
