@@ -42,6 +42,7 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     patience: earlyStopping?.patience,
     everySteps: checkpoint?.everySteps,
     everyEpochs: checkpoint?.everyEpochs,
+    'checkpoint.best.count': checkpoint?.best?.count,
     ...Object.fromEntries(Object.entries(validateEvery ?? {}).map(([unit, every]) => [`validateEvery.${unit}`, every])),
   }
   for (const [name, value] of Object.entries(counts)) {
@@ -54,11 +55,14 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     throw new TrainError(
       'fit was given validateEvery without validation data to measure; add data: { train, validation }.',
     )
-  if (earlyStopping && !data.validation)
-    throw new TrainError(
-      'fit was given earlyStopping without validation data to watch; add data: { train, validation }.',
-    )
   if (earlyStopping) checkWatch('earlyStopping', earlyStopping, options)
+  if (checkpoint?.best) {
+    checkWatch('checkpoint.best', checkpoint.best, options)
+    if (!checkpoint.store.sibling)
+      throw new TrainError(
+        'fit was given checkpoint.best with a store that has no siblings to keep the best weights in; use fileCheckpoint, or give the store a method sibling(name).',
+      )
+  }
   if (resume && !checkpoint)
     throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
   for (const [part, given] of Object.entries(data)) {
@@ -82,11 +86,13 @@ function checkWatch(
   { measure = 'validationLoss', better }: Watch,
   { data, metrics = {} }: RunOptions,
 ): void {
+  if (!data.validation)
+    throw new TrainError(`fit was given ${owner} without validation data to watch; add data: { train, validation }.`)
   if (better !== undefined && better !== 'lower' && better !== 'higher')
     throw new TrainError(`fit was given ${owner} with better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
   if (measure === 'validationLoss') return
   if (measure === 'validationError') {
-    if (data.validation?.classes !== undefined) return
+    if (data.validation.classes !== undefined) return
     throw new TrainError(
       `fit was given ${owner} with the measure validationError, but the validation data has no classes to be wrong about; use validationLoss.`,
     )

@@ -5,4 +5,6 @@ export interface CheckpointStore {
   save(bytes: Uint8Array): Promise<void>
   /** The last checkpoint; undefined where there is none. */
   load(): Promise<Uint8Array | undefined>
+  /** A store of that name beside this one, which best checkpoints are kept in. */
+  sibling?(name: string): CheckpointStore
 }

@@ -1,8 +1,9 @@
 import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from '@thinned/data'
-import { assign, formatShape, sameShape, scope, type Tensor, tensor } from '@thinned/tensor'
+import type { Tensor } from '@thinned/tensor'
 import { differences } from './differences.ts'
 import type { RunIdentity } from './fingerprints.ts'
 import { modelTensors, type Progress } from './progress.ts'
+import { assignEntries, entriesOf } from './tensor-file.ts'
 import { TrainError } from './train-error.ts'
 
 const FORMAT = 2
@@ -16,9 +17,9 @@ type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'bestModel'>
  */
 export async function encodeCheckpoint(progress: Progress, identity: RunIdentity): Promise<Uint8Array> {
   const { params, state, slots, bestModel, ...standing } = progress
-  const entries: Record<string, SafetensorsEntry> = {}
-  for (const [name, held] of Object.entries(named(progress))) entries[name] = await entryOf(held)
-  return encodeSafetensors(entries, { thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText) })
+  return encodeSafetensors(await entriesOf(named(progress)), {
+    thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText),
+  })
 }
 
 /**
@@ -38,16 +39,11 @@ export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identit
     throw new TrainError(
       `${called} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
     )
-  const targets = Object.entries(named(progress))
-  for (const [path, { shape, dtype }] of targets) {
-    const entry = tensors[path]
-    if (!entry || entry.dtype !== dtypes[dtype] || !sameShape(entry.shape, shape))
-      throw new TrainError(
-        `${called} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${path}, where this run has ${dtypes[dtype]} ${formatShape(shape)}. Resume with the model that was trained.`,
-      )
-  }
-  for (const [path, target] of targets)
-    scope(() => assign(target, tensor(tensors[path]!.data, { shape: target.shape, backend: target.backend })))
+  assignEntries(named(progress), tensors, {
+    called,
+    owner: 'this run',
+    remedy: 'Resume with the model that was trained.',
+  })
   Object.assign(progress, revive(standing))
 }
 
@@ -93,10 +89,4 @@ function named(progress: Progress): Record<string, Tensor> {
     for (const [slot, held] of Object.entries(own)) all[`optimizer/${slot}/${path}`] = held
   for (const [path, held] of Object.entries(progress.bestModel)) all[`best/${path}`] = held
   return all
-}
-
-const dtypes = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8' } as const
-
-async function entryOf(held: Tensor): Promise<SafetensorsEntry> {
-  return { dtype: dtypes[held.dtype], shape: held.shape, data: await held.read() }
 }

@@ -28,6 +28,7 @@ export function runIdentity(
     l2,
     clip: clip ?? null,
     'validate every': validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
+    'best checkpoints': options.checkpoint?.best ? { ...options.checkpoint.best } : null,
     'early stopping': earlyStopping ? { ...earlyStopping } : null,
   }
 }

@@ -1,6 +1,7 @@
 import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
+import type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
 import type { Callback } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Constraint } from './constraint.ts'
@@ -79,6 +80,8 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
     readonly everySteps?: number
     /** Default 1. */
     readonly everyEpochs?: number
+    /** Keeps the best weights on the validation data in files of their own, for `loadWeights`. Needs validation data and a store with siblings. */
+    readonly best?: BestCheckpoints
   }
   /** Continue from the store's checkpoint if it has one. Default false. */
   readonly resume?: boolean
@@ -95,4 +98,6 @@ export interface Run {
   readonly bestEpoch?: number
   /** After how many steps the weights were that the model has, where early stopping was asked for. */
   readonly bestStep?: number
+  /** Where the best weights are kept, best first, where checkpoints of them were asked for. */
+  readonly best?: readonly (BestCheckpoint & { readonly store: CheckpointStore })[]
 }

@@ -2,6 +2,7 @@ import { type Arrays, batches, type Values } from '@thinned/data'
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { batchWeight } from './batch-weight.ts'
+import { bestStores } from './best-checkpoints.ts'
 import { checkFitOptions } from './check-fit-options.ts'
 import { endEpoch } from './end-epoch.ts'
 import { fetchAhead } from './fetch-ahead.ts'
@@ -49,6 +50,7 @@ async function run(model: RunModel, options: RunOptions): Promise<Run> {
       stopped,
       steps: progress.step,
       ...(progress.best ? { bestEpoch: progress.best.epoch, bestStep: progress.best.step } : {}),
+      ...(options.checkpoint?.best ? { best: bestStores(training) } : {}),
     }
   } finally {
     endTraining(training)

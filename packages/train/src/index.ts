@@ -1,6 +1,7 @@
 export type { AdamOptions } from './adam-rule.ts'
 export * from './averaging/index.ts'
 export type { AveragingRule } from './averaging-rule.ts'
+export type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
 export type {
   Callback,
   CheckpointEvent,
@@ -32,3 +33,4 @@ export type { StopSignal } from './stop-signal.ts'
 export type { ArraysOf, Tensors, TensorsOf } from './tensors.ts'
 export { TrainError } from './train-error.ts'
 export type { ValidationRecord } from './validation-record.ts'
+export { loadWeights, saveWeights } from './weights-file.ts'

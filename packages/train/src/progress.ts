@@ -1,4 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
+import type { BestCheckpoint } from './best-checkpoints.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { ValidationRecord } from './validation-record.ts'
 
@@ -23,6 +24,8 @@ export interface Progress {
   best: { step: number; epoch: number; value: number } | undefined
   /** Validations since then. */
   waited: number
+  /** Of the weights that have files of their own, best first. */
+  bestCheckpoints: readonly BestCheckpoint[]
   readonly params: Readonly<Record<string, Tensor>>
   /** What the model carries besides parameters, by path. */
   readonly state: Readonly<Record<string, Tensor>>

@@ -131,6 +131,7 @@ function emptyProgress(model: RunModel, { optimizer, earlyStopping }: RunOptions
     validations: [],
     best: undefined,
     waited: 0,
+    bestCheckpoints: [],
     params,
     state,
     slots: forEach(params, (held) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(held)]))),

@@ -1,8 +1,8 @@
-import type { Watch } from './fit-options.ts'
+import { keepIfAmongBest } from './best-checkpoints.ts'
 import { measure } from './measure.ts'
-import { TrainError } from './train-error.ts'
 import { keepBest, notify, type Training } from './training.ts'
-import { type ValidationRecord, valuesOf } from './validation-record.ts'
+import type { ValidationRecord } from './validation-record.ts'
+import { isBetter, watched } from './watch.ts'
 
 /** Whether the validation data is to be measured now: never twice at one step. `atEnd` says that an epoch ends here. */
 export function validationIsDue(training: Training, atEnd = false): boolean {
@@ -24,6 +24,7 @@ export async function measureValidation(training: Training): Promise<ValidationR
   const { options, progress } = training
   const { loss, error, metrics } = await measure(training, training.validation!)
   const record = { step: progress.step, epoch: progress.epoch, loss, error, ...(options.metrics ? { metrics } : {}) }
+  await keepIfAmongBest(training, record)
   progress.validations.push(record)
   if (options.earlyStopping) {
     const value = watched(record, options.earlyStopping)
@@ -35,19 +36,6 @@ export async function measureValidation(training: Training): Promise<ValidationR
     }
   }
   return record
-}
-
-function watched(record: ValidationRecord, { measure = 'validationLoss' }: Watch): number {
-  const value = valuesOf(record)[measure]
-  if (value !== undefined) return value
-  throw new TrainError(
-    `The metric ${measure} gave ${JSON.stringify(record.metrics?.[measure])}, which is watched; only a number can be better than another.`,
-  )
-}
-
-function isBetter(value: number, best: number | undefined, { better = 'lower' }: Watch): boolean {
-  if (better === 'higher') return value > (best ?? -Infinity)
-  return value < (best ?? Infinity)
 }
 
 export function patienceIsOver({ options, progress }: Training): boolean {

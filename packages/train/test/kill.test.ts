@@ -60,7 +60,7 @@ test(`a run killed ${KILLS} times and resumed ends in the same bits as one that 
       const step = existsSync(join(killed, 'run.safetensors')) ? standing(killed).step : 0
       expect(step).toBeGreaterThanOrEqual(Math.max(last, death.step - 2))
       expect(step).toBeLessThanOrEqual(Math.max(last, death.step) + GRACE + 1)
-      const halfWritten = readdirSync(killed).some((name) => name.endsWith('.tmp'))
+      const halfWritten = readdirSync(killed).some((name) => /^\.run\.safetensors\..*\.tmp$/.test(name))
       if (death.place === 'created' || death.place === 'written') expect(halfWritten).toBe(true)
       if (death.place === 'renamed') expect(halfWritten).toBe(false)
       last = step
@@ -69,7 +69,10 @@ test(`a run killed ${KILLS} times and resumed ends in the same bits as one that 
     expect(readFileSync(join(killed, 'result.json'), 'utf8')).toBe(readFileSync(join(alone, 'result.json'), 'utf8'))
     expect(standing(killed)).toEqual(standing(alone))
     expect(standing(killed).step).toBe(STEPS)
-    expect(readdirSync(killed).sort()).toEqual(['result.json', 'run.safetensors'])
+    const files = ['result.json', 'run.best-1.safetensors', 'run.best-2.safetensors', 'run.safetensors']
+    expect(readdirSync(killed).sort()).toEqual(files)
+    for (const name of files.slice(1, 3))
+      expect(readFileSync(join(killed, name))).toEqual(readFileSync(join(alone, name)))
   } finally {
     for (const folder of [alone, killed, cache]) rmSync(folder, { recursive: true })
   }

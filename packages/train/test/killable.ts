@@ -19,6 +19,7 @@ const file = fileCheckpoint(checkpoint)
 let step = 0
 const store: CheckpointStore = {
   load: () => file.load(),
+  sibling: (name) => file.sibling!(name),
   save(bytes) {
     if (death?.place === undefined || step < death.step) return file.save(bytes)
     dieAt(death.place)
@@ -60,14 +61,15 @@ function waitToBeKilled(): void {
 let announced: number | undefined
 const model = sequential(linear(2, 32), relu(), centre(32), thin(0.5), linear(32, 32), relu(), linear(32, 2))
 const { history } = await fit(model, {
-  data: { train: twoMoons({ size: 200, key: key(1) }) },
+  data: { train: twoMoons({ size: 200, key: key(1) }), validation: twoMoons({ size: 50, key: key(2) }) },
   loss: 'crossEntropy',
   epochs: 52,
   batch: 20,
   optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
   key: key(5),
   resume: true,
-  checkpoint: { store, everySteps: 2 },
+  checkpoint: { store, everySteps: 2, best: { count: 2 } },
+  validateEvery: { steps: 7 },
   callbacks: [
     {
       step: (event) => {

@@ -1,6 +1,23 @@
 import type { CheckpointStore } from '../src/index.ts'
 
-/** Every checkpoint that was saved, first to last; `load` gives the last. */
-export function memoryStore(...saved: Uint8Array[]): CheckpointStore & { readonly saved: Uint8Array[] } {
-  return { saved, save: async (bytes) => void saved.push(bytes), load: async () => saved.at(-1) }
+/** A store in memory: `load` gives what was saved last. */
+export interface MemoryStore extends CheckpointStore {
+  /** All that was saved, first to last. */
+  readonly saved: Uint8Array[]
+  readonly siblings: ReadonlyMap<string, MemoryStore>
+}
+
+export function memoryStore(...saved: Uint8Array[]): MemoryStore {
+  const siblings = new Map<string, MemoryStore>()
+  return {
+    saved,
+    siblings,
+    save: async (bytes) => void saved.push(bytes),
+    load: async () => saved.at(-1),
+    sibling(name) {
+      const store = siblings.get(name) ?? memoryStore()
+      siblings.set(name, store)
+      return store
+    },
+  }
 }

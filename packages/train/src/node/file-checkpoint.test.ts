@@ -114,6 +114,27 @@ test('a checkpoint of another model, of other data or of another optimizer: the 
   )
 })
 
+test('best checkpoints lie beside the file, and what was left of their writing is removed with what was left of its own', async () => {
+  const store = fileCheckpoint(path)
+  await store.sibling!('best-1').save(bytes(1, 2))
+  await store.save(bytes(3))
+  const others = [
+    '.other.best-1.safetensors.4711.tmp',
+    '.run.best-1.b.safetensors.4711.tmp',
+    '.run.b.safetensors.4711.tmp',
+  ]
+  for (const name of ['.run.best-12.safetensors.4711.tmp', ...others]) writeFileSync(join(folder, name), '')
+  expect(Uint8Array.from((await store.load())!)).toEqual(bytes(3))
+  expect(readdirSync(folder).sort()).toEqual([...others, 'run.best-1.safetensors', 'run.safetensors'].sort())
+  expect(Uint8Array.from((await store.sibling!('best-1').load())!)).toEqual(bytes(1, 2))
+  expect(readdirSync(folder).length).toBe(5)
+  const bare = fileCheckpoint(join(folder, 'run'))
+  await bare.sibling!('best-2').save(bytes(5))
+  writeFileSync(join(folder, '.run.best-2.4711.tmp'), '')
+  expect(await bare.load()).toBeUndefined()
+  expect(readdirSync(folder).filter((name) => name.includes('best-2'))).toEqual(['run.best-2'])
+})
+
 test('a folder that does not exist is refused before anything is trained, and one that vanishes with the file named', async () => {
   expect(() => fileCheckpoint(join(folder, 'no', 'run.safetensors'))).toThrow(
     `There is no folder ${join(folder, 'no')} to keep the checkpoint run.safetensors in; make it first.`,

@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { CheckpointStore } from '../checkpoint-store.ts'
 import { TrainError } from '../train-error.ts'
 
 /**
  * A checkpoint in a file. Written to a temporary file in the same folder, synced, renamed over the old one, and the folder synced: a
  * reader, or a resumed run, finds the old checkpoint or the new one and never a part. What a killed run left half written is removed.
+ *
+ * Its siblings, where best checkpoints are kept, lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
  * @throws {TrainError} where there is no such folder, at once; from save and load where the file system refuses, naming the file.
  */
@@ -37,13 +39,21 @@ export function fileCheckpoint(path: string): CheckpointStore {
         throw refusal(`The checkpoint ${file} cannot be read`, error)
       }
     },
+    sibling: (name) => fileCheckpoint(join(folder, siblingName(basename(file), name))),
   }
 }
 
-/** `.<file>.<process id>.tmp`, and no longer: a checkpoint beside this one may have a name that begins with this one's. */
+/** `run.best-1.safetensors` beside `run.safetensors`. */
+function siblingName(file: string, name: string): string {
+  const extension = extname(file)
+  return `${basename(file, extension)}.${name}${extension}`
+}
+
+/** `.<file>.<process id>.tmp`, of the file or of one of its best; no longer: a checkpoint beside this one may have a name that begins with its. */
 function isLeftover(name: string, file: string): boolean {
-  const prefix = `.${file}.`
-  return name.startsWith(prefix) && /^\d+\.tmp$/.test(name.slice(prefix.length))
+  const of = /^\.(.+)\.\d+\.tmp$/.exec(name)?.[1]
+  const slot = of && /\.(best-\d+)(?:\.[^.]*)?$/.exec(of)?.[1]
+  return of !== undefined && (of === file || (slot !== undefined && of === siblingName(file, slot)))
 }
 
 function refusal(what: string, error: unknown): TrainError {

@@ -1,0 +1,18 @@
+import type { Watch } from './fit-options.ts'
+import { TrainError } from './train-error.ts'
+import { type ValidationRecord, valuesOf } from './validation-record.ts'
+
+/** The number that is watched. */
+export function watched(record: ValidationRecord, { measure = 'validationLoss' }: Watch): number {
+  const value = valuesOf(record)[measure]
+  if (value !== undefined) return value
+  throw new TrainError(
+    `The metric ${measure} gave ${JSON.stringify(record.metrics?.[measure])}, which is watched; only a number can be better than another.`,
+  )
+}
+
+/** Whether a value is better than the best so far, if any; NaN never is. */
+export function isBetter(value: number, best: number | undefined, { better = 'lower' }: Watch): boolean {
+  if (better === 'higher') return value > (best ?? -Infinity)
+  return value < (best ?? Infinity)
+}
