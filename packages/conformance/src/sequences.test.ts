@@ -1,7 +1,6 @@
 import type { Dataset } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
 import {
-  crossEntropy,
   disposeParams,
   embedding,
   flattenParams,
@@ -16,7 +15,7 @@ import {
   sequential,
 } from '@thinned/nn'
 import { integers, key } from '@thinned/rng'
-import { type Backend, reference, reshape } from '@thinned/tensor'
+import { type Backend, reference } from '@thinned/tensor'
 import { adam, fit } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
@@ -68,10 +67,7 @@ const transformer = (symbols: number, time: number) =>
 const train = (model: Layer, data: Dataset, epochs: number, backend: Backend) =>
   fit(model, {
     data: { train: data },
-    loss: (forward, { inputs, targets }) => {
-      const logits = forward(inputs)
-      return crossEntropy(reshape(logits, [-1, logits.shape.at(-1)!]), reshape(targets, [-1]))
-    },
+    loss: 'crossEntropy',
     epochs,
     batch: 32,
     optimizer: adam({ learningRate: 0.01 }),
