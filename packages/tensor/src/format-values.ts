@@ -1,30 +1,59 @@
 import type { TypedArray } from './dtype.ts'
 import { type Shape, sizeOf } from './shape.ts'
 
-/** From how many elements on the middle of long axes is left out, and how many places are shown at each end. */
-const WHOLE = 1000
-const EDGE = 3
+/** Up to how many elements are all shown; of more, a few places at each end of an axis. */
+const WHOLE = 200
+const EDGES = [3, 2, 1]
+/** Characters of a line. */
+const LINE = 100
 
-/** Row-major values as nested brackets, aligned, five digits each; the middle of large arrays is left out. */
+/** Row-major values as nested brackets, aligned; floats with five digits. Long rows go on in the next line, and large arrays leave out their middle. */
 export function formatValues(values: TypedArray, shape: Shape): string {
   if (sizeOf(shape) === 0) return '[]'
-  const edge = sizeOf(shape) > WHOLE ? EDGE : Number.POSITIVE_INFINITY
+  const edge = edgeFor(shape)
   const texts = new Map<number, string>()
-  for (const at of shownPlaces(shape, edge)) texts.set(at, formatNumber(values[at]!))
-  const width = Math.max(...[...texts.values()].map(({ length }) => length))
+  const formatOne = values instanceof Float32Array || values instanceof Float64Array ? formatFloat : String
+  for (const at of shownPlaces(shape, edge)) texts.set(at, formatOne(values[at]!))
+  const lengths = [...texts.values()].map(({ length }) => length)
+  const fits = shape.length < 2 && lengths.reduce((total, length) => total + length + 2, 0) <= LINE
+  const width = fits ? 0 : Math.max(...lengths)
   const write = (axis: number, offset: number): string => {
-    if (axis === shape.length) return texts.get(offset)!.padStart(shape.length > 1 ? width : 0)
+    if (axis === shape.length) return texts.get(offset)!.padStart(width)
     const step = sizeOf(shape.slice(axis + 1))
     const parts = shown(shape[axis]!, edge).map((i) => (i === 'gap' ? '…' : write(axis + 1, offset + i * step)))
-    const isLast = axis === shape.length - 1
-    const blanks = '\n'.repeat(shape.length - 1 - axis)
-    return `[${parts.join(isLast ? ', ' : `,${blanks}${' '.repeat(axis + 1)}`)}]`
+    const indent = ' '.repeat(axis + 1)
+    if (axis === shape.length - 1) return `[${wrapped(parts, indent)}]`
+    return `[${parts.join(`,${'\n'.repeat(shape.length - 1 - axis)}${indent}`)}]`
   }
   return write(0, 0)
 }
 
-function formatNumber(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(Number(value.toPrecision(5)))
+/** Five digits; whole numbers as they are while they are short; very large and very small ones with an exponent. */
+function formatFloat(value: number): string {
+  if (Object.is(value, -0)) return '-0'
+  const magnitude = Math.abs(value)
+  if (!Number.isFinite(value) || (Number.isInteger(value) && magnitude < 1e8)) return String(value)
+  const rounded = Number(value.toPrecision(5))
+  if (magnitude >= 1e-4 && Math.abs(rounded) < 1e5) return String(rounded)
+  return rounded.toExponential().replace('e+', 'e')
+}
+
+/** Parts in lines of limited length, with commas between them. */
+function wrapped(parts: readonly string[], indent: string): string {
+  const lines: string[] = []
+  for (const part of parts) {
+    const line = lines.at(-1)
+    if (line === undefined || indent.length + line.length + part.length + 3 > LINE) lines.push(part)
+    else lines[lines.length - 1] = `${line}, ${part}`
+  }
+  return lines.join(`,\n${indent}`)
+}
+
+/** How many places are shown at each end of an axis: fewer where there are many axes. */
+function edgeFor(shape: Shape): number {
+  if (sizeOf(shape) <= WHOLE) return Number.POSITIVE_INFINITY
+  const shownOf = (edge: number): number => sizeOf(shape.map((extent) => Math.min(extent, 2 * edge)))
+  return EDGES.find((edge) => shownOf(edge) <= WHOLE) ?? 1
 }
 
 /** The places of an axis that are shown, with a gap where some are left out. */
