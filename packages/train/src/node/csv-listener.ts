@@ -1,0 +1,127 @@
+import { statSync } from 'node:fs'
+import { open, readFile, rename } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Callback } from '../callbacks.ts'
+import type { EpochRecord } from '../epoch-record.ts'
+import { TrainError } from '../train-error.ts'
+import { columnsOf } from './columns.ts'
+
+/** A table as it stands in the file: names, and rows of text by name. */
+interface Table {
+  columns: string[]
+  rows: Readonly<Record<string, string>>[]
+}
+
+/**
+ * A callback that writes a CSV file (RFC 4180) with a row for each epoch: what the history holds, metrics and keeps as `metrics/<name>` and
+ * `keep/<path>`. Numbers have all their digits, so that reading gives them back. A run from the start writes the file anew; a resumed one
+ * goes on with it, and an epoch that it takes again has one row. A column that a later epoch brings is empty above.
+ *
+ * @throws {TrainError} where there is no such folder, at once; from the run where the file cannot be written, or is not such a table.
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { join } from 'node:path'
+ * import { csvListener } from '@thinned/train/node'
+ *
+ * const path = join(tmpdir(), 'thinned-example.csv')
+ * const listener = csvListener(path)
+ * const measured = { runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.25, keep: { dropout1: 0.8 } }
+ * await listener.start!({ step: 0, steps: 10, epochs: 1 })
+ * await listener.epoch!({ record: { epoch: 0, ...measured, seconds: 1, examplesPerSecond: 9 }, epochs: 1 })
+ * console.log(readFileSync(path, 'utf8')) // epoch,runningLoss,thinnedLoss,loss,error,keep/dropout1,seconds,examplesPerSecond
+ * // 0,0.7,0.6,0.5,0.25,0.8,1,9
+ * ```
+ */
+export function csvListener(path: string): Callback {
+  const file = resolve(path)
+  if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
+    throw new TrainError(`There is no folder ${dirname(file)} to write the table ${file} in; make it first.`)
+  let table: Table = { columns: [], rows: [] }
+  return {
+    name: `csvListener(${path})`,
+    async start({ step }) {
+      const written = await readTable(file)
+      table = step === 0 ? { columns: [], rows: [] } : written
+      await replace(file, table)
+    },
+    async epoch({ record }) {
+      const row = rowOf(record)
+      const kept = table.rows.filter((before) => Number(before['epoch']) < record.epoch)
+      const columns = [...new Set([...table.columns, ...Object.keys(row)])]
+      const grows = kept.length === table.rows.length && columns.length === table.columns.length
+      table = { columns, rows: [...kept, row] }
+      await (grows ? append(file, lineOf(columns, row)) : replace(file, table))
+    },
+  }
+}
+
+function rowOf(record: EpochRecord): Readonly<Record<string, string>> {
+  return Object.fromEntries(columnsOf(record).map(([name, value]) => [name, textOf(value)]))
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'string') return String(value)
+  return JSON.stringify(ArrayBuffer.isView(value) ? Array.from(value as never) : value)
+}
+
+function lineOf(columns: readonly string[], row: Readonly<Record<string, string>>): string {
+  return `${columns.map((column) => quoted(row[column] ?? '')).join(',')}\n`
+}
+
+function quoted(field: string): string {
+  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
+}
+
+/** The table of a file; an empty one where there is none. What a killed run left of a last line is left out. */
+async function readTable(file: string): Promise<Table> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') return { columns: [], rows: [] }
+    throw error
+  }
+  const [columns = [], ...lines] = linesOf(text)
+  if (text !== '' && columns[0] !== 'epoch')
+    throw new TrainError(
+      `${file} is not a table of epochs: its first column is ${JSON.stringify(columns[0] ?? '')}. Name another file.`,
+    )
+  return { columns, rows: lines.map((fields) => Object.fromEntries(columns.map((name, i) => [name, fields[i] ?? '']))) }
+}
+
+/** The fields of every line that has its end. */
+function linesOf(text: string): string[][] {
+  const lines: string[][] = []
+  let line: string[] = []
+  for (const [, quotedField, field, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/g)) {
+    line.push(quotedField?.replaceAll('""', '"') ?? field!)
+    if (end === ',') continue
+    lines.push(line)
+    line = []
+  }
+  return lines
+}
+
+async function append(file: string, line: string): Promise<void> {
+  await write(file, 'a', line)
+}
+
+/** As a whole or not at all. */
+async function replace(file: string, { columns, rows }: Table): Promise<void> {
+  const temporary = `${file}.tmp`
+  const header = columns.length > 0 ? [`${columns.map(quoted).join(',')}\n`] : []
+  await write(temporary, 'w', [...header, ...rows.map((row) => lineOf(columns, row))].join(''))
+  await rename(temporary, file)
+}
+
+async function write(file: string, flag: 'a' | 'w', text: string): Promise<void> {
+  const handle = await open(file, flag)
+  try {
+    await handle.writeFile(text)
+    await handle.datasync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,106 @@
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { Callback } from '../callbacks.ts'
+import { TrainError } from '../train-error.ts'
+import { columnsOf } from './columns.ts'
+import { scalarsEvent, startEvent, versionEvent } from './event-file/events.ts'
+import { frame } from './event-file/frame.ts'
+
+/** So many losses of steps wait to be written at most. */
+const MOST_HELD = 100
+
+/**
+ * A callback that writes TensorBoard's event files into a folder, which it makes: the loss (and penalty) of steps under `step/`, validations
+ * under `validation/`, and what an epoch measured under `epoch/`, all by the number of steps taken, in float32. Every run writes a file of its
+ * own beside those that are there; that of a resumed run says from which step on it replaces them.
+ *
+ * `tensorboard --logdir <folder>` shows them.
+ *
+ * @throws from the run, an error of the file system's where the folder cannot be written.
+ * @example
+ * ```ts
+ * import { mkdtempSync, readdirSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { join } from 'node:path'
+ * import { tensorBoardListener } from '@thinned/train/node'
+ *
+ * const folder = mkdtempSync(join(tmpdir(), 'thinned-'))
+ * const listener = tensorBoardListener(folder)
+ * await listener.start!({ step: 0, steps: 1, epochs: 1 })
+ * await listener.step!({ step: 1, steps: 1, epoch: 0, loss: 0.5 })
+ * await listener.stop!({ reason: 'finished', step: 1 })
+ * console.log(readdirSync(folder).map((name) => name.split('.').slice(0, 3).join('.'))) // [ 'events.out.tfevents' ]
+ * ```
+ */
+export function tensorBoardListener(
+  folder: string,
+  {
+    everySteps = 1,
+  }: {
+    /** Steps between two losses that are written, from 1. Default 1. */
+    readonly everySteps?: number
+  } = {},
+): Callback {
+  if (!Number.isSafeInteger(everySteps) || everySteps < 1)
+    throw new TrainError(`tensorBoardListener was given everySteps ${everySteps}; it takes an integer from 1.`)
+  let file = ''
+  let taken = 0
+  let held: Uint8Array[] = []
+  const hold = (tags: string, step: number, measured: object): void => {
+    const columns = columnsOf(measured).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+    held.push(
+      scalarsEvent(
+        secondsNow(),
+        step,
+        columns.map(([name, value]) => [`${tags}/${name}`, value]),
+      ),
+    )
+  }
+  const flush = async (): Promise<void> => {
+    const bytes = Buffer.concat(held.map(frame))
+    held = []
+    await appendFile(file, bytes)
+  }
+  return {
+    name: `tensorBoardListener(${folder})`,
+    async start({ step }) {
+      taken = step
+      file = await newFile(folder)
+      held = [versionEvent(secondsNow()), ...(step > 0 ? [startEvent(secondsNow(), step + 1)] : [])]
+      await flush()
+    },
+    async step({ step, loss, penalty }) {
+      taken = step
+      if (step % everySteps !== 0) return
+      hold('step', step, { loss, penalty })
+      if (held.length >= MOST_HELD) await flush()
+    },
+    async validation({ record: { step, epoch, ...measured } }) {
+      hold('validation', step, measured)
+      await flush()
+    },
+    async epoch({ record: { epoch, ...measured } }) {
+      hold('epoch', taken, measured)
+      await flush()
+    },
+    checkpoint: flush,
+    stop: flush,
+  }
+}
+
+function secondsNow(): number {
+  return Date.now() / 1000
+}
+
+const NAME = 'events.out.tfevents.'
+
+/** An empty file whose name comes after all that are there: TensorBoard reads the files of a folder in the order of their names. */
+async function newFile(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true })
+  const others = (await readdir(folder)).filter((name) => name.startsWith(NAME))
+  const last = Math.max(0, ...others.map((name) => Number.parseInt(name.slice(NAME.length), 10) || 0))
+  const path = join(folder, `${NAME}${Math.max(Math.floor(secondsNow()), last + 1)}.${hostname()}`)
+  await writeFile(path, '', { flag: 'wx' })
+  return path
+}
