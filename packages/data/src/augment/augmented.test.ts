@@ -1,0 +1,51 @@
+import { foldIn, key } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import { asSource } from '../as-source.ts'
+import { digits } from '../digits/digits.ts'
+import { twoMoons } from '../generators/two-moons.ts'
+import { take } from '../take.ts'
+import { augment } from './augment.ts'
+import { augmented } from './augmented.ts'
+import { noise } from './steps/noise.ts'
+import { rotate } from './steps/rotate.ts'
+import { shift } from './steps/shift.ts'
+
+const set = digits({ size: 12, key: key(0) })
+const steps = augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })])
+const source = augmented(set, steps)
+
+test('a source of changed images: anew under each key, as they are without one', async () => {
+  expect(source).toMatchObject({ name: 'digits', size: 12, classes: 10, inputShape: [28, 28, 1], targetShape: [] })
+  expect(await source.fetch([3, 1])).toEqual(take(set, [3, 1]))
+  const batch = await source.fetch([3, 1], key(1))
+  expect(batch.targets).toEqual(take(set, [3, 1]).targets)
+  expect(batch.inputs).toEqual(steps.apply(take(set, [3, 1]).inputs, [3, 1], key(1)))
+  expect((await source.fetch([1], key(1))).inputs).toEqual(take(batch, [1]).inputs)
+  expect((await source.fetch([3, 1], key(2))).inputs).not.toEqual(batch.inputs)
+})
+
+test('the fingerprint names the data and the settings', () => {
+  const others = [
+    augmented(digits({ size: 12, key: key(1) }), steps),
+    augmented(set, augment([rotate({ degrees: 21 }), noise({ deviation: 0.1 })])),
+    augmented(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })], { outside: 'nearest' })),
+    asSource(set),
+  ]
+  expect(augmented(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })])).fingerprint).toBe(
+    source.fingerprint,
+  )
+  expect(new Set([source, ...others].map(({ fingerprint }) => fingerprint)).size).toBe(5)
+})
+
+test('sources that are augmented twice draw twice', async () => {
+  const once = augment([shift({ pixels: 2 })])
+  const [batch] = [await augmented(augmented(set, once), once).fetch([4], key(3))]
+  const inner = once.apply(take(set, [4]).inputs, [4], foldIn(key(3), 'source'))
+  expect(batch.inputs).toEqual(once.apply(inner, [4], key(3)))
+})
+
+test('inputs that are no images are refused', () => {
+  expect(() => augmented(twoMoons({ size: 3, key: key(0) }), steps)).toThrow(
+    'augmented takes images [n, height, width, channels], but the inputs of two moons are [n, 2].',
+  )
+})

@@ -1,0 +1,51 @@
+import { foldIn } from '@thinned/rng'
+import { asSource } from '../as-source.ts'
+import { DataError } from '../data-error.ts'
+import type { DataSource } from '../data-source.ts'
+import type { Dataset } from '../dataset.ts'
+import type { Arrays, NdArray } from '../nd-array.ts'
+import { textFingerprint } from '../text-fingerprint.ts'
+import type { ImageAugmenter } from './augment.ts'
+
+/**
+ * A source that changes its images anew under each key: the trainer gives one for each epoch, and without one, as for evaluation, images
+ * stay as they are.
+ *
+ * @throws {DataError} if the inputs are no images [n, height, width, channels].
+ * @example
+ * ```ts
+ * import { augment, augmented, digits, rotate } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const train = augmented(digits({ size: 100, key: key(0) }), augment([rotate({ degrees: 10 })]))
+ * const { inputs } = await train.fetch([7, 42], key(1))
+ * console.log(inputs.shape) // [ 2, 28, 28, 1 ]
+ * ```
+ */
+export function augmented<Targets extends Arrays>(
+  data: Dataset<NdArray<Float32Array>, Targets> | DataSource<NdArray<Float32Array>, Targets>,
+  augmentation: ImageAugmenter,
+): DataSource<NdArray<Float32Array>, Targets> {
+  const source = asSource(data)
+  if (!Array.isArray(source.inputShape) || source.inputShape.length !== 3)
+    throw new DataError(
+      `augmented takes images [n, height, width, channels], but the inputs of ${source.name} are [n, ${[source.inputShape].flat().join(', ')}].`,
+    )
+  const { name, size, classes, inputShape, targetShape } = source
+  return {
+    name,
+    size,
+    ...(classes === undefined ? {} : { classes }),
+    inputShape,
+    targetShape,
+    get fingerprint() {
+      return textFingerprint(`${source.fingerprint} ${JSON.stringify(augmentation.settings)}`)
+    },
+    async fetch(rows, key) {
+      if (!key) return source.fetch(rows)
+      // A key of its own for what is random below, since ours is derived from by number.
+      const batch = await source.fetch(rows, foldIn(key, 'source'))
+      return { ...batch, inputs: augmentation.apply(batch.inputs, rows, key) }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { exp } from '@thinned/math/float64'
+import { foldIn, type Key, uniform } from '@thinned/rng'
+import { DataError } from '../../data-error.ts'
+import type { Augmentation, ImageSize } from '../augmentation.ts'
+import { checkStrength } from '../check-strength.ts'
+import { sampleImage } from '../sample-image.ts'
+
+export interface ElasticOptions {
+  /** The paper's α, in pixels, from 0. Default 34. */
+  readonly strength?: number
+  /** The paper's σ, the standard deviation of the Gaussian that smooths the field, in pixels, above 0. Default 4. */
+  readonly smoothness?: number
+}
+
+/**
+ * Distorts an image by a smooth random field: every pixel's displacement along x and along y is drawn evenly from −1 to 1, smoothed by a
+ * Gaussian (cut off at three σ, weights that add up to 1) and multiplied by α. The draws reach beyond the border, so that the field is as strong
+ * there. Simard, Steinkraus and Platt 2003, "Best practices for convolutional neural networks applied to visual document analysis",
+ * section 2; the defaults are theirs for MNIST.
+ *
+ * @throws {DataError} on a strength below 0, and a smoothness that is not above 0.
+ * @example
+ * ```ts
+ * import { augment, digits, elastic } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs } = digits({ size: 1, key: key(0) })
+ * console.log(augment([elastic()]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
+ * ```
+ */
+export function elastic({ strength = 34, smoothness = 4 }: ElasticOptions = {}): Augmentation {
+  checkStrength('elastic', 'strength', strength)
+  if (!(smoothness > 0 && smoothness < Infinity))
+    throw new DataError(`elastic was given smoothness: ${smoothness}; it is a number above 0, in pixels.`)
+  const weights = gaussian(smoothness)
+  return {
+    kind: 'elastic',
+    settings: { strength, smoothness },
+    move(places, size, key) {
+      if (strength === 0) return
+      const plane = { ...size, channels: 1 }
+      const fields = ['x', 'y'].map((axis) => {
+        const field = smoothField(weights, size, foldIn(key, axis))
+        const found = new Float32Array(field.length)
+        sampleImage(field, plane, places, 'nearest', found)
+        return found
+      })
+      for (const [at, along] of [places.x, places.y].entries()) {
+        for (let i = 0; i < along.length; i++) along[i] = along[i]! + strength * fields[at]![i]!
+      }
+    },
+  }
+}
+
+/** Weights at −⌈3σ⌉ … ⌈3σ⌉, which add up to 1. */
+function gaussian(deviation: number): Float64Array {
+  const radius = Math.ceil(3 * deviation)
+  const weights = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => {
+    const distance = (i - radius) / deviation
+    return exp(-0.5 * distance * distance)
+  })
+  const sum = weights.reduce((total, weight) => total + weight, 0)
+  return weights.map((weight) => weight / sum)
+}
+
+/** Even draws from −1 to 1, smoothed along x and then along y: one for each pixel. */
+function smoothField(weights: Float64Array, { height, width }: ImageSize, key: Key): Float32Array {
+  const span = weights.length - 1
+  const drawn = uniform(key, (height + span) * (width + span))
+  const rows = new Float64Array((height + span) * width)
+  for (let row = 0; row < height + span; row++) {
+    for (let column = 0; column < width; column++) {
+      let sum = 0
+      const from = row * (width + span) + column
+      for (let k = 0; k <= span; k++) sum += weights[k]! * (2 * drawn[from + k]! - 1)
+      rows[row * width + column] = sum
+    }
+  }
+  const field = new Float32Array(height * width)
+  for (let i = 0; i < field.length; i++) {
+    let sum = 0
+    for (let k = 0; k <= span; k++) sum += weights[k]! * rows[i + k * width]!
+    field[i] = sum
+  }
+  return field
+}

@@ -1,0 +1,33 @@
+import { normal } from '@thinned/rng'
+import type { Augmentation } from '../augmentation.ts'
+import { checkStrength } from '../check-strength.ts'
+
+export interface NoiseOptions {
+  /** The standard deviation, from 0. */
+  readonly deviation: number
+}
+
+/**
+ * Adds Gaussian noise to every value. Values may leave [0, 1]: nothing is clamped.
+ *
+ * @throws {DataError} on a deviation below 0.
+ * @example
+ * ```ts
+ * import { augment, digits, noise } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs } = digits({ size: 1, key: key(0) })
+ * console.log(augment([noise({ deviation: 0.1 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
+ * ```
+ */
+export function noise({ deviation }: NoiseOptions): Augmentation {
+  checkStrength('noise', 'deviation', deviation)
+  return {
+    kind: 'noise',
+    settings: { deviation },
+    paint(image, _, key) {
+      const strays = normal(key, image.length)
+      for (let i = 0; i < image.length; i++) image[i] = image[i]! + deviation * strays[i]!
+    },
+  }
+}

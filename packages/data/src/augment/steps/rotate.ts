@@ -1,0 +1,37 @@
+import { cos, sin } from '@thinned/math/float64'
+import { uniform } from '@thinned/rng'
+import type { Augmentation } from '../augmentation.ts'
+import { checkStrength } from '../check-strength.ts'
+import { linearMove } from '../linear-move.ts'
+
+export interface RotateOptions {
+  /** The farthest an image turns to either side, from 0. */
+  readonly degrees: number
+}
+
+/**
+ * Turns an image about its middle by an angle drawn evenly from −degrees to degrees; positive angles turn clockwise as the image is seen,
+ * with its first row on top.
+ *
+ * @throws {DataError} on degrees below 0.
+ * @example
+ * ```ts
+ * import { augment, digits, rotate } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs } = digits({ size: 1, key: key(0) })
+ * console.log(augment([rotate({ degrees: 10 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
+ * ```
+ */
+export function rotate({ degrees }: RotateOptions): Augmentation {
+  checkStrength('rotate', 'degrees', degrees)
+  return {
+    kind: 'rotate',
+    settings: { degrees },
+    move(places, size, key) {
+      const angle = (Math.PI / 180) * degrees * (2 * uniform(key, 1)[0]! - 1)
+      const [c, s] = [cos(angle), sin(angle)]
+      linearMove(places, size, [c, s, -s, c])
+    },
+  }
+}

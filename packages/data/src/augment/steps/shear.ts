@@ -1,0 +1,33 @@
+import { uniform } from '@thinned/rng'
+import type { Augmentation } from '../augmentation.ts'
+import { checkStrength } from '../check-strength.ts'
+import { linearMove } from '../linear-move.ts'
+
+export interface ShearOptions {
+  /** The farthest a row moves to either side for each row between it and the middle, from 0. */
+  readonly slope: number
+}
+
+/**
+ * Slants an image: rows move along x by their distance from the middle times a number drawn evenly from −slope to slope.
+ *
+ * @throws {DataError} on a slope below 0.
+ * @example
+ * ```ts
+ * import { augment, digits, shear } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs } = digits({ size: 1, key: key(0) })
+ * console.log(augment([shear({ slope: 0.2 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
+ * ```
+ */
+export function shear({ slope }: ShearOptions): Augmentation {
+  checkStrength('shear', 'slope', slope)
+  return {
+    kind: 'shear',
+    settings: { slope },
+    move(places, size, key) {
+      linearMove(places, size, [1, slope * (1 - 2 * uniform(key, 1)[0]!), 0, 1])
+    },
+  }
+}
