@@ -21,7 +21,16 @@ const TAIL_SHIFT = 1.6
  * Its third range, tails below e^−25, lies beyond the last word.
  */
 export function normalQuantile(word: number): number {
-  const q = (word - MIDDLE) * STEP
+  return quantileAbout(centredUniform(word))
+}
+
+/** u − ½ of a word, where u = (word + ½) · 2^−32. */
+export function centredUniform(word: number): number {
+  return (word - MIDDLE) * STEP
+}
+
+/** The standard normal quantile at ½ + q, |q| below ½ − e^−25. */
+export function quantileAbout(q: number): number {
   const distance = Math.abs(q)
   if (distance <= CENTRE) return q * centre(CENTRE_SQUARED - q * q)
   const z = tail(Math.sqrt(-log(0.5 - distance)) - TAIL_SHIFT)

@@ -1,0 +1,97 @@
+import { normal } from '@thinned/rng'
+import { sizeOf, tensor } from '@thinned/tensor'
+import type { Initialiser } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+
+export interface OrthogonalOptions {
+  /** What the matrix is multiplied by, finite and above 0, such as √2 before a relu. Default 1. */
+  readonly gain?: number
+}
+
+/**
+ * A random matrix whose columns are orthonormal, or its rows where there are fewer of them, times the gain: it keeps lengths (Saxe, McClelland
+ * and Ganguli 2014, section 3). Weights [kernel…, in, out] are taken as [kernel · in, out]. Every such matrix is equally likely.
+ *
+ * The shorter side's vectors are filled from `normal(key, …)` one after another and made orthonormal by modified Gram–Schmidt, again where little
+ * was left (Giraud, Langou and Rozložník 2005), in float64 and in a fixed order: the same bits everywhere. That takes 2 to 4 · in · out ·
+ * min(in, out) operations on the processor, some seconds for 1,024 by 1,024.
+ *
+ * @throws {NnError} where the gain is none, or the parameter has no rows and columns.
+ *
+ * @example
+ * ```ts
+ * import { orthogonal } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { matmul } from '@thinned/tensor'
+ *
+ * const weight = orthogonal().make(key(1), [3, 2], { dtype: 'float64' })
+ * const products = matmul(weight, weight, { transposeA: true })
+ * console.log(products.readSync().map((value) => Math.round(value * 1e9) / 1e9)) // Float64Array(4) [ 1, 0, 0, 1 ]
+ * ```
+ */
+export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initialiser {
+  if (!(gain > 0 && gain < Number.POSITIVE_INFINITY))
+    throw new NnError(`orthogonal was given { gain: ${gain} }; it takes a finite number above 0.`)
+  return {
+    name: gain === 1 ? 'orthogonal' : `orthogonal({ gain: ${gain} })`,
+    make(key, shape, options) {
+      const columns = shape.at(-1)
+      if (shape.length < 2 || !columns)
+        throw new NnError(
+          `orthogonal was given the shape [${shape.join(', ')}]; it fills weights of at least two axes, [in, out].`,
+        )
+      const rows = sizeOf(shape) / columns
+      const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)]
+      const vectors = orthonormalise(Float64Array.from(normal(key, count * length)), count)
+      const values = new Float64Array(rows * columns)
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++) {
+          const [vector, at] = rows < columns ? [row, column] : [column, row]
+          values[row * columns + column] = gain * vectors[vector * length + at]!
+        }
+      return tensor(values, { ...options, shape })
+    },
+  }
+}
+
+/** A vector that keeps less of its length than this is orthogonalised again: rounding weighs too much in what is left. */
+const ENOUGH = 0.5
+
+/** Makes `count` vectors, one after another in an array, orthonormal in their place. */
+function orthonormalise(vectors: Float64Array, count: number): Float64Array {
+  const length = vectors.length / count
+  const all = Array.from({ length: count }, (_, i) => vectors.subarray(i * length, (i + 1) * length))
+  for (const [i, vector] of all.entries()) {
+    let [before, after] = [0, normOf(vector)]
+    do {
+      before = after
+      for (let j = 0; j < i; j++) subtractProjection(vector, all[j]!)
+      after = normOf(vector)
+    } while (after < ENOUGH * before)
+    for (let at = 0; at < length; at++) vector[at]! /= after
+  }
+  return vectors
+}
+
+function normOf(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, vector))
+}
+
+/** Four partial sums, by i mod 4, combined as (0 + 1) + (2 + 3): one alone would wait for itself. */
+function dot(a: Float64Array, b: Float64Array): number {
+  let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0]
+  const fours = a.length - (a.length % 4)
+  for (let at = 0; at < fours; at += 4) {
+    sum0 += a[at]! * b[at]!
+    sum1 += a[at + 1]! * b[at + 1]!
+    sum2 += a[at + 2]! * b[at + 2]!
+    sum3 += a[at + 3]! * b[at + 3]!
+  }
+  for (let at = fours; at < a.length; at++) sum0 += a[at]! * b[at]!
+  return sum0 + sum1 + (sum2 + sum3)
+}
+
+function subtractProjection(vector: Float64Array, unit: Float64Array): void {
+  const along = dot(vector, unit)
+  for (let at = 0; at < vector.length; at++) vector[at]! -= along * unit[at]!
+}
