@@ -48,7 +48,7 @@ export interface CrossEntropyOptions extends WeightOptions {
  * import { crossEntropy } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
- * const logits = tensor([[[3, 0], [0, 3]], [[9, 0], [9, 0]]]) // [batch, time, classes]
+ * const logits = tensor([[[3, 0], [0, 3]], [[9, 0], [9, 0]]])
  * const labels = tensor([[0, 1], [0, -1]], { dtype: 'int32' })
  * console.log(crossEntropy(logits, labels, { ignore: -1 }).readSync()[0]!.toFixed(4)) // 0.0324
  * ```
