@@ -1,21 +1,39 @@
 import type { Dataset } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
 import {
+  createPass,
   disposeParams,
   embedding,
   flattenParams,
+  gru,
+  init,
   type Layer,
   layerNorm,
   linear,
   lstm,
   multiHeadAttention,
+  type Params,
   positionalEmbedding,
+  type RecurrentLayer,
   relu,
   residual,
+  rnn,
   sequential,
 } from '@thinned/nn'
 import { integers, key } from '@thinned/rng'
-import { type Backend, reference } from '@thinned/tensor'
+import {
+  add,
+  asLeaf,
+  type Backend,
+  backward,
+  mul,
+  randomNormal,
+  reference,
+  scope,
+  sum,
+  type Tensor,
+  tensor,
+} from '@thinned/tensor'
 import { adam, fit } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
@@ -118,3 +136,58 @@ test.each(tasks)(
     expect(found).toEqual(expected)
   },
 )
+
+/** What `run` and `attend` give besides `forward`, with lengths, states, masks and layers in slots: outputs, states and gradients, bit by bit. */
+function beyondForward(backend: Backend): Record<string, readonly number[]> {
+  const found: Record<string, readonly number[]> = {}
+  const draw = (name: string, ...shape: number[]) => asLeaf(randomNormal(key(name), shape, { backend }))
+  const pass = createPass({ mode: 'train', key: key('pass') })
+  const note = (
+    title: string,
+    params: Params,
+    given: Record<string, Tensor>,
+    outputs: Record<string, Tensor>,
+  ): void => {
+    for (const [name, values] of Object.entries(outputs)) found[`${title}: ${name}`] = bitsOf(values)
+    const weighed = Object.values(outputs).map((y) => sum(mul(y, randomNormal(key('weights'), y.shape, { backend }))))
+    const gradients = backward(weighed.reduce(add), { ...flattenParams(params), ...given })
+    for (const [name, values] of Object.entries(gradients)) found[`${title}: gradient of ${name}`] = bitsOf(values)
+  }
+  scope(() => {
+    const slots = {
+      input: dropout({ keep: 0.7 }),
+      recurrent: dropout({ keep: 0.7 }),
+      candidate: dropout({ keep: 0.7 }),
+    }
+    const lengths = tensor([7, 0, 3, 1, 6], { dtype: 'int32', backend })
+    for (const build of [rnn, lstm, gru])
+      for (const reverse of [false, true]) {
+        const layer = build(5, 9, { ...slots, reverse }) as RecurrentLayer<number, number, 'hidden' | 'cell'>
+        init(layer, key('layer'), { backend })
+        const x = draw('x', 5, 7, 5)
+        const initial = { hidden: draw('hidden', 5, 9), ...(build === lstm ? { cell: draw('cell', 5, 9) } : {}) }
+        const run = layer.run(x, pass, { lengths, initial: initial as never })
+        note(`${layer.kind}, ${reverse}`, layer.params, { x, ...initial }, { outputs: run.outputs, ...run.state })
+      }
+    const attention = multiHeadAttention(6, { heads: 3, weights: dropout({ keep: 0.7 }) })
+    init(attention, key('attention'), { backend })
+    const [query, memory] = [draw('query', 3, 4, 6), draw('memory', 3, 5, 6)]
+    const mask = tensor(
+      Uint8Array.from({ length: 60 }, (_, i) => (i % 20 < 5 ? 0 : i % 3)),
+      { shape: [3, 1, 4, 5], backend },
+    )
+    const outputs = attention.attend(query, memory, memory, pass, { mask })
+    note('attention', attention.params, { query, memory }, { outputs })
+  })
+  return found
+}
+
+test('lengths, states, masks and slots have the bits of the reference on WASM, without fallback, and leave nothing', async () => {
+  const expected = beyondForward(reference)
+  expect(Object.keys(expected).length).toBeGreaterThan(50)
+  for (const backend of [await wasm({ threads: 1 }), await wasm({ threads: 2, revectorize: false })]) {
+    expect(beyondForward(backend)).toEqual(expected)
+    expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })
+    expect([...backend.fallbacks]).toEqual([])
+  }
+})

@@ -27,7 +27,7 @@ export interface MultiHeadAttentionOptions {
   readonly heads: number
   /** Whether a step sees itself and those before it only. Default false. */
   readonly causal?: boolean
-  /** A slot: any layer that keeps the shape, applied to the attention weights [batch, heads, queries, keys]. */
+  /** A slot: any layer that keeps the shape, applied to the attention weights [batch, heads, queries, keys]; one that only looks sees them. */
   readonly weights?: Layer
   /** Whether the four products have a bias. Default true. */
   readonly bias?: boolean
