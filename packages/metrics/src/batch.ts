@@ -120,9 +120,7 @@ export function checkFinite(what: string, values: ArrayLike<number>): void {
 
 export function checkSeen(name: string, count: number): void {
   if (count === 0)
-    throw new MetricsError(
-      `${name} has seen no examples, and there is nothing to measure. Update it with a batch first.`,
-    )
+    throw new MetricsError(`${name} has seen no examples, and there is nothing to measure. Give it one or more.`)
 }
 
 /**

@@ -112,7 +112,7 @@ describe.each(await casesOfMeasures())('%s', (_, { metric, batch, refused }) => 
 
   test('nothing is measured on nothing', () => {
     const empty = metric.empty()
-    const says = 'has seen no examples, and there is nothing to measure. Update it with a batch first.'
+    const says = 'has seen no examples, and there is nothing to measure. Give it one or more.'
     expect(() => metric.compute(empty)).toThrow(`${metric.name} ${says}`)
     expect(() => metric.compute(metric.merge(empty, empty))).toThrow(`${metric.name} ${says}`)
     const noExamples = takeExamples(batch(key(1), 1), [])

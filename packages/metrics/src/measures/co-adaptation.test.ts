@@ -1,3 +1,4 @@
+import { key, uniform } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { coAdaptation, coAdaptationMetric } from './co-adaptation.ts'
 
@@ -26,4 +27,11 @@ test('fewer than two units that vary are refused', () => {
     'Co-adaptation is that of two units or more that vary, and of 2 over 3 examples 1 did.',
   )
   expect(() => coAdaptation([1, 2], 2)).toThrow('of 2 over 1 examples 0 did.')
+})
+
+// 2,016 pairs: the standard deviation of their mean is 1.7 % of it, so chance leaves the bounds once in 20,000 seeds.
+test('independent units reach what the docstring says', () => {
+  const [units, examples] = [64, 500]
+  const reached = coAdaptation(uniform(key(3), units * examples), units)
+  expect(Math.abs(reached / Math.sqrt(2 / (Math.PI * examples)) - 1)).toBeLessThan(0.07)
 })
