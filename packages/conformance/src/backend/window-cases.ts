@@ -42,17 +42,19 @@ const windowOf = (
   }
 }
 
+/** Groups of channels in and out: none, few that each are a product, many that lie side by side in vectors, with a rest. */
+const groupings = [
+  { groups: 2, shares: [1, 2, 8] },
+  { groups: 3, shares: [1, 3] },
+  { groups: 5, shares: [1, 2, 4, 7] },
+  { groups: 24, shares: [1, 2, 3] },
+  { groups: 70, shares: [1, 2] },
+]
+
 const convolution = (draw: Draw) => {
-  const groups = draw.pick([1, 1, 2, 3, 5, 24])
-  const [channels, n] =
-    groups === 1
-      ? [draw.extent(20), draw.extent(70)]
-      : (draw.pick([
-          [groups, groups],
-          [2 * groups, groups],
-          [groups, 3 * groups],
-          [3 * groups, 4 * groups],
-        ]) as [number, number])
+  const { groups, shares } = draw.number() < 0.4 ? { groups: 1, shares: [] } : draw.pick(groupings)
+  const share = (most: number): number => (groups === 1 ? draw.extent(most) : groups * draw.pick(shares))
+  const [channels, n] = [share(20), share(70)]
   const { volumes, window, outOf } = windowOf(draw, channels, true)
   const taps = window.size.reduce((product, size) => product * size, 1)
   const operand = (shape: Shape): Operand => draw.operand('float32', shape, { zeros: draw.pick([0, 0.6, 0.95]) })

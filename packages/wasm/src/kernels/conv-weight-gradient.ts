@@ -1,20 +1,28 @@
 import type { Definition } from '../definition.ts'
+import { areLanes } from '../lanes/lane-views.ts'
+import { emitWeightGradientLanes } from '../lanes/weight-gradient-lanes.ts'
 import { emitMultiply } from '../products/product.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/dense.ts'
 import { emitPatches } from '../windows/patches.ts'
 import { sharesOf } from '../windows/shares.ts'
 
-/** out = patches of x, transposed, · grad, group by group: one fold over all positions, which goes on from block to block. */
+/**
+ * out = patches of x, transposed, · grad, group by group, or with many small groups side by side: one fold over all positions, which
+ * goes on from block to block.
+ */
 export const convWeightGradient: Definition<'convWeightGradient'> = (module, target) => {
   const bindMultiply = emitMultiply(module, target)
   const bindPatches = emitPatches(module)
   const bindReadable = emitWithReadable(module)
+  const bindLanes = emitWeightGradientLanes(module)
   return (runtime) => {
     const multiply = bindMultiply(runtime)
     const patchesOf = bindPatches(runtime)
     const withReadable = bindReadable(runtime)
+    const lanes = bindLanes(runtime)
     return (out, x, grad, window, groups) => {
+      if (areLanes(groups, x.shape[4]!, out.shape[1]!)) return lanes(out, x, grad, window, groups)
       const [m, width] = out.shape as [number, number]
       const toStep = 4 * width
       runtime.zero(addressOf(out), m * toStep)

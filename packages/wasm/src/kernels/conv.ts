@@ -1,4 +1,6 @@
 import type { Definition } from '../definition.ts'
+import { type ConvolveLanes, emitConvolveLanes } from '../lanes/convolve-lanes.ts'
+import { areLanes } from '../lanes/lane-views.ts'
 import { emitMultiply } from '../products/product.ts'
 import { finishValues } from '../products/view-product.ts'
 import { addressOf } from '../storage.ts'
@@ -7,18 +9,23 @@ import { emitPatches } from '../windows/patches.ts'
 import { sharesOf } from '../windows/shares.ts'
 import { dropout } from './dropout.ts'
 
-/** out = patches of x · weight, then bias and relu, group by group and block by block of positions; then dropout. */
+/**
+ * out = patches of x · weight, then bias and relu, group by group and block by block of positions, or with many small groups side by
+ * side; then dropout.
+ */
 export const conv: Definition<'conv'> = (module, target) => {
   const bindMultiply = emitMultiply(module, target)
   const bindPatches = emitPatches(module)
   const bindReadable = emitWithReadable(module)
+  const bindLanes = emitConvolveLanes(module)
   const defineThin = dropout(module, target)
   return (runtime) => {
     const multiply = bindMultiply(runtime)
     const patchesOf = bindPatches(runtime)
     const withReadable = bindReadable(runtime)
+    const convolveLanes = bindLanes(runtime)
     const thin = defineThin(runtime)
-    return (out, x, weight, bias, window, groups, { relu, mask }) => {
+    const convolveGroups: ConvolveLanes = (out, x, weight, bias, window, groups, relu) => {
       const [k, width] = weight.shape as [number, number]
       const toStep = 4 * width
       withReadable(bias ? [x, weight, bias] : [x, weight], (volumes, weights, biases) => {
@@ -33,6 +40,10 @@ export const conv: Definition<'conv'> = (module, target) => {
           })
         }
       })
+    }
+    return (out, x, weight, bias, window, groups, { relu, mask }) => {
+      const convolve = areLanes(groups, x.shape[4]!, weight.shape[1]!) ? convolveLanes : convolveGroups
+      convolve(out, x, weight, bias, window, groups, relu)
       if (mask) thin(out, out, mask)
     }
   }

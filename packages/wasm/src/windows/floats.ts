@@ -1,9 +1,9 @@
 import type { Expression, F32, I32, Statement } from '../emit/code.ts'
-import { increase, loopWhile, set } from '../emit/control.ts'
+import { choose, increase, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import type { Local } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
-import { f32x4 } from '../emit/vector.ts'
+import { f32x4, v128 } from '../emit/vector.ts'
 
 type Binary<T extends 'v128' | 'f32'> = (a: Expression<T>, b: Expression<T>) => Expression<T>
 
@@ -20,9 +20,18 @@ export interface Floats<T extends 'v128' | 'f32'> {
   readonly mul: Binary<T>
   readonly div: Binary<T>
   readonly max: Binary<T>
+  /** max(x, +0), NaN where x is. */
+  readonly relu: (x: Local<T>) => Expression<T>
 }
 
-const four: Floats<'v128'> = { ...f32x4, type: 'v128', width: 4, load: loads.v128, store: stores.v128 }
+const four: Floats<'v128'> = {
+  ...f32x4,
+  type: 'v128',
+  width: 4,
+  load: loads.v128,
+  store: stores.v128,
+  relu: (x) => v128.andNot(x, f32x4.le(x, f32x4.const(0))),
+}
 const one: Floats<'f32'> = {
   ...f32,
   type: 'f32',
@@ -30,6 +39,7 @@ const one: Floats<'f32'> = {
   load: loads.f32,
   store: stores.f32,
   splat: (value) => value,
+  relu: (x) => choose(f32.le(x, f32.const(0)), f32.const(0), x),
 }
 
 /** Vectors of four floats that are worked on side by side. */

@@ -1,10 +1,12 @@
+import { type Shape, sizeOf, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { type Local, locals, type MakeLocal, type Module, type Types } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { smaller } from '../random/thin-part.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { windowArguments, windowStart } from './window-arguments.ts'
+import { windowArguments, windowStart, windowValues } from './window-arguments.ts'
 
 /** Channels of one chunk: many, so that it reads and writes long runs, or a few where there are not enough chunks for the threads. */
 const WIDE = 64
@@ -113,6 +115,22 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
       ),
     ]
   })
+}
+
+/** Runs a window job over all positions of some volumes: its own arguments, then those that it shares with others. */
+export function launchWindows(
+  runtime: Runtime,
+  job: Job,
+  volumes: Shape,
+  outputs: Shape,
+  window: Window,
+  own: readonly number[],
+  channels: number = volumes[4]!,
+): void {
+  const positions = sizeOf(outputs.slice(0, 4))
+  const [slice, slices] = slicesOf(volumes[0]!, channels, runtime.threads)
+  const places = [0, positions, 0, 0, channels, slice, slices]
+  runtime.launch(job, volumes[0]! * slices, ...own, ...places, ...windowValues(volumes, outputs, window))
 }
 
 /** The address of an element of floats. */
