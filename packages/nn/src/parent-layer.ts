@@ -12,7 +12,24 @@ export interface Parent<Children> {
   state: Params
 }
 
-/** A parent's parts, to which `Object.assign` adds the rest: a copy by spreading would hold params as they are now. */
+/**
+ * A parent's parts, to which `Object.assign` adds the rest: a copy by spreading would hold params as they are now.
+ *
+ * @example
+ * ```ts
+ * import { init, type Layer, linear, parentLayer, summary } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { add, type Tensor } from '@thinned/tensor'
+ *
+ * const inner = linear(4, 4)
+ * const twice: Layer<4, 4> = Object.assign(parentLayer('twice', { inner }), {
+ *   outputShape: inner.outputShape,
+ *   forward: (x: Tensor, pass: Parameters<typeof inner.forward>[1]) => add(x, inner.forward(x, pass.at('inner'))),
+ * })
+ * init(twice, key(1))
+ * console.log(Object.keys(twice.params)) // [ 'inner' ]
+ * ```
+ */
 export function parentLayer<const Children extends Readonly<Record<string, AnyModel>>>(
   kind: string,
   children: Children,

@@ -1,12 +1,11 @@
 import { exp, log } from '@thinned/math/float64'
-import { flattenParams, type Initialiser, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
+import { flattenParams, type Layer, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   add,
   alias,
   div,
   exp as exponential,
-  fill,
   log as ln,
   log1p,
   mul,
@@ -14,6 +13,7 @@ import {
   noGrad,
   randomUniform,
   record,
+  type Shape,
   scope,
   sigmoid,
   sizeOf,
@@ -24,8 +24,11 @@ import {
   sumTo,
   type Tensor,
 } from '@thinned/tensor'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
+import { firstKeep } from '../first-keep.ts'
+import type { KeepOption } from '../keep-option.ts'
 import type { VariantFacts } from '../variant-facts.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
@@ -67,26 +70,13 @@ export type ConcreteDropoutOptions = KeepOption & {
  */
 export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer): Layer {
   const { examples, lengthScale = 0.01, temperature = 0.1, name } = options
-  const keep = firstKeep(options)
-  checkAboveZero({ examples, lengthScale, temperature })
-  const model: Layer = {
-    ...(plainLayer('concreteDropout', name, { keep, examples, lengthScale, temperature }) as Layer<'any', 'same'>),
-    children: layer ? { layer } : {},
-    parameters: { logit: { shape: [], initialiser: constant(log(keep / (1 - keep))) } },
-    get params(): Params {
-      return { ...own, ...filled('layer', layer?.params) }
-    },
-    set params({ logit, layer: inner }: Params) {
-      own = logit ? { logit } : {}
-      if (layer && inner) layer.params = inner as Params
-    },
-    get state(): Params {
-      return filled('layer', layer?.state)
-    },
-    set state({ layer: inner }: Params) {
-      if (layer && inner) layer.state = inner as Params
-    },
-    outputShape: (input) => layer?.outputShape(input) ?? input,
+  const keep = firstKeep('concreteDropout', options)
+  checkAboveZero('concreteDropout', { examples, lengthScale, temperature })
+  const settings = { keep, examples, lengthScale, temperature }
+  const parameters = { logit: { shape: [], initialiser: constant(log(keep / (1 - keep))) } }
+  const parent = parentLayer('concreteDropout', layer ? { layer } : {}, name, settings, parameters)
+  const model: Layer = Object.assign(parent as Parent<Record<string, Layer>>, {
+    outputShape: (input: Shape) => layer?.outputShape(input) ?? input,
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       const { logit, layer: inner } = params as { logit?: Tensor; layer?: Params }
       if (!logit)
@@ -100,8 +90,7 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
         pass.report('penalty', penalty(logit, x.shape.at(-1) ?? 1, inner ?? {}, { examples, lengthScale }))
       return scope(() => run(thin(x, logit, pass, temperature)))
     },
-  }
-  let own: Params = {}
+  })
   return model
 }
 
@@ -153,28 +142,6 @@ function reportKeep(pass: Pass, logit: Tensor): void {
   if (logit.backend.syncRead) pass.report('keep', 1 / (1 + exp(-logit.readSync()[0]!)))
 }
 
-function firstKeep(options: KeepOption): number {
-  const keep = keepOf('concreteDropout', options)
-  if (typeof keep !== 'number' || keep === 0 || keep === 1)
-    throw new DropoutError(
-      `concreteDropout was given ${typeof keep === 'number' ? `keep ${keep}` : 'a schedule'}; keep is learned, and begins at a number strictly between 0 and 1. For a fixed one use dropout.`,
-    )
-  return keep
-}
-
-function checkAboveZero(settings: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(settings))
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY))
-      throw new DropoutError(`concreteDropout was given ${name} ${value}; it takes a finite number above 0.`)
-}
-
-const constant = (value: number): Initialiser => ({
-  name: `constant(${value})`,
-  make: (_, shape, options) => fill(shape, value, options),
-})
-
-const filled = (name: string, params: Params = {}): Params => (Object.keys(params).length > 0 ? { [name]: params } : {})
-
 /**
  * What concrete dropout states about itself.
  *
@@ -213,7 +180,7 @@ export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
 
 /** The mean of a function of m / keep over u, by the midpoint rule. */
 function relaxedMoment(options: ConcreteDropoutOptions, of: (noise: number) => number): number {
-  const [keep, temperature, points] = [firstKeep(options), options.temperature ?? 0.1, 100_000]
+  const [keep, temperature, points] = [firstKeep('concreteDropout', options), options.temperature ?? 0.1, 100_000]
   let total = 0
   for (let i = 0; i < points; i++) {
     const u = (i + 0.5) / points

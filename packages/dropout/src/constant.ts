@@ -1,0 +1,7 @@
+import type { Initialiser } from '@thinned/nn'
+import { fill } from '@thinned/tensor'
+
+/** All elements begin at one value. */
+export function constant(value: number): Initialiser {
+  return { name: `constant(${value})`, make: (_, shape, options) => fill(shape, value, options) }
+}

@@ -1,0 +1,12 @@
+import { DropoutError } from './dropout-error.ts'
+import { type KeepOption, keepOf } from './keep-option.ts'
+
+/** Where a keep that is learned begins: strictly between 0 and 1. */
+export function firstKeep(variant: string, options: KeepOption): number {
+  const keep = keepOf(variant, options)
+  if (typeof keep !== 'number' || keep === 0 || keep === 1)
+    throw new DropoutError(
+      `${variant} was given ${typeof keep === 'number' ? `keep ${keep}` : 'a schedule'}; keep is learned, and begins at a number strictly between 0 and 1. For a fixed one use dropout.`,
+    )
+  return keep
+}

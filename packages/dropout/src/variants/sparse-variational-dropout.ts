@@ -1,0 +1,185 @@
+import { log } from '@thinned/math/float64'
+import { he, type Initialiser, type Layer, type Params, type Pass, plainLayer, zerosInitialiser } from '@thinned/nn'
+import {
+  add,
+  affine,
+  exp,
+  less,
+  log as ln,
+  matmul,
+  mul,
+  neg,
+  type Shape,
+  scope,
+  sigmoid,
+  softplus,
+  square,
+  sub,
+  sum,
+  type Tensor,
+  where,
+} from '@thinned/tensor'
+import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
+import { constant } from '../constant.ts'
+import { drawnWeights, exemptWeights } from '../drawn-weights.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { localNoise } from '../local-noise.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export interface SparseVariationalDropoutOptions {
+  /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
+  readonly examples: number
+  /** The standard deviation that every weight begins with, above 0. Default 0.01. */
+  readonly std?: number
+  /** ln α above which evaluation leaves a weight out. Default 3, a drop probability of 0.95. */
+  readonly threshold?: number
+  /** First means of the weights. Default He's. */
+  readonly weight?: Initialiser
+  readonly name?: string
+}
+
+/** A weight of exactly 0 would have an infinite α. */
+const LEAST_SQUARE = 1e-16
+
+/**
+ * A linear layer [batch, inputs] → [batch, units] that learns which of its weights it does without: each is normal with a mean θ and a
+ * variance σ² of its own, and α = σ²/θ² says how much of it is noise. Outputs are drawn in the place of weights. Evaluation uses the means of
+ * weights with ln α up to the threshold, and 0 for the others; `pruned` counts them.
+ *
+ * In training it reports the penalty Σ D(ln α) / examples, for a loss that is a mean negative log-likelihood:
+ * D = k₁ − k₁·σ(k₂ + k₃ ln α) + ½ ln(1 + 1/α), k = 0.63576, 1.87320, 1.48695.
+ *
+ * Source: Molchanov, Ashukha and Vetrov 2017, sections 4.1 to 4.3, equation 14.
+ *
+ * @throws {DropoutError} where a setting is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { sparseVariationalDropout } from '@thinned/dropout'
+ * import { createPass, init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = sparseVariationalDropout(784, 300, { examples: 60_000 })
+ * init(layer, key(1))
+ * console.log(layer.forward(ones([2, 784]), createPass({ mode: 'evaluate' })).shape) // [ 2, 300 ]
+ * ```
+ */
+export function sparseVariationalDropout<const In extends number, const Units extends number>(
+  inputs: In,
+  units: Units,
+  options: SparseVariationalDropoutOptions,
+): Layer<In, Units> {
+  const { examples, std = 0.01, threshold = 3, weight = he(), name } = options
+  checkWidths('sparseVariationalDropout', { inputs, units })
+  checkAboveZero('sparseVariationalDropout', { examples, std })
+  if (!Number.isFinite(threshold))
+    throw new DropoutError(`sparseVariationalDropout was given threshold ${threshold}; it takes a finite number.`)
+  const parameters = {
+    weight: { shape: [inputs, units], initialiser: weight },
+    bias: { shape: [units], initialiser: zerosInitialiser },
+    logVariance: { shape: [inputs, units], initialiser: constant(2 * log(std)) },
+  }
+  const settings = { inputs, units, examples, std, threshold }
+  const layer: Layer<In, Units> = {
+    ...(plainLayer('sparseVariationalDropout', name, settings) as Layer<In, Units>),
+    parameters,
+    outputShape(input: Shape) {
+      if (input.length !== 1 || input[0] !== inputs)
+        throw new DropoutError(
+          `sparseVariationalDropout(${inputs}, ${units}) takes [batch, ${inputs}], but was given [batch, ${input.join(', ')}].`,
+        )
+      return [units]
+    },
+    forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
+      const own = params as { weight?: Tensor; bias?: Tensor; logVariance?: Tensor }
+      const { weight: means, bias, logVariance } = own
+      if (!means || !bias || !logVariance)
+        throw new DropoutError(
+          `sparseVariationalDropout(${inputs}, ${units}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      layer.outputShape(x.shape.slice(1))
+      if (pass.mode === 'evaluate')
+        return scope(() => affine(x, where(less(logAlpha(means, logVariance), threshold), means, 0), bias))
+      if (pass.mode === 'train') pass.report('penalty', divergence(means, logVariance, examples))
+      return scope(() => localNoise(affine(x, means, bias), matmul(square(x), exp(logVariance)), pass))
+    },
+  }
+  return layer
+}
+
+/** How many weights a layer has, and how many of them evaluation leaves out. */
+export interface Pruning {
+  readonly weights: number
+  readonly pruned: number
+}
+
+/**
+ * What a trained `sparseVariationalDropout` layer does without.
+ *
+ * @throws {DropoutError} for another layer, and before it has parameters.
+ *
+ * @example
+ * ```ts
+ * import { pruned, sparseVariationalDropout } from '@thinned/dropout'
+ * import { init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const layer = sparseVariationalDropout(100, 10, { examples: 1000, std: 1 })
+ * init(layer, key(1))
+ * console.log(await pruned(layer)) // { weights: 1000, pruned: 888 }
+ * ```
+ */
+export async function pruned(layer: Layer): Promise<Pruning> {
+  const { weight, logVariance } = layer.params as { weight?: Tensor; logVariance?: Tensor }
+  const { threshold } = layer.options as { threshold?: number }
+  if (!weight || !logVariance || threshold === undefined)
+    throw new DropoutError(
+      `pruned was given a ${layer.kind}${weight ? '' : ' without parameters'}; it takes a sparseVariationalDropout that has them.`,
+    )
+  const ratios = scope(() => logAlpha(weight, logVariance))
+  const values = Array.from(await ratios.read())
+  ratios.dispose()
+  return {
+    weights: values.length,
+    pruned: values.filter((value) => value >= threshold).length,
+  }
+}
+
+/** ln(σ²/θ²). */
+function logAlpha(means: Tensor, logVariance: Tensor): Tensor {
+  return sub(logVariance, ln(add(square(means), LEAST_SQUARE)))
+}
+
+function divergence(means: Tensor, logVariance: Tensor, examples: number): Tensor {
+  return scope(() => {
+    const ratio = logAlpha(means, logVariance)
+    const known = mul(sub(1, sigmoid(add(mul(ratio, 1.48695), 1.8732))), 0.63576)
+    return mul(sum(add(known, mul(softplus(neg(ratio)), 0.5))), 1 / examples)
+  })
+}
+
+const WIDTH = 12
+
+/**
+ * What sparse variational dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { sparseVariationalDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(sparseVariationalDropoutFacts.drops) // single weights, learned
+ * ```
+ */
+export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions> = {
+  name: 'sparseVariationalDropout',
+  drops: 'single weights, learned',
+  formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); a weight goes where ln σ²/θ² ≥ 3',
+  evaluation: 'the means of the weights that are left',
+  source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
+  make: (options) => sparseVariationalDropout(WIDTH, WIDTH, options),
+  settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),
+  input: [20, WIDTH],
+  noise: drawnWeights,
+  exempt: exemptWeights,
+}

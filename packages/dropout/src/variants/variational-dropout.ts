@@ -1,0 +1,150 @@
+import { exp, log } from '@thinned/math/float64'
+import { he, type Initialiser, type Layer, type Params, type Pass, plainLayer, zerosInitialiser } from '@thinned/nn'
+import {
+  add,
+  affine,
+  exp as exponential,
+  matmul,
+  mul,
+  neg,
+  type Shape,
+  scope,
+  softplus,
+  square,
+  sub,
+  type Tensor,
+} from '@thinned/tensor'
+import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
+import { constant } from '../constant.ts'
+import { drawnWeights, exemptWeights } from '../drawn-weights.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { firstKeep } from '../first-keep.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { localNoise } from '../local-noise.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export type VariationalDropoutOptions = KeepOption & {
+  /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
+  readonly examples: number
+  /** First means of the weights. Default He's. */
+  readonly weight?: Initialiser
+  readonly name?: string
+}
+
+/**
+ * A linear layer [batch, inputs] → [batch, units] whose weights are normal with mean θ and variance α·θ², α = (1 − keep)/keep learned, one
+ * for the layer: Gaussian dropout seen as inference. Its outputs are drawn in the place of its weights: mean x·θ + b, variance α·x²·θ².
+ * α stays below 1 (keep above ½), where the approximation of the divergence holds: ln α = −softplus(rate), rate the parameter. Evaluation uses
+ * the means.
+ *
+ * In training it reports the penalty weights · D(α) / examples, for a loss that is a mean negative log-likelihood:
+ * D(α) = −½ ln α − 1.16145124 α + 1.50204118 α² − 0.58629921 α³.
+ *
+ * Source: Kingma, Salimans and Welling 2015, sections 2.2, 3.2 and equation 14.
+ *
+ * @throws {DropoutError} where keep does not begin between ½ and 1, or another setting is out of its range.
+ *
+ * @example
+ * ```ts
+ * import { variationalDropout } from '@thinned/dropout'
+ * import { relu, sequential, summary } from '@thinned/nn'
+ *
+ * const examples = 1000
+ * const model = sequential(
+ *   variationalDropout(8, 64, { keep: 0.9, examples }),
+ *   relu(),
+ *   variationalDropout(64, 2, { keep: 0.9, examples }),
+ * )
+ * console.log(summary(model, [8]).split('\n').at(-1)) // total                               708
+ * ```
+ */
+export function variationalDropout<const In extends number, const Units extends number>(
+  inputs: In,
+  units: Units,
+  options: VariationalDropoutOptions,
+): Layer<In, Units> {
+  const { examples, weight = he(), name } = options
+  const keep = firstKeep('variationalDropout', options)
+  checkWidths('variationalDropout', { inputs, units })
+  checkAboveZero('variationalDropout', { examples })
+  if (keep <= 0.5)
+    throw new DropoutError(
+      `variationalDropout was given keep ${keep}; it begins above 0.5 and below 1, where its divergence is known.`,
+    )
+  const parameters = {
+    weight: { shape: [inputs, units], initialiser: weight },
+    bias: { shape: [units], initialiser: zerosInitialiser },
+    rate: { shape: [], initialiser: constant(rateOf(keep)) },
+  }
+  const layer: Layer<In, Units> = {
+    ...(plainLayer('variationalDropout', name, { inputs, units, keep, examples }) as Layer<In, Units>),
+    parameters,
+    outputShape(input: Shape) {
+      if (input.length !== 1 || input[0] !== inputs)
+        throw new DropoutError(
+          `variationalDropout(${inputs}, ${units}) takes [batch, ${inputs}], but was given [batch, ${input.join(', ')}].`,
+        )
+      return [units]
+    },
+    forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
+      const { weight: means, bias, rate } = params as { weight?: Tensor; bias?: Tensor; rate?: Tensor }
+      if (!means || !bias || !rate)
+        throw new DropoutError(
+          `variationalDropout(${inputs}, ${units}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      layer.outputShape(x.shape.slice(1))
+      if (pass.mode === 'evaluate') return affine(x, means, bias)
+      if (rate.backend.syncRead) pass.report('keep', keepAt(rate.readSync()[0]!))
+      if (pass.mode === 'train') pass.report('penalty', divergence(rate, (inputs * units) / examples))
+      return scope(() => {
+        const alpha = exponential(neg(softplus(rate)))
+        const variance = mul(matmul(square(x), square(means)), alpha)
+        return localNoise(affine(x, means, bias), variance, pass)
+      })
+    },
+  }
+  return layer
+}
+
+/** The divergence of α = e^−softplus(rate), times a factor. */
+function divergence(rate: Tensor, factor: number): Tensor {
+  return scope(() => {
+    const logAlpha = neg(softplus(rate))
+    const alpha = exponential(logAlpha)
+    const tail = mul(alpha, add(-1.16145124, mul(alpha, sub(1.50204118, mul(alpha, 0.58629921)))))
+    return mul(sub(tail, mul(logAlpha, 0.5)), factor)
+  })
+}
+
+/** ln α = −softplus(rate), turned around: α < 1. */
+const rateOf = (keep: number): number => log(exp(-log((1 - keep) / keep)) - 1)
+
+const keepAt = (rate: number): number => {
+  const alpha = 1 / (1 + exp(rate))
+  return 1 / (1 + alpha)
+}
+
+const WIDTH = 12
+
+/**
+ * What variational dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { variationalDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(variationalDropoutFacts.evaluation) // the means x·θ + b
+ * ```
+ */
+export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions> = {
+  name: 'variationalDropout',
+  drops: 'nothing: weights are drawn; keep is learned',
+  formula: 'x·θ + b + √(α·x²·θ²)·ε, α = (1 − keep)/keep, ε ~ N(0, 1)',
+  evaluation: 'the means x·θ + b',
+  source: 'Kingma, Salimans and Welling 2015, sections 2.2 and 3.2',
+  make: (options) => variationalDropout(WIDTH, WIDTH, options),
+  settings: [0.55, 0.7, 0.95].map((keep) => ({ keep, examples: 1000 })),
+  input: [20, WIDTH],
+  noise: drawnWeights,
+  exempt: exemptWeights,
+}
