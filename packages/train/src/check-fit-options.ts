@@ -1,9 +1,9 @@
 import { asSource } from '@thinned/data'
-import type { AnyModel } from '@thinned/nn'
 import { checkDataset, checkLabels } from './check-data.ts'
 import { checkModelFits } from './check-model-fits.ts'
 import type { Watch } from './fit-options.ts'
 import { lossNames } from './objective.ts'
+import { checkGroups, declaredPaths } from './parameter-groups.ts'
 import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 import type { RunModel, RunOptions } from './training.ts'
@@ -17,6 +17,8 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     batch,
     optimizer,
     key,
+    accumulate,
+    l1 = 0,
     l2 = 0,
     clip,
     earlyStopping,
@@ -34,11 +36,13 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     throw new TrainError(
       `fit was given the loss ${JSON.stringify(loss)}; it is ${lossNames.map((name) => `'${name}'`).join(', ')} or an objective, a function of (forward, batch).`,
     )
-  if (countParameters(model) === 0)
+  if (declaredPaths(model).length === 0)
     throw new TrainError(`fit was given a model (${model.kind}) without parameters; there is nothing to train.`)
+  checkGroups(model, options)
   const counts = {
     epochs,
     batch,
+    accumulate,
     patience: earlyStopping?.patience,
     everySteps: checkpoint?.everySteps,
     everyEpochs: checkpoint?.everyEpochs,
@@ -49,7 +53,9 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     if (value !== undefined && (!Number.isSafeInteger(value) || value < 1))
       throw new TrainError(`fit was given ${name} ${value}; it takes an integer from 1.`)
   }
-  if (!(l2 >= 0 && l2 < Infinity)) throw new TrainError(`fit was given l2 ${l2}; it takes a number from 0.`)
+  for (const [name, value] of Object.entries({ l1, l2 }))
+    if (!(value >= 0 && value < Infinity))
+      throw new TrainError(`fit was given ${name} ${value}; it takes a number from 0.`)
   if (clip !== undefined && !(clip > 0)) throw new TrainError(`fit was given clip ${clip}; it takes a number above 0.`)
   if (validateEvery && !data.validation)
     throw new TrainError(
@@ -73,11 +79,6 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     }
     if (typeof loss === 'string') checkModelFits(model, part, asSource(given) as Source, loss)
   }
-}
-
-/** Parameters that are declared, whether they exist already or not. */
-function countParameters({ parameters, children }: AnyModel): number {
-  return Object.values(children).reduce((sum, child) => sum + countParameters(child), Object.keys(parameters).length)
 }
 
 /** Refuses to watch what is not measured, or what could be better either way. */

@@ -1,6 +1,7 @@
-import type { AnyModel, JsonValue } from '@thinned/nn'
+import { type AnyModel, flattenParams, type JsonValue } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
 import { describeFunction } from './function-settings.ts'
+import { describeGroups } from './parameter-groups.ts'
 import type { Source } from './tensors.ts'
 import type { RunOptions } from './training.ts'
 
@@ -13,7 +14,20 @@ export function runIdentity(
   train: Source,
   validation: Source | undefined,
 ): RunIdentity {
-  const { loss, epochs, batch, optimizer, constraint, l2 = 0, clip, key, earlyStopping, validateEvery } = options
+  const {
+    loss,
+    epochs,
+    batch,
+    accumulate = 1,
+    optimizer,
+    constraint,
+    l1 = 0,
+    l2 = 0,
+    clip,
+    key,
+    earlyStopping,
+    validateEvery,
+  } = options
   return {
     'mask law': MASK_LAW,
     model: describe(model),
@@ -23,9 +37,12 @@ export function runIdentity(
     loss: describeFunction(loss),
     epochs,
     batch,
+    accumulate,
     optimizer: { name: optimizer.name, ...optimizer.settings },
     constraint: constraint ? { name: constraint.name, ...constraint.settings } : null,
+    l1,
     l2,
+    groups: describeGroups(Object.keys(flattenParams(model.params)), options),
     clip: clip ?? null,
     'validate every': validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
     'best checkpoints': options.checkpoint?.best ? { ...options.checkpoint.best } : null,

@@ -8,6 +8,7 @@ import type { Constraint } from './constraint.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { LossName, Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
+import type { ParameterGroup } from './parameter-groups.ts'
 import type { RunMetrics } from './run-metrics.ts'
 import type { StopSignal } from './stop-signal.ts'
 import type { ArraysOf, TensorsOf } from './tensors.ts'
@@ -53,13 +54,22 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly metrics?: RunMetrics
   /** Passes over the training data, from 1. */
   readonly epochs: number
-  /** Examples per step, from 1; the last, shorter batch of an epoch is used. */
+  /** Examples per forward pass, from 1; the last, shorter batch of an epoch is used. */
   readonly batch: number
+  /**
+   * Batches per step, from 1 (the default): the step of accumulate · batch examples, with their masks, in the memory of `batch`. The gradient is the
+   * mean over all examples; batch statistics alone are those of each batch.
+   */
+  readonly accumulate?: number
   readonly optimizer: Optimizer
+  /** Settings of their own for some of the parameters. */
+  readonly groups?: readonly ParameterGroup[]
   /** Applied to each parameter after its update. */
   readonly constraint?: Constraint
   /** λ of the gradient λ·w that is added for weights (rank 2 and above), after clipping. Default 0. */
   readonly l2?: number
+  /** λ of the gradient λ·sign(w) that is added for weights, after clipping. Default 0. */
+  readonly l1?: number
   /** The largest norm of all gradients together. Default: no limit. */
   readonly clip?: number
   /** Everything random in the run follows from it: first weights, batches, masks. */

@@ -79,8 +79,8 @@ async function takeEpochs(training: Training): Promise<StopReason> {
 /** The steps of an epoch that are left, with what falls due between them. */
 async function takeSteps(training: Training, turn: () => Promise<void>): Promise<void> {
   const { options, progress, train, perEpoch, steps } = training
-  const { batch, key, checkpoint, signal } = options
-  const order = batches(train.size, batch, foldIn(foldIn(key, 'data'), progress.epoch))
+  const { batch, accumulate = 1, key, checkpoint, signal } = options
+  const order = batches(train.size, batch * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
   const rest = order.slice(progress.batch)
   let started = now()
   for await (const examples of fetchAhead(train, rest, foldIn(foldIn(key, 'augment'), progress.epoch))) {

@@ -1,89 +1,139 @@
-import { type At, createPass } from '@thinned/nn'
+import { countExamples, take } from '@thinned/data'
+import { createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
-import { clipNorm } from './clip-norm.ts'
+import { add, assignScaledSum, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
+import { batchWeight } from './batch-weight.ts'
 import { checkFinite, sumOfAll } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
 import { batchOnBackend, disposeBatch } from './on-backend.ts'
-import type { Progress } from './progress.ts'
-import { hearReports } from './step-reports.ts'
+import { hearReports, type StepReports } from './step-reports.ts'
 import type { Examples } from './tensors.ts'
-import type { RunOptions, Training } from './training.ts'
-import { valuesOf } from './validation-record.ts'
+import type { Training } from './training.ts'
+import { updateParameters } from './update-parameters.ts'
 
 /** What a step found before the parameters moved. */
 export interface StepOutcome {
-  /** The loss of the batch, penalties not in it. */
+  /** The loss of the step's examples, penalties not in it. */
   readonly loss: number
   /** What the layers' penalties add to it; undefined where none was reported. */
   readonly penalty: number | undefined
 }
 
+type Gradients = Readonly<Record<string, Tensor>>
+
 /**
- * One step: forward, loss and penalties, backward, clip, L2, optimizer, constraint, new state, in this order.
+ * One step: forward, loss and penalties, backward, clip, L2 and L1, optimizer, constraint, new state, in this order. Where batches are
+ * accumulated, the step's examples go through in parts of `batch`, one after another, and g ← g + share · (gradient of the part), its
+ * share being its part of their weight; the state that a part reports is new before the next. A part knows its first row, so that masks are
+ * those of all examples at once.
  *
  * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
 export async function trainStep(training: Training, examples: Examples): Promise<StepOutcome> {
-  const { model, options, progress, backend, steps } = training
-  const at = { step: progress.step, steps, epoch: progress.epoch }
+  const parts = partsOf(examples, training.options.batch)
+  const whole = parts.reduce((sum, { weight }) => sum + weight, 0)
+  let gradients: Gradients | undefined
+  let outcome: StepOutcome | undefined
+  try {
+    for (const [i, part] of parts.entries()) {
+      const found = await passThrough(training, part)
+      try {
+        const share = parts.length === 1 ? 1 : part.weight / whole
+        gradients = accumulate(gradients, found.gradients, share)
+        outcome = addOutcome(outcome, found, share)
+        if (i === parts.length - 1) updateParameters(training, gradients)
+        found.reports.commitState()
+      } finally {
+        found.reports.dispose()
+        if (found.gradients !== gradients) disposeAll(found.gradients)
+      }
+    }
+    return outcome!
+  } finally {
+    if (gradients) disposeAll(gradients)
+  }
+}
+
+interface Part {
+  readonly examples: Examples
+  /** Its first row among the step's examples. */
+  readonly row: number
+  readonly weight: number
+}
+
+/** The examples in parts of `batch`; those that count nothing are left out, unless they are all there is. */
+function partsOf(examples: Examples, batch: number): readonly Part[] {
+  const count = countExamples(examples)
+  if (count <= batch) return [{ examples, row: 0, weight: batchWeight(examples) }]
+  const parts = Array.from({ length: Math.ceil(count / batch) }, (_, i) => {
+    const row = i * batch
+    const part = take(
+      examples,
+      Array.from({ length: Math.min(batch, count - row) }, (_, at) => row + at),
+    )
+    return { examples: part, row, weight: batchWeight(part) }
+  })
+  const counting = parts.filter(({ weight }) => weight > 0)
+  return counting.length > 0 ? counting : parts.slice(0, 1)
+}
+
+interface Found extends StepOutcome {
+  readonly gradients: Gradients
+  readonly reports: StepReports
+}
+
+/** Forward and backward of a part, and a look at whether all is finite. The caller drops the gradients and what was reported. */
+async function passThrough(training: Training, { examples, row }: Part): Promise<Found> {
+  const { model, options, progress, backend, steps, trainable, trainingParams } = training
+  const at = { step: progress.step, steps, epoch: progress.epoch, row }
   const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const
   const batch = batchOnBackend(examples, backend)
   const reports = hearReports(progress)
-  const made: Tensor[] = []
+  const read: Tensor[] = []
+  let gradients: Gradients = {}
   try {
-    const { loss, penalty, gradients, total } = scope(() => {
+    const made = scope(() => {
       const pass = createPass({ ...place, onReport: reports.listen })
       let forwards = 0
       const loss = objectiveOf(options.loss)((inputs) => {
         forwards++
-        return model.forward(inputs, pass)
+        return model.forward(inputs, pass, trainingParams)
       }, batch)
       const penalty = reports.penalty(forwards)
-      const gradients = backward(penalty ? add(loss, penalty) : loss, progress.params)
-      return {
-        loss,
-        penalty,
-        gradients,
-        total: sumOfAll([...Object.values(gradients), ...Object.values(reports.state)]),
-      }
+      const slopes = backward(penalty ? add(loss, penalty) : loss, trainable)
+      return { loss, penalty, slopes, sum: sumOfAll([...Object.values(slopes), ...Object.values(reports.state)]) }
     })
-    made.push(loss, total, ...(penalty ? [penalty] : []), ...Object.values(gradients))
-    const [lossRead, totalRead, penaltyRead] = await Promise.all([loss.read(), total.read(), penalty?.read()])
-    const outcome = { loss: lossRead[0]!, penalty: penaltyRead?.[0] }
-    const trace = { model, batch, pass: createPass(place), gradients, state: reports.state, sum: totalRead[0]! }
-    await checkFinite({ ...trace, ...outcome })
-    update(progress, gradients, options, {
-      ...at,
-      get validations() {
-        return options.data.validation && progress.validations.map(valuesOf)
-      },
-    })
-    reports.commitState()
-    return outcome
-  } finally {
+    gradients = made.slopes
+    read.push(made.loss, made.sum, ...(made.penalty ? [made.penalty] : []))
+    const [loss, sum, penalty] = (await Promise.all(read.map((tensor) => tensor.read()))).map((values) => values[0]!)
+    const found = { loss: loss!, penalty, gradients, reports }
+    await checkFinite({ ...found, sum: sum!, model, batch, pass: createPass(place), state: reports.state })
+    return found
+  } catch (error) {
     reports.dispose()
-    for (const tensor of made) tensor.dispose()
+    disposeAll(gradients)
+    throw error
+  } finally {
+    for (const tensor of read) tensor.dispose()
     disposeBatch(batch)
   }
 }
 
-function update(
-  { params, slots }: Progress,
-  gradients: Readonly<Record<string, Tensor>>,
-  { clip, l2 = 0, optimizer, constraint }: RunOptions,
-  at: At,
-): void {
-  scope(() =>
-    noGrad(() => {
-      const clipped = clip === undefined ? gradients : clipNorm(gradients, clip)
-      for (const [path, parameter] of Object.entries(params)) {
-        scope(() => {
-          const gradient = l2 > 0 && parameter.rank > 1 ? add(clipped[path]!, mul(parameter, l2)) : clipped[path]!
-          optimizer.update(parameter, gradient, slots[path]!, at)
-          constraint?.apply(path, parameter)
-        })
-      }
-    }),
-  )
+/** total + share · gradients, in place where there is a total. A single part is its own total. */
+function accumulate(total: Gradients | undefined, gradients: Gradients, share: number): Gradients {
+  if (share === 1) return gradients
+  return noGrad(() => {
+    if (!total) return Object.fromEntries(Object.entries(gradients).map(([path, own]) => [path, mul(own, share)]))
+    for (const [path, own] of Object.entries(gradients)) assignScaledSum(total[path]!, 1, total[path]!, share, own)
+    return total
+  })
+}
+
+function addOutcome(sum: StepOutcome | undefined, { loss, penalty }: StepOutcome, share: number): StepOutcome {
+  const { loss: before = 0, penalty: beforeIt = 0 } = sum ?? {}
+  return { loss: before + share * loss, penalty: penalty === undefined ? sum?.penalty : beforeIt + share * penalty }
+}
+
+function disposeAll(tensors: Gradients): void {
+  for (const tensor of Object.values(tensors)) tensor.dispose()
 }

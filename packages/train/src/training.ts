@@ -1,13 +1,15 @@
 import { asSource } from '@thinned/data'
-import { flattenParams, init, isInitialised, type Model } from '@thinned/nn'
+import { flattenParams, init, isInitialised, type Model, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { assign, type Backend, type Tensor, zeros } from '@thinned/tensor'
+import { assign, type Backend, noGrad, retain, type Tensor, zeros } from '@thinned/tensor'
 import { type Events, tell } from './callbacks.ts'
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
 import { type RunIdentity, runIdentity } from './fingerprints.ts'
 import type { FitOptions } from './fit-options.ts'
+import { type ParameterRule, parameterRules } from './parameter-groups.ts'
 import { placeModel } from './place-model.ts'
 import { modelTensors, type Progress } from './progress.ts'
+import { replaceParams } from './replace-params.ts'
 import type { Examples, Source, Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
@@ -28,18 +30,33 @@ export interface Training {
   /** Steps of the whole run. */
   readonly steps: number
   readonly progress: Progress
+  /** How each parameter is updated, by path; undefined of those that are frozen. */
+  readonly rules: Readonly<Record<string, ParameterRule | undefined>>
+  /** The parameters that are not frozen, by path. */
+  readonly trainable: Readonly<Record<string, Tensor>>
+  /** Handles on the others without history, so that no gradient is computed for them. */
+  readonly frozen: Readonly<Record<string, Tensor>>
+  /** The parameters as a training pass takes them. */
+  readonly trainingParams: Params
   /** Whether a callback has asked to stop. */
   asked: boolean
 }
 
 /** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
 export async function beginTraining(model: RunModel, options: RunOptions): Promise<Training> {
-  const { data, epochs, batch, key, checkpoint } = options
+  const { data, epochs, batch, accumulate = 1, key, checkpoint } = options
   if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)
   const train = asSource(data.train) as Source
   const validation = data.validation && (asSource(data.validation) as Source)
-  const perEpoch = Math.ceil(train.size / batch)
+  const perEpoch = Math.ceil(train.size / (batch * accumulate))
+  const params = flattenParams(model.params)
+  const rules = parameterRules(Object.keys(params), options)
+  const trainable = pick(params, (path) => rules[path] !== undefined)
+  const frozen = mapValues(
+    pick(params, (path) => rules[path] === undefined),
+    (held) => noGrad(() => retain(held)),
+  )
   const training: Training = {
     model,
     options,
@@ -49,7 +66,11 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
     identity: runIdentity(model, options, train, validation),
     perEpoch,
     steps: epochs * perEpoch,
-    progress: emptyProgress(model, options),
+    progress: emptyProgress(model, options, rules),
+    rules,
+    trainable,
+    frozen,
+    trainingParams: replaceParams(model.params, frozen),
     asked: false,
   }
   try {
@@ -63,7 +84,8 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
 }
 
 /** Drops all tensors but the model's. */
-export function endTraining({ progress }: Training): void {
+export function endTraining({ progress, frozen }: Training): void {
+  for (const held of Object.values(frozen)) held.dispose()
   for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
   for (const best of Object.values(progress.bestModel)) best.dispose()
 }
@@ -112,12 +134,12 @@ export function restoreBest({ progress }: Training): void {
   for (const [path, best] of Object.entries(progress.bestModel)) assign(now[path]!, best)
 }
 
-function emptyProgress(model: RunModel, { optimizer, earlyStopping }: RunOptions): Progress {
+function emptyProgress(model: RunModel, { earlyStopping }: RunOptions, rules: Training['rules']): Progress {
   const params = flattenParams(model.params)
   const state = flattenParams(model.state)
   const like = (held: Tensor): Tensor => zeros(held.shape, { dtype: held.dtype, backend: held.backend })
-  const forEach = <T>(tensors: Readonly<Record<string, Tensor>>, make: (held: Tensor) => T): Record<string, T> =>
-    Object.fromEntries(Object.entries(tensors).map(([path, held]) => [path, make(held)]))
+  const slotsOf = (held: Tensor, path: string): Record<string, Tensor> =>
+    Object.fromEntries((rules[path]?.optimizer.slots ?? []).map((slot) => [slot, like(held)]))
   return {
     step: 0,
     epoch: 0,
@@ -134,7 +156,17 @@ function emptyProgress(model: RunModel, { optimizer, earlyStopping }: RunOptions
     bestCheckpoints: [],
     params,
     state,
-    slots: forEach(params, (held) => Object.fromEntries(optimizer.slots.map((slot) => [slot, like(held)]))),
-    bestModel: earlyStopping ? forEach(modelTensors({ params, state }), like) : {},
+    slots: mapValues(params, slotsOf),
+    bestModel: earlyStopping ? mapValues(modelTensors({ params, state }), like) : {},
   }
+}
+
+type Named<T> = Readonly<Record<string, T>>
+
+function mapValues<T, U>(named: Named<T>, make: (value: T, name: string) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(named).map(([name, value]) => [name, make(value, name)]))
+}
+
+function pick<T>(named: Named<T>, wanted: (name: string) => boolean): Record<string, T> {
+  return Object.fromEntries(Object.entries(named).filter(([name]) => wanted(name)))
 }
