@@ -186,6 +186,15 @@ export const cases: { readonly [K in KernelName]: Case } = {
   },
   sigmoid: unary({ low: -110, high: 110, strange: 0.1 }),
   sin: unary({ low: -1000, high: 1000 }),
+  softmax: (draw) => {
+    const lead = draw.shape(draw.integer(0, 2)).map((extent) => Math.min(extent, 12))
+    const shape = [...lead, draw.pick([1, 2, 5, 8, 11, 17, 32, 100, 5000])]
+    const values = draw.pick([
+      { low: -20, high: 20 },
+      { low: -200, high: 200, strange: 0.02 },
+    ])
+    return [draw.output('float32', shape), draw.operand('float32', shape, values)]
+  },
   sqrt: unary(),
   square: unary(),
   sub: binary(['float32', 'int32']),

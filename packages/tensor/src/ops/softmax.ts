@@ -1,11 +1,17 @@
+import { record } from '../autograd/record.ts'
+import { dispatch } from '../dispatch.ts'
 import { checkFloat } from '../operands.ts'
 import { scope } from '../scope.ts'
-import type { Tensor } from '../tensor.ts'
-import { exp } from './exp.ts'
-import { logSoftmax } from './log-softmax.ts'
+import { resolveAxis } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { mul } from './mul.ts'
+import { reshape } from './reshape.ts'
+import { sub } from './sub.ts'
+import { sum } from './sum.ts'
+import { transpose } from './transpose.ts'
 
 /**
- * e^x / Σ e^x along one axis (default: the last), as the exponential of `logSoftmax`.
+ * e^x / Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows.
  *
  * @example
  * ```ts
@@ -16,5 +22,20 @@ import { logSoftmax } from './log-softmax.ts'
  */
 export function softmax(x: Tensor, axis = -1): Tensor {
   checkFloat('softmax', x)
-  return scope(() => exp(logSoftmax(x, axis)))
+  const along = resolveAxis('softmax', axis, x.rank)
+  if (along === x.rank - 1) return ofLastAxis(x)
+  const swapped = [...x.shape.keys()].with(along, x.rank - 1).with(-1, along)
+  return scope(() => transpose(ofLastAxis(transpose(x, swapped)), swapped))
+}
+
+function ofLastAxis(x: Tensor): Tensor {
+  const y = allocate(x.backend, x.dtype, x.shape)
+  dispatch(x.backend, 'softmax', y.view, x.view)
+  const column = x.shape.with(-1, 1)
+  return record(y, {
+    op: 'softmax',
+    inputs: [x],
+    saved: [y],
+    backward: (grad, [y]) => [mul(sub(grad, reshape(sum(mul(grad, y!), -1), column)), y!)],
+  })
 }

@@ -1,5 +1,5 @@
 import type { Definition } from '../definition.ts'
-import { count, increase, set, when } from '../emit/control.ts'
+import { set } from '../emit/control.ts'
 import { holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
@@ -8,6 +8,7 @@ import { f32x4 } from '../emit/vector.ts'
 import { exp } from '../functions/exp.ts'
 import { eachEight } from '../softmax/each-eight.ts'
 import { emitLabelled } from '../softmax/label-job.ts'
+import { storeEight } from '../softmax/store-eight.ts'
 
 const { sub, mul, splat } = f32x4
 
@@ -17,8 +18,6 @@ export const crossEntropyGradient: Definition<'crossEntropyGradient'> = (module)
     const { to, row, from, classes, label, beside, grad, gradStep, local } = at
     const v = locals(local, {
       out: 'i32',
-      i: 'i32',
-      end: 'i32',
       largest: 'v128',
       normaliser: 'v128',
       scale: 'v128',
@@ -37,19 +36,7 @@ export const crossEntropyGradient: Definition<'crossEntropyGradient'> = (module)
         const results = vectors
           .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normaliser)), hold)))
           .map((probability) => hold(mul(probability, v.scale)))
-        return [
-          ...steps,
-          when(
-            i32.eq(floats, i32.const(8)),
-            results.map((result, half) => stores.v128(v.out, result, 16 * half)),
-            [
-              ...results.map((result, half) => stores.v128(beside, result, 32 + 16 * half)),
-              set(v.end, i32.shl(floats, i32.const(2))),
-              count(v.i, 0, v.end, 4, stores.i32(i32.add(v.out, v.i), loads.i32(i32.add(beside, v.i), 32))),
-            ],
-          ),
-          increase(v.out, 32),
-        ]
+        return [...steps, ...storeEight(v.out, results, floats, i32.add(beside, i32.const(32)), local)]
       }),
       set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
       ...ownSteps,

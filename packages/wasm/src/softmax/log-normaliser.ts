@@ -1,7 +1,7 @@
-import type { F32 } from '../emit/code.ts'
+import type { F32, I32, Statement, V128 } from '../emit/code.ts'
 import { choose, increase, loopWhile, set } from '../emit/control.ts'
 import { holding } from '../emit/hold.ts'
-import { type Func, locals, type Module } from '../emit/module.ts'
+import { type Func, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { exp } from '../functions/exp.ts'
@@ -49,45 +49,53 @@ export function emitLogNormaliser(module: Module): LogNormaliserFunc {
       'logNormaliser',
       { ...row, largest: 'f32' },
       (p, local) => {
-        const v = locals(local, {
-          largest: 'v128',
-          low: 'v128',
-          high: 'v128',
-          total: 'f32',
-          isFirst: 'i32',
-          part: 'i32',
-        })
-        const lane = (at: number): F32 => f32x4.lane(v.low, at)
-        const joined = f32.add(f32.add(lane(0), lane(2)), f32.add(lane(1), lane(3)))
+        const { steps, total } = sumOfExponentials(p, local)
         const [body, hold] = holding(local)
-        const result = log(hold(f32x4.splat(v.total)), hold)
-        return {
-          body: [
-            set(v.largest, f32x4.splat(p.largest)),
-            set(v.isFirst, i32.const(1)),
-            loopWhile(
-              p.n,
-              set(v.part, smaller(p.n, i32.const(CHUNK))),
-              set(v.low, f32x4.const(0)),
-              set(v.high, f32x4.const(0)),
-              ...eachEight(p.from, v.part, p.beside, local, (vectors) => {
-                const [steps, hold] = holding(local)
-                const terms = vectors.map((x) => exp(hold(f32x4.sub(x, v.largest)), hold))
-                const sums = [v.low, v.high]
-                return [...steps, ...terms.map((term, half) => set(sums[half]!, f32x4.add(sums[half]!, term)))]
-              }),
-              set(v.low, f32x4.add(v.low, v.high)),
-              set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
-              set(v.isFirst, i32.const(0)),
-              increase(p.from, 4 * CHUNK),
-              set(p.n, i32.sub(p.n, v.part)),
-            ),
-            ...body,
-          ],
-          result: f32x4.lane(result, 0),
-        }
+        const result = log(hold(f32x4.splat(total)), hold)
+        return { body: [...steps, ...body], result: f32x4.lane(result, 0) }
       },
       'f32',
     ),
   )
+}
+
+/**
+ * Σ e^(x − largest) in the fixed order, of a row whose parameters are consumed; `each` may do something with the terms, up to eight at a
+ * time, of which `floats` belong to the row.
+ */
+export function sumOfExponentials(
+  p: { readonly [N in keyof typeof row]: Local<'i32'> } & { readonly largest: F32 },
+  local: MakeLocal,
+  each: (terms: readonly V128[], floats: I32) => readonly Statement[] = () => [],
+): { steps: readonly Statement[]; total: Local<'f32'> } {
+  const v = locals(local, { largest: 'v128', low: 'v128', high: 'v128', total: 'f32', isFirst: 'i32', part: 'i32' })
+  const lane = (at: number): F32 => f32x4.lane(v.low, at)
+  const joined = f32.add(f32.add(lane(0), lane(2)), f32.add(lane(1), lane(3)))
+  const steps = [
+    set(v.largest, f32x4.splat(p.largest)),
+    set(v.total, f32.const(0)),
+    set(v.isFirst, i32.const(1)),
+    loopWhile(
+      p.n,
+      set(v.part, smaller(p.n, i32.const(CHUNK))),
+      set(v.low, f32x4.const(0)),
+      set(v.high, f32x4.const(0)),
+      ...eachEight(p.from, v.part, p.beside, local, (vectors, floats) => {
+        const [steps, hold] = holding(local)
+        const terms = vectors.map((x) => hold(exp(hold(f32x4.sub(x, v.largest)), hold)))
+        const sums = [v.low, v.high]
+        return [
+          ...steps,
+          ...terms.map((term, half) => set(sums[half]!, f32x4.add(sums[half]!, term))),
+          ...each(terms, floats),
+        ]
+      }),
+      set(v.low, f32x4.add(v.low, v.high)),
+      set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
+      set(v.isFirst, i32.const(0)),
+      increase(p.from, 4 * CHUNK),
+      set(p.n, i32.sub(p.n, v.part)),
+    ),
+  ]
+  return { steps, total: v.total }
 }

@@ -1,0 +1,25 @@
+import { exp as exp32 } from '@thinned/math'
+import { exp as exp64 } from '@thinned/math/float64'
+import type { View } from '../../view.ts'
+import { forEachGroup } from '../reduction.ts'
+import { sumFold } from '../sum-fold.ts'
+import { valuesOf } from '../values.ts'
+
+/**
+ * out (dense) = e^(x − largest) / Σ e^(x − largest) along the last axis, with the largest element of each row; the sum in the order of `sumFold`,
+ * every step rounded to float32 in float32. A row that holds NaN, Infinity, or nothing above −Infinity gives NaN.
+ */
+export function softmax(out: View, x: View): void {
+  const to = valuesOf(out.storage)
+  const from = valuesOf(x.storage)
+  const single = x.dtype === 'float32'
+  const exp = single ? exp32 : exp64
+  const exponentials = new Float64Array(x.shape.at(-1)!)
+  forEachGroup(x, 1, from, (elements, n, row) => {
+    let largest = -Infinity
+    for (let i = 0; i < n; i++) largest = Math.max(largest, elements[i]!)
+    for (let i = 0; i < n; i++) exponentials[i] = exp(elements[i]! - largest)
+    const total = sumFold(exponentials, n, single)
+    for (let i = 0; i < n; i++) to[out.offset + row * n + i] = exponentials[i]! / total
+  })
+}

@@ -1,0 +1,87 @@
+import { sizeOf } from '@thinned/tensor'
+import type { Definition } from '../definition.ts'
+import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { call, locals } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import { smaller } from '../random/thin-part.ts'
+import { emitLargest, sumOfExponentials } from '../softmax/log-normaliser.ts'
+import { storeEight } from '../softmax/store-eight.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/dense.ts'
+import { emitJob } from '../threads/job.ts'
+
+/** Elements of one chunk, about. */
+const CHUNK = 4096
+
+/** out = e^(x − largest) / Σ e^(x − largest) along the last axis. A chunk is some rows. */
+export const softmax: Definition<'softmax'> = (module) => {
+  const largestOf = emitLargest(module)
+  const rowParameters = { from: 'i32', n: 'i32', beside: 'i32', to: 'i32', largest: 'f32' } as const
+  const exponentials = module.func(
+    'exponentials',
+    rowParameters,
+    (p, local) => {
+      const { steps, total } = sumOfExponentials(p, local, (terms, floats) =>
+        storeEight(p.to, terms, floats, i32.add(p.beside, i32.const(32)), local),
+      )
+      return { body: steps, result: total }
+    },
+    'f32',
+  )
+  const parameters = { to: 'i32', from: 'i32', rows: 'i32', rowsInChunk: 'i32', n: 'i32' } as const
+  const job = emitJob(module, 'softmax', parameters, (p, chunk, beside, local) => {
+    const v = locals(local, { row: 'i32', last: 'i32', at: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
+    const from = i32.add(p.from, v.at)
+    const ofRow = { from, n: p.n, beside }
+    const place = i32.add(p.to, v.at)
+    return [
+      set(v.row, i32.mul(chunk, p.rowsInChunk)),
+      set(v.last, smaller(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.at, i32.shl(i32.mul(v.row, p.n), i32.const(2))),
+      count(
+        v.row,
+        v.row,
+        v.last,
+        1,
+        set(v.total, call(exponentials, { ...ofRow, to: place, largest: call(largestOf, ofRow) })),
+        set(v.totals, f32x4.splat(v.total)),
+        set(v.rest, p.n),
+        loopWhile(
+          i32.geU(v.rest, i32.const(4)),
+          stores.v128(place, f32x4.div(loads.v128(place), v.totals)),
+          increase(v.at, 16),
+          increase(v.rest, -4),
+        ),
+        loopWhile(
+          v.rest,
+          stores.f32(place, f32.div(loads.f32(place), v.total)),
+          increase(v.at, 4),
+          increase(v.rest, -1),
+        ),
+      ),
+    ]
+  })
+  const bindReadable = emitWithReadable(module)
+  return (runtime) => {
+    const withReadable = bindReadable(runtime)
+    return (out, x) => {
+      const size = sizeOf(x.shape)
+      if (size === 0) return
+      const n = x.shape.at(-1)!
+      const rowsInChunk = Math.max(1, Math.floor(CHUNK / n))
+      withReadable([x], (dense) =>
+        runtime.launch(
+          job,
+          Math.ceil(size / n / rowsInChunk),
+          addressOf(out),
+          addressOf(dense!),
+          size / n,
+          rowsInChunk,
+          n,
+        ),
+      )
+    }
+  }
+}
