@@ -3,6 +3,7 @@ export {
   type Children,
   type ComposeLayerOptions,
   type ComposeOptions,
+  type Composition,
   compose,
   type Use,
 } from './compose.ts'
@@ -14,6 +15,7 @@ export { plainLayer } from './layer.ts'
 export * from './layers/index.ts'
 export * from './losses/index.ts'
 export { NnError } from './nn-error.ts'
+export type { NormOptions } from './norm-layer.ts'
 export { flattenParams, type Params } from './params.ts'
 export { type Parent, parentLayer } from './parent-layer.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'

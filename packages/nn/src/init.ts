@@ -17,6 +17,16 @@ export interface InitOptions {
  * After an error nothing was changed.
  *
  * @throws {NnError} where a part of the model has parameters already, or a layer with parameters stands in two places.
+ *
+ * @example
+ * ```ts
+ * import { init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const layer = linear(8, 4)
+ * init(layer, key(42))
+ * console.log(`${layer.params.weight}`) // Tensor float32 [8, 4] on reference
+ * ```
  */
 export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
   const made: Tensor[] = []
@@ -73,13 +83,39 @@ function placesOf(model: AnyModel, key: Key): { readonly layer: AnyModel; readon
   return places
 }
 
-/** Whether the parameters that the model declares exist. True of a model without any. */
+/**
+ * Whether the parameters that the model declares exist. True of a model without any.
+ *
+ * @example
+ * ```ts
+ * import { init, isInitialised, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const layer = linear(8, 4)
+ * console.log(isInitialised(layer)) // false
+ * init(layer, key(42))
+ * console.log(isInitialised(layer)) // true
+ * ```
+ */
 export function isInitialised(model: AnyModel): boolean {
   const own = Object.keys(model.parameters).every((name) => name in model.params)
   return own && Object.values(model.children).every(isInitialised)
 }
 
-/** Drops the parameters and the state of a model and of all its layers. */
+/**
+ * Drops the parameters and the state of a model and of all its layers.
+ *
+ * @example
+ * ```ts
+ * import { disposeParams, init, isInitialised, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const layer = linear(8, 4)
+ * init(layer, key(42))
+ * disposeParams(layer)
+ * console.log(isInitialised(layer)) // false
+ * ```
+ */
 export function disposeParams(model: AnyModel): void {
   for (const held of [model.params, model.state])
     for (const tensor of Object.values(flattenParams(held))) tensor.dispose()

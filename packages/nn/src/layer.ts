@@ -70,7 +70,18 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   forwardFused?(x: Tensor, pass: Pass, epilogue: Epilogue, params?: Params): Tensor
 }
 
-/** The parts of a layer without parameters, children or state. */
+/**
+ * The parts of a layer without parameters, children or state.
+ *
+ * @example
+ * ```ts
+ * import { createPass, type Layer, plainLayer } from '@thinned/nn'
+ * import { mul, tensor } from '@thinned/tensor'
+ *
+ * const double: Layer = { ...plainLayer('double', undefined), outputShape: (input) => input, forward: (x) => mul(x, 2) }
+ * console.log(double.forward(tensor([1, 2]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(2) [ 2, 4 ]
+ * ```
+ */
 export function plainLayer(
   kind: string,
   name: string | undefined,

@@ -5,7 +5,19 @@ export interface Params {
   readonly [name: string]: Tensor | Params
 }
 
-/** The tensors by path, as 'linear1/weight', in the order of the layers. */
+/**
+ * The tensors by path, as 'linear1/weight', in the order of the layers.
+ *
+ * @example
+ * ```ts
+ * import { flattenParams, init, linear, sequential } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const model = sequential(linear(8, 4), linear(4, 2, { name: 'head' }))
+ * init(model, key(42))
+ * console.log(Object.keys(flattenParams(model.params)).join(' ')) // linear1/weight linear1/bias head/weight head/bias
+ * ```
+ */
 export function flattenParams(params: Params, prefix = ''): Record<string, Tensor> {
   const flat: Record<string, Tensor> = {}
   for (const [name, value] of Object.entries(params)) {

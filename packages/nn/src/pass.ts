@@ -47,7 +47,18 @@ export interface PassOptions extends Partial<At> {
   readonly onReport?: Report
 }
 
-/** The pass for the root of a model. */
+/**
+ * The pass for the root of a model.
+ *
+ * @example
+ * ```ts
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const pass = createPass({ mode: 'train', key: key(1), step: 5 })
+ * console.log(pass.at('block', 'dropout1').path) // block/dropout1
+ * ```
+ */
 export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0, onReport }: PassOptions): Pass {
   if (!modes.includes(mode))
     throw new NnError(

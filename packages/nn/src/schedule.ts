@@ -14,7 +14,17 @@ export interface At {
 /** A number that may change while training. */
 export type Schedule = number | ((at: At) => number)
 
-/** The value of a schedule at a moment. */
+/**
+ * The value of a schedule at a moment.
+ *
+ * @example
+ * ```ts
+ * import { scheduleAt } from '@thinned/nn'
+ *
+ * const at = { step: 50, steps: 100, epoch: 0 }
+ * console.log(scheduleAt(0.5, at), scheduleAt(({ step, steps }) => 1 - step / steps, at)) // 0.5 0.5
+ * ```
+ */
 export function scheduleAt(schedule: Schedule, at: At): number {
   return typeof schedule === 'number' ? schedule : schedule(at)
 }

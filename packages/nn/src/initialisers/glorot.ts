@@ -2,7 +2,17 @@ import { randomUniform } from '@thinned/tensor'
 import { fans } from '../fans.ts'
 import type { Initialiser } from '../layer.ts'
 
-/** Uniform in ±√(6 / (fan-in + fan-out)), for tanh and sigmoid. Source: Glorot and Bengio 2010, equation 16. */
+/**
+ * Uniform in ±√(6 / (fan-in + fan-out)), for tanh and sigmoid. Source: Glorot and Bengio 2010, equation 16.
+ *
+ * @example
+ * ```ts
+ * import { linear, glorot } from '@thinned/nn'
+ *
+ * const layer = linear(64, 32, { weight: glorot() })
+ * console.log(layer.parameters.weight!.initialiser.name) // glorot
+ * ```
+ */
 export function glorot(): Initialiser {
   return {
     name: 'glorot',

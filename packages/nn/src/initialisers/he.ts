@@ -2,7 +2,17 @@ import { randomNormal } from '@thinned/tensor'
 import { fans } from '../fans.ts'
 import type { Initialiser } from '../layer.ts'
 
-/** Normal with variance 2 / fan-in, for layers before a relu. Source: He et al. 2015, equation 10. */
+/**
+ * Normal with variance 2 / fan-in, for layers before a relu. Source: He et al. 2015, equation 10.
+ *
+ * @example
+ * ```ts
+ * import { linear, he } from '@thinned/nn'
+ *
+ * const layer = linear(64, 32, { weight: he() })
+ * console.log(layer.parameters.weight!.initialiser.name) // he
+ * ```
+ */
 export function he(): Initialiser {
   return {
     name: 'he',

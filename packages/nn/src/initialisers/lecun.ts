@@ -2,7 +2,17 @@ import { randomNormal } from '@thinned/tensor'
 import { fans } from '../fans.ts'
 import type { Initialiser } from '../layer.ts'
 
-/** Normal with variance 1 / fan-in, for selu. Source: LeCun et al. 1998, equation 16. */
+/**
+ * Normal with variance 1 / fan-in, for selu. Source: LeCun et al. 1998, equation 16.
+ *
+ * @example
+ * ```ts
+ * import { linear, lecun } from '@thinned/nn'
+ *
+ * const layer = linear(64, 32, { weight: lecun() })
+ * console.log(layer.parameters.weight!.initialiser.name) // lecun
+ * ```
+ */
 export function lecun(): Initialiser {
   return {
     name: 'lecun',

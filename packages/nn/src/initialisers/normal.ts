@@ -2,7 +2,17 @@ import { randomNormal } from '@thinned/tensor'
 import type { Initialiser } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
-/** Normal with mean 0 and the given standard deviation, from 0. */
+/**
+ * Normal with mean 0 and the given standard deviation, from 0.
+ *
+ * @example
+ * ```ts
+ * import { linear, normal } from '@thinned/nn'
+ *
+ * const layer = linear(64, 32, { weight: normal(0.01) })
+ * console.log(layer.parameters.weight!.initialiser.name) // normal(0.01)
+ * ```
+ */
 export function normal(std: number): Initialiser {
   if (!(std >= 0 && std < Infinity))
     throw new NnError(`normal was given the standard deviation ${std}; it is a number from 0.`)

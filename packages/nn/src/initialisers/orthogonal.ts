@@ -26,7 +26,7 @@ export interface OrthogonalOptions {
  *
  * const weight = orthogonal().make(key(1), [3, 2], { dtype: 'float64' })
  * const products = matmul(weight, weight, { transposeA: true })
- * console.log(products.readSync().map((value) => Math.round(value * 1e9) / 1e9)) // Float64Array(4) [ 1, 0, 0, 1 ]
+ * console.log(products.readSync().map((value) => Math.abs(Math.round(value)))) // Float64Array(4) [ 1, 0, 0, 1 ]
  * ```
  */
 export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initialiser {

@@ -11,6 +11,18 @@ import type { Chain, ChainIn, ChainOut } from '../widths.ts'
  * Layers one after another. A child is named by its kind and its ordinal among that kind (`linear1`, `dropout2`), or by its own
  * name. Where a layer's kernel takes an epilogue and those after it declare themselves as one, they run together, to the same
  * bits.
+ *
+ * @example
+ * ```ts
+ * import { createPass, flattenParams, init, linear, relu, sequential } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { zeros } from '@thinned/tensor'
+ *
+ * const model = sequential(linear(8, 4), relu(), linear(4, 2))
+ * init(model, key(42))
+ * console.log(Object.keys(flattenParams(model.params)).join(' ')) // linear1/weight linear1/bias linear2/weight linear2/bias
+ * console.log(model.forward(zeros([3, 8]), createPass({ mode: 'evaluate' })).shape) // [ 3, 2 ]
+ * ```
  */
 export function sequential<const Layers extends readonly Layer[]>(
   ...layers: Layers & Chain<Layers>
