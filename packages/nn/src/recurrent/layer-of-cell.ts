@@ -1,5 +1,6 @@
 import { formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { glorot } from '../initialisers/glorot.ts'
+import { orthogonal } from '../initialisers/orthogonal.ts'
 import { zerosInitialiser } from '../initialisers/zeros.ts'
 import type { Layer, ParameterSpec } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
@@ -28,7 +29,7 @@ export function layerOfCell<In extends number, Units extends number, State exten
   const width = gates * units
   const parameters: Record<string, ParameterSpec> = {
     inputWeight: { shape: [features, width], initialiser: gateWise(options.inputWeight ?? glorot(), gates) },
-    recurrentWeight: { shape: [units, width], initialiser: gateWise(options.recurrentWeight ?? glorot(), gates) },
+    recurrentWeight: { shape: [units, width], initialiser: gateWise(options.recurrentWeight ?? orthogonal(), gates) },
     bias: { shape: [width], initialiser: cell.bias ?? zerosInitialiser },
   }
   if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initialiser: zerosInitialiser }

@@ -23,7 +23,7 @@ export interface RecurrentOptions {
   readonly locked?: boolean
   /** First values of each gate's input weight [features, units]. Default Glorot's. */
   readonly inputWeight?: Initialiser
-  /** First values of each gate's recurrent weight [units, units]. Default Glorot's. */
+  /** First values of each gate's recurrent weight [units, units]. Default orthogonal, which keeps the length of what goes round. */
   readonly recurrentWeight?: Initialiser
   readonly name?: string
 }
