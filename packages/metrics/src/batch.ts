@@ -30,9 +30,7 @@ export function checkProbabilities(batch: ProbabilityBatch): void {
 
 /** Refuses what are no distributions [n, classes], row-major: entries and sums (to 1e-3) are checked. */
 export function checkRows(probabilities: ArrayLike<number>, classes: number): void {
-  checkClasses(classes)
-  if (probabilities.length % classes !== 0)
-    throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
+  checkDivides(probabilities, classes)
   for (let row = 0; row < probabilities.length / classes; row++) {
     let sum = 0
     for (let c = 0; c < classes; c++) {
@@ -48,6 +46,12 @@ export function checkRows(probabilities: ArrayLike<number>, classes: number): vo
       throw new MetricsError(`The probabilities of row ${row} sum to ${sum}, not to 1. Apply softmax to logits first.`)
     }
   }
+}
+
+function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
+  checkClasses(classes)
+  if (probabilities.length % classes !== 0)
+    throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
 }
 
 /** Refuses a number of columns that is none, and columns that do not fit the labels. */
@@ -124,7 +128,9 @@ export function checkSeen(name: string, count: number): void {
 }
 
 /**
- * The most probable class of each row of [n, classes]; the lowest among equals.
+ * The most probable class of each row of [n, classes], row-major; the lowest among equals. Logits do as well.
+ *
+ * @throws {MetricsError} where there are no classes, or the values do not divide into rows of them.
  *
  * @example
  * ```ts
@@ -134,6 +140,7 @@ export function checkSeen(name: string, count: number): void {
  * ```
  */
 export function mostProbable(probabilities: ArrayLike<number>, classes: number): Int32Array {
+  checkDivides(probabilities, classes)
   const predicted = new Int32Array(probabilities.length / classes)
   for (let row = 0; row < predicted.length; row++) {
     for (let c = 1; c < classes; c++) {

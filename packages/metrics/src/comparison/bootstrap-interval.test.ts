@@ -45,15 +45,15 @@ describe.each(['percentile', 'bca'] as const)('the %s interval', (method) => {
     expect(interval.high).toBeGreaterThan(value)
   })
 
-  // Standard error of the share: 1.3 %; the bootstrap itself may be off by a percent or two at 50 examples. Beyond chance at 4 of these.
+  // Standard error of the share: 2.1 %; beyond 8 % by chance once in 5,000 seeds, were the interval exact.
   test('holds the truth about as often as its level says', () => {
     const truth = Math.sqrt(2 / Math.PI)
-    const held = range(500).filter((set) => {
+    const held = range(200).filter((set) => {
       const batch = { predicted: normal(foldIn(key('sets'), set), 50), targets: new Float64Array(50) }
-      const { low, high } = bootstrapInterval(maeMetric, batch, { key: key(set), resamples: 300, level: 0.9, method })
+      const { low, high } = bootstrapInterval(maeMetric, batch, { key: key(set), resamples: 200, level: 0.9, method })
       return low <= truth && truth <= high
     })
-    expect(Math.abs(held.length / 500 - 0.9)).toBeLessThan(0.053)
+    expect(Math.abs(held.length / 200 - 0.9)).toBeLessThan(0.08)
   })
 
   test('of a measure without spread is a point', () => {

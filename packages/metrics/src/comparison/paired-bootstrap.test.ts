@@ -33,18 +33,18 @@ test('turned round, the difference and its interval change their sign', () => {
   expect(back.pValue).toBe(there.pValue)
 })
 
-// Of 300 pairs of equal models 15 are expected below 0.05, standard deviation 3.8; 30 or more of a true 5 % have the chance 2e-4.
+// Of 120 pairs of equal models 6 are expected below 0.05, standard deviation 2.4; 16 or more of a true 5 % have the chance 3e-4.
 test('equal models are seldom called different, and one model never differs from itself', () => {
   const labels = new Array<number>(n).fill(1)
   const model = (name: string, set: number) => ({
     predicted: Array.from(integers(foldIn(key(name), set), n, { high: 10 }), (draw) => (draw < 8 ? 1 : 0)),
     labels,
   })
-  const different = Array.from({ length: 300 }, (_, set) =>
+  const different = Array.from({ length: 120 }, (_, set) =>
     pairedBootstrap(accuracyMetric, model('a', set), model('b', set), { key: key(set), resamples: 199 }),
   ).filter(({ pValue }) => pValue < 0.05)
-  expect(different.length).toBeLessThan(30)
-  expect(different.length).toBeGreaterThan(3)
+  expect(different.length).toBeLessThan(16)
+  expect(different.length).toBeGreaterThan(0)
   expect(pairedBootstrap(accuracyMetric, model('a', 0), model('a', 0), { key: key(1) })).toEqual({
     value: 0,
     low: 0,
