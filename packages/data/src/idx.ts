@@ -2,11 +2,14 @@ import { DataError } from './data-error.ts'
 import type { Classified } from './dataset.ts'
 import type { NdArray } from './nd-array.ts'
 
-/**
- * Reads an IDX file of bytes, as MNIST comes in: two zero bytes, the type 8 (unsigned byte), the rank, the extents (32 bits, big-endian),
- * then the elements, row-major. `name` appears in errors.
- */
-export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): NdArray<Uint8Array> {
+/** What the header of an IDX file of bytes says: the lengths of its axes, and the byte at which the elements begin. */
+export interface IdxHeader {
+  readonly shape: readonly number[]
+  readonly start: number
+}
+
+/** Reads the header from the first bytes of a file, at most 1,024; `name` appears in errors. */
+export function parseIdxHeader(bytes: Uint8Array, name: string): IdxHeader {
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0) {
     const found = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
     throw new DataError(
@@ -22,7 +25,23 @@ export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): NdArray<Uint
       `${name} announces ${rank} axes, which take ${start} bytes of header, but has ${bytes.length} bytes; it is cut off.`,
     )
   const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis))
+  return { shape: Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis)), start }
+}
+
+/**
+ * Reads an IDX file of bytes, as MNIST comes in: two zero bytes, the type 8 (unsigned byte), the rank, the extents (32 bits, big-endian),
+ * then the elements, row-major. `name` appears in errors.
+ *
+ * @throws {DataError} naming what is damaged, cut off, compressed or of another type.
+ * @example
+ * ```ts
+ * import { parseIdx } from '@thinned/data'
+ *
+ * console.log(parseIdx(Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9))) // { data: Uint8Array(2) [ 7, 9 ], shape: [ 2 ] }
+ * ```
+ */
+export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): NdArray<Uint8Array> {
+  const { shape, start } = parseIdxHeader(bytes, name)
   const size = shape.reduce((product, extent) => product * extent, 1)
   if (bytes.length !== start + size) {
     throw new DataError(
@@ -32,7 +51,18 @@ export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): NdArray<Uint
   return { data: bytes.slice(start), shape }
 }
 
-/** Images [n, height, width] and labels [n] of bytes as a data set: pixels divided by 255, one channel, classes 0 … 9. */
+/**
+ * Images [n, height, width] and labels [n] of bytes as a data set: pixels divided by 255, one channel, classes 0 … 9.
+ *
+ * @throws {DataError} if the shapes do not belong together, or a label is no class.
+ * @example
+ * ```ts
+ * import { imagesFromIdx } from '@thinned/data'
+ *
+ * const images = { data: Uint8Array.of(0, 255), shape: [1, 1, 2] }
+ * console.log(imagesFromIdx('one', images, { data: Uint8Array.of(7), shape: [1] }).inputs.data) // Float32Array(2) [ 0, 1 ]
+ * ```
+ */
 export function imagesFromIdx(
   name: string,
   images: NdArray<Uint8Array>,

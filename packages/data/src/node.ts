@@ -1,3 +1,6 @@
 export type { MnistDownload } from './node/download-mnist.ts'
+export { type IdxSourceOptions, idxSource } from './node/idx-source.ts'
 export { mnist } from './node/mnist.ts'
+export { type NpyFile, type NpySourceOptions, npySource } from './node/npy-source.ts'
+export { onWorker, type WorkerSource } from './node/on-worker.ts'
 export { readCsv } from './node/read-csv.ts'
