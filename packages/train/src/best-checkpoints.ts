@@ -1,6 +1,6 @@
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Watch } from './fit-options.ts'
-import { modelTensors } from './progress.ts'
+import { measuredTensors } from './progress.ts'
 import type { Training } from './training.ts'
 import type { ValidationRecord } from './validation-record.ts'
 import { isBetter, watched } from './watch.ts'
@@ -34,7 +34,7 @@ export async function keepIfAmongBest({ options, progress }: Training, record: V
   const slot = full ? worst!.slot : kept.length + 1
   const { step, epoch } = record
   const told = { measure: best.measure ?? 'validationLoss', value, step, epoch }
-  await store.sibling!(bestName(slot)).save(await encodeWeights(modelTensors(progress), told))
+  await store.sibling!(bestName(slot)).save(await encodeWeights(measuredTensors(progress), told))
   const others = full ? kept.slice(0, -1) : kept
   const place = others.findIndex((other) => isBetter(value, other.value, best))
   progress.bestCheckpoints = others.toSpliced(place < 0 ? others.length : place, 0, { slot, value, step, epoch })

@@ -9,14 +9,14 @@ import { TrainError } from './train-error.ts'
 const FORMAT = 2
 
 /** What of a progress is no tensor. */
-type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'bestModel'>
+type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'averages' | 'bestModel'>
 
 /**
- * A checkpoint as the bytes of a safetensors file: `model/…`, `state/…`, `optimizer/<slot>/…`, `best/model/…`, `best/state/…`, and the
+ * A checkpoint as the bytes of a safetensors file: `model/…`, `state/…`, `optimizer/<slot>/…`, `average/…`, `best/model/…`, `best/state/…`, and the
  * standing as metadata.
  */
 export async function encodeCheckpoint(progress: Progress, identity: RunIdentity): Promise<Uint8Array> {
-  const { params, state, slots, bestModel, ...standing } = progress
+  const { params, state, slots, averages, bestModel, ...standing } = progress
   return encodeSafetensors(await entriesOf(named(progress)), {
     thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText),
   })
@@ -87,6 +87,7 @@ function named(progress: Progress): Record<string, Tensor> {
   const all = modelTensors(progress)
   for (const [path, own] of Object.entries(progress.slots))
     for (const [slot, held] of Object.entries(own)) all[`optimizer/${slot}/${path}`] = held
+  for (const [path, held] of Object.entries(progress.averages)) all[`average/${path}`] = held
   for (const [path, held] of Object.entries(progress.bestModel)) all[`best/${path}`] = held
   return all
 }

@@ -1,3 +1,4 @@
+import { moveAverages } from './averages.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import { measure, measureThinned } from './measure.ts'
 import { notify, type Training } from './training.ts'
@@ -6,6 +7,7 @@ import { measureValidation, validationIsDue } from './validate.ts'
 /** Measures the epoch that has ended, notes it in the history, and tells of it. */
 export async function endEpoch(training: Training): Promise<void> {
   const { options, progress, train } = training
+  moveAverages(training, 'epoch')
   const thinnedLoss = await measureThinned(training)
   const full = await measure(training, train)
   const validation = validationIsDue(training, true) ? await measureValidation(training) : undefined

@@ -1,6 +1,7 @@
 import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
+import type { AveragingRule } from './averaging-rule.ts'
 import type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
 import type { Callback } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
@@ -72,6 +73,11 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly l1?: number
   /** The largest norm of all gradients together. Default: no limit. */
   readonly clip?: number
+  /**
+   * How averages of the weights follow them. With it, what is measured is the model of these averages, and the model has them for its weights
+   * when the run has ended, unless it was stopped before. State, such as batch statistics, is that of the weights that trained.
+   */
+  readonly averaging?: AveragingRule
   /** Everything random in the run follows from it: first weights, batches, masks. */
   readonly key: Key
   /** A model with parameters is moved there, and stays. Default: where they are, or the reference. */

@@ -1,6 +1,7 @@
 import { type Arrays, batches, type Values } from '@thinned/data'
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { handOverAverages, moveAverages } from './averages.ts'
 import { batchWeight } from './batch-weight.ts'
 import { bestStores } from './best-checkpoints.ts'
 import { checkFitOptions } from './check-fit-options.ts'
@@ -42,7 +43,10 @@ async function run(model: RunModel, options: RunOptions): Promise<Run> {
   try {
     await notify(training, 'start', { step: progress.step, steps, epochs: options.epochs })
     const stopped = await takeEpochs(training)
-    if (progress.best && (stopped === 'finished' || stopped === 'early')) restoreBest(training)
+    if (stopped === 'finished' || stopped === 'early') {
+      if (progress.best) restoreBest(training)
+      else handOverAverages(training)
+    }
     await notify(training, 'stop', { reason: stopped, step: progress.step })
     return {
       history: progress.history,
@@ -94,6 +98,7 @@ async function takeSteps(training: Training, turn: () => Promise<void>): Promise
     progress.elapsed += now() - started
     progress.step++
     progress.batch++
+    moveAverages(training, 'step')
     const measured = { loss, ...(penalty === undefined ? {} : { penalty }) }
     await notify(training, 'step', { step: progress.step, steps, epoch: progress.epoch, ...measured })
     await turn()

@@ -5,15 +5,19 @@ import type { Source } from './tensors.ts'
 import type { Training } from './training.ts'
 
 /** The full network on one of the run's data sets, as it is at this step: loss, error and the run's metrics. */
-export function measure({ model, options, backend }: Training, source: Source): Promise<Evaluation> {
+export function measure(
+  { model, options, backend, measuredParams: params }: Training,
+  source: Source,
+): Promise<Evaluation> {
   const { loss, metrics = {} } = options
-  return evaluate(model, source, { loss, metrics, backend })
+  return evaluate(model, source, { loss, metrics, backend, params })
 }
 
 /** The loss of thinned networks on the training data: one \`sample\` pass. */
-export async function measureThinned({ model, options, progress, backend, train }: Training): Promise<number> {
+export async function measureThinned(training: Training): Promise<number> {
+  const { model, options, progress, backend, train, measuredParams: params } = training
   const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
   const at = { step: progress.step, epoch: progress.epoch }
   const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...at })
-  return (await evaluate(model, train, { loss: options.loss, backend, pass })).loss
+  return (await evaluate(model, train, { loss: options.loss, backend, pass, params })).loss
 }

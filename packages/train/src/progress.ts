@@ -31,8 +31,15 @@ export interface Progress {
   readonly state: Readonly<Record<string, Tensor>>
   /** slots[path][slot] */
   readonly slots: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
+  /** The averages of the weights that are not frozen, by path; empty without averaging. */
+  readonly averages: Readonly<Record<string, Tensor>>
   /** The best weights so far, and the state that goes with them: of `model/<path>` and `state/<path>`; empty without early stopping. */
   readonly bestModel: Readonly<Record<string, Tensor>>
+}
+
+/** The tensors of the model that is measured: its state, and its weights or, where these are averaged, the averages. */
+export function measuredTensors({ params, averages, state }: Progress): Record<string, Tensor> {
+  return modelTensors({ params: { ...params, ...averages }, state })
 }
 
 /** The tensors of a model as files name them: `model/<path>` its parameters, `state/<path>` its state. */

@@ -8,7 +8,7 @@ import { type RunIdentity, runIdentity } from './fingerprints.ts'
 import type { FitOptions } from './fit-options.ts'
 import { type ParameterRule, parameterRules } from './parameter-groups.ts'
 import { placeModel } from './place-model.ts'
-import { modelTensors, type Progress } from './progress.ts'
+import { measuredTensors, modelTensors, type Progress } from './progress.ts'
 import { replaceParams } from './replace-params.ts'
 import type { Examples, Source, Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
@@ -38,6 +38,8 @@ export interface Training {
   readonly frozen: Readonly<Record<string, Tensor>>
   /** The parameters as a training pass takes them. */
   readonly trainingParams: Params
+  /** The parameters that are measured: the averages of the weights, where there are any, else the model's own. */
+  readonly measuredParams: Params
   /** Whether a callback has asked to stop. */
   asked: boolean
 }
@@ -57,6 +59,7 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
     pick(params, (path) => rules[path] === undefined),
     (held) => noGrad(() => retain(held)),
   )
+  const progress = emptyProgress(model, options, rules)
   const training: Training = {
     model,
     options,
@@ -66,11 +69,12 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
     identity: runIdentity(model, options, train, validation),
     perEpoch,
     steps: epochs * perEpoch,
-    progress: emptyProgress(model, options, rules),
+    progress,
     rules,
     trainable,
     frozen,
     trainingParams: replaceParams(model.params, frozen),
+    measuredParams: replaceParams(model.params, progress.averages),
     asked: false,
   }
   try {
@@ -87,7 +91,7 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
 export function endTraining({ progress, frozen }: Training): void {
   for (const held of Object.values(frozen)) held.dispose()
   for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
-  for (const best of Object.values(progress.bestModel)) best.dispose()
+  for (const held of [...Object.values(progress.averages), ...Object.values(progress.bestModel)]) held.dispose()
 }
 
 /** Writes a checkpoint, where there is a store for it. */
@@ -122,9 +126,9 @@ export async function notify<Kind extends keyof Events>(
   }
 }
 
-/** Keeps the weights of now, and the state that goes with them, as the best. */
+/** Keeps the weights that were measured, and the state that goes with them, as the best. */
 export function keepBest({ progress }: Training): void {
-  const now = modelTensors(progress)
+  const now = measuredTensors(progress)
   for (const [path, best] of Object.entries(progress.bestModel)) assign(best, now[path]!)
 }
 
@@ -134,10 +138,15 @@ export function restoreBest({ progress }: Training): void {
   for (const [path, best] of Object.entries(progress.bestModel)) assign(now[path]!, best)
 }
 
-function emptyProgress(model: RunModel, { earlyStopping }: RunOptions, rules: Training['rules']): Progress {
+function emptyProgress(model: RunModel, { averaging, earlyStopping }: RunOptions, rules: Training['rules']): Progress {
   const params = flattenParams(model.params)
   const state = flattenParams(model.state)
   const like = (held: Tensor): Tensor => zeros(held.shape, { dtype: held.dtype, backend: held.backend })
+  const copyOf = (held: Tensor): Tensor => {
+    const copy = like(held)
+    assign(copy, held)
+    return copy
+  }
   const slotsOf = (held: Tensor, path: string): Record<string, Tensor> =>
     Object.fromEntries((rules[path]?.optimizer.slots ?? []).map((slot) => [slot, like(held)]))
   return {
@@ -157,6 +166,12 @@ function emptyProgress(model: RunModel, { earlyStopping }: RunOptions, rules: Tr
     params,
     state,
     slots: mapValues(params, slotsOf),
+    averages: averaging
+      ? mapValues(
+          pick(params, (path) => rules[path] !== undefined),
+          copyOf,
+        )
+      : {},
     bestModel: earlyStopping ? mapValues(modelTensors({ params, state }), like) : {},
   }
 }
