@@ -22,3 +22,9 @@ test('a wrong gradient is noticed, and so is one that is not a number', () => {
   expect(checkGradient(wrong(1), [x])).toBeGreaterThan(0.1)
   expect(checkGradient(wrong(Number.NaN), [x])).toBe(Number.POSITIVE_INFINITY)
 })
+
+test('inputs of other dtypes are refused', () => {
+  expect(() => checkGradient(square, [tensor([1])])).toThrow(
+    "checkGradient was given Tensor float32 [1] on reference; its differences need the digits of float64. Make the inputs with { dtype: 'float64' }",
+  )
+})

@@ -7,6 +7,7 @@ import { sum } from './ops/sum.ts'
 import { randomUniform } from './random.ts'
 import { scope } from './scope.ts'
 import type { Tensor } from './tensor.ts'
+import { TensorError } from './tensor-error.ts'
 
 /**
  * The largest relative difference between the gradients that a function's backward rules give and central differences of it, over all
@@ -21,6 +22,11 @@ import type { Tensor } from './tensor.ts'
  * ```
  */
 export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], step = 1e-6): number {
+  const other = inputs.find(({ dtype }) => dtype !== 'float64')
+  if (other)
+    throw new TensorError(
+      `checkGradient was given ${other}; its differences need the digits of float64. Make the inputs with { dtype: 'float64' }, and what has no gradient inside the function.`,
+    )
   const values = inputs.map((input) => input.readSync() as Float64Array)
   const scalarAt = (at: readonly Float64Array[]): { loss: Tensor; leaves: Tensor[] } => {
     const leaves = at.map((data, i) => asLeaf(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })))
