@@ -31,7 +31,10 @@ export interface RecurrentOptions {
 export interface RunOptions<State extends string = 'hidden'> {
   /** How many steps of each example count, int32 [batch], from 0 to time. After them outputs are 0 and the state stays. Default all. */
   readonly lengths?: Tensor
-  /** The state before the first step, each [batch, units]. Default zeros. */
+  /**
+   * The state before the first step, each [batch, units]: that of an earlier run to go on from it. Default zeros. Steps are counted from 0 in every
+   * run; a pass at a place of its own, `pass.at(name)`, draws other masks.
+   */
   readonly initial?: Readonly<Record<State, Tensor>>
   readonly params?: Params
 }

@@ -5,7 +5,9 @@ import {
   noGrad,
   randomNormal,
   reference,
+  referenceBackend,
   scope,
+  sizeOf,
   slice,
   stack,
   sum,
@@ -228,6 +230,31 @@ test('a locked mask is one for all steps, and keep is reported by the path of th
   init(model, key(1))
   model.forward(zeros([1, 2, 2]), createPass({ mode: 'train', key: key(1), onReport }))
   expect(kept).toEqual({ 'gru1/recurrent': 0.25 })
+})
+
+/** How many elements the kernels of a training step write. */
+function writtenBy(time: number): number {
+  const plain = referenceBackend()
+  let written = 0
+  const counted = Object.entries(plain.kernels).map(([name, kernel]) => [
+    name,
+    (out: Tensor, ...rest: unknown[]) => {
+      written += sizeOf(out.shape)
+      ;(kernel as (...args: unknown[]) => void)(out, ...rest)
+    },
+  ])
+  const backend = { ...plain, kernels: Object.fromEntries(counted) }
+  const layer = lstm(2, 3, { input: thin(0.5), recurrent: thin(0.5) })
+  init(layer, key(1), { backend })
+  const lengths = tensor([time], { dtype: 'int32', backend })
+  const { outputs } = layer.run(zeros([1, time, 2], { backend }), train, { lengths })
+  written = 0
+  backward(sum(outputs), flattenParams(layer.params))
+  return written
+}
+
+test('the work of a backward pass grows as the number of steps does', () => {
+  expect(writtenBy(64) / writtenBy(32)).toBeLessThan(2.01)
 })
 
 test('what does not fit is refused with a sentence', () => {
