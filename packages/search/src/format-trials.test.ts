@@ -34,3 +34,9 @@ test('budgets where they vary', () => {
   )
   expect(formatTrials([])).toBe('rank  value')
 })
+
+test('settings that are the same in all of several trials are left out', () => {
+  const rows = (...trials: TrialRecord[]) => formatTrials(trials).split('\n')
+  expect(rows(trial({ a: [1], b: 2 }, 0), trial({ a: [1], b: 3 }, 0))[0]).toBe('rank  value  b')
+  expect(rows(trial({ a: [1], b: 2 }, 0))[0]).toBe('rank  value    a  b')
+})

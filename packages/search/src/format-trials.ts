@@ -2,7 +2,8 @@ import type { JsonObject, JsonValue } from './json.ts'
 import type { TrialRecord } from './trial-record.ts'
 
 /**
- * A table of trials in their order, such as a result's ranking: rank, value, budget where it varies, settings. Numbers have four digits.
+ * A table of trials in their order, such as a result's ranking: rank, value, budget and settings. Numbers have four digits; of several trials,
+ * what is the same in all is left out.
  *
  * @example
  * ```ts
@@ -22,7 +23,9 @@ export function formatTrials(
     readonly rows?: number
   } = {},
 ): string {
-  const names = Object.keys(trials[0]?.settings ?? {})
+  const names = Object.keys(trials[0]?.settings ?? {}).filter(
+    (name) => trials.length === 1 || new Set(trials.map(({ settings }) => JSON.stringify(settings[name]))).size > 1,
+  )
   const varied = trials.some(({ budget }) => budget !== trials[0]!.budget)
   const table = [
     ['rank', 'value', ...(varied ? ['budget'] : []), ...names],

@@ -29,10 +29,15 @@ test('what was given comes back, numbers that JSON lacks among it, in the order 
   const path = join(folder.path, 'log.jsonl')
   const log = await openLog(path, identity)
   expect(log.records).toEqual([])
-  await Promise.all([...records, failed].map((record) => log.append(record)))
+  // Long and short ones at once.
+  const given = [...records, failed, ...records].map((record, i) => ({
+    ...record,
+    details: { text: 'x'.repeat(i % 2 === 0 ? 4e6 : 1) },
+  }))
+  await Promise.all(given.map((record) => log.append(record)))
   await log.close()
-  expect(await read(path)).toEqual([...records, failed])
-  expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(1 + 4 + 1)
+  expect(await read(path)).toEqual(given)
+  expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(1 + given.length + 1)
 })
 
 test('cut off at any byte, only the line that was cut is lost, and the log goes on', async () => {

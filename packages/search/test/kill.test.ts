@@ -11,7 +11,7 @@ function run(log: string, deathAfter: number | 'never', workers: number): { sign
   const child = spawnSync(
     process.execPath,
     ['--conditions=@thinned/source', script, log, String(deathAfter), String(workers)],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', timeout: 30_000 },
   )
   expect(child.stderr).toBe('')
   return { signal: child.signal, output: child.stdout }

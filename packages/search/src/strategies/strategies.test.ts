@@ -89,6 +89,9 @@ test('draws cover the space: 2,000 of them have the mean of the law within 6 sta
   expect(Math.abs(mean(({ keep }) => keep as number) - 0.65)).toBeLessThan(bound(0.7 / Math.sqrt(12)))
   expect(Math.abs(mean(({ hidden }) => Number(hidden === 64)) - 0.5)).toBeLessThan(bound(0.5))
   expect(Math.abs(mean(({ rate }) => Math.log10(rate as number)) + 1.5)).toBeLessThan(bound(3 / Math.sqrt(12)))
+  // And one setting tells nothing of another.
+  const both = mean(({ keep, hidden }) => Number((keep as number) < 0.65 && hidden === 64))
+  expect(Math.abs(both - 0.25)).toBeLessThan(bound(Math.sqrt(3) / 4))
 })
 
 describe('successive halving', () => {
