@@ -41,7 +41,7 @@ test('a net over sequences and one over volumes: types, shapes, names and parame
   )
   expectTypeOf(sequences).toEqualTypeOf<Layer<4, 3>>()
   expect(summary(sequences, [20, 4]).split('\n')).toEqual([
-    'layer           output   parameters  keep',
+    'layer           output  parameters  keep',
     'conv1d1         20 × 8         168',
     'relu1           20 × 8           0',
     'maxPool1d1      10 × 8           0',
