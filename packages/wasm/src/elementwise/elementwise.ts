@@ -13,6 +13,8 @@ export type Elementwise = (out: View, operands: readonly View[]) => void
 
 /** Rows shorter than this are repeated, or operands copied, so that rows are long. */
 const SHORT = 256
+/** The same where nothing but single elements of rows stands beside what is dense: measured break-even. */
+const SHORT_BESIDE_COLUMN = 32
 /** About how long repeated rows are. */
 const REPEATED = 1024
 
@@ -37,8 +39,7 @@ export function emitElementwise(
     }
     const write = (to: number, n: number, operands: readonly View[]): void => {
       const found = arrange(operands)
-      const isLong = !found || found.period >= SHORT || !found.kinds.some((kind) => kind === ROW || kind === COLUMN)
-      if (found && isLong) launch(to, n, operands, found)
+      if (found && found.period >= shortOf(found)) launch(to, n, operands, found)
       else if (found && !found.kinds.includes(COLUMN)) {
         withRepeatedRows(runtime, copyView, n, operands, found, (rows, period) => {
           launch(to, n, rows, { ...found, period })
@@ -59,6 +60,12 @@ export function emitElementwise(
       })
     }
   }
+}
+
+/** The least period with which an arrangement is gone through row by row. */
+function shortOf({ kinds }: Arrangement): number {
+  if (kinds.includes(ROW)) return SHORT
+  return kinds.includes(COLUMN) ? SHORT_BESIDE_COLUMN : 0
 }
 
 /** Calls fn with rows that are several of the given ones, one after the other. */
