@@ -35,7 +35,17 @@ export function mapArrays<T>(
   return Object.fromEntries(names.map((name) => [name, make(arrays[name]!, name)]))
 }
 
-/** One array, or several by name, as a list, in the order of their names. */
+/**
+ * One array, or several by name, as a list, in the order of their names.
+ *
+ * @example
+ * ```ts
+ * import { listArrays } from '@thinned/data'
+ *
+ * const [ages, texts] = [{ data: Float32Array.of(31, 64), shape: [2] }, { data: new Int32Array(12), shape: [2, 6] }]
+ * console.log(listArrays(ages).length, listArrays({ texts, ages })[0] === ages) // 1 true
+ * ```
+ */
 export function listArrays(arrays: Arrays): readonly NdArray[] {
   return isNdArray(arrays)
     ? [arrays]

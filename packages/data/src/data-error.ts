@@ -1,4 +1,17 @@
-/** The one error of this package: its message says what was found, what was expected and what to do. */
+/**
+ * The one error of this package: its message says what was found, what was expected and what to do.
+ *
+ * @example
+ * ```ts
+ * import { DataError, parseCsv } from '@thinned/data'
+ *
+ * try {
+ *   parseCsv('height,height\n')
+ * } catch (error) {
+ *   if (error instanceof DataError) console.log(error.message) // table has two columns named "height"; names must differ.
+ * }
+ * ```
+ */
 export class DataError extends Error {
   override readonly name: string = 'DataError'
 }

@@ -31,6 +31,15 @@ const METADATA = '__metadata__'
  * The bytes of a safetensors file: the length of the header (8 bytes, little-endian), the header (JSON, padded with spaces to a
  * multiple of 8), the data. Tensors lie in the order of dtype width, widest first, then of name, so equal contents give equal bytes and
  * every tensor is aligned.
+ *
+ * @throws {DataError} on a tensor that is not what it is declared to be.
+ * @example
+ * ```ts
+ * import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
+ *
+ * const bytes = encodeSafetensors({ bias: { dtype: 'F32', shape: [2], data: Float32Array.of(0.5, 1) } }, { epoch: '3' })
+ * console.log(bytes.length, decodeSafetensors(bytes).metadata) // 104 { epoch: '3' }
+ * ```
  */
 export function encodeSafetensors(
   tensors: Readonly<Record<string, SafetensorsEntry>>,
@@ -68,7 +77,18 @@ export function encodeSafetensors(
   return bytes
 }
 
-/** Reads a safetensors file; every length, offset and shape is checked, and the tensors must fill the data without gap or overlap. */
+/**
+ * Reads a safetensors file; every length, offset and shape is checked, and the tensors must fill the data without gap or overlap.
+ *
+ * @throws {DataError} naming what is damaged, cut off, or of another type.
+ * @example
+ * ```ts
+ * import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
+ *
+ * const bytes = encodeSafetensors({ step: { dtype: 'I32', shape: [1], data: Int32Array.of(7) } })
+ * console.log(decodeSafetensors(bytes).tensors['step']?.data) // Int32Array(1) [ 7 ]
+ * ```
+ */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const header = readHeader(bytes)
   const data = bytes.subarray(header.start)

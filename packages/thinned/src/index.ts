@@ -1,8 +1,10 @@
 /**
  * Everything one needs to train networks with dropout, under one roof: layers, dropout, training, data and keys by name; the operations
- * on tensors as `ops`, the measures as `metrics`, further random draws as `rng`.
+ * on tensors as `ops`, the measures as `metrics`, further random draws as `rng`, and what prepares data (tables, preprocessing, generators,
+ * augmentation, files) as `data`.
  */
 
+export * as data from '@thinned/data'
 export {
   batches,
   type DataSource,

@@ -32,6 +32,14 @@ export interface DigitsOptions {
  * give equal images in every version.
  *
  * @throws {DataError} unless size and start are integers from 0.
+ * @example
+ * ```ts
+ * import { digits } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { inputs, targets } = digits({ size: 10, key: key(0) })
+ * console.log(inputs.shape, targets.data.toSorted().join(' ')) // [ 10, 28, 28, 1 ] 0 1 2 3 4 5 6 7 8 9
+ * ```
  */
 export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Classified {
   for (const [what, value] of [

@@ -12,6 +12,20 @@ import { uncompressed } from './uncompressed.ts'
  * mirrors, checked and cached.
  *
  * @throws {DataError} naming the files that are missing, damaged, or could not be fetched.
+ * @example
+ * ```ts
+ * import { mnist } from '@thinned/data/node'
+ * import { mkdtempSync, writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ *
+ * const folder = mkdtempSync(`${tmpdir()}/mnist-`)
+ * for (const part of ['train', 't10k']) {
+ *   writeFileSync(`${folder}/${part}-images-idx3-ubyte`, Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 255))
+ *   writeFileSync(`${folder}/${part}-labels-idx1-ubyte`, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 1, 7))
+ * }
+ * const { train } = await mnist(folder)
+ * console.log(train.inputs.data, train.targets.data) // Float32Array(1) [ 1 ] Int32Array(1) [ 7 ]
+ * ```
  */
 export async function mnist(
   source: string | MnistDownload,

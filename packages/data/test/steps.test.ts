@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { type Column, preprocess, revivePreprocess, type Table, takeTable } from '../src/index.ts'
+import { stepCases } from './step-cases.ts'
+
+const cases = await stepCases()
+const tableOf = (column: Column): Table => ({
+  name: 'table',
+  rows: column.kind === 'number' ? column.values.length : column.codes.length,
+  columns: [column],
+})
+
+/** What every step of preprocessing holds. */
+describe.each(cases)('%s', (_, { step, train, given, expected }) => {
+  const fitted = preprocess({ columns: { [train.name]: [step] } }).fit(tableOf(train))
+  const table = tableOf(given)
+
+  test('makes what it should, and leaves what it is given', () => {
+    const before = structuredClone(table)
+    expect(fitted.apply(table).columns).toEqual(expected)
+    expect(table).toEqual(before)
+  })
+
+  test('what it learned is plain JSON, which does the same', () => {
+    const json = JSON.stringify(fitted.state)
+    expect(JSON.parse(json)).toEqual(fitted.state)
+    expect(revivePreprocess(JSON.parse(json)).apply(table).columns).toEqual(expected)
+    expect(JSON.stringify(fitted.state)).toBe(json)
+  })
+
+  test('a row becomes what it becomes among others', () => {
+    const whole = fitted.apply(table)
+    for (let row = 0; row < table.rows; row++)
+      expect(fitted.apply(takeTable(table, [row]))).toEqual(takeTable(whole, [row]))
+    expect(fitted.apply(takeTable(table, []))).toEqual(takeTable(whole, []))
+  })
+})
