@@ -4,7 +4,7 @@ import { onesInitialiser, type Params, plainLayer, type StateMix } from '../src/
 /** A state mix that learns how far each unit goes from its previous state to its next, at first all the way. */
 export function blend(units: number): StateMix {
   const layer: StateMix = {
-    ...(plainLayer('blend', undefined, { units }) as StateMix),
+    ...plainLayer('blend', undefined, { units }),
     parameters: { share: { shape: [units], initialiser: onesInitialiser } },
     outputShape: (input) => input,
     forward: (x, _pass, params = layer.params) => mul(x, params['share'] as Tensor),

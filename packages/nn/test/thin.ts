@@ -21,7 +21,7 @@ export function thin(keep: number): Layer<'any', 'same'> {
 /** Zoneout in a few words: each unit keeps its previous state, or takes the next. */
 export function hold(keep: number): StateMix {
   return {
-    ...(thin(keep) as unknown as StateMix),
+    ...thin(keep),
     kind: 'hold',
     mix: (previous, next, pass) =>
       active(pass) ? where(dropoutMask(next, drawn(pass, keep)), next, previous) : alias(next),

@@ -162,7 +162,7 @@ describe.each(Object.entries(kinds))('%s', (_, build) => {
 function spy(): { layer: StateMix; paths: string[] } {
   const paths: string[] = []
   const layer: StateMix = {
-    ...(plainLayer('spy', undefined) as StateMix),
+    ...plainLayer('spy', undefined),
     outputShape: (input) => input,
     forward(x, pass) {
       paths.push(pass.path)
