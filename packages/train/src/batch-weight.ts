@@ -1,23 +1,39 @@
 import { countExamples, isNdArray } from '@thinned/data'
 import type { Examples } from './tensors.ts'
 
+/** How a loss counts labels, as the settings of `objective(crossEntropy, …)` say it. */
+export interface LabelCounting {
+  /** The label of places that do not count; negative labels never do. */
+  readonly ignore?: number
+  /** How much each class counts. */
+  readonly classWeights?: readonly number[]
+}
+
+/** What a loss says of how it counts labels; a name, and an objective without settings, say nothing. */
+export function labelCounting(loss: unknown): LabelCounting {
+  const { ignore, classWeights } = ((loss as { settings?: object } | undefined)?.settings ?? {}) as LabelCounting
+  return { ...(ignore === undefined ? {} : { ignore }), ...(classWeights === undefined ? {} : { classWeights }) }
+}
+
+export function isCounted(label: number, { ignore }: LabelCounting): boolean {
+  return label >= 0 && label !== ignore
+}
+
 /**
  * How much the mean loss of these examples counts beside that of others: how many they are, or the sum of their weights. Labels of a
- * sequence [n, time] count one by one; negative ones, which losses leave out, do not.
+ * sequence [n, time] count one by one, by the weights of their classes, and those that the loss leaves out do not.
  */
-export function batchWeight(examples: Examples): number {
+export function batchWeight(examples: Examples, counting: LabelCounting = {}): number {
   const { targets, weights, classes } = examples
   const count = countExamples(examples)
   if (classes === undefined || !isNdArray(targets) || !(targets.data instanceof Int32Array))
-    return weights ? sum(weights.data) : count
+    return weights ? weights.data.reduce((total, value) => total + value, 0) : count
   const labels = targets.data
   const each = labels.length / count
+  const { classWeights } = counting
   let total = 0
-  for (let at = 0; at < labels.length; at++)
-    if (labels[at]! >= 0) total += weights ? weights.data[Math.floor(at / each)]! : 1
+  for (const [at, label] of labels.entries())
+    if (isCounted(label, counting))
+      total += (weights ? weights.data[Math.floor(at / each)]! : 1) * (classWeights ? (classWeights[label] ?? 1) : 1)
   return total
-}
-
-function sum(values: Float32Array): number {
-  return values.reduce((total, value) => total + value, 0)
 }

@@ -55,7 +55,7 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({ resume: true }, 'resume without a checkpoint')
   await refused(
     { loss: 'hinge' },
-    "fit was given the loss \"hinge\"; it is 'crossEntropy', 'mse', 'mae', 'huber', 'binaryCrossEntropy' or an objective",
+    "fit was given the loss \"hinge\"; it is 'crossEntropy', 'mse', 'mae', 'huber', 'binaryCrossEntropy', 'klDivergence' or an objective",
   )
   await refused({ key: undefined }, 'fit was given no key; add, for example, key: key(42).')
   await refused({ optimizer: undefined }, 'fit was given no optimizer')

@@ -11,7 +11,7 @@ import {
 } from '@thinned/data'
 import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
 import { argmax, type Backend, formatShape, noGrad, sameShape, scope, Tensor } from '@thinned/tensor'
-import { batchWeight } from './batch-weight.ts'
+import { batchWeight, isCounted, type LabelCounting, labelCounting } from './batch-weight.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { type LossName, type Objective, objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
@@ -26,7 +26,7 @@ export interface Evaluation<M extends RunMetrics = RunMetrics> {
   readonly loss: number
   /**
    * The share of wrong classes, in [0, 1], each example counting the same; places of a sequence [n, time] count one by one, without those
-   * whose label is negative. NaN where the data has no classes, or the model no score for each.
+   * whose label is negative or left out by the loss. NaN where the data has no classes, or the model no score for each.
    */
   readonly error: number
   /** What each of the metrics measured, by its name. */
@@ -93,31 +93,34 @@ async function measure(
       `evaluate was given the data set ${source.name} without examples; there is nothing to measure.`,
     )
   const backend = await placeModel(model, options.backend)
-  const gatherer = Object.keys(metrics).length === 0 ? undefined : gatherMetrics(metrics)
+  const counting = labelCounting(options.loss)
+  const gatherer = Object.keys(metrics).length === 0 ? undefined : gatherMetrics(metrics, counting)
   const turn = turns()
   const errors = { wrong: 0, count: 0 }
   let loss = 0
   let weight = 0
   let row = 0
   for await (const examples of fetchAhead(source, batches(source.size, batch))) {
+    const own = batchWeight(examples, counting)
     const measured = scope(() =>
       noGrad(() => {
         const onBackend = batchOnBackend(examples, backend)
         let outputs: Tensors = onBackend.inputs
-        const value = objective((inputs) => {
+        const forward = (inputs: Tensors): Tensors => {
           outputs = model.forward(inputs, pass(row), params)
           return outputs
-        }, onBackend)
+        }
+        // A loss has no mean over examples that weigh nothing, but they count in the error.
+        const value = own > 0 ? objective(forward, onBackend) : undefined
+        if (!value) forward(onBackend.inputs)
         const predicted = scoresEachClass(outputs, examples) ? argmax(outputs, -1) : undefined
         return { value, predicted, outputs: gatherer && oneOutput(outputs, examples) }
       }),
     )
     try {
-      const own = batchWeight(examples)
-      const value = (await measured.value.read())[0]!
-      if (own > 0) loss += value * own
+      if (measured.value) loss += (await measured.value.read())[0]! * own
       weight += own
-      if (measured.predicted) countErrors(errors, await measured.predicted.read(), examples)
+      if (measured.predicted) countErrors(errors, await measured.predicted.read(), examples, counting)
       if (measured.outputs) gatherer?.see(await measured.outputs.read(), examples)
     } finally {
       for (const tensor of [measured.value, measured.predicted, measured.outputs]) tensor?.dispose()
@@ -135,10 +138,15 @@ function scoresEachClass(outputs: Tensors, { targets, classes }: Examples): outp
   return outputs.rank > 1 && outputs.shape.at(-1)! >= classes && sameShape(outputs.shape.slice(0, -1), targets.shape)
 }
 
-function countErrors(errors: { wrong: number; count: number }, predicted: ArrayLike<number>, examples: Examples): void {
+function countErrors(
+  errors: { wrong: number; count: number },
+  predicted: ArrayLike<number>,
+  examples: Examples,
+  counting: LabelCounting,
+): void {
   const labels = (examples.targets as NdArray).data
   for (let at = 0; at < labels.length; at++) {
-    if (labels[at]! < 0) continue
+    if (!isCounted(labels[at]!, counting)) continue
     errors.count++
     if (predicted[at] !== labels[at]) errors.wrong++
   }

@@ -2,7 +2,6 @@ import { type Arrays, batches, type Values } from '@thinned/data'
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { handOverAverages, moveAverages } from './averages.ts'
-import { batchWeight } from './batch-weight.ts'
 import { bestStores } from './best-checkpoints.ts'
 import { checkFitOptions } from './check-fit-options.ts'
 import { endEpoch } from './end-epoch.ts'
@@ -90,8 +89,7 @@ async function takeSteps(training: Training, turn: () => Promise<void>): Promise
   for await (const examples of fetchAhead(train, rest, foldIn(foldIn(key, 'augment'), progress.epoch))) {
     if (progress.batch > 0 && validationIsDue(training)) await validate(training)
     if (signal?.aborted || training.asked || patienceIsOver(training)) return
-    const { loss, penalty } = await trainStep(training, examples)
-    const weight = batchWeight(examples)
+    const { loss, penalty, weight } = await trainStep(training, examples)
     progress.runningLoss += loss * weight
     progress.runningWeight += weight
     if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * weight

@@ -1,4 +1,4 @@
-import { binaryCrossEntropy, crossEntropy, huber, mae, mse } from '@thinned/nn'
+import { binaryCrossEntropy, crossEntropy, huber, klDivergence, mae, mse } from '@thinned/nn'
 import { Tensor } from '@thinned/tensor'
 import { type FunctionSettings, withSettings } from './function-settings.ts'
 import type { Tensors } from './tensors.ts'
@@ -18,19 +18,24 @@ export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (
   batch: Batch<Inputs, Targets>,
 ) => Tensor
 
-/** A loss of @thinned/nn: the mean over a batch. */
-export type Loss = (outputs: Tensor, targets: Tensor) => Tensor
+/** A loss of @thinned/nn, or one of the user's own: the mean over a batch, by the weights of its examples where there are any. */
+export type Loss<Outputs = Tensor, Options extends object = object> = (
+  outputs: Outputs,
+  targets: Tensor,
+  options?: Options & { readonly weights?: Tensor },
+) => Tensor
 
 /** A loss by its name, with its default settings; `objective` gives it others. */
-export type LossName = 'crossEntropy' | 'mse' | 'mae' | 'huber' | 'binaryCrossEntropy'
+export type LossName = 'crossEntropy' | 'mse' | 'mae' | 'huber' | 'binaryCrossEntropy' | 'klDivergence'
 
-const losses: Readonly<Record<LossName, Loss>> = { crossEntropy, mse, mae, huber, binaryCrossEntropy }
+const losses: Readonly<Record<LossName, Loss>> = { crossEntropy, mse, mae, huber, binaryCrossEntropy, klDivergence }
 
 export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
 
 /**
- * A loss as an objective with settings of its own: those of `options` go to the loss as its last argument, and a checkpoint tells it
- * by its function's name and by them.
+ * A loss as an objective with settings of its own: those of `options`, and the weights of the examples where the data has them, go to
+ * the loss as its last argument; a checkpoint tells it by its function's name and by the options. Where these say which label is left out
+ * (`ignore`) and how much each class counts (`classWeights`), means over several batches and the error go by it too.
  *
  * @example
  * ```ts
@@ -43,17 +48,14 @@ export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
  * console.log(loss((inputs) => inputs, batch).readSync()) // Float32Array(1) [ 3.25 ]
  * ```
  */
-export function objective<Options extends object>(
-  loss: (outputs: Tensor, targets: Tensor, options: Options) => Tensor,
-  options: Options,
-): Objective
-export function objective(loss: (outputs: Tensor, targets: Tensor) => Tensor): Objective
-export function objective(
-  loss: (outputs: Tensor, targets: Tensor, options?: never) => Tensor,
-  options?: object,
-): Objective {
+export function objective<Outputs = Tensor, Options extends object = object>(
+  loss: Loss<Outputs, Options>,
+  options?: Omit<Options, 'weights'>,
+): Objective<Tensor, Outputs, Tensor> {
   const settings = { name: loss.name, ...options } as FunctionSettings
-  return withSettings(settings, (forward, { inputs, targets }) => loss(forward(inputs), targets, options as never))
+  return withSettings(settings, (forward, { inputs, targets, weights }) =>
+    loss(forward(inputs), targets, { ...options, ...(weights && { weights }) } as Options),
+  )
 }
 
 /** The objective of a loss by name; an objective is itself. */
@@ -61,8 +63,10 @@ export function objectiveOf(
   loss: LossName | Objective<Tensors, Tensors, Tensors>,
 ): Objective<Tensors, Tensors, Tensors> {
   if (typeof loss === 'function') return loss
-  return (forward, { inputs, targets }) =>
-    losses[loss](single(loss, 'outputs', forward(inputs)), single(loss, 'targets', targets))
+  return (forward, { inputs, targets, weights }) => {
+    const outputs = single(loss, 'outputs', forward(inputs))
+    return losses[loss](outputs, single(loss, 'targets', targets), weights && { weights })
+  }
 }
 
 function single(loss: LossName, what: string, given: Tensors): Tensor {

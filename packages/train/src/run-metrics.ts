@@ -1,12 +1,13 @@
 import type { NdArray } from '@thinned/data'
 import { type Metric, mostProbable } from '@thinned/metrics'
+import { isCounted, type LabelCounting } from './batch-weight.ts'
 import { softmaxRow } from './softmax-row.ts'
 import type { Examples } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
 /**
  * What a metric sees of a batch. Of a classifier: the probabilities [n, classes], the most probable classes and the labels [n]; places of
- * a sequence [n, time] one by one, without those whose label is negative. Of a model of numbers: all of its outputs and of the targets.
+ * a sequence [n, time] one by one, without those whose label is negative or left out by the loss. Of a model of numbers: all of its outputs and of the targets.
  */
 export type MeasuredBatch =
   | {
@@ -35,7 +36,7 @@ export interface MetricGatherer {
   results(): Measures
 }
 
-export function gatherMetrics(metrics: RunMetrics): MetricGatherer {
+export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): MetricGatherer {
   const states = new Map(Object.entries(metrics).map(([name, metric]) => [name, metric.empty()]))
   const attempt = <T>(name: string, data: string, gives: string, act: () => T): T => {
     try {
@@ -50,7 +51,7 @@ export function gatherMetrics(metrics: RunMetrics): MetricGatherer {
   let seen: [data: string, gives: string] = ['no data', '']
   return {
     see(outputs, examples) {
-      const batch = measuredBatch(outputs, examples)
+      const batch = measuredBatch(outputs, examples, counting)
       seen = [examples.name, Object.keys(batch).join(', ')]
       for (const [name, metric] of Object.entries(metrics))
         states.set(
@@ -68,12 +69,16 @@ export function gatherMetrics(metrics: RunMetrics): MetricGatherer {
   }
 }
 
-function measuredBatch(outputs: ArrayLike<number>, { targets, classes }: Examples): MeasuredBatch {
+function measuredBatch(
+  outputs: ArrayLike<number>,
+  { targets, classes }: Examples,
+  counting: LabelCounting,
+): MeasuredBatch {
   const { data } = targets as NdArray
   if (classes === undefined || !(data instanceof Int32Array))
     return { predicted: Float32Array.from(outputs), targets: Float32Array.from(data) }
   const width = outputs.length / data.length
-  const counted = Array.from(data.keys()).filter((at) => data[at]! >= 0)
+  const counted = Array.from(data.keys()).filter((at) => isCounted(data[at]!, counting))
   const logits = new Float64Array(counted.length * width)
   const probabilities = new Float64Array(counted.length * width)
   for (const [row, at] of counted.entries()) {

@@ -2,13 +2,14 @@ import { countExamples, take } from '@thinned/data'
 import { createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, assignScaledSum, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
-import { batchWeight } from './batch-weight.ts'
+import { batchWeight, labelCounting } from './batch-weight.ts'
 import { checkFinite, sumOfAll } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
 import { batchOnBackend, disposeBatch } from './on-backend.ts'
 import { hearReports, type StepReports } from './step-reports.ts'
 import type { Examples } from './tensors.ts'
-import type { Training } from './training.ts'
+import { TrainError } from './train-error.ts'
+import type { RunOptions, Training } from './training.ts'
 import { updateParameters } from './update-parameters.ts'
 
 /** What a step found before the parameters moved. */
@@ -17,8 +18,11 @@ export interface StepOutcome {
   readonly loss: number
   /** What the layers' penalties add to it; undefined where none was reported. */
   readonly penalty: number | undefined
+  /** How much both count beside those of other steps: the number of examples, or the sum of their weights. */
+  readonly weight: number
 }
 
+type Losses = Omit<StepOutcome, 'weight'>
 type Gradients = Readonly<Record<string, Tensor>>
 
 /**
@@ -30,10 +34,14 @@ type Gradients = Readonly<Record<string, Tensor>>
  * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
 export async function trainStep(training: Training, examples: Examples): Promise<StepOutcome> {
-  const parts = partsOf(examples, training.options.batch)
+  const parts = partsOf(examples, training.options)
   const whole = parts.reduce((sum, { weight }) => sum + weight, 0)
+  if (whole === 0)
+    throw new TrainError(
+      `All examples of step ${training.progress.step} of ${examples.name} weigh 0 or have labels that are left out; there is nothing to learn from. Leave such examples out, or make the batches larger.`,
+    )
   let gradients: Gradients | undefined
-  let outcome: StepOutcome | undefined
+  let outcome: Losses | undefined
   try {
     for (const [i, part] of parts.entries()) {
       const found = await passThrough(training, part)
@@ -48,7 +56,7 @@ export async function trainStep(training: Training, examples: Examples): Promise
         if (found.gradients !== gradients) disposeAll(found.gradients)
       }
     }
-    return outcome!
+    return { ...outcome!, weight: whole }
   } finally {
     if (gradients) disposeAll(gradients)
   }
@@ -61,23 +69,23 @@ interface Part {
   readonly weight: number
 }
 
-/** The examples in parts of `batch`; those that count nothing are left out, unless they are all there is. */
-function partsOf(examples: Examples, batch: number): readonly Part[] {
+/** The examples in parts of `batch`; those that count nothing are left out. */
+function partsOf(examples: Examples, { batch, loss }: RunOptions): readonly Part[] {
+  const counting = labelCounting(loss)
   const count = countExamples(examples)
-  if (count <= batch) return [{ examples, row: 0, weight: batchWeight(examples) }]
+  if (count <= batch) return [{ examples, row: 0, weight: batchWeight(examples, counting) }]
   const parts = Array.from({ length: Math.ceil(count / batch) }, (_, i) => {
     const row = i * batch
     const part = take(
       examples,
       Array.from({ length: Math.min(batch, count - row) }, (_, at) => row + at),
     )
-    return { examples: part, row, weight: batchWeight(part) }
+    return { examples: part, row, weight: batchWeight(part, counting) }
   })
-  const counting = parts.filter(({ weight }) => weight > 0)
-  return counting.length > 0 ? counting : parts.slice(0, 1)
+  return parts.filter(({ weight }) => weight > 0)
 }
 
-interface Found extends StepOutcome {
+interface Found extends Losses {
   readonly gradients: Gradients
   readonly reports: StepReports
 }
@@ -129,7 +137,7 @@ function accumulate(total: Gradients | undefined, gradients: Gradients, share: n
   })
 }
 
-function addOutcome(sum: StepOutcome | undefined, { loss, penalty }: StepOutcome, share: number): StepOutcome {
+function addOutcome(sum: Losses | undefined, { loss, penalty }: Losses, share: number): Losses {
   const { loss: before = 0, penalty: beforeIt = 0 } = sum ?? {}
   return { loss: before + share * loss, penalty: penalty === undefined ? sum?.penalty : beforeIt + share * penalty }
 }
