@@ -10,7 +10,9 @@ export interface Standing {
   readonly log: SearchLog | undefined
   /** How many trials there are to be. */
   readonly total: number
-  /** Those that have ended, by their name. */
+  /** What the log has, by the trials' names. */
+  readonly logged: ReadonlyMap<string, TrialRecord>
+  /** Those of this search that have ended. */
   readonly ended: Map<string, TrialRecord>
   /** Ends running trials, and lets no other begin. */
   readonly halt: AbortController
@@ -26,7 +28,8 @@ export function begin(options: SearchOptions<Space>, log: SearchLog | undefined)
     options,
     log,
     total: strategy.total(space),
-    ended: new Map(log?.records.map((record) => [nameOf(record), record])),
+    logged: new Map(log?.records.map((record) => [nameOf(record), record])),
+    ended: new Map(),
     halt: new AbortController(),
     release: () => signal?.removeEventListener('abort', abort),
   }
