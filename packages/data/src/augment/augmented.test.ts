@@ -44,7 +44,11 @@ test('sources that are augmented twice draw twice', async () => {
   expect(batch.inputs).toEqual(once.apply(inner, [4], key(3)))
 })
 
-test('inputs that are no images are refused', () => {
+test('inputs that are no images are refused', async () => {
+  const bytes = { ...set, inputs: { data: new Int32Array(12 * 784), shape: [12, 28, 28, 1] } }
+  await expect(augmented(bytes, steps).fetch([0])).rejects.toThrow(
+    'images of float32, but the inputs of digits are integers; divide them',
+  )
   expect(() => augmented(twoMoons({ size: 3, key: key(0) }), steps)).toThrow(
     'augmented takes images [n, height, width, channels], but the inputs of two moons are [n, 2].',
   )

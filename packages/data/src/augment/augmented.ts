@@ -2,7 +2,7 @@ import { foldIn } from '@thinned/rng'
 import { asSource } from '../as-source.ts'
 import { DataError } from '../data-error.ts'
 import type { DataSource } from '../data-source.ts'
-import type { Dataset } from '../dataset.ts'
+import type { Dataset, Values } from '../dataset.ts'
 import type { Arrays, NdArray } from '../nd-array.ts'
 import { textFingerprint } from '../text-fingerprint.ts'
 import type { ImageAugmenter } from './augment.ts'
@@ -11,7 +11,7 @@ import type { ImageAugmenter } from './augment.ts'
  * A source that changes its images anew under each key: the trainer gives one for each epoch, and without one, as for evaluation, images
  * stay as they are.
  *
- * @throws {DataError} if the inputs are no images [n, height, width, channels].
+ * @throws {DataError} if the inputs are no images [n, height, width, channels] of float32.
  * @example
  * ```ts
  * import { augment, augmented, digits, rotate } from '@thinned/data'
@@ -23,15 +23,15 @@ import type { ImageAugmenter } from './augment.ts'
  * ```
  */
 export function augmented<Targets extends Arrays>(
-  data: Dataset<NdArray<Float32Array>, Targets> | DataSource<NdArray<Float32Array>, Targets>,
+  data: Dataset<Values, Targets> | DataSource<Values, Targets>,
   augmentation: ImageAugmenter,
 ): DataSource<NdArray<Float32Array>, Targets> {
-  const source = asSource(data)
-  if (!Array.isArray(source.inputShape) || source.inputShape.length !== 3)
-    throw new DataError(
-      `augmented takes images [n, height, width, channels], but the inputs of ${source.name} are [n, ${[source.inputShape].flat().join(', ')}].`,
-    )
+  const source: DataSource<Values, Targets> = asSource(data)
   const { name, size, classes, inputShape, targetShape } = source
+  if (!Array.isArray(inputShape) || inputShape.length !== 3)
+    throw new DataError(
+      `augmented takes images [n, height, width, channels], but the inputs of ${name} are [n, ${[inputShape].flat().join(', ')}].`,
+    )
   return {
     name,
     size,
@@ -42,10 +42,17 @@ export function augmented<Targets extends Arrays>(
       return textFingerprint(`${source.fingerprint} ${JSON.stringify(augmentation.settings)}`)
     },
     async fetch(rows, key) {
-      if (!key) return source.fetch(rows)
       // A key of its own for what is random below, since ours is derived from by number.
-      const batch = await source.fetch(rows, foldIn(key, 'source'))
-      return { ...batch, inputs: augmentation.apply(batch.inputs, rows, key) }
+      const batch = await source.fetch(rows, key && foldIn(key, 'source'))
+      const images = floats(name, batch.inputs)
+      return { ...batch, inputs: key ? augmentation.apply(images, rows, key) : images }
     },
   }
+}
+
+function floats(name: string, { data, shape }: Values): NdArray<Float32Array> {
+  if (data instanceof Float32Array) return { data, shape }
+  throw new DataError(
+    `augmented takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
+  )
 }

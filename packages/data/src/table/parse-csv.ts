@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/browser/esm/sync'
+import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync'
 import { DataError } from '../data-error.ts'
 import { type ColumnType, readColumn } from './read-column.ts'
 import type { Table } from './table.ts'
@@ -14,11 +14,6 @@ export interface CsvOptions {
   readonly types?: Readonly<Record<string, ColumnType>>
   /** Texts that stand for a missing value. Default: '', 'NA', 'NaN', 'null'. */
   readonly missing?: readonly string[]
-}
-
-interface Row {
-  readonly record: readonly string[]
-  readonly info: { readonly lines: number }
 }
 
 const MISSING = ['', 'NA', 'NaN', 'null']
@@ -40,44 +35,41 @@ const MISSING = ['', 'NA', 'NaN', 'null']
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
   const { name = 'table', types = {} } = options
   const rows = parseRows(text, options)
-  const names = checkNames(options.names ?? rows.shift()?.record ?? [], name)
+  const header = options.names === undefined ? 1 : 0
+  const names = checkNames(options.names ?? rows[0] ?? [], name)
   for (const typed of Object.keys(types)) {
     if (!names.includes(typed))
       throw new DataError(
         `types speaks of the column ${JSON.stringify(typed)}, but ${name} has ${names.map((each) => JSON.stringify(each)).join(', ')}.`,
       )
   }
-  for (const [row, { record }] of rows.entries()) {
+  // Rows are counted from 0, as everywhere; lines from 1, as editors do.
+  const place = (row: number): string => `row ${row} (which ends in line ${lastLine(text, options, row + header)})`
+  const records = rows.slice(header)
+  for (const [row, record] of records.entries()) {
     if (record.length !== names.length)
       throw new DataError(
-        `${name} has ${names.length} columns, but ${record.length} cells in ${place(rows, row)}. Is a cell with a delimiter not quoted?`,
+        `${name} has ${names.length} columns, but ${record.length} cells in ${place(row)}. Is a cell with a delimiter not quoted?`,
       )
   }
   const missing = new Set(options.missing ?? MISSING)
   const columns = names.map((column, at) =>
     readColumn(
-      { name: column, texts: rows.map(({ record }) => record[at]!), missing, place: (row) => place(rows, row) },
+      { name: column, texts: records.map((record) => record[at]!), missing, place },
       Object.hasOwn(types, column) ? types[column] : undefined,
     ),
   )
-  return { name, rows: rows.length, columns }
+  return { name, rows: records.length, columns }
 }
 
-function parseRows(text: string, { name = 'table', delimiter = ',' }: CsvOptions): Row[] {
+function parseRows(text: string, options: CsvOptions): string[][] {
+  const { name = 'table', delimiter = ',' } = options
   if (delimiter === '' || /["\r\n]/.test(delimiter))
     throw new DataError(
       `The delimiter is ${JSON.stringify(delimiter)}; it is text without quotes and line ends, as ',' or '\\t'.`,
     )
   try {
-    return parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as Row[]
+    return parse(text, settings(options))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     const what = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quoted cell is still open at its end' : error.message
@@ -85,9 +77,21 @@ function parseRows(text: string, { name = 'table', delimiter = ',' }: CsvOptions
   }
 }
 
-/** Rows are counted from 0, as everywhere; lines from 1, as editors do. */
-function place(rows: readonly Row[], row: number): string {
-  return `row ${row} (which ends in line ${rows[row]!.info.lines})`
+/** The line in which a row of the text ends. It is read once more for that: to note lines all the time takes as long as reading. */
+function lastLine(text: string, options: CsvOptions, row: number): number {
+  const noted = parse(text, { ...settings(options), info: true }) as unknown as { readonly info: { lines: number } }[]
+  return noted[row]!.info.lines
+}
+
+function settings({ delimiter = ',' }: CsvOptions): Options {
+  return {
+    bom: true,
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    skip_empty_lines: true,
+    trim: true,
+  }
 }
 
 function checkNames(names: readonly string[], table: string): readonly string[] {
