@@ -11,10 +11,11 @@ import {
 import { he } from './initialisers/he.ts'
 import { zerosInitialiser } from './initialisers/zeros.ts'
 import { type Initialiser, type JsonValue, type Layer, type ParameterSpec, plainLayer } from './layer.ts'
-import { layerWindows, shapeWithBatch, windowSize } from './layer-windows.ts'
+import { layerWindows, windowSize } from './layer-windows.ts'
 import { NnError } from './nn-error.ts'
 import type { Params } from './params.ts'
 import type { Pass } from './pass.ts'
+import { shapeWithBatch } from './shape-with-batch.ts'
 
 export interface ConvLayerOptions<R extends SpatialRank> extends WindowOptions<R> {
   /** The size of the window: one number, or one for each axis. */

@@ -1,7 +1,7 @@
 import type { Tensor } from '@thinned/tensor'
 import { type Layer, plainLayer } from './layer.ts'
-import { shapeWithBatch } from './layer-windows.ts'
 import { NnError } from './nn-error.ts'
+import { shapeWithBatch } from './shape-with-batch.ts'
 
 /** A layer that pools everything between batch and channels; the channels stay. */
 export function globalPoolLayer(

@@ -8,6 +8,7 @@ import {
   type WindowOptions,
 } from '@thinned/tensor'
 import { NnError } from './nn-error.ts'
+import { shapeWithBatch } from './shape-with-batch.ts'
 
 /** The positions of a window on an input [spatial axes…, channels], along each axis. */
 export function layerWindows<R extends SpatialRank>(
@@ -37,11 +38,6 @@ export function windowSize<R extends SpatialRank>(
   options: WindowOptions<R>,
 ): readonly number[] {
   return slide(label, new Array<number>(rank).fill(LARGE), size, options).window.size.slice(-rank)
-}
-
-/** [batch, …] in words. */
-export function shapeWithBatch(input: Shape): string {
-  return `[${['batch', ...input].join(', ')}]`
 }
 
 function slide<R extends SpatialRank>(label: string, extents: Shape, size: PerAxis<R>, options: WindowOptions<R>) {

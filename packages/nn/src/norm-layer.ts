@@ -2,10 +2,10 @@ import { add, div, mean, mul, reshape, scope, sqrt, square, sub, type Tensor } f
 import { onesInitialiser } from './initialisers/ones.ts'
 import { zerosInitialiser } from './initialisers/zeros.ts'
 import { type JsonValue, type Layer, plainLayer } from './layer.ts'
-import { shapeWithBatch } from './layer-windows.ts'
 import { NnError } from './nn-error.ts'
 import type { Params } from './params.ts'
 import type { Pass } from './pass.ts'
+import { shapeWithBatch } from './shape-with-batch.ts'
 
 export interface NormOptions {
   /** Added to the variance, above 0. Default 1e-5. */

@@ -1,7 +1,7 @@
 import { type Shape, transpose } from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
-import { shapeWithBatch } from '../layer-windows.ts'
 import { NnError } from '../nn-error.ts'
+import { shapeWithBatch } from '../shape-with-batch.ts'
 
 /**
  * The axes of an example in another order, as a view: axis i of what comes out is axis `order[i]` of what goes in, both counted from 0

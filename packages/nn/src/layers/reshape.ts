@@ -1,7 +1,7 @@
 import { reshape as apply, type Shape, sizeOf } from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
-import { shapeWithBatch } from '../layer-windows.ts'
 import { NnError } from '../nn-error.ts'
+import { shapeWithBatch } from '../shape-with-batch.ts'
 
 /** The last extent, where the compiler knows it. */
 type LastExtent<Extents extends readonly number[]> = Extents extends readonly [...infer _, infer Last extends number]
