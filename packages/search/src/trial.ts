@@ -21,6 +21,10 @@ export interface TrialContext {
  * What is tried: the exported function `trial` (or the default one) of a module. It returns the value that ranks it, alone or in an object with
  * what else is to be known of it, all JSON. It runs in a thread of its own, which ends with it.
  */
-export type Trial<Settings = JsonObject> = (settings: Settings, context: TrialContext) => Answer | Promise<Answer>
+export type Trial<Settings = JsonObject> = (
+  settings: Settings,
+  context: TrialContext,
+) => TrialAnswer | Promise<TrialAnswer>
 
-type Answer = number | ({ readonly value: number } & { readonly [name: string]: JsonValue })
+/** The value that ranks a trial, alone or with what else is to be known of it. */
+export type TrialAnswer = number | ({ readonly value: number } & { readonly [name: string]: JsonValue })
