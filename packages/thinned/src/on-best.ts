@@ -1,5 +1,5 @@
-import type { Arrays, NdArray, Values } from '@thinned/data'
-import { type AnyModel, flattenParams, type Layer, type Model } from '@thinned/nn'
+import type { Arrays, Values } from '@thinned/data'
+import { type AnyModel, flattenParams, type Model } from '@thinned/nn'
 import type { Backend, Tensor } from '@thinned/tensor'
 import * as train from '@thinned/train'
 import { best } from './best.ts'
@@ -65,19 +65,19 @@ export async function evaluate<
  * console.log(mean.shape, mutualInformation.length) // [ 2, 3 ] 2
  * ```
  */
-export function predict(
-  model: Layer,
-  inputs: NdArray | Tensor,
+export function predict<Inputs>(
+  model: Model<Inputs, Tensor>,
+  inputs: train.GivenFor<Inputs>,
   options: train.PredictOptions & { readonly task: 'regression' },
 ): Promise<train.ValuePrediction>
-export function predict(
-  model: Layer,
-  inputs: NdArray | Tensor,
+export function predict<Inputs>(
+  model: Model<Inputs, Tensor>,
+  inputs: train.GivenFor<Inputs>,
   options?: train.PredictOptions & { readonly task?: 'classification' },
 ): Promise<train.ClassPrediction>
-export async function predict(
-  model: Layer,
-  inputs: NdArray | Tensor,
+export async function predict<Inputs>(
+  model: Model<Inputs, Tensor>,
+  inputs: train.GivenFor<Inputs>,
   options: train.PredictOptions & { readonly task?: 'classification' | 'regression' } = {},
 ): Promise<train.ClassPrediction | train.ValuePrediction> {
   return train.predict(model, inputs, (await onBest(model, options)) as train.PredictOptions)

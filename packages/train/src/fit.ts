@@ -27,6 +27,23 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  *
  * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the loss is no longer finite, and when a callback
  * throws.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { linear, relu, sequential } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { adam, fit } from '@thinned/train'
+ *
+ * const { steps, history } = await fit(sequential(linear(2, 16), relu(), linear(16, 2)), {
+ *   data: { train: twoMoons({ size: 200, key: key(1) }) },
+ *   loss: 'crossEntropy',
+ *   epochs: 10,
+ *   batch: 20,
+ *   optimizer: adam({ learningRate: 0.02 }),
+ *   key: key(42),
+ * })
+ * console.log(steps, history.at(-1)!.error) // 100 0.07
+ * ```
  */
 export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,

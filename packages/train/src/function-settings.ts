@@ -6,6 +6,14 @@ export type FunctionSettings = { readonly name: string } & { readonly [setting: 
 /**
  * Gives a schedule or an objective of your own settings by which a checkpoint tells it from another: change them whenever the
  * function gives other numbers. Without them a checkpoint knows only that there was a function, and accepts any in its place.
+ *
+ * @example
+ * ```ts
+ * import { sgd, withSettings } from '@thinned/train'
+ *
+ * const learningRate = withSettings({ name: 'zigzag', low: 0.1, high: 0.2 }, ({ epoch }: { epoch: number }) => (epoch % 2 ? 0.2 : 0.1))
+ * console.log(sgd({ learningRate }).settings.learningRate) // { name: 'zigzag', low: 0.1, high: 0.2 }
+ * ```
  */
 export function withSettings<F extends (...given: never[]) => unknown>(settings: FunctionSettings, described: F): F {
   return Object.assign(described, { settings })

@@ -1,11 +1,11 @@
 import type { NdArray } from '@thinned/data'
 import { log } from '@thinned/math/float64'
-import type { Layer } from '@thinned/nn'
-import { formatShape, type Tensor } from '@thinned/tensor'
+import { formatShape } from '@thinned/tensor'
 import type { PredictOptions } from './predict-options.ts'
-import { sampleOutputs } from './sample-outputs.ts'
+import { type Given, sampleOutputs } from './sample-outputs.ts'
 import { softmaxRow } from './softmax-row.ts'
 import { TrainError } from './train-error.ts'
+import type { RunModel } from './training.ts'
 
 export interface ClassPrediction {
   /** Class probabilities [n, classes]: of the full network, or the mean over the samples. */
@@ -22,8 +22,8 @@ export interface ClassPrediction {
 
 /** `predict` for a model that gives logits. Probabilities and sums in float64, samples added in rising order. */
 export async function predictClasses(
-  model: Layer,
-  inputs: NdArray | Tensor,
+  model: RunModel,
+  inputs: Given,
   options: PredictOptions,
 ): Promise<ClassPrediction> {
   const { count, shape, samples, run } = await sampleOutputs(model, inputs, options)

@@ -1,8 +1,8 @@
 import type { NdArray } from '@thinned/data'
-import type { Layer } from '@thinned/nn'
-import { sizeOf, type Tensor } from '@thinned/tensor'
+import { sizeOf } from '@thinned/tensor'
 import type { PredictOptions } from './predict-options.ts'
-import { sampleOutputs } from './sample-outputs.ts'
+import { type Given, sampleOutputs } from './sample-outputs.ts'
+import type { RunModel } from './training.ts'
 
 export interface ValuePrediction {
   /** The outputs [n, …]: of the full network, or the mean over the samples. */
@@ -17,11 +17,7 @@ export interface ValuePrediction {
 }
 
 /** `predict` for a model that gives numbers. Mean and variance in float64, in one walk over the samples in rising order (Welford 1962). */
-export async function predictValues(
-  model: Layer,
-  inputs: NdArray | Tensor,
-  options: PredictOptions,
-): Promise<ValuePrediction> {
+export async function predictValues(model: RunModel, inputs: Given, options: PredictOptions): Promise<ValuePrediction> {
   const { count, shape: own, samples, run } = await sampleOutputs(model, inputs, options)
   const shape = [count, ...own]
   const width = sizeOf(own)

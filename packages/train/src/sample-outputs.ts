@@ -1,4 +1,4 @@
-import { batches, type NdArray, takeRows } from '@thinned/data'
+import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
 import { createPass, isInitialised, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
@@ -6,7 +6,9 @@ import { arrayOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
 import type { PredictOptions } from './predict-options.ts'
+import { disposeTensors, type Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
+import type { RunModel } from './training.ts'
 
 /** The outputs of one sample for the examples from `first` on, row-major. */
 export type Visit = (outputs: TypedArray, first: number, sample: number) => void
@@ -21,31 +23,27 @@ export interface Outputs {
   run(visit: Visit): Promise<void>
 }
 
+/** The inputs of a call: arrays or tensors, one or several by name. */
+export type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>>
+
 /** Checks what predict was given, and prepares the passes. */
-export async function sampleOutputs(model: Layer, given: NdArray | Tensor, options: PredictOptions): Promise<Outputs> {
+export async function sampleOutputs(model: RunModel, given: Given, options: PredictOptions): Promise<Outputs> {
   const { samples = 0, key, batch = 500, signal, onEvent } = options
-  if (!Number.isSafeInteger(samples) || samples < 0)
-    throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
-  if (samples > 0 && !key)
-    throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
-  if (!Number.isSafeInteger(batch) || batch < 1)
-    throw new TrainError(`predict was given batch ${batch}; it takes an integer from 1.`)
-  if (!isInitialised(model))
-    throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
-  // NdArray has no float64, but its rows are taken with the array's own constructor.
-  const inputs = given instanceof Tensor ? ({ data: await given.read(), shape: given.shape } as NdArray) : given
-  const [count, ...features] = inputs.shape
-  if (count === undefined)
-    throw new TrainError('predict was given a single number; inputs are [n, …], axis 0 the example.')
-  const shape = model.outputShape(features)
+  checkOptions(model, options)
+  const inputs = await arraysOf(given)
+  const count = countRows(inputs)
+  const announced = announcedShape(model, inputs)
   const backend = await placeModel(model, options.backend)
+  const onBackend = (rows: ArrayLike<number>): Tensors =>
+    mapArrays(inputs, (array) => arrayOnBackend(takeRows(array, rows), backend))
+  const shape = announced ?? shapeOfFirst(model, () => onBackend([0]))
   const run = async (visit: Visit): Promise<void> => {
     const parts = batches(count, batch)
     const passes = parts.length * Math.max(samples, 1)
     const turn = turns()
     for (const [part, rows] of parts.entries()) {
       const row = part * batch
-      const examples = arrayOnBackend(takeRows(inputs, rows), backend)
+      const examples = onBackend(rows)
       try {
         for (let sample = 0; sample < Math.max(samples, 1); sample++) {
           if (signal?.aborted)
@@ -60,14 +58,68 @@ export async function sampleOutputs(model: Layer, given: NdArray | Tensor, optio
           await turn()
         }
       } finally {
-        examples.dispose()
+        disposeTensors(examples)
       }
     }
   }
   return { count, shape, samples: Math.max(samples, 1), run }
 }
 
-function checked(outputs: Tensor, expected: Shape): Tensor {
+function checkOptions(model: RunModel, { samples = 0, key, batch = 500 }: PredictOptions): void {
+  if (!Number.isSafeInteger(samples) || samples < 0)
+    throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
+  if (samples > 0 && !key)
+    throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
+  if (!Number.isSafeInteger(batch) || batch < 1)
+    throw new TrainError(`predict was given batch ${batch}; it takes an integer from 1.`)
+  if (!isInitialised(model))
+    throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
+}
+
+/** The inputs as arrays. NdArray has no float64, but its rows are taken with the array's own constructor. */
+async function arraysOf(given: Given): Promise<Arrays> {
+  const read = async (one: NdArray | Tensor): Promise<NdArray> =>
+    one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one
+  if (given instanceof Tensor || isNdArray(given as Arrays)) return read(given as NdArray | Tensor)
+  const named = Object.entries(given as Readonly<Record<string, NdArray | Tensor>>)
+  return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one)] as const)))
+}
+
+function countRows(inputs: Arrays): number {
+  const counts = [...new Set(listArrays(inputs).map(({ shape }) => shape[0]))]
+  const [count] = counts
+  if (count === undefined)
+    throw new TrainError('predict was given a single number; inputs are [n, …], axis 0 the example.')
+  if (counts.length > 1)
+    throw new TrainError(
+      `predict was given inputs of ${counts.join(' and ')} rows; axis 0 is the example, and there is one number of them.`,
+    )
+  return count
+}
+
+/** The shape of one example's output, as a layer announces it. */
+function announcedShape(model: RunModel, inputs: Arrays): Shape | undefined {
+  if ('outputShape' in model && isNdArray(inputs)) return (model as unknown as Layer).outputShape(inputs.shape.slice(1))
+  if (countRows(inputs) > 0) return undefined
+  throw new TrainError(
+    `predict was given no examples and a model (${model.kind}) that announces no outputShape; give at least one.`,
+  )
+}
+
+/** The shape of one example's output, from that of the first. */
+function shapeOfFirst(model: RunModel, first: () => Tensors): Shape {
+  return scope(() => noGrad(() => single(model.forward(first(), createPass({ mode: 'evaluate' }))).shape.slice(1)))
+}
+
+function single(outputs: Tensors): Tensor {
+  if (outputs instanceof Tensor) return outputs
+  throw new TrainError(
+    `predict takes a model of one output, but this one gives ${Object.keys(outputs).join(', ')} by name; compose one that gives the output in question.`,
+  )
+}
+
+function checked(given: Tensors, expected: Shape): Tensor {
+  const outputs = single(given)
   if (sameShape(outputs.shape, expected)) return outputs
   throw new TrainError(
     `The model gave ${formatShape(outputs.shape)} where its outputShape announces ${formatShape(expected)}; mend the layer.`,

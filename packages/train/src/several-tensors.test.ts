@@ -14,7 +14,7 @@ import {
   sequential,
 } from '@thinned/nn'
 import { key, normal } from '@thinned/rng'
-import { add, concat, div, mul, reference, reshape, type Tensor } from '@thinned/tensor'
+import { add, concat, div, mul, reference, reshape, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
@@ -23,6 +23,7 @@ import { fit } from './fit.ts'
 import type { FitOptions } from './fit-options.ts'
 import { type Batch, objective } from './objective.ts'
 import { adam } from './optimizers/index.ts'
+import { predict } from './predict.ts'
 
 interface Inputs {
   readonly word: Tensor
@@ -107,6 +108,34 @@ test('losses by name, and metrics, take one of each: what is several is refused'
   await expect(evaluate(model, validation, { loss, metrics: { accuracy: accuracyMetric } })).rejects.toThrow(
     'Metrics take a model of one output and one array of targets, but on picked',
   )
+})
+
+test('predict takes several inputs by name, arrays or tensors, and one output; samples as of one input', async () => {
+  const both = build()
+  await fit(both, settings)
+  const { words, body, sign } = both.children
+  const signs = compose({ words, body, sign }, ({ word, features }: Inputs, use) =>
+    use.sign(use.body(concat([use.words(word), features], 1))),
+  )
+  const before = reference.memory().buffers
+  const { mean } = await predict(signs, validation.inputs)
+  const right = Array.from(validation.targets.sign.data).filter((label, i) => mean.data[2 * i + label]! > 0.5)
+  expect(right.length).toBeGreaterThan(14)
+  const { word, features } = validation.inputs
+  const mixed = { word, features: tensor(features.data, { shape: features.shape }) }
+  const sampled = { samples: 3, key: key(1), batch: 7 }
+  expect(await predict(signs, mixed, sampled)).toEqual(
+    await predict(signs, validation.inputs, { ...sampled, batch: 20 }),
+  )
+  mixed.features.dispose()
+  expect(reference.memory().buffers).toBe(before)
+  await expect(predict(both as never, validation.inputs as never)).rejects.toThrow(
+    'predict takes a model of one output, but this one gives value, sign by name; compose one',
+  )
+  const uneven = { word, features: { ...features, data: features.data.slice(2), shape: [19, 2] } }
+  await expect(predict(signs, uneven)).rejects.toThrow('predict was given inputs of 19 and 20 rows')
+  const none = { word: { data: new Int32Array(0), shape: [0] }, features: { data: new Float32Array(0), shape: [0, 2] } }
+  await expect(predict(signs, none)).rejects.toThrow('predict was given no examples and a model (compose)')
 })
 
 test('what is not finite is found by the name of the array', async () => {

@@ -17,6 +17,9 @@ export type ArraysOf<T> = T extends Tensor ? Values : { readonly [Name in keyof 
 /** The tensors that become of these arrays. */
 export type TensorsOf<A extends Arrays> = A extends NdArray ? Tensor : { readonly [Name in keyof A]: Tensor }
 
+/** What stands for these tensors where a call makes them itself: arrays, or tensors on any backend. */
+export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : { readonly [Name in keyof T]: NdArray | Tensor }
+
 /** One tensor, or several by name, as a list with their names; one has none. */
 export function listTensors(tensors: Tensors): readonly (readonly [name: string | undefined, tensor: Tensor])[] {
   return tensors instanceof Tensor ? [[undefined, tensors]] : Object.entries(tensors)

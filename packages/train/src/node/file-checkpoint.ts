@@ -11,6 +11,14 @@ import { TrainError } from '../train-error.ts'
  * Its siblings, where best checkpoints are kept, lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
  * @throws {TrainError} where there is no such folder, at once; from save and load where the file system refuses, naming the file.
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os'
+ * import { fileCheckpoint } from '@thinned/train/node'
+ *
+ * const store = fileCheckpoint(`${tmpdir()}/thinned-${process.pid}.safetensors`)
+ * console.log(await store.load()) // undefined
+ * ```
  */
 export function fileCheckpoint(path: string): CheckpointStore {
   const file = resolve(path)

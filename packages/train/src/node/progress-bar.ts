@@ -11,6 +11,15 @@ const WIDTH = 24
 /**
  * A callback that shows where a run stands: on a terminal a bar that is drawn over itself, at most once per percent; elsewhere one line per
  * epoch.
+ *
+ * @example
+ * ```ts
+ * import { progressBar } from '@thinned/train/node'
+ *
+ * const bar = progressBar({ isTTY: true, write: (text) => console.log(text.trim().slice(4)) })
+ * bar.start?.({ step: 0, steps: 40, epochs: 4 })
+ * bar.step?.({ step: 20, steps: 40, epoch: 1, loss: 0.5 }) // ████████████░░░░░░░░░░░░  50 %  epoch 2/4
+ * ```
  */
 export function progressBar(stream: ProgressStream): Callback {
   let drawn = -1
