@@ -2,6 +2,7 @@ import { key } from '@thinned/rng'
 import {
   backward,
   conv1d as convolve1d,
+  conv2d as convolve2d,
   conv3d as convolve3d,
   dropout,
   maskSpec,
@@ -78,6 +79,7 @@ function thin(keep: number): Layer<'any', 'same'> {
 
 test.each([
   ['conv1d', conv1d, convolve1d, [4, 9, 2]],
+  ['conv2d', conv2d, convolve2d, [4, 9, 7, 2]],
   ['conv3d', conv3d, convolve3d, [3, 3, 4, 5, 2]],
 ] as const)(
   '%s: relu and dropout run inside its kernel, to the bits of the separate operations',
@@ -91,6 +93,7 @@ test.each([
     const run = (y: Tensor) =>
       [y, ...backward(sum(square(y)), [weight, bias])].map((result) => Array.from(result.readSync()))
     const y = model.forward(x, pass)
+    expect(Array.from(y.readSync()).filter((value) => value === 0).length).toBeGreaterThan(0.6 * y.size)
     expect(y.node?.op).toBe(name)
     const { key: place } = pass.at('thin1')
     const separate = rectify((op as typeof convolve1d)(x, weight, bias, options))

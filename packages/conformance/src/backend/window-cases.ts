@@ -54,7 +54,7 @@ const groupings = [
 const convolution = (draw: Draw) => {
   const { groups, shares } = draw.number() < 0.4 ? { groups: 1, shares: [] } : draw.pick(groupings)
   const share = (most: number): number => (groups === 1 ? draw.extent(most) : groups * draw.pick(shares))
-  const [channels, n] = [share(20), share(70)]
+  const [channels, n] = [draw.number() < 0.1 ? 0 : share(20), share(70)]
   const { volumes, window, outOf } = windowOf(draw, channels, true)
   const taps = window.size.reduce((product, size) => product * size, 1)
   const operand = (shape: Shape): Operand => draw.operand('float32', shape, { zeros: draw.pick([0, 0.6, 0.95]) })

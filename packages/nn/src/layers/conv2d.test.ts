@@ -1,16 +1,5 @@
 import { foldIn, key } from '@thinned/rng'
-import {
-  backward,
-  conv2d as convolve,
-  dropout,
-  maskSpec,
-  randomNormal,
-  relu as rectify,
-  reference,
-  square,
-  sum,
-  type Tensor,
-} from '@thinned/tensor'
+import { randomNormal, reference } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
 import {
   conv2d,
@@ -22,7 +11,6 @@ import {
   linear,
   maxPool2d,
   normal,
-  plainLayer,
   relu,
   sequential,
   summary,
@@ -77,38 +65,6 @@ test("first weights are He's, by the fan-in of the whole window, or the initiali
   expect(weightOf(conv2d(8, 4, { kernel: [3, 5], weight: normal(0.5) }))).toEqual(
     randomNormal(place, shape, { std: 0.5 }).readSync(),
   )
-})
-
-/** Dropout as the layer does it, without the package that has it. */
-function thin(keep: number): Layer<'any', 'same'> {
-  return {
-    ...(plainLayer('thin', undefined) as Layer<'any', 'same'>),
-    outputShape: (input) => input,
-    forward: (x, pass) => dropout(x, { key: pass.key, keep }),
-    epilogue: (pass, input) => ({
-      mask: maskSpec(input, { key: pass.key, keep }) as Exclude<ReturnType<typeof maskSpec>, string>,
-    }),
-  }
-}
-
-test('relu and dropout run inside its kernel, with the result and the gradients of the separate operations', () => {
-  const options = { kernel: 3, stride: 2, padding: 'same' } as const
-  const model = sequential(conv2d(2, 6, options), relu(), thin(0.5))
-  init(model, key(2))
-  const pass = createPass({ mode: 'train', key: key(3), step: 5 })
-  const x = images(4, 9, 7, 2)
-  const { weight, bias } = model.params['conv2d1'] as { weight: Tensor; bias: Tensor }
-  const called: (string | undefined)[] = []
-  const run = (y: Tensor) => {
-    called.push(y.node?.op)
-    return [y, ...backward(sum(square(y)), [weight, bias])].map((result) => result.readSync())
-  }
-  const fused = run(model.forward(x, pass))
-  const { key: place } = pass.at('thin1')
-  const separate = run(dropout(rectify(convolve(x, weight, bias, options)), { key: place, keep: 0.5 }))
-  expect(fused).toEqual(separate)
-  expect(called).toEqual(['conv2d', 'dropout'])
-  expect(fused[0]!.filter((value) => value === 0).length).toBeGreaterThan(0.6 * fused[0]!.length)
 })
 
 test('images that do not fit, and settings that cannot be, are refused by name', () => {

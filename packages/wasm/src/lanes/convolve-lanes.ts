@@ -4,11 +4,10 @@ import { locals, type Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
 import type { Job } from '../threads/job.ts'
 import { eachBlock } from '../windows/floats.ts'
 import { elementAt, emitWindowJob, launchWindows } from '../windows/window-job.ts'
-import { asLanes, emitWriteLanes } from './lane-views.ts'
+import { emitWithLanes } from './lane-views.ts'
 
 /** `conv` with groups as lanes, without dropout. */
 export type ConvolveLanes = (
@@ -23,21 +22,15 @@ export type ConvolveLanes = (
 
 export function emitConvolveLanes(module: Module): (runtime: Runtime) => ConvolveLanes {
   const job = emitJobOfLanes(module)
-  const bindReadable = emitWithReadable(module)
-  const bindWrite = emitWriteLanes(module)
+  const bind = emitWithLanes(module)
   return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    const writeLanes = bindWrite(runtime)
-    return (out, x, weight, bias, window, groups, relu) => {
-      const operands = (bias ? [x, weight, bias] : [x, weight]).map((view) => asLanes(view, groups))
-      withReadable(operands, (...dense) => {
-        const [from, weights, biases = 0] = dense.map(addressOf)
-        writeLanes(out, groups, (to) => {
-          const own = [addressOf(to), from!, weights!, biases, Number(relu), out.shape[4]! / groups]
-          launchWindows(runtime, job, x.shape, out.shape, window, own, groups)
-        })
+    const withLanes = bind(runtime)
+    return (out, x, weight, bias, window, groups, relu) =>
+      withLanes(groups, out, bias ? [x, weight, bias] : [x, weight], (...views) => {
+        const [to, from, weights, biases = 0] = views.map(addressOf)
+        const own = [to!, from!, weights!, biases, Number(relu), out.shape[4]! / groups]
+        launchWindows(runtime, job, x.shape, out.shape, window, own, groups)
       })
-    }
   }
 }
 

@@ -4,32 +4,25 @@ import { locals, type Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
 import type { Job } from '../threads/job.ts'
 import { eachBlock } from '../windows/floats.ts'
 import { elementAt, emitWindowJob, launchWindows } from '../windows/window-job.ts'
-import { asLanes, emitWriteLanes } from './lane-views.ts'
+import { emitWithLanes } from './lane-views.ts'
 
 /** `convInputGradient` with groups as lanes. */
 export type InputGradientLanes = (out: View, grad: View, weight: View, window: Window, groups: number) => void
 
 export function emitInputGradientLanes(module: Module): (runtime: Runtime) => InputGradientLanes {
   const job = emitJobOfLanes(module)
-  const bindReadable = emitWithReadable(module)
-  const bindWrite = emitWriteLanes(module)
+  const bind = emitWithLanes(module)
   return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    const writeLanes = bindWrite(runtime)
-    return (out, grad, weight, window, groups) => {
-      withReadable([asLanes(grad, groups), asLanes(weight, groups)], (...dense) => {
-        const [gradients, weights] = dense.map(addressOf)
-        writeLanes(out, groups, (to) => {
-          runtime.zero(addressOf(to), 4 * sizeOf(to.shape))
-          const own = [addressOf(to), gradients!, weights!, grad.shape[4]! / groups]
-          launchWindows(runtime, job, out.shape, grad.shape, window, own, groups)
-        })
+    const withLanes = bind(runtime)
+    return (out, grad, weight, window, groups) =>
+      withLanes(groups, out, [grad, weight], (...views) => {
+        runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
+        const own = [...views.map(addressOf), grad.shape[4]! / groups]
+        launchWindows(runtime, job, out.shape, grad.shape, window, own, groups)
       })
-    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { WasmStorage } from '../storage.ts'
 import { emitCopyView } from '../strided/copy.ts'
+import { emitWithReadable } from '../strided/dense.ts'
 
 /** Groups, fewer of which leave lanes of a vector empty. */
 const LEAST_GROUPS = 4
@@ -23,7 +24,7 @@ export function areLanes(groups: number, channels: number, outputs: number): boo
 }
 
 /** A view whose last axis holds channels, group by group, seen as [..., channels of a group, groups]. */
-export function asLanes(view: View, groups: number): View {
+function asLanes(view: View, groups: number): View {
   const [channels, step] = [view.shape.at(-1)!, view.strides.at(-1)!]
   const inGroup = channels / groups
   return {
@@ -33,23 +34,38 @@ export function asLanes(view: View, groups: number): View {
   }
 }
 
-/** Lets fn write a view with its groups as lanes, densely, then brings what it wrote to its place. */
-export type WriteLanes = (out: View, groups: number, fn: (lanes: View) => void) => void
+/**
+ * Calls fn with dense views of operands whose groups lie as lanes, and with one to write the output into, which is then brought to its
+ * place: where a group has one channel, they are the views themselves.
+ */
+export type WithLanes = (
+  groups: number,
+  out: View,
+  operands: readonly View[],
+  fn: (to: View, ...operands: View[]) => void,
+) => void
 
-export function emitWriteLanes(module: Module): (runtime: Runtime) => WriteLanes {
+export function emitWithLanes(module: Module): (runtime: Runtime) => WithLanes {
   const bindCopy = emitCopyView(module)
+  const bindReadable = emitWithReadable(module)
   return (runtime) => {
     const copy = bindCopy(runtime)
-    return (out, groups, fn) => {
-      if (out.shape.at(-1) === groups) return fn(out)
+    const withReadable = bindReadable(runtime)
+    return (groups, out, operands, fn) => {
       const lanes = asLanes(out, groups)
       const length = sizeOf(lanes.shape)
-      runtime.withScratch(4 * length, (address) => {
-        const storage: WasmStorage = { dtype: out.dtype, length, address }
-        const dense = denseView(storage, lanes.shape)
-        fn(dense)
-        copy(lanes, dense)
-      })
+      withReadable(
+        operands.map((view) => asLanes(view, groups)),
+        (...dense) => {
+          if (out.shape.at(-1) === groups) return fn(lanes, ...dense)
+          runtime.withScratch(4 * length, (address) => {
+            const storage: WasmStorage = { dtype: out.dtype, length, address }
+            const to = denseView(storage, lanes.shape)
+            fn(to, ...dense)
+            copy(lanes, to)
+          })
+        },
+      )
     }
   }
 }

@@ -6,12 +6,11 @@ import { i32 } from '../emit/scalar.ts'
 import { smaller } from '../random/thin-part.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { eachBlock } from '../windows/floats.ts'
 import { windowArguments, windowStart, windowValues } from '../windows/window-arguments.ts'
 import { elementAt } from '../windows/window-job.ts'
-import { asLanes, emitWriteLanes } from './lane-views.ts'
+import { emitWithLanes } from './lane-views.ts'
 
 /** Groups of one chunk. */
 const LANES = 64
@@ -21,35 +20,17 @@ export type WeightGradientLanes = (out: View, x: View, grad: View, window: Windo
 
 export function emitWeightGradientLanes(module: Module): (runtime: Runtime) => WeightGradientLanes {
   const job = emitJobOfLanes(module)
-  const bindReadable = emitWithReadable(module)
-  const bindWrite = emitWriteLanes(module)
+  const bind = emitWithLanes(module)
   return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    const writeLanes = bindWrite(runtime)
-    return (out, x, grad, window, groups) => {
-      withReadable([asLanes(x, groups), asLanes(grad, groups)], (...dense) => {
-        const [from, gradients] = dense.map(addressOf)
-        writeLanes(out, groups, (to) => {
-          runtime.zero(addressOf(to), 4 * sizeOf(to.shape))
-          const slices = Math.ceil(groups / LANES)
-          const own = [
-            addressOf(to),
-            from!,
-            gradients!,
-            sizeOf(grad.shape.slice(0, 4)),
-            groups,
-            grad.shape[4]! / groups,
-          ]
-          runtime.launch(
-            job,
-            sizeOf(window.size) * slices,
-            ...own,
-            slices,
-            ...windowValues(x.shape, grad.shape, window),
-          )
-        })
+    const withLanes = bind(runtime)
+    return (out, x, grad, window, groups) =>
+      withLanes(groups, out, [x, grad], (...views) => {
+        runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
+        const slices = Math.ceil(groups / LANES)
+        const own = [sizeOf(grad.shape.slice(0, 4)), groups, grad.shape[4]! / groups, slices]
+        const values = windowValues(x.shape, grad.shape, window)
+        runtime.launch(job, sizeOf(window.size) * slices, ...views.map(addressOf), ...own, ...values)
       })
-    }
   }
 }
 
