@@ -1,3 +1,4 @@
+export { type DepthRampOptions, depthRamp } from './depth-ramp.ts'
 export { DropoutError } from './dropout-error.ts'
 export { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 export { type Description, revive } from './revive.ts'

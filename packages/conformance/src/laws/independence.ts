@@ -1,14 +1,21 @@
 import { foldIn, key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { type Law, onOnes, SIGMAS, train } from './law.ts'
+import { type Law, onOnes, SIGMAS, train, width } from './law.ts'
 
 const n = 256
 
-/** Draws of different rows, columns, layers and steps are uncorrelated. What shares a draw is made one element: its axes get the extent 1. */
+/**
+ * Draws of different rows, columns, layers and steps are uncorrelated. What shares a draw is made one element: its axes get the extent 1. Where
+ * an example has one draw for all of it, columns are further examples.
+ */
 export const independence: Law = {
   name: 'rows, columns, layers and steps are independent',
   check(facts) {
-    const shape = facts.input.map((_, axis, all) => (axis === 0 || axis === all.length - 1 ? n : 1))
+    const single = facts.noise.together === width(facts)
+    const shape = facts.input.map((_, axis, { length }) => {
+      if (axis > 0 && axis < length - 1) return 1
+      return single ? [n * n, 1][Math.min(axis, 1)]! : n
+    })
     const options = facts.settings[Math.floor(facts.settings.length / 2)]
     const draw = (pass: ReturnType<typeof train>) => standardised(onOnes(facts, options, shape, pass))
     const base = draw(train(key(5)).at('dropout1'))

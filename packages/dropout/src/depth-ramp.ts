@@ -1,0 +1,38 @@
+import { type Schedule, scheduleAt } from '@thinned/nn'
+import { checkWidths } from './check-above-zero.ts'
+import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
+
+export type DepthRampOptions = KeepOption & {
+  /** How many layers (or blocks) there are. */
+  readonly layers: number
+}
+
+/**
+ * A keep for each layer of a deep network, falling with the depth: layer l of L, from 1, gets 1 − (l/L)·(1 − keep), so that the input, layer
+ * 0, is certain and the last layer has keep. For `dropPath` and `layerDrop`, or any other variant. Of a schedule of keep it makes schedules.
+ *
+ * Source: Huang et al. 2016, equation 4. (timm begins with 1 at the first layer instead.)
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and layers is an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { depthRamp, dropPath } from '@thinned/dropout'
+ * import { linear, relu, residual, sequential } from '@thinned/nn'
+ *
+ * const keeps = depthRamp({ layers: 4, keep: 0.5 })
+ * console.log(keeps) // [ 0.875, 0.75, 0.625, 0.5 ]
+ * const model = sequential(...keeps.map((keep) => residual(linear(8, 8), relu(), dropPath({ keep }))))
+ * console.log(model.outputShape([8])) // [ 8 ]
+ * ```
+ */
+export function depthRamp({ layers, ...option }: DepthRampOptions): readonly Schedule[] {
+  checkWidths('depthRamp', { layers })
+  const last = keepOf('depthRamp', option as KeepOption)
+  return Array.from({ length: layers }, (_, i) => {
+    const at = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
+    return typeof last === 'number'
+      ? at(last)
+      : (moment) => at(checkProbability('depthRamp', 'keep', scheduleAt(last, moment)))
+  })
+}

@@ -1,0 +1,75 @@
+import { formatShape } from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { maskedLayer } from '../masked-layer.ts'
+import { keeps, twoPoint } from '../two-point.ts'
+import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
+
+export type DropPathOptions = KeepOption & {
+  /** 'batch' drops the branch for all examples together. Default: for each by itself. */
+  readonly share?: 'batch'
+  readonly name?: string
+}
+
+/**
+ * Stochastic depth: drops all that a branch gives for an example, so that only what passes the branch by is left. It stands last inside
+ * `residual`, on [batch, …]; kept branches are divided by keep, so the full network is used unscaled. (The paper multiplies by keep at
+ * prediction time instead.) `depthRamp` gives each block of a network its keep. The branch is computed all the same; `layerDrop` skips it.
+ *
+ * Source: Huang et al. 2016, section 3, equation 2; for each example by itself as in Tan and Le 2019.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without an axis after the batch.
+ *
+ * @example
+ * ```ts
+ * import { dropPath } from '@thinned/dropout'
+ * import { createPass, relu, residual } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const block = residual(relu(), dropPath({ keep: 0.5 }))
+ * const pass = createPass({ mode: 'train', key: key(42) })
+ * console.log(block.forward(ones([4, 1]), pass).readSync()) // Float32Array(4) [ 3, 3, 3, 1 ]
+ * ```
+ */
+export function dropPath(options: DropPathOptions): MaskedLayer {
+  const { share } = options
+  if (share !== undefined && share !== 'batch')
+    throw new DropoutError(
+      `dropPath was given share ${JSON.stringify(share)}; 'batch' drops the branch for all examples together, and without it each has a draw of its own.`,
+    )
+  return maskedLayer({
+    kind: 'dropPath',
+    options,
+    settings: share ? { share } : {},
+    sharedAxes(shape) {
+      if (shape.length < 2)
+        throw new DropoutError(
+          `dropPath takes [batch, …] with an axis after the batch, but was given ${formatShape(shape)}.`,
+        )
+      return [...shape.keys()].slice(share ? 0 : 1)
+    },
+  })
+}
+
+/**
+ * What stochastic depth states about itself.
+ *
+ * @example
+ * ```ts
+ * import { dropPathFacts } from '@thinned/dropout'
+ *
+ * console.log(dropPathFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for an example
+ * ```
+ */
+export const dropPathFacts: VariantFacts<DropPathOptions> = {
+  name: 'dropPath',
+  drops: 'all that a branch gives for an example',
+  formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
+  evaluation: 'identity',
+  source: 'Huang et al. 2016, section 3',
+  make: dropPath,
+  settings: keeps,
+  input: [200, 4],
+  noise: twoPoint(4),
+}
