@@ -3,6 +3,7 @@
 export * from './alpha-dropout.ts'
 export * from './channel-dropout.ts'
 export * from './concrete-dropout.ts'
+export * from './drop-block.ts'
 export * from './drop-path.ts'
 export * from './dropout.ts'
 export * from './feature-alpha-dropout.ts'

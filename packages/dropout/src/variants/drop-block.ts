@@ -1,0 +1,205 @@
+import { type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import {
+  alias,
+  cast,
+  div,
+  dropoutMask,
+  formatShape,
+  mul,
+  noGrad,
+  ones,
+  record,
+  reshape,
+  type Shape,
+  scope,
+  sizeOf,
+  slice,
+  sum,
+  type Tensor,
+  where,
+} from '@thinned/tensor'
+import { blockMask, blockRate } from '../block-mask.ts'
+import { checkWidths } from '../check-above-zero.ts'
+import { describeKeep } from '../describe-keep.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import { nothing } from '../nothing.ts'
+import { spatialAxes } from '../spatial-axes.ts'
+import type { MaskedLayer, Noise, VariantFacts } from '../variant-facts.ts'
+
+export type DropBlockOptions = KeepOption & {
+  /** The edge of a block, from 1 to the shortest spatial axis. Default 7, the paper's. */
+  readonly block?: number
+  /** 'channels': one mask for all channels of an example. Default: each channel has its own, which the paper found to work better. */
+  readonly share?: 'channels'
+  readonly name?: string
+}
+
+/**
+ * Drops blocks of neighbours from [batch, one to three spatial axes, channels]: at each place where a block fits, one begins with probability
+ * γ = (1 − keep)/block^d · Π extent/(extent − block + 1), and what a block covers becomes exactly 0. Blocks may overlap, so that somewhat
+ * more than keep is left. The rest is multiplied by elements/kept elements, counted over an example, so that the mean of an example stays and
+ * does not depend on the batch it comes in; where everything is dropped, everything is 0. The paper raises the drop with training, from none:
+ * `keep: ({ step, steps }) => 1 - (0.1 * step) / steps`.
+ *
+ * Source: Ghiasi, Lin and Le 2018, algorithm 1 and equation 1.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without spatial axes, or with one shorter than a block.
+ *
+ * @example
+ * ```ts
+ * import { dropBlock } from '@thinned/dropout'
+ * import { createPass } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const pass = createPass({ mode: 'train', key: key(1) })
+ * const mask = dropBlock({ keep: 0.7, block: 2 }).mask(ones([1, 4, 4, 1]), pass)
+ * console.log(mask.readSync().join('').match(/..../g)) // [ '1111', '1111', '1001', '1001' ]
+ * ```
+ */
+export function dropBlock(options: DropBlockOptions): MaskedLayer {
+  const schedule = keepOf('dropBlock', options)
+  const { block = 7, share, name } = options
+  checkWidths('dropBlock', { block })
+  if (share !== undefined && share !== 'channels')
+    throw new DropoutError(
+      `dropBlock was given share "${share}"; 'channels' is the one name, for one mask for all channels.`,
+    )
+  const keepAt = (pass: Pass): number => checkProbability('dropBlock', 'keep', scheduleAt(schedule, pass))
+  const kept = (x: Tensor, pass: Pass, keep: number): Tensor =>
+    scope(() => noGrad(() => blockMask(drawPlaces(x, pass, keep, { block, share }), block)))
+  const settings = { ...describeKeep(schedule), block, ...(share ? { share } : {}) }
+  return {
+    ...(plainLayer('dropBlock', name, settings) as Layer<'any', 'same'>),
+    outputShape(input) {
+      checkExtents([1, ...input], block)
+      return input
+    },
+    forward(x: Tensor, pass: Pass): Tensor {
+      checkExtents(x.shape, block)
+      if (pass.mode === 'evaluate') return alias(x)
+      const keep = keepAt(pass)
+      pass.report('keep', keep)
+      if (keep === 1) return alias(x)
+      if (keep === 0) return nothing(x)
+      const thinned = (values: Tensor): Tensor =>
+        scope(() => {
+          const mask = kept(values, pass, keep)
+          return where(mask, mul(values, inverseShare(mask, values)), 0)
+        })
+      return record(
+        noGrad(() => thinned(x)),
+        { op: 'dropBlock', inputs: [x], backward: (grad) => [thinned(grad)] },
+      )
+    },
+    mask(x: Tensor, pass: Pass): Tensor {
+      checkExtents(x.shape, block)
+      if (pass.mode === 'evaluate') return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      const keep = keepAt(pass)
+      if (keep === 0 || keep === 1) return dropoutMask(x, { key: [0, 0], keep, sharedAxes: share ? [-1] : [] })
+      return kept(x, pass, keep)
+    },
+  }
+}
+
+interface Blocks {
+  readonly block: number
+  readonly share: 'channels' | undefined
+}
+
+/** 0 where a block begins, by mask law 1 over the places where one fits. */
+function drawPlaces(x: Tensor, pass: Pass, keep: number, { block, share }: Blocks): Tensor {
+  const extents = x.shape.slice(1, -1)
+  const places = extents.reduce((part, extent, i) => slice(part, i + 1, 0, extent - block + 1), x)
+  return dropoutMask(places, {
+    key: foldIn(pass.key, 'mask'),
+    keep: 1 - blockRate(keep, block, extents),
+    row: pass.row,
+    sharedAxes: share ? [-1] : [],
+  })
+}
+
+/** Elements / kept elements of each example, of a shape that broadcasts to x's; where none is kept, nothing is multiplied by it. */
+function inverseShare(mask: Tensor, x: Tensor): Tensor {
+  const [batch, ...rest] = mask.shape as [number, ...number[]]
+  const left = sum(reshape(cast(mask, x.dtype), [batch, sizeOf(rest)]), 1)
+  return reshape(div(sizeOf(rest), left), [batch, ...rest.map(() => 1)])
+}
+
+function checkExtents(shape: Shape, block: number): void {
+  spatialAxes('dropBlock', shape)
+  const shortest = Math.min(...shape.slice(1, -1))
+  if (shortest < block)
+    throw new DropoutError(
+      `dropBlock was given ${formatShape(shape)} for blocks of ${block}; a block is at most as large as the shortest spatial axis, ${shortest}. Write dropBlock({ keep: 0.9, block: ${Math.max(1, shortest)} }) or less.`,
+    )
+}
+
+const MAP: Shape = [3, 4]
+
+/** Mean and variance over all elements of a small map of one channel, from all sets of places where blocks can begin. */
+function blockNoise(options: DropBlockOptions): { readonly mean: number; readonly variance: number } {
+  const [rows, columns] = MAP as [number, number]
+  const { block = 2 } = options
+  const across = columns - block + 1
+  const places = (rows - block + 1) * across
+  const rate = blockRate(keepOf('dropBlock', options) as number, block, MAP)
+  let [mean, square] = [0, 0]
+  for (let set = 0; set < 1 << places; set++) {
+    let probability = 1
+    const dropped = new Set<number>()
+    for (let place = 0; place < places; place++) {
+      const begins = ((set >> place) & 1) === 1
+      probability *= begins ? rate : 1 - rate
+      for (let i = 0; begins && i < block * block; i++)
+        dropped.add((Math.floor(place / across) + Math.floor(i / block)) * columns + (place % across) + (i % block))
+    }
+    const left = rows * columns - dropped.size
+    if (left > 0) {
+      mean += probability
+      square += (probability * rows * columns) / left
+    }
+  }
+  return { mean, variance: square - mean * mean }
+}
+
+const noise: Noise<DropBlockOptions> = {
+  form: 'select',
+  on: 'ones',
+  mean: (options) => blockNoise(options).mean,
+  variance: (options) => blockNoise(options).variance,
+  support: () => 'any',
+  together: MAP[0]! * MAP[1]!,
+}
+
+/**
+ * What DropBlock states about itself.
+ *
+ * @example
+ * ```ts
+ * import { dropBlockFacts } from '@thinned/dropout'
+ *
+ * console.log(dropBlockFacts.drops) // blocks of neighbours in a channel
+ * ```
+ */
+export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
+  name: 'dropBlock',
+  drops: 'blocks of neighbours in a channel',
+  formula: 'x·m·elements/kept, m = 0 in blocks that begin with probability γ',
+  evaluation: 'identity',
+  source: 'Ghiasi, Lin and Le 2018, algorithm 1',
+  make: ({ block = 2, ...options }) => dropBlock({ block, ...options } as DropBlockOptions),
+  settings: [
+    { keep: 0.3, block: 2 },
+    { keep: 0.9, block: 2 },
+    { keep: 0.8, block: 1, share: 'channels' },
+    { keep: 0.5, block: 3 },
+  ],
+  input: [10, ...MAP, 1],
+  noise,
+  exempt: {
+    'rows, columns, layers and steps are independent': 'neighbours are dropped together; its tests look at the places',
+  },
+}
