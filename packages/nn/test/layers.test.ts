@@ -1,7 +1,6 @@
 import { key } from '@thinned/rng'
 import {
   add,
-  asLeaf,
   backward,
   checkGradient,
   isFloat,
@@ -15,7 +14,7 @@ import {
 } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import * as nn from '../src/index.ts'
-import { createPass, flattenParams, init, type Layer, type Mode, type Report } from '../src/index.ts'
+import { createPass, flattenParams, init, type Layer, type Mode } from '../src/index.ts'
 import { entriesOf, titled } from './entries.ts'
 import { inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
 import { mapParams } from './map-params.ts'
@@ -105,22 +104,6 @@ describe.each(titled(entries))('%s', (_, one) => {
     for (const changed of Object.keys(flattenParams(layer.params))) {
       const all = mapParams(other, (held, path) => (path === changed ? add(mul(held, -2), 0.1) : held))
       expect(read(layer.forward(x, passOf('train'), all)), changed).not.toEqual(given)
-    }
-  })
-
-  test('its whole state is told anew in training passes, without history, and in no others', () => {
-    const layer = ready(one)
-    const held = Object.entries(flattenParams(layer.state)).map(([path, { shape, dtype }]) => [path, shape, dtype])
-    for (const mode of modes) {
-      const told: unknown[] = []
-      const onReport: Report = (path, kind, value) => {
-        if (kind !== 'state') return
-        for (const [name, { shape, dtype, requiresGrad }] of Object.entries(value as Record<string, Tensor>))
-          told.push([path === '' ? name : `${path}/${name}`, shape, requiresGrad ? 'with history' : dtype])
-      }
-      const x = inputsOf(one, 3)
-      layer.forward(isFloat(x.dtype) ? asLeaf(x) : x, createPass({ mode, key: key('pass'), onReport }))
-      expect(told).toEqual(mode === 'train' ? held : [])
     }
   })
 

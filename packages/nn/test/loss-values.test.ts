@@ -79,8 +79,7 @@ describe('values and gradients agree with PyTorch', () => {
     ['mae', (x) => mae(x, targets, { weights })],
     ['huber', (x) => huber(x, targets, { weights, delta: 0.7 })],
     ['binaryCrossEntropy', (x) => binaryCrossEntropy(x, float64(inputs.probabilities), { weights })],
-    ['positiveWeight', (x) => binaryCrossEntropy(x, float64(inputs.probabilities), { positiveWeight: 2.5 })],
-  ])('with weights, %s', (name, loss) => {
+  ])('%s with weights', (name, loss) => {
     expectAgreement(fixture.weights[name], loss, float64(inputs.numbers))
   })
 })
@@ -100,7 +99,5 @@ test('options that cannot be are refused', () => {
   expect(() =>
     crossEntropy(slice(logits, 0, 1, 2), slice(tensor([[9, 9, 9]], { dtype: 'int32' }), 0, 0), { ignore: 9 }),
   ).toThrow('every label is ignored or weighs 0')
-  for (const positiveWeight of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => binaryCrossEntropy(weights, weights, { positiveWeight })).toThrow(`positiveWeight: ${positiveWeight}`)
   expect(() => klDivergence(float64([1]), float64([1]))).toThrow('klDivergence takes logits [batch, …, classes]')
 })

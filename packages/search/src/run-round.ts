@@ -7,8 +7,7 @@ import type { PlannedTrial, TrialRecord } from './trial-record.ts'
 
 /** The trials of a round that have ended, in the order of the plan: what the log does not have is run, as many at once as there are workers. */
 export async function runRound(standing: Standing, planned: readonly PlannedTrial[]): Promise<readonly TrialRecord[]> {
-  const { logged, ended, halt, options } = standing
-  for (const name of planned.map(nameOf)) if (logged.has(name)) ended.set(name, logged.get(name)!)
+  const { ended, halt, options } = standing
   const waiting = planned.filter((trial) => !ended.has(nameOf(trial)))[Symbol.iterator]()
   const worker = async (): Promise<void> => {
     for (const trial of waiting) {

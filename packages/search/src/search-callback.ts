@@ -7,8 +7,8 @@ export interface SearchEvents {
   readonly start: {
     /** How many trials there are to be, in all rounds. */
     readonly trials: number
-    /** How many trials the log has: more, where more were asked for before. */
-    readonly logged: number
+    /** How many of them the log has. */
+    readonly done: number
   }
   /** What a running trial reports. */
   readonly report: { readonly trial: PlannedTrial; readonly progress: JsonValue }
@@ -17,7 +17,6 @@ export interface SearchEvents {
     readonly record: TrialRecord
     /** The best so far; undefined where none gave a number. */
     readonly best: TrialRecord | undefined
-    /** How many have ended, those of the log included. */
     readonly done: number
     readonly trials: number
   }

@@ -8,7 +8,7 @@ const bad: TrialRecord = { round: 0, index: 1, budget: 1, settings: { keep: 1 },
 function shownTo(isTTY: boolean): string[] {
   const written: string[] = []
   const callback = searchProgress({ write: (text) => written.push(text), isTTY })
-  callback.start!({ trials: 4, logged: 1 })
+  callback.start!({ trials: 4, done: 1 })
   callback.trial!({ record: bad, best: undefined, done: 2, trials: 4 })
   callback.trial!({ record: good, best: good, done: 3, trials: 4 })
   callback.stop!({ reason: 'finished' })
@@ -24,7 +24,7 @@ test('elsewhere a line for each trial', () => {
 
 test('on a terminal one bar', () => {
   const frames = shownTo(true)
-  expect(frames[0]).toBe(`\r\u001b[2K${'░'.repeat(24)} trial 0/4`)
+  expect(frames[0]).toBe(`\r\u001b[2K${'█'.repeat(6)}${'░'.repeat(18)} trial 1/4`)
   expect(frames[2]).toBe(`\r\u001b[2K${'█'.repeat(18)}${'░'.repeat(6)} trial 3/4, best 0.25`)
   expect(frames.at(-1)).toBe('\n')
 })

@@ -25,12 +25,12 @@ const WIDTH = 24
  */
 export function searchProgress(stream: ProgressStream): SearchCallback {
   const draw = (done: number, trials: number, best: string): void => {
-    const full = Math.floor((WIDTH * done) / trials)
+    const full = Math.floor((WIDTH * done) / Math.max(trials, 1))
     stream.write(`\r\u001b[2K${'█'.repeat(full)}${'░'.repeat(WIDTH - full)} trial ${done}/${trials}${best}`)
   }
   return {
-    start({ trials }) {
-      if (stream.isTTY) draw(0, trials, '')
+    start({ done, trials }) {
+      if (stream.isTTY) draw(done, trials, '')
     },
     trial({ record, best, done, trials }) {
       const { settings, value, error } = record

@@ -34,7 +34,7 @@ export async function search<const S extends Space>(options: SearchOptions<S>): 
   const standing = begin(options, log)
   try {
     const rounds: (readonly TrialRecord[])[] = []
-    tell(standing, 'start', { trials: standing.total, logged: standing.logged.size })
+    tell(standing, 'start', { trials: standing.total, done: standing.ended.size })
     while (!standing.halt.signal.aborted) {
       const planned = strategy.round({ space, key, better }, rounds)
       if (planned.length === 0) break

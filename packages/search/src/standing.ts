@@ -10,9 +10,7 @@ export interface Standing {
   readonly log: SearchLog | undefined
   /** How many trials there are to be. */
   readonly total: number
-  /** What the log has, by the trials' names. */
-  readonly logged: ReadonlyMap<string, TrialRecord>
-  /** Those of this search that have ended. */
+  /** Those that have ended, by their name. */
   readonly ended: Map<string, TrialRecord>
   /** Ends running trials, and lets no other begin. */
   readonly halt: AbortController
@@ -28,8 +26,7 @@ export function begin(options: SearchOptions<Space>, log: SearchLog | undefined)
     options,
     log,
     total: strategy.total(space),
-    logged: new Map(log?.records.map((record) => [nameOf(record), record])),
-    ended: new Map(),
+    ended: new Map(log?.records.map((record) => [nameOf(record), record])),
     halt: new AbortController(),
     release: () => signal?.removeEventListener('abort', abort),
   }

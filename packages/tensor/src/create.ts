@@ -109,8 +109,6 @@ export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function range(length: number, options: CreateOptions = {}): Tensor {
-  if (!Number.isSafeInteger(length) || length < 0)
-    throw new TensorError(`range was given the length ${length}; it takes an integer from 0.`)
   const values = newArray(options.dtype ?? 'int32', length)
   for (let i = 0; i < length; i++) values[i] = i
   return tensor(values, options)

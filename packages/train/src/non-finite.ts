@@ -66,10 +66,7 @@ async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<str
   return found
 }
 
-/**
- * The output of every layer by path, those of a chain one by one, then its own, which need not be that of the last. Only a chain tells the
- * shapes of its children.
- */
+/** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */
 function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly [string, Tensor])[] {
   const { childShapes, children } = model as unknown as Layer
   if (!childShapes || Object.keys(children).length === 0) {
@@ -79,7 +76,7 @@ function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly 
   const outputs: (readonly [string, Tensor])[] = []
   for (const [name, child] of Object.entries(children))
     outputs.push(...outputsOf(child as unknown as RunModel, outputs.at(-1)?.[1] ?? x, pass.at(name)))
-  return [...outputs, [pass.path || model.kind, model.forward(x, pass) as Tensor]]
+  return outputs
 }
 
 async function allFinite(tensor: Tensor): Promise<boolean> {

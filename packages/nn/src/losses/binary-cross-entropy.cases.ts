@@ -6,19 +6,9 @@ export const cases: LossCases = {
     loss: ([logits], targets, weights) => binaryCrossEntropy(logits!, targets, { ...(weights && { weights }) }),
     predictions: [[2]],
     targets: [2],
-    values: 'probabilities',
     weights: [],
+    values: 'probabilities',
     refused: [[], [1]],
-    logits: true,
-  },
-  'positives weighed': {
-    loss: ([logits], targets, weights) =>
-      binaryCrossEntropy(logits!, targets, { positiveWeight: 3, ...(weights && { weights }) }),
-    predictions: [[]],
-    targets: [],
-    values: 'probabilities',
-    weights: [],
-    refused: [[1]],
     logits: true,
   },
 }

@@ -45,16 +45,9 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
       `matmul cannot multiply ${formatShape(a.shape)} by ${formatShape(b.shape)}: it takes [..., m, k] and [..., k, n], with one k.`,
     )
   }
-  const single = a.rank === 2 && b.rank === 2
-  const batch = single
-    ? []
-    : broadcastShapes(
-        `matmul of ${formatShape(a.shape)} by ${formatShape(b.shape)}`,
-        a.shape.slice(0, -2),
-        b.shape.slice(0, -2),
-      )
+  const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
   const out = allocate(backend, a.dtype, [...batch, a.shape.at(-2)!, b.shape.at(-1)!])
-  const over = (view: View): View => (single ? view : stretch(view, [...batch, ...view.shape.slice(-2)]))
+  const over = (view: View): View => (batch.length === 0 ? view : stretch(view, [...batch, ...view.shape.slice(-2)]))
   dispatch(backend, 'matmul', out.view, over(a.view), over(b.view))
   return record(out, {
     op: 'matmul',

@@ -66,19 +66,9 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
 export function sumTo(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return alias(x)
   checkReducible('sumTo', x)
-  if (!canStretch(shape, x.shape))
-    throw new TensorError(
-      `sumTo cannot sum ${formatShape(x.shape)} to ${formatShape(shape)}; each axis keeps its extent, becomes 1, or is one of the first, which go.`,
-    )
   const lead = x.rank - shape.length
   const axes = x.shape.flatMap((extent, axis) =>
     axis < lead || (shape[axis - lead] === 1 && extent !== 1) ? [axis] : [],
   )
   return scope(() => reshape(sum(x, axes), shape))
-}
-
-/** Whether a shape broadcasts to another as it is. */
-function canStretch(from: Shape, to: Shape): boolean {
-  const lead = to.length - from.length
-  return lead >= 0 && from.every((extent, axis) => extent === 1 || extent === to[lead + axis])
 }

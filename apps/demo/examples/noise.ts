@@ -1,0 +1,86 @@
+/**
+ * A regression whose noise grows along the curve: the network predicts a mean and a variance, without and with dropout. With dropout,
+ * 100 thinned networks also tell what the network does not know.
+ *
+ *     npx -y pnpm@12 example apps/demo/examples/noise.ts
+ */
+import {
+  adam,
+  cosine,
+  data,
+  dropout,
+  evaluate,
+  fit,
+  gaussianNll,
+  key,
+  linear,
+  type Objective,
+  ops,
+  predict,
+  relu,
+  sequential,
+  withSettings,
+} from 'thinned'
+import { compareArms } from '../src/compare-arms.ts'
+
+const likelihood: Objective = withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
+  const [mean, logVariance] = ops.split(forward(inputs), 2, 1)
+  return gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
+})
+
+/** Points of the curve, and some beyond where it was learned. */
+const GRID = Array.from({ length: 200 }, (_, i) => i / 200)
+const BEYOND = Array.from({ length: 100 }, (_, i) => 1.5 + i / 200)
+const column = (values: readonly number[]) => ({ data: Float32Array.from(values), shape: [values.length, 1] })
+
+async function train(keep: number, seed: number, small: boolean) {
+  const model = sequential(
+    linear(1, 128),
+    relu(),
+    dropout({ keep }),
+    linear(128, 128),
+    relu(),
+    dropout({ keep }),
+    linear(128, 2),
+  )
+  const run = await fit(model, {
+    data: { train: data.heteroscedastic({ size: small ? 20 : 40, key: key(seed) }) },
+    loss: likelihood,
+    epochs: small ? 5 : 1000,
+    batch: 20,
+    optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
+    key: key(seed),
+  })
+  const unseen = data.heteroscedastic({ size: 2000, key: key('test') })
+  const { loss } = await evaluate(model, unseen, { loss: likelihood })
+  const deviations = async (at: readonly number[]) => {
+    const { mean, variance } = await predict(model, column(at), { task: 'regression', samples: 100, key: key(seed) })
+    return at.map((_, i) => ({
+      noise: Math.exp(mean.data[2 * i + 1]! / 2),
+      unknown: Math.sqrt(variance.data[2 * i]!),
+    }))
+  }
+  const [known, beyond] = [await deviations(GRID), await deviations(BEYOND)]
+  const measures = {
+    'error of the predicted noise': average(known.map(({ noise }, i) => Math.abs(noise - truth(i)))),
+    'unknown, on the curve': average(known.map(({ unknown }) => unknown)),
+    'unknown, beyond it': average(beyond.map(({ unknown }) => unknown)),
+    'training loss': run.history.at(-1)!.loss,
+    'test loss': loss,
+  }
+  return { model, measures }
+}
+
+const truth = (i: number): number => data.heteroscedasticTruth(GRID[i]!).deviation
+const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
+
+await compareArms({
+  title:
+    '40 points of a curve whose noise grows; losses are negative log-likelihoods in nats, all else standard deviations',
+  arms: {
+    'without dropout': (seed, small) => train(1, seed, small),
+    'with dropout': (seed, small) => train(0.9, seed, small),
+  },
+  format: (value) => value.toFixed(3),
+})
+process.exit() // The backend's threads would wait for more work.

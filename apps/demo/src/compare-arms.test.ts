@@ -1,0 +1,59 @@
+import { best, init, key, linear, type Tensor, tensor } from 'thinned'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Arm, compareArms } from './compare-arms.ts'
+
+let printed: string[]
+beforeEach(() => {
+  printed = []
+  vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text))
+})
+afterEach(() => vi.restoreAllMocks())
+
+/** An arm whose error follows from the seed. */
+const arm =
+  (error: (seed: number) => number, leave: (made: Tensor) => void = (made) => made.dispose()): Arm =>
+  async (seed) => {
+    const [model, backend] = [linear(2, 2), await best()]
+    init(model, key(seed), { backend })
+    leave(tensor([1], { backend }))
+    return { model, measures: { loss: 1, error: error(seed) } }
+  }
+
+test('means, deviations and words for what is lower on every seed, higher on every seed, and neither', async () => {
+  const arms = {
+    plain: arm((seed) => seed),
+    lower: arm((seed) => seed - 1),
+    higher: arm((seed) => seed + 0.5),
+    unclear: arm(() => 1),
+  }
+  await compareArms({ title: 'Four arms', arms }, ['--seeds', '3'])
+  const text = printed.join('\n')
+  expect(text).toContain('Four arms')
+  expect(text).toMatch(/error .*1\.00 ± 1\.00 .*0\.00 ± 1\.00 .*1\.50 ± 1\.00 .*1\.00 ± 0\.00/)
+  expect(text).toContain('Seeds 0 to 2, mean ± standard deviation.')
+  expect(text).toContain('Lower: the error is lower on every seed; it changes by -1.00 ± 0.00.')
+  expect(text).toContain('Higher: the error is higher on every seed; it changes by 0.50 ± 0.00.')
+  expect(text).toContain(
+    'Unclear: no clear difference in the error (lower on 1, higher on 1 of 3 seeds); it changes by 0.00 ± 1.00.',
+  )
+})
+
+test('one seed is no evidence, and can be chosen', async () => {
+  await compareArms({ title: '', arms: { a: arm((seed) => seed), b: arm(() => 0) } }, ['--seeds', '1', '--from', '7'])
+  expect(printed.join('\n')).toContain('Seed 7.')
+  expect(printed.at(-1)).toBe('B: the error changes by -7.00; one seed tells nothing about a difference.')
+})
+
+test('a run that leaves a tensor behind is an error, and so are seeds that are none', async () => {
+  const kept: Tensor[] = []
+  const leaking = {
+    a: arm(
+      () => 0,
+      (made) => void kept.push(made),
+    ),
+  }
+  await expect(compareArms({ title: '', arms: leaking }, ['--seeds', '1'])).rejects.toThrow('left 1 buffers behind')
+  for (const tensor of kept) tensor.dispose()
+  await expect(compareArms({ title: '', arms: leaking }, ['--seeds', '0'])).rejects.toThrow('--seeds was given "0"')
+  await expect(compareArms({ title: '', arms: leaking }, ['--from', 'x'])).rejects.toThrow('--from was given "x"')
+})
