@@ -16,6 +16,23 @@ export interface PackageDocs {
   readonly description: string
 }
 
+/** Types that signatures name and users never do: they carry a check to the compiler, or a list of names. */
+const internal: Readonly<Record<string, readonly string[]>> = {
+  '@thinned/nn': [
+    'Chain',
+    'ChainIn',
+    'ChainOut',
+    'Checked',
+    'GivenBy',
+    'InputsOf',
+    'LastExtent',
+    'OutputsOf',
+    'ResidualParts',
+    'TakenBy',
+  ],
+  '@thinned/tensor': ['referenceKernels'],
+}
+
 /** What TypeDoc is told of each public package: its entries, as its manifest names their sources, and its README. */
 export function packageDocs(root: string): PackageDocs[] {
   return globSync('packages/*/package.json', { cwd: root })
@@ -35,6 +52,7 @@ export function packageDocs(root: string): PackageDocs[] {
           entryPoints: sources.map(([, source]) => join(folder, source)),
           tsconfig: join(folder, 'tsconfig.json'),
           readme: join(folder, 'README.md'),
+          intentionallyNotExported: [...(internal[manifest.name] ?? [])],
           // What a package passes on from another stands there, once.
           excludeExternals: true,
           externalPattern: [`!${folder}/**`],

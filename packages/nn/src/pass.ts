@@ -6,9 +6,9 @@ import type { At } from './schedule.ts'
  * What a forward pass is for. `train`: thin the network and use batch statistics. `evaluate`: the full network. `sample`: thin the
  * network, everything else as in `evaluate` (Monte Carlo).
  */
-export type Mode = (typeof modes)[number]
+export type Mode = 'train' | 'evaluate' | 'sample'
 
-const modes = ['train', 'evaluate', 'sample'] as const
+const modes: readonly Mode[] = ['train', 'evaluate', 'sample']
 
 /**
  * What a layer says about a pass; `path` names the layer. Kinds that the trainer knows:

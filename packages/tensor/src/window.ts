@@ -17,7 +17,8 @@ export interface WindowOptions<R extends SpatialRank> {
   readonly dilation?: PerAxis<R>
 }
 
-type Spatial = readonly [planes: number, rows: number, columns: number]
+/** Numbers for planes, rows and columns. */
+export type Spatial = readonly [planes: number, rows: number, columns: number]
 
 /**
  * How a window goes over volumes [batch, depth, height, width, channels], as kernels take it. Its place t at position i lies, along

@@ -56,8 +56,9 @@ export interface Events {
   readonly stop: StopEvent
 }
 
+/** What a callback may answer. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback may end without return, and one of Promises as well
-type Answer = void | 'stop'
+export type CallbackAnswer = void | 'stop'
 
 /**
  * What listens to a run: an object with the events that it wants. A method that returns a Promise is waited for; one that returns 'stop'
@@ -67,7 +68,7 @@ type Answer = void | 'stop'
 export type Callback = {
   /** What errors call it. */
   readonly name?: string
-} & { [Kind in keyof Events]?: (event: Events[Kind]) => Answer | Promise<Answer> }
+} & { [Kind in keyof Events]?: (event: Events[Kind]) => CallbackAnswer | Promise<CallbackAnswer> }
 
 /** Tells a callback of what happened, where it wants to know; resolves to whether it asked to stop. */
 export async function tell<Kind extends keyof Events>(

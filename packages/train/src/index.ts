@@ -4,8 +4,10 @@ export type { AveragingRule } from './averaging-rule.ts'
 export type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
 export type {
   Callback,
+  CallbackAnswer,
   CheckpointEvent,
   EpochEvent,
+  Events,
   StartEvent,
   StepEvent,
   StopEvent,

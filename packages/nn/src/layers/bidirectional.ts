@@ -6,7 +6,8 @@ import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { RecurrentLayer, RecurrentRun, RunOptions } from '../recurrent/recurrent-layer.ts'
 
-type Both<T> = { readonly forward: T; readonly backward: T }
+/** One for each direction. */
+export type Both<T> = { readonly forward: T; readonly backward: T }
 
 export interface BidirectionalRunOptions<State extends string> {
   readonly lengths?: Tensor
