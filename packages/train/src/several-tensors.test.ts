@@ -1,10 +1,11 @@
-import { splitDataset } from '@thinned/data'
+import { splitDataset, twoMoons } from '@thinned/data'
 import { accuracyMetric } from '@thinned/metrics'
 import {
   compose,
   crossEntropy,
   embedding,
   flattenParams,
+  init,
   type Layer,
   linear,
   mse,
@@ -136,6 +137,26 @@ test('predict takes several inputs by name, arrays or tensors, and one output; s
   await expect(predict(signs, uneven)).rejects.toThrow('predict was given inputs of 19 and 20 rows')
   const none = { word: { data: new Int32Array(0), shape: [0] }, features: { data: new Float32Array(0), shape: [0, 2] } }
   await expect(predict(signs, none)).rejects.toThrow('predict was given no examples and a model (compose)')
+})
+
+test('the compiler knows what a model takes, what a loss sees and what metrics give', async () => {
+  const model = build()
+  const { features } = train.inputs
+  // @ts-expect-error An input is missing.
+  await expect(fit(model, { ...settings, data: { train: { ...train, inputs: { features } } } })).rejects.toThrow()
+  // @ts-expect-error The outputs have no such name.
+  const wrong: FitOptions<Inputs, Outputs>['loss'] = (forward, { inputs }) => forward(inputs).score
+  // @ts-expect-error The model has two inputs.
+  await expect(predict(model, features)).rejects.toThrow()
+  // @ts-expect-error The model has one input.
+  await expect(fit(linear(2, 2), { ...settings, loss: wrong, data: { train } })).rejects.toThrow()
+  const one = linear(2, 2)
+  init(one, key(2))
+  const classified = twoMoons({ size: 4, key: key(1) })
+  const { metrics } = await evaluate(one, classified, { metrics: { accuracy: accuracyMetric } })
+  const accuracy: number = metrics.accuracy
+  // @ts-expect-error Nothing of that name was measured.
+  expect([accuracy <= 1, metrics.recall]).toEqual([true, undefined])
 })
 
 test('what is not finite is found by the name of the array', async () => {

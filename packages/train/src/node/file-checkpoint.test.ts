@@ -99,6 +99,17 @@ test('a tensor that is missing or of another kind is named, and nothing is resto
   }
 })
 
+test('a checkpoint of an older format is refused, with the formats of both', async () => {
+  await resume()
+  const { tensors, metadata } = decodeSafetensors(readFileSync(path))
+  const older = { thinned: metadata['thinned']!.replace('"format":2', '"format":1') }
+  expect(older.thinned).not.toBe(metadata['thinned'])
+  writeFileSync(path, encodeSafetensors(tensors, older))
+  await expect(resume()).rejects.toThrow(
+    `The checkpoint ${path} has the format 1; this version reads 2. Use the version that wrote it.`,
+  )
+})
+
 test('a checkpoint of another model, of other data or of another optimizer: the message names what differs', async () => {
   await resume()
   const refused = (changed: Partial<FitOptions>, model?: Layer) => expect(resume(changed, model)).rejects
