@@ -36,7 +36,8 @@ export interface Window {
  * A window over inputs of some spatial extents (one to three), and how many positions it has along each axis:
  * ⌊(extent + padding − span) / stride⌋ + 1, where it spans (size − 1) · dilation + 1.
  *
- * @throws {TensorError} where sizes are no integers from 1, paddings none from 0, or the window spans more than the padded input.
+ * @throws {TensorError} where extents are none or more than three, sizes no integers from 1, paddings none from 0, or the window spans
+ * more than the padded input.
  *
  * @example
  * ```ts
@@ -52,6 +53,8 @@ export function slideWindow<R extends SpatialRank>(
   { stride = 1, padding = 'valid', dilation = 1 }: WindowOptions<R> = {},
 ): { readonly window: Window; readonly positions: readonly number[] } {
   const rank = extents.length as SpatialRank
+  if (!(rank in spatialInputs))
+    throw new TensorError(`${op} was given extents ${formatShape(extents)}; a window goes over one, two or three axes.`)
   const sizes = perAxis(op, rank, 'a window of', size, 1)
   const strides = perAxis(op, rank, 'the stride', stride, 1)
   const dilations = perAxis(op, rank, 'the dilation', dilation, 1)

@@ -204,6 +204,13 @@ test('what does not fit is refused in a sentence', () => {
   expect(() => conv2d(ops.cast(x, 'int32'), ops.cast(w, 'int32'))).toThrow('conv2d needs float32 or float64')
 })
 
+test('a window goes over one to three axes', () => {
+  for (const extents of [[], [2, 2, 2, 2]])
+    expect(() => ops.slideWindow('op', extents, 1)).toThrow(
+      `op was given extents [${extents.join(', ')}]; a window goes over one, two or three axes.`,
+    )
+})
+
 test('sequences and volumes are called by their names', () => {
   expect(() => conv1d(ops.zeros([2, 5]), ops.zeros([3, 1, 1]))).toThrow(
     'conv1d cannot take sequences [2, 5], weight [3, 1, 1]; it takes [batch, time, in], [places, in, out] and [out].',
