@@ -19,6 +19,8 @@ export interface VariantFacts<Options = KeepOption> {
   readonly settings: readonly Options[]
   /** The shape of an input that it takes, the example's axis first. */
   readonly input: Shape
+  /** The shape that thinning leaves of an input. Default: the input's. */
+  shape?(options: Options, input: Shape): Shape
   readonly noise: Noise<Options>
   /** Laws that do not hold, by name, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>
@@ -26,8 +28,11 @@ export interface VariantFacts<Options = KeepOption> {
 
 /** The law of the noise, as functions of the settings. */
 export interface Noise<Options> {
-  /** What the noise does to an element. 'select': it is replaced where dropped, and scaled elsewhere. */
-  readonly form: 'select' | 'multiply' | 'add'
+  /**
+   * What the noise does to an element. 'select': it is replaced where dropped, and scaled elsewhere; 'remove': it is taken out where dropped, and
+   * stays as it is elsewhere.
+   */
+  readonly form: 'select' | 'multiply' | 'add' | 'remove'
   /** The inputs on which mean and variance are stated: all 1, or drawn from the standard normal distribution. */
   readonly on: 'ones' | 'normal'
   mean(options: Options): number

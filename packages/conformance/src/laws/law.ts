@@ -1,7 +1,7 @@
 import type { VariantFacts } from '@thinned/dropout'
 import { createPass, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key } from '@thinned/rng'
-import { ones, type Shape, sizeOf } from '@thinned/tensor'
+import { ones, type Shape, sizeOf, type Tensor, tensor } from '@thinned/tensor'
 
 /** The facts of a variant, whatever its settings are. */
 // biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
@@ -40,6 +40,17 @@ export const examples = ({ input }: Facts, n: number): Shape => [n, ...input.sli
 /** What the noise of a variant makes of ones in a training pass. */
 export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
   Float64Array.from(made(facts, options).forward(ones(shape), pass).readSync())
+
+/** An input whose elements all differ, so that it shows in the output which of them are there; the first is `start + 1`. */
+export const numbers = (shape: Shape, start = 0): Tensor =>
+  tensor(
+    Float32Array.from({ length: sizeOf(shape) }, (_, i) => start + i + 1),
+    { shape },
+  )
+
+/** What a variant makes of such an input in a training pass. */
+export const onNumbers = (facts: Facts, options: unknown, shape: Shape, pass: Pass, start = 0): Float64Array =>
+  Float64Array.from(made(facts, options).forward(numbers(shape, start), pass).readSync())
 
 /** How many elements one example has. */
 export const width = ({ input }: Facts): number => sizeOf(input.slice(1))

@@ -13,12 +13,12 @@ export const moments: Law = {
     const { noise, settings } = facts
     const shape = examples(facts, Math.ceil(ELEMENTS / width(facts)))
     const n = shape[0]! * width(facts)
-    const draws = n / (noise.together ?? 1)
     const inputs = (): Tensor => (noise.on === 'ones' ? ones(shape) : tensor(normal(key('inputs'), n), { shape }))
     settings.forEach((options, i) => {
       const values = made(facts, options)
         .forward(inputs(), train(key(1000 + i)))
         .readSync()
+      const draws = values.length / (noise.together ?? 1)
       const average = mean(values, (value) => value)
       const spread = mean(values, (value) => square(value - average))
       const fourth = mean(values, (value) => square(square(value - average)))
