@@ -1,3 +1,4 @@
+export { type ConvertedWeight, convert } from './convert.ts'
 export { type DepthRampOptions, depthRamp } from './depth-ramp.ts'
 export { DropoutError } from './dropout-error.ts'
 export { checkProbability, type KeepOption, keepOf } from './keep-option.ts'

@@ -25,6 +25,8 @@ import type { MaskedLayer } from './variant-facts.ts'
 export interface MaskedLayerParts {
   readonly kind: string
   readonly options: KeepOption & { readonly mask?: Tensor; readonly name?: string }
+  /** Where keep comes in: divided by in training passes (the default), or multiplied by in evaluation. */
+  readonly scale?: 'training' | 'evaluation'
   /** Settings besides keep, for tables and checkpoints. */
   readonly settings?: Readonly<Record<string, JsonValue>>
   /** The axes along which an input of this shape shares its draws; refuses shapes that the variant does not take. */
@@ -32,11 +34,16 @@ export interface MaskedLayerParts {
 }
 
 /**
- * A layer that keeps or drops, and divides what it keeps by keep: the mask follows from the pass's key by mask law 1 and is drawn again for
- * the gradient. Variants differ in what shares a draw.
+ * A layer that keeps or drops, and divides what it keeps by keep, or multiplies by it in evaluation: the mask follows from the pass's key by mask
+ * law 1 and is drawn again for the gradient. Variants differ in what shares a draw.
  */
-export function maskedLayer({ kind, options, settings = {}, sharedAxes }: MaskedLayerParts): MaskedLayer {
+export function maskedLayer({ kind, options, scale, settings = {}, sharedAxes }: MaskedLayerParts): MaskedLayer {
   const schedule = keepOf(kind, options)
+  const maskAlone = scale === 'evaluation'
+  if (maskAlone && typeof schedule !== 'number')
+    throw new DropoutError(
+      `${kind} was given scale 'evaluation' and a schedule; evaluation multiplies by the keep that the weights were trained for, which is a number. Leave scale out to schedule keep.`,
+    )
   const { name, mask: injected } = options
   const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
   const keepAt = (pass: Pass): number => checkProbability(kind, 'keep', scheduleAt(schedule, pass))
@@ -52,6 +59,7 @@ export function maskedLayer({ kind, options, settings = {}, sharedAxes }: Masked
     keep,
     row: pass.row,
     sharedAxes: sharedAxes(shape),
+    ...(maskAlone ? { scale: 1 } : {}),
   })
   return {
     ...(plainLayer(kind, name, { ...describeKeep(schedule), ...settings }) as Layer<'any', 'same'>),
@@ -61,16 +69,18 @@ export function maskedLayer({ kind, options, settings = {}, sharedAxes }: Masked
     },
     forward(x: Tensor, pass: Pass): Tensor {
       sharedAxes(x.shape)
-      if (!active(pass)) return alias(x)
+      if (!active(pass)) return maskAlone ? expected(x, schedule as number) : alias(x)
       const keep = reported(pass)
-      return injected ? applyInjected(kind, x, injected, keep) : applyDropout(x, drawn(pass, keep, x.shape))
+      return injected
+        ? applyInjected(kind, x, injected, keep, maskAlone ? 1 : 1 / keep)
+        : applyDropout(x, drawn(pass, keep, x.shape))
     },
     mask(x: Tensor, pass: Pass): Tensor {
       if (!active(pass)) return ones(x.shape, { dtype: 'uint8', backend: x.backend })
       return injected ? alias(injected) : dropoutMask(x, drawn(pass, keepAt(pass), x.shape))
     },
     epilogue(pass: Pass, input) {
-      if (!active(pass)) return 'nothing'
+      if (!active(pass)) return maskAlone ? undefined : 'nothing'
       if (injected) return undefined
       const plan = maskSpec(input, drawn(pass, keepAt(pass), input.shape))
       if (plan === 'none') return undefined
@@ -80,12 +90,18 @@ export function maskedLayer({ kind, options, settings = {}, sharedAxes }: Masked
   }
 }
 
-/** A select with the given mask; kept values are divided by keep as if it had been drawn. */
-function applyInjected(kind: string, x: Tensor, mask: Tensor, keep: number): Tensor {
+/** keep · x, the mean over all masks; at keep 0 zeros whatever x is. */
+function expected(x: Tensor, keep: number): Tensor {
+  if (keep === 1) return alias(x)
+  return keep === 0 ? nothing(x) : mul(x, keep)
+}
+
+/** A select with the given mask; kept values are scaled as if it had been drawn. */
+function applyInjected(kind: string, x: Tensor, mask: Tensor, keep: number, factor: number): Tensor {
   if (mask.dtype !== 'uint8' || !sameShape(broadcastShapes(kind, x.shape, mask.shape), x.shape)) {
     throw new DropoutError(
       `${kind} was given the mask ${mask} for ${formatShape(x.shape)}; a mask is uint8 and its shape broadcasts to the input's.`,
     )
   }
-  return scope(() => (keep === 0 ? nothing(x) : where(mask, mul(x, 1 / keep), 0)))
+  return scope(() => (keep === 0 ? nothing(x) : where(mask, mul(x, factor), 0)))
 }

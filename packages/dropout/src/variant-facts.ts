@@ -12,6 +12,8 @@ export interface VariantFacts<Options = KeepOption> {
   readonly formula: string
   /** What evaluation does. */
   readonly evaluation: string
+  /** What evaluation multiplies by where it is the identity but for a factor. Default 1. */
+  evaluationFactor?(options: Options): number
   /** Paper and equation. */
   readonly source: string
   make(options: Options): Layer

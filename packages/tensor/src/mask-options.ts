@@ -12,6 +12,8 @@ export interface MaskOptions {
   readonly row?: number
   /** The axes along which one draw is shared; negative ones count from the end. Default none. */
   readonly sharedAxes?: readonly number[]
+  /** What kept values are multiplied by. Default 1/keep; 1 is the mask alone. */
+  readonly scale?: number
 }
 
 const ALL = 0x1_0000_0000
@@ -34,13 +36,13 @@ export type MaskPlan = 'all' | 'none' | MaskSpec
  * ```
  */
 export function maskSpec(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
-  const { keep, row = 0, sharedAxes = [] } = options
+  const { keep, row = 0, sharedAxes = [], scale: factor = 1 / keep } = options
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
   const threshold = keepThreshold(keep)
   if (threshold === 0) return 'none'
   if (threshold === ALL) return 'all'
   const shape: Shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   const oneRow = x.shape.length < 2 || shared.includes(0)
-  const scale = x.dtype === 'float32' ? Math.fround(1 / keep) : 1 / keep
+  const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
   return { key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
 }

@@ -4,7 +4,7 @@ import { sizeOf, tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
 import { type Law, made, train } from './law.ts'
 
-/** Evaluation draws nothing, and is the identity where that is stated; a sampling pass thins as a training pass does, which needs a key. */
+/** Evaluation draws nothing, and is the identity where that is stated, or that times a stated factor; a sampling pass thins as a training pass does, which needs a key. */
 export const evaluation: Law = {
   name: 'evaluation does what is stated and draws nothing; sampling thins',
   check(facts) {
@@ -13,7 +13,9 @@ export const evaluation: Law = {
     for (const options of settings) {
       const layer = made(facts, options)
       const full = layer.forward(x, createPass({ mode: 'evaluate' })).readSync()
-      if (facts.evaluation === 'identity') expect(full).toEqual(x.readSync())
+      const factor = facts.evaluationFactor?.(options) ?? 1
+      if (facts.evaluation === 'identity')
+        expect(full).toEqual(x.readSync().map((value) => Math.fround(factor) * value))
       const sampled = layer.forward(x, createPass({ mode: 'sample', key: key(2) })).readSync()
       expect(sampled).toEqual(layer.forward(x, train(key(2))).readSync())
       expect(sampled).not.toEqual(full)

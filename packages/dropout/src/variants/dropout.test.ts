@@ -80,6 +80,29 @@ test('an injected mask is used as it is, and selects', () => {
   ).toEqual(new Float32Array(4))
 })
 
+test('the paper’s own form: training masks alone, evaluation multiplies by keep, whatever stands around it', () => {
+  const x = tensor([1, 2, 3, Infinity], { shape: [1, 4], requiresGrad: true })
+  const mask = tensor(Uint8Array.of(1, 0, 1, 0), { shape: [1, 4] })
+  for (const layer of [
+    dropout({ keep: 0.25, scale: 'evaluation' }),
+    dropout({ drop: 0.75, scale: 'evaluation', mask }),
+  ]) {
+    const kept = layer.mask(x, train).readSync()
+    const out = layer.forward(x, train)
+    expect(out.readSync()).toEqual(x.readSync().map((value, i) => (kept[i] ? value : 0)))
+    expect(backward(sum(out), x).readSync()).toEqual(Float32Array.from(kept))
+    const full = layer.forward(x, evaluate)
+    expect(full.readSync()).toEqual(Float32Array.of(0.25, 0.5, 0.75, Infinity))
+    expect(backward(sum(full), x).readSync()).toEqual(new Float32Array(4).fill(0.25))
+  }
+  expect(dropout({ keep: 0, scale: 'evaluation' }).forward(x, evaluate).readSync()).toEqual(new Float32Array(4))
+  expect(dropout({ keep: 1, scale: 'evaluation' }).forward(x, evaluate).readSync()).toEqual(x.readSync())
+  expect(dropout({ keep: 0.5, scale: 'training' }).options).toEqual({ keep: 0.5 })
+  expect(dropout({ keep: 0.5, scale: 'evaluation' }).options).toEqual({ keep: 0.5, scale: 'evaluation' })
+  expect(() => dropout({ keep: () => 0.5, scale: 'evaluation' })).toThrow("was given scale 'evaluation' and a schedule")
+  expect(() => dropout({ keep: 0.5, scale: 'test' } as never)).toThrow('dropout was given scale "test"')
+})
+
 test('the textbook recipe agrees with an injected mask, and goes wrong at its edges', () => {
   const recipe = (u: number, a: number, keep: number) => (a * (u <= keep ? 1 : 0)) / keep
   const draws = uniform(key(5), 1000)
@@ -111,6 +134,9 @@ test('fused into linear and relu: the same bits as layer by layer, forward and b
     linear(5, 2),
     relu(),
     dropout({ keep: 0 }),
+    linear(2, 3),
+    relu(),
+    dropout({ keep: 0.5, scale: 'evaluation' }),
   )
   init(model, key(2))
   const x = tensor(uniform(key(3), 60), { shape: [10, 6], requiresGrad: true })

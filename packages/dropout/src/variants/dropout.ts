@@ -1,6 +1,6 @@
 import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep-option.ts'
+import { type KeepOption, keepOf } from '../keep-option.ts'
 import { maskedLayer } from '../masked-layer.ts'
 import { keeps, twoPoint } from '../two-point.ts'
 import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
@@ -10,6 +10,12 @@ export type DropoutOptions = KeepOption & {
   readonly sharedAxes?: readonly number[]
   /** 'batch' is `sharedAxes: [0]` by name: one mask for all examples. */
   readonly share?: 'batch'
+  /**
+   * Where keep comes in. 'training' (the default, "inverted dropout"): what is kept is divided by keep, and evaluation is the identity.
+   * 'evaluation', the paper's own form: training passes only mask, and evaluation multiplies by keep, which is a number then. `convert`
+   * goes from one to the other.
+   */
+  readonly scale?: 'training' | 'evaluation'
   /** A mask to use instead of drawing one: uint8, not 0 where kept, of a shape that broadcasts to the input's. */
   readonly mask?: Tensor
   readonly name?: string
@@ -18,11 +24,12 @@ export type DropoutOptions = KeepOption & {
 /**
  * Standard dropout: in `train` and `sample` passes each element is kept with probability keep and divided by keep, or becomes
  * exactly 0 whatever it was; in `evaluate` passes nothing happens and nothing is drawn. The mask follows from the pass's key by
- * mask law 1 and is drawn again for the gradient, which is 0 where dropped and 1/keep elsewhere.
+ * mask law 1 and is drawn again for the gradient, which is 0 where dropped and 1/keep elsewhere. With `scale: 'evaluation'` nothing is divided,
+ * and `evaluate` passes multiply by keep.
  *
  * Source: Srivastava et al. 2014, sections 4 and 10.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1].
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and where keep is a schedule and scale 'evaluation'.
  *
  * @example
  * ```ts
@@ -40,7 +47,11 @@ export function dropout(options: DropoutOptions): MaskedLayer {
   return maskedLayer({
     kind: 'dropout',
     options,
-    settings: sharedAxes.length > 0 ? { sharedAxes } : {},
+    scale: scaleOf(options),
+    settings: {
+      ...(sharedAxes.length > 0 ? { sharedAxes } : {}),
+      ...(options.scale === 'evaluation' ? { scale: 'evaluation' } : {}),
+    },
     sharedAxes: () => sharedAxes,
   })
 }
@@ -62,9 +73,31 @@ export const dropoutFacts: VariantFacts<DropoutOptions> = {
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, sections 4 and 10',
   make: dropout,
-  settings: keeps,
+  settings: [...keeps, ...[0.25, 0.8].map((keep) => ({ keep, scale: 'evaluation' as const }))],
   input: [50, 20],
-  noise: twoPoint(),
+  noise: {
+    ...twoPoint(),
+    mean: keptOnAverage,
+    variance: (options) =>
+      (1 - keepIn(options)) * (options.scale === 'evaluation' ? keepIn(options) : 1 / keepIn(options)),
+    support: (options) => [0, options.scale === 'evaluation' ? 1 : 1 / keepIn(options)],
+  },
+  evaluationFactor: keptOnAverage,
+}
+
+const keepIn = (options: DropoutOptions): number => keepOf('dropout', options) as number
+
+/** What evaluation and the mean over masks make of 1. */
+function keptOnAverage(options: DropoutOptions): number {
+  return options.scale === 'evaluation' ? keepIn(options) : 1
+}
+
+function scaleOf({ scale = 'training' }: DropoutOptions): 'training' | 'evaluation' {
+  if (scale !== 'training' && scale !== 'evaluation')
+    throw new DropoutError(
+      `dropout was given scale "${scale}"; 'training' divides by keep there, and 'evaluation' multiplies by keep there.`,
+    )
+  return scale
 }
 
 function sharedAxesOf({ sharedAxes, share }: DropoutOptions): readonly number[] {

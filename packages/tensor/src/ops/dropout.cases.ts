@@ -7,4 +7,5 @@ export const cases: OpCases = {
   'dropout at keep 0': { call: (x) => dropout(x, { key: key(1), keep: 0 }) },
   'dropout at keep 1': { call: (x) => dropout(x, { key: key(1), keep: 1 }) },
   'dropout with shared axes': { call: (x) => dropout(x, { key: key(1), keep: 0.5, sharedAxes: [0] }) },
+  'dropout without scaling': { call: (x) => dropout(x, { key: key(1), keep: 0.6, scale: 1 }) },
 }
