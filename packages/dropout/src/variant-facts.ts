@@ -21,6 +21,8 @@ export interface VariantFacts<Options = KeepOption> {
   readonly settings: readonly Options[]
   /** The shape of an input that it takes, the example's axis first. */
   readonly input: Shape
+  /** Where it takes int32 tokens: how many there are. Default: it takes floats. */
+  readonly tokens?: number
   /** The shape that thinning leaves of an input. Default: the input's. */
   shape?(options: Options, input: Shape): Shape
   readonly noise: Noise<Options>

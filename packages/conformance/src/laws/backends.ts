@@ -1,9 +1,9 @@
-import { disposeParams, flattenParams } from '@thinned/nn'
-import { key, normal } from '@thinned/rng'
-import { type Backend, backward, reference, scope, sizeOf, sum, tensor } from '@thinned/tensor'
+import { disposeParams } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { type Backend, backward, reference, scope, sum } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { expect } from 'vitest'
-import { examples, type Facts, type Law, made, train } from './law.ts'
+import { examples, type Facts, type Law, leavesOf, made, randomFor, train } from './law.ts'
 
 /** Every backend and every number of threads gives the reference's bits, forward and backward, with kernels of its own and no leak. */
 export const backends: Law = {
@@ -27,10 +27,11 @@ export const backends: Law = {
 function results(facts: Facts, options: unknown, backend: Backend): unknown {
   return scope(() => {
     const shape = examples(facts, 40)
-    const x = tensor(normal(key('x'), sizeOf(shape)), { shape, backend, requiresGrad: true })
+    const x = randomFor(facts, shape, { backend, requiresGrad: true })
     const layer = made(facts, options, { backend })
     const y = layer.forward(x, train(key(6)))
-    const gradients = backward(sum(y), [x, ...Object.values(flattenParams(layer.params))])
+    const leaves = leavesOf(facts, layer, x)
+    const gradients = leaves.length > 0 ? backward(sum(y), leaves) : []
     const values = [y, ...gradients].map((tensor) => [...tensor.readSync()])
     disposeParams(layer)
     return values

@@ -1,22 +1,40 @@
 import { createPass } from '@thinned/nn'
-import { backward, sizeOf, sum, tensor } from '@thinned/tensor'
+import { backward, sizeOf, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { hasKeep, type Law, made } from './law.ts'
+import { type Facts, hasKeep, type Law, leavesOf, made, numbersFor } from './law.ts'
 
-/** keep 1 is the identity and keep 0 gives zeros, forward and backward; neither draws, so neither needs a key. */
+/**
+ * keep 1 is the full network (the identity, where evaluation is that) and keep 0 gives zeros, forward and backward; neither draws, so neither needs
+ * a key.
+ */
 export const ends: Law = {
   name: 'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw',
   applies: hasKeep,
   check(facts) {
-    const { input } = facts
-    const values = Float32Array.from({ length: sizeOf(input) }, (_, i) => [2, -3, Infinity, 0][i % 4]!)
     for (const keep of [0, 1]) {
       for (const options of [{ keep }, { drop: 1 - keep }]) {
-        const x = tensor(values, { shape: input, requiresGrad: true })
-        const y = made(facts, options).forward(x, createPass({ mode: 'train' }))
-        expect(y.readSync()).toEqual(values.map((value) => (keep === 1 ? value : 0)))
-        expect(new Set(backward(sum(y), x).readSync())).toEqual(new Set([keep]))
+        const layer = made(facts, options)
+        const x = inputOf(facts)
+        const leaves = leavesOf(facts, layer, x)
+        const results = (y: Tensor): number[][] => [
+          [...y.readSync()],
+          ...(leaves.length > 0 ? backward(sum(y), leaves).map((gradient) => [...gradient.readSync()]) : []),
+        ]
+        const full = results(layer.forward(x, createPass({ mode: 'evaluate' })))
+        const found = results(layer.forward(x, createPass({ mode: 'train' })))
+        expect(found).toEqual(keep === 1 ? full : full.map((values) => values.map(() => 0)))
+        if (facts.evaluation !== 'identity') continue
+        expect(full[0]).toEqual([...x.readSync()])
+        for (const gradient of full.slice(1)) expect(new Set(gradient)).toEqual(new Set([1]))
       }
     }
   },
+}
+
+/** An input with what a product would let through. */
+function inputOf(facts: Facts): Tensor {
+  const { input, tokens } = facts
+  if (tokens !== undefined) return numbersFor(facts, input)
+  const values = Float32Array.from({ length: sizeOf(input) }, (_, i) => [2, -3, Infinity, 0][i % 4]!)
+  return tensor(values, { shape: input, requiresGrad: true })
 }

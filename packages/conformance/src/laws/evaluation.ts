@@ -1,15 +1,14 @@
 import { createPass } from '@thinned/nn'
-import { key, normal } from '@thinned/rng'
-import { sizeOf, tensor } from '@thinned/tensor'
+import { key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { type Law, made, train } from './law.ts'
+import { type Law, made, randomFor, train } from './law.ts'
 
 /** Evaluation draws nothing, and is the identity where that is stated, or that times a stated factor; a sampling pass thins as a training pass does, which needs a key. */
 export const evaluation: Law = {
   name: 'evaluation does what is stated and draws nothing; sampling thins',
   check(facts) {
     const { input, settings } = facts
-    const x = tensor(normal(key(1), sizeOf(input)), { shape: input })
+    const x = randomFor(facts, input)
     for (const options of settings) {
       const layer = made(facts, options)
       const full = layer.forward(x, createPass({ mode: 'evaluate' })).readSync()

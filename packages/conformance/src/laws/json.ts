@@ -1,9 +1,8 @@
 import { revive } from '@thinned/dropout'
 import { init, isInitialised } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { type Law, made, train } from './law.ts'
+import { type Law, made, onesFor, train } from './law.ts'
 
 /** A layer's settings go to JSON and back, to the same noise. */
 export const json: Law = {
@@ -15,7 +14,9 @@ export const json: Law = {
       const revived = revive(JSON.parse(JSON.stringify({ kind: layer.kind, ...layer.options })))
       if (!isInitialised(revived)) init(revived, key('init'))
       expect(revived.options).toEqual(layer.options)
-      const [again, once] = [revived, layer].map((each) => each.forward(ones(input), train(key(9))).readSync())
+      const [again, once] = [revived, layer].map((each) =>
+        each.forward(onesFor(facts, input), train(key(9))).readSync(),
+      )
       expect(again).toEqual(once)
     }
   },

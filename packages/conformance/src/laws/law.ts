@@ -1,7 +1,7 @@
 import type { VariantFacts } from '@thinned/dropout'
-import { createPass, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
-import { type Key, key } from '@thinned/rng'
-import { ones, type Shape, sizeOf, type Tensor, tensor } from '@thinned/tensor'
+import { createPass, flattenParams, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
+import { type Key, key, normal } from '@thinned/rng'
+import { type CreateOptions, type Shape, sizeOf, type Tensor, tensor } from '@thinned/tensor'
 
 /** The facts of a variant, whatever its settings are. */
 // biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
@@ -37,20 +37,52 @@ export function made(facts: Facts, options: unknown, how: InitOptions = {}): Lay
 /** The variant's input with so many examples. */
 export const examples = ({ input }: Facts, n: number): Shape => [n, ...input.slice(1)]
 
-/** What the noise of a variant makes of ones in a training pass. */
-export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
-  Float64Array.from(made(facts, options).forward(ones(shape), pass).readSync())
+/** Values as a variant takes them: floats, or int32 tokens below the number that it knows. */
+function given({ tokens }: Facts, values: ArrayLike<number>, shape: Shape, options: CreateOptions = {}): Tensor {
+  return tokens === undefined
+    ? tensor(Float64Array.from(values), { dtype: 'float32', ...options, shape })
+    : tensor(
+        Int32Array.from(values, (value) => value % tokens),
+        { ...options, dtype: 'int32', requiresGrad: false, shape },
+      )
+}
 
-/** An input whose elements all differ, so that it shows in the output which of them are there; the first is `start + 1`. */
-export const numbers = (shape: Shape, start = 0): Tensor =>
-  tensor(
-    Float32Array.from({ length: sizeOf(shape) }, (_, i) => start + i + 1),
-    { shape },
+/** An input of ones. */
+export const onesFor = (facts: Facts, shape: Shape, options: CreateOptions = {}): Tensor =>
+  given(facts, new Uint8Array(sizeOf(shape)).fill(1), shape, options)
+
+/** An input whose elements tell in the output which of them are there; the first is `start + 1`. */
+export const numbersFor = (facts: Facts, shape: Shape, start = 0, options: CreateOptions = {}): Tensor =>
+  given(
+    facts,
+    Float64Array.from({ length: sizeOf(shape) }, (_, i) => start + i + 1),
+    shape,
+    options,
   )
 
-/** What a variant makes of such an input in a training pass. */
+/** An input of normal numbers, or of tokens. */
+export const randomFor = (facts: Facts, shape: Shape, options: CreateOptions = {}): Tensor =>
+  facts.tokens === undefined
+    ? tensor(normal(key('x'), sizeOf(shape)), { dtype: 'float32', shape, ...options })
+    : numbersFor(facts, shape, 0, options)
+
+/** Where gradients go: the parameters and, where it is made of floats, the input. */
+export const leavesOf = ({ tokens }: Facts, layer: Layer, x: Tensor): readonly Tensor[] => [
+  ...(tokens === undefined ? [x] : []),
+  ...Object.values(flattenParams(layer.params)),
+]
+
+/** What the noise of a variant makes of ones in a training pass. */
+export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
+  Float64Array.from(made(facts, options).forward(onesFor(facts, shape), pass).readSync())
+
+/** What a variant makes of numbers in a training pass. */
 export const onNumbers = (facts: Facts, options: unknown, shape: Shape, pass: Pass, start = 0): Float64Array =>
-  Float64Array.from(made(facts, options).forward(numbers(shape, start), pass).readSync())
+  Float64Array.from(
+    made(facts, options)
+      .forward(numbersFor(facts, shape, start), pass)
+      .readSync(),
+  )
 
 /** How many elements one example has. */
 export const width = ({ input }: Facts): number => sizeOf(input.slice(1))

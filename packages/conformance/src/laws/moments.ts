@@ -1,7 +1,7 @@
-import { key, normal } from '@thinned/rng'
-import { ones, type Tensor, tensor } from '@thinned/tensor'
+import { key } from '@thinned/rng'
+import type { Tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, made, SIGMAS, train, width } from './law.ts'
+import { examples, type Law, made, onesFor, randomFor, SIGMAS, train, width } from './law.ts'
 
 /** Elements that are looked at. */
 const ELEMENTS = 400_000
@@ -12,8 +12,7 @@ export const moments: Law = {
   check(facts) {
     const { noise, settings } = facts
     const shape = examples(facts, Math.ceil(ELEMENTS / width(facts)))
-    const n = shape[0]! * width(facts)
-    const inputs = (): Tensor => (noise.on === 'ones' ? ones(shape) : tensor(normal(key('inputs'), n), { shape }))
+    const inputs = (): Tensor => (noise.on === 'ones' ? onesFor(facts, shape) : randomFor(facts, shape))
     settings.forEach((options, i) => {
       const values = made(facts, options)
         .forward(inputs(), train(key(1000 + i)))

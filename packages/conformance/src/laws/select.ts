@@ -12,7 +12,7 @@ const special = [Infinity, -Infinity, Number.NaN, 0, 1]
  */
 export const select: Law = {
   name: 'dropping is a select, for Inf and NaN too, and the gradient is that of the mask',
-  applies: ({ noise }) => noise.form === 'select',
+  applies: ({ noise, tokens }) => noise.form === 'select' && tokens === undefined,
   check(facts) {
     const { noise, settings } = facts
     const shape = examples(facts, 100)

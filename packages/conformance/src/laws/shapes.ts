@@ -1,7 +1,7 @@
+import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, made, train } from './law.ts'
+import { examples, type Law, made, onesFor, train } from './law.ts'
 
 /** Shape (or that which is declared) and dtype are kept, outputShape says so, and a batch without examples passes. */
 export const shapes: Law = {
@@ -12,9 +12,12 @@ export const shapes: Law = {
         const shape = examples(facts, batch)
         for (const options of facts.settings) {
           const layer = made(facts, options, { dtype })
-          const y = layer.forward(ones(shape, { dtype }), train(key(1)))
-          expect([y.shape, y.dtype]).toEqual([facts.shape?.(options, shape) ?? shape, dtype])
-          expect(layer.outputShape(shape.slice(1))).toEqual(shape.slice(1))
+          const x = onesFor(facts, shape, { dtype })
+          const y = layer.forward(x, train(key(1)))
+          const full = layer.forward(x, createPass({ mode: 'evaluate' }))
+          expect([y.shape, y.dtype]).toEqual([facts.shape?.(options, shape) ?? shape, full.dtype])
+          if (facts.tokens === undefined) expect(full.dtype).toBe(dtype)
+          expect(layer.outputShape(shape.slice(1))).toEqual(full.shape.slice(1))
         }
       }
     }

@@ -43,7 +43,7 @@ export interface PatchDropout extends Layer<'any', 'same'> {
  *
  * Of two patches of an example that drew the same number of 24 bits the first is kept.
  *
- * Source: Liu, Matsoukas, Strand, Azizpour and Smith 2022 (PatchDropout: economizing vision transformers using patch dropout), section 3.
+ * Source: Liu, Matsoukas, Strand, Azizpour and Smith 2022 (PatchDropout: economizing vision transformers using patch dropout).
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs that are not [batch, tokens, features] or have fewer
  * tokens than class tokens.
@@ -167,7 +167,7 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
   drops: 'patches, which are taken out',
   formula: 'x at ⌈keep·n⌉ of its n patches, in their order',
   evaluation: 'identity',
-  source: 'Liu et al. 2022, section 3',
+  source: 'Liu et al. 2022',
   make: patchDropout,
   settings: [{ keep: 0.25 }, { keep: 0.5, classTokens: 0 }, { keep: 0.8, classTokens: 2 }],
   input: [10, 9, 3],
