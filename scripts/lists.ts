@@ -2,9 +2,12 @@
  * Writes the index lists: every `index.ts` under packages and apps whose first line is the marker below re-exports all
  * files of its folder, so that nothing is registered by hand. A folder joins by an `index.ts` that holds the marker line.
  *
- *     node scripts/lists.ts           writes the lists
+ * Then the tables of `variant-tables.ts`, which are made from what the lists export.
+ *
+ *     node scripts/lists.ts           writes the lists and the tables
  *     node scripts/lists.ts --check   names the stale ones and fails
  */
+import { spawnSync } from 'node:child_process'
 import { globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
@@ -54,4 +57,9 @@ if (import.meta.main) {
   const stale = updateLists(join(import.meta.dirname, '..'), { write: !check })
   for (const path of stale) console.log(check ? `stale: ${path} (run: node scripts/lists.ts)` : `wrote ${path}`)
   if (check && stale.length > 0) process.exitCode = 1
+  const tables = join(import.meta.dirname, 'variant-tables.ts')
+  const { status } = spawnSync(process.execPath, ['--conditions=@thinned/source', tables, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
+  if (status !== 0) process.exitCode = 1
 }

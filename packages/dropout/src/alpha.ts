@@ -56,6 +56,7 @@ export function alphaNoise(together = 1): Noise<KeepOption> {
     on: 'normal',
     mean: () => 0,
     variance: () => 1,
+    moments: { mean: '0', variance: '1' },
     support: (options) => [mapOf(options).dropped, mapOf(options).a + mapOf(options).b],
     dropped: (options) => mapOf(options).dropped,
     together,

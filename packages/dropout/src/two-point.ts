@@ -12,6 +12,7 @@ export function twoPoint(together = 1): Noise<KeepOption> {
     on: 'ones',
     mean: () => 1,
     variance: (options) => (1 - keepIn(options)) / keepIn(options),
+    moments: { mean: '1', variance: '(1 − keep)/keep' },
     support: (options) => [0, 1 / keepIn(options)],
     together,
   }

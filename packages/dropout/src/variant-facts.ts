@@ -41,6 +41,8 @@ export interface Noise<Options> {
   readonly on: 'ones' | 'normal'
   mean(options: Options): number
   variance(options: Options): number
+  /** The two as formulas of the settings, for tables. Where they are left out, tables show values at one of the settings. */
+  readonly moments?: { readonly mean: string; readonly variance: string }
   /** The values that an input of 1 can become; 'any' where the noise is continuous. */
   support(options: Options): readonly number[] | 'any'
   /** What a dropped element becomes. Default 0. */

@@ -6,7 +6,10 @@ import { examples, type Law, made, onesFor, randomFor, SIGMAS, train, width } fr
 /** Elements that are looked at. */
 const ELEMENTS = 400_000
 
-/** Mean and variance over many draws are those declared; the error of the variance is estimated from the fourth moment of what was seen. */
+/**
+ * Mean and variance over many draws are those declared, and so is what tables say of them; the error of the variance is estimated from the
+ * fourth moment of what was seen.
+ */
 export const moments: Law = {
   name: 'mean and variance are those declared',
   check(facts) {
@@ -27,8 +30,18 @@ export const moments: Law = {
       expect(Math.abs(spread - variance), where).toBeLessThan(
         SIGMAS * Math.sqrt((fourth - square(spread)) / draws) + (square(SIGMAS) * variance) / draws,
       )
+      if (noise.moments) {
+        expect(valueOfFormula(noise.moments.mean, options), where).toBeCloseTo(noise.mean(options), 12)
+        expect(valueOfFormula(noise.moments.variance, options), where).toBeCloseTo(variance, 12)
+      }
     })
   },
+}
+
+/** What a formula such as `(1 − keep)/keep` gives at these settings. */
+function valueOfFormula(formula: string, options: Readonly<Record<string, unknown>>): unknown {
+  const code = formula.replaceAll('−', '-').replaceAll('·', '*').replaceAll('²', '**2')
+  return new Function(...Object.keys(options), `return ${code}`)(...Object.values(options))
 }
 
 const square = (value: number): number => value * value

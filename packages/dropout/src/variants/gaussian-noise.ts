@@ -75,6 +75,7 @@ export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
     on: 'ones',
     mean: () => 1,
     variance: ({ std }) => (std as number) * (std as number),
+    moments: { mean: '1', variance: 'std²' },
     support: () => 'any',
   },
 }

@@ -176,7 +176,14 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
     classTokens + countLeft(keep as number, tokens! - classTokens),
     features!,
   ],
-  noise: { form: 'remove', on: 'normal', mean: () => 0, variance: () => 1, support: () => [1] },
+  noise: {
+    form: 'remove',
+    on: 'normal',
+    mean: () => 0,
+    variance: () => 1,
+    moments: { mean: '0', variance: '1' },
+    support: () => [1],
+  },
   exempt: {
     'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw':
       'at keep 0 the class tokens are left, as its tests check',

@@ -180,6 +180,6 @@ export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropou
   make: (options) => sparseVariationalDropout(WIDTH, WIDTH, options),
   settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),
   input: [20, WIDTH],
-  noise: drawnWeights,
+  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'x²·σ²' } },
   exempt: exemptWeights,
 }

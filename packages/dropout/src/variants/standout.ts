@@ -165,6 +165,7 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
     on: 'ones',
     mean: (options) => firstKeep('standout', options),
     variance: (options) => firstKeep('standout', options) * (1 - firstKeep('standout', options)),
+    moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
     support: () => [0, 1],
   },
   exempt: {

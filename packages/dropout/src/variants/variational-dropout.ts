@@ -145,6 +145,6 @@ export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions> = 
   make: (options) => variationalDropout(WIDTH, WIDTH, options),
   settings: [0.55, 0.7, 0.95].map((keep) => ({ keep, examples: 1000 })),
   input: [20, WIDTH],
-  noise: drawnWeights,
+  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'α·x²·θ²' } },
   exempt: exemptWeights,
 }
