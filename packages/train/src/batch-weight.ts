@@ -21,12 +21,14 @@ export function isCounted(label: number, { ignore }: LabelCounting): boolean {
 
 /**
  * How much the mean loss of these examples counts beside that of others: how many they are, or the sum of their weights. Labels of a
- * sequence [n, time] count one by one, by the weights of their classes, and those that the loss leaves out do not.
+ * sequence [n, time] count one by one, by the weights of their classes, and those that the loss leaves out do not. Integers are labels where the
+ * data has classes, or the loss says how it counts them.
  */
 export function batchWeight(examples: Examples, counting: LabelCounting = {}): number {
   const { targets, weights, classes } = examples
   const count = countExamples(examples)
-  if (classes === undefined || !isNdArray(targets) || !(targets.data instanceof Int32Array))
+  const hasLabels = classes !== undefined || counting.ignore !== undefined || counting.classWeights !== undefined
+  if (!hasLabels || !isNdArray(targets) || !(targets.data instanceof Int32Array))
     return weights ? weights.data.reduce((total, value) => total + value, 0) : count
   const labels = targets.data
   const each = labels.length / count

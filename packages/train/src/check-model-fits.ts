@@ -13,11 +13,11 @@ import type { RunModel } from './training.ts'
  */
 export function checkModelFits(model: RunModel, part: string, source: Source, loss: LossName): void {
   const { name, inputShape, targetShape, classes } = source
-  if (!isShape(inputShape) || !isShape(targetShape))
+  if (!isShape(targetShape))
     throw new TrainError(
-      `The ${part} data ${name} has several arrays by name, and the loss ${loss} takes one of inputs and one of targets; give an objective, which says what the loss of several is.`,
+      `The ${part} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
     )
-  if (!('outputShape' in model)) return
+  if (!isShape(inputShape) || !('outputShape' in model)) return
   const outputs = outputsFor(model as unknown as Layer, part, name, inputShape)
   const wanted = loss === 'crossEntropy' ? [...targetShape, classes!] : targetShape
   if (loss === 'crossEntropy') {

@@ -34,7 +34,7 @@ export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identit
     throw new TrainError(
       `${called} has the format ${format}; this version reads ${FORMAT}. Use the version that wrote it.`,
     )
-  const different = differences('', written, identity)
+  const different = differences('', written, JSON.parse(JSON.stringify(identity, asText)))
   if (different.length > 0)
     throw new TrainError(
       `${called} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,

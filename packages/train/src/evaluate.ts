@@ -26,7 +26,7 @@ export interface Evaluation<M extends RunMetrics = RunMetrics> {
   readonly loss: number
   /**
    * The share of wrong classes, in [0, 1], each example counting the same; places of a sequence [n, time] count one by one, without those
-   * whose label is negative or left out by the loss. NaN where the data has no classes, or the model no score for each.
+   * whose label is negative or left out by the loss. NaN where the data has no classes, the model no score for each, or the loss is NaN.
    */
   readonly error: number
   /** What each of the metrics measured, by its name. */
@@ -57,7 +57,7 @@ export interface EvaluateOptions<
  * The loss, the error and any metrics of a model on a data set or a source; by default those of the full network, without dropout, and of
  * a source without what is random in it.
  *
- * @throws {TrainError} on data without examples, and where a metric cannot be measured on it.
+ * @throws {TrainError} on data without examples or in which none counts, and where a metric cannot be measured on it.
  * @example
  * ```ts
  * import { twoMoons } from '@thinned/data'
@@ -128,7 +128,12 @@ async function measure(
     row += countExamples(examples)
     await turn()
   }
-  const error = errors.count === 0 ? Number.NaN : errors.wrong / errors.count
+  if (weight === 0)
+    throw new TrainError(
+      `All examples of ${source.name} weigh 0 or have labels that are left out; there is nothing to measure. Give some a weight, or leave the data out.`,
+    )
+  // The largest of scores that are NaN is no prediction.
+  const error = errors.count === 0 || Number.isNaN(loss) ? Number.NaN : errors.wrong / errors.count
   return { loss: loss / weight, error, metrics: gatherer?.results() ?? {} }
 }
 

@@ -86,6 +86,13 @@ test('a checkpoint of another run is refused with every difference named', async
   await expect(resume({})).rejects.toThrow('has at least 8 bytes')
 })
 
+test('settings that JSON has no number for are compared as well', async () => {
+  const store = memoryStore()
+  const unlimited = { ...settings, epochs: 1, clip: Infinity, checkpoint: { store } }
+  await fit(build(), unlimited)
+  expect(await fit(build(), { ...unlimited, resume: true })).toMatchObject({ stopped: 'finished' })
+})
+
 test("functions of the user's own are told apart by their settings, where they have them", async () => {
   const objective =
     (weight: number): Objective =>

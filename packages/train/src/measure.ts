@@ -13,7 +13,7 @@ export function measure(
   return evaluate(model, source, { loss, metrics, backend, params })
 }
 
-/** The loss of thinned networks on the training data: one \`sample\` pass. */
+/** The loss of thinned networks on the training data: one `sample` pass. */
 export async function measureThinned(training: Training): Promise<number> {
   const { model, options, progress, backend, train, measuredParams: params } = training
   const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)

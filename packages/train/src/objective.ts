@@ -33,9 +33,10 @@ const losses: Readonly<Record<LossName, Loss>> = { crossEntropy, mse, mae, huber
 export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
 
 /**
- * A loss as an objective with settings of its own: those of `options`, and the weights of the examples where the data has them, go to
- * the loss as its last argument; a checkpoint tells it by its function's name and by the options. Where these say which label is left out
- * (`ignore`) and how much each class counts (`classWeights`), means over several batches and the error go by it too.
+ * A loss as an objective with settings of its own, for models of one input or several: those of `options`, and the weights of the examples
+ * where the data has them, go to the loss as its last argument; a checkpoint tells it by its function's name and by the options. Where these
+ * say which label is left out (`ignore`) and how much each class counts (`classWeights`), means over several batches and the error go by
+ * it too.
  *
  * @example
  * ```ts
@@ -51,7 +52,7 @@ export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
 export function objective<Outputs = Tensor, Options extends object = object>(
   loss: Loss<Outputs, Options>,
   options?: Omit<Options, 'weights'>,
-): Objective<Tensor, Outputs, Tensor> {
+): <Inputs>(forward: (inputs: Inputs) => Outputs, batch: Batch<Inputs>) => Tensor {
   const settings = { name: loss.name, ...options } as FunctionSettings
   return withSettings(settings, (forward, { inputs, targets, weights }) =>
     loss(forward(inputs), targets, { ...options, ...(weights && { weights }) } as Options),

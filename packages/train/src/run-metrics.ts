@@ -71,7 +71,7 @@ export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): Met
 
 function measuredBatch(
   outputs: ArrayLike<number>,
-  { targets, classes }: Examples,
+  { name, targets, classes }: Examples,
   counting: LabelCounting,
 ): MeasuredBatch {
   const { data } = targets as NdArray
@@ -85,6 +85,10 @@ function measuredBatch(
     for (let c = 0; c < width; c++) logits[row * width + c] = outputs[at * width + c]!
     softmaxRow(probabilities.subarray(row * width, (row + 1) * width), logits, row * width)
   }
+  if (logits.some(Number.isNaN))
+    throw new TrainError(
+      `Metrics cannot be measured on ${name}: the model gives NaN, which predicts no class. Look for values that are not finite in the inputs, then in the weights.`,
+    )
   return {
     probabilities,
     classes: width,

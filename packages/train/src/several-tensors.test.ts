@@ -99,7 +99,7 @@ test('a model of two inputs and two outputs learns from records of arrays, resum
 
 test('losses by name, and metrics, take one of each: what is several is refused', async () => {
   await expect(fit(build(), { ...settings, loss: 'mse' })).rejects.toThrow(
-    'The train data picked (train) has several arrays by name, and the loss mse takes one of inputs and one of targets; give an objective',
+    'The train data picked (train) has several arrays of targets by name, and the loss mse takes one; give an objective',
   )
   const model = build()
   await fit(model, { ...settings, epochs: 1 })
@@ -188,4 +188,24 @@ test('places of a sequence count one by one, without those whose label is negati
   expect(error).toBe(1 / 9)
   expect(metrics.accuracy).toBe(8 / 9)
   expect((await evaluate(scores, places, { loss: none, batch: 1 })).error).toBe(1 / 9)
+})
+
+test('a loss of nn takes a model of several inputs, by name and as an objective', async () => {
+  const sum = () =>
+    compose(
+      { left: linear(2, 2), right: linear(2, 2) },
+      ({ left, right }: { readonly left: Tensor; readonly right: Tensor }, use) =>
+        add(use.left(left), use.right(right)),
+    )
+  const { inputs, ...moons } = twoMoons({ size: 12, key: key(1) })
+  const options = {
+    data: { train: { ...moons, inputs: { left: inputs, right: inputs } } },
+    epochs: 2,
+    batch: 4,
+    optimizer: adam({ learningRate: 0.1 }),
+    key: key(2),
+  }
+  const named = await fit(sum(), { ...options, loss: 'crossEntropy' })
+  const given = await fit(sum(), { ...options, loss: objective(crossEntropy, { labelSmoothing: 0 }) })
+  expect(given.history[1]!.loss).toBe(named.history[1]!.loss)
 })

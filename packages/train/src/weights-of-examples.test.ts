@@ -5,6 +5,7 @@ import {
   crossEntropy,
   flattenParams,
   gaussianNll,
+  init,
   type Layer,
   linear,
   mse,
@@ -133,6 +134,26 @@ test('sequences of labels train by name; places left out and the weights of clas
   expect(all.metrics.accuracy).toBeCloseTo(1 - all.error, 12)
   const counted = labels.filter((label) => label !== 0).length
   expect(Math.round(all.error * counted)).toBeCloseTo(all.error * counted, 9)
+})
+
+test('labels that are left out share batches out where the data does not say its classes, too', async () => {
+  const { classes: _, ...unsaid } = sequence
+  const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
+  const [parts, whole] = [scores(), scores()]
+  const options = { ...settings, loss, data: { train: unsaid } }
+  const first = await fit(parts, { ...options, batch: 4, accumulate: 15 })
+  const second = await fit(whole, options)
+  expect(values(parts)).toEqual(close(whole))
+  expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
+  expect((await evaluate(whole, unsaid, { loss, batch: 2 })).loss).toBeCloseTo(second.history[1]!.loss, 5)
+})
+
+test('data in which no example counts is not measured', async () => {
+  const model = build()
+  init(model, key(1))
+  await expect(evaluate(model, weighted(rows.map(() => 0)))).rejects.toThrow(
+    'All examples of two moons weigh 0 or have labels that are left out; there is nothing to measure.',
+  )
 })
 
 test('a loss of two outputs: the noise is learned as well', async () => {
