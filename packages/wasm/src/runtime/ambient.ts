@@ -37,6 +37,7 @@ export interface BrowserWorker {
 
 export interface NodeModules {
   'node:worker_threads': {
+    readonly isMainThread: boolean
     readonly Worker: new (
       code: string,
       options: { eval: true; workerData: unknown; execArgv: string[]; env: object },
