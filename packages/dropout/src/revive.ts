@@ -9,7 +9,7 @@ export type Description = { readonly kind: string } & { readonly [setting: strin
 /**
  * The layer that `{ kind, ...layer.options }` describes, by its variant's name. Brings all variants into a bundle.
  *
- * @throws {DropoutError} where no variant has the kind, and where a setting was a schedule, which is a function.
+ * @throws {DropoutError} where no variant has the kind, where it stands around another layer, and where a setting was a schedule, which is a function.
  *
  * @example
  * ```ts
@@ -27,6 +27,10 @@ export function revive({ kind, ...settings }: Description): Layer {
   if (!found)
     throw new DropoutError(
       `revive was given the kind "${kind}"; it knows ${kinds().join(', ')}. Build other layers in code.`,
+    )
+  if (found.wraps)
+    throw new DropoutError(
+      `revive was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
     )
   const scheduled = Object.entries(settings).find(([, value]) => value === 'schedule')
   if (scheduled)

@@ -26,6 +26,10 @@ export interface VariantFacts<Options = KeepOption> {
   /** The shape that thinning leaves of an input. Default: the input's. */
   shape?(options: Options, input: Shape): Shape
   readonly noise: Noise<Options>
+  /** What it gives at keep 0, on finite inputs, where that is not zeros. */
+  zero?(layer: Layer, x: Tensor): Tensor
+  /** Whether it stands around another layer, which a description does not hold: `revive` refuses it. */
+  readonly wraps?: boolean
   /** Laws that do not hold, by name, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>
 }
@@ -34,9 +38,9 @@ export interface VariantFacts<Options = KeepOption> {
 export interface Noise<Options> {
   /**
    * What the noise does to an element. 'select': it is replaced where dropped, and scaled elsewhere; 'remove': it is taken out where dropped, and
-   * stays as it is elsewhere.
+   * stays as it is elsewhere; 'skip': what a layer makes of it is replaced by itself.
    */
-  readonly form: 'select' | 'multiply' | 'add' | 'remove'
+  readonly form: 'select' | 'multiply' | 'add' | 'remove' | 'skip'
   /** The inputs on which mean and variance are stated: all 1, or drawn from the standard normal distribution. */
   readonly on: 'ones' | 'normal'
   mean(options: Options): number
@@ -49,6 +53,8 @@ export interface Noise<Options> {
   dropped?(options: Options): number
   /** How many elements of one example share a draw. Default 1. */
   readonly together?: number
+  /** Whether all examples of a batch share their draws. */
+  readonly share?: 'batch'
 }
 
 /** A layer whose mask can be seen. */

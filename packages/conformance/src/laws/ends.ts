@@ -4,8 +4,8 @@ import { expect } from 'vitest'
 import { type Facts, hasKeep, type Law, leavesOf, made, numbersFor } from './law.ts'
 
 /**
- * keep 1 is the full network (the identity, where evaluation is that) and keep 0 gives zeros, forward and backward; neither draws, so neither needs
- * a key.
+ * keep 1 is the full network (the identity, where evaluation is that) and keep 0 gives zeros, or what is declared, forward and backward;
+ * neither draws, so neither needs a key.
  */
 export const ends: Law = {
   name: 'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw',
@@ -22,7 +22,8 @@ export const ends: Law = {
         ]
         const full = results(layer.forward(x, createPass({ mode: 'evaluate' })))
         const found = results(layer.forward(x, createPass({ mode: 'train' })))
-        expect(found).toEqual(keep === 1 ? full : full.map((values) => values.map(() => 0)))
+        const atZero = facts.zero ? results(facts.zero(layer, x)) : full.map((values) => values.map(() => 0))
+        expect(found).toEqual(keep === 1 ? full : atZero)
         if (facts.evaluation !== 'identity') continue
         expect(full[0]).toEqual([...x.readSync()])
         for (const gradient of full.slice(1)) expect(new Set(gradient)).toEqual(new Set([1]))
@@ -31,10 +32,10 @@ export const ends: Law = {
   },
 }
 
-/** An input with what a product would let through. */
+/** An input with what a product would let through; finite where keep 0 gives no zeros. */
 function inputOf(facts: Facts): Tensor {
-  const { input, tokens } = facts
+  const { input, tokens, zero } = facts
   if (tokens !== undefined) return numbersFor(facts, input)
-  const values = Float32Array.from({ length: sizeOf(input) }, (_, i) => [2, -3, Infinity, 0][i % 4]!)
+  const values = Float32Array.from({ length: sizeOf(input) }, (_, i) => [2, -3, zero ? 0.5 : Infinity, 0][i % 4]!)
   return tensor(values, { shape: input, requiresGrad: true })
 }

@@ -1,7 +1,7 @@
 import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { type Law, made, randomFor, train } from './law.ts'
+import { drawsOn, type Law, made, randomFor, train } from './law.ts'
 
 /** Evaluation draws nothing, and is the identity where that is stated, or that times a stated factor; a sampling pass thins as a training pass does, which needs a key. */
 export const evaluation: Law = {
@@ -15,9 +15,9 @@ export const evaluation: Law = {
       const factor = facts.evaluationFactor?.(options) ?? 1
       if (facts.evaluation === 'identity')
         expect(full).toEqual(x.readSync().map((value) => Math.fround(factor) * value))
-      const sampled = layer.forward(x, createPass({ mode: 'sample', key: key(2) })).readSync()
-      expect(sampled).toEqual(layer.forward(x, train(key(2))).readSync())
-      expect(sampled).not.toEqual(full)
+      const sampled = drawsOn(facts, options, x, createPass({ mode: 'sample', key: key(2) }))
+      expect(sampled).toEqual(drawsOn(facts, options, x, train(key(2))))
+      expect(sampled).not.toEqual(Float64Array.from(full))
       expect(() => layer.forward(x, createPass({ mode: 'train' }))).toThrow('without a key')
     }
   },

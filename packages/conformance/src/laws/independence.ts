@@ -1,8 +1,9 @@
 import { foldIn, key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { type Law, onOnes, SIGMAS, train, width } from './law.ts'
+import { drawsOn, type Facts, type Law, onesFor, SIGMAS, train, width } from './law.ts'
 
-const n = 256
+/** Rows and columns; fewer where each example costs a pass. */
+const extent = ({ noise }: Facts): number => (noise.share === 'batch' ? 64 : 256)
 
 /**
  * Draws of different rows, columns, layers and steps are uncorrelated. What shares a draw is made one element: its axes get the extent 1. Where
@@ -11,13 +12,14 @@ const n = 256
 export const independence: Law = {
   name: 'rows, columns, layers and steps are independent',
   check(facts) {
+    const n = extent(facts)
     const single = facts.noise.together === width(facts)
     const shape = facts.input.map((_, axis, { length }) => {
       if (axis > 0 && axis < length - 1) return 1
       return single ? [n * n, 1][Math.min(axis, 1)]! : n
     })
     const options = facts.settings[Math.floor(facts.settings.length / 2)]
-    const draw = (pass: ReturnType<typeof train>) => standardised(onOnes(facts, options, shape, pass))
+    const draw = (pass: ReturnType<typeof train>) => standardised(drawsOn(facts, options, onesFor(facts, shape), pass))
     const base = draw(train(key(5)).at('dropout1'))
     const correlation = (other: Float64Array, shift: number): number => {
       let total = 0

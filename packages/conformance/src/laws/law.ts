@@ -1,7 +1,7 @@
 import type { VariantFacts } from '@thinned/dropout'
 import { createPass, flattenParams, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key, normal } from '@thinned/rng'
-import { type CreateOptions, type Shape, sizeOf, type Tensor, tensor } from '@thinned/tensor'
+import { type CreateOptions, type Shape, scope, sizeOf, slice, type Tensor, tensor } from '@thinned/tensor'
 
 /** The facts of a variant, whatever its settings are. */
 // biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
@@ -71,6 +71,19 @@ export const leavesOf = ({ tokens }: Facts, layer: Layer, x: Tensor): readonly T
   ...(tokens === undefined ? [x] : []),
   ...Object.values(flattenParams(layer.params)),
 ]
+
+/**
+ * What a variant makes of the examples of x, as many draws as there are examples: where a batch shares its draws, each example has a pass of its
+ * own.
+ */
+export function drawsOn(facts: Facts, options: unknown, x: Tensor, pass: Pass = train(key(17))): Float64Array {
+  const layer = made(facts, options)
+  if (facts.noise.share !== 'batch') return Float64Array.from(layer.forward(x, pass).readSync())
+  const each = Array.from({ length: x.shape[0]! }, (_, i) =>
+    scope(() => [...layer.forward(slice(x, 0, i, i + 1), pass.at(i)).readSync()]),
+  )
+  return Float64Array.from(each.flat())
+}
 
 /** What the noise of a variant makes of ones in a training pass. */
 export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>

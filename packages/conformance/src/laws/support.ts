@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { examples, type Law, onOnes } from './law.ts'
+import { drawsOn, examples, type Law, onesFor } from './law.ts'
 
 /** An input of 1 becomes one of the values declared, and each of them comes up. */
 export const support: Law = {
@@ -8,7 +8,7 @@ export const support: Law = {
   check(facts) {
     for (const options of facts.settings) {
       const declared = facts.noise.support(options) as readonly number[]
-      const seen = new Set(onOnes(facts, options, examples(facts, 500)))
+      const seen = new Set(drawsOn(facts, options, onesFor(facts, examples(facts, 500))))
       expect([...seen].sort((a, b) => a - b)).toEqual(
         [...declared].sort((a, b) => a - b).map((value) => expect.closeTo(value, 5)),
       )
