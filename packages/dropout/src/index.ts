@@ -1,5 +1,6 @@
 export { type ConvertedWeight, convert } from './convert.ts'
 export { type DepthRampOptions, depthRamp } from './depth-ramp.ts'
+export { type DropConnectMomentsOptions, dropConnectMoments, type OutputMoments } from './drop-connect-moments.ts'
 export { DropoutError } from './dropout-error.ts'
 export { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 export { type Description, revive } from './revive.ts'

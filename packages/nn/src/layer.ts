@@ -64,6 +64,8 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   outputShape(input: Shape): Shape
   /** The shape that comes out of each child, for tables; undefined where they do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
+  /** Whether its parameters may have the axis of the examples before their own, so that each example has weights of its own. */
+  readonly weightsPerExample?: boolean
   /** What this layer is as the end of a product, so that both run as one kernel; undefined where it cannot be in this pass. */
   epilogue?(pass: Pass, input: Pick<Tensor, 'shape' | 'dtype'>): EpiloguePart | undefined
   /** `forward`, followed by an epilogue in the same kernel, to the same bits. */

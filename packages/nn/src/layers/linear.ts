@@ -45,6 +45,7 @@ export function linear<const In extends number, const Out extends number>(
   const layer: Layer<In, Out> = {
     ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
     parameters,
+    weightsPerExample: true,
     outputShape: (input: Shape) => {
       if (input.at(-1) !== inputs) {
         const between = input.length > 1 ? '…, ' : ''

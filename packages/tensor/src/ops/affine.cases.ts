@@ -13,8 +13,25 @@ const shapes = [
   [[2, 0], [0, 3], [3]],
 ] as const
 
+/** A weight for each example. */
+const ownShapes = [
+  [[2, 3, 3], [2, 3, 4], [4]],
+  [
+    [5, 3],
+    [5, 3, 4],
+    [5, 4],
+  ],
+  [
+    [1, 1],
+    [1, 1, 1],
+    [1, 1],
+  ],
+  [[0, 3], [0, 3, 2], [2]],
+  [[2, 0], [2, 0, 3], [3]],
+] as const
+
 const maskOf = ({ shape, dtype }: Tensor, weight: Tensor): MaskSpec =>
-  maskSpec({ shape: shape.with(-1, weight.shape[1]!), dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
+  maskSpec({ shape: shape.with(-1, weight.shape.at(-1)!), dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
 
 export const cases: OpCases = {
   affine: {
@@ -40,5 +57,17 @@ export const cases: OpCases = {
     inputs: [{}, {}, {}],
     shapes,
     shape: (x, [, out]) => x.with(-1, out!),
+  },
+  'affine of weights for each example': {
+    call: (x, weight, bias) => affine(x, weight, bias),
+    inputs: [{}, {}, {}],
+    shapes: ownShapes,
+    shape: (x, weight) => x.with(-1, weight[2]!),
+  },
+  'affine of weights for each example, with relu and dropout': {
+    call: (x, weight, bias) => affine(x, weight, bias, { relu: true, mask: maskOf(x, weight) }),
+    inputs: [{}, {}, {}],
+    shapes: ownShapes,
+    shape: (x, weight) => x.with(-1, weight[2]!),
   },
 }

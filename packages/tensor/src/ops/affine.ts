@@ -8,7 +8,9 @@ import { scope } from '../scope.ts'
 import { formatShape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
+import { add } from './add.ts'
 import { matmul } from './matmul.ts'
+import { relu as rectified } from './relu.ts'
 import { reshape } from './reshape.ts'
 import { sum } from './sum.ts'
 
@@ -16,6 +18,9 @@ import { sum } from './sum.ts'
  * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
  * operations, forward and backward, without their intermediate results. A mask follows mask law 1 of the whole result; from rank 3 on it
  * is a kernel of its own.
+ *
+ * A weight [batch, in, out] gives each example a weight of its own, and a bias [batch, out] a bias of its own; the steps are kernels of their
+ * own then.
  *
  * @example
  * ```ts
@@ -32,6 +37,7 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
   checkFloat('affine', x)
   commonDType('affine', operands)
   checkShapes(x, weight, bias)
+  if (weight.rank === 3) return affineOfExamples(x, weight, bias, epilogue)
   if (x.rank > 2) return affineOfRows(x, weight, bias, epilogue)
   const out = allocate(backend, x.dtype, [x.shape[0]!, weight.shape[1]!])
   dispatch(backend, 'affine', out.view, x.view, weight.view, bias?.view, epilogue)
@@ -60,15 +66,31 @@ function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { rel
   })
 }
 
+/** A product for each example, with its own weight. */
+function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, { relu, mask }: Epilogue): Tensor {
+  const [examples, inputs, outputs] = weight.shape as [number, number, number]
+  const before = x.shape.slice(0, -1)
+  return scope(() => {
+    const product = matmul(reshape(x, [examples, sizeOf(before.slice(1)), inputs]), weight)
+    const added = bias?.rank === 2 ? reshape(bias, [examples, 1, outputs]) : bias
+    const y = reshape(added ? add(product, added) : product, [...before, outputs])
+    const bent = relu ? rectified(y) : y
+    return mask ? applyMaskPlan(bent, mask) : bent
+  })
+}
+
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
+  const [examples] = x.shape
+  const ofExamples = (own: Tensor, rank: number): boolean => own.rank === rank + 1 && own.shape[0] === examples
   const fits =
     x.rank >= 2 &&
-    weight.rank === 2 &&
-    x.shape.at(-1) === weight.shape[0] &&
-    (!bias || (bias.rank === 1 && bias.shape[0] === weight.shape[1]))
+    (weight.rank === 2 || ofExamples(weight, 2)) &&
+    x.shape.at(-1) === weight.shape.at(-2) &&
+    (!bias || bias.rank === 1 || (weight.rank === 3 && ofExamples(bias, 1))) &&
+    (!bias || bias.shape.at(-1) === weight.shape.at(-1))
   if (!fits) {
     throw new TensorError(
-      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, …, in], [in, out] and [out].`,
+      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, …, in], [in, out] and [out], or a weight [batch, in, out] for each example.`,
     )
   }
 }

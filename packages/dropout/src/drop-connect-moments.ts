@@ -1,0 +1,59 @@
+import { createPass, type Layer, type Params } from '@thinned/nn'
+import { matmul, mul, scope, square, type Tensor } from '@thinned/tensor'
+import { DropoutError } from './dropout-error.ts'
+import { checkProbability } from './keep-option.ts'
+
+export interface DropConnectMomentsOptions {
+  /** The probability of keeping a weight, in (0, 1]. */
+  readonly keep: number
+  /** Default: the layer's own. */
+  readonly params?: Params
+}
+
+/** Mean and variance over all masks of each output, both of the outputs' shape. */
+export interface OutputMoments {
+  readonly mean: Tensor
+  readonly variance: Tensor
+}
+
+/**
+ * The mean and the variance of a linear layer's outputs over all masks of its weight, x·w + b and (1 − keep)/keep · x²·w²: an output sums
+ * many weights that are there or not, and so is nearly normal. The paper's inference draws from it in the place of masks, for each example and
+ * unit, and averages what the activation makes of the draws: `dropConnect(…, { sampling: 'moments' })` under `predict({ samples })`.
+ *
+ * Source: Wan et al. 2013, section 4.2, with weights divided by keep.
+ *
+ * @throws {DropoutError} for a layer that is not linear, and where keep is not in (0, 1].
+ *
+ * @example
+ * ```ts
+ * import { dropConnectMoments } from '@thinned/dropout'
+ * import { init, linear, onesInitialiser } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = linear(8, 1, { weight: onesInitialiser })
+ * init(layer, key(1))
+ * const { mean, variance } = dropConnectMoments(layer, ones([1, 8]), { keep: 0.8 })
+ * console.log(mean.readSync()[0], variance.readSync()[0]) // 8 2
+ * ```
+ */
+export function dropConnectMoments(
+  layer: Layer,
+  x: Tensor,
+  { keep, params = layer.params }: DropConnectMomentsOptions,
+): OutputMoments {
+  if (checkProbability('dropConnectMoments', 'keep', keep) === 0)
+    throw new DropoutError(
+      'dropConnectMoments was given keep 0, where the variance has no limit; it takes a number above 0 up to 1.',
+    )
+  if (!layer.weightsPerExample)
+    throw new DropoutError(
+      `dropConnectMoments was given a ${layer.kind}; it takes a linear layer, whose outputs are sums over its weights.`,
+    )
+  return scope(() => {
+    const mean = layer.forward(x, createPass({ mode: 'evaluate' }), params)
+    const { weight } = params as { weight: Tensor }
+    return { mean, variance: mul(matmul(square(x), square(weight)), (1 - keep) / keep) }
+  })
+}

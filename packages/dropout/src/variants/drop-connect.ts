@@ -1,0 +1,145 @@
+import { createPass, type Layer, linear, type Width } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { dropout, mul, ones, type Tensor } from '@thinned/tensor'
+import { drawnWeights } from '../drawn-weights.ts'
+import { dropConnectMoments } from '../drop-connect-moments.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { type KeepOption, keepOf } from '../keep-option.ts'
+import { localNoise } from '../local-noise.ts'
+import { nothing } from '../nothing.ts'
+import { keeps } from '../two-point.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+import { type WeightsOptions, weightsLayer } from '../weights-layer.ts'
+
+export type DropConnectOptions = KeepOption &
+  WeightsOptions & {
+    /** 'batch' is one mask of the weights for all examples, for any layer. Default: each example has its own, for linear layers. */
+    readonly share?: 'batch'
+    /**
+     * What a `sample` pass draws: masks of the weights, or, for a linear layer, each output from the normal distribution with the mean and
+     * variance that masks give it, as the paper does at prediction time; `predict({ samples })` then averages what the network makes of
+     * them. Default 'masks'.
+     */
+    readonly sampling?: 'masks' | 'moments'
+  }
+
+/**
+ * Drops single weights of the layer that it stands around, in `train` and `sample` passes: each is kept with probability keep and divided by keep, so
+ * that evaluation uses the weights as they are, their mean. (The paper multiplies by keep at prediction time instead.) Biases, and all else
+ * with one axis, stay; `{ parameters }` names others. A mask for each example costs a copy of the weights for each, which makes the layer
+ * as much slower; `{ share: 'batch' }` does not. Around a recurrent layer one mask holds at all steps: with
+ * `{ parameters: ['recurrentWeight'], share: 'batch' }` it is the weight drop of Merity et al. 2018.
+ *
+ * Source: Wan et al. 2013, section 3; its inference in section 4.2, as `sampling: 'moments'`.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where the layer has no such weights, or cannot give each example
+ * its own.
+ *
+ * @example
+ * ```ts
+ * import { dropConnect } from '@thinned/dropout'
+ * import { createPass, init, linear, onesInitialiser } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = dropConnect(linear(8, 3, { weight: onesInitialiser }), { keep: 0.5 })
+ * init(layer, key(1))
+ * console.log(layer.forward(ones([1, 8]), createPass({ mode: 'train', key: key(42) })).readSync()) // Float32Array(3) [ 14, 8, 12 ]
+ * console.log(layer.forward(ones([1, 8]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(3) [ 8, 8, 8 ]
+ * ```
+ */
+export function dropConnect<In extends Width, Out extends Width | 'same'>(
+  layer: Layer<In, Out>,
+  options: DropConnectOptions,
+): Layer<In, Out> {
+  const { share, sampling = 'masks' } = options
+  const schedule = keepOf('dropConnect', options)
+  checkDropConnect(layer, options)
+  return weightsLayer({
+    kind: 'dropConnect',
+    layer,
+    schedule,
+    options,
+    settings: { ...(share && { share }), ...(sampling === 'moments' && { sampling }) },
+    thin(weight, keep, place, x) {
+      if (keep === 1) return weight
+      const mask = { keep, row: share ? 0 : place.row }
+      const thinned = (of: Tensor): Tensor =>
+        dropout(of, {
+          ...mask,
+          get key() {
+            return foldIn(place.key, 'mask')
+          },
+        })
+      return share ? thinned(weight) : thinned(forEach(x, weight))
+    },
+    instead(x, keep, pass, params) {
+      if (sampling === 'masks' || pass.mode !== 'sample' || keep === 0 || keep === 1) return undefined
+      const { mean, variance } = dropConnectMoments(layer, x, { keep, params })
+      return localNoise(mean, variance, pass)
+    },
+  })
+}
+
+/** The weight again for each example of x, before its other axes. */
+function forEach(x: Tensor, weight: Tensor): Tensor {
+  const { dtype, backend } = weight
+  return mul(ones([x.shape[0]!, ...weight.shape.map(() => 1)], { dtype, backend }), weight)
+}
+
+function checkDropConnect(layer: Layer, { share, sampling = 'masks', parameters }: DropConnectOptions): void {
+  if (share !== undefined && share !== 'batch')
+    throw new DropoutError(
+      `dropConnect was given share ${JSON.stringify(share)}; 'batch' is one mask for all examples, and without it each has its own.`,
+    )
+  if (sampling !== 'masks' && sampling !== 'moments')
+    throw new DropoutError(
+      `dropConnect was given sampling ${JSON.stringify(sampling)}; it is 'masks', or 'moments' for the outputs' normal approximation.`,
+    )
+  if (!share && !layer.weightsPerExample)
+    throw new DropoutError(
+      `dropConnect was given a ${layer.kind}, which has one set of weights for a batch; draw one mask for it: { share: 'batch' }. A linear layer can have a mask for each example.`,
+    )
+  if (sampling === 'moments' && (!layer.weightsPerExample || parameters))
+    throw new DropoutError(
+      `dropConnect was given sampling 'moments' for ${parameters ? `the parameters ${parameters.join(', ')}` : `a ${layer.kind}`}; the moments are those of a linear layer's weight. Sample masks there.`,
+    )
+}
+
+const WIDTH = 12
+
+/** The layer without its weight: what its bias gives. */
+function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
+  const { weight, bias } = params['layer'] as { weight: Tensor; bias: Tensor }
+  return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: nothing(weight), bias })
+}
+
+/**
+ * What dropConnect states about itself, around a linear layer.
+ *
+ * @example
+ * ```ts
+ * import { dropConnectFacts } from '@thinned/dropout'
+ *
+ * console.log(dropConnectFacts.formula) // x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)
+ * ```
+ */
+export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
+  name: 'dropConnect',
+  drops: 'single weights of a layer, for each example',
+  formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
+  evaluation: 'x·w + b',
+  source: 'Wan et al. 2013, section 3',
+  make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
+  settings: [...keeps, { keep: 0.5, share: 'batch' }],
+  input: [20, WIDTH],
+  noise: drawnWeights,
+  zero: withoutWeight,
+  wraps: true,
+  exempt: {
+    'mean and variance are those declared': 'those of an output depend on the weights; its tests compare them',
+    'rows, columns, layers and steps are independent': 'outputs have variances of their own, and the widths are fixed',
+    'no noise is stored between the passes':
+      'the graph holds the thinned weights: the gradient of a product needs them',
+  },
+}
