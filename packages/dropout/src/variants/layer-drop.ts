@@ -1,5 +1,4 @@
 import {
-  createPass,
   flattenParams,
   type Layer,
   type Params,
