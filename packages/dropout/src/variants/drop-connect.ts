@@ -133,7 +133,7 @@ export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
   settings: [...keeps, { keep: 0.5, share: 'batch' }],
   input: [20, WIDTH],
-  noise: drawnWeights,
+  noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
   zero: withoutWeight,
   wraps: true,
   exempt: {

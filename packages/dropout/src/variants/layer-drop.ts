@@ -104,13 +104,13 @@ const keepIn = (options: KeepOption): number => keepOf('layerDrop', options) as 
  * ```ts
  * import { layerDropFacts } from '@thinned/dropout'
  *
- * console.log(layerDropFacts.formula) // f(x) with probability keep, else x
+ * console.log(layerDropFacts.formula) // f(x) with probability keep, else x; here f(x) = 2x
  * ```
  */
 export const layerDropFacts: VariantFacts<LayerDropOptions> = {
   name: 'layerDrop',
   drops: 'a layer, for the whole batch',
-  formula: 'f(x) with probability keep, else x',
+  formula: 'f(x) with probability keep, else x; here f(x) = 2x',
   evaluation: 'f(x), unscaled',
   source: 'Fan, Grave and Joulin 2020, section 3.1',
   make: (options) => layerDrop(double, options),
@@ -121,6 +121,7 @@ export const layerDropFacts: VariantFacts<LayerDropOptions> = {
     on: 'ones',
     mean: (options) => 1 + keepIn(options),
     variance: (options) => keepIn(options) * (1 - keepIn(options)),
+    moments: { mean: '1 + keep', variance: 'keep·(1 − keep)' },
     support: () => [1, 2],
     together: 20,
     share: 'batch',
