@@ -1,25 +1,10 @@
+import type { BestCheckpoint } from './best-checkpoint.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
-import type { Watch } from './fit-options.ts'
 import { measuredTensors } from './progress.ts'
 import type { Training } from './training.ts'
 import type { ValidationRecord } from './validation-record.ts'
 import { isBetter, watched } from './watch.ts'
 import { encodeWeights } from './weights-file.ts'
-
-/** Which of a run's weights are kept in files of their own. */
-export interface BestCheckpoints extends Watch {
-  /** How many of the best are kept, from 1. Default 1. */
-  readonly count?: number
-}
-
-/** One of the best so far. */
-export interface BestCheckpoint {
-  /** From 1: its store is the run's sibling of the name `best-<slot>`. A slot says nothing of the order. */
-  readonly slot: number
-  readonly value: number
-  readonly step: number
-  readonly epoch: number
-}
 
 /** Writes the weights and the state that were measured, if they are among the best, in the place of the worst of these. */
 export async function keepIfAmongBest({ options, progress }: Training, record: ValidationRecord): Promise<void> {

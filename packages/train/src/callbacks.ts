@@ -1,6 +1,11 @@
 import type { EpochRecord } from './epoch-record.ts'
-import type { StopReason } from './fit-options.ts'
 import type { ValidationRecord } from './validation-record.ts'
+
+/**
+ * Why a run ended: all epochs were done; early stopping; its signal; a callback that asked for it. The last two leave the weights as they
+ * are then.
+ */
+export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
 /** Before the first step, of a resumed run too. */
 export interface StartEvent {

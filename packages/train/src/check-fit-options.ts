@@ -1,12 +1,12 @@
 import { asSource } from '@thinned/data'
 import { checkDataset, checkLabels } from './check-data.ts'
 import { checkModelFits } from './check-model-fits.ts'
-import type { Watch } from './fit-options.ts'
 import { lossNames } from './objective.ts'
 import { checkGroups, declaredPaths } from './parameter-groups.ts'
+import type { RunModel, RunOptions } from './run-options.ts'
 import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel, RunOptions } from './training.ts'
+import type { Watch } from './watch.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {

@@ -1,9 +1,9 @@
 import type { Layer } from '@thinned/nn'
 import { formatShape, type Shape, sameShape } from '@thinned/tensor'
 import type { LossName } from './objective.ts'
+import type { RunModel } from './run-options.ts'
 import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel } from './training.ts'
 
 /**
  * Refuses data whose examples the model does not take, or whose targets its outputs cannot be measured against. A model that announces no

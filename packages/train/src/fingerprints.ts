@@ -2,8 +2,8 @@ import { type AnyModel, flattenParams, type JsonValue } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
 import { describeFunction } from './function-settings.ts'
 import { describeGroups } from './parameter-groups.ts'
+import type { RunOptions } from './run-options.ts'
 import type { Source } from './tensors.ts'
-import type { RunOptions } from './training.ts'
 
 /** All that must be the same for a resumed run to continue to the same bits, as JSON by name. */
 export type RunIdentity = Readonly<Record<string, JsonValue>>

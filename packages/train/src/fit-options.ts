@@ -2,37 +2,24 @@ import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { AveragingRule } from './averaging-rule.ts'
-import type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
-import type { Callback } from './callbacks.ts'
+import type { BestCheckpoint, BestCheckpoints } from './best-checkpoint.ts'
+import type { Callback, StopReason } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Constraint } from './constraint.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { LossName, Objective } from './objective.ts'
 import type { Optimizer } from './optimizer.ts'
-import type { ParameterGroup } from './parameter-groups.ts'
+import type { ParameterGroup } from './parameter-group.ts'
 import type { RunMetrics } from './run-metrics.ts'
 import type { StopSignal } from './stop-signal.ts'
 import type { ArraysOf, TensorsOf } from './tensors.ts'
 import type { ValidationRecord } from './validation-record.ts'
-
-/** The number that is watched on the validation data. */
-export interface Watch {
-  /** Default 'validationLoss'; or 'validationError', or the name of one of the run's metrics that is a number. */
-  readonly measure?: string
-  /** Which values are better. Default 'lower'; of a metric it must be said. */
-  readonly better?: 'lower' | 'higher'
-}
+import type { Watch } from './watch.ts'
 
 export interface EarlyStopping extends Watch {
   /** How many validations in a row without a better one are waited for, from 1: epochs, unless `validateEvery` says otherwise. */
   readonly patience: number
 }
-
-/**
- * Why a run ended: all epochs were done; early stopping; its signal; a callback that asked for it. The last two leave the weights as they
- * are then.
- */
-export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
 /** A data set in memory, or a source of examples. */
 export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values> =

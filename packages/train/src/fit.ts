@@ -3,22 +3,15 @@ import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { handOverAverages, moveAverages } from './averages.ts'
 import { bestStores } from './best-checkpoints.ts'
+import type { StopReason } from './callbacks.ts'
 import { checkFitOptions } from './check-fit-options.ts'
 import { endEpoch } from './end-epoch.ts'
 import { fetchAhead } from './fetch-ahead.ts'
-import type { FitOptions, Run, StopReason } from './fit-options.ts'
+import type { FitOptions, Run } from './fit-options.ts'
 import { now, turns } from './platform.ts'
+import type { RunModel, RunOptions } from './run-options.ts'
 import { trainStep } from './train-step.ts'
-import {
-  beginTraining,
-  endTraining,
-  notify,
-  type RunModel,
-  type RunOptions,
-  restoreBest,
-  saveTraining,
-  type Training,
-} from './training.ts'
+import { beginTraining, endTraining, notify, restoreBest, saveTraining, type Training } from './training.ts'
 import { patienceIsOver, validate, validationIsDue } from './validate.ts'
 
 /**

@@ -1,7 +1,7 @@
 export type { AdamOptions } from './adam-rule.ts'
 export * from './averaging/index.ts'
 export type { AveragingRule } from './averaging-rule.ts'
-export type { BestCheckpoint, BestCheckpoints } from './best-checkpoints.ts'
+export type { BestCheckpoint, BestCheckpoints } from './best-checkpoint.ts'
 export type {
   Callback,
   CallbackAnswer,
@@ -11,6 +11,7 @@ export type {
   StartEvent,
   StepEvent,
   StopEvent,
+  StopReason,
   ValidationEvent,
 } from './callbacks.ts'
 export type { CheckpointStore } from './checkpoint-store.ts'
@@ -20,12 +21,12 @@ export * from './constraints/index.ts'
 export type { EpochRecord } from './epoch-record.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate.ts'
 export { fit } from './fit.ts'
-export type { Data, EarlyStopping, FitOptions, Run, StopReason, Watch } from './fit-options.ts'
+export type { Data, EarlyStopping, FitOptions, Run } from './fit-options.ts'
 export { type FunctionSettings, withSettings } from './function-settings.ts'
 export { type Batch, type Loss, type LossName, type Objective, objective } from './objective.ts'
 export type { Optimizer } from './optimizer.ts'
 export * from './optimizers/index.ts'
-export type { ParameterGroup } from './parameter-groups.ts'
+export type { ParameterGroup } from './parameter-group.ts'
 export { predict } from './predict.ts'
 export type { ClassPrediction } from './predict-classes.ts'
 export type { PredictEvent, PredictOptions } from './predict-options.ts'
@@ -36,4 +37,5 @@ export type { StopSignal } from './stop-signal.ts'
 export type { ArraysOf, GivenFor, Tensors, TensorsOf } from './tensors.ts'
 export { TrainError } from './train-error.ts'
 export type { ValidationRecord } from './validation-record.ts'
+export type { Watch } from './watch.ts'
 export { loadWeights, saveWeights } from './weights-file.ts'

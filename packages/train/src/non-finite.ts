@@ -1,9 +1,9 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
 import { add, noGrad, scope, sum, Tensor } from '@thinned/tensor'
 import type { Batch } from './objective.ts'
+import type { RunModel } from './run-options.ts'
 import { listTensors, type Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel } from './training.ts'
 
 /** One step as it went: enough to find where it stopped being finite. */
 export interface StepTrace {

@@ -2,10 +2,10 @@ import type { NdArray } from '@thinned/data'
 import { log } from '@thinned/math/float64'
 import { formatShape } from '@thinned/tensor'
 import type { PredictOptions } from './predict-options.ts'
+import type { RunModel } from './run-options.ts'
 import { type Given, sampleOutputs } from './sample-outputs.ts'
 import { softmaxRow } from './softmax-row.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel } from './training.ts'
 
 export interface ClassPrediction {
   /** Class probabilities [n, classes]: of the full network, or the mean over the samples. */

@@ -1,8 +1,8 @@
 import type { NdArray } from '@thinned/data'
 import { sizeOf } from '@thinned/tensor'
 import type { PredictOptions } from './predict-options.ts'
+import type { RunModel } from './run-options.ts'
 import { type Given, sampleOutputs } from './sample-outputs.ts'
-import type { RunModel } from './training.ts'
 
 export interface ValuePrediction {
   /** The outputs [n, …]: of the full network, or the mean over the samples. */

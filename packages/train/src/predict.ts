@@ -3,10 +3,10 @@ import type { Tensor } from '@thinned/tensor'
 import { type ClassPrediction, predictClasses } from './predict-classes.ts'
 import type { PredictOptions } from './predict-options.ts'
 import { predictValues, type ValuePrediction } from './predict-values.ts'
+import type { RunModel } from './run-options.ts'
 import type { Given } from './sample-outputs.ts'
 import type { GivenFor } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel } from './training.ts'
 
 /**
  * What a model says about inputs [n, …], and what it does not know: by default one pass through the full network, with `samples` the

@@ -1,5 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { BestCheckpoint } from './best-checkpoints.ts'
+import type { BestCheckpoint } from './best-checkpoint.ts'
 import type { EpochRecord } from './epoch-record.ts'
 import type { ValidationRecord } from './validation-record.ts'
 

@@ -6,9 +6,9 @@ import { arrayOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
 import type { PredictOptions } from './predict-options.ts'
+import type { RunModel } from './run-options.ts'
 import { disposeTensors, type Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunModel } from './training.ts'
 
 /** The outputs of one sample for the examples from `first` on, row-major. */
 export type Visit = (outputs: TypedArray, first: number, sample: number) => void

@@ -6,10 +6,11 @@ import { batchWeight, labelCounting } from './batch-weight.ts'
 import { checkFinite, sumOfAll } from './non-finite.ts'
 import { objectiveOf } from './objective.ts'
 import { batchOnBackend, disposeBatch } from './on-backend.ts'
+import type { RunOptions } from './run-options.ts'
 import { hearReports, type StepReports } from './step-reports.ts'
 import type { Examples } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { RunOptions, Training } from './training.ts'
+import type { Training } from './training.ts'
 import { updateParameters } from './update-parameters.ts'
 
 /** What a step found before the parameters moved. */

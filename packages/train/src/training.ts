@@ -1,21 +1,17 @@
 import { asSource } from '@thinned/data'
-import { flattenParams, init, isInitialised, type Model, type Params } from '@thinned/nn'
+import { flattenParams, init, isInitialised, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { assign, type Backend, noGrad, retain, type Tensor, zeros } from '@thinned/tensor'
 import { type Events, tell } from './callbacks.ts'
 import { encodeCheckpoint, restoreCheckpoint } from './checkpoint.ts'
 import { type RunIdentity, runIdentity } from './fingerprints.ts'
-import type { FitOptions } from './fit-options.ts'
 import { type ParameterRule, parameterRules } from './parameter-groups.ts'
 import { placeModel } from './place-model.ts'
 import { measuredTensors, modelTensors, type Progress } from './progress.ts'
 import { replaceParams } from './replace-params.ts'
-import type { Examples, Source, Tensors } from './tensors.ts'
+import type { RunModel, RunOptions } from './run-options.ts'
+import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-
-/** The options of a run, whatever its model takes and gives. */
-export type RunOptions = FitOptions<Tensors, Tensors, Examples['targets']>
-export type RunModel = Model<Tensors, Tensors>
 
 /** A run under way: what it was asked to do, and where it stands. */
 export interface Training {

@@ -1,6 +1,13 @@
-import type { Watch } from './fit-options.ts'
 import { TrainError } from './train-error.ts'
 import { type ValidationRecord, valuesOf } from './validation-record.ts'
+
+/** The number that is watched on the validation data. */
+export interface Watch {
+  /** Default 'validationLoss'; or 'validationError', or the name of one of the run's metrics that is a number. */
+  readonly measure?: string
+  /** Which values are better. Default 'lower'; of a metric it must be said. */
+  readonly better?: 'lower' | 'higher'
+}
 
 /** The number that is watched. */
 export function watched(record: ValidationRecord, { measure = 'validationLoss' }: Watch): number {
