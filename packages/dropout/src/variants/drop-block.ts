@@ -193,8 +193,8 @@ export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   make: ({ block = 2, ...options }) => dropBlock({ block, ...options } as DropBlockOptions),
   settings: [
     { keep: 0.3, block: 2 },
-    { keep: 0.9, block: 2 },
     { keep: 0.8, block: 1, share: 'channels' },
+    { keep: 0.9, block: 2 },
     { keep: 0.5, block: 3 },
   ],
   input: [10, ...MAP, 1],
