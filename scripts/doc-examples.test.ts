@@ -62,6 +62,10 @@ for (const { folder, manifest } of publicPackages(ROOT)) {
   const documented = await exportsOf(folder, manifest)
   describe(`the examples in the docstrings of ${manifest.name}`, () => {
     const examples = documented.flatMap(({ examples }) => examples)
+    test('are there for every export', () => {
+      expect(documented.filter(({ missing }) => missing > 0).map(({ name }) => name)).toEqual([])
+    })
+
     test('print what they say', { timeout: 120_000 }, () => {
       const outcomes = runAll(examples, folder)
       const told = examples.map(({ name, output }) => ({ name, output }))
