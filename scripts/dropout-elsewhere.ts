@@ -10,7 +10,7 @@ export type Elsewhere = Readonly<Partial<Record<Library, string>>>
  *
  * Read, not run: the sources, documentation and issue threads of pytorch/pytorch and pytorch/vision, keras-team/keras (3) and
  * keras-team/keras-cv, tensorflow/tfjs (4.22), google/flax (linen and nnx) and huggingface/pytorch-image-models. What was not found in
- * the obvious places may still be there.
+ * the obvious places may still be there. What was seen by running is in docs/compatibility.md.
  */
 export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
   dropout: {
@@ -53,7 +53,7 @@ export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
   attentionDropout: {
     PyTorch: 'an option of `MultiheadAttention`',
     Keras: 'an option of its attention layers',
-    'TensorFlow.js': 'an option of `MultiHeadAttention`',
+    'TensorFlow.js': 'an option of `MultiHeadAttention`, which is not exported',
     Flax: 'an option of its attention layers',
     timm: "PyTorch's",
   },

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { dropoutFacts } from '../packages/dropout/src/index.ts'
 import { type Facts, factsOf, variantTables, withTables } from './variant-tables.ts'
 
-const facts = dropoutFacts as Facts
+const facts = { ...dropoutFacts, settings: [0.1, 0.5, 0.9].map((keep) => ({ keep })) } as unknown as Facts
 const cells = (tables: string): string[][] =>
   tables
     .split('\n')

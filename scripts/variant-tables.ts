@@ -38,7 +38,7 @@ export function variantTables(facts: readonly Facts[], elsewhere: Readonly<Recor
     table(['variant', 'what it drops', 'what becomes of x', 'mean', 'variance', 'evaluation', 'source'], laws),
     'Mean and variance are those of what an input of 1 becomes or, where the table says so, inputs x ~ N(0, 1).',
     table(['variant', ...libraries], others),
-    'Read from their sources, not run; where nothing was found it may still be there.',
+    'Read from their sources, not run; where nothing was found it may still be there. What running showed: [docs/compatibility.md](../../docs/compatibility.md).',
   ].join('\n\n')
 }
 

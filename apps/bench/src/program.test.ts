@@ -47,6 +47,19 @@ test('a quick run of the small net, on Thinned alone, with both files', () => {
   rmSync(folder, { recursive: true })
 })
 
+test('the compatibility page without the libraries, with its files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-test-'))
+  const [json, page, markdown] = ['a.json', 'a.html', 'a.md'].map((name) => join(folder, name))
+  const { status, stdout } = run('compat', '--no-peers', '--json', json!, '--html', page!, '--markdown', markdown!)
+  expect(status).toBe(0)
+  expect(stdout).toContain('convnetjs  nothing: it was not asked (not seen)')
+  const { cases } = JSON.parse(readFileSync(json!, 'utf8')) as { cases: { ours: { holds: boolean } }[] }
+  expect(cases.map(({ ours }) => ours.holds)).toEqual(cases.map(() => true))
+  expect(readFileSync(page!, 'utf8')).toContain('<title>Thinned: edges of dropout</title>')
+  expect(readFileSync(markdown!, 'utf8')).toContain('| convnetjs | nothing: it was not asked | not seen |')
+  rmSync(folder, { recursive: true })
+})
+
 test('where Thinned itself cannot be measured, the run fails', () => {
   const { status, stdout, stderr } = run('--quick', '--no-peers', '--chromium', '/no/such/browser', 'small')
   expect(status).toBe(1)

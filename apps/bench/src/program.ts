@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { bench } from './bench.ts'
+import { compatCommand } from './compat/compat-command.ts'
 import { contenders } from './contenders/index.ts'
+import { fromUser } from './from-user.ts'
 import { installPeers, peersInstalled } from './install-peers.ts'
 import { fullPlan, quickPlan } from './measure/plan.ts'
 import { html } from './report/html.ts'
@@ -33,6 +34,9 @@ export function program(): Command {
     .option('--html <file>', 'also write a page with plots')
     .addHelpText('after', help)
     .action(run)
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .addCommand(compatCommand())
 }
 
 const longest = Math.max(...works.map(({ name }) => name.length))
@@ -45,7 +49,8 @@ Examples:
   bench --quick                          a first look, in about a minute
   bench mlp small --html bench.html      two works, with plots
   bench dropout --no-peers               the works whose names begin with dropout-, without peers
-  bench --json bench.json                the figures for a script`
+  bench --json bench.json                the figures for a script
+  bench compat                           known mistakes of other libraries, asked of them and of Thinned`
 
 async function run(names: string[], { quick = false, peers, chromium, json, html: page }: Options): Promise<void> {
   const chosen = selectWorks(works, names, quick)
@@ -67,8 +72,3 @@ async function run(names: string[], { quick = false, peers, chromium, json, html
 
 /** What these cannot do is a mistake of ours; a peer may well lack an operation. */
 const ownContenders: readonly string[] = ['thinned', 'machine']
-
-/** A path as the user means it: relative to where they stand, which the package manager notes before it changes folder. */
-function fromUser(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? '.', path)
-}

@@ -1,0 +1,29 @@
+import { type Description, featureAlphaDropout, revive } from '@thinned/dropout'
+import { createPass, type Layer } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { zeros } from '@thinned/tensor'
+import type { CompatCase } from '../compat-case.ts'
+
+export const alphaDropoutConfig: CompatCase = {
+  name: 'alpha-dropout-config',
+  title: 'A layer that went through JSON is the same layer',
+  library: '@tensorflow/tfjs',
+  asked:
+    'layers.alphaDropout({ rate: 0.5, noiseShape: [1, 4] }), and one of the JSON of its getConfig(); does each drop in all 100 rows alike?',
+  right: 'as before, so after',
+  holds: (values) => values['one mask before'] === true && values['one mask after'] === true,
+  thinned() {
+    const made = featureAlphaDropout({ drop: 0.5 })
+    const text = JSON.stringify({ kind: made.kind, ...made.options })
+    return {
+      'one mask before': isShared(made),
+      'one mask after': isShared(revive(JSON.parse(text) as Description)),
+    }
+  },
+}
+
+/** Whether the 100 places of an example share a mask over their 4 channels. */
+function isShared(layer: Layer): boolean {
+  const values = layer.forward(zeros([1, 100, 4]), createPass({ mode: 'train', key: key(1) })).readSync()
+  return values.every((value, i) => value === values[i % 4])
+}

@@ -1,0 +1,34 @@
+import type { CompatFindings } from '../compat.ts'
+import { compatRows } from './compat-rows.ts'
+import { whereOf } from './compat-text.ts'
+import { notRun } from './not-run.ts'
+
+/** Everything that was seen, as a page of the documentation. */
+export function compatMarkdown({ cases, ...rest }: CompatFindings): string {
+  const sections = cases.map((found) =>
+    [
+      `## ${found.title}`,
+      [
+        `- asked: ${escaped(found.asked)}`,
+        `- right is: ${escaped(found.right)}`,
+        ...(found.reported ? [`- reported: ${found.reported}`] : []),
+        `- program: \`apps/bench/peers/compat/${found.name}.mjs\``,
+      ].join('\n'),
+      [
+        '| who | printed | |',
+        '| --- | --- | --- |',
+        ...compatRows(found).map(({ who, printed, verdict }) => `| ${who} | ${escaped(printed)} | ${verdict} |`),
+      ].join('\n'),
+    ].join('\n\n'),
+  )
+  return `${[
+    '# Edges of dropout, in other libraries and here',
+    `What short programs printed that ask a library, and Thinned, for the same. ${whereOf(rest)} \`npx -y pnpm@12 bench compat --markdown docs/compatibility.md\` makes this page; it installs the libraries beside the bench.`,
+    ...sections,
+    '## Not run',
+    'Reported, or read in sources, but no program of npm could show it:',
+    notRun.map((line) => `- ${line}`).join('\n'),
+  ].join('\n\n')}\n`
+}
+
+const escaped = (text: string): string => text.replace(/[|<*_]/g, '\\$&')
