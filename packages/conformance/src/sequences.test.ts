@@ -1,5 +1,5 @@
 import type { Dataset } from '@thinned/data'
-import { dropout } from '@thinned/dropout'
+import { attentionDropout, dropout } from '@thinned/dropout'
 import {
   createPass,
   disposeParams,
@@ -169,7 +169,7 @@ function beyondForward(backend: Backend): Record<string, readonly number[]> {
         const run = layer.run(x, pass, { lengths, initial: initial as never })
         note(`${layer.kind}, ${reverse}`, layer.params, { x, ...initial }, { outputs: run.outputs, ...run.state })
       }
-    const attention = multiHeadAttention(6, { heads: 3, weights: dropout({ keep: 0.7 }) })
+    const attention = multiHeadAttention(6, { heads: 3, weights: attentionDropout({ keep: 0.7, share: 'heads' }) })
     init(attention, key('attention'), { backend })
     const [query, memory] = [draw('query', 3, 4, 6), draw('memory', 3, 5, 6)]
     const mask = tensor(

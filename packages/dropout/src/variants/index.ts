@@ -1,6 +1,7 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
 export * from './alpha-dropout.ts'
+export * from './attention-dropout.ts'
 export * from './channel-dropout.ts'
 export * from './concrete-dropout.ts'
 export * from './drop-block.ts'

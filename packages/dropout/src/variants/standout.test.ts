@@ -21,6 +21,7 @@ import {
   where,
 } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { dropout } from './dropout.ts'
 import { standout } from './standout.ts'
 
 const train = (k = key(7), row = 0) => createPass({ mode: 'train', key: k, row })
@@ -100,6 +101,22 @@ test('it begins as Bernoulli(keep) unit by unit, and reports the mean keep', () 
     for (let i = 0; i + shift < n; i++) total += shift === 0 ? centred[i]! : centred[i]! * centred[i + shift]!
     expect(Math.abs(total) / Math.sqrt(n - shift)).toBeLessThan(6)
   }
+})
+
+test("before it learns it is dropout in the paper's own form, up to the draws", () => {
+  const layer = standout(6, { keep: 0.7 })
+  init(layer, key(1), float64)
+  const paper = dropout({ keep: 0.7, scale: 'evaluation' })
+  const x = randomNormal(key('x'), [50, 6], float64)
+  const expected = paper.forward(x, evaluate).readSync()
+  layer
+    .forward(x, evaluate)
+    .readSync()
+    .forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i]!, 14)
+    })
+  const values = [layer, paper].map((each) => new Set(each.forward(ones([50, 6], float64), train()).readSync()))
+  expect(values).toEqual([new Set([0, 1]), new Set([0, 1])])
 })
 
 test('dropping is a select: Inf and NaN behind the layer inside are left behind where it drops', () => {

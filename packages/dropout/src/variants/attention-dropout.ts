@@ -1,0 +1,82 @@
+import { formatShape, type Tensor } from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
+import type { KeepOption } from '../keep-option.ts'
+import { maskedLayer } from '../masked-layer.ts'
+import { keeps, twoPoint } from '../two-point.ts'
+import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
+
+/** The axes of [batch, heads, queries, keys] that each way of sharing has one draw for. */
+const sharing = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const
+
+export type AttentionDropoutOptions = KeepOption & {
+  /** What has one mask in common: the examples of a batch, the heads of an example, or both. Default: every weight has a draw of its own. */
+  readonly share?: keyof typeof sharing
+  /** A mask to use instead of drawing one: uint8, not 0 where kept, of a shape that broadcasts to [batch, heads, queries, keys]. */
+  readonly mask?: Tensor
+  readonly name?: string
+}
+
+/**
+ * Dropout of attention weights [batch, heads, queries, keys], for the slot `weights` of `multiHeadAttention`: what a query finds at a key is left out,
+ * or divided by keep. The weights of a query sum to 1 no more, except on average. A query that may look nowhere finds zeros still, and what
+ * may not be seen stays unseen. Evaluation is the identity.
+ *
+ * Source: the implementation of Vaswani et al. 2017 (Attention is all you need); Devlin et al. 2019 (BERT).
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on what is no [batch, heads, queries, keys].
+ *
+ * @example
+ * ```ts
+ * import { attentionDropout } from '@thinned/dropout'
+ * import { createPass, init, multiHeadAttention } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = multiHeadAttention(8, { heads: 2, weights: attentionDropout({ keep: 0.9 }) })
+ * init(layer, key(1))
+ * console.log(layer.forward(ones([1, 5, 8]), createPass({ mode: 'train', key: key(42) })).shape) // [ 1, 5, 8 ]
+ * ```
+ */
+export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer {
+  const { share } = options
+  if (share !== undefined && !Object.hasOwn(sharing, share))
+    throw new DropoutError(
+      `attentionDropout was given share "${share}"; it takes ${Object.keys(sharing)
+        .map((name) => `'${name}'`)
+        .join(', ')}, and shares nothing without.`,
+    )
+  return maskedLayer({
+    kind: 'attentionDropout',
+    options,
+    settings: share ? { share } : {},
+    sharedAxes(shape) {
+      if (shape.length !== 4)
+        throw new DropoutError(
+          `attentionDropout takes [batch, heads, queries, keys], but was given ${formatShape(shape)}. Give it to multiHeadAttention as { weights: attentionDropout({ keep: 0.9 }) }.`,
+        )
+      return share ? sharing[share] : []
+    },
+  })
+}
+
+/**
+ * What attention dropout states about itself.
+ *
+ * @example
+ * ```ts
+ * import { attentionDropoutFacts } from '@thinned/dropout'
+ *
+ * console.log(attentionDropoutFacts.drops) // what a query finds at a key
+ * ```
+ */
+export const attentionDropoutFacts: VariantFacts<AttentionDropoutOptions> = {
+  name: 'attentionDropout',
+  drops: 'what a query finds at a key',
+  formula: 'w·m/keep, m ~ Bernoulli(keep), w = softmax(Q·K/√d)',
+  evaluation: 'identity',
+  source: 'Vaswani et al. 2017, as implemented; Devlin et al. 2019',
+  make: attentionDropout,
+  settings: [...keeps, { keep: 0.5, share: 'heads' }],
+  input: [20, 2, 5, 4],
+  noise: twoPoint(2),
+}
