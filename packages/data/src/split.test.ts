@@ -21,6 +21,28 @@ test('parts do not overlap, have their sizes, and follow from the key', () => {
   expect(() => splitDataset(moons, { a: 0.5, b: 3 }, key(2))).toThrow('The part b was given the size 3')
 })
 
+test.each([
+  [101, [0.5, 0.5], [51, 50]],
+  [10, [0.75, 0.25], [8, 2]],
+  [10, [0.85, 0.15], [9, 1]],
+  [3, [0.8, 0.1, 0.1], [2, 1, 0]],
+  [1000, [0.15, 0.05, 0.8], [150, 50, 800]],
+  [10, [0.5, 0.25], [5, 3]],
+])('%i examples in fractions %j are %j', (size, fractions, counts) => {
+  const parts = splitDataset(
+    twoMoons({ size, key: key(1) }),
+    Object.fromEntries(fractions.map((f, i) => [`p${i}`, f])),
+    key(2),
+  )
+  expect(Object.values(parts).map(({ inputs }) => inputs.shape[0])).toEqual(counts)
+})
+
+test('fractions of more than the whole are refused', () => {
+  expect(() => splitDataset(moons, { a: 0.5, b: 0.501 }, key(2))).toThrow(
+    'The parts ask for 1.001 of the whole; fractions add up to 1 at most.',
+  )
+})
+
 test('stratified keeps the shares of the classes', () => {
   const set = spirals({ size: 90, classes: 3, key: key(4) })
   for (const size of [0, 1, 45, 46, 90]) {

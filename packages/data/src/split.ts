@@ -6,8 +6,8 @@ import type { Arrays, NdArray } from './nd-array.ts'
 import { take } from './take.ts'
 
 /**
- * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1);
- * what they leave over is in no part.
+ * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1),
+ * whose borders are rounded: fractions that add up to 1 share out all examples. What they leave over is in no part.
  *
  * @throws {DataError} where the parts ask for more examples than there are.
  * @example
@@ -27,14 +27,15 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
   const total = countExamples(dataset)
   const entries = Object.entries(sizes) as [Name, number][]
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
-  const counts = entries.map(([part, size]) => {
+  for (const [part, size] of entries) {
     const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
     if (!valid)
       throw new DataError(
         `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
       )
-    return fractions ? Math.floor(size * total + 0.5) : size
-  })
+  }
+  const sizesInOrder = entries.map(([, size]) => size)
+  const counts = fractions ? countsOf(sizesInOrder, total) : sizesInOrder
   const asked = counts.reduce((sum, count) => sum + count, 0)
   if (asked > total)
     throw new DataError(`The parts ask for ${asked} examples; ${dataset.name} has ${total}. Make them smaller.`)
@@ -46,6 +47,22 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
     return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
   })
   return Object.fromEntries(parts) as Record<Name, D>
+}
+
+/** How many examples fractions of the whole are, from one rounded border to the next. */
+function countsOf(fractions: readonly number[], total: number): number[] {
+  let share = 0
+  let before = 0
+  const counts = fractions.map((fraction) => {
+    share += fraction
+    const border = Math.floor(share * total + 0.5)
+    const count = border - before
+    before = border
+    return count
+  })
+  // Decimal fractions add up to 1 but for rounding.
+  if (share <= 1 + 1e-9) return counts
+  throw new DataError(`The parts ask for ${share} of the whole; fractions add up to 1 at most. Make them smaller.`)
 }
 
 /**
