@@ -1,5 +1,6 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
 import { formatShape, sizeOf } from '@thinned/tensor'
+import type { LossName } from './objective.ts'
 import type { Examples } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
@@ -10,6 +11,11 @@ export function checkDataset(part: string, { name, inputs, targets, weights }: E
     ...named('targets', targets),
     ...(weights ? named('weights', weights) : []),
   ]
+  for (const [what, array] of arrays)
+    if (!ArrayBuffer.isView(array?.data) || !Array.isArray(array.shape))
+      throw new TrainError(
+        `The ${what} of the ${part} data ${name} are no array of a shape; write { data: Float32Array.of(1, 2), shape: [1, 2] }, axis 0 the example.`,
+      )
   for (const [what, { data, shape }] of arrays)
     if (data.length !== sizeOf(shape))
       throw new TrainError(
@@ -56,5 +62,33 @@ export function checkLabels(part: string, { name, targets, classes }: Examples):
         `Label ${i} of the ${part} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
       )
     }
+  }
+}
+
+/** Refuses targets that a loss of numbers cannot take. */
+export function checkNumbers(part: string, { name, targets }: Examples, loss: LossName): void {
+  if (!isNdArray(targets)) return
+  const { data, shape } = targets
+  if (!(data instanceof Float32Array))
+    throw new TrainError(
+      `The targets of the ${part} data ${name} are of ${(data as object).constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+    )
+  const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
+  if (outside >= 0)
+    throw new TrainError(
+      `Target ${outside} of the ${part} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
+    )
+}
+
+/** Refuses tables whose columns or classes have other names, or another order: the same number would mean something else. */
+export function checkSameNames(train: object, validation: object): void {
+  for (const names of ['featureNames', 'classNames'] as const) {
+    const [here, there] = [train, validation].map(
+      (data) => (data as Partial<Record<typeof names, readonly string[]>>)[names],
+    )
+    if (here && there && here.join('\n') !== there.join('\n'))
+      throw new TrainError(
+        `The train data has the ${names} ${here.join(', ')}, but the validation data ${there.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
+      )
   }
 }

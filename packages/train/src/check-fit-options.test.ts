@@ -34,11 +34,20 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({ batch: 0 }, 'fit was given batch 0; it takes an integer from 1.')
   await refused({ batch: 1.5 }, 'fit was given batch 1.5')
   await refused({ epochs: Number.NaN }, 'fit was given epochs NaN')
+  await refused({ epochs: undefined }, 'fit was given epochs undefined; it takes an integer from 1.')
+  await refused({ batch: undefined }, 'fit was given batch undefined')
+  await refused({ earlyStopping: {} }, 'fit was given earlyStopping.patience undefined')
+  await refused({ earlyStopping: true }, 'fit was given earlyStopping.patience undefined')
   await refused({ l2: -1 }, 'fit was given l2 -1')
   await refused({ clip: Number.NaN }, 'fit was given clip NaN; it takes a number above 0.')
   await refused({ data: { train }, earlyStopping: { patience: 1 } }, 'without validation data')
   await refused({ data: { train }, validateEvery: { epochs: 2 } }, 'validateEvery without validation data')
   await refused({ validateEvery: { steps: 0 } }, 'fit was given validateEvery.steps 0; it takes an integer from 1.')
+  for (const validateEvery of [5, {}, { steps: 1, epochs: 1 }, { minutes: 1 }])
+    await refused(
+      { validateEvery },
+      `fit was given validateEvery ${JSON.stringify(validateEvery)}; it is { steps: 100 }`,
+    )
   const stopping = (watch: object) => ({
     earlyStopping: { patience: 1, ...watch },
     metrics: { accuracy: accuracyMetric },
@@ -63,6 +72,9 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({}, 'fit was given a model (relu) without parameters; there is nothing to train.', relu())
   expect(() => sgd({ learningRate: Number.NaN })).toThrow(
     'sgd was given the learningRate NaN; it takes a number from 0',
+  )
+  expect(() => sgd({} as never)).toThrow(
+    'sgd was given the learningRate undefined; it takes a number from 0, or a schedule.',
   )
   expect(() => adam({ learningRate: Infinity })).toThrow('adam was given the learningRate Infinity')
 })
@@ -92,6 +104,20 @@ test('data that does not fit itself is refused', async () => {
   await refused({ data: { train: numbers(20) } }, 'The train data numbers does not say how many classes it has')
   await refused({ data: { train: { ...numbers(20), classes: 2 } } }, 'are a Float32Array [20]; crossEntropy takes')
   await refused({ data: { train: numbers(19) }, loss: 'mse' }, 'has 20 inputs and 19 targets')
+  await refused({ loss: 'mse' }, 'are of Int32Array [20]; mse takes numbers, which Float32Array.from makes of them.')
+  const chances = { ...numbers(20, 2), targets: { data: new Float32Array(40).with(7, 1.5), shape: [20, 2] } }
+  await refused(
+    { data: { train: chances }, loss: 'binaryCrossEntropy' },
+    'Target 7 of the train data numbers is 1.5; binaryCrossEntropy takes numbers from 0 to 1',
+  )
+  await refused(
+    { data: { train: { ...train, inputs: [[1, 2]] } } },
+    'no array of a shape; write { data: Float32Array.of',
+  )
+  await refused(
+    { data: { train: { ...train, classNames: ['a', 'b'] }, validation: { ...validation, classNames: ['b', 'c'] } } },
+    'The train data has the classNames a, b, but the validation data b, c; number i means the same in both.',
+  )
   const short = { ...train, inputs: { ...train.inputs, shape: [20, 3] } }
   await refused(
     { data: { train: short } },

@@ -1,7 +1,8 @@
 import { asSource } from '@thinned/data'
-import { checkDataset, checkLabels } from './check-data.ts'
+import { checkDataset, checkLabels, checkNumbers, checkSameNames } from './check-data.ts'
 import { checkModelFits } from './check-model-fits.ts'
-import { lossNames } from './objective.ts'
+import { checkParts } from './check-parts.ts'
+import { checkLoss } from './objective.ts'
 import { checkGroups, declaredPaths } from './parameter-groups.ts'
 import type { RunModel, RunOptions } from './run-options.ts'
 import type { Source } from './tensors.ts'
@@ -10,57 +11,23 @@ import type { Watch } from './watch.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
-  const {
-    data,
-    loss,
-    epochs,
-    batch,
-    optimizer,
-    key,
-    accumulate,
-    l1 = 0,
-    l2 = 0,
-    clip,
-    earlyStopping,
-    checkpoint,
-    resume,
-    validateEvery,
-  } = options
+  const { data, loss, optimizer, key, l1 = 0, l2 = 0, clip, earlyStopping, checkpoint, resume } = options
   for (const [name, value, example] of [
     ['data: { train }', data?.train, 'data: { train: twoMoons({ size: 200, key: key(1) }) }'],
     ['optimizer', optimizer, 'optimizer: sgd({ learningRate: 0.1 })'],
     ['key', key, 'key: key(42)'],
   ] as const)
     if (value === undefined) throw new TrainError(`fit was given no ${name}; add, for example, ${example}.`)
-  if (typeof loss !== 'function' && !lossNames.includes(loss))
-    throw new TrainError(
-      `fit was given the loss ${JSON.stringify(loss)}; it is ${lossNames.map((name) => `'${name}'`).join(', ')} or an objective, a function of (forward, batch).`,
-    )
+  checkLoss('fit', loss)
   if (declaredPaths(model).length === 0)
     throw new TrainError(`fit was given a model (${model.kind}) without parameters; there is nothing to train.`)
+  checkParts(options)
   checkGroups(model, options)
-  const counts = {
-    epochs,
-    batch,
-    accumulate,
-    patience: earlyStopping?.patience,
-    everySteps: checkpoint?.everySteps,
-    everyEpochs: checkpoint?.everyEpochs,
-    'checkpoint.best.count': checkpoint?.best?.count,
-    ...Object.fromEntries(Object.entries(validateEvery ?? {}).map(([unit, every]) => [`validateEvery.${unit}`, every])),
-  }
-  for (const [name, value] of Object.entries(counts)) {
-    if (value !== undefined && (!Number.isSafeInteger(value) || value < 1))
-      throw new TrainError(`fit was given ${name} ${value}; it takes an integer from 1.`)
-  }
+  checkCounts(options)
   for (const [name, value] of Object.entries({ l1, l2 }))
     if (!(value >= 0 && value < Infinity))
       throw new TrainError(`fit was given ${name} ${value}; it takes a number from 0.`)
   if (clip !== undefined && !(clip > 0)) throw new TrainError(`fit was given clip ${clip}; it takes a number above 0.`)
-  if (validateEvery && !data.validation)
-    throw new TrainError(
-      'fit was given validateEvery without validation data to measure; add data: { train, validation }.',
-    )
   if (earlyStopping) checkWatch('earlyStopping', earlyStopping, options)
   if (checkpoint?.best) {
     checkWatch('checkpoint.best', checkpoint.best, options)
@@ -71,14 +38,46 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
   }
   if (resume && !checkpoint)
     throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
+  checkAllData(model, options)
+}
+
+/** Refuses numbers of epochs, examples and the like that are none; those without a default may not be left out. */
+function checkCounts({ data, epochs, batch, accumulate, earlyStopping, checkpoint, validateEvery }: RunOptions): void {
+  const needed = { epochs, batch, ...(earlyStopping && { 'earlyStopping.patience': earlyStopping.patience }) }
+  const others = {
+    accumulate,
+    everySteps: checkpoint?.everySteps,
+    everyEpochs: checkpoint?.everyEpochs,
+    'checkpoint.best.count': checkpoint?.best?.count,
+    ...Object.fromEntries(Object.entries(validateEvery ?? {}).map(([unit, every]) => [`validateEvery.${unit}`, every])),
+  }
+  for (const [name, value] of Object.entries({ ...others, ...needed }))
+    if (!(value === undefined && name in others) && !(Number.isSafeInteger(value) && value! >= 1))
+      throw new TrainError(`fit was given ${name} ${value}; it takes an integer from 1.`)
+  if (!validateEvery) return
+  if (!data.validation)
+    throw new TrainError(
+      'fit was given validateEvery without validation data to measure; add data: { train, validation }.',
+    )
+  const units = Object.keys(Object(validateEvery))
+  if (units.length !== 1 || !['steps', 'epochs'].includes(units[0]!))
+    throw new TrainError(
+      `fit was given validateEvery ${JSON.stringify(validateEvery)}; it is { steps: 100 } or { epochs: 1 }, of other numbers.`,
+    )
+}
+
+/** Refuses data that is not what it says, that does not fit the model or the loss, or whose parts do not fit each other. */
+function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
   for (const [part, given] of Object.entries(data)) {
     if (!given) continue
     if (!('fetch' in given)) {
       checkDataset(part, given)
       if (loss === 'crossEntropy') checkLabels(part, given)
+      else if (typeof loss === 'string') checkNumbers(part, given, loss)
     }
     if (typeof loss === 'string') checkModelFits(model, part, asSource(given) as Source, loss)
   }
+  if (data.validation) checkSameNames(data.train, data.validation)
 }
 
 /** Refuses to watch what is not measured, or what could be better either way. */

@@ -1,9 +1,9 @@
 import { type At, type Schedule, scheduleAt } from '@thinned/nn'
 import { TrainError } from './train-error.ts'
 
-/** @throws {TrainError} where a learning rate that is a number is negative or not finite. A schedule is asked only while training. */
+/** @throws {TrainError} where a learning rate is no schedule, or a number that is negative or not finite. A function is asked only while training. */
 export function checkRate(owner: string, rate: Schedule): void {
-  if (typeof rate === 'number' && !(rate >= 0 && rate < Infinity))
+  if (typeof rate !== 'function' && !(typeof rate === 'number' && rate >= 0 && rate < Infinity))
     throw new TrainError(`${owner} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
 }
 

@@ -12,8 +12,9 @@ import {
 import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
 import { argmax, type Backend, formatShape, noGrad, sameShape, scope, Tensor } from '@thinned/tensor'
 import { batchWeight, isCounted, type LabelCounting, labelCounting } from './batch-weight.ts'
+import { checkMetrics } from './check-parts.ts'
 import { fetchAhead } from './fetch-ahead.ts'
-import { type LossName, type Objective, objectiveOf } from './objective.ts'
+import { checkLoss, type LossName, type Objective, objectiveOf } from './objective.ts'
 import { batchOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
@@ -87,6 +88,8 @@ async function measure(
   options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
 ): Promise<Evaluation> {
   const { batch = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
+  if (options.loss !== undefined) checkLoss('evaluate', options.loss)
+  checkMetrics('evaluate', metrics)
   const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
   if (source.size === 0)
     throw new TrainError(

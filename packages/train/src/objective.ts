@@ -1,4 +1,4 @@
-import { binaryCrossEntropy, crossEntropy, huber, klDivergence, mae, mse } from '@thinned/nn'
+import { binaryCrossEntropy, crossEntropy, gaussianNll, huber, klDivergence, mae, mse } from '@thinned/nn'
 import { Tensor } from '@thinned/tensor'
 import { type FunctionSettings, withSettings } from './function-settings.ts'
 import type { Tensors } from './tensors.ts'
@@ -57,6 +57,17 @@ export function objective<Outputs = Tensor, Options extends object = object>(
   return withSettings(settings, (forward, { inputs, targets, weights }) =>
     loss(forward(inputs), targets, { ...options, ...(weights && { weights }) } as Options),
   )
+}
+
+/** @throws {TrainError} where it is no name of a loss and no objective, but such as a loss itself. */
+export function checkLoss(owner: string, loss: unknown): void {
+  const allowed = `it is ${lossNames.map((name) => `'${name}'`).join(', ')} or an objective, a function of (forward, batch)`
+  if (typeof loss !== 'function' && !lossNames.includes(loss as LossName))
+    throw new TrainError(`${owner} was given the loss ${JSON.stringify(loss)}; ${allowed}.`)
+  if ([...Object.values(losses), gaussianNll].includes(loss as Loss))
+    throw new TrainError(
+      `${owner} was given the loss function ${(loss as Loss).name} itself; ${allowed}, which objective(${(loss as Loss).name}) makes of it.`,
+    )
 }
 
 /** The objective of a loss by name; an objective is itself. */

@@ -202,3 +202,12 @@ test('the task says what comes back', () => {
   const wrong = async () => (await predict(classifier, inputs, { task: 'regression' })).entropy
   expect(wrong).toBeTypeOf('function')
 })
+
+test('a data set in the place of its inputs is refused', async () => {
+  const model = linear(2, 2)
+  init(model, key(1))
+  const data = twoMoons({ size: 3, key: key(2) })
+  await expect(predict(model, data as never)).rejects.toThrow(
+    'predict was given inputs whose name is no array { data, shape } and no tensor; of a data set give its inputs',
+  )
+})

@@ -82,6 +82,11 @@ async function arraysOf(given: Given): Promise<Arrays> {
     one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one
   if (given instanceof Tensor || isNdArray(given as Arrays)) return read(given as NdArray | Tensor)
   const named = Object.entries(given as Readonly<Record<string, NdArray | Tensor>>)
+  for (const [name, one] of named)
+    if (!(one instanceof Tensor) && !ArrayBuffer.isView(one?.data))
+      throw new TrainError(
+        `predict was given inputs whose ${name} is no array { data, shape } and no tensor; of a data set give its inputs, as in predict(model, validation.inputs).`,
+      )
   return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one)] as const)))
 }
 

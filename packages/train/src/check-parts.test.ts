@@ -1,0 +1,61 @@
+import { twoMoons } from '@thinned/data'
+import { accuracy, eceMetric } from '@thinned/metrics'
+import { crossEntropy, gaussianNll, init, isInitialised, linear } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import { ema } from './averaging/index.ts'
+import { maxNorm } from './constraints/index.ts'
+import { evaluate } from './evaluate.ts'
+import { fit } from './fit.ts'
+import type { FitOptions } from './fit-options.ts'
+import { sgd } from './optimizers/index.ts'
+
+const train = twoMoons({ size: 20, key: key(1) })
+const settings: FitOptions = {
+  data: { train, validation: train },
+  loss: 'crossEntropy',
+  epochs: 1,
+  batch: 10,
+  optimizer: sgd({ learningRate: 0.1 }),
+  key: key(3),
+}
+const group = (own: object) => ({ groups: [{ match: 'weight', ...own }] })
+
+test.each([
+  [
+    { optimizer: sgd },
+    'fit was given the function sgd as optimizer, which has no update; write, for example, optimizer: sgd(',
+  ],
+  [{ constraint: 3 }, 'fit was given 3 as constraint, which has no apply; write, for example, constraint: maxNorm(3).'],
+  [{ averaging: ema }, 'fit was given the function ema as averaging, which has no update'],
+  [group({ optimizer: 'sgd' }), 'fit was given "sgd" as optimizer of a group'],
+  [group({ constraint: maxNorm }), 'fit was given the function maxNorm as constraint'],
+  [{ callbacks: { step() {} } }, 'fit was given callbacks that are no list'],
+  [
+    { checkpoint: { store: 'run' } },
+    'fit was given "run" as checkpoint store, which has no save; write, for example, store: fileCheckpoint(',
+  ],
+  [{ checkpoint: 'run' }, 'fit was given undefined as checkpoint store'],
+  [
+    { metrics: { a: accuracy } },
+    'fit was given the function accuracy as metric a, which has no update; write, for example, a: accuracyMetric',
+  ],
+  [{ metrics: { ece: eceMetric } }, 'fit was given the function eceMetric as metric ece'],
+  [{ loss: crossEntropy }, 'fit was given the loss function crossEntropy itself; it is '],
+  [{ loss: gaussianNll }, 'which objective(gaussianNll) makes of it.'],
+])('%o is refused before anything is done', async (changed, sentence) => {
+  const model = linear(2, 2)
+  await expect(fit(model, { ...settings, ...(changed as object) })).rejects.toThrow(sentence)
+  expect(isInitialised(model)).toBe(false)
+})
+
+test('evaluate refuses them as well', async () => {
+  const model = linear(2, 2)
+  init(model, key(1))
+  await expect(evaluate(model, train, { metrics: { a: accuracy } as never })).rejects.toThrow(
+    'evaluate was given the function accuracy as metric a',
+  )
+  await expect(evaluate(model, train, { loss: 'hinge' as never })).rejects.toThrow(
+    'evaluate was given the loss "hinge"',
+  )
+})
