@@ -21,6 +21,15 @@ export interface TargetBatch {
 
 const TOLERANCE = 1e-3
 
+/** Refuses a batch that lacks what is measured, such as one of a model of numbers where classes are. */
+function checkHolds(batch: object, ...names: readonly string[]): void {
+  const absent = names.find((name) => (batch as Readonly<Record<string, unknown>>)[name] === undefined)
+  if (absent !== undefined)
+    throw new MetricsError(
+      `The batch holds ${Object.keys(batch).join(', ')}, but no ${absent}; this measure takes ${names.join(' and ')}.`,
+    )
+}
+
 /** Refuses what is no batch of distributions and labels: sizes, entries, sums (to 1e-3) and labels are checked. */
 export function checkProbabilities(batch: ProbabilityBatch): void {
   checkColumns(batch)
@@ -55,7 +64,9 @@ function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
 }
 
 /** Refuses a number of columns that is none, and columns that do not fit the labels. */
-export function checkColumns({ probabilities, classes, labels }: ProbabilityBatch): void {
+export function checkColumns(batch: ProbabilityBatch): void {
+  checkHolds(batch, 'probabilities', 'labels')
+  const { probabilities, classes, labels } = batch
   checkClasses(classes)
   if (probabilities.length !== labels.length * classes) {
     throw new MetricsError(
@@ -78,7 +89,9 @@ export function checkLabel(label: number, row: number, classes: number): void {
 }
 
 /** Refuses predictions and labels that are not one for each. */
-export function checkPairs({ predicted, labels }: LabelBatch): void {
+export function checkPairs(batch: LabelBatch): void {
+  checkHolds(batch, 'predicted', 'labels')
+  const { predicted, labels } = batch
   if (predicted.length !== labels.length) {
     throw new MetricsError(
       `${predicted.length} predictions were given for ${labels.length} labels; there is one for each.`,
@@ -104,7 +117,9 @@ export function checkClassPairs(batch: LabelBatch, classes: number): void {
 const LARGEST = 1e150
 
 /** Refuses predictions and targets that are not one for each, or not numbers of a size that can be squared. */
-export function checkTargets({ predicted, targets }: TargetBatch): void {
+export function checkTargets(batch: TargetBatch): void {
+  checkHolds(batch, 'predicted', 'targets')
+  const { predicted, targets } = batch
   if (predicted.length !== targets.length) {
     throw new MetricsError(
       `${predicted.length} predictions were given for ${targets.length} targets; there is one for each.`,
@@ -130,7 +145,7 @@ export function checkSeen(name: string, count: number): void {
 /**
  * The most probable class of each row of [n, classes], row-major; the lowest among equals. Logits do as well.
  *
- * @throws {MetricsError} where there are no classes, or the values do not divide into rows of them.
+ * @throws {MetricsError} where there are no classes, the values do not divide into rows of them, or one is NaN.
  *
  * @example
  * ```ts
@@ -143,8 +158,11 @@ export function mostProbable(probabilities: ArrayLike<number>, classes: number):
   checkDivides(probabilities, classes)
   const predicted = new Int32Array(probabilities.length / classes)
   for (let row = 0; row < predicted.length; row++) {
-    for (let c = 1; c < classes; c++) {
-      if (probabilities[row * classes + c]! > probabilities[row * classes + predicted[row]!]!) predicted[row] = c
+    for (let c = 0; c < classes; c++) {
+      const value = probabilities[row * classes + c]!
+      if (Number.isNaN(value))
+        throw new MetricsError(`Row ${row} has NaN for class ${c}; which class is most probable is not defined.`)
+      if (value > probabilities[row * classes + predicted[row]!]!) predicted[row] = c
     }
   }
   return predicted

@@ -1,5 +1,5 @@
-import { TrainError } from './train-error.ts'
 import type { RunOptions } from './run-options.ts'
+import { TrainError } from './train-error.ts'
 
 /**
  * Refuses parts of a run that cannot do what they are there for: above all functions that make one and were not called, which would be passed
