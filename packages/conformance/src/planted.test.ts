@@ -63,7 +63,7 @@ function member(mistake: Partial<Steps>): Facts {
       },
     }
   }
-  return { ...dropoutFacts, name: 'planted', make }
+  return { ...dropoutFacts, name: 'planted', make, settings: dropoutFacts.settings.filter(({ scale }) => !scale) }
 }
 
 /** The laws that a member breaks. */
