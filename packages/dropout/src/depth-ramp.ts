@@ -1,5 +1,6 @@
-import { type Schedule, scheduleAt } from '@thinned/nn'
+import { type At, type Schedule, scheduleAt, withSettings } from '@thinned/nn'
 import { checkWidths } from './check-above-zero.ts'
+import { describeKeep } from './describe-keep.ts'
 import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 
 export type DepthRampOptions = KeepOption & {
@@ -31,8 +32,9 @@ export function depthRamp({ layers, ...option }: DepthRampOptions): readonly Sch
   const last = keepOf('depthRamp', option as KeepOption)
   return Array.from({ length: layers }, (_, i) => {
     const at = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
-    return typeof last === 'number'
-      ? at(last)
-      : (moment) => at(checkProbability('depthRamp', 'keep', scheduleAt(last, moment)))
+    if (typeof last === 'number') return at(last)
+    return withSettings({ name: 'depthRamp', layer: i + 1, layers, ...describeKeep(last) }, (moment: At) =>
+      at(checkProbability('depthRamp', 'keep', scheduleAt(last, moment))),
+    )
   })
 }

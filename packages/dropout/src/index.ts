@@ -4,5 +4,7 @@ export { type DropConnectMomentsOptions, dropConnectMoments, type OutputMoments 
 export { DropoutError } from './dropout-error.ts'
 export { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 export { type Description, revive } from './revive.ts'
+export type { FixedKeep } from './schedule-settings.ts'
+export * from './schedules/index.ts'
 export type { MaskedLayer, Noise, VariantFacts } from './variant-facts.ts'
 export * from './variants/index.ts'

@@ -1,4 +1,4 @@
-import type { Schedule } from '@thinned/nn'
+import { type At, describeFunction, type Schedule, withSettings } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
 
 /** The probability of keeping a unit, or that of dropping it: exactly one, in [0, 1], a number or a schedule of one. */
@@ -26,7 +26,10 @@ export function keepOf(variant: string, option: KeepOption): Schedule {
   const [name, value] = keep === undefined ? (['drop', drop] as const) : (['keep', keep] as const)
   if (typeof value === 'function') {
     const schedule = value as Exclude<Schedule, number>
-    return name === 'keep' ? schedule : (at) => 1 - checkProbability(variant, 'drop', schedule(at))
+    if (name === 'keep') return schedule
+    const described = describeFunction(schedule)
+    const keeping = (at: At): number => 1 - checkProbability(variant, 'drop', schedule(at))
+    return typeof described === 'string' ? keeping : withSettings({ name: 'drop', drop: described }, keeping)
   }
   const probability = checkProbability(variant, name, value)
   return name === 'keep' ? probability : 1 - probability

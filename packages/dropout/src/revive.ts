@@ -1,5 +1,6 @@
-import type { JsonValue, Layer } from '@thinned/nn'
+import type { JsonValue, Layer, Schedule } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
+import * as schedules from './schedules/index.ts'
 import type { VariantFacts } from './variant-facts.ts'
 import * as variants from './variants/index.ts'
 
@@ -9,7 +10,8 @@ export type Description = { readonly kind: string } & { readonly [setting: strin
 /**
  * The layer that `{ kind, ...layer.options }` describes, by its variant's name. Brings all variants into a bundle.
  *
- * @throws {DropoutError} where no variant has the kind, where it stands around another layer, and where a setting was a schedule, which is a function.
+ * @throws {DropoutError} where no variant has the kind, where it stands around another layer, and where a setting was a schedule that is not of this
+ * package, a function.
  *
  * @example
  * ```ts
@@ -32,12 +34,20 @@ export function revive({ kind, ...settings }: Description): Layer {
     throw new DropoutError(
       `revive was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
     )
-  const scheduled = Object.entries(settings).find(([, value]) => value === 'schedule')
-  if (scheduled)
-    throw new DropoutError(
-      `revive was given a ${kind} whose ${scheduled[0]} was a schedule, a function, which a description does not hold. Build it in code.`,
-    )
-  return found.make(settings as never)
+  const ready = Object.entries(settings).map(([name, value]) => [name, revivedSetting(kind, name, value)])
+  return found.make(Object.fromEntries(ready) as never)
+}
+
+/** A setting as an option: a schedule of this package is made again. */
+function revivedSetting(kind: string, setting: string, value: JsonValue): unknown {
+  const isSchedule = value === 'schedule' || (typeof value === 'object' && value !== null && 'name' in value)
+  if (!isSchedule) return value
+  const { name, ...settings } = (value === 'schedule' ? {} : value) as { name?: string }
+  const made = Object.entries(schedules).find(([known]) => known === name)?.[1] as ((o: object) => Schedule) | undefined
+  if (made) return made(settings)
+  throw new DropoutError(
+    `revive was given a ${kind} whose ${setting} was a schedule${name ? ` named ${name}` : ', a function'}, which a description does not hold. Build it in code.`,
+  )
 }
 
 function kinds(): string[] {

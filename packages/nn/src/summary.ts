@@ -1,5 +1,5 @@
 import { type Shape, sizeOf } from '@thinned/tensor'
-import type { AnyModel, Layer } from './layer.ts'
+import type { AnyModel, JsonValue, Layer } from './layer.ts'
 
 type Row = readonly [layer: string, output: string, parameters: string, keep: string]
 
@@ -57,8 +57,13 @@ function rowOf(name: string, model: AnyModel, output: Shape | undefined): Row {
     name,
     output?.join(' × ') ?? '',
     countParameters(model).toLocaleString('en-US'),
-    keep === undefined ? '' : String(keep),
+    keep === undefined ? '' : shownKeep(keep),
   ]
+}
+
+/** A number, or the name of a schedule. */
+function shownKeep(keep: JsonValue): string {
+  return typeof keep === 'object' && keep !== null && 'name' in keep ? String(keep.name) : String(keep)
 }
 
 function countParameters({ parameters, children }: AnyModel): number {

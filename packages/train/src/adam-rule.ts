@@ -1,9 +1,8 @@
 import { pow } from '@thinned/math/float64'
-import type { Schedule } from '@thinned/nn'
+import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignAdamStep } from '@thinned/tensor'
 import { checkAboveZero } from './check-above-zero.ts'
 import { checkDecay, checkRate, settingAt } from './check-optimizer-options.ts'
-import { describeFunction } from './function-settings.ts'
 import type { Optimizer } from './optimizer.ts'
 
 export interface AdamOptions {

@@ -1,6 +1,5 @@
-import { type AnyModel, flattenParams, type JsonValue } from '@thinned/nn'
+import { type AnyModel, describeFunction, flattenParams, type JsonValue } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
-import { describeFunction } from './function-settings.ts'
 import { describeGroups } from './parameter-groups.ts'
 import type { RunOptions } from './run-options.ts'
 import type { Source } from './tensors.ts'

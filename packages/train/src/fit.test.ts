@@ -1,5 +1,15 @@
 import { type Dataset, twoMoons } from '@thinned/data'
-import { type At, crossEntropy, flattenParams, type Layer, linear, relu, type Schedule, sequential } from '@thinned/nn'
+import {
+  type At,
+  crossEntropy,
+  flattenParams,
+  type Layer,
+  linear,
+  relu,
+  type Schedule,
+  sequential,
+  withSettings,
+} from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { mul, reference, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -10,7 +20,6 @@ import { maxNorm } from './constraints/index.ts'
 import { evaluate } from './evaluate.ts'
 import { fit } from './fit.ts'
 import type { FitOptions, Run } from './fit-options.ts'
-import { withSettings } from './function-settings.ts'
 import type { Objective } from './objective.ts'
 import { adam, sgd } from './optimizers/index.ts'
 import { predict } from './predict.ts'

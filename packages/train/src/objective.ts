@@ -1,22 +1,21 @@
-import { binaryCrossEntropy, crossEntropy, gaussianNll, huber, klDivergence, mae, mse } from '@thinned/nn'
+import {
+  type Batch,
+  binaryCrossEntropy,
+  crossEntropy,
+  type FunctionSettings,
+  gaussianNll,
+  huber,
+  klDivergence,
+  mae,
+  mse,
+  type Objective,
+  withSettings,
+} from '@thinned/nn'
 import { Tensor } from '@thinned/tensor'
-import { type FunctionSettings, withSettings } from './function-settings.ts'
 import type { Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
-/** A batch on the backend: tensors, or several by name where the data has several arrays. */
-export interface Batch<Inputs = Tensor, Targets = Tensor> {
-  readonly inputs: Inputs
-  readonly targets: Targets
-  /** How much each example counts [n], where the data says so. */
-  readonly weights?: Tensor
-}
-
-/** What a loss is made of: a scalar from the batch and a forward pass that can be run more than once. */
-export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (
-  forward: (inputs: Inputs) => Outputs,
-  batch: Batch<Inputs, Targets>,
-) => Tensor
+export type { Batch, Objective } from '@thinned/nn'
 
 /** A loss of @thinned/nn, or one of the user's own: the mean over a batch, by the weights of its examples where there are any. */
 export type Loss<Outputs = Tensor, Options extends object = object> = (

@@ -1,5 +1,6 @@
 import { type Layer, type Schedule, scheduleAt } from '@thinned/nn'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
+import { describeSchedule } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { noiseLayer } from '../noise-layer.ts'
 import type { VariantFacts } from '../variant-facts.ts'
@@ -33,7 +34,7 @@ export function gaussianNoise({ std, name }: GaussianNoiseOptions): Layer<'any',
   return noiseLayer({
     kind: 'gaussianNoise',
     name,
-    options: { std: typeof std === 'number' ? std : 'schedule' },
+    options: { std: describeSchedule(std) },
     apply(x, pass, draw) {
       const now = checkStd(scheduleAt(std, pass))
       if (now === 0) return alias(x)

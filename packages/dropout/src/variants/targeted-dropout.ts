@@ -1,6 +1,7 @@
 import { createPass, type Layer, linear, type Params, type Schedule, scheduleAt, type Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, type Tensor, where } from '@thinned/tensor'
+import { describeSchedule } from '../describe-keep.ts'
 import { drawnWeights } from '../drawn-weights.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
@@ -59,7 +60,7 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
     layer,
     schedule,
     options,
-    settings: { targeted: typeof targeted === 'number' ? targeted : 'schedule', of, prune },
+    settings: { targeted: describeSchedule(targeted), of, prune },
     thin(weight, keep, place) {
       const evaluating = place.mode === 'evaluate'
       if (evaluating ? !prune : keep === 1) return weight

@@ -1,8 +1,7 @@
-import type { Schedule } from '@thinned/nn'
+import { describeFunction, type Schedule } from '@thinned/nn'
 import { add, assignMomentumStep, assignScaledSum, div, relu, sqrt, square, sub } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
-import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 
 export interface RmspropOptions {

@@ -1,7 +1,6 @@
-import type { Schedule } from '@thinned/nn'
+import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignMomentumStep, assignScaledSum } from '@thinned/tensor'
 import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
-import { describeFunction } from '../function-settings.ts'
 import type { Optimizer } from '../optimizer.ts'
 import { TrainError } from '../train-error.ts'
 

@@ -1,6 +1,5 @@
 import { cos } from '@thinned/math/float64'
-import type { Schedule } from '@thinned/nn'
-import { withSettings } from '../function-settings.ts'
+import { type Schedule, withSettings } from '@thinned/nn'
 
 /**
  * Half a cosine from `initial` at the first step to `final` (default 0) at the last. Source: Loshchilov and Hutter 2017, equation 5.

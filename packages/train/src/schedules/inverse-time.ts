@@ -1,6 +1,5 @@
-import type { Schedule } from '@thinned/nn'
+import { type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
-import { withSettings } from '../function-settings.ts'
 
 /**
  * `initial` / (1 + step / halfLife): half of it after `halfLife` steps.

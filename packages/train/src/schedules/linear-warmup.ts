@@ -1,6 +1,5 @@
-import { type Schedule, scheduleAt } from '@thinned/nn'
+import { describeFunction, type Schedule, scheduleAt, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
-import { describeFunction, withSettings } from '../function-settings.ts'
 
 /**
  * Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there.

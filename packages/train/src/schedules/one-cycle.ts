@@ -1,6 +1,5 @@
 import { cos } from '@thinned/math/float64'
-import type { Schedule } from '@thinned/nn'
-import { withSettings } from '../function-settings.ts'
+import { type Schedule, withSettings } from '@thinned/nn'
 import { TrainError } from '../train-error.ts'
 
 export interface OneCycleOptions {

@@ -1,5 +1,4 @@
-import type { Schedule } from '@thinned/nn'
-import { withSettings } from '../function-settings.ts'
+import { type Schedule, withSettings } from '@thinned/nn'
 import { TrainError } from '../train-error.ts'
 
 /**

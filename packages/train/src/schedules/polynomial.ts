@@ -1,7 +1,6 @@
 import { pow } from '@thinned/math/float64'
-import type { Schedule } from '@thinned/nn'
+import { type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
-import { withSettings } from '../function-settings.ts'
 
 /**
  * `final` + (`initial` − `final`) · (1 − step / (steps − 1))^power: a straight line by default.

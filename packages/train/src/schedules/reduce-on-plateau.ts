@@ -1,6 +1,5 @@
-import type { Schedule } from '@thinned/nn'
+import { type Schedule, withSettings } from '@thinned/nn'
 import { checkFromZero } from '../check-optimizer-options.ts'
-import { withSettings } from '../function-settings.ts'
 import { TrainError } from '../train-error.ts'
 
 export interface ReduceOnPlateauOptions {

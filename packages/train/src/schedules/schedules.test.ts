@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type At, scheduleAt } from '@thinned/nn'
+import { type At, describeFunction, scheduleAt } from '@thinned/nn'
 import { describe, expect, test } from 'vitest'
 import type { ScheduleCase, ScheduleCases } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
-import { describeFunction } from '../function-settings.ts'
 
 const fixture: { steps: number; perEpoch: number; runs: Readonly<Record<string, readonly number[]>> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/schedules.json'), 'utf8'),

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@thinned/nn'
+import type { JsonValue } from './layer.ts'
 
 /** The settings of a function, its name among them. */
 export type FunctionSettings = { readonly name: string } & { readonly [setting: string]: JsonValue }
@@ -9,17 +9,26 @@ export type FunctionSettings = { readonly name: string } & { readonly [setting: 
  *
  * @example
  * ```ts
- * import { sgd, withSettings } from '@thinned/train'
+ * import { describeFunction, withSettings } from '@thinned/nn'
  *
- * const learningRate = withSettings({ name: 'zigzag', low: 0.1, high: 0.2 }, ({ epoch }: { epoch: number }) => (epoch % 2 ? 0.2 : 0.1))
- * console.log(sgd({ learningRate }).settings.learningRate) // { name: 'zigzag', low: 0.1, high: 0.2 }
+ * const zigzag = withSettings({ name: 'zigzag', low: 0.1, high: 0.2 }, ({ epoch }: { epoch: number }) => (epoch % 2 ? 0.2 : 0.1))
+ * console.log(describeFunction(zigzag)) // { name: 'zigzag', low: 0.1, high: 0.2 }
  * ```
  */
 export function withSettings<F extends (...given: never[]) => unknown>(settings: FunctionSettings, described: F): F {
   return Object.assign(described, { settings })
 }
 
-/** A schedule, loss or objective as a checkpoint holds it: itself where it is plain, its settings, or that it is a function. */
+/**
+ * A schedule, loss or objective as a checkpoint holds it: itself where it is plain, its settings, or that it is a function.
+ *
+ * @example
+ * ```ts
+ * import { describeFunction } from '@thinned/nn'
+ *
+ * console.log(describeFunction(0.5), describeFunction(() => 0.5)) // 0.5 a function without settings
+ * ```
+ */
 export function describeFunction(given: JsonValue | ((...given: never[]) => unknown)): JsonValue {
   if (typeof given !== 'function') return given
   return (given as { settings?: FunctionSettings }).settings ?? 'a function without settings'

@@ -1,0 +1,28 @@
+import { scheduleAt } from '@thinned/nn'
+import { expect, test } from 'vitest'
+import { depthRamp } from './depth-ramp.ts'
+import { revive } from './revive.ts'
+import { early } from './schedules/early.ts'
+import { dropout } from './variants/dropout.ts'
+import { gaussianNoise } from './variants/gaussian-noise.ts'
+
+/** A description that went through JSON. */
+const described = ({ kind, options }: { kind: string; options: object }) =>
+  JSON.parse(JSON.stringify({ kind, ...options }))
+
+test('a schedule of this package is made again, with its settings', () => {
+  const layer = dropout({ keep: early({ keep: 0.5, steps: 10 }) })
+  expect(revive(described(layer)).options).toEqual({ keep: { name: 'early', keep: 0.5, steps: 10, course: 'linear' } })
+})
+
+test('another schedule is refused, by its name where it has one', () => {
+  const ramp = depthRamp({ layers: 2, keep: () => 0.5 })[0]!
+  for (const [layer, sentence] of [
+    [dropout({ keep: () => 0.5 }), 'revive was given a dropout whose keep was a schedule, a function, which'],
+    [dropout({ keep: ramp }), 'revive was given a dropout whose keep was a schedule named depthRamp, which'],
+    [dropout({ drop: early({ keep: 0.5, steps: 10 }) }), 'a schedule named drop, which'],
+    [gaussianNoise({ std: () => 1 }), 'revive was given a gaussianNoise whose std was a schedule, a function, which'],
+  ] as const)
+    expect(() => revive(described(layer))).toThrow(sentence)
+  expect(scheduleAt(ramp, { step: 0, steps: 1, epoch: 0 })).toBe(0.75)
+})

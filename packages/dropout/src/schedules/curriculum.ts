@@ -1,0 +1,35 @@
+import { exp } from '@thinned/math/float64'
+import { type Schedule, withSettings } from '@thinned/nn'
+import { checkAboveZero } from '../check-above-zero.ts'
+import { type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+
+export type CurriculumOptions = FixedKeep & {
+  /** γ, how fast keep falls in a step, above 0. Default 10 / steps of the run, as the paper takes it: keep is there long before the end. */
+  readonly rate?: number
+}
+
+/**
+ * keep falls from 1 at the first step towards that given, (1 − keep)·e^(−γ·step) + keep: the task grows harder as the network learns.
+ *
+ * Source: Morerio et al. 2017 (Curriculum dropout), definition 1 and section 4.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and the rate is a finite number above 0.
+ *
+ * @example
+ * ```ts
+ * import { curriculum } from '@thinned/dropout'
+ * import { scheduleAt } from '@thinned/nn'
+ *
+ * const keep = curriculum({ keep: 0.5 })
+ * console.log([0, 100, 999].map((step) => scheduleAt(keep, { step, steps: 1000, epoch: 0 }).toFixed(3))) // [ '1.000', '0.684', '0.500' ]
+ * ```
+ */
+export function curriculum(options: CurriculumOptions): Schedule {
+  const { rate } = options
+  const keep = fixedKeep('curriculum', options)
+  if (rate !== undefined) checkAboveZero('curriculum', { rate })
+  return withSettings(
+    { name: 'curriculum', keep, ...(rate !== undefined && { rate }) },
+    ({ step, steps }) => (1 - keep) * exp(-(rate ?? 10 / steps) * step) + keep,
+  )
+}

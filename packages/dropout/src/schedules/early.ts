@@ -1,0 +1,40 @@
+import { type Schedule, withSettings } from '@thinned/nn'
+import { DropoutError } from '../dropout-error.ts'
+import { checkSteps, type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+
+export type EarlyOptions = FixedKeep & {
+  /** How many steps there is dropout; from then on keep is 1. */
+  readonly steps: number
+  /** 'linear' rises from keep at the first step to 1, 'constant' stays until it jumps to 1. Default 'linear'. */
+  readonly course?: 'linear' | 'constant'
+}
+
+/**
+ * Dropout in the first steps alone, for networks that underfit: early in training it makes the gradients of batches agree, and later it would only
+ * hold the fit back.
+ *
+ * Source: Liu et al. 2023 (Dropout reduces underfitting), section 4: keep 0.9 at first, linear, over 50 of 300 epochs.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and steps is an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { dropout, early } from '@thinned/dropout'
+ * import { scheduleAt } from '@thinned/nn'
+ *
+ * const keep = early({ keep: 0.5, steps: 4 })
+ * console.log([0, 1, 2, 3, 4, 5].map((step) => scheduleAt(keep, { step, steps: 6, epoch: 0 }))) // [ 0.5, 0.625, 0.75, 0.875, 1, 1 ]
+ * console.log(dropout({ keep }).kind) // dropout
+ * ```
+ */
+export function early(options: EarlyOptions): Schedule {
+  const { steps, course = 'linear' } = options
+  const keep = fixedKeep('early', options)
+  checkSteps('early', steps)
+  if (course !== 'linear' && course !== 'constant')
+    throw new DropoutError(`early was given the course ${JSON.stringify(course)}; it is 'linear' or 'constant'.`)
+  return withSettings({ name: 'early', keep, steps, course }, ({ step }) => {
+    if (step >= steps) return 1
+    return course === 'constant' ? keep : keep + (1 - keep) * (step / steps)
+  })
+}

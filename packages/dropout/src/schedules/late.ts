@@ -1,0 +1,30 @@
+import { type Schedule, withSettings } from '@thinned/nn'
+import { checkSteps, type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+
+export type LateOptions = FixedKeep & {
+  /** How many steps there is none; from then on keep is that given. */
+  readonly steps: number
+}
+
+/**
+ * No dropout in the first steps, and a constant keep from then on, for networks that overfit: they learn at first as fast as without.
+ *
+ * Source: Liu et al. 2023 (Dropout reduces underfitting), section 5: the first 50 of 300 epochs without.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and steps is an integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { late } from '@thinned/dropout'
+ * import { scheduleAt } from '@thinned/nn'
+ *
+ * const keep = late({ keep: 0.5, steps: 2 })
+ * console.log([0, 1, 2, 3].map((step) => scheduleAt(keep, { step, steps: 4, epoch: 0 }))) // [ 1, 1, 0.5, 0.5 ]
+ * ```
+ */
+export function late(options: LateOptions): Schedule {
+  const { steps } = options
+  const keep = fixedKeep('late', options)
+  checkSteps('late', steps)
+  return withSettings({ name: 'late', keep, steps }, ({ step }) => (step < steps ? 1 : keep))
+}

@@ -1,0 +1,35 @@
+import type { ScheduleCases } from '../../test/schedule-cases.ts'
+import { linearKeep } from './linear-keep.ts'
+
+export const cases: ScheduleCases = {
+  schedules: {
+    linearKeep: {
+      make: () => linearKeep({ initial: 1, final: 0.01 }),
+      values: [
+        [0, 1],
+        [1, 0.99],
+        [99, 0.01],
+      ],
+      parts: [['falls', 99]],
+      settings: { name: 'linearKeep', initial: 1, final: 0.01 },
+    },
+    'linearKeep, over some steps': {
+      make: () => linearKeep({ initial: 0.5, final: 1, steps: 11 }),
+      values: [
+        [0, 0.5],
+        [5, 0.75],
+        [10, 1],
+        [99, 1],
+      ],
+      parts: [
+        ['rises', 10],
+        ['stays', 99],
+      ],
+      settings: { name: 'linearKeep', initial: 0.5, final: 1, steps: 11 },
+    },
+  },
+  refused: [
+    [() => linearKeep({ initial: 1, final: -1 }), 'linearKeep was given keep -1'],
+    [() => linearKeep({ initial: 1, final: 0, steps: 0 }), 'linearKeep was given 0 steps'],
+  ],
+}

@@ -1,0 +1,35 @@
+import { type Schedule, withSettings } from '@thinned/nn'
+import { checkProbability } from '../keep-option.ts'
+import { checkSteps } from '../schedule-settings.ts'
+
+export interface LinearKeepOptions {
+  /** keep at the first step, in [0, 1]. */
+  readonly initial: number
+  /** keep at the last one. */
+  readonly final: number
+  /** Over how many steps it goes there; it stays from then on. Default: those of the run. */
+  readonly steps?: number
+}
+
+/**
+ * keep in equal steps from `initial` at the first step to `final` at the last.
+ *
+ * @throws {DropoutError} where a keep is not in [0, 1], or steps no integer from 1.
+ *
+ * @example
+ * ```ts
+ * import { linearKeep } from '@thinned/dropout'
+ * import { scheduleAt } from '@thinned/nn'
+ *
+ * const keep = linearKeep({ initial: 1, final: 0.5 })
+ * console.log([0, 1, 2].map((step) => scheduleAt(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
+ * ```
+ */
+export function linearKeep({ initial, final, steps: over }: LinearKeepOptions): Schedule {
+  for (const keep of [initial, final]) checkProbability('linearKeep', 'keep', keep)
+  if (over !== undefined) checkSteps('linearKeep', over)
+  return withSettings(
+    { name: 'linearKeep', initial, final, ...(over !== undefined && { steps: over }) },
+    ({ step, steps }) => initial + (final - initial) * Math.min(step / Math.max((over ?? steps) - 1, 1), 1),
+  )
+}
