@@ -2,18 +2,13 @@ import { createPass, type Layer, type Params } from '@thinned/nn'
 import { matmul, mul, scope, square, type Tensor } from '@thinned/tensor'
 import { DropoutError } from './dropout-error.ts'
 import { checkProbability } from './keep-option.ts'
+import type { OutputMoments } from './moments/moments.ts'
 
 export interface DropConnectMomentsOptions {
   /** The probability of keeping a weight, in (0, 1]. */
   readonly keep: number
   /** Default: the layer's own. */
   readonly params?: Params
-}
-
-/** Mean and variance over all masks of each output, both of the outputs' shape. */
-export interface OutputMoments {
-  readonly mean: Tensor
-  readonly variance: Tensor
 }
 
 /**
