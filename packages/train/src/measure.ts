@@ -13,11 +13,11 @@ export function measure(
   return evaluate(model, source, { loss, metrics, backend, params })
 }
 
-/** The loss of thinned networks on the training data: one `sample` pass. */
+/** The loss of thinned networks on the training data: one `sample` pass, at the keeps of the last step. */
 export async function measureThinned(training: Training): Promise<number> {
-  const { model, options, progress, backend, train, measuredParams: params } = training
+  const { model, options, progress, steps, backend, train, measuredParams: params } = training
   const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
-  const at = { step: progress.step, epoch: progress.epoch }
+  const at = { step: progress.step - 1, steps, epoch: progress.epoch }
   const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...at })
   return (await evaluate(model, train, { loss: options.loss, backend, pass, params })).loss
 }
