@@ -22,7 +22,11 @@ export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
   },
   gaussianDropout: { Keras: '`GaussianDropout`', 'TensorFlow.js': '`gaussianDropout`, without a seed' },
   gaussianNoise: { Keras: '`GaussianNoise`', 'TensorFlow.js': '`gaussianNoise`, without a seed' },
-  alphaDropout: { PyTorch: '`AlphaDropout`', Keras: '`AlphaDropout`', 'TensorFlow.js': '`alphaDropout`' },
+  alphaDropout: {
+    PyTorch: '`AlphaDropout`',
+    Keras: '`AlphaDropout`',
+    'TensorFlow.js': '`alphaDropout`, which does not keep mean 0',
+  },
   featureAlphaDropout: {
     PyTorch: '`FeatureAlphaDropout`',
     Keras: '`AlphaDropout` with `noise_shape`',

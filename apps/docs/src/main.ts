@@ -2,7 +2,7 @@
  * Writes the API documentation of every public package, from its sources, as a website to apps/docs/dist. What TypeDoc warns about (a link
  * that leads nowhere, a type that is used in public and not exported) is an error.
  *
- *     npx -y pnpm@12 docs
+ *     npx -y pnpm@12 run docs
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -10,7 +10,7 @@ const sharing = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const
 
 export type AttentionDropoutOptions = KeepOption & {
   /** What has one mask in common: the examples of a batch, the heads of an example, or both. Default: every weight has a draw of its own. */
-  readonly share?: keyof typeof sharing
+  readonly share?: 'batch' | 'heads' | 'batch and heads'
   /** A mask to use instead of drawing one: uint8, not 0 where kept, of a shape that broadcasts to [batch, heads, queries, keys]. */
   readonly mask?: Tensor
   readonly name?: string

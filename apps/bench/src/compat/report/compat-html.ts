@@ -38,5 +38,5 @@ body { margin: 2rem auto; max-width: 64rem; padding: 0 1rem; font: 16px/1.5 syst
 h1 { font-size: 1.6rem; line-height: 1.25 } h2 { font-size: 1.1rem; margin: 2.5rem 0 0 } p { margin: .3rem 0 1rem }
 table { border-collapse: collapse; font-size: .85rem; width: 100% } code { overflow-wrap: anywhere }
 td, th { padding: .25rem .5rem .25rem 0; text-align: left; border-bottom: 1px solid var(--faint); vertical-align: top; font-weight: normal }
-th, td:last-child { white-space: nowrap } .right { color: var(--good) } .not-right { color: var(--bad) }
+th, td:last-child { white-space: nowrap } th { width: 11rem } td:last-child { width: 4.5rem } .right { color: var(--good) } .not-right { color: var(--bad) }
 `
