@@ -1,3 +1,4 @@
+import type { At } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from './stop-signal.ts'
@@ -7,6 +8,11 @@ export interface PredictOptions {
   readonly samples?: number
   /** Needed with samples. Sample s draws from the key folded with s. */
   readonly key?: Key
+  /**
+   * Needed with samples of a model in which something follows a schedule, such as keep: where in its run it stands. At the end of one that is
+   * { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
+   */
+  readonly at?: At
   /** Whether the result holds every sample, besides what follows from all. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */

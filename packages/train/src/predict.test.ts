@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { createPass, init, linear, sequential } from '@thinned/nn'
+import { type At, createPass, init, linear, type Schedule, sequential, withSettings } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
@@ -210,4 +210,19 @@ test('a data set in the place of its inputs is refused', async () => {
   await expect(predict(model, data as never)).rejects.toThrow(
     'predict was given inputs whose name is no array { data, shape } and no tensor; of a data set give its inputs',
   )
+})
+
+test('samples of a model whose keep follows a schedule are those of a moment, which must be said', async () => {
+  const build = (keep: Schedule) => {
+    const model = sequential(linear(2, 12), thin(keep), linear(12, 3))
+    init(model, key(4))
+    return model
+  }
+  const falling = build(withSettings({ name: 'falling' }, ({ step, steps }: At) => 1 - step / steps))
+  await expect(predict(falling, inputs, ask)).rejects.toThrow(
+    'predict was given samples of a model in which thin1/keep follows a schedule, but not where that stands; add',
+  )
+  const { mean } = await predict(falling, inputs, { ...ask, at: { step: 3, steps: 4, epoch: 0 } })
+  expect(mean.data).toEqual((await predict(build(0.25), inputs, ask)).mean.data)
+  expect((await predict(falling, inputs)).mean.data).toEqual((await predict(build(0.25), inputs)).mean.data)
 })

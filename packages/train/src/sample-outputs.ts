@@ -1,5 +1,5 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
-import { createPass, isInitialised, type Layer } from '@thinned/nn'
+import { type AnyModel, createPass, isInitialised, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend } from './on-backend.ts'
@@ -28,7 +28,7 @@ export type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>
 
 /** Checks what predict was given, and prepares the passes. */
 export async function sampleOutputs(model: RunModel, given: Given, options: PredictOptions): Promise<Outputs> {
-  const { samples = 0, key, batch = 500, signal, onEvent } = options
+  const { samples = 0, key, at, batch = 500, signal, onEvent } = options
   checkOptions(model, options)
   const inputs = await arraysOf(given)
   const count = countRows(inputs)
@@ -49,7 +49,7 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
           if (signal?.aborted)
             throw signal.reason ?? new TrainError('predict was stopped by its signal; what was computed is dropped.')
           const pass = createPass(
-            samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row },
+            samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row, ...at },
           )
           const outputs = scope(() => noGrad(() => checked(model.forward(examples, pass), [rows.length, ...shape])))
           visit(await outputs.read(), row, sample)
@@ -65,15 +65,34 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
   return { count, shape, samples: Math.max(samples, 1), run }
 }
 
-function checkOptions(model: RunModel, { samples = 0, key, batch = 500 }: PredictOptions): void {
+function checkOptions(model: RunModel, { samples = 0, key, at, batch = 500 }: PredictOptions): void {
   if (!Number.isSafeInteger(samples) || samples < 0)
     throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
   if (samples > 0 && !key)
     throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
+  const scheduled = samples > 0 && !at ? pathOfSchedule(model) : undefined
+  if (scheduled !== undefined)
+    throw new TrainError(
+      `predict was given samples of a model in which ${scheduled} follows a schedule, but not where that stands; add the last step of its run, { at: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
+    )
   if (!Number.isSafeInteger(batch) || batch < 1)
     throw new TrainError(`predict was given batch ${batch}; it takes an integer from 1.`)
   if (!isInitialised(model))
     throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
+}
+
+/** The first option of a layer that follows a schedule, which options hold as that word or as its settings; undefined where none does. */
+function pathOfSchedule({ options, children }: AnyModel, prefix = ''): string | undefined {
+  const own = Object.keys(options).find((name) => {
+    const value = options[name]
+    return value === 'schedule' || (typeof value === 'object' && value !== null && 'name' in value)
+  })
+  if (own !== undefined) return prefix + own
+  for (const [name, child] of Object.entries(children)) {
+    const found = pathOfSchedule(child, `${prefix}${name}/`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** The inputs as arrays. NdArray has no float64, but its rows are taken with the array's own constructor. */

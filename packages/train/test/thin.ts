@@ -1,13 +1,14 @@
-import { type Layer, plainLayer } from '@thinned/nn'
+import { describeFunction, type Layer, plainLayer, type Schedule, scheduleAt } from '@thinned/nn'
 import { alias, dropout } from '@thinned/tensor'
 
 /** Dropout as a layer of the tests' own: this package trains whatever draws from its pass, and knows no variant. */
-export function thin(keep: number): Layer<'any', 'same'> {
+export function thin(schedule: Schedule): Layer<'any', 'same'> {
   return {
-    ...(plainLayer('thin', undefined, { keep }) as Layer<'any', 'same'>),
+    ...(plainLayer('thin', undefined, { keep: describeFunction(schedule) }) as Layer<'any', 'same'>),
     outputShape: (input) => input,
     forward(x, pass) {
       if (pass.mode === 'evaluate') return alias(x)
+      const keep = scheduleAt(schedule, pass)
       pass.report('keep', keep)
       return dropout(x, { key: pass.key, keep, row: pass.row })
     },
