@@ -1,5 +1,13 @@
 import type { Dataset } from '@thinned/data'
-import { attentionDropout, dropBlock, embeddingDropout, patchDropout, standout, wordDropout } from '@thinned/dropout'
+import {
+  attentionDropout,
+  dropBlock,
+  embeddingDropout,
+  linearKeep,
+  patchDropout,
+  standout,
+  wordDropout,
+} from '@thinned/dropout'
 import {
   conv3d,
   flatten,
@@ -63,7 +71,7 @@ const networks: readonly (readonly [string, () => Layer, Dataset])[] = [
       sequential(
         conv3d(2, 4, { kernel: 2 }),
         relu(),
-        dropBlock({ keep: ({ step, steps }) => 1 - (0.3 * step) / steps, block: 2 }),
+        dropBlock({ keep: linearKeep({ initial: 1, final: 0.7 }), block: 2 }),
         flatten(),
         linear(4 * 60, 2),
       ) as Layer,

@@ -1,10 +1,12 @@
-import { scheduleAt } from '@thinned/nn'
+import { linear, scheduleAt } from '@thinned/nn'
 import { expect, test } from 'vitest'
 import { depthRamp } from './depth-ramp.ts'
 import { revive } from './revive.ts'
 import { early } from './schedules/early.ts'
+import { concreteDropout } from './variants/concrete-dropout.ts'
 import { dropout } from './variants/dropout.ts'
 import { gaussianNoise } from './variants/gaussian-noise.ts'
+import { standout } from './variants/standout.ts'
 
 /** A description that went through JSON. */
 const described = ({ kind, options }: { kind: string; options: object }) =>
@@ -25,4 +27,13 @@ test('another schedule is refused, by its name where it has one', () => {
   ] as const)
     expect(() => revive(described(layer))).toThrow(sentence)
   expect(scheduleAt(ramp, { step: 0, steps: 1, epoch: 0 })).toBe(0.75)
+})
+
+test('a layer that has another inside is refused, one without is made again', () => {
+  for (const layer of [
+    standout(3, { keep: 0.5 }, linear(3, 2)),
+    concreteDropout({ keep: 0.5, examples: 10 }, linear(3, 2)),
+  ])
+    expect(() => revive(described(layer))).toThrow(`a ${layer.kind}, which stands around a layer that a description`)
+  expect(revive(described(standout(3, { keep: 0.5 }))).options).toEqual({ inputs: 3, keep: 0.5 })
 })

@@ -30,7 +30,7 @@ export function revive({ kind, ...settings }: Description): Layer {
     throw new DropoutError(
       `revive was given the kind "${kind}"; it knows ${kinds().join(', ')}. Build other layers in code.`,
     )
-  if (found.wraps)
+  if (found.wraps || 'layer' in settings)
     throw new DropoutError(
       `revive was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
     )

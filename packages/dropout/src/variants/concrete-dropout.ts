@@ -72,7 +72,7 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
   const { examples, lengthScale = 0.01, temperature = 0.1, name } = options
   const keep = firstKeep('concreteDropout', options)
   checkAboveZero('concreteDropout', { examples, lengthScale, temperature })
-  const settings = { keep, examples, lengthScale, temperature }
+  const settings = { keep, examples, lengthScale, temperature, ...(layer ? { layer: layer.kind } : {}) }
   const parameters = { logit: { shape: [], initialiser: constant(log(keep / (1 - keep))) } }
   const parent = parentLayer('concreteDropout', layer ? { layer } : {}, name, settings, parameters)
   const model: Layer = Object.assign(parent as Parent<Record<string, Layer>>, {

@@ -3,6 +3,7 @@ import { key } from '@thinned/rng'
 import { dropoutMask, mul, ones, randomNormal, type Shape, type Tensor, zeros } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { blockRate } from '../block-mask.ts'
+import { linearKeep } from '../schedules/linear-keep.ts'
 import { channelDropout } from './channel-dropout.ts'
 import { dropBlock } from './drop-block.ts'
 import { dropout } from './dropout.ts'
@@ -148,11 +149,11 @@ test('a sequence of one channel and blocks of all its steps is dropped or left a
 })
 
 test('the ramp of the paper drops nothing at first and ends at its keep', () => {
-  const layer = dropBlock({ keep: ({ step, steps }) => 1 - (0.4 * step) / steps, block: 2 })
+  const layer = dropBlock({ keep: linearKeep({ initial: 1, final: 0.6 }), block: 2 })
   const x = ones([4, 6, 6, 3])
   const at = (step: number) => createPass({ mode: 'train', key: key(7), step, steps: 10 })
   expect(layer.forward(x, at(0)).readSync()).toEqual(x.readSync())
-  expect(layer.forward(x, at(10)).readSync()).toEqual(dropBlock({ keep: 0.6, block: 2 }).forward(x, train).readSync())
+  expect(layer.forward(x, at(9)).readSync()).toEqual(dropBlock({ keep: 0.6, block: 2 }).forward(x, train).readSync())
 })
 
 test('the mask that is shown is the mask that is used, at the ends too', () => {

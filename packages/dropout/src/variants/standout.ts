@@ -64,7 +64,8 @@ export function standout<const In extends number, const Units extends number = I
     gateWeight: { shape: [inputs, units], initialiser: zerosInitialiser },
     gateBias: { shape: [units], initialiser: constant(log(keep / (1 - keep))) },
   }
-  const parent = parentLayer('standout', layer ? { layer } : {}, options.name, { inputs, keep }, parameters)
+  const settings = { inputs, keep, ...(layer ? { layer: layer.kind } : {}) }
+  const parent = parentLayer('standout', layer ? { layer } : {}, options.name, settings, parameters)
   const model: Layer<In, Units> = Object.assign(parent as Parent<Record<string, Layer>>, {
     outputShape(input: Shape) {
       if (input.at(-1) !== inputs)
