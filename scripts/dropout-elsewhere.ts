@@ -71,5 +71,4 @@ export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
   targetedDropout: {},
   layerDrop: {},
   zoneout: {},
-  fastDropout: {},
 }

@@ -31,8 +31,8 @@ test('a variant that nobody looked for in other libraries has an empty row', () 
 test('without formulas of its moments it shows values at one of its settings', () => {
   const { moments: _, ...noise } = facts.noise
   const own = (rest: object): string[] => cells(variantTables([{ ...facts, noise: { ...noise, ...rest } }], {}))[0]!
-  expect(own({}).slice(3, 5)).toEqual(['1 at keep 0.8', '0.25 at keep 0.8'])
-  expect(own({ variance: () => 2 / 3, on: 'normal' })[4]).toBe('0.667 at keep 0.8, of x ~ N(0, 1)')
+  expect(own({}).slice(3, 5)).toEqual(['1 at keep 0.5', '1 at keep 0.5'])
+  expect(own({ variance: () => 2 / 3, on: 'normal' })[4]).toBe('0.667 at keep 0.5, of x ~ N(0, 1)')
   expect(own({ mean: () => Number.NaN })[3]).toBe('see its formula')
 })
 
