@@ -51,6 +51,10 @@ test('stratified keeps the shares of the classes', () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(size)
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
   }
+  const labels = set.targets.data.with(7, -1) as Int32Array
+  expect(() => stratified({ ...set, targets: { ...set.targets, data: labels } }, 9, key(5))).toThrow(
+    'Label 7 of spirals is -1; with 3 classes labels are the integers from 0 to 2.',
+  )
   expect(() => stratified(set, 91, key(5))).toThrow('stratified was asked for 91 examples; spirals has 90.')
 })
 

@@ -69,7 +69,7 @@ function countsOf(fractions: readonly number[], total: number): number[] {
  * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
  * lower classes first among equals).
  *
- * @throws {DataError} where the data has no classes, or fewer examples.
+ * @throws {DataError} where the data has no classes, fewer examples, or a label that is none of the classes.
  * @example
  * ```ts
  * import { spirals, stratified } from '@thinned/data'
@@ -88,7 +88,14 @@ export function stratified<D extends Dataset<Arrays, NdArray>>(dataset: D, size:
   }
   const order = permutation(key, total)
   const members: number[][] = Array.from({ length: classes }, () => [])
-  for (const row of order) members[targets.data[row]!]!.push(row)
+  for (const row of order) {
+    const label = targets.data[row]!
+    if (!members[label])
+      throw new DataError(
+        `Label ${row} of ${dataset.name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+      )
+    members[label].push(row)
+  }
   const shares = members.map((rows) => (rows.length * size) / Math.max(total, 1))
   const counts = shares.map(Math.floor)
   const left = size - counts.reduce((sum, count) => sum + count, 0)

@@ -19,11 +19,11 @@ export function checkFromZero(owner: string, name: string, value: number): void 
     throw new TrainError(`${owner} was given ${name} ${value}; it takes a number from 0.`)
 }
 
-/** The value of a schedule at a step. @throws {TrainError} where it is not finite. */
-export function settingAt(owner: string, name: string, schedule: Schedule, at: At): number {
+/** The value of a schedule at a step: of a learning rate from 0, of a share that is kept (momentum) from 0 to below 1. @throws {TrainError} where it is another. */
+export function settingAt(owner: string, name: 'learningRate' | 'momentum', schedule: Schedule, at: At): number {
   const value = scheduleAt(schedule, at)
-  if (Number.isFinite(value)) return value
+  if (value >= 0 && value < (name === 'momentum' ? 1 : Infinity)) return value
   throw new TrainError(
-    `The schedule of ${owner}'s ${name} gave ${value} at step ${at.step} of ${at.steps}, epoch ${at.epoch}; it gives a finite number at every step.`,
+    `The schedule of ${owner}'s ${name} gave ${value} at step ${at.step} of ${at.steps}, epoch ${at.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
   )
 }
