@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { stripTypeScriptTypes } from 'node:module'
+import { createRequire, stripTypeScriptTypes } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join, normalize } from 'node:path'
+import { join, normalize, relative } from 'node:path'
 
 /** A server of the workspace's sources for a page: TypeScript without its types, packages found by an import map. */
 export interface SourceServer {
@@ -51,9 +51,10 @@ export async function serveSources(
     if (path === '/') return send(200, 'text/html', page)
     const file = files[path]
     if (file) return send(200, 'application/octet-stream', file)
-    if (!path.endsWith('.ts')) return send(404, 'text/plain', 'not found')
+    if (!/\.[jt]s$/.test(path)) return send(404, 'text/plain', 'not found')
     try {
-      send(200, 'text/javascript', stripTypeScriptTypes(readFileSync(join(root, path), 'utf8')))
+      const source = readFileSync(join(root, path), 'utf8')
+      send(200, 'text/javascript', path.endsWith('.ts') ? stripTypeScriptTypes(source) : source)
     } catch (error) {
       send(404, 'text/plain', String(error))
     }
@@ -63,7 +64,10 @@ export async function serveSources(
   return { url: `http://127.0.0.1:${port}/`, result, close: () => server.close() }
 }
 
-/** Where every entry of every package has its source. */
+/** Modules of others, by the package that imports them. */
+const others = { data: ['csv-parse/browser/esm/sync'] }
+
+/** Where every entry of every package has its source, and every module of others its file. */
 function importMap(root: string): Record<string, string> {
   const imports: Record<string, string> = {}
   for (const name of ['math', 'rng', 'metrics', 'data', 'tensor', 'wasm', 'nn', 'dropout', 'train']) {
@@ -75,6 +79,10 @@ function importMap(root: string): Record<string, string> {
       if (source && !entry.includes('*'))
         imports[join(`@thinned/${name}`, entry)] = `/${join('packages', name, source)}`
     }
+  }
+  for (const [name, specifiers] of Object.entries(others)) {
+    const { resolve } = createRequire(join(root, 'packages', name, 'package.json'))
+    for (const specifier of specifiers) imports[specifier] = `/${relative(root, resolve(specifier))}`
   }
   return imports
 }
