@@ -11,6 +11,21 @@ test('a key is folded along the path, name by name, and steps of time too', () =
   expect(place).toMatchObject({ mode: 'train', step: 5, steps: 9, epoch: 2, row: 16, path: 'block/dropout1/7' })
 })
 
+test('a further run of the model has draws of its own at the same paths', () => {
+  const reports: unknown[] = []
+  const pass = createPass({ mode: 'train', key: key(3), row: 4, onReport: (...report) => reports.push(report) })
+  const second = pass.ofRun(1)
+  expect(pass.ofRun(0)).toBe(pass)
+  expect([second.key, second.path, second.row]).toEqual([pass.at(1).key, '', 4])
+  expect(second.at('a').key).toEqual(pass.at(1, 'a').key)
+  expect(pass.at('a').ofRun(2).at('b')).toMatchObject({ path: 'a/b', key: pass.at('a', 2, 'b').key })
+  second.at('a').report('keep', 0.5)
+  expect(reports).toEqual([['a', 'keep', 0.5]])
+  const full = createPass({ mode: 'evaluate' })
+  expect(full.ofRun(3)).toBe(full)
+  expect(() => pass.ofRun(-1)).toThrow('ofRun was given the run -1')
+})
+
 test('reports carry the path', () => {
   const reports: unknown[] = []
   const pass = createPass({ mode: 'evaluate', onReport: (...report) => reports.push(report) })

@@ -35,6 +35,11 @@ export interface Pass extends At {
   readonly path: string
   /** The pass for a child, or for a time step: names and integers from 0 are folded in one by one. */
   at(...names: readonly (string | number)[]): Pass
+  /**
+   * The pass at this place for a further run of the model in the same step, with draws of its own: that of run 0 is this one, and from 1 its key is
+   * folded from this key with the run. Path, row and all else stay.
+   */
+  ofRun(run: number): Pass
   report(kind: string, value: unknown): void
 }
 
@@ -122,6 +127,15 @@ class Place implements Pass {
   at(...names: readonly (string | number)[]): Pass {
     let place: Place = this
     for (const name of names) place = new Place(this.#settings, place, name)
+    return place
+  }
+
+  ofRun(run: number): Pass {
+    if (!Number.isSafeInteger(run) || run < 0)
+      throw new NnError(`ofRun was given the run ${run}; runs of the model in a step are counted from 0.`)
+    if (run === 0 || this.mode === 'evaluate') return this
+    const place = new Place(this.#settings, this.#parent, this.#name)
+    place.#key = foldIn(this.key, run)
     return place
   }
 

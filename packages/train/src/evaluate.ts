@@ -10,7 +10,7 @@ import {
   type Values,
 } from '@thinned/data'
 import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
-import { argmax, type Backend, formatShape, noGrad, sameShape, scope, Tensor } from '@thinned/tensor'
+import { argmax, type Backend, formatShape, noGrad, retain, sameShape, scope, Tensor } from '@thinned/tensor'
 import { batchWeight, isCounted, type LabelCounting, labelCounting } from './batch-weight.ts'
 import { checkMetrics } from './check-parts.ts'
 import { fetchAhead } from './fetch-ahead.ts'
@@ -105,28 +105,35 @@ async function measure(
   let row = 0
   for await (const examples of fetchAhead(source, batches(source.size, batch))) {
     const own = batchWeight(examples, counting)
-    const measured = scope(() =>
-      noGrad(() => {
-        const onBackend = batchOnBackend(examples, backend)
-        let outputs: Tensors = onBackend.inputs
-        const forward = (inputs: Tensors): Tensors => {
-          outputs = model.forward(inputs, pass(row), params)
-          return outputs
-        }
-        // A loss has no mean over examples that weigh nothing, but they count in the error.
-        const value = own > 0 ? objective(forward, onBackend) : undefined
-        if (!value) forward(onBackend.inputs)
-        const predicted = scoresEachClass(outputs, examples) ? argmax(outputs, -1) : undefined
-        return { value, predicted, outputs: gatherer && oneOutput(outputs, examples) }
-      }),
-    )
+    const place = pass(row)
+    const read: Tensor[] = []
+    let outputs: Tensors | undefined
+    let runs = 0
     try {
+      const measured = scope(() =>
+        noGrad(() => {
+          const onBackend = batchOnBackend(examples, backend)
+          // What the last run gives is looked at after the objective, which may have run it in a scope of its own.
+          const forward = (inputs: Tensors): Tensors => {
+            const made = model.forward(inputs, place.ofRun(runs++), params)
+            outputs = made instanceof Tensor ? retain(made) : made
+            if (outputs instanceof Tensor) read.push(outputs)
+            return made
+          }
+          // A loss has no mean over examples that weigh nothing, but they count in the error.
+          const value = own > 0 ? objective(forward, onBackend) : undefined
+          if (runs === 0) forward(onBackend.inputs)
+          return { value, predicted: scoresEachClass(outputs, examples) ? argmax(outputs, -1) : undefined }
+        }),
+      )
+      read.push(...[measured.value, measured.predicted].filter((tensor) => tensor !== undefined))
+      const single = gatherer && oneOutput(outputs, examples)
       if (measured.value) loss += (await measured.value.read())[0]! * own
       weight += own
       if (measured.predicted) countErrors(errors, await measured.predicted.read(), examples, counting)
-      if (measured.outputs) gatherer?.see(await measured.outputs.read(), examples)
+      if (single) gatherer?.see(await single.read(), examples)
     } finally {
-      for (const tensor of [measured.value, measured.predicted, measured.outputs]) tensor?.dispose()
+      for (const tensor of read) tensor.dispose()
     }
     row += countExamples(examples)
     await turn()
@@ -141,7 +148,7 @@ async function measure(
 }
 
 /** Whether the outputs are a score for each class behind each of the labels. */
-function scoresEachClass(outputs: Tensors, { targets, classes }: Examples): outputs is Tensor {
+function scoresEachClass(outputs: Tensors | undefined, { targets, classes }: Examples): outputs is Tensor {
   if (classes === undefined || !(outputs instanceof Tensor) || !isNdArray(targets)) return false
   return outputs.rank > 1 && outputs.shape.at(-1)! >= classes && sameShape(outputs.shape.slice(0, -1), targets.shape)
 }
@@ -160,7 +167,7 @@ function countErrors(
   }
 }
 
-function oneOutput(outputs: Tensors, examples: Examples): Tensor {
+function oneOutput(outputs: Tensors | undefined, examples: Examples): Tensor {
   const { name, targets, classes } = examples
   if (!(outputs instanceof Tensor) || !isNdArray(targets))
     throw new TrainError(

@@ -6,6 +6,7 @@ import {
   gaussianNll,
   huber,
   klDivergence,
+  type Loss,
   mae,
   mse,
   type Objective,
@@ -15,14 +16,7 @@ import { Tensor } from '@thinned/tensor'
 import type { Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
-export type { Batch, Objective } from '@thinned/nn'
-
-/** A loss of @thinned/nn, or one of the user's own: the mean over a batch, by the weights of its examples where there are any. */
-export type Loss<Outputs = Tensor, Options extends object = object> = (
-  outputs: Outputs,
-  targets: Tensor,
-  options?: Options & { readonly weights?: Tensor },
-) => Tensor
+export type { Batch, Loss, Objective } from '@thinned/nn'
 
 /** A loss by its name, with its default settings; `objective` gives it others. */
 export type LossName = 'crossEntropy' | 'mse' | 'mae' | 'huber' | 'binaryCrossEntropy' | 'klDivergence'

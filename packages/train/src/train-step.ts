@@ -103,12 +103,12 @@ async function passThrough(training: Training, { examples, row }: Part): Promise
   try {
     const made = scope(() => {
       const pass = createPass({ ...place, onReport: reports.listen })
-      let forwards = 0
-      const loss = objectiveOf(options.loss)((inputs) => {
-        forwards++
-        return model.forward(inputs, pass, trainingParams)
-      }, batch)
-      const penalty = reports.penalty(forwards)
+      let runs = 0
+      const loss = objectiveOf(options.loss)(
+        (inputs) => model.forward(inputs, pass.ofRun(runs++), trainingParams),
+        batch,
+      )
+      const penalty = reports.penalty(runs)
       const slopes = backward(penalty ? add(loss, penalty) : loss, trainable)
       return { loss, penalty, slopes, sum: sumOfAll([...Object.values(slopes), ...Object.values(reports.state)]) }
     })
