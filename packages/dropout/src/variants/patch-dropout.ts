@@ -16,6 +16,7 @@ import {
   type Shape,
   scatterAddRows,
   scope,
+  slice,
   sub,
   type Tensor,
   topK,
@@ -176,6 +177,7 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
     classTokens + countLeft(keep as number, tokens! - classTokens),
     features!,
   ],
+  zero: (_, x) => slice(x, 1, 0, 1),
   noise: {
     form: 'remove',
     on: 'normal',
@@ -185,8 +187,6 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
     support: () => [1],
   },
   exempt: {
-    'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw':
-      'at keep 0 the class tokens are left, as its tests check',
     'rows, columns, layers and steps are independent':
       'patches are drawn without replacement; its tests count how often each set stays',
   },
