@@ -30,7 +30,7 @@ import { fastDropout } from './fast-dropout.ts'
 import { dropMoments } from './moments/drop-moments.ts'
 import { reluMoments } from './moments/relu-moments.ts'
 import { sigmoidMoments } from './moments/sigmoid-moments.ts'
-import { dropout } from './variants/index.ts'
+import { dropout, gaussianDropout } from './variants/index.ts'
 
 const train = createPass({ mode: 'train', key: key(3) })
 const evaluate = createPass({ mode: 'evaluate' })
@@ -219,13 +219,25 @@ test('evaluation is the full network, and passes leave only their two outputs', 
   expect(reference.memory().buffers).toBe(before.buffers + 1)
 })
 
+test('Gaussian dropout has the moments of standard dropout', () => {
+  const [weight, x] = [tensor(normal(key(1), 6), { shape: [3, 2] }), tensor(normal(key(2), 6), { shape: [2, 3] })]
+  const [ours, theirs] = [dropout, gaussianDropout].map((variant) => {
+    const { mean, variance } = fastDropout(sequential(variant({ keep: 0.7 }), linear(3, 2))).forward(x, train, {
+      model: { linear1: { weight } },
+    })
+    return [mean.readSync(), variance.readSync()]
+  })
+  expect(theirs).toEqual(ours)
+})
+
 test('what moments do not go through is refused', () => {
   const refused = (...layers: readonly Layer[]) =>
     expect(() => fastDropout((sequential as (...all: readonly Layer[]) => Layer)(...layers)))
   refused(linear(2, 2), softplus()).toThrow(
-    'fastDropout was given a softplus at softplus1; moments go through dropout, linear',
+    'fastDropout was given a softplus at softplus1; moments go through dropout, gaussianDropout, linear',
   )
   refused(dropout({ keep: () => 0.5 })).toThrow('dropout at dropout1 with a schedule')
+  refused(gaussianDropout({ keep: () => 0.5 })).toThrow('gaussianDropout at gaussianDropout1 with a schedule')
   refused(dropout({ keep: 0.5, share: 'batch' })).toThrow('dropout at dropout1 with shared axes')
   expect(() => fastDropout(sequential(linear(2, 2))).forward(ones([1, 2]), train)).toThrow(
     'Call init(model, key) first',

@@ -9,13 +9,17 @@ import { sigmoidMoments } from './moments/sigmoid-moments.ts'
 
 type Propagate = (moments: Moments, layer: Layer, params: Params, pass: Pass) => Moments
 
+const thin: Propagate = (moments, layer, _, pass) => {
+  const { keep, scale } = layer.options as { keep: number; scale?: 'evaluation' }
+  pass.report('keep', keep)
+  return dropMoments(moments, keep, scale)
+}
+
 /** How the moments go through a layer, by its kind. */
 const rules: Readonly<Record<string, Propagate>> = {
-  dropout: (moments, layer, _, pass) => {
-    const { keep, scale } = layer.options as { keep: number; scale?: 'evaluation' }
-    pass.report('keep', keep)
-    return dropMoments(moments, keep, scale)
-  },
+  dropout: thin,
+  // Its noise has the mean and the variance of standard dropout's.
+  gaussianDropout: thin,
   linear: (moments, layer, params) => {
     const { weight, bias } = params as { weight?: Tensor; bias?: Tensor }
     if (!weight)
@@ -44,7 +48,7 @@ const rules: Readonly<Record<string, Propagate>> = {
  * variance } of each output; `evaluate` passes the full network, with variance 0. The layers, and their parameters, are those of `model`, which after
  * training is used as any other; units of one layer are taken for independent, which they are after one layer of dropout and nearly after more.
  *
- * `model` is made of `sequential`, `dropout`, `linear`, `relu`, `sigmoid` and `flatten`. A loss is a function of the moments, such as
+ * `model` is made of `sequential`, `dropout` or `gaussianDropout`, `linear`, `relu`, `sigmoid` and `flatten`. A loss is a function of the moments, such as
  * `expectedBinaryCrossEntropy`, given to `fit` by `objective`.
  *
  * Source: Wang and Manning 2013.
@@ -91,9 +95,9 @@ function check({ kind, options, children }: Layer, path: string): void {
     throw new DropoutError(
       `fastDropout was given a ${kind}${where}; moments go through ${Object.keys(rules).join(', ')}. Train it with masks instead, by the model itself.`,
     )
-  if (kind === 'dropout' && (typeof options['keep'] !== 'number' || options['sharedAxes']))
+  if (rules[kind] === thin && (typeof options['keep'] !== 'number' || options['sharedAxes']))
     throw new DropoutError(
-      `fastDropout was given dropout${where} with ${options['sharedAxes'] ? 'shared axes' : 'a schedule'}; it takes a keep that is a number, with a draw for each unit.`,
+      `fastDropout was given ${kind}${where} with ${options['sharedAxes'] ? 'shared axes' : 'a schedule'}; it takes a keep that is a number, with a draw for each unit.`,
     )
   for (const [name, child] of Object.entries(children)) check(child, path === '' ? name : `${path}/${name}`)
 }
