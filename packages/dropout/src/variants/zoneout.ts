@@ -1,0 +1,125 @@
+import { type Pass, plainLayer, type StateMix } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import {
+  add,
+  alias,
+  dropoutMask,
+  type MaskOptions,
+  mul,
+  noGrad,
+  record,
+  scope,
+  type Tensor,
+  where,
+  zeros,
+} from '@thinned/tensor'
+import { describeKeep } from '../describe-keep.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { type KeepOption, keepOf } from '../keep-option.ts'
+import { keeps } from '../two-point.ts'
+import type { VariantFacts } from '../variant-facts.ts'
+
+export type ZoneoutOptions = KeepOption & { readonly name?: string }
+
+/**
+ * Drops steps of a recurrent state, unit by unit: in `train` and `sample` passes each unit takes its next value with probability keep, else it stays
+ * as it was; its gradient goes the same way. In `evaluate` passes a state is the expectation, keep · next + (1 − keep) · previous. It stands in
+ * the slots `mixHidden` and `mixCell` of `rnn`, `lstm` and `gru`, and draws anew at every step. As a layer alone it mixes its input with zeros.
+ *
+ * Source: Krueger et al. 2017, section 3.2. Its zoneout probability is `drop`.
+ *
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; a schedule is refused, since evaluation needs keep too.
+ *
+ * @example
+ * ```ts
+ * import { zoneout } from '@thinned/dropout'
+ * import { createPass, init, lstm } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { ones } from '@thinned/tensor'
+ *
+ * const layer = lstm(3, 8, { mixHidden: zoneout({ drop: 0.05 }), mixCell: zoneout({ drop: 0.5 }) })
+ * init(layer, key(1))
+ * console.log(layer.forward(ones([2, 5, 3]), createPass({ mode: 'train', key: key(42) })).shape) // [ 2, 5, 8 ]
+ * ```
+ */
+export function zoneout(options: ZoneoutOptions): StateMix {
+  const keep = keepOf('zoneout', options)
+  if (typeof keep !== 'number')
+    throw new DropoutError(
+      'zoneout was given a schedule; evaluation mixes by keep too, and does not know where training stands. Give a number in [0, 1].',
+    )
+  const layer: StateMix = {
+    ...plainLayer('zoneout', options.name, describeKeep(keep)),
+    outputShape: (input) => input,
+    forward: (x, pass) => scope(() => layer.mix(zeros(x.shape, { dtype: x.dtype, backend: x.backend }), x, pass)),
+    mix(previous: Tensor, next: Tensor, pass: Pass): Tensor {
+      const active = pass.mode !== 'evaluate'
+      if (active) pass.report('keep', keep)
+      if (keep === 1) return alias(next)
+      if (keep === 0) return held(previous, next)
+      if (!active) return scope(() => add(mul(next, keep), mul(previous, 1 - keep)))
+      return chosen(previous, next, { key: foldIn(pass.key, 'mask'), keep, row: pass.row })
+    },
+  }
+  return layer
+}
+
+/** next where the mask is 1, else previous; the mask is not stored, but drawn again for the gradients. */
+function chosen(previous: Tensor, next: Tensor, mask: MaskOptions): Tensor {
+  return record(
+    scope(() => noGrad(() => where(dropoutMask(next, mask), next, previous))),
+    {
+      op: 'zoneout',
+      inputs: [next, previous],
+      backward: (grad, _, [needsNext, needsPrevious]) => [
+        needsNext ? where(dropoutMask(grad, mask), grad, 0) : undefined,
+        needsPrevious ? where(dropoutMask(grad, mask), 0, grad) : undefined,
+      ],
+    },
+  )
+}
+
+/** The state as it was; the gradient of what it would have become is 0. */
+function held(previous: Tensor, next: Tensor): Tensor {
+  return record(
+    noGrad(() => alias(previous)),
+    { op: 'zoneout', inputs: [next, previous], backward: (grad) => [undefined, grad] },
+  )
+}
+
+/**
+ * What zoneout states about itself, as a layer alone, which mixes with a state of zeros.
+ *
+ * @example
+ * ```ts
+ * import { zoneoutFacts } from '@thinned/dropout'
+ *
+ * console.log(zoneoutFacts.formula) // next·m + previous·(1 − m), m ~ Bernoulli(keep)
+ * ```
+ */
+export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
+  name: 'zoneout',
+  drops: 'steps of single units of a recurrent state, which stay as they were',
+  formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
+  evaluation: 'keep·next + (1 − keep)·previous',
+  source: 'Krueger et al. 2017, section 3.2',
+  make: zoneout,
+  settings: keeps,
+  input: [50, 20],
+  noise: {
+    form: 'select',
+    on: 'ones',
+    mean: keepIn,
+    variance: (options) => keepIn(options) * (1 - keepIn(options)),
+    moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
+    support: () => [0, 1],
+  },
+  exempt: {
+    'keep follows a schedule, and is reported':
+      'evaluation mixes by keep, and does not know where training stands; a schedule is refused, as its tests check',
+  },
+}
+
+function keepIn(options: ZoneoutOptions): number {
+  return keepOf('zoneout', options) as number
+}
