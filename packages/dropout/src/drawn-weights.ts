@@ -19,3 +19,9 @@ export const exemptWeights: Readonly<Record<string, string>> = {
     'the graph holds means and variances of the outputs, from which noise is drawn again',
   'keep follows a schedule, and is reported': 'keep follows its gradient',
 }
+
+/** The widths of such a layer, in its description. */
+export interface Widths {
+  readonly inputs: number
+  readonly units: number
+}

@@ -6,7 +6,9 @@ import { early } from './schedules/early.ts'
 import { concreteDropout } from './variants/concrete-dropout.ts'
 import { dropout } from './variants/dropout.ts'
 import { gaussianNoise } from './variants/gaussian-noise.ts'
+import { sparseVariationalDropout } from './variants/sparse-variational-dropout.ts'
 import { standout } from './variants/standout.ts'
+import { variationalDropout } from './variants/variational-dropout.ts'
 
 /** A description that went through JSON. */
 const described = ({ kind, options }: { kind: string; options: object }) =>
@@ -36,4 +38,16 @@ test('a layer that has another inside is refused, one without is made again', ()
   ])
     expect(() => revive(described(layer))).toThrow(`a ${layer.kind}, which stands around a layer that a description`)
   expect(revive(described(standout(3, { keep: 0.5 }))).options).toEqual({ inputs: 3, keep: 0.5 })
+})
+
+test('a layer with weights of its own has the widths that it had', () => {
+  for (const layer of [
+    variationalDropout(3, 5, { keep: 0.9, examples: 10 }),
+    sparseVariationalDropout(3, 5, { examples: 10 }),
+    standout(3, { keep: 0.9 }),
+  ]) {
+    const revived = revive(described(layer))
+    expect(revived.options).toEqual(layer.options)
+    expect(revived.outputShape([3])).toEqual(layer.outputShape([3]))
+  }
 })

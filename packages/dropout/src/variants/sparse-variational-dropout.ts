@@ -21,7 +21,7 @@ import {
 } from '@thinned/tensor'
 import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
 import { constant } from '../constant.ts'
-import { drawnWeights, exemptWeights } from '../drawn-weights.ts'
+import { drawnWeights, exemptWeights, type Widths } from '../drawn-weights.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { localNoise } from '../local-noise.ts'
 import type { VariantFacts } from '../variant-facts.ts'
@@ -171,13 +171,13 @@ const WIDTH = 12
  * console.log(sparseVariationalDropoutFacts.drops) // single weights, learned
  * ```
  */
-export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions> = {
+export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions & Partial<Widths>> = {
   name: 'sparseVariationalDropout',
   drops: 'single weights, learned',
   formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); a weight goes where ln σ²/θ² ≥ 3',
   evaluation: 'the means of the weights that are left',
   source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
-  make: (options) => sparseVariationalDropout(WIDTH, WIDTH, options),
+  make: ({ inputs = WIDTH, units = WIDTH, ...options }) => sparseVariationalDropout(inputs, units, options),
   settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),
   input: [20, WIDTH],
   noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'x²·σ²' } },
