@@ -11,7 +11,8 @@ export type Mode = 'train' | 'evaluate' | 'sample'
 const modes: readonly Mode[] = ['train', 'evaluate', 'sample']
 
 /**
- * What a layer says about a pass; `path` names the layer. Kinds that the trainer knows:
+ * What a layer says about a pass; `path` names the layer, and a step of time where it is called at one, which the trainer leaves out. Kinds that the
+ * trainer knows:
  * - 'keep', a number: the keep probability really used; the history records the last.
  * - 'penalty', a scalar tensor in the graph: the sum of all is added to the loss of a training step, over which an objective that runs
  *   the model several times takes the mean.

@@ -20,7 +20,8 @@ export function hearReports(progress: Pick<Progress, 'keep' | 'state'>): StepRep
   const state: Record<string, Tensor> = {}
   return {
     state,
-    listen(path, kind, value) {
+    listen(place, kind, value) {
+      const path = layerAt(place)
       if (kind === 'keep') progress.keep[path] = value as number
       if (kind === 'penalty') penalties.push(retain(checkPenalty(path, value)))
       if (kind === 'state')
@@ -41,6 +42,14 @@ export function hearReports(progress: Pick<Progress, 'keep' | 'state'>): StepRep
       for (const tensor of [...penalties, ...Object.values(state)]) tensor.dispose()
     },
   }
+}
+
+/** The path of the layer at a place: without the steps of time that it is called at, which are no names. */
+function layerAt(place: string): string {
+  return place
+    .split('/')
+    .filter((name) => !/^\d+$/.test(name))
+    .join('/')
 }
 
 function checkPenalty(path: string, value: unknown): Tensor {

@@ -1,6 +1,6 @@
 import { createPass, init, linear, relu, residual, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { backward, ones, randomNormal, sum, type Tensor } from '@thinned/tensor'
+import { backward, ones, randomNormal, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { dropPath } from './drop-path.ts'
 import { dropout } from './dropout.ts'
@@ -82,6 +82,15 @@ test('in a residual of one branch it is dropout shared over all axes but the bat
   for (const model of [chain, same]) init(model, key(3))
   const x = randomNormal(key(2), [16, 3])
   expect(chain.forward(x, train).readSync()).toEqual(same.forward(x, train).readSync())
+})
+
+test('a mask of one’s own says which examples keep the branch', () => {
+  const mask = tensor([1, 0], { shape: [2, 1], dtype: 'uint8' })
+  expect([
+    ...dropPath({ keep: 0.5, mask })
+      .forward(ones([2, 2]), train)
+      .readSync(),
+  ]).toEqual([2, 2, 0, 0])
 })
 
 test('what has no axis after the batch is refused, and so is another share', () => {

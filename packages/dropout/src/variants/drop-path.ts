@@ -1,4 +1,4 @@
-import { formatShape } from '@thinned/tensor'
+import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep-option.ts'
 import { maskedLayer } from '../masked-layer.ts'
@@ -8,6 +8,8 @@ import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 export type DropPathOptions = KeepOption & {
   /** 'batch' drops the branch for all examples together. Default: for each by itself. */
   readonly share?: 'batch'
+  /** A mask to use instead of drawing one: uint8, such as [batch, 1], of a shape that broadcasts to the input's. */
+  readonly mask?: Tensor
   readonly name?: string
 }
 

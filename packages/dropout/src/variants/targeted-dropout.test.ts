@@ -3,6 +3,7 @@ import { key } from '@thinned/rng'
 import { backward, ones, randomNormal, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import { targetedMask } from '../targeted-mask.ts'
+import { dropConnect } from './drop-connect.ts'
 import { targetedDropout } from './targeted-dropout.ts'
 
 const pass = (step: number) => createPass({ mode: 'train', key: key(step) })
@@ -107,6 +108,13 @@ test('evaluation is the full network, or with { prune } the network without all 
   expect(used(full!, 10, evaluate).flat()).toEqual([...weight.readSync()])
   const left = used(bare!, 10, evaluate)
   for (let unit = 0; unit < 4; unit++) expect(left.filter((row) => row[unit] === 0)).toHaveLength(3)
+})
+
+test('of all weights it is dropConnect for the batch, unscaled', () => {
+  const targeted = targetedDropout(linear(8, 6), { keep: 0.5, targeted: 1 })
+  const connect = dropConnect(linear(8, 6), { keep: 0.5, share: 'batch' })
+  for (const layer of [targeted, connect]) init(layer, key(1))
+  expect(used(targeted, 8).flat()).toEqual(used(connect, 8).flatMap((row) => row.map((value) => value / 2)))
 })
 
 test('what is dropped has a gradient of 0, and what is kept its own', () => {
