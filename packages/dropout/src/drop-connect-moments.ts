@@ -16,7 +16,7 @@ export interface DropConnectMomentsOptions {
  * many weights that are there or not, and so is nearly normal. The paper's inference draws from it in the place of masks, for each example and
  * unit, and averages what the activation makes of the draws: `dropConnect(…, { sampling: 'moments' })` under `predict({ samples })`.
  *
- * Source: Wan et al. 2013, section 4.2, with weights divided by keep.
+ * Source: Wan et al. 2013, algorithm 2, with weights divided by keep.
  *
  * @throws {DropoutError} for a layer that is not linear, and where keep is not in (0, 1].
  *

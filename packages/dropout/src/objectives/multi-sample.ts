@@ -12,7 +12,7 @@ export type MultiSampleOptions<Options extends object = object> = Omit<Options, 
  * many times the batch. Further options go to the loss. Where only the last layers have dropout, those before them compute the same again. The
  * full network has no masks, and its loss is the loss itself.
  *
- * Source: Inoue 2019 (Multi-sample dropout for accelerated training and better generalization), section 3.
+ * Source: Inoue 2019 (Multi-sample dropout for accelerated training and better generalization).
  *
  * @throws {DropoutError} where samples is no integer from 1.
  *

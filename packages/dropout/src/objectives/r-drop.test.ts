@@ -23,7 +23,7 @@ function logits(x: Tensor): number[][] {
   })
 }
 
-/** Loss and divergence of each example, as the paper's equations 1 and 2 have them. */
+/** Loss and divergence of each example, as the paper has them. */
 function byHand(first: Tensor, second: Tensor, targets: readonly number[]) {
   const [p, q] = [logits(first), logits(second)]
   return targets.map((label, i) => {

@@ -13,7 +13,7 @@ export type RDropOptions<Options extends object = object> = Omit<Options, 'weigh
  * to the loss; places whose label it ignores are left out of the divergence too. The full network has no masks, so its divergence is 0 and it is
  * measured by the loss alone.
  *
- * Source: Liang et al. 2021 (R-Drop), equations 1 to 3, with the mean of the two losses as in the authors' code: the paper's sum is twice this with
+ * Source: Liang et al. 2021 (R-Drop), with the mean of the two losses as in the authors' code: the paper's sum is twice this with
  * twice its α.
  *
  * @throws {DropoutError} where alpha is no finite number from 0.

@@ -11,7 +11,7 @@ export type CurriculumOptions = FixedKeep & {
 /**
  * keep falls from 1 at the first step towards that given, (1 − keep)·e^(−γ·step) + keep: the task grows harder as the network learns.
  *
- * Source: Morerio et al. 2017 (Curriculum dropout), definition 1 and section 4.
+ * Source: Morerio et al. 2017 (Curriculum dropout), definition 1.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and the rate is a finite number above 0.
  *

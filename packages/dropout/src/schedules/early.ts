@@ -13,7 +13,7 @@ export type EarlyOptions = FixedKeep & {
  * Dropout in the first steps alone, for networks that underfit: early in training it makes the gradients of batches agree, and later it would only
  * hold the fit back.
  *
- * Source: Liu et al. 2023 (Dropout reduces underfitting), section 4: keep 0.9 at first, linear, over 50 of 300 epochs.
+ * Source: Liu et al. 2023 (Dropout reduces underfitting): keep 0.9 at first, linear, over 50 of 300 epochs.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and steps is an integer from 1.
  *

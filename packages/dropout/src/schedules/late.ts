@@ -9,7 +9,7 @@ export type LateOptions = FixedKeep & {
 /**
  * No dropout in the first steps, and a constant keep from then on, for networks that overfit: they learn at first as fast as without.
  *
- * Source: Liu et al. 2023 (Dropout reduces underfitting), section 5: the first 50 of 300 epochs without.
+ * Source: Liu et al. 2023 (Dropout reduces underfitting): the first 50 of 300 epochs without.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and steps is an integer from 1.
  *

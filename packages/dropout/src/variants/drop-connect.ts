@@ -30,7 +30,7 @@ export type DropConnectOptions = KeepOption &
  * as much slower; `{ share: 'batch' }` does not. Around a recurrent layer one mask holds at all steps: with
  * `{ parameters: ['recurrentWeight'], share: 'batch' }` it is the weight drop of Merity et al. 2018.
  *
- * Source: Wan et al. 2013, section 3; its inference in section 4.2, as `sampling: 'moments'`.
+ * Source: Wan et al. 2013, algorithm 1; its inference, algorithm 2, as `sampling: 'moments'`.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where the layer has no such weights, or cannot give each example
  * its own.
@@ -129,7 +129,7 @@ export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   drops: 'single weights of a layer, for each example',
   formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
   evaluation: 'x·w + b',
-  source: 'Wan et al. 2013, section 3',
+  source: 'Wan et al. 2013, algorithm 1',
   make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
   settings: [...keeps, { keep: 0.5, share: 'batch' }],
   input: [20, WIDTH],

@@ -24,7 +24,7 @@ export type LayerDropOptions = KeepOption & { readonly name?: string }
  * decision follows from the pass's key: the parts of an accumulated batch share it. Nothing is scaled, in training or evaluation, as in the
  * paper: evaluation runs every layer. What is skipped should be a residual block with its shortcut inside. `depthRamp` gives each its keep.
  *
- * Source: Fan, Grave and Joulin 2020, section 3.1.
+ * Source: Fan, Grave and Joulin 2020 (Reducing transformer depth on demand with structured dropout).
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where the layer changes the shape.
  *
@@ -112,7 +112,7 @@ export const layerDropFacts: VariantFacts<LayerDropOptions> = {
   drops: 'a layer, for the whole batch',
   formula: 'f(x) with probability keep, else x; here f(x) = 2x',
   evaluation: 'f(x), unscaled',
-  source: 'Fan, Grave and Joulin 2020, section 3.1',
+  source: 'Fan, Grave and Joulin 2020',
   make: (options) => layerDrop(double, options),
   settings: keeps,
   input: [60, 20],

@@ -28,7 +28,7 @@ export type TargetedDropoutOptions = KeepOption &
  * dropped with probability 1 − keep, anew in every `train` and `sample` pass for the whole batch; the others always stay. What is targeted follows
  * the weights as they are now. Nothing is scaled, as in the paper. Biases, and all else with one axis, stay.
  *
- * Source: Gomez et al. 2019 (Learning sparse networks using targeted dropout), section 3.
+ * Source: Gomez et al. 2019 (Learning sparse networks using targeted dropout).
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where targeted is not in [0, 1], or the layer has no weights.
  *
@@ -111,7 +111,7 @@ export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   drops: 'weights or units among those that matter least, for the whole batch',
   formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
   evaluation: 'x·w + b, all targets left out if asked for',
-  source: 'Gomez et al. 2019, section 3',
+  source: 'Gomez et al. 2019',
   make: (options) => targetedDropout(linear(WIDTH, WIDTH), options),
   settings: [
     { keep: 0.25, targeted: 0.75 },

@@ -26,7 +26,7 @@ export type ZoneoutOptions = KeepOption & { readonly name?: string }
  * as it was; its gradient goes the same way. In `evaluate` passes a state is the expectation, keep · next + (1 − keep) · previous. It stands in
  * the slots `mixHidden` and `mixCell` of `rnn`, `lstm` and `gru`, and draws anew at every step. As a layer alone it mixes its input with zeros.
  *
- * Source: Krueger et al. 2017, section 3.2. Its zoneout probability is `drop`.
+ * Source: Krueger et al. 2017. Its zoneout probability is `drop`.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; a schedule is refused, since evaluation needs keep too.
  *
@@ -102,7 +102,7 @@ export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
   drops: 'steps of single units of a recurrent state, which stay as they were',
   formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
   evaluation: 'keep·next + (1 − keep)·previous',
-  source: 'Krueger et al. 2017, section 3.2',
+  source: 'Krueger et al. 2017',
   make: zoneout,
   settings: keeps,
   input: [50, 20],
