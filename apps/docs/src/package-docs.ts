@@ -18,6 +18,7 @@ export interface PackageDocs {
 
 /** Types that signatures name and users never do: they carry a check to the compiler, or a list of names. */
 const internal: Readonly<Record<string, readonly string[]>> = {
+  '@thinned/dropout': ['Widths'],
   '@thinned/nn': [
     'Chain',
     'ChainIn',
