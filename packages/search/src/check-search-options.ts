@@ -12,10 +12,11 @@ export function checkSearchOptions({ trial, space, strategy, key, better, worker
     )
   if (Object.keys(space ?? {}).length === 0)
     throw new SearchError('search was given no settings; give it a space, such as { keep: uniform(0.3, 1) }.')
+  // Arrays have an at of their own.
   for (const [name, dimension] of Object.entries(space))
-    if (typeof dimension?.at !== 'function')
+    if (Array.isArray(dimension) || typeof dimension?.at !== 'function')
       throw new SearchError(
-        `search was given ${JSON.stringify(dimension)} as ${name}; a setting is uniform, logUniform, integer or choice. A fixed one is choice([${JSON.stringify(dimension)}]).`,
+        `search was given ${JSON.stringify(dimension)} as ${name}; a setting is uniform, logUniform, integer or choice. ${Array.isArray(dimension) ? `One of these is choice(${JSON.stringify(dimension)})` : `A fixed one is choice([${JSON.stringify(dimension)}])`}.`,
       )
   if (typeof strategy?.round !== 'function')
     throw new SearchError('search was given no strategy; add, for example, strategy: random({ trials: 20 }).')

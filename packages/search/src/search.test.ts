@@ -165,6 +165,7 @@ test('options without sense are refused', async () => {
       "search was given the trial ./bowl.ts; it takes the URL of a module, such as new URL('./tr",
     ],
     [{ space: {} }, 'search was given no settings; give it a space'],
+    [{ space: { keep: [0.5, 0.7] } }, 'One of these is choice([0.5,0.7]).'],
     [{ space: { keep: 0.5 } }, 'search was given 0.5 as keep; a setting is uniform, logUniform, integer or choice.'],
     [{ strategy: undefined }, 'search was given no strategy; add'],
     [{ key: undefined }, 'search was given no key; add'],
