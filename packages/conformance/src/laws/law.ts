@@ -18,7 +18,7 @@ export interface Law {
 
 /**
  * Keys are fixed and a bound is so many standard deviations wide: a right generator breaks one such bound once in 5 · 10^8 tries, and all
- * laws over all variants have fewer than 2,000, which makes a family-wise rate below 10^-5 for a fresh choice of keys.
+ * laws over all variants have fewer than 20,000, which makes a family-wise rate below 10^-4 for a fresh choice of keys.
  */
 export const SIGMAS = 6
 
