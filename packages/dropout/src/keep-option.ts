@@ -17,7 +17,7 @@ export type KeepOption =
  * ```
  */
 export function keepOf(variant: string, option: KeepOption): Schedule {
-  const { keep, drop } = option as { keep?: unknown; drop?: unknown }
+  const { keep, drop } = (option ?? {}) as { keep?: unknown; drop?: unknown }
   if ((keep === undefined) === (drop === undefined)) {
     throw new DropoutError(
       `${variant} was given ${keep === undefined ? 'neither keep nor drop' : `both keep ${keep} and drop ${drop}`}; give exactly one, as in ${variant}({ keep: 0.8 }) or ${variant}({ drop: 0.2 }).`,

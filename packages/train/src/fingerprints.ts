@@ -44,6 +44,7 @@ export function runIdentity(
     groups: describeGroups(Object.keys(flattenParams(model.params)), options),
     clip: clip ?? null,
     averaging: options.averaging ? { name: options.averaging.name, ...options.averaging.settings } : null,
+    metrics: Object.keys(options.metrics ?? {}),
     'validate every': validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
     'best checkpoints': options.checkpoint?.best ? { ...options.checkpoint.best } : null,
     'early stopping': earlyStopping ? { ...earlyStopping } : null,

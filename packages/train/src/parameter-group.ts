@@ -10,7 +10,9 @@ export interface ParameterGroup {
   readonly match: string | RegExp | ((path: string) => boolean)
   /** Another learning rate is an optimizer with it. */
   readonly optimizer?: Optimizer
+  /** As of the run: on weights of rank 2 and above, so not on biases. */
   readonly l1?: number
+  /** As `l1`. */
   readonly l2?: number
   /** null: none. */
   readonly constraint?: Constraint | null

@@ -35,7 +35,8 @@ export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, t
 
 /**
  * Puts weights and state back into a model of the same parameters, in place: from `saveWeights`, from one of a run's best checkpoints, or
- * from the checkpoint of a run (its last weights). A model without parameters gets them.
+ * from the checkpoint of a run: the weights that were training, also where the run measured and handed over their averages. A model without
+ * parameters gets them.
  *
  * @throws {TrainError} where the file is damaged, or its tensors are not the model's; the message names the first, and nothing has changed.
  * @example

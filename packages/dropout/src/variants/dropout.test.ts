@@ -12,6 +12,7 @@ test('bad options are refused with the sentence', () => {
   expect(wrong({})).toThrow(
     'dropout was given neither keep nor drop; give exactly one, as in dropout({ keep: 0.8 }) or dropout({ drop: 0.2 }).',
   )
+  expect(wrong(undefined)).toThrow('dropout was given neither keep nor drop')
   expect(wrong({ keep: 0.5, drop: 0.5 })).toThrow('dropout was given both keep 0.5 and drop 0.5; give exactly one')
   expect(wrong({ keep: 1.5 })).toThrow('dropout was given keep 1.5; keep is a probability, a number in [0, 1]')
   expect(wrong({ drop: -0.1 })).toThrow('dropout was given drop -0.1')

@@ -43,6 +43,7 @@ export type DropoutOptions = KeepOption & {
  * ```
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
+  keepOf('dropout', options)
   const sharedAxes = sharedAxesOf(options)
   return maskedLayer({
     kind: 'dropout',
