@@ -1,9 +1,7 @@
 import { exitCodeOf } from './exit-code-of.ts'
 import { program } from './program.ts'
-import { revectorizeEverywhere } from './revectorize-everywhere.ts'
 import { survive } from './survive.ts'
 
-revectorizeEverywhere()
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 survive(process.stdout, (error) => {
   say(`error: Standard output cannot be written: ${error.message}.`)

@@ -50,7 +50,7 @@ const MOST_PAGES = 65535
  *
  * In Node it looks whether V8's revectoriser makes its products faster with the same bits, and uses it if so: for that the flag
  * `--experimental-wasm-revectorize` is set for some tens of milliseconds, by the main thread only. `{ revectorize: false }` or the environment
- * variable THINNED_REVECTORIZE=0 leave it alone; where the process has the flag from its start, THINNED_REVECTORIZE=1 says so, to workers too.
+ * variable THINNED_REVECTORIZE=0 leave it alone. In workers products have 128 bits.
  *
  * @throws {WasmError} where options are not possible here, or there is no WebAssembly with SIMD.
  *
