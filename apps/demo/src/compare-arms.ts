@@ -22,7 +22,7 @@ export interface Comparison {
  * is better, differs. A run that leaves tensors behind is an error.
  *
  *     --seeds <n>   how many seeds (default 5)
- *     --from <n>    the first of them (default 0); settings were chosen with 100 and above
+ *     --from <n>    the first of them (default 0)
  *     --small       one seed and little data: does it run?
  */
 export async function compareArms(
