@@ -1,5 +1,6 @@
-import { checkSeen, checkTargets, type TargetBatch } from '../batch.ts'
-import { type MeanState, mergeMeans } from '../mean-state.ts'
+import type { TargetBatch } from '../batch.ts'
+import { meanOfMisses } from '../mean-of-misses.ts'
+import type { MeanState } from '../mean-state.ts'
 import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 
@@ -15,24 +16,11 @@ import type { Metric } from '../metric.ts'
  * console.log(measure(rmseMetric, { predicted: [1, 2], targets: [3, 1] }).toFixed(4)) // 1.5811
  * ```
  */
-export const rmseMetric: Metric<MeanState, TargetBatch, number> = {
-  name: 'RMSE',
-  empty: () => ({ sum: 0, count: 0 }),
-  update: (state, batch) => {
-    checkTargets(batch)
-    let sum = state.sum
-    for (let i = 0; i < batch.targets.length; i++) {
-      const miss = batch.predicted[i]! - batch.targets[i]!
-      sum += miss * miss
-    }
-    return { sum, count: state.count + batch.targets.length }
-  },
-  merge: mergeMeans,
-  compute: ({ sum, count }) => {
-    checkSeen('RMSE', count)
-    return Math.sqrt(sum / count)
-  },
-}
+export const rmseMetric: Metric<MeanState, TargetBatch, number> = /* @__PURE__ */ meanOfMisses(
+  'RMSE',
+  (miss) => miss * miss,
+  Math.sqrt,
+)
 
 /**
  * The root mean squared error of predictions [n] against targets [n]: √(mean of (prediction − target)²), from 0, in the unit of the targets.
