@@ -43,6 +43,7 @@ export type DropoutOptions = KeepOption & {
  * ```
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
+  // First, so that what is no options at all is refused in its words.
   keepOf('dropout', options)
   const sharedAxes = sharedAxesOf(options)
   return maskedLayer({
