@@ -1,4 +1,4 @@
-// How hard the generated digits are: prints the test error of a linear classifier and of the nearest neighbour, and, given a folder with the
+// How hard the generated digits are: prints the test error of a linear classifier and of the nearest neighbor, and, given a folder with the
 // MNIST files, that of a network trained on 20,000 generated digits. No dropout anywhere.
 import { type Dataset, digits } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
@@ -15,7 +15,7 @@ const percent = (error: number): string => `${(100 * error).toFixed(1)} %`
 process.stdout.write(
   `linear, 2,000 images: ${percent(await errorOf(sequential(flatten(), linear(PIXELS, 10)), train, test, 50, 0.05))}\n`,
 )
-process.stdout.write(`nearest neighbour, 2,000 images: ${percent(nearestNeighbour(train, test))}\n`)
+process.stdout.write(`nearest neighbor, 2,000 images: ${percent(nearestNeighbor(train, test))}\n`)
 if (folder) {
   const many = digits({ size: 20_000, key: key('difficulty/many') })
   const network = sequential(flatten(), linear(PIXELS, 256), relu(), linear(256, 256), relu(), linear(256, 10))
@@ -38,7 +38,7 @@ async function errorOf(
 }
 
 /** The share of test images whose nearest training image, by Euclidean distance, is of another class. */
-function nearestNeighbour({ inputs: known, targets: classes }: Dataset, { inputs, targets }: Dataset): number {
+function nearestNeighbor({ inputs: known, targets: classes }: Dataset, { inputs, targets }: Dataset): number {
   let wrong = 0
   for (let i = 0; i < targets.data.length; i++) {
     let nearest = 0

@@ -16,7 +16,7 @@ async function train(keep: number, seed: number, small: boolean) {
   const prepared = data
     .preprocess({
       target: 'grade',
-      numbers: [data.impute('median', { indicator: true }), data.standardise()],
+      numbers: [data.impute('median', { indicator: true }), data.standardize()],
       categories: [data.impute({ constant: 'unknown' }), data.oneHot()],
     })
     .fit(parts.train)

@@ -80,7 +80,7 @@ test('a failure says one line on standard error and nothing on standard output',
       /^error: --report was given "[^\n]*none\/page\.html", which cannot be written[^\n]*\n$/,
     ),
   })
-  expect(await demo('--json', '--colour')).toMatchObject({ code: 2, stdout: '' })
+  expect(await demo('--json', '--color')).toMatchObject({ code: 2, stdout: '' })
   const diverged = await demo(...SMALL, '--json', '--learning-rate', '1e30')
   expect(diverged).toMatchObject({ code: 1, stdout: '' })
   expect(diverged.stderr).toMatch(/\nerror: The loss at step [^\n]*\n$/)

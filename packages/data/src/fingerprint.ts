@@ -4,7 +4,7 @@ import type { Dataset } from './dataset.ts'
 import type { Arrays, NdArray } from './nd-array.ts'
 
 /**
- * 32 hex digits that depend on every byte of the data and on the shapes, names and kinds of the arrays, to recognise a data set again. Not a
+ * 32 hex digits that depend on every byte of the data and on the shapes, names and kinds of the arrays, to recognize a data set again. Not a
  * cryptographic digest: it guards against mistakes, not against malice. The words (little-endian, padded with zeros) are absorbed four at a
  * time: state ← threefry4x32(state, words) ⊕ words; several arrays in the order of their names, weights last.
  *

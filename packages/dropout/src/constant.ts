@@ -1,7 +1,7 @@
-import type { Initialiser } from '@thinned/nn'
+import type { Initializer } from '@thinned/nn'
 import { fill } from '@thinned/tensor'
 
 /** All elements begin at one value. */
-export function constant(value: number): Initialiser {
+export function constant(value: number): Initializer {
   return { name: `constant(${value})`, make: (_, shape, options) => fill(shape, value, options) }
 }

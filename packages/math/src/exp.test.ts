@@ -34,7 +34,7 @@ test('the ends', () => {
   expect([exp(Infinity), exp(MAX), exp(89)]).toEqual([Infinity, Infinity, Infinity])
   expect([exp(-Infinity), exp(-MAX), exp(-104)]).toEqual([0, 0, 0])
   expect(exp(Number.NaN)).toBeNaN()
-  // The last finite result and the smallest one, each beside the neighbour that has none.
+  // The last finite result and the smallest one, each beside the neighbor that has none.
   expect([exp(88.72283172607422), exp(88.72283935546875)]).toEqual([Math.fround(Math.exp(88.72283172607422)), Infinity])
   expect([exp(-103.97207641601562), exp(-103.97208404541016)]).toEqual([SMALLEST, 0])
 })

@@ -19,7 +19,7 @@ export function atPlace(place: number): number {
   return place < 0 ? -ofBits(-place) : ofBits(place)
 }
 
-/** The distance of two neighbouring float32 values at the true value: 2^−149 for subnormal ones. */
+/** The distance of two neighboring float32 values at the true value: 2^−149 for subnormal ones. */
 function unit(truth: number): number {
   const below = Math.abs(Math.fround(truth))
   const floor = below > Math.abs(truth) ? ofBits(bitsOf(below) - 1) : below

@@ -20,7 +20,7 @@ export const INTERVAL_METHODS: Record<
   bca: (found, level) => quantiles(found.resampled, correctedShares(found, level)),
 }
 
-/** With linear interpolation between neighbours. */
+/** With linear interpolation between neighbors. */
 function quantiles(sorted: Float64Array, [low, high]: [number, number]): [number, number] {
   const at = (share: number): number => {
     const place = share * (sorted.length - 1)

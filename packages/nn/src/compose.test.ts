@@ -22,7 +22,7 @@ import {
   createPass,
   flattenParams,
   init,
-  isInitialised,
+  isInitialized,
   type Layer,
   linear,
   type Model,
@@ -55,7 +55,7 @@ const noise = (): Layer<'any', 'same'> => ({
 
 test('several inputs: the children see their places and their parameters', () => {
   const net = twoInputs()
-  expect(isInitialised(net)).toBe(false)
+  expect(isInitialized(net)).toBe(false)
   init(net, key(1), { dtype: 'float64' })
   expect(Object.keys(flattenParams(net.params))).toEqual([
     'image/linear1/weight',

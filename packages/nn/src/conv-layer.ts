@@ -8,9 +8,9 @@ import {
   type Tensor,
   type WindowOptions,
 } from '@thinned/tensor'
-import { he } from './initialisers/he.ts'
-import { zerosInitialiser } from './initialisers/zeros.ts'
-import { type Initialiser, type JsonValue, type Layer, type ParameterSpec, plainLayer } from './layer.ts'
+import { he } from './initializers/he.ts'
+import { zerosInitializer } from './initializers/zeros.ts'
+import { type Initializer, type JsonValue, type Layer, type ParameterSpec, plainLayer } from './layer.ts'
 import { layerWindows, windowSize } from './layer-windows.ts'
 import { NnError } from './nn-error.ts'
 import type { Params } from './params.ts'
@@ -25,7 +25,7 @@ export interface ConvLayerOptions<R extends SpatialRank> extends WindowOptions<R
   /** Whether a bias is added. Default true. */
   readonly bias?: boolean
   /** First values of the weight. Default He's, for the relu that usually follows; the fan-in is the window's size · inChannels / groups. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -55,9 +55,9 @@ export function convLayer<R extends SpatialRank, In extends number, Out extends 
   const window = { stride, padding, dilation }
   const size = windowSize(label, rank, kernel, window)
   const parameters: Record<string, ParameterSpec> = {
-    weight: { shape: [...size, inChannels / groups, outChannels], initialiser: weight },
+    weight: { shape: [...size, inChannels / groups, outChannels], initializer: weight },
   }
-  if (bias) parameters['bias'] = { shape: [outChannels], initialiser: zerosInitialiser }
+  if (bias) parameters['bias'] = { shape: [outChannels], initializer: zerosInitializer }
   const options = { inChannels, outChannels, kernel, ...window, groups, bias } as Readonly<Record<string, JsonValue>>
   const layer: Layer<In, Out> = {
     ...(plainLayer(kind, name, options) as Layer<In, Out>),

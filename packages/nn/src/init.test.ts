@@ -1,7 +1,7 @@
 import { foldIn, key } from '@thinned/rng'
 import { randomNormal, reference, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { disposeParams, flattenParams, init, isInitialised, type Layer, linear, relu, sequential } from './index.ts'
+import { disposeParams, flattenParams, init, isInitialized, type Layer, linear, relu, sequential } from './index.ts'
 
 const weightOf = (model: Layer, path: string): Tensor => flattenParams(model.params)[path]!
 
@@ -23,9 +23,9 @@ test('a part that has its parameters is never overwritten, and can be joined by 
     'init was given a model in which sequential1/linear1 has its parameters already',
   )
   expect(weightOf(encoder, 'linear1/weight').readSync()).toEqual(before)
-  expect(isInitialised(model)).toBe(false)
+  expect(isInitialized(model)).toBe(false)
   init(head, foldIn(key(9), 'linear1'))
-  expect(isInitialised(model)).toBe(true)
+  expect(isInitialized(model)).toBe(true)
 })
 
 test('a layer with parameters has one place in a model', () => {
@@ -44,7 +44,7 @@ test('after a failure nothing is left behind, and init can be called again', () 
   const weight = {
     name: 'sometimes',
     make: (
-      ...[at, shape, options]: Parameters<ReturnType<typeof linear>['parameters'][string]['initialiser']['make']>
+      ...[at, shape, options]: Parameters<ReturnType<typeof linear>['parameters'][string]['initializer']['make']>
     ) => {
       if (fails) throw new Error('not now')
       return randomNormal(at, shape, options)
@@ -56,8 +56,8 @@ test('after a failure nothing is left behind, and init can be called again', () 
   expect(reference.memory().buffers).toBe(before)
   fails = false
   init(model, key(0))
-  expect(isInitialised(model)).toBe(true)
+  expect(isInitialized(model)).toBe(true)
   disposeParams(model)
-  expect(isInitialised(model)).toBe(false)
+  expect(isInitialized(model)).toBe(false)
   init(model, key(0))
 })

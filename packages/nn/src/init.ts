@@ -30,8 +30,8 @@ export interface InitOptions {
  */
 export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
   const made: Tensor[] = []
-  const make = (place: Key, { shape, initialiser }: ParameterSpec): Tensor => {
-    const tensor = initialiser.make(place, shape, { dtype, ...(backend ? { backend } : {}) })
+  const make = (place: Key, { shape, initializer }: ParameterSpec): Tensor => {
+    const tensor = initializer.make(place, shape, { dtype, ...(backend ? { backend } : {}) })
     made.push(tensor)
     return tensor
   }
@@ -88,18 +88,18 @@ function placesOf(model: AnyModel, key: Key): { readonly layer: AnyModel; readon
  *
  * @example
  * ```ts
- * import { init, isInitialised, linear } from '@thinned/nn'
+ * import { init, isInitialized, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  *
  * const layer = linear(8, 4)
- * console.log(isInitialised(layer)) // false
+ * console.log(isInitialized(layer)) // false
  * init(layer, key(42))
- * console.log(isInitialised(layer)) // true
+ * console.log(isInitialized(layer)) // true
  * ```
  */
-export function isInitialised(model: AnyModel): boolean {
+export function isInitialized(model: AnyModel): boolean {
   const own = Object.keys(model.parameters).every((name) => name in model.params)
-  return own && Object.values(model.children).every(isInitialised)
+  return own && Object.values(model.children).every(isInitialized)
 }
 
 /**
@@ -107,13 +107,13 @@ export function isInitialised(model: AnyModel): boolean {
  *
  * @example
  * ```ts
- * import { disposeParams, init, isInitialised, linear } from '@thinned/nn'
+ * import { disposeParams, init, isInitialized, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  *
  * const layer = linear(8, 4)
  * init(layer, key(42))
  * disposeParams(layer)
- * console.log(isInitialised(layer)) // false
+ * console.log(isInitialized(layer)) // false
  * ```
  */
 export function disposeParams(model: AnyModel): void {

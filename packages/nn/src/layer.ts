@@ -9,7 +9,7 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 export type Width = number | 'any'
 
 /** Makes a parameter's first values from its key. */
-export interface Initialiser {
+export interface Initializer {
   readonly name: string
   make(
     key: Key,
@@ -21,7 +21,7 @@ export interface Initialiser {
 /** A parameter before it exists. */
 export interface ParameterSpec {
   readonly shape: Shape
-  readonly initialiser: Initialiser
+  readonly initializer: Initializer
 }
 
 /** What a layer adds behind the product before it: relu, a mask, or in this pass nothing. */

@@ -1,6 +1,6 @@
 import { add, div, mean, mul, reshape, scope, sqrt, square, sub, type Tensor } from '@thinned/tensor'
-import { onesInitialiser } from './initialisers/ones.ts'
-import { zerosInitialiser } from './initialisers/zeros.ts'
+import { onesInitializer } from './initializers/ones.ts'
+import { zerosInitializer } from './initializers/zeros.ts'
 import { type JsonValue, type Layer, plainLayer } from './layer.ts'
 import { NnError } from './nn-error.ts'
 import type { Params } from './params.ts'
@@ -13,19 +13,19 @@ export interface NormOptions {
   readonly name?: string
 }
 
-/** The name of a normalising layer, and the settings that its options tell. */
+/** The name of a normalizing layer, and the settings that its options tell. */
 interface NormSettings {
   readonly epsilon: number
   readonly name: string | undefined
   readonly [setting: string]: JsonValue | undefined
 }
 
-/** A layer that normalises x [batch, …, features] in its own way, then multiplies by its scale and adds its shift, both [features]. */
+/** A layer that normalizes x [batch, …, features] in its own way, then multiplies by its scale and adds its shift, both [features]. */
 export function normLayer<const Features extends number>(
   kind: string,
   features: Features,
   { name, ...options }: NormSettings,
-  normalise: (x: Tensor, pass: Pass) => Tensor,
+  normalize: (x: Tensor, pass: Pass) => Tensor,
 ): Layer<Features, Features> {
   if (!Number.isInteger(features) || features < 1)
     throw new NnError(`${kind} was given ${features} features; it takes an integer from 1.`)
@@ -35,8 +35,8 @@ export function normLayer<const Features extends number>(
   const layer: Layer<Features, Features> = {
     ...(plainLayer(kind, name, { features, ...options }) as Layer<Features, Features>),
     parameters: {
-      scale: { shape: [features], initialiser: onesInitialiser },
-      shift: { shape: [features], initialiser: zerosInitialiser },
+      scale: { shape: [features], initializer: onesInitializer },
+      shift: { shape: [features], initializer: zerosInitializer },
     },
     outputShape(input) {
       if (input.at(-1) !== features)
@@ -52,21 +52,21 @@ export function normLayer<const Features extends number>(
           `${kind}(${features}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
         )
       layer.outputShape(x.shape.slice(1))
-      return scope(() => add(mul(normalise(x, pass), scale), shift))
+      return scope(() => add(mul(normalize(x, pass), scale), shift))
     },
   }
   return layer
 }
 
 /** Moments over some axes, which stay with an extent of 1, and x without its mean. The variance is divided by the number of elements. */
-export function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: Tensor; centred: Tensor } {
+export function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: Tensor; centered: Tensor } {
   const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
   const average = reshape(mean(x, axes), kept)
-  const centred = sub(x, average)
-  return { mean: average, variance: reshape(mean(square(centred), axes), kept), centred }
+  const centered = sub(x, average)
+  return { mean: average, variance: reshape(mean(square(centered), axes), kept), centered }
 }
 
-/** centred / √(variance + epsilon). */
-export function standardise(centred: Tensor, variance: Tensor, epsilon: number): Tensor {
-  return div(centred, sqrt(add(variance, epsilon)))
+/** centered / √(variance + epsilon). */
+export function standardize(centered: Tensor, variance: Tensor, epsilon: number): Tensor {
+  return div(centered, sqrt(add(variance, epsilon)))
 }

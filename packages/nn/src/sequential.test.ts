@@ -9,7 +9,7 @@ import {
   flattenParams,
   glorot,
   init,
-  isInitialised,
+  isInitialized,
   linear,
   mse,
   normal,
@@ -48,11 +48,11 @@ test('a parameter depends on the key and its path alone', () => {
   expect(() => init(small, key(5))).toThrow('has its parameters already')
 })
 
-test('initialisers have the spread that they state', () => {
+test('initializers have the spread that they state', () => {
   const std = (values: ArrayLike<number>) =>
     Math.sqrt(Array.from(values).reduce((sum, v) => sum + v * v, 0) / values.length)
-  const weight = (initialiser?: ReturnType<typeof glorot>) => {
-    const layer = linear(200, 100, initialiser ? { weight: initialiser } : {})
+  const weight = (initializer?: ReturnType<typeof glorot>) => {
+    const layer = linear(200, 100, initializer ? { weight: initializer } : {})
     init(layer, key(9))
     return (layer.params as { weight: ReturnType<typeof tensor> }).weight.readSync()
   }
@@ -150,7 +150,7 @@ test('forward reads its weights from the argument alone', () => {
 
 test('what is missing or does not fit is refused with a sentence', () => {
   const model = sequential(linear(3, 2))
-  expect(isInitialised(model)).toBe(false)
+  expect(isInitialized(model)).toBe(false)
   expect(() => model.forward(tensor([[1, 2, 3]]), evaluate)).toThrow(
     'linear(3, 2) has no parameters yet. Call init(model, key) first',
   )

@@ -9,7 +9,7 @@ export interface Entry<Cases> {
 }
 
 /** The entries of a folder of src, found by listing it: what must be known of `<name>.ts` lies in `<name>.cases.ts`. */
-export async function entriesOf<Cases>(folder: 'layers' | 'losses' | 'initialisers'): Promise<readonly Entry<Cases>[]> {
+export async function entriesOf<Cases>(folder: 'layers' | 'losses' | 'initializers'): Promise<readonly Entry<Cases>[]> {
   const place = new URL(`../src/${folder}/`, import.meta.url)
   const files = readdirSync(place).filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== 'index.ts')
   return Promise.all(

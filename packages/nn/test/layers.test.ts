@@ -109,7 +109,7 @@ describe.each(titled(entries))('%s', (_, one) => {
 
   test('without its parameters it is refused with a sentence', () => {
     const layer = make()
-    if (!nn.isInitialised(layer))
+    if (!nn.isInitialized(layer))
       expect(() => layer.forward(inputsOf(one, 3), passOf('evaluate'))).toThrow(
         /has no parameters yet\. Call init\(model, key\) first/,
       )

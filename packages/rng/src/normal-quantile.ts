@@ -21,23 +21,23 @@ const TAIL_SHIFT = 1.6
  * Its third range, tails below e^−25, lies beyond the last word.
  */
 export function normalQuantile(word: number): number {
-  return quantileAbout(centredUniform(word))
+  return quantileAbout(centeredUniform(word))
 }
 
 /** u − ½ of a word, where u = (word + ½) · 2^−32. */
-export function centredUniform(word: number): number {
+export function centeredUniform(word: number): number {
   return (word - MIDDLE) * STEP
 }
 
 /** The standard normal quantile at ½ + q, |q| below ½ − e^−25. */
 export function quantileAbout(q: number): number {
   const distance = Math.abs(q)
-  if (distance <= CENTRE) return q * centre(CENTRE_SQUARED - q * q)
+  if (distance <= CENTRE) return q * center(CENTRE_SQUARED - q * q)
   const z = tail(Math.sqrt(-log(0.5 - distance)) - TAIL_SHIFT)
   return q < 0 ? -z : z
 }
 
-function centre(r: number): number {
+function center(r: number): number {
   let above = 2509.0809287301227
   above = above * r + 33430.57558358813
   above = above * r + 67265.7709270087

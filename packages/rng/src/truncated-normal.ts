@@ -2,7 +2,7 @@ import { erf } from '@thinned/math/float64'
 import { checkElements } from './check-elements.ts'
 import { fillWords } from './fill-words.ts'
 import { checkKey, type Key } from './is-key.ts'
-import { centredUniform, quantileAbout } from './normal-quantile.ts'
+import { centeredUniform, quantileAbout } from './normal-quantile.ts'
 import { RngError, shown } from './rng-error.ts'
 
 /** Beyond it the quantile has no digits, and hardly a draw is cut off. */
@@ -33,6 +33,6 @@ export function truncatedNormal(k: Key, length: number, limit: number, start: nu
   const words = new Int32Array(out.buffer)
   fillWords(k[0], k[1], words, start)
   // Word by word in the place of the word.
-  for (let i = 0; i < length; i++) out[i] = quantileAbout(between * centredUniform(words[i]! >>> 0))
+  for (let i = 0; i < length; i++) out[i] = quantileAbout(between * centeredUniform(words[i]! >>> 0))
   return out
 }

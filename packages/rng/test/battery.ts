@@ -14,7 +14,7 @@ import {
   serialPairs,
 } from './randomness.ts'
 
-/** Places that mean something in the layouts: neighbours, blocks, groups of a stream, groups of a mask. */
+/** Places that mean something in the layouts: neighbors, blocks, groups of a stream, groups of a mask. */
 const LAGS = [1, 2, 8, 32, 64]
 
 const KEEPS = [0.5, 0.8, 0.1]
@@ -26,8 +26,8 @@ export const BATTERY: Record<string, (source: Source) => Finding[]> = {
     return [...sequence(words), ...LAGS.slice(1).flatMap((lag) => lagCorrelation(words, lag))]
   },
 
-  'streams of neighbouring keys': (source) =>
-    Object.entries(neighbours()).flatMap(([kind, pairs]) =>
+  'streams of neighboring keys': (source) =>
+    Object.entries(neighbors()).flatMap(([kind, pairs]) =>
       pairs.flatMap(([a, b], n) => {
         const [ours, theirs] = [source.bits(a, 1 << 13), source.bits(b, 1 << 13)]
         return [
@@ -66,7 +66,7 @@ export const BATTERY: Record<string, (source: Source) => Finding[]> = {
       ]
     }),
 
-  'masks of neighbours': (source) =>
+  'masks of neighbors': (source) =>
     KEEPS.flatMap((keep) => {
       const run = key('run')
       const pairs: [string, Mask, Mask][] = Array.from({ length: 10 }, (_, n) => n).flatMap((n) => [
@@ -87,7 +87,7 @@ export function sequence(words: Uint32Array): Finding[] {
   return [...bitFrequencies(words), ...byteFrequencies(words), ...serialPairs(words), ...lagCorrelation(words, 1)]
 }
 
-function neighbours(): Record<string, [Key, Key][]> {
+function neighbors(): Record<string, [Key, Key][]> {
   const numbers = Array.from({ length: 24 }, (_, n) => n)
   const run = key('neighbours')
   const children = split(run, 48)

@@ -9,7 +9,7 @@ function logGamma(x: number): number {
 }
 
 /**
- * The regularised incomplete gamma functions P(a, x) and Q(a, x), each with a small relative error however small it is:
+ * The regularized incomplete gamma functions P(a, x) and Q(a, x), each with a small relative error however small it is:
  * the smaller by its series or its continued fraction, the other as the rest.
  */
 export function gammaTails(a: number, x: number): { lower: number; upper: number } {

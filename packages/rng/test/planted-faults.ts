@@ -33,11 +33,11 @@ export const PLANTED_FAULTS: PlantedFault[] = [
     return Uint32Array.from({ length }, (_, i) => (Math.imul(k[1] + start + i, 69069) + 1) >>> 0)
   }),
 
-  withBits('keys that differ in their last bit give one stream', 'streams of neighbouring keys', (k, length, start) => {
+  withBits('keys that differ in their last bit give one stream', 'streams of neighboring keys', (k, length, start) => {
     return bits([k[0], (k[1] & ~1) >>> 0], length, start)
   }),
 
-  withBits('the seed is added to the index', 'streams of neighbouring keys', (k, length, start = 0) => {
+  withBits('the seed is added to the index', 'streams of neighboring keys', (k, length, start = 0) => {
     return bits([k[0], 0], length, start + k[1])
   }),
 
@@ -60,11 +60,11 @@ export const PLANTED_FAULTS: PlantedFault[] = [
     for (let i = 0; i < out.length; i++) if ((i % columns) % 64 >= 32) out[i] = out[i - 32]!
   }),
 
-  withMask('rows modulo 2^32', 'masks of neighbours', (k, threshold, rows, columns, out, firstRow = 0) => {
+  withMask('rows modulo 2^32', 'masks of neighbors', (k, threshold, rows, columns, out, firstRow = 0) => {
     fillMask(k, threshold, rows, columns, out, firstRow % 2 ** 32)
   }),
 
-  withMask('one mask for all keys', 'masks of neighbours', (_, ...rest) => fillMask([0, 0], ...rest)),
+  withMask('one mask for all keys', 'masks of neighbors', (_, ...rest) => fillMask([0, 0], ...rest)),
 ]
 
 /** Word i of the stream, for i below 2^32. */

@@ -48,7 +48,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 /**
- * Steps between neighbours along each axis of a dense row-major array.
+ * Steps between neighbors along each axis of a dense row-major array.
  *
  * @example
  * ```ts

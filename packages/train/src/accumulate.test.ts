@@ -3,7 +3,7 @@ import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn
 import { key } from '@thinned/rng'
 import { mul, reference, scope, square, sum, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { centre } from '../test/centre.ts'
+import { center } from '../test/center.ts'
 import { memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
 import { fit } from './fit.ts'
@@ -103,7 +103,7 @@ test('weights of examples share the step out: a part that counts more has more o
 })
 
 test('penalties count once, state follows part after part, and both resume to the same bits', async () => {
-  const penalised = () => {
+  const penalized = () => {
     const layer = linear(2, 12)
     const { forwardFused } = layer
     layer.forwardFused = (x, pass, epilogue, params = layer.params) => {
@@ -116,23 +116,23 @@ test('penalties count once, state follows part after part, and both resume to th
     }
     return layer
   }
-  const [parts, whole] = [0, 1].map(() => sequential(penalised(), relu(), linear(12, 2))) as [Layer, Layer]
+  const [parts, whole] = [0, 1].map(() => sequential(penalized(), relu(), linear(12, 2))) as [Layer, Layer]
   const first = await fit(parts, settings)
   const second = await fit(whole, { ...settings, batch: 20, accumulate: 1 })
   expect(values(parts)).toEqual(close(whole, 5))
   expect(first.history[1]!.penalty).toBeCloseTo(second.history[1]!.penalty!, 5)
 
   const before = reference.memory().buffers
-  const centred = () => sequential(centre(2), penalised(), relu(), linear(12, 2))
+  const centered = () => sequential(center(2), penalized(), relu(), linear(12, 2))
   const store = memoryStore()
-  const model = centred()
+  const model = centered()
   await fit(model, { ...settings, checkpoint: { store, everySteps: 1 } })
   expect(reference.memory().buffers - before).toBe(tensors(model).length)
-  const resumed = centred()
+  const resumed = centered()
   await fit(resumed, { ...settings, checkpoint: { store: memoryStore(store.saved[2]!) }, resume: true })
   expect(values(resumed)).toEqual(values(model))
   // Eighteen parts an epoch, and the running mean moves a tenth of the way at each.
-  const steps = await fit(sequential(centre(2), linear(2, 2)), { ...settings, epochs: 1 })
+  const steps = await fit(sequential(center(2), linear(2, 2)), { ...settings, epochs: 1 })
   expect(steps.steps).toBe(4)
   const mean = train.inputs.data.reduce((total, value, i) => total + (i % 2 === 0 ? value : 0), 0) / 70
   expect(values(model).at(-1)![0]! / mean).toBeGreaterThan(1 - 0.9 ** 20)

@@ -3,7 +3,7 @@ import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn
 import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { centre } from '../test/centre.ts'
+import { center } from '../test/center.ts'
 import { memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
 import { ema, swa } from './averaging/index.ts'
@@ -15,7 +15,7 @@ import { loadWeights } from './weights-file.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), centre(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

@@ -2,7 +2,7 @@ import { assign, noGrad, scope } from '@thinned/tensor'
 import type { AveragingRule } from './averaging-rule.ts'
 import type { Training } from './training.ts'
 
-/** Moves the averages towards the weights, where the run's rule does so at this occasion. */
+/** Moves the averages toward the weights, where the run's rule does so at this occasion. */
 export function moveAverages({ options, progress, steps }: Training, occasion: AveragingRule['every']): void {
   const { averaging } = options
   if (averaging?.every !== occasion) return

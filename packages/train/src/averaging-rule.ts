@@ -4,7 +4,7 @@ import type { Tensor } from '@thinned/tensor'
 /**
  * How an average of the weights follows them while they train. Stateless itself: all that it remembers of a parameter is that parameter's
  * average, whose values before the first update do not matter. What was measured with other weights, such as the running statistics of batch
- * normalisation, is not averaged along.
+ * normalization, is not averaged along.
  */
 export interface AveragingRule {
   readonly name: string
@@ -13,7 +13,7 @@ export interface AveragingRule {
   /** When `update` is called: after every step, or at the end of every epoch. */
   readonly every: 'step' | 'epoch'
   /**
-   * Moves the average towards the parameter, in place; the parameter stays as it is. `at.step` is the step that was taken last, from 0, and
+   * Moves the average toward the parameter, in place; the parameter stays as it is. `at.step` is the step that was taken last, from 0, and
    * `at.epoch` the epoch that it belongs to. Every call is for the next step, or epoch: none is left out.
    */
   update(average: Tensor, parameter: Tensor, at: At): void

@@ -4,7 +4,7 @@ import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn
 import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { centre } from '../test/centre.ts'
+import { center } from '../test/center.ts'
 import { type MemoryStore, memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
 import { evaluate } from './evaluate.ts'
@@ -16,7 +16,7 @@ import { loadWeights } from './weights-file.ts'
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 41, key: key(2) })
 const metrics = { accuracy: accuracyMetric }
-const build = () => sequential(linear(2, 12), relu(), centre(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

@@ -1,6 +1,6 @@
 import { type Dataset, twoMoons } from '@thinned/data'
 import { accuracyMetric } from '@thinned/metrics'
-import { isInitialised, type Layer, linear, mse, relu, sequential } from '@thinned/nn'
+import { isInitialized, type Layer, linear, mse, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { fit } from './fit.ts'
@@ -26,7 +26,7 @@ const settings: FitOptions = {
 /** Expects the settings to be refused, and the model to be as it was. */
 async function refused(changed: object, message: string, model: Layer = linear(2, 2)): Promise<void> {
   await expect(fit(model, { ...settings, ...changed })).rejects.toThrow(message)
-  expect(isInitialised(model)).toBe(Object.keys(model.parameters).length + Object.keys(model.children).length === 0)
+  expect(isInitialized(model)).toBe(Object.keys(model.parameters).length + Object.keys(model.children).length === 0)
 }
 
 test('settings that do not fit are refused before anything is done', async () => {
@@ -98,15 +98,15 @@ test('a schedule that gives no number stops the run at that step', async () => {
 })
 
 test('data that does not fit itself is refused', async () => {
-  const relabelled = (label: number) => ({
+  const relabeled = (label: number) => ({
     ...train,
     targets: { ...train.targets, data: Int32Array.from(train.targets.data).with(3, label) },
   })
   await refused(
-    { data: { train: relabelled(2) } },
+    { data: { train: relabeled(2) } },
     'Label 3 of the train data two moons is 2; with 2 classes labels are',
   )
-  await refused({ data: { train, validation: relabelled(-1) } }, 'Label 3 of the validation data two moons is -1')
+  await refused({ data: { train, validation: relabeled(-1) } }, 'Label 3 of the validation data two moons is -1')
   await refused({ data: { train: numbers(20) } }, 'The train data numbers does not say how many classes it has')
   await refused({ data: { train: { ...numbers(20), classes: 2 } } }, 'are a Float32Array [20]; crossEntropy takes')
   await refused({ data: { train: numbers(19) }, loss: 'mse' }, 'has 20 inputs and 19 targets')

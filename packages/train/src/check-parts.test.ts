@@ -1,6 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import { accuracy, eceMetric } from '@thinned/metrics'
-import { crossEntropy, gaussianNll, init, isInitialised, linear } from '@thinned/nn'
+import { crossEntropy, gaussianNll, init, isInitialized, linear } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { ema } from './averaging/index.ts'
@@ -46,7 +46,7 @@ test.each([
 ])('%o is refused before anything is done', async (changed, sentence) => {
   const model = linear(2, 2)
   await expect(fit(model, { ...settings, ...(changed as object) })).rejects.toThrow(sentence)
-  expect(isInitialised(model)).toBe(false)
+  expect(isInitialized(model)).toBe(false)
 })
 
 test('evaluate refuses them as well', async () => {

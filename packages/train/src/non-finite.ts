@@ -37,9 +37,9 @@ export async function checkFinite(trace: StepTrace): Promise<void> {
   if ([loss, penalty, sum].every(Number.isFinite)) return
   const where = Number.isFinite(loss + penalty) ? await brokenResult(trace) : await firstBroken(trace)
   if (!where) return
-  const penalised = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
+  const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
   throw new TrainError(
-    `The loss at step ${pass.step} is ${loss}${penalised}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
+    `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
   )
 }
 

@@ -1,5 +1,5 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
-import { type AnyModel, createPass, isInitialised, type Layer } from '@thinned/nn'
+import { type AnyModel, createPass, isInitialized, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend } from './on-backend.ts'
@@ -77,7 +77,7 @@ function checkOptions(model: RunModel, { samples = 0, key, at, batch = 500 }: Pr
     )
   if (!Number.isSafeInteger(batch) || batch < 1)
     throw new TrainError(`predict was given batch ${batch}; it takes an integer from 1.`)
-  if (!isInitialised(model))
+  if (!isInitialized(model))
     throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
 }
 

@@ -3,7 +3,7 @@ import { crossEntropy, flattenParams, type Layer, linear, plainLayer, relu, sequ
 import { key } from '@thinned/rng'
 import { add, alias, div, mul, reference, scope, square, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { centre } from '../test/centre.ts'
+import { center } from '../test/center.ts'
 import { memoryStore } from '../test/memory-store.ts'
 import { thin } from '../test/thin.ts'
 import { evaluate } from './evaluate.ts'
@@ -25,7 +25,7 @@ const tensors = (model: Layer) => [model.params, model.state].flatMap((held) => 
 const values = (model: Layer) => tensors(model).map((tensor) => tensor.readSync())
 
 /** A linear layer that asks for small weights: reports strength · Σ w², from within a scope of its own. */
-function penalised(strength: number, report = true): Layer<2, 8> {
+function penalized(strength: number, report = true): Layer<2, 8> {
   const layer = linear(2, 8)
   const { forwardFused } = layer
   layer.forwardFused = (x, pass, epilogue, params = layer.params) =>
@@ -40,7 +40,7 @@ function penalised(strength: number, report = true): Layer<2, 8> {
 const weightOf = (model: Layer) => flattenParams(model.params)['linear1/weight']!
 
 test('penalties are added to the loss of a step, and stand beside it', async () => {
-  const [reported, byHand] = [true, false].map((report) => sequential(penalised(0.25, report), relu(), linear(8, 2)))
+  const [reported, byHand] = [true, false].map((report) => sequential(penalized(0.25, report), relu(), linear(8, 2)))
   const run = await fit(reported!, settings)
   const loss: FitOptions['loss'] = (forward, { inputs, targets }) =>
     add(crossEntropy(forward(inputs), targets), mul(sum(square(weightOf(byHand!))), 0.25))
@@ -54,7 +54,7 @@ test('penalties are added to the loss of a step, and stand beside it', async () 
 })
 
 test('an objective that runs the model several times has the mean of their penalties', async () => {
-  const build = () => sequential(penalised(0.25), relu(), linear(8, 2))
+  const build = () => sequential(penalized(0.25), relu(), linear(8, 2))
   const twice: FitOptions['loss'] = (forward, { inputs, targets }) =>
     mul(add(crossEntropy(forward(inputs), targets), crossEntropy(forward(inputs), targets)), 0.5)
   const [once, both] = [build(), build()]
@@ -63,7 +63,7 @@ test('an objective that runs the model several times has the mean of their penal
   expect(second.history[1]!.penalty).toBeCloseTo(first.history[1]!.penalty!, 5)
 })
 
-const build = () => sequential(linear(2, 12), relu(), centre(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
 
 test('a resumed run with batch statistics ends in the same bits, from every step', async () => {
   const whole = memoryStore()
@@ -98,7 +98,7 @@ test('the best weights come back with the state that was theirs', async () => {
 })
 
 test('the running mean follows the batches: after one step it is a tenth of the batch mean', async () => {
-  const model = sequential(centre(2), linear(2, 2))
+  const model = sequential(center(2), linear(2, 2))
   await fit(model, { ...settings, epochs: 1, batch: 70 })
   const [mean] = Object.values(flattenParams(model.state))
   const { data } = train.inputs
@@ -122,13 +122,13 @@ test('what cannot be a penalty or a state is refused', async () => {
   await refused(saying('state', () => ({ mean: tensor([1]) }))).toThrow(
     'The state saying1/mean was reported, but the model has none; declare it',
   )
-  const wide = centre(2)
+  const wide = center(2)
   const { forward } = wide
   wide.forward = (x, pass) => {
     if (pass.mode === 'train') pass.report('state', { mean: tensor([1, 2, 3]) })
     return forward(x, pass)
   }
-  await refused(wide).toThrow('The state centre1/mean is float32 [2], but float32 [3] was reported')
+  await refused(wide).toThrow('The state center1/mean is float32 [2], but float32 [3] was reported')
 })
 
 test('a penalty or a state that is not finite stops the step before anything moves', async () => {
@@ -139,23 +139,23 @@ test('a penalty or a state that is not finite stops the step before anything mov
   await expect(fit(model, settings)).rejects.toThrow(
     /The loss at step 0 is \d\.\d+, the penalty Infinity; .* so the penalties that layers report are the place to look/,
   )
-  const broken = sequential(linear(2, 2), centre(2))
-  const centring = broken.children['centre1']!
-  const { forward } = centring
-  centring.forward = (x, pass) => {
+  const broken = sequential(linear(2, 2), center(2))
+  const centering = broken.children['center1']!
+  const { forward } = centering
+  centering.forward = (x, pass) => {
     const out = forward(x, pass)
     if (pass.mode === 'train' && pass.step === 3) pass.report('state', { mean: tensor([1, Number.NaN]) })
     return out
   }
   await expect(fit(broken, settings)).rejects.toThrow(
-    /The loss at step 3 is \d\.\d+; the new state centre1\/mean is the first that is not finite/,
+    /The loss at step 3 is \d\.\d+; the new state center1\/mean is the first that is not finite/,
   )
   expect(values(broken).every((held) => held.every(Number.isFinite))).toBe(true)
 })
 
 test('what is reported leaves nothing behind', async () => {
   const before = reference.memory().buffers
-  const model = sequential(penalised(0.25), relu(), centre(8), linear(8, 2))
+  const model = sequential(penalized(0.25), relu(), center(8), linear(8, 2))
   const twice: FitOptions['loss'] = (forward, { inputs, targets }) =>
     add(crossEntropy(forward(inputs), targets), crossEntropy(forward(inputs), targets))
   await fit(model, {

@@ -1,5 +1,5 @@
 import { asSource } from '@thinned/data'
-import { flattenParams, init, isInitialised, type Params } from '@thinned/nn'
+import { flattenParams, init, isInitialized, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { assign, type Backend, noGrad, retain, type Tensor, zeros } from '@thinned/tensor'
 import { type Events, tell } from './callbacks.ts'
@@ -43,7 +43,7 @@ export interface Training {
 /** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
 export async function beginTraining(model: RunModel, options: RunOptions): Promise<Training> {
   const { data, epochs, batch, accumulate = 1, key, checkpoint } = options
-  if (!isInitialised(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
+  if (!isInitialized(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)
   const train = asSource(data.train) as Source
   const validation = data.validation && (asSource(data.validation) as Source)

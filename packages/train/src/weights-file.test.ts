@@ -1,15 +1,15 @@
 import { decodeSafetensors, encodeSafetensors, twoMoons } from '@thinned/data'
-import { flattenParams, init, isInitialised, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { flattenParams, init, isInitialized, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { reference, referenceBackend } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { centre } from '../test/centre.ts'
+import { center } from '../test/center.ts'
 import { memoryStore } from '../test/memory-store.ts'
 import { fit } from './fit.ts'
 import { adam } from './optimizers/index.ts'
 import { loadWeights, saveWeights } from './weights-file.ts'
 
-const build = (width = 4) => sequential(linear(2, width), relu(), centre(width), linear(width, 2))
+const build = (width = 4) => sequential(linear(2, width), relu(), center(width), linear(width, 2))
 const values = (model: Layer) =>
   [model.params, model.state].flatMap((held) => Object.values(flattenParams(held))).map((tensor) => tensor.readSync())
 
@@ -63,6 +63,6 @@ test('what does not fit is named, and the model stays as it was', async () => {
   const held = reference.memory().buffers
   const wider = build(5)
   refused(bytes, wider).toThrow('has F32 [2, 4] at model/linear1/weight, where the model has F32 [2, 5]')
-  expect([isInitialised(wider), reference.memory().buffers]).toEqual([false, held])
+  expect([isInitialized(wider), reference.memory().buffers]).toEqual([false, held])
   await expect(saveWeights(build())).rejects.toThrow('saveWeights was given a model without parameters yet')
 })

@@ -1,5 +1,5 @@
 import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
-import { type AnyModel, disposeParams, flattenParams, init, isInitialised } from '@thinned/nn'
+import { type AnyModel, disposeParams, flattenParams, init, isInitialized } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import { modelTensors } from './progress.ts'
@@ -23,7 +23,7 @@ import { TrainError } from './train-error.ts'
  * ```
  */
 export async function saveWeights(model: AnyModel): Promise<Uint8Array> {
-  if (!isInitialised(model))
+  if (!isInitialized(model))
     throw new TrainError('saveWeights was given a model without parameters yet; train it with fit, or call init first.')
   return encodeWeights(tensorsOf(model), {})
 }
@@ -66,7 +66,7 @@ export function loadWeights(
 ): void {
   const called = name === undefined ? 'The file of weights' : `The file of weights ${name}`
   const { tensors: entries } = decode(bytes, called)
-  const fresh = !isInitialised(model)
+  const fresh = !isInitialized(model)
   if (fresh) init(model, key(0), { backend })
   try {
     const tensors = tensorsOf(model)

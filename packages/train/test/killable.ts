@@ -9,7 +9,7 @@ import { flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type CheckpointStore, ema, fit, sgd } from '../src/index.ts'
 import { fileCheckpoint } from '../src/node.ts'
-import { centre } from './centre.ts'
+import { center } from './center.ts'
 import { type Death, GRACE } from './death.ts'
 import { thin } from './thin.ts'
 
@@ -59,7 +59,7 @@ function waitToBeKilled(): void {
 }
 
 let announced: number | undefined
-const model = sequential(linear(2, 32), relu(), centre(32), thin(0.5), linear(32, 32), relu(), linear(32, 2))
+const model = sequential(linear(2, 32), relu(), center(32), thin(0.5), linear(32, 32), relu(), linear(32, 2))
 const { history } = await fit(model, {
   data: { train: twoMoons({ size: 200, key: key(1) }), validation: twoMoons({ size: 50, key: key(2) }) },
   loss: 'crossEntropy',

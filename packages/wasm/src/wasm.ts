@@ -22,7 +22,7 @@ export interface WasmOptions {
    * it, faster, and different in the last bits from machine to machine.
    */
   readonly precision?: 'exact' | 'relaxed'
-  /** Whether V8's revectoriser may be used. Default true. */
+  /** Whether V8's revectorizer may be used. Default true. */
   readonly revectorize?: boolean
 }
 
@@ -48,7 +48,7 @@ const MOST_PAGES = 65535
  * Makes a WebAssembly backend: SIMD, and threads where memory can be shared. Its results are those of the reference to the last
  * bit, at every number of threads.
  *
- * In Node it looks whether V8's revectoriser makes its products faster with the same bits, and uses it if so: for that the flag
+ * In Node it looks whether V8's revectorizer makes its products faster with the same bits, and uses it if so: for that the flag
  * `--experimental-wasm-revectorize` is set for some tens of milliseconds, by the main thread only. `{ revectorize: false }` or the environment
  * variable THINNED_REVECTORIZE=0 leave it alone. In workers products have 128 bits.
  *

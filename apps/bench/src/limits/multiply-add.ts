@@ -14,7 +14,7 @@ export function multiplyAdd(bits: 128 | 256, threads: number): () => void {
 }
 
 /**
- * sum = sum · x + y over and over, in vectors of 4 floats, or in neighbouring pairs that V8's revectoriser joins to 8. In the first case
+ * sum = sum · x + y over and over, in vectors of 4 floats, or in neighboring pairs that V8's revectorizer joins to 8. In the first case
  * the results are stored apart, so that nothing can be joined. `sums` reads them.
  */
 export function multiplyAddLoop(

@@ -3,7 +3,7 @@ import type { Work } from './work.ts'
 
 const rates = {
   'limit-128': 'multiply and add, 128-bit vectors of WebAssembly',
-  'limit-256': "multiply and add, pairs of vectors joined to 256 bits by V8's revectoriser",
+  'limit-256': "multiply and add, pairs of vectors joined to 256 bits by V8's revectorizer",
   'limit-scalar': 'multiply and add in plain JavaScript, float64, 8 chains',
 }
 const streams = { copy: 'Float32Array.set', scale: 'the loop y = a·x of WebAssembly SIMD' }

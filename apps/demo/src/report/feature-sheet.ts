@@ -4,25 +4,25 @@ const MOST_DOWN = 4
 const CELL = SIDE + 2
 /** How many units have room in the picture. */
 export const MOST_UNITS: number = ACROSS * MOST_DOWN
-/** Between the images: darker than the grey of weight 0, so that they stand apart. */
+/** Between the images: darker than the gray of weight 0, so that they stand apart. */
 const GUTTER = 32
 
 /**
- * The incoming weights of the first units as one picture, 12 images across and at most 4 down, as a data URL (BMP, 8-bit grey). Each image is scaled by
- * its own largest weight: black is negative, white positive, grey 0.
+ * The incoming weights of the first units as one picture, 12 images across and at most 4 down, as a data URL (BMP, 8-bit gray). Each image is scaled by
+ * its own largest weight: black is negative, white positive, gray 0.
  */
 export function featureSheet({ weights, units }: { readonly weights: Float32Array; readonly units: number }): string {
   const width = ACROSS * CELL
   const shown = Math.min(units, MOST_UNITS)
   const height = Math.ceil(shown / ACROSS) * CELL
-  const grey = new Uint8Array(width * height).fill(GUTTER)
+  const gray = new Uint8Array(width * height).fill(GUTTER)
   if (weights.length === SIDE * SIDE * units) {
-    for (let unit = 0; unit < shown; unit++) paint(grey, width, weights, units, unit)
+    for (let unit = 0; unit < shown; unit++) paint(gray, width, weights, units, unit)
   }
-  return `data:image/bmp;base64,${Buffer.from(bitmap(grey, width, height)).toString('base64')}`
+  return `data:image/bmp;base64,${Buffer.from(bitmap(gray, width, height)).toString('base64')}`
 }
 
-function paint(grey: Uint8Array, width: number, weights: Float32Array, units: number, unit: number): void {
+function paint(gray: Uint8Array, width: number, weights: Float32Array, units: number, unit: number): void {
   let largest = 1e-12
   for (let pixel = 0; pixel < SIDE * SIDE; pixel++)
     largest = Math.max(largest, Math.abs(weights[pixel * units + unit]!))
@@ -30,12 +30,12 @@ function paint(grey: Uint8Array, width: number, weights: Float32Array, units: nu
   const top = Math.floor(unit / ACROSS) * CELL + 1
   for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
     const at = (top + Math.floor(pixel / SIDE)) * width + left + (pixel % SIDE)
-    grey[at] = Math.round(127.5 + (127.5 * weights[pixel * units + unit]!) / largest)
+    gray[at] = Math.round(127.5 + (127.5 * weights[pixel * units + unit]!) / largest)
   }
 }
 
-/** An 8-bit BMP: header, 256 greys, rows from the bottom, each padded to 4 bytes. */
-function bitmap(grey: Uint8Array, width: number, height: number): Uint8Array {
+/** An 8-bit BMP: header, 256 grays, rows from the bottom, each padded to 4 bytes. */
+function bitmap(gray: Uint8Array, width: number, height: number): Uint8Array {
   const start = 54 + 1024
   const row = Math.ceil(width / 4) * 4
   const bytes = new Uint8Array(start + row * height)
@@ -55,6 +55,6 @@ function bitmap(grey: Uint8Array, width: number, height: number): Uint8Array {
   view.setUint16(26, 1, true)
   view.setUint16(28, 8, true)
   for (let level = 0; level < 256; level++) bytes.set([level, level, level, 0], 54 + 4 * level)
-  for (let y = 0; y < height; y++) bytes.set(grey.subarray(y * width, (y + 1) * width), start + (height - 1 - y) * row)
+  for (let y = 0; y < height; y++) bytes.set(gray.subarray(y * width, (y + 1) * width), start + (height - 1 - y) * row)
   return bytes
 }

@@ -19,7 +19,7 @@ export const independence: Law = {
       return single ? [n * n, 1][Math.min(axis, 1)]! : n
     })
     const options = facts.settings[Math.floor(facts.settings.length / 2)]
-    const draw = (pass: ReturnType<typeof train>) => standardised(drawsOn(facts, options, onesFor(facts, shape), pass))
+    const draw = (pass: ReturnType<typeof train>) => standardized(drawsOn(facts, options, onesFor(facts, shape), pass))
     const base = draw(train(key(5)).at('dropout1'))
     const correlation = (other: Float64Array, shift: number): number => {
       let total = 0
@@ -44,7 +44,7 @@ export const independence: Law = {
 }
 
 /** Mean 0 and variance 1. */
-function standardised(values: Float64Array): Float64Array {
+function standardized(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / values.length
   return values.map((value) => (value - mean) / Math.sqrt(variance))

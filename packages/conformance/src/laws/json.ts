@@ -1,5 +1,5 @@
 import { revive } from '@thinned/dropout'
-import { init, isInitialised } from '@thinned/nn'
+import { init, isInitialized } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect } from 'vitest'
 import { type Law, made, onesFor, train } from './law.ts'
@@ -17,7 +17,7 @@ export const json: Law = {
       }
       const layer = made(facts, options)
       const revived = revive(JSON.parse(JSON.stringify({ kind: layer.kind, ...layer.options })))
-      if (!isInitialised(revived)) init(revived, key('init'))
+      if (!isInitialized(revived)) init(revived, key('init'))
       expect(revived.options).toEqual(layer.options)
       const [again, once] = [revived, layer].map((each) =>
         each.forward(onesFor(facts, input), train(key(9))).readSync(),

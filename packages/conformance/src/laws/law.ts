@@ -1,5 +1,5 @@
 import type { VariantFacts } from '@thinned/dropout'
-import { createPass, flattenParams, type InitOptions, init, isInitialised, type Layer, type Pass } from '@thinned/nn'
+import { createPass, flattenParams, type InitOptions, init, isInitialized, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key, normal } from '@thinned/rng'
 import { type CreateOptions, type Shape, scope, sizeOf, slice, type Tensor, tensor } from '@thinned/tensor'
 
@@ -30,7 +30,7 @@ export const train = (k: Key, row = 0): Pass => createPass({ mode: 'train', key:
 /** A variant with its settings, and its parameters where it has some. */
 export function made(facts: Facts, options: unknown, how: InitOptions = {}): Layer {
   const layer = facts.make(options)
-  if (!isInitialised(layer)) init(layer, key('init'), how)
+  if (!isInitialized(layer)) init(layer, key('init'), how)
   return layer
 }
 

@@ -1,11 +1,11 @@
 import type { Draws } from './draws.ts'
 import type { Line } from './line.ts'
 
-/** Slants, turns and squeezes a line, fits it into a box as MNIST's digits are, and centres it by its mass. */
+/** Slants, turns and squeezes a line, fits it into a box as MNIST's digits are, and centers it by its mass. */
 export function layOut(line: Line, side: number, radius: number, draws: Draws): void {
   slantAndTurn(line, draws)
   fitInto(line, draws.between(18, 20.5) - 2 * radius)
-  centre(line, side / 2 + 1.2 * draws.around(), side / 2 + 1.2 * draws.around())
+  center(line, side / 2 + 1.2 * draws.around(), side / 2 + 1.2 * draws.around())
 }
 
 function slantAndTurn(line: Line, draws: Draws): void {
@@ -42,8 +42,8 @@ function fitInto(line: Line, size: number): void {
   }
 }
 
-/** Moves a line so that its centre of mass, each piece weighing its length, lies at a place. */
-function centre(line: Line, x: number, y: number): void {
+/** Moves a line so that its center of mass, each piece weighing its length, lies at a place. */
+function center(line: Line, x: number, y: number): void {
   let [mass, sumX, sumY] = [0, 0, 0]
   for (let i = 1; i < line.length; i++) {
     if (line.begins[i] === 1) continue

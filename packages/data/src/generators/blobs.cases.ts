@@ -22,8 +22,8 @@ export const cases: GeneratorCases = {
       'blobs was given the number of features 1; it is an integer from 2',
     ],
     [() => blobs({ size: 3, spread: -1, key: key(0) }), 'blobs was given the spread -1'],
-    [() => blobs({ size: 3, centres: [], key: key(0) }), 'blobs was given no classes, but centres of 0'],
-    [() => blobs({ size: 3, classes: 2, centres: [[1]], key: key(0) }), 'blobs was given 2 classes, but centres of 1'],
-    [() => blobs({ size: 3, centres: [[1], [1, 2]], key: key(0) }), 'centres that are not all of 1 finite numbers'],
+    [() => blobs({ size: 3, centers: [], key: key(0) }), 'blobs was given no classes, but centers of 0'],
+    [() => blobs({ size: 3, classes: 2, centers: [[1]], key: key(0) }), 'blobs was given 2 classes, but centers of 1'],
+    [() => blobs({ size: 3, centers: [[1], [1, 2]], key: key(0) }), 'centers that are not all of 1 finite numbers'],
   ],
 }

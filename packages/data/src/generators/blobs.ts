@@ -10,31 +10,31 @@ export interface BlobsOptions {
   readonly classes?: number
   /** How many coordinates, from 2. Default 2. */
   readonly features?: number
-  /** Standard deviation of every coordinate about the centre. Default 1. */
+  /** Standard deviation of every coordinate about the center. Default 1. */
   readonly spread?: number
-  /** A centre for each class. Default: evenly on a circle of radius 4 in the first two coordinates, 0 in the others. */
-  readonly centres?: readonly (readonly number[])[]
+  /** A center for each class. Default: evenly on a circle of radius 4 in the first two coordinates, 0 in the others. */
+  readonly centers?: readonly (readonly number[])[]
   readonly key: Key
 }
 
 /**
- * Gaussian clouds: points [size, features], one class a cloud, taken in turn. Centres do not depend on the key, so that two draws, as for
+ * Gaussian clouds: points [size, features], one class a cloud, taken in turn. Centers do not depend on the key, so that two draws, as for
  * training and validation, are of one distribution.
  *
- * @throws {DataError} on counts that are none, a spread below 0, and centres that do not fit.
+ * @throws {DataError} on counts that are none, a spread below 0, and centers that do not fit.
  * @example
  * ```ts
  * import { blobs } from '@thinned/data'
  * import { key } from '@thinned/rng'
  *
- * const { inputs } = blobs({ size: 2, spread: 0, centres: [[1, 2], [3, 4]], key: key(0) })
+ * const { inputs } = blobs({ size: 2, spread: 0, centers: [[1, 2], [3, 4]], key: key(0) })
  * console.log(inputs.data) // Float32Array(4) [ 1, 2, 3, 4 ]
  * ```
  */
 export function blobs(options: BlobsOptions): Classified {
   const { size, spread = 1, key } = options
-  const centres = options.centres ?? evenly(options)
-  const [classes, features] = [centres.length, centres[0]?.length ?? 0]
+  const centers = options.centers ?? evenly(options)
+  const [classes, features] = [centers.length, centers[0]?.length ?? 0]
   checkAmount('blobs', 'spread', spread)
   for (const [option, found] of [
     ['classes', classes],
@@ -43,16 +43,16 @@ export function blobs(options: BlobsOptions): Classified {
     const told = options[option]
     if (found === 0 || (told !== undefined && told !== found))
       throw new DataError(
-        `blobs was given ${told ?? 'no'} ${option}, but centres of ${found}; leave ${option} out, or make them equal.`,
+        `blobs was given ${told ?? 'no'} ${option}, but centers of ${found}; leave ${option} out, or make them equal.`,
       )
   }
-  if (centres.some((centre) => centre.length !== features || !centre.every(Number.isFinite)))
-    throw new DataError(`blobs was given centres that are not all of ${features} finite numbers.`)
+  if (centers.some((center) => center.length !== features || !center.every(Number.isFinite)))
+    throw new DataError(`blobs was given centers that are not all of ${features} finite numbers.`)
   const strays = normal(foldIn(key, 'points'), features * checkSize('blobs', size))
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
   const data = Float32Array.from(strays, (stray, at) => {
-    const centre = centres[targets[Math.floor(at / features)]!]!
-    return centre[at % features]! + spread * stray
+    const center = centers[targets[Math.floor(at / features)]!]!
+    return center[at % features]! + spread * stray
   })
   return {
     name: 'blobs',

@@ -7,7 +7,7 @@ import { preprocess, revivePreprocess } from './preprocess.ts'
 import { type Imputation, impute } from './steps/impute.ts'
 import { minMax } from './steps/min-max.ts'
 import { oneHot } from './steps/one-hot.ts'
-import { standardise } from './steps/standardise.ts'
+import { standardize } from './steps/standardize.ts'
 
 const numbers = (name: string, values: readonly (number | null)[]): Column => ({
   kind: 'number',
@@ -34,7 +34,7 @@ test('numbers as scikit-learn has them, fitted on the first rows and applied to 
       else expect(found[row]).toBeCloseTo(value, 13)
     }
   }
-  close(after({ numbers: [standardise()] }), expected.standardise)
+  close(after({ numbers: [standardize()] }), expected.standardize)
   close(after({ numbers: [minMax()] }), expected.minMax)
   for (const how of ['mean', 'median', 'mostFrequent'] as const) close(after({ numbers: [impute(how)] }), expected[how])
 })
@@ -55,7 +55,7 @@ test('categories as scikit-learn has them', () => {
 
 test('nothing is learned from what it is applied to, and a revived state does the same', () => {
   const options = {
-    numbers: [impute('mean', { indicator: true }), standardise()],
+    numbers: [impute('mean', { indicator: true }), standardize()],
     categories: [impute({ constant: '?' })],
   }
   const fitted = preprocess(options).fit(train)
@@ -124,7 +124,7 @@ test('the target stays, may be absent, and keeps the numbers of its classes', ()
 
 test('single columns have steps of their own, and constants become 0', () => {
   const garden = parseCsv('a,b\n0.1,1\n0.1,2\n0.1,3\n')
-  const { columns } = preprocess({ numbers: [standardise()], columns: { b: [] } })
+  const { columns } = preprocess({ numbers: [standardize()], columns: { b: [] } })
     .fit(garden)
     .apply(garden)
   expect(columns).toEqual([numbers('a', [0, 0, 0]), numbers('b', [1, 2, 3])])
@@ -138,8 +138,8 @@ const lacking = parseCsv('x,kind\n,\n,\n', { types: { kind: 'category' } })
 test.each<[string, () => unknown, string]>([
   [
     'nothing to learn a number from',
-    () => preprocess({ numbers: [standardise()] }).fit(lacking),
-    'standardise cannot be fitted on the column "x", in which all 2 values are missing',
+    () => preprocess({ numbers: [standardize()] }).fit(lacking),
+    'standardize cannot be fitted on the column "x", in which all 2 values are missing',
   ],
   [
     'nothing to fill numbers with',
@@ -172,8 +172,8 @@ test.each<[string, () => unknown, string]>([
     'read it with types: { "x": \'category\' }',
   ],
   [
-    'categories for standardise',
-    () => preprocess({ categories: [standardise()] }).fit(table),
+    'categories for standardize',
+    () => preprocess({ categories: [standardize()] }).fit(table),
     'put oneHot there instead',
   ],
   [
@@ -197,7 +197,7 @@ test.each<[string, () => unknown, string]>([
   ['a state that is none', () => revivePreprocess({} as never), 'its format is undefined'],
   [
     'an infinite value',
-    () => preprocess({ numbers: [standardise()] }).fit({ name: 't', rows: 2, columns: [numbers('x', [0, Infinity])] }),
+    () => preprocess({ numbers: [standardize()] }).fit({ name: 't', rows: 2, columns: [numbers('x', [0, Infinity])] }),
     'is Infinity in row 1',
   ],
   [
@@ -215,7 +215,7 @@ test.each<[string, () => unknown, string]>([
         format: 'thinned preprocess 1',
         columns: [{ name: 'x', kind: 'number', target: false, steps: [{ step: 'cube' }] }],
       }),
-    'The step "cube" of the column "x" is unknown; there are impute, minMax, oneHot, standardise.',
+    'The step "cube" of the column "x" is unknown; there are impute, minMax, oneHot, standardize.',
   ],
   [
     'another way to fill',

@@ -57,10 +57,10 @@ const rules: ReadonlyMap<string, StepRule> = new Map(
  *
  * @example
  * ```ts
- * import { impute, oneHot, parseCsv, preprocess, standardise, tableDataset } from '@thinned/data'
+ * import { impute, oneHot, parseCsv, preprocess, standardize, tableDataset } from '@thinned/data'
  *
  * const train = parseCsv('light,bed,yield\n1,a,10\nNA,b,20\n3,a,30\n')
- * const recipe = { target: 'yield', numbers: [impute('median'), standardise()], categories: [oneHot()] }
+ * const recipe = { target: 'yield', numbers: [impute('median'), standardize()], categories: [oneHot()] }
  * const { inputs, featureNames } = tableDataset(preprocess(recipe).fit(train).apply(train), { target: 'yield' })
  * console.log(inputs.shape, featureNames) // [ 3, 3 ] [ 'light', 'bed=a', 'bed=b' ]
  * ```

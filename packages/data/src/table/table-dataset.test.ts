@@ -36,7 +36,7 @@ test.each([
     { target: ['crop', 'yield'], features: ['height'] },
     '"crop" of garden holds categories, not numbers; several targets',
   ],
-  [{ target: 'colour' }, 'garden has no column "colour"; it has "height", "crop", "bed", "yield".'],
+  [{ target: 'color' }, 'garden has no column "color"; it has "height", "crop", "bed", "yield".'],
   [{ target: 'crop', features: [] }, '0 features and 1 targets'],
 ])('what cannot be learned from is named (%#)', (options, message) => {
   expect(() => tableDataset(table, options)).toThrow(message)

@@ -9,7 +9,7 @@ export type CurriculumOptions = FixedKeep & {
 }
 
 /**
- * keep falls from 1 at the first step towards that given, (1 − keep)·e^(−γ·step) + keep: the task grows harder as the network learns.
+ * keep falls from 1 at the first step toward that given, (1 − keep)·e^(−γ·step) + keep: the task grows harder as the network learns.
  *
  * Source: Morerio et al. 2017 (Curriculum dropout), definition 1.
  *

@@ -12,7 +12,7 @@ export type ChannelDropoutOptions = KeepOption & {
 }
 
 /**
- * Drops whole channels of each example ("spatial dropout"): neighbours in a feature map are correlated, and dropping single ones would
+ * Drops whole channels of each example ("spatial dropout"): neighbors in a feature map are correlated, and dropping single ones would
  * leave the map readable. Inputs are [batch, one to three spatial axes, channels].
  *
  * Source: Tompson et al. 2015, section 3.2.

@@ -14,7 +14,7 @@ function reports(layer: ReturnType<typeof concreteDropout>, x: Tensor): Record<s
   return seen
 }
 
-test('the penalty is l²‖W‖²/(2·keep·N) − features·H(keep)/N, and pulls keep towards ½ where data are few', () => {
+test('the penalty is l²‖W‖²/(2·keep·N) − features·H(keep)/N, and pulls keep toward ½ where data are few', () => {
   for (const keep of [0.3, 0.9]) {
     const layer = concreteDropout({ keep, examples: 50, lengthScale: 2 }, linear(3, 4))
     init(layer, key(2), { dtype: 'float64' })

@@ -32,7 +32,7 @@ import type { KeepOption } from '../keep-option.ts'
 import type { VariantFacts } from '../variant-facts.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
-  /** How many examples the network is trained on: the regulariser is divided by them, as the loss is a mean over them. */
+  /** How many examples the network is trained on: the regularizer is divided by them, as the loss is a mean over them. */
   readonly examples: number
   /** Prior length-scale l: how smooth functions are thought to be, in units of the inputs. Default 0.01. */
   readonly lengthScale?: number
@@ -73,7 +73,7 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
   const keep = firstKeep('concreteDropout', options)
   checkAboveZero('concreteDropout', { examples, lengthScale, temperature })
   const settings = { keep, examples, lengthScale, temperature, ...(layer ? { layer: layer.kind } : {}) }
-  const parameters = { logit: { shape: [], initialiser: constant(log(keep / (1 - keep))) } }
+  const parameters = { logit: { shape: [], initializer: constant(log(keep / (1 - keep))) } }
   const parent = parentLayer('concreteDropout', layer ? { layer } : {}, name, settings, parameters)
   const model: Layer = Object.assign(parent as Parent<Record<string, Layer>>, {
     outputShape: (input: Shape) => layer?.outputShape(input) ?? input,

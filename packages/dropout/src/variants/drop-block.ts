@@ -37,7 +37,7 @@ export type DropBlockOptions = KeepOption & {
 }
 
 /**
- * Drops blocks of neighbours from [batch, one to three spatial axes, channels]: at each place where a block fits, one begins with probability
+ * Drops blocks of neighbors from [batch, one to three spatial axes, channels]: at each place where a block fits, one begins with probability
  * γ = (1 − keep)/block^d · Π extent/(extent − block + 1), and what a block covers becomes exactly 0. Blocks may overlap, so that somewhat
  * more than keep is left. The rest is multiplied by elements/kept elements, counted over an example, so that the mean of an example stays and
  * does not depend on the batch it comes in; where everything is dropped, everything is 0. The paper raises the drop with training, from none:
@@ -181,12 +181,12 @@ const noise: Noise<DropBlockOptions> = {
  * ```ts
  * import { dropBlockFacts } from '@thinned/dropout'
  *
- * console.log(dropBlockFacts.drops) // blocks of neighbours in a channel
+ * console.log(dropBlockFacts.drops) // blocks of neighbors in a channel
  * ```
  */
 export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   name: 'dropBlock',
-  drops: 'blocks of neighbours in a channel',
+  drops: 'blocks of neighbors in a channel',
   formula: 'x·m·elements/kept, m = 0 in blocks that begin with probability γ',
   evaluation: 'identity',
   source: 'Ghiasi, Lin and Le 2018, algorithm 1',
@@ -200,6 +200,6 @@ export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   input: [10, ...MAP, 1],
   noise,
   exempt: {
-    'rows, columns, layers and steps are independent': 'neighbours are dropped together; its tests look at the places',
+    'rows, columns, layers and steps are independent': 'neighbors are dropped together; its tests look at the places',
   },
 }

@@ -25,7 +25,7 @@ const probabilities = (keep: number): number[] =>
   })
 
 interface Averages {
-  /** ln of the renormalised geometric mean over all masks, and of the arithmetic one. */
+  /** ln of the renormalized geometric mean over all masks, and of the arithmetic one. */
   readonly geometric: number[]
   readonly arithmetic: number[]
   /** The mean of ln p over all masks: minus the training loss. */

@@ -1,4 +1,4 @@
-import { createPass, embedding, init, onesInitialiser } from '@thinned/nn'
+import { createPass, embedding, init, onesInitializer } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { backward, mul, ones, randomNormal, range, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -37,7 +37,7 @@ test('the values and the gradient are those of a table that dropout thinned, a r
 })
 
 test('a token is dropped wherever it stands, whichever part of the batch comes', () => {
-  const layer = embeddingDropout(50, 2, { keep: 0.5, weight: onesInitialiser })
+  const layer = embeddingDropout(50, 2, { keep: 0.5, weight: onesInitializer })
   init(layer, key(1))
   const all = reshape(range(50), [1, 50])
   const table = [...layer.forward(all, train()).readSync()]
@@ -59,7 +59,7 @@ test('a token is dropped wherever it stands, whichever part of the batch comes',
 })
 
 test('rows are kept with probability keep', () => {
-  const layer = embeddingDropout(100_000, 1, { keep: 0.7, weight: onesInitialiser })
+  const layer = embeddingDropout(100_000, 1, { keep: 0.7, weight: onesInitializer })
   init(layer, key(1))
   const kept = layer
     .forward(range(100_000), train())

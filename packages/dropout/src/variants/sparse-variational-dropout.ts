@@ -1,5 +1,5 @@
 import { log } from '@thinned/math/float64'
-import { he, type Initialiser, type Layer, type Params, type Pass, plainLayer, zerosInitialiser } from '@thinned/nn'
+import { he, type Initializer, type Layer, type Params, type Pass, plainLayer, zerosInitializer } from '@thinned/nn'
 import {
   add,
   affine,
@@ -34,7 +34,7 @@ export interface SparseVariationalDropoutOptions {
   /** ln α above which evaluation leaves a weight out. Default 3, a drop probability of 0.95. */
   readonly threshold?: number
   /** First means of the weights. Default He's. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -76,9 +76,9 @@ export function sparseVariationalDropout<const In extends number, const Units ex
   if (!Number.isFinite(threshold))
     throw new DropoutError(`sparseVariationalDropout was given threshold ${threshold}; it takes a finite number.`)
   const parameters = {
-    weight: { shape: [inputs, units], initialiser: weight },
-    bias: { shape: [units], initialiser: zerosInitialiser },
-    logVariance: { shape: [inputs, units], initialiser: constant(2 * log(std)) },
+    weight: { shape: [inputs, units], initializer: weight },
+    bias: { shape: [units], initializer: zerosInitializer },
+    logVariance: { shape: [inputs, units], initializer: constant(2 * log(std)) },
   }
   const settings = { inputs, units, examples, std, threshold }
   const layer: Layer<In, Units> = {

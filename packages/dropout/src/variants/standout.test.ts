@@ -93,12 +93,12 @@ test('it begins as Bernoulli(keep) unit by unit, and reports the mean keep', () 
   layer.forward(ones([4, 16]), createPass({ mode: 'train', key: key(1), onReport }))
   expect(keeps).toEqual([['keep', expect.closeTo(0.7, 6)]])
   const out = layer.forward(ones([4096, 16]), train()).readSync()
-  // 65,536 draws and 8 pairs of neighbours: each within 6 standard deviations, broken by chance once in 5·10^8.
+  // 65,536 draws and 8 pairs of neighbors: each within 6 standard deviations, broken by chance once in 5·10^8.
   const n = out.length
-  const centred = Float64Array.from(out, (value) => (value - 0.7) / Math.sqrt(0.21))
+  const centered = Float64Array.from(out, (value) => (value - 0.7) / Math.sqrt(0.21))
   for (const shift of [0, 1, 2, 8, 16, 32, 64, 1024]) {
     let total = 0
-    for (let i = 0; i + shift < n; i++) total += shift === 0 ? centred[i]! : centred[i]! * centred[i + shift]!
+    for (let i = 0; i + shift < n; i++) total += shift === 0 ? centered[i]! : centered[i]! * centered[i + shift]!
     expect(Math.abs(total) / Math.sqrt(n - shift)).toBeLessThan(6)
   }
 })

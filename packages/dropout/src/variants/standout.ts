@@ -1,5 +1,5 @@
 import { log } from '@thinned/math/float64'
-import { type Layer, type Params, type Parent, type Pass, parentLayer, zerosInitialiser } from '@thinned/nn'
+import { type Layer, type Params, type Parent, type Pass, parentLayer, zerosInitializer } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
 import {
   affine,
@@ -61,8 +61,8 @@ export function standout<const In extends number, const Units extends number = I
   checkWidths('standout', { inputs })
   const units = layer ? unitsOf(inputs, layer) : inputs
   const parameters = {
-    gateWeight: { shape: [inputs, units], initialiser: zerosInitialiser },
-    gateBias: { shape: [units], initialiser: constant(log(keep / (1 - keep))) },
+    gateWeight: { shape: [inputs, units], initializer: zerosInitializer },
+    gateBias: { shape: [units], initializer: constant(log(keep / (1 - keep))) },
   }
   const settings = { inputs, keep, ...(layer ? { layer: layer.kind } : {}) }
   const parent = parentLayer('standout', layer ? { layer } : {}, options.name, settings, parameters)
@@ -179,6 +179,6 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
       'a drawn mask has no slope; the gradient goes straight through it, as its tests check',
     'no noise is stored between the passes':
       'the graph holds the logits of the keeps, from which the mask is drawn again',
-    'rows, columns, layers and steps are independent': 'the widths are fixed; its tests look at neighbours',
+    'rows, columns, layers and steps are independent': 'the widths are fixed; its tests look at neighbors',
   },
 }

@@ -21,10 +21,10 @@ test('outputs have the mean x·θ + b and the variance α·x²·θ²', () => {
     const own = Array.from({ length: rows }, (_, row) => out[2 * row + unit]!)
     const average = own.reduce((total, value) => total + value, 0) / rows
     const spread = own.reduce((total, value) => total + (value - average) ** 2, 0) / rows
-    const centre = x.reduce((total, value, j) => total + value * weights[2 * j + unit]!, 0)
+    const center = x.reduce((total, value, j) => total + value * weights[2 * j + unit]!, 0)
     const variance = ALPHA * x.reduce((total, value, j) => total + (value * weights[2 * j + unit]!) ** 2, 0)
     // 6 standard deviations of the mean, and of the variance of normal numbers, 2·variance²/n.
-    expect(Math.abs(average - centre)).toBeLessThan(6 * Math.sqrt(variance / rows))
+    expect(Math.abs(average - center)).toBeLessThan(6 * Math.sqrt(variance / rows))
     expect(Math.abs(spread - variance)).toBeLessThan(6 * variance * Math.sqrt(2 / rows))
   }
 })

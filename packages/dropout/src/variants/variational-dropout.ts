@@ -1,5 +1,5 @@
 import { exp, log } from '@thinned/math/float64'
-import { he, type Initialiser, type Layer, type Params, type Pass, plainLayer, zerosInitialiser } from '@thinned/nn'
+import { he, type Initializer, type Layer, type Params, type Pass, plainLayer, zerosInitializer } from '@thinned/nn'
 import {
   add,
   affine,
@@ -27,7 +27,7 @@ export type VariationalDropoutOptions = KeepOption & {
   /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
   readonly examples: number
   /** First means of the weights. Default He's. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -72,9 +72,9 @@ export function variationalDropout<const In extends number, const Units extends 
       `variationalDropout was given keep ${keep}; it begins above 0.5 and below 1, where its divergence is known.`,
     )
   const parameters = {
-    weight: { shape: [inputs, units], initialiser: weight },
-    bias: { shape: [units], initialiser: zerosInitialiser },
-    rate: { shape: [], initialiser: constant(rateOf(keep)) },
+    weight: { shape: [inputs, units], initializer: weight },
+    bias: { shape: [units], initializer: zerosInitializer },
+    rate: { shape: [], initializer: constant(rateOf(keep)) },
   }
   const layer: Layer<In, Units> = {
     ...(plainLayer('variationalDropout', name, { inputs, units, keep, examples }) as Layer<In, Units>),

@@ -2,6 +2,6 @@
 
 export * from './bootstrap-interval.ts'
 export * from './discordant-pairs.ts'
-export * from './generalisation-gap.ts'
+export * from './generalization-gap.ts'
 export * from './mcnemar.ts'
 export * from './paired-bootstrap.ts'

@@ -1,9 +1,9 @@
 import { add, formatShape, mul, noGrad, reshape, sub, type Tensor } from '@thinned/tensor'
-import { onesInitialiser } from '../initialisers/ones.ts'
-import { zerosInitialiser } from '../initialisers/zeros.ts'
+import { onesInitializer } from '../initializers/ones.ts'
+import { zerosInitializer } from '../initializers/zeros.ts'
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import { moments, type NormOptions, normLayer, standardise } from '../norm-layer.ts'
+import { moments, type NormOptions, normLayer, standardize } from '../norm-layer.ts'
 import type { Pass } from '../pass.ts'
 
 export interface BatchNormOptions extends NormOptions {
@@ -45,15 +45,15 @@ export function batchNorm<const Features extends number>(
     throw new NnError(`batchNorm was given { momentum: ${momentum} }; it takes a number above 0 and at most 1.`)
   const layer = normLayer('batchNorm', features, { epsilon, name, momentum }, (x, pass) => {
     const running = runningOf(layer)
-    if (pass.mode !== 'train') return standardise(sub(x, running.mean), running.variance, epsilon)
-    const { mean, centred, variance } = moments(x, axesOf(x))
+    if (pass.mode !== 'train') return standardize(sub(x, running.mean), running.variance, epsilon)
+    const { mean, centered, variance } = moments(x, axesOf(x))
     noGrad(() => reportRunning(pass, running, { mean, variance }, { momentum, count: countOf(features, x) }))
-    return standardise(centred, variance, epsilon)
+    return standardize(centered, variance, epsilon)
   })
   return Object.assign(layer, {
     states: {
-      mean: { shape: [features], initialiser: zerosInitialiser },
-      variance: { shape: [features], initialiser: onesInitialiser },
+      mean: { shape: [features], initializer: zerosInitializer },
+      variance: { shape: [features], initializer: onesInitializer },
     },
   })
 }
@@ -77,11 +77,11 @@ function reportRunning(
   batch: Statistics,
   { momentum, count }: { readonly momentum: number; readonly count: number },
 ): void {
-  const towards = (old: Tensor, found: Tensor, factor: number): Tensor =>
+  const toward = (old: Tensor, found: Tensor, factor: number): Tensor =>
     add(mul(old, 1 - momentum), mul(reshape(found, old.shape), momentum * factor))
   pass.report('state', {
-    mean: towards(running.mean, batch.mean, 1),
-    variance: towards(running.variance, batch.variance, count / (count - 1)),
+    mean: toward(running.mean, batch.mean, 1),
+    variance: toward(running.variance, batch.variance, count / (count - 1)),
   })
 }
 

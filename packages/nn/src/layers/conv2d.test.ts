@@ -52,7 +52,7 @@ test('a convolutional net: its types, shapes, names and parameters', () => {
   sequential(conv2d(1, 32, { kernel: 3 }), relu(), maxPool2d(2), conv2d(16, 64, { kernel: 3 }))
 })
 
-test("first weights are He's, by the fan-in of the whole window, or the initialiser's given", () => {
+test("first weights are He's, by the fan-in of the whole window, or the initializer's given", () => {
   const weightOf = (layer: Layer) => {
     init(layer, key(4))
     return flattenParams(layer.params)['weight']!.readSync()

@@ -1,12 +1,12 @@
 import { gatherRows, reshape, type Shape, scope, type Tensor } from '@thinned/tensor'
-import { normal } from '../initialisers/normal.ts'
-import { type Initialiser, type Layer, plainLayer } from '../layer.ts'
+import { normal } from '../initializers/normal.ts'
+import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
 
 export interface EmbeddingOptions {
   /** First values of the weight. Default normal with standard deviation 1. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -39,7 +39,7 @@ export function embedding<const Features extends number>(
       throw new NnError(`embedding was given ${value} ${what}; it takes an integer from 1.`)
   const layer: Layer<'any', Features> = {
     ...(plainLayer('embedding', name, { count, features }) as Layer<'any', Features>),
-    parameters: { weight: { shape: [count, features], initialiser: weight } },
+    parameters: { weight: { shape: [count, features], initializer: weight } },
     outputShape: (input: Shape) => [...input, features],
     forward(tokens: Tensor, _pass, params: Params = layer.params): Tensor {
       const { weight: rows } = params as { weight?: Tensor }

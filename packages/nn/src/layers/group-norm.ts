@@ -1,12 +1,12 @@
 import { reshape } from '@thinned/tensor'
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import { moments, type NormOptions, normLayer, standardise } from '../norm-layer.ts'
+import { moments, type NormOptions, normLayer, standardize } from '../norm-layer.ts'
 
 export type GroupNormOptions = NormOptions
 
 /**
- * (x − mean) / √(variance + epsilon) · scale + shift for x [batch, …, features], the features divided into `groups` of neighbours: mean and
+ * (x − mean) / √(variance + epsilon) · scale + shift for x [batch, …, features], the features divided into `groups` of neighbors: mean and
  * variance (divided by n) are taken over a group's features at all places of an example, the same in training and evaluation, and
  * whatever the size of the batch (Wu and He 2018, section 3.1). Scale begins at 1, shift at 0, both [features].
  *
@@ -40,7 +40,7 @@ export function groupNorm<const Features extends number>(
       groups,
       features / groups,
     ])
-    const { centred, variance } = moments(grouped, [1, 3])
-    return reshape(standardise(centred, variance, epsilon), x.shape)
+    const { centered, variance } = moments(grouped, [1, 3])
+    return reshape(standardize(centered, variance, epsilon), x.shape)
   })
 }

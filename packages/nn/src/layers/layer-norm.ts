@@ -1,5 +1,5 @@
 import type { Layer } from '../layer.ts'
-import { moments, type NormOptions, normLayer, standardise } from '../norm-layer.ts'
+import { moments, type NormOptions, normLayer, standardize } from '../norm-layer.ts'
 
 export type LayerNormOptions = NormOptions
 
@@ -26,7 +26,7 @@ export function layerNorm<const Features extends number>(
   { epsilon = 1e-5, name }: LayerNormOptions = {},
 ): Layer<Features, Features> {
   return normLayer('layerNorm', features, { epsilon, name }, (x) => {
-    const { centred, variance } = moments(x, [x.rank - 1])
-    return standardise(centred, variance, epsilon)
+    const { centered, variance } = moments(x, [x.rank - 1])
+    return standardize(centered, variance, epsilon)
   })
 }

@@ -1,7 +1,7 @@
 import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
-import { he } from '../initialisers/he.ts'
-import { zerosInitialiser } from '../initialisers/zeros.ts'
-import { type Initialiser, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
+import { he } from '../initializers/he.ts'
+import { zerosInitializer } from '../initializers/zeros.ts'
+import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
 import type { Pass } from '../pass.ts'
@@ -10,7 +10,7 @@ export interface LinearOptions {
   /** Whether a bias is added. Default true. */
   readonly bias?: boolean
   /** First values of the weight. Default He's, for the relu that usually follows. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -19,11 +19,11 @@ export interface LinearOptions {
  *
  * @example
  * ```ts
- * import { createPass, init, linear, onesInitialiser } from '@thinned/nn'
+ * import { createPass, init, linear, onesInitializer } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const layer = linear(2, 3, { weight: onesInitialiser })
+ * const layer = linear(2, 3, { weight: onesInitializer })
  * init(layer, key(1))
  * console.log(layer.forward(tensor([[1, 2]]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(3) [ 3, 3, 3 ]
  * ```
@@ -40,8 +40,8 @@ export function linear<const In extends number, const Out extends number>(
     if (!Number.isInteger(value) || value < 1)
       throw new NnError(`linear was given ${value} ${what}; it takes an integer from 1.`)
   }
-  const parameters: Record<string, ParameterSpec> = { weight: { shape: [inputs, outputs], initialiser: weight } }
-  if (bias) parameters['bias'] = { shape: [outputs], initialiser: zerosInitialiser }
+  const parameters: Record<string, ParameterSpec> = { weight: { shape: [inputs, outputs], initializer: weight } }
+  if (bias) parameters['bias'] = { shape: [outputs], initializer: zerosInitializer }
   const layer: Layer<In, Out> = {
     ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
     parameters,

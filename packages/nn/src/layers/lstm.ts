@@ -1,5 +1,5 @@
 import { add, concat, fill, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
-import type { Initialiser, Layer } from '../layer.ts'
+import type { Initializer, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
 import type { RecurrentLayer, RecurrentOptions } from '../recurrent/recurrent-layer.ts'
@@ -69,7 +69,7 @@ export function lstm<const In extends number, const Units extends number>(
 }
 
 /** Zeros, but for the forget gate. */
-function remembering(forgetBias: number): Initialiser {
+function remembering(forgetBias: number): Initializer {
   return {
     name: 'forgetBias',
     make: (_, [width], options) =>

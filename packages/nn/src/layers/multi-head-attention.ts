@@ -14,8 +14,8 @@ import {
   where,
 } from '@thinned/tensor'
 import { maskedSoftmax } from '../attention/masked-softmax.ts'
-import { glorot } from '../initialisers/glorot.ts'
-import type { Initialiser, Layer } from '../layer.ts'
+import { glorot } from '../initializers/glorot.ts'
+import type { Initializer, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
 import { parentLayer } from '../parent-layer.ts'
@@ -32,7 +32,7 @@ export interface MultiHeadAttentionOptions {
   /** Whether the four products have a bias. Default true. */
   readonly bias?: boolean
   /** First values of the four weights [features, features]. Default Glorot's. */
-  readonly initialiser?: Initialiser
+  readonly initializer?: Initializer
   readonly name?: string
 }
 
@@ -72,7 +72,7 @@ export interface MultiHeadAttention<Features extends number> extends Layer<Featu
  */
 export function multiHeadAttention<const Features extends number>(
   features: Features,
-  { heads, causal = false, weights, bias = true, initialiser = glorot(), name }: MultiHeadAttentionOptions,
+  { heads, causal = false, weights, bias = true, initializer = glorot(), name }: MultiHeadAttentionOptions,
 ): MultiHeadAttention<Features> {
   if (!Number.isInteger(features) || features < 1)
     throw new NnError(`multiHeadAttention was given ${features} features; it takes an integer from 1.`)
@@ -80,7 +80,7 @@ export function multiHeadAttention<const Features extends number>(
     throw new NnError(
       `multiHeadAttention(${features}) was given { heads: ${heads} }; it takes an integer from 1 that divides ${features}.`,
     )
-  const product = (): Layer => linear(features, features, { bias, weight: initialiser }) as Layer
+  const product = (): Layer => linear(features, features, { bias, weight: initializer }) as Layer
   const size = features / heads
   const children: Readonly<Record<string, Layer>> = {
     query: product(),

@@ -1,12 +1,12 @@
 import { add, formatShape, type Shape, scope, slice, type Tensor } from '@thinned/tensor'
-import { normal } from '../initialisers/normal.ts'
-import { type Initialiser, type Layer, plainLayer } from '../layer.ts'
+import { normal } from '../initializers/normal.ts'
+import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
 
 export interface PositionalEmbeddingOptions {
   /** First values of the weight. Default normal with standard deviation 0.02. */
-  readonly weight?: Initialiser
+  readonly weight?: Initializer
   readonly name?: string
 }
 
@@ -15,11 +15,11 @@ export interface PositionalEmbeddingOptions {
  *
  * @example
  * ```ts
- * import { createPass, init, onesInitialiser, positionalEmbedding } from '@thinned/nn'
+ * import { createPass, init, onesInitializer, positionalEmbedding } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { zeros } from '@thinned/tensor'
  *
- * const layer = positionalEmbedding(128, 2, { weight: onesInitialiser })
+ * const layer = positionalEmbedding(128, 2, { weight: onesInitializer })
  * init(layer, key(1))
  * console.log(layer.forward(zeros([1, 2, 2]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(4) [ 1, 1, 1, 1 ]
  * ```
@@ -34,7 +34,7 @@ export function positionalEmbedding<const Features extends number>(
       throw new NnError(`positionalEmbedding was given ${value} as its ${what}; it takes an integer from 1.`)
   const layer: Layer<Features, Features> = {
     ...(plainLayer('positionalEmbedding', name, { length, features }) as Layer<Features, Features>),
-    parameters: { weight: { shape: [length, features], initialiser: weight } },
+    parameters: { weight: { shape: [length, features], initializer: weight } },
     outputShape(input: Shape) {
       if (input.length !== 2 || input[0]! > length || input[1] !== features)
         throw new NnError(

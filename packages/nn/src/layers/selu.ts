@@ -3,7 +3,7 @@ import { elementwiseLayer } from '../elementwise-layer.ts'
 import type { Layer } from '../layer.ts'
 
 /**
- * The self-normalising unit, element by element (Klambauer et al. 2017): wants LeCun's initialiser and alpha dropout.
+ * The self-normalizing unit, element by element (Klambauer et al. 2017): wants LeCun's initializer and alpha dropout.
  *
  * @example
  * ```ts

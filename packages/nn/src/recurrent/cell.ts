@@ -1,5 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { Initialiser, Layer } from '../layer.ts'
+import type { Initializer, Layer } from '../layer.ts'
 
 export type States<State extends string> = Readonly<Record<State, Tensor>>
 
@@ -12,7 +12,7 @@ export interface Cell<State extends string> {
   readonly gates: number
   readonly states: readonly State[]
   /** First values of the bias of the input product, [gates · units]. Default zeros. */
-  readonly bias?: Initialiser
+  readonly bias?: Initializer
   /** Whether the recurrent product has a bias too. */
   readonly recurrentBias?: boolean
   /** Its slots besides the common ones, and its settings. */

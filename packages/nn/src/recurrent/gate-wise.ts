@@ -1,16 +1,16 @@
 import { foldIn } from '@thinned/rng'
 import { concat, scope } from '@thinned/tensor'
-import type { Initialiser } from '../layer.ts'
+import type { Initializer } from '../layer.ts'
 
 /** Makes the weights of several gates, [inputs, gates · units], each by itself, with its own key and its own fans. */
-export function gateWise(initialiser: Initialiser, gates: number): Initialiser {
+export function gateWise(initializer: Initializer, gates: number): Initializer {
   return {
-    name: initialiser.name,
+    name: initializer.name,
     make: (key, [inputs, width], options) =>
       scope(() =>
         concat(
           Array.from({ length: gates }, (_, gate) =>
-            initialiser.make(foldIn(key, gate), [inputs!, width! / gates], options),
+            initializer.make(foldIn(key, gate), [inputs!, width! / gates], options),
           ),
           1,
         ),

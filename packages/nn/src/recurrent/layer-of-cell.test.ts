@@ -8,12 +8,12 @@ import {
   flattenParams,
   gru,
   init,
-  isInitialised,
+  isInitialized,
   type Layer,
   layerNorm,
   linear,
   lstm,
-  onesInitialiser,
+  onesInitializer,
   rnn,
   sequential,
   summary,
@@ -34,7 +34,7 @@ test('each gate’s weight is made by itself, and the forget gate begins with it
     const products = matmul(gate, gate, { transposeA: true }).readSync()
     for (const [i, product] of products.entries()) expect(product).toBeCloseTo(i % 21 === 0 ? 1 : 0, 6)
   }
-  const own = gru(2, 2, { inputWeight: onesInitialiser })
+  const own = gru(2, 2, { inputWeight: onesInitializer })
   init(own, key(1))
   expect([...(own.params['inputWeight'] as Tensor).readSync()]).toEqual(new Array(12).fill(1))
   const gate = (own.params['recurrentWeight'] as Tensor).readSync()
@@ -56,10 +56,10 @@ test('layers in slots have paths, keys and parameters of their own, and change n
     'mixCell/share',
   ])
   for (const [path, values] of Object.entries(before)) expect(after[path]!.readSync()).toEqual(values.readSync())
-  expect(isInitialised(filled)).toBe(true)
+  expect(isInitialized(filled)).toBe(true)
   disposeParams(filled)
   disposeParams(plain)
-  expect([filled.params, isInitialised(filled)]).toEqual([{}, false])
+  expect([filled.params, isInitialized(filled)]).toEqual([{}, false])
   init(filled, key(5))
   expect(() => init(filled, key(5))).toThrow('has its parameters already')
 })

@@ -1,7 +1,7 @@
 import { formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
-import { glorot } from '../initialisers/glorot.ts'
-import { orthogonal } from '../initialisers/orthogonal.ts'
-import { zerosInitialiser } from '../initialisers/zeros.ts'
+import { glorot } from '../initializers/glorot.ts'
+import { orthogonal } from '../initializers/orthogonal.ts'
+import { zerosInitializer } from '../initializers/zeros.ts'
 import type { Layer, ParameterSpec } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Params } from '../params.ts'
@@ -28,11 +28,11 @@ export function layerOfCell<In extends number, Units extends number, State exten
     throw new NnError(`${kind} was given { returns: ${JSON.stringify(returns)} }; it is 'sequence' or 'last'.`)
   const width = gates * units
   const parameters: Record<string, ParameterSpec> = {
-    inputWeight: { shape: [features, width], initialiser: gateWise(options.inputWeight ?? glorot(), gates) },
-    recurrentWeight: { shape: [units, width], initialiser: gateWise(options.recurrentWeight ?? orthogonal(), gates) },
-    bias: { shape: [width], initialiser: cell.bias ?? zerosInitialiser },
+    inputWeight: { shape: [features, width], initializer: gateWise(options.inputWeight ?? glorot(), gates) },
+    recurrentWeight: { shape: [units, width], initializer: gateWise(options.recurrentWeight ?? orthogonal(), gates) },
+    bias: { shape: [width], initializer: cell.bias ?? zerosInitializer },
   }
-  if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initialiser: zerosInitialiser }
+  if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initializer: zerosInitializer }
   const said = { features, units, returns, reverse, locked, ...cell.options }
   const slots = slotsOf(cell, options, features, units)
   const layer: RecurrentLayer<In, Units, State> = Object.assign(parentLayer(kind, slots, name, said, parameters), {

@@ -1,5 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { Initialiser, Layer, Width } from '../layer.ts'
+import type { Initializer, Layer, Width } from '../layer.ts'
 import type { Params } from '../params.ts'
 import type { Pass } from '../pass.ts'
 import type { StateMix } from './state-mix.ts'
@@ -22,9 +22,9 @@ export interface RecurrentOptions {
    */
   readonly locked?: boolean
   /** First values of each gate's input weight [features, units]. Default Glorot's. */
-  readonly inputWeight?: Initialiser
+  readonly inputWeight?: Initializer
   /** First values of each gate's recurrent weight [units, units]. Default orthogonal, which keeps the length of what goes round. */
-  readonly recurrentWeight?: Initialiser
+  readonly recurrentWeight?: Initializer
   readonly name?: string
 }
 

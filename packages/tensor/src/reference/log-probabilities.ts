@@ -29,8 +29,8 @@ export function forEachRowOfLogProbabilities(
       row[c] = row[c]! - largest
       exponentials[c] = exp(row[c]!)
     }
-    const normaliser = log(sumFold(exponentials, classes, single))
-    for (let c = 0; c < classes; c++) row[c] = row[c]! - normaliser
+    const normalizer = log(sumFold(exponentials, classes, single))
+    for (let c = 0; c < classes; c++) row[c] = row[c]! - normalizer
     visit(i, row)
   }
 }

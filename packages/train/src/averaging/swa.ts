@@ -7,7 +7,7 @@ import { TrainError } from '../train-error.ts'
  * weights. Goes with a learning rate that stays high, or rises again, from that epoch on. Source: Izmailov et al. 2018, algorithm 1, with
  * n counted from 0.
  *
- * The running statistics of batch normalisation belong to the weights that trained, not to their mean.
+ * The running statistics of batch normalization belong to the weights that trained, not to their mean.
  *
  * @throws {TrainError} where `from` or `every` is not such an integer.
  * @example

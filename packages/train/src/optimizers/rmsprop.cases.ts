@@ -11,8 +11,8 @@ export const cases: OptimizerCases = {
     'rmsprop, momentum': () => rmsprop({ ...settings, momentum: 0.8 }),
     'rmsprop, momentum, falling rate': () =>
       rmsprop({ ...settings, learningRate: inverseTime({ initial: 0.05, halfLife: 4 }), momentum: 0.8 }),
-    'rmsprop, centred': () => rmsprop({ ...settings, centred: true }),
-    'rmsprop, centred, momentum': () => rmsprop({ learningRate: 0.02, decay: 0.9, momentum: 0.8, centred: true }),
+    'rmsprop, centered': () => rmsprop({ ...settings, centered: true }),
+    'rmsprop, centered, momentum': () => rmsprop({ learningRate: 0.02, decay: 0.9, momentum: 0.8, centered: true }),
   },
   refused: [
     [() => rmsprop({ learningRate: -1 }), 'rmsprop was given the learningRate -1; it takes'],

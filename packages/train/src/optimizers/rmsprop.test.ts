@@ -5,7 +5,7 @@ import { rmsprop } from './rmsprop.ts'
 test('a variance that rounding takes below 0 counts as 0: steps along a gradient that never changes stay numbers', () => {
   const weight = tensor([0, 0, 0, 0])
   const slots = { squares: zeros([4]), mean: zeros([4]) }
-  const optimizer = rmsprop({ learningRate: 1e-3, decay: 0.5, epsilon: 1e-3, centred: true })
+  const optimizer = rmsprop({ learningRate: 1e-3, decay: 0.5, epsilon: 1e-3, centered: true })
   const gradient = tensor([0.1, 0.3, 7, 1e-3])
   let below = 0
   for (let step = 0; step < 100; step++) {
@@ -19,7 +19,7 @@ test('a variance that rounding takes below 0 counts as 0: steps along a gradient
 
 test('with a gradient of 0 nothing moves', () => {
   const weight = fill([2], 3)
-  rmsprop({ centred: true }).update(
+  rmsprop({ centered: true }).update(
     weight,
     zeros([2]),
     { squares: zeros([2]), mean: zeros([2]) },

@@ -14,13 +14,13 @@ export interface RmspropOptions {
   /** μ in [0, 1). Default 0: without, and without its slot. */
   readonly momentum?: Schedule
   /** Divide by the standard deviation of the gradient instead of the root of its mean square. Default false. */
-  readonly centred?: boolean
+  readonly centered?: boolean
 }
 
 /**
- * RMSprop: s ← α s + (1 − α) g², d = g / (√s + ε), w ← w − lr · d; centred, with m ← α m + (1 − α) g and √(s − m²) for √s; with momentum,
+ * RMSprop: s ← α s + (1 − α) g², d = g / (√s + ε), w ← w − lr · d; centered, with m ← α m + (1 − α) g and √(s − m²) for √s; with momentum,
  * v ← μ v + d, w ← w − lr · v. Source: Tieleman and Hinton 2012, lecture 6.5; Graves 2013, equations 38 to 45, for the other two. ε stands
- * where PyTorch has it. A variance that rounding takes below 0 counts as 0; centred, a gradient that hardly changes is divided by little
+ * where PyTorch has it. A variance that rounding takes below 0 counts as 0; centered, a gradient that hardly changes is divided by little
  * more than ε, so give one such as 1e-4.
  *
  * @throws {TrainError} on a rate below 0, an α or μ outside [0, 1) or an ε that is not above 0.
@@ -39,7 +39,7 @@ export function rmsprop({
   decay = 0.99,
   epsilon = 1e-8,
   momentum = 0,
-  centred = false,
+  centered = false,
 }: RmspropOptions = {}): Optimizer {
   checkRate('rmsprop', learningRate)
   checkDecay('rmsprop', 'decay', decay)
@@ -52,9 +52,9 @@ export function rmsprop({
       decay,
       epsilon,
       momentum: describeFunction(momentum),
-      centred,
+      centered,
     },
-    slots: ['squares', ...(centred ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
+    slots: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
     update(parameter, gradient, { squares, mean, velocity }, at) {
       const rate = settingAt('rmsprop', 'learningRate', learningRate, at)
       assignScaledSum(squares!, decay, squares!, 1 - decay, square(gradient))

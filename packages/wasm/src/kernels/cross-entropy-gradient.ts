@@ -19,22 +19,22 @@ export const crossEntropyGradient: Definition<'crossEntropyGradient'> = (module)
     const v = locals(local, {
       out: 'i32',
       largest: 'v128',
-      normaliser: 'v128',
+      normalizer: 'v128',
       scale: 'v128',
       own: 'v128',
     })
     const [ownSteps, holdOwn] = holding(local)
-    const probabilityOfOwn = exp(holdOwn(sub(sub(v.own, v.largest), v.normaliser)), holdOwn)
+    const probabilityOfOwn = exp(holdOwn(sub(sub(v.own, v.largest), v.normalizer)), holdOwn)
     return [
       set(v.largest, splat(at.largest)),
-      set(v.normaliser, splat(at.normaliser)),
+      set(v.normalizer, splat(at.normalizer)),
       set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
       set(v.own, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
       set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
       ...eachEight(from, classes, beside, local, (vectors, floats) => {
         const [steps, hold] = holding(local)
         const results = vectors
-          .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normaliser)), hold)))
+          .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normalizer)), hold)))
           .map((probability) => hold(mul(probability, v.scale)))
         return [...steps, ...storeEight(v.out, results, floats, i32.add(beside, i32.const(32)), local)]
       }),

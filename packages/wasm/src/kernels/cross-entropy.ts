@@ -5,9 +5,9 @@ import { emitLabelled } from '../softmax/label-job.ts'
 
 /** out [n] (dense) = −log-probability of labels [n] (int32), by rows of logits [n, classes]. */
 export const crossEntropy: Definition<'crossEntropy'> = (module) => {
-  const bind = emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normaliser }) => {
+  const bind = emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
     const logit = loads.f32(i32.add(from, i32.shl(label, i32.const(2))))
-    const logProbability = f32.sub(f32.sub(logit, largest), normaliser)
+    const logProbability = f32.sub(f32.sub(logit, largest), normalizer)
     // 0 − x, because −x of a certain class would be −0.
     return [stores.f32(i32.add(to, i32.shl(row, i32.const(2))), f32.sub(f32.const(0), logProbability))]
   })

@@ -17,7 +17,7 @@ const ROTATIONS = [
 ] as const
 const ROUNDS = 20
 
-/** A vector for each half of eight neighbours. Both are written side by side, so that an engine can join them to 256 bits. */
+/** A vector for each half of eight neighbors. Both are written side by side, so that an engine can join them to 256 bits. */
 export type Pair = readonly [Local<'v128'>, Local<'v128'>]
 
 export function makePair(local: MakeLocal): Pair {
@@ -31,7 +31,7 @@ export function setPair(pair: Pair, value: (half: 0 | 1) => V128): Statement[] {
 const splat = (word: number): V128 => v128.const(word, word, word, word)
 
 /**
- * Threefry4x32-20 (Salmon et al. 2011) of eight neighbouring counters under the key words (k0, k1, 0, 0): `words` hold the counter
+ * Threefry4x32-20 (Salmon et al. 2011) of eight neighboring counters under the key words (k0, k1, 0, 0): `words` hold the counter
  * words before and the random words after. `key` holds k0, k1 and 0x1bd11bda ^ k0 ^ k1 in all lanes.
  */
 export function threefry(

@@ -18,7 +18,7 @@ export function canRevectorize(): boolean {
 }
 
 /**
- * Runs fn with V8's revectoriser on, which holds for what is compiled or optimised in the meantime. It is off again when the last that wanted it is
+ * Runs fn with V8's revectorizer on, which holds for what is compiled or optimised in the meantime. It is off again when the last that wanted it is
  * done.
  */
 export async function withRevectorizer<T>(fn: () => Promise<T>): Promise<T> {

@@ -9,12 +9,12 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/dense.ts'
 import { emitJob } from '../threads/job.ts'
-import { emitLargest, emitLogNormaliser } from './log-normaliser.ts'
+import { emitLargest, emitLogNormalizer } from './log-normalizer.ts'
 
 /** Logits of one chunk, about. */
 const CHUNK = 4096
 
-/** A row of logits with its label, and what makes log-probabilities of it: (logit − largest) − normaliser. */
+/** A row of logits with its label, and what makes log-probabilities of it: (logit − largest) − normalizer. */
 export interface LabelledRow {
   readonly row: Local<'i32'>
   /** The address of its first logit. */
@@ -22,7 +22,7 @@ export interface LabelledRow {
   readonly classes: Local<'i32'>
   readonly label: Local<'i32'>
   readonly largest: Local<'f32'>
-  readonly normaliser: Local<'f32'>
+  readonly normalizer: Local<'f32'>
   /** An address of the output, of the upstream gradient, and elements from one of its rows to the next. */
   readonly to: Local<'i32'>
   readonly grad: Local<'i32'>
@@ -42,7 +42,7 @@ export function emitLabelled(
   write: (at: LabelledRow) => readonly Statement[],
 ): (runtime: Runtime) => RunLabelled {
   const largestOf = emitLargest(module)
-  const logNormaliser = emitLogNormaliser(module)
+  const logNormalizer = emitLogNormalizer(module)
   const bindReadable = emitWithReadable(module)
   const parameters = {
     to: 'i32',
@@ -63,7 +63,7 @@ export function emitLabelled(
       from: 'i32',
       label: 'i32',
       largest: 'f32',
-      normaliser: 'f32',
+      normalizer: 'f32',
     })
     const ofRow = { from: v.from, n: p.classes, beside }
     return [
@@ -77,7 +77,7 @@ export function emitLabelled(
         1,
         set(v.label, loads.i32(i32.add(p.labels, i32.mul(v.row, p.labelsStep)))),
         set(v.largest, call(largestOf, ofRow)),
-        set(v.normaliser, call(logNormaliser, { ...ofRow, largest: v.largest })),
+        set(v.normalizer, call(logNormalizer, { ...ofRow, largest: v.largest })),
         ...write({ ...v, ...p, beside, local }),
         increase(v.from, p.logitsStep),
       ),

@@ -5,7 +5,7 @@ const usual = elastic({ strength: 10, smoothness: 2 })
 const weights = Array.from({ length: 13 }, (_, i) => Math.exp(-((i - 6) ** 2) / 8))
 const sum = weights.reduce((total, weight) => total + weight)
 const squares = weights.reduce((total, weight) => total + (weight / sum) ** 2, 0)
-const neighbours = weights.slice(1).reduce((total, weight, i) => total + (weight * weights[i]!) / sum ** 2, 0)
+const neighbors = weights.slice(1).reduce((total, weight, i) => total + (weight * weights[i]!) / sum ** 2, 0)
 /** Of a displacement: α² times that of an even draw from −1 to 1, times the squares of the weights along both axes. */
 const VARIANCE = (10 ** 2 / 3) * squares ** 2
 
@@ -19,9 +19,9 @@ export const cases: AugmentationCases = {
     'along x': [(key) => dx(usual, key, 15, 10), 0],
     'along x, squared, in a corner': [(key) => dx(usual, key, 0, 0) ** 2, VARIANCE],
     'along y, squared, in the middle': [(key) => (cameFrom(usual, key, 15, 10)[1] - 10) ** 2, VARIANCE],
-    'of neighbours along x, multiplied': [
+    'of neighbors along x, multiplied': [
       (key) => dx(usual, key, 15, 10) * dx(usual, key, 16, 10),
-      (VARIANCE * neighbours) / squares,
+      (VARIANCE * neighbors) / squares,
     ],
   },
   refused: [

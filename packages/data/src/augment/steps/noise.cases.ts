@@ -16,7 +16,7 @@ export const cases: AugmentationCases = {
   means: {
     'of what is added': [(key) => painted(key)[0], 0],
     'of its square': [(key) => painted(key)[1] ** 2, 0.2 ** 2],
-    'of the product of neighbours': [(key) => painted(key)[0] * painted(key)[1], 0],
+    'of the product of neighbors': [(key) => painted(key)[0] * painted(key)[1], 0],
   },
   refused: [[() => noise({ deviation: Infinity }), 'noise was given deviation: Infinity']],
 }

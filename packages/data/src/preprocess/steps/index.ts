@@ -3,4 +3,4 @@
 export * from './impute.ts'
 export * from './min-max.ts'
 export * from './one-hot.ts'
-export * from './standardise.ts'
+export * from './standardize.ts'

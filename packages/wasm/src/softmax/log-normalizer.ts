@@ -16,7 +16,7 @@ const CHUNK = 4096
 const row = { from: 'i32', n: 'i32', beside: 'i32' } as const
 
 export type LargestFunc = Func<typeof row, 'f32'>
-export type LogNormaliserFunc = Func<typeof row & { readonly largest: 'f32' }, 'f32'>
+export type LogNormalizerFunc = Func<typeof row & { readonly largest: 'f32' }, 'f32'>
 
 /** The largest of a row, −Infinity where there is none; NaN if one is NaN. */
 export function emitLargest(module: Module): LargestFunc {
@@ -43,10 +43,10 @@ export function emitLargest(module: Module): LargestFunc {
 }
 
 /** ln Σ e^(x − largest), the sum in the fixed order: chunks, in each eight partial sums. */
-export function emitLogNormaliser(module: Module): LogNormaliserFunc {
-  return module.once('logNormaliser', () =>
+export function emitLogNormalizer(module: Module): LogNormalizerFunc {
+  return module.once('logNormalizer', () =>
     module.func(
-      'logNormaliser',
+      'logNormalizer',
       { ...row, largest: 'f32' },
       (p, local) => {
         const { steps, total } = sumOfExponentials(p, local)

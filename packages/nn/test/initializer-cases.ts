@@ -1,11 +1,11 @@
 import type { Shape } from '@thinned/tensor'
-import type { Initialiser } from '../src/index.ts'
+import type { Initializer } from '../src/index.ts'
 
-/** What the suites must know of an initialiser: settings worth trying, each under a name that says what is particular to it. */
-export type InitialiserCases = Readonly<Record<string, InitialiserCase>>
+/** What the suites must know of an initializer: settings worth trying, each under a name that says what is particular to it. */
+export type InitializerCases = Readonly<Record<string, InitializerCase>>
 
-export interface InitialiserCase {
-  make(): Initialiser
+export interface InitializerCase {
+  make(): Initializer
   /** A parameter of 10,000 elements or more, whose moments are compared. */
   readonly shape: Shape
   readonly mean: number

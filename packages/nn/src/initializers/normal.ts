@@ -1,5 +1,5 @@
 import { randomNormal } from '@thinned/tensor'
-import type { Initialiser } from '../layer.ts'
+import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
 /**
@@ -10,10 +10,10 @@ import { NnError } from '../nn-error.ts'
  * import { linear, normal } from '@thinned/nn'
  *
  * const layer = linear(64, 32, { weight: normal(0.01) })
- * console.log(layer.parameters.weight!.initialiser.name) // normal(0.01)
+ * console.log(layer.parameters.weight!.initializer.name) // normal(0.01)
  * ```
  */
-export function normal(std: number): Initialiser {
+export function normal(std: number): Initializer {
   if (!(std >= 0 && std < Infinity))
     throw new NnError(`normal was given the standard deviation ${std}; it is a number from 0.`)
   return { name: `normal(${std})`, make: (key, shape, options) => randomNormal(key, shape, { ...options, std }) }

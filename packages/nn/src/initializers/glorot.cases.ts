@@ -1,7 +1,7 @@
-import type { InitialiserCases } from '../../test/initialiser-cases.ts'
+import type { InitializerCases } from '../../test/initializer-cases.ts'
 import { glorot } from './glorot.ts'
 
-export const cases: InitialiserCases = {
+export const cases: InitializerCases = {
   'a matrix': {
     make: () => glorot(),
     shape: [200, 100],

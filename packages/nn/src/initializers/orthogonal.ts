@@ -1,6 +1,6 @@
 import { normal } from '@thinned/rng'
 import { sizeOf, tensor } from '@thinned/tensor'
-import type { Initialiser } from '../layer.ts'
+import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
 export interface OrthogonalOptions {
@@ -29,7 +29,7 @@ export interface OrthogonalOptions {
  * console.log(products.readSync().map((value) => Math.abs(Math.round(value)))) // Float64Array(4) [ 1, 0, 0, 1 ]
  * ```
  */
-export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initialiser {
+export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initializer {
   if (!(gain > 0 && gain < Number.POSITIVE_INFINITY))
     throw new NnError(`orthogonal was given { gain: ${gain} }; it takes a finite number above 0.`)
   return {
@@ -42,7 +42,7 @@ export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initialiser {
         )
       const rows = sizeOf(shape) / columns
       const [count, length] = [Math.min(rows, columns), Math.max(rows, columns)]
-      const vectors = orthonormalise(Float64Array.from(normal(key, count * length)), count)
+      const vectors = orthonormalize(Float64Array.from(normal(key, count * length)), count)
       const values = new Float64Array(rows * columns)
       for (let row = 0; row < rows; row++)
         for (let column = 0; column < columns; column++) {
@@ -58,7 +58,7 @@ export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initialiser {
 const ENOUGH = 0.5
 
 /** Makes `count` vectors, one after another in an array, orthonormal in their place. */
-function orthonormalise(vectors: Float64Array, count: number): Float64Array {
+function orthonormalize(vectors: Float64Array, count: number): Float64Array {
   const length = vectors.length / count
   const all = Array.from({ length: count }, (_, i) => vectors.subarray(i * length, (i + 1) * length))
   for (const [i, vector] of all.entries()) {

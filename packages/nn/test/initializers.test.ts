@@ -4,16 +4,16 @@ import { describe, expect, test } from 'vitest'
 import * as nn from '../src/index.ts'
 import { flattenParams, init, type Layer, linear, plainLayer, relu, sequential } from '../src/index.ts'
 import { entriesOf, titled } from './entries.ts'
-import type { InitialiserCases } from './initialiser-cases.ts'
+import type { InitializerCases } from './initializer-cases.ts'
 
-// What holds of every initialiser of the folder, over its cases: an entry is found by its file. Keys are fixed and moments are compared
-// within 6 standard errors: a right initialiser fails one such bound once in 5 · 10^8 tries with a fresh key, and there are fewer than 50.
+// What holds of every initializer of the folder, over its cases: an entry is found by its file. Keys are fixed and moments are compared
+// within 6 standard errors: a right initializer fails one such bound once in 5 · 10^8 tries with a fresh key, and there are fewer than 50.
 const SIGMAS = 6
 
-const entries = await entriesOf<InitialiserCases>('initialisers')
+const entries = await entriesOf<InitializerCases>('initializers')
 
 test.each(entries)('$file has cases, and its name is exported', ({ name, cases }) => {
-  expect(Object.keys(nn)).toContain(name in nn ? name : `${name}Initialiser`)
+  expect(Object.keys(nn)).toContain(name in nn ? name : `${name}Initializer`)
   expect(Object.keys(cases ?? {})).not.toEqual([])
 })
 
@@ -48,7 +48,7 @@ describe.each(titled(entries))('%s', (_, one) => {
   test('in a model they depend on the path alone', () => {
     const holder = (): Layer => ({
       ...plainLayer('holder', 'held'),
-      parameters: { weight: { shape: [4, 3], initialiser: make() } },
+      parameters: { weight: { shape: [4, 3], initializer: make() } },
       outputShape: (input) => input,
       forward: (x) => x,
     })

@@ -1,6 +1,6 @@
 import { truncatedNormal as draw } from '@thinned/rng'
 import { sizeOf, tensor } from '@thinned/tensor'
-import type { Initialiser } from '../layer.ts'
+import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
 export interface TruncatedNormalOptions {
@@ -19,10 +19,10 @@ export interface TruncatedNormalOptions {
  * import { linear, truncatedNormal } from '@thinned/nn'
  *
  * const layer = linear(64, 32, { weight: truncatedNormal(0.02) })
- * console.log(layer.parameters.weight!.initialiser.name) // truncatedNormal(0.02)
+ * console.log(layer.parameters.weight!.initializer.name) // truncatedNormal(0.02)
  * ```
  */
-export function truncatedNormal(std: number, { limit = 2 }: TruncatedNormalOptions = {}): Initialiser {
+export function truncatedNormal(std: number, { limit = 2 }: TruncatedNormalOptions = {}): Initializer {
   if (!(std >= 0 && std < Number.POSITIVE_INFINITY))
     throw new NnError(`truncatedNormal was given the standard deviation ${std}; it is a number from 0.`)
   if (!(limit > 0 && limit <= 6))

@@ -1,8 +1,8 @@
 import { moments } from '../moments.ts'
 import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
 
-export interface StandardiseState extends StepState {
-  readonly step: 'standardise'
+export interface StandardizeState extends StepState {
+  readonly step: 'standardize'
   readonly mean: number
   readonly scale: number
 }
@@ -13,26 +13,26 @@ export interface StandardiseState extends StepState {
  *
  * @example
  * ```ts
- * import { columnOf, parseCsv, preprocess, standardise } from '@thinned/data'
+ * import { columnOf, parseCsv, preprocess, standardize } from '@thinned/data'
  *
  * const table = parseCsv('x\n1\n3\n')
- * const x = columnOf(preprocess({ numbers: [standardise()] }).fit(table).apply(table), 'x')
+ * const x = columnOf(preprocess({ numbers: [standardize()] }).fit(table).apply(table), 'x')
  * if (x.kind === 'number') console.log(x.values) // Float64Array(2) [ -1, 1 ]
  * ```
  */
-export function standardise(): Step {
+export function standardize(): Step {
   return {
-    fit(column): StandardiseState {
-      const { mean, deviation } = moments(seenValues('standardise', numbersFor('standardise', column)))
-      return { step: 'standardise', mean, scale: deviation || 1 }
+    fit(column): StandardizeState {
+      const { mean, deviation } = moments(seenValues('standardize', numbersFor('standardize', column)))
+      return { step: 'standardize', mean, scale: deviation || 1 }
     },
   }
 }
 
-export const standardiseRule: StepRule<StandardiseState> = {
-  step: 'standardise',
+export const standardizeRule: StepRule<StandardizeState> = {
+  step: 'standardize',
   apply(column, { mean, scale }) {
-    const numbers = numbersFor('standardise', column)
+    const numbers = numbersFor('standardize', column)
     return { column: { ...numbers, values: numbers.values.map((value) => (value - mean) / scale) } }
   },
 }

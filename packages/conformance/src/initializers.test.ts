@@ -1,14 +1,14 @@
 import { entriesOf, titled } from '@thinned/nn/test/entries'
-import type { InitialiserCases } from '@thinned/nn/test/initialiser-cases'
+import type { InitializerCases } from '@thinned/nn/test/initializer-cases'
 import { key } from '@thinned/rng'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 import { bitsOf } from './bits-of.ts'
 
-/** Every initialiser of `@thinned/nn`, found by its file, makes the bits of the reference on WASM. */
+/** Every initializer of `@thinned/nn`, found by its file, makes the bits of the reference on WASM. */
 const backend = await wasm({ threads: 2 })
 
-test.each(titled(await entriesOf<InitialiserCases>('initialisers')))('%s', (_, { make, shape }) => {
+test.each(titled(await entriesOf<InitializerCases>('initializers')))('%s', (_, { make, shape }) => {
   const [found, expected] = [{ backend }, {}].map((on) => make().make(key('same'), shape, { ...on, dtype: 'float32' }))
   expect(bitsOf(found!)).toEqual(bitsOf(expected!))
   found!.dispose()

@@ -2,27 +2,27 @@ import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { digits } from '../digits/digits.ts'
 import { take } from '../take.ts'
-import { reviveArrayScaler, standardiseArrays } from './standardise-arrays.ts'
+import { reviveArrayScaler, standardizeArrays } from './standardize-arrays.ts'
 
-const colours = {
-  name: 'colours',
+const colors = {
+  name: 'colors',
   inputs: { data: Float32Array.of(1, 10, 3, 10, 5, 10, 7, 10), shape: [2, 2, 2] },
   targets: { data: Float32Array.of(1, 5), shape: [2, 1] },
 }
 
 test('a channel, a position, or all share a mean and a deviation', () => {
-  const state = (per: 'channel' | 'position' | 'whole') => standardiseArrays({ per }).fit(colours).state
+  const state = (per: 'channel' | 'position' | 'whole') => standardizeArrays({ per }).fit(colors).state
   expect(state('channel')).toEqual({ of: 'inputs', shape: [2, 2], means: [4, 10], scales: [Math.sqrt(5), 1] })
   expect(state('position')).toMatchObject({ means: [3, 10, 5, 10], scales: [2, 1, 2, 1] })
   expect(state('whole')).toMatchObject({ means: [7], scales: [Math.sqrt(11.5)] })
-  expect(standardiseArrays({ per: 'position' }).fit(colours).apply(colours).inputs.data).toEqual(
+  expect(standardizeArrays({ per: 'position' }).fit(colors).apply(colors).inputs.data).toEqual(
     Float32Array.of(-1, 0, -1, 0, 1, 0, 1, 0),
   )
 })
 
 test('images are scaled by the training part alone, and a revived state does the same', () => {
   const images = digits({ size: 40, key: key(1) })
-  const scaler = standardiseArrays({ per: 'position' }).fit(take(images, [0, 1, 2, 3]))
+  const scaler = standardizeArrays({ per: 'position' }).fit(take(images, [0, 1, 2, 3]))
   const revived = reviveArrayScaler(JSON.parse(JSON.stringify(scaler.state)))
   expect(revived.apply(images)).toEqual(scaler.apply(images))
   expect(take(scaler.apply(images), [9]).inputs).toEqual(scaler.apply(take(images, [9])).inputs)
@@ -30,19 +30,19 @@ test('images are scaled by the training part alone, and a revived state does the
 })
 
 test('predictions come back in the units of the targets', () => {
-  const scaler = standardiseArrays({ of: 'targets' }).fit(colours)
-  expect(scaler.apply(colours).targets.data).toEqual(Float32Array.of(-1, 1))
-  expect(scaler.invert(scaler.apply(colours).targets)).toEqual(colours.targets)
+  const scaler = standardizeArrays({ of: 'targets' }).fit(colors)
+  expect(scaler.apply(colors).targets.data).toEqual(Float32Array.of(-1, 1))
+  expect(scaler.invert(scaler.apply(colors).targets)).toEqual(colors.targets)
 })
 
 test('what has no mean is refused', () => {
-  const infinite = { ...colours, targets: { data: Float32Array.of(1, Number.NaN), shape: [2, 1] } }
-  expect(() => standardiseArrays({ of: 'targets' }).fit(infinite)).toThrow('a number that is not finite (channel 0)')
-  expect(() => standardiseArrays().fit(take(colours, []))).toThrow('have no numbers to take a mean of')
-  expect(() => standardiseArrays({ of: 'targets' }).fit(digits({ size: 3, key: key(0) }))).toThrow('are integers')
-  const scaler = standardiseArrays().fit(colours)
+  const infinite = { ...colors, targets: { data: Float32Array.of(1, Number.NaN), shape: [2, 1] } }
+  expect(() => standardizeArrays({ of: 'targets' }).fit(infinite)).toThrow('a number that is not finite (channel 0)')
+  expect(() => standardizeArrays().fit(take(colors, []))).toThrow('have no numbers to take a mean of')
+  expect(() => standardizeArrays({ of: 'targets' }).fit(digits({ size: 3, key: key(0) }))).toThrow('are integers')
+  const scaler = standardizeArrays().fit(colors)
   expect(() => scaler.invert({ data: new Float32Array(2), shape: [1, 2] })).toThrow(
     'fitted on examples [2, 2], but was given [2]',
   )
-  expect(() => reviveArrayScaler({} as never)).toThrow('not the state of standardiseArrays')
+  expect(() => reviveArrayScaler({} as never)).toThrow('not the state of standardizeArrays')
 })

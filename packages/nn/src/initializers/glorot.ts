@@ -1,6 +1,6 @@
 import { randomUniform } from '@thinned/tensor'
 import { fans } from '../fans.ts'
-import type { Initialiser } from '../layer.ts'
+import type { Initializer } from '../layer.ts'
 
 /**
  * Uniform in ±√(6 / (fan-in + fan-out)), for tanh and sigmoid. Source: Glorot and Bengio 2010, equation 16.
@@ -10,10 +10,10 @@ import type { Initialiser } from '../layer.ts'
  * import { linear, glorot } from '@thinned/nn'
  *
  * const layer = linear(64, 32, { weight: glorot() })
- * console.log(layer.parameters.weight!.initialiser.name) // glorot
+ * console.log(layer.parameters.weight!.initializer.name) // glorot
  * ```
  */
-export function glorot(): Initialiser {
+export function glorot(): Initializer {
   return {
     name: 'glorot',
     make: (key, shape, options) => {

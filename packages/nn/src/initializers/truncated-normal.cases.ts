@@ -1,8 +1,8 @@
-import type { InitialiserCases } from '../../test/initialiser-cases.ts'
+import type { InitializerCases } from '../../test/initializer-cases.ts'
 import { truncatedNormal } from './truncated-normal.ts'
 
 // The moments of a normal law within ± 2 and ± 1, from 1 − 2aφ(a)/Z and 3m₂ − 2a³φ(a)/Z.
-export const cases: InitialiserCases = {
+export const cases: InitializerCases = {
   plain: {
     make: () => truncatedNormal(0.02),
     shape: [200, 100],

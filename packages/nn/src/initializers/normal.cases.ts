@@ -1,6 +1,6 @@
-import type { InitialiserCases } from '../../test/initialiser-cases.ts'
+import type { InitializerCases } from '../../test/initializer-cases.ts'
 import { normal } from './normal.ts'
 
-export const cases: InitialiserCases = {
+export const cases: InitializerCases = {
   plain: { make: () => normal(0.03), shape: [200, 100], mean: 0, std: 0.03, kurtosis: 3 },
 }

@@ -6,7 +6,7 @@ import { moments } from './moments.ts'
 /** Over what a mean and a deviation are taken: the last axis keeps its own, each position has its own, or all share one. */
 export type ScalePer = 'channel' | 'position' | 'whole'
 
-export interface StandardiseArraysOptions {
+export interface StandardizeArraysOptions {
   /** Inputs, or the targets of a regression. Default 'inputs'. */
   readonly of?: 'inputs' | 'targets'
   /** Default 'channel': the last axis, which is the features of a table and the channels of an image. */
@@ -33,24 +33,24 @@ export interface ArrayScaler {
 }
 
 /**
- * Standardises the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the one given
+ * Standardizes the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the one given
  * to `fit`, the training data. What is constant there becomes x − mean.
  *
  * @example
  * ```ts
- * import { standardiseArrays } from '@thinned/data'
+ * import { standardizeArrays } from '@thinned/data'
  *
  * const train = {
  *   name: 'line',
  *   inputs: { data: Float32Array.of(1, 3), shape: [2, 1] },
  *   targets: { data: Float32Array.of(10, 30), shape: [2, 1] },
  * }
- * const scaler = standardiseArrays({ of: 'targets' }).fit(train)
+ * const scaler = standardizeArrays({ of: 'targets' }).fit(train)
  * console.log(scaler.apply(train).targets.data) // Float32Array(2) [ -1, 1 ]
  * console.log(scaler.invert({ data: Float32Array.of(0.5), shape: [1, 1] }).data) // Float32Array(1) [ 25 ]
  * ```
  */
-export function standardiseArrays({ of = 'inputs', per = 'channel' }: StandardiseArraysOptions = {}): {
+export function standardizeArrays({ of = 'inputs', per = 'channel' }: StandardizeArraysOptions = {}): {
   fit(trainingData: Dataset): ArrayScaler
 } {
   return {
@@ -91,7 +91,7 @@ export function standardiseArrays({ of = 'inputs', per = 'channel' }: Standardis
 export function reviveArrayScaler(state: ArrayScales): ArrayScaler {
   const { of, shape, means, scales } = state
   if (!Array.isArray(shape) || !Array.isArray(means) || !Array.isArray(scales) || means.length !== scales.length)
-    throw new DataError('This is not the state of standardiseArrays: it has a shape, and as many means as scales.')
+    throw new DataError('This is not the state of standardizeArrays: it has a shape, and as many means as scales.')
   const groups = means.length
   const change = (
     array: NdArray<Float32Array>,
@@ -116,5 +116,5 @@ export function reviveArrayScaler(state: ArrayScales): ArrayScaler {
 function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32Array> {
   const array: Values = dataset[of]
   if (array.data instanceof Float32Array) return array as NdArray<Float32Array>
-  throw new DataError(`The ${of} of ${dataset.name} are integers (classes or tokens), which are not standardised.`)
+  throw new DataError(`The ${of} of ${dataset.name} are integers (classes or tokens), which are not standardized.`)
 }

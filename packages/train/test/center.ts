@@ -1,15 +1,15 @@
-import { type Layer, NnError, type Params, plainLayer, zerosInitialiser } from '@thinned/nn'
+import { type Layer, NnError, type Params, plainLayer, zerosInitializer } from '@thinned/nn'
 import { add, mean, mul, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
 
 /** Batch statistics as a layer of the tests' own: takes off the batch's mean in training, elsewhere the running mean, its state. */
-export function centre<const Features extends number>(features: Features): Layer<Features, Features> {
+export function center<const Features extends number>(features: Features): Layer<Features, Features> {
   const layer: Layer<Features, Features> = {
-    ...(plainLayer('centre', undefined, { features }) as Layer<Features, Features>),
-    states: { mean: { shape: [features], initialiser: zerosInitialiser } },
+    ...(plainLayer('center', undefined, { features }) as Layer<Features, Features>),
+    states: { mean: { shape: [features], initializer: zerosInitializer } },
     outputShape: (input) => input,
     forward(x, pass, _params?: Params) {
       const { mean: running } = layer.state as { mean?: Tensor }
-      if (!running) throw new NnError('centre has no state yet. Call init(model, key) first.')
+      if (!running) throw new NnError('center has no state yet. Call init(model, key) first.')
       if (pass.mode !== 'train') return sub(x, running)
       return scope(() => {
         const batch = mean(x, 0)

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { asLeaf, assign, backward, mul, retain, scope, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import fixture from '../fixtures/normalisation.json' with { type: 'json' }
+import fixture from '../fixtures/normalization.json' with { type: 'json' }
 import { batchNorm, createPass, groupNorm, init, type Layer, layerNorm, type Mode } from '../src/index.ts'
 import { expectClose } from './expect-close.ts'
 
@@ -71,7 +71,7 @@ test('batchNorm agrees with PyTorch over two steps and in evaluation, statistics
   }
 })
 
-test('what cannot be normalised, and settings that cannot be, are refused', () => {
+test('what cannot be normalized, and settings that cannot be, are refused', () => {
   const layer = ready(batchNorm(4))
   const one = float64([1, 2, 3, 4], [1, 4])
   const train = createPass({ mode: 'train', key: key(1) })

@@ -7,12 +7,12 @@ import { MetricsError } from '../metrics-error.ts'
  *
  * @example
  * ```ts
- * import { generalisationGap } from '@thinned/metrics'
+ * import { generalizationGap } from '@thinned/metrics'
  *
- * console.log(generalisationGap({ training: 0.125, unseen: 0.25 })) // 0.125
+ * console.log(generalizationGap({ training: 0.125, unseen: 0.25 })) // 0.125
  * ```
  */
-export function generalisationGap({ training, unseen }: { training: number; unseen: number }): number {
+export function generalizationGap({ training, unseen }: { training: number; unseen: number }): number {
   if (Number.isNaN(training) || Number.isNaN(unseen)) {
     throw new MetricsError(`The gap was asked between ${unseen} (unseen) and ${training} (training); both are numbers.`)
   }

@@ -1,8 +1,8 @@
-import type { InitialiserCases } from '../../test/initialiser-cases.ts'
+import type { InitializerCases } from '../../test/initializer-cases.ts'
 import { orthogonal } from './orthogonal.ts'
 
 // Columns, or rows, of length 1: a mean square of 1 over their size. Elements are nearly independent and nearly normal.
-export const cases: InitialiserCases = {
+export const cases: InitializerCases = {
   tall: { make: () => orthogonal(), shape: [200, 50], mean: 0, std: Math.sqrt(1 / 200), kurtosis: 3 },
   'wide, with gain': {
     make: () => orthogonal({ gain: 2 }),

@@ -1,7 +1,0 @@
-import { expect, test } from 'vitest'
-import { generalisationGap } from './generalisation-gap.ts'
-
-test('the error on unseen data less that on training data, and no number of NaN', () => {
-  expect(generalisationGap({ training: 0.25, unseen: 0.75 })).toBe(0.5)
-  expect(() => generalisationGap({ training: Number.NaN, unseen: 0 })).toThrow('both are numbers')
-})

@@ -1,0 +1,6 @@
+import type { InitializerCases } from '../../test/initializer-cases.ts'
+import { onesInitializer } from './ones.ts'
+
+export const cases: InitializerCases = {
+  plain: { make: () => onesInitializer, shape: [200, 100], mean: 1, std: 0, kurtosis: 1, draws: false },
+}
