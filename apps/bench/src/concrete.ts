@@ -66,7 +66,7 @@ async function train(examples: number, epochs: number): Promise<number[]> {
     data: { train: { name: 'line', inputs: { data: inputs, shape }, targets: { data: targets, shape } } },
     loss: objective(gaussianNll),
     epochs,
-    batch: 20,
+    batchSize: 20,
     optimizer: adam(),
     key: foldIn(run, 'fit'),
     backend,

@@ -33,7 +33,7 @@ async function errorOf(
   learningRate: number,
 ): Promise<number> {
   const optimizer = sgd({ learningRate: cosine({ initial: learningRate }), momentum: 0.9 })
-  await fit(model, { data: { train: on }, loss: 'crossEntropy', epochs, batch: 64, optimizer, key: key(0) })
+  await fit(model, { data: { train: on }, loss: 'crossEntropy', epochs, batchSize: 64, optimizer, key: key(0) })
   return (await evaluate(model, unseen)).error
 }
 

@@ -72,9 +72,9 @@ async function train(build: (classes: number, keep: number) => Layer, keep: numb
     data: { train: text },
     loss: 'crossEntropy',
     epochs: small ? 1 : 60,
-    batch: 16,
+    batchSize: 16,
     optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
-    clip: 1,
+    clipNorm: 1,
     key: key(seed),
   })
   const { error, loss } = await evaluate(model, validation)

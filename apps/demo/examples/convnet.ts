@@ -41,7 +41,7 @@ async function train(keep: number, seed: number, small: boolean) {
     data: { train: digits({ size: small ? 60 : 600, key: key(seed) }) },
     loss: 'crossEntropy',
     epochs: small ? 1 : 30,
-    batch: 32,
+    batchSize: 32,
     optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
     key: key(seed),
   })

@@ -47,7 +47,7 @@ async function train(keep: number, seed: number, small: boolean) {
     data: { train: data.heteroscedastic({ size: small ? 20 : 40, key: key(seed) }) },
     loss: likelihood,
     epochs: small ? 5 : 1000,
-    batch: 20,
+    batchSize: 20,
     optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
     key: key(seed),
   })

@@ -37,7 +37,7 @@ async function train(keep: number, seed: number, small: boolean) {
     data: { train: known! },
     loss: 'crossEntropy',
     epochs: small ? 2 : 60,
-    batch: 64,
+    batchSize: 64,
     optimizer: adamW({ learningRate: cosine({ initial: 0.003 }), weightDecay: 0.01 }),
     key: key(seed),
   })

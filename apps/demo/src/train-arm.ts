@@ -40,7 +40,7 @@ export async function trainArm(
     data: { train, validation },
     loss: 'crossEntropy',
     epochs: settings.epochs,
-    batch: settings.batch,
+    batchSize: settings.batch,
     optimizer: sgd({ learningRate: cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
     ...(settings.maxNorm === undefined ? {} : { constraint: maxNorm(settings.maxNorm) }),
     key: key(settings.seed),

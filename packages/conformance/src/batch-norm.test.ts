@@ -23,7 +23,7 @@ async function trained(backend: Backend) {
     data: { train },
     loss: 'crossEntropy',
     epochs: 12,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: 0.3 }),
     key: key(2),
     backend,

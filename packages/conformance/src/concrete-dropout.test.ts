@@ -32,7 +32,7 @@ async function learned(examples: number, seed: number): Promise<{ readonly input
     data: { train: { name: 'line', inputs: { data: inputs!, shape }, targets: { data: targets, shape } } },
     loss: objective(gaussianNll),
     epochs: Math.ceil(300 / Math.ceil(examples / 20)),
-    batch: 20,
+    batchSize: 20,
     optimizer: adam({ learningRate: 0.01 }),
     key: foldIn(run, 'fit'),
     backend,

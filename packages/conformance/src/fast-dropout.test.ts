@@ -17,7 +17,7 @@ async function trained(backend: Backend) {
     data,
     loss: objective(expectedBinaryCrossEntropy),
     epochs: 10,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }),
     key: key(42),
     backend,

@@ -28,7 +28,7 @@ const options: FitOptions = {
   data: { train },
   loss: 'crossEntropy',
   epochs: 3,
-  batch: 10,
+  batchSize: 10,
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(2),
 }

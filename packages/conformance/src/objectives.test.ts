@@ -15,7 +15,7 @@ async function trained(loss: Objective, backend: Backend = reference) {
     data: { train },
     loss,
     epochs: 3,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
     key: key(2),
     backend,

@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { type ConvertedWeight, convert, dropout } from '@thinned/dropout'
+import { type ConvertedWeight, convertScaling, dropout } from '@thinned/dropout'
 import { createPass, crossEntropy, flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { add, backward, mul, noGrad, randomNormal, scope, tensor, zeros } from '@thinned/tensor'
@@ -59,8 +59,8 @@ test('the paper’s form and its conversion take the same 100 momentum steps und
   const [paper, inverted, unconverted] = [build('evaluation'), build('training'), build('training')]
   init(paper, key(1), { dtype: 'float64' })
   const first = logits(paper)
-  const weights = convert(paper, inverted)
-  convert(paper, unconverted)
+  const weights = convertScaling(paper, inverted)
+  convertScaling(paper, unconverted)
   expect(weights.map(({ weight }) => weight)).toEqual([0.8, 0.5, 0.5])
   expect(train(paper, [])).toBeGreaterThan(50)
   expect(train(inverted, weights)).toBeGreaterThan(50)
@@ -76,7 +76,7 @@ test('the conversion as groups of fit: the same loss as the paper’s form but f
     sequential(linear(2, 12), relu(), dropout({ keep: 0.5, scale }), linear(12, 2))
   const [paper, inverted] = [forms('evaluation'), forms('training')]
   init(paper, key(3))
-  const groups = convert(paper, inverted).map(({ match, learningRate, maxNorm: bound, l2 }) => ({
+  const groups = convertScaling(paper, inverted).map(({ match, learningRate, maxNorm: bound, l2 }) => ({
     match,
     optimizer: sgd({ learningRate: 0.1 * learningRate, momentum: 0.9 }),
     constraint: maxNorm(2 * bound),
@@ -84,7 +84,7 @@ test('the conversion as groups of fit: the same loss as the paper’s form but f
   }))
   const data = { train: twoMoons({ size: 100, key: key(1) }) }
   const settings = {
-    ...({ data, loss: 'crossEntropy', epochs: 10, batch: 20, key: key(42), l2: 1e-3 } as const),
+    ...({ data, loss: 'crossEntropy', epochs: 10, batchSize: 20, key: key(42), l2: 1e-3 } as const),
     ...{ optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }), constraint: maxNorm(2) },
   }
   await fit(paper, settings)

@@ -1,5 +1,5 @@
 import { checkProbability, dropoutFacts, keepOf } from '@thinned/dropout'
-import { type Layer, type Pass, plainLayer, type Schedule, scheduleAt } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { foldIn, type Key, key } from '@thinned/rng'
 import {
   alias,
@@ -46,7 +46,7 @@ function member(mistake: Partial<Steps>): Facts {
       outputShape: (input) => input,
       forward(x, pass) {
         if (pass.mode === 'evaluate') return alias(x)
-        const keep = checkProbability('planted', 'keep', scheduleAt(schedule, pass))
+        const keep = checkProbability('planted', 'keep', resolveSchedule(schedule, pass))
         pass.report('keep', keep)
         if (keep === 1) return alias(x)
         if (keep === 0) return atZero(x)

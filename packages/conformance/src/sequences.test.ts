@@ -87,7 +87,7 @@ const train = (model: Layer, data: Dataset, epochs: number, backend: Backend) =>
     data: { train: data },
     loss: 'crossEntropy',
     epochs,
-    batch: 32,
+    batchSize: 32,
     optimizer: adam({ learningRate: 0.01 }),
     key: key('run'),
     backend,

@@ -111,7 +111,7 @@ async function trained(build: () => Layer, train: Dataset, backend: Backend) {
     data: { train },
     loss: 'crossEntropy',
     epochs: 15,
-    batch: 10,
+    batchSize: 10,
     optimizer: adam({ learningRate: 0.02 }),
     key: key(3),
     backend,

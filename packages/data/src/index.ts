@@ -1,7 +1,7 @@
 export * from './arrays.ts'
 export * from './as-source.ts'
 export * from './augment/augment.ts'
-export type { Augmentation, ImageSize, Places } from './augment/augmentation.ts'
+export type { Augmentation, Coordinates, ImageSize } from './augment/augmentation.ts'
 export * from './augment/augmented.ts'
 export type { Outside } from './augment/sample-image.ts'
 export * from './augment/steps/index.ts'

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import type { Key } from '@thinned/rng'
-import type { Augmentation, Places } from '../src/index.ts'
+import type { Augmentation, Coordinates } from '../src/index.ts'
 
 /** What the suite must know of an augmentation: it lies beside it, in `<name>.cases.ts`. */
 export interface AugmentationCases {
@@ -31,7 +31,7 @@ export async function augmentationCases(): Promise<readonly (readonly [name: str
 
 /** Where the value at a place comes from, in an image of 21 × 31 whose middle is (15, 10). */
 export function cameFrom(augmentation: Augmentation, key: Key, x: number, y: number): readonly [x: number, y: number] {
-  const places: Places = { x: Float64Array.of(x), y: Float64Array.of(y) }
+  const places: Coordinates = { x: Float64Array.of(x), y: Float64Array.of(y) }
   augmentation.move!(places, { height: 21, width: 31, channels: 1 }, key)
   return [places.x[0]!, places.y[0]!]
 }

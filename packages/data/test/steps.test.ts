@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Column, preprocess, revivePreprocess, type Table, takeTable } from '../src/index.ts'
+import { type Column, preprocess, preprocessFromState, type Table, takeTable } from '../src/index.ts'
 import { stepCases } from './step-cases.ts'
 
 const cases = await stepCases()
@@ -23,7 +23,7 @@ describe.each(cases)('%s', (_, { step, train, given, expected }) => {
   test('what it learned is plain JSON, which does the same', () => {
     const json = JSON.stringify(fitted.state)
     expect(JSON.parse(json)).toEqual(fitted.state)
-    expect(revivePreprocess(JSON.parse(json)).apply(table).columns).toEqual(expected)
+    expect(preprocessFromState(JSON.parse(json)).apply(table).columns).toEqual(expected)
     expect(JSON.stringify(fitted.state)).toBe(json)
   })
 

@@ -1,4 +1,4 @@
-import { type JsonValue, type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { type JsonValue, type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
 import { describeKeep } from './describe-keep.ts'
@@ -35,7 +35,7 @@ export function alphaLayer(
     forward(x: Tensor, pass: Pass): Tensor {
       const axes = sharedAxes(x.shape)
       if (pass.mode === 'evaluate') return alias(x)
-      const keep = checkProbability(kind, 'keep', scheduleAt(schedule, pass))
+      const keep = checkProbability(kind, 'keep', resolveSchedule(schedule, pass))
       pass.report('keep', keep)
       if (keep === 1) return alias(x)
       if (keep === 0) return nothing(x)

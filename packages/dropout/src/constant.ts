@@ -1,7 +1,7 @@
 import type { Initializer } from '@thinned/nn'
-import { fill } from '@thinned/tensor'
+import { full } from '@thinned/tensor'
 
 /** All elements begin at one value. */
 export function constant(value: number): Initializer {
-  return { name: `constant(${value})`, make: (_, shape, options) => fill(shape, value, options) }
+  return { name: `constant(${value})`, make: (_, shape, options) => full(shape, value, options) }
 }

@@ -1,4 +1,4 @@
-import { describeFunction, scheduleAt } from '@thinned/nn'
+import { describeFunction, resolveSchedule } from '@thinned/nn'
 import { expect, test } from 'vitest'
 import { depthRamp } from './depth-ramp.ts'
 
@@ -12,10 +12,10 @@ test('the keeps of the paper’s 54 blocks: almost 1 at first, ½ at last, 40 bl
 test('of a schedule it makes schedules', () => {
   const ramp = depthRamp({ layers: 2, keep: ({ step, steps }) => step / steps })
   const at = { step: 25, steps: 100, epoch: 0 }
-  expect(ramp.map((keep) => scheduleAt(keep, at))).toEqual([0.625, 0.25])
+  expect(ramp.map((keep) => resolveSchedule(keep, at))).toEqual([0.625, 0.25])
   expect(describeFunction(ramp[1]!)).toEqual({ name: 'depthRamp', layer: 2, layers: 2, keep: 'schedule' })
   const wrong = depthRamp({ layers: 2, keep: () => 3 })
-  expect(() => scheduleAt(wrong[0]!, at)).toThrow('depthRamp was given keep 3')
+  expect(() => resolveSchedule(wrong[0]!, at)).toThrow('depthRamp was given keep 3')
 })
 
 test('a drop is that of the last layer, and what is no depth is refused', () => {

@@ -1,4 +1,4 @@
-import { type At, type Schedule, scheduleAt, withSettings } from '@thinned/nn'
+import { type Moment, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
 import { checkWidths } from './check-above-zero.ts'
 import { describeKeep } from './describe-keep.ts'
 import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
@@ -33,8 +33,8 @@ export function depthRamp({ layers, ...option }: DepthRampOptions): readonly Sch
   return Array.from({ length: layers }, (_, i) => {
     const at = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
     if (typeof last === 'number') return at(last)
-    return withSettings({ name: 'depthRamp', layer: i + 1, layers, ...describeKeep(last) }, (moment: At) =>
-      at(checkProbability('depthRamp', 'keep', scheduleAt(last, moment))),
+    return withSettings({ name: 'depthRamp', layer: i + 1, layers, ...describeKeep(last) }, (moment: Moment) =>
+      at(checkProbability('depthRamp', 'keep', resolveSchedule(last, moment))),
     )
   })
 }

@@ -1,4 +1,4 @@
-import { type At, describeFunction, type Schedule, withSettings } from '@thinned/nn'
+import { describeFunction, type Moment, type Schedule, withSettings } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
 
 /** The probability of keeping a unit, or that of dropping it: exactly one, in [0, 1], a number or a schedule of one. */
@@ -28,7 +28,7 @@ export function keepOf(variant: string, option: KeepOption): Schedule {
     const schedule = value as Exclude<Schedule, number>
     if (name === 'keep') return schedule
     const described = describeFunction(schedule)
-    const keeping = (at: At): number => 1 - checkProbability(variant, 'drop', schedule(at))
+    const keeping = (at: Moment): number => 1 - checkProbability(variant, 'drop', schedule(at))
     return typeof described === 'string' ? keeping : withSettings({ name: 'drop', drop: described }, keeping)
   }
   const probability = checkProbability(variant, name, value)

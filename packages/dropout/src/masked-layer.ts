@@ -1,4 +1,4 @@
-import { type JsonValue, type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { type JsonValue, type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   alias,
@@ -7,9 +7,9 @@ import {
   dropoutMask,
   formatShape,
   type MaskOptions,
-  maskSpec,
   mul,
   ones,
+  planMask,
   type Shape,
   sameShape,
   scope,
@@ -46,7 +46,7 @@ export function maskedLayer({ kind, options, scale, settings = {}, sharedAxes }:
     )
   const { name, mask: injected } = options
   const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
-  const keepAt = (pass: Pass): number => checkProbability(kind, 'keep', scheduleAt(schedule, pass))
+  const keepAt = (pass: Pass): number => checkProbability(kind, 'keep', resolveSchedule(schedule, pass))
   const reported = (pass: Pass): number => {
     const keep = keepAt(pass)
     pass.report('keep', keep)
@@ -82,7 +82,7 @@ export function maskedLayer({ kind, options, scale, settings = {}, sharedAxes }:
     epilogue(pass: Pass, input) {
       if (!active(pass)) return maskAlone ? undefined : 'nothing'
       if (injected) return undefined
-      const plan = maskSpec(input, drawn(pass, keepAt(pass), input.shape))
+      const plan = planMask(input, drawn(pass, keepAt(pass), input.shape))
       if (plan === 'none') return undefined
       reported(pass)
       return plan === 'all' ? 'nothing' : { mask: plan }

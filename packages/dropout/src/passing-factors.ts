@@ -29,7 +29,7 @@ export function passingFactors(from: Layer, into: Layer): ReadonlyMap<string, nu
   const left = walk({ from, into, path: '' }, 1, factors)
   if (left !== 1)
     throw new DropoutError(
-      'convert was given a model that ends in dropout of another scale, with no weight behind it to take keep. Leave the last dropout out, or give it the same scale in both.',
+      'convertScaling was given a model that ends in dropout of another scale, with no weight behind it to take keep. Leave the last dropout out, or give it the same scale in both.',
     )
   return factors
 }
@@ -75,7 +75,7 @@ function dropoutFactor({ from, into }: Place): number {
   const keep = from.options['keep'] as number
   if (keep === 0)
     throw new DropoutError(
-      'convert was given a dropout with keep 0, after which no weight matters: there is nothing to convert.',
+      'convertScaling was given a dropout with keep 0, after which no weight matters: there is nothing to convert.',
     )
   return before === 'evaluation' ? keep : 1 / keep
 }
@@ -84,7 +84,7 @@ function checkAlike({ from, into, path }: Place): void {
   const [before, after] = [from, into].map(described)
   if (before !== after)
     throw new DropoutError(
-      `convert was given models that differ at ${path === '' ? 'the root' : path.slice(0, -1)}: ${before} and ${after}; only the scale of dropout may differ. Build both with one function of the scale.`,
+      `convertScaling was given models that differ at ${path === '' ? 'the root' : path.slice(0, -1)}: ${before} and ${after}; only the scale of dropout may differ. Build both with one function of the scale.`,
     )
 }
 
@@ -95,6 +95,6 @@ function described({ kind, options, children }: Layer): string {
 
 function cannotPass({ from, path }: Place): DropoutError {
   return new DropoutError(
-    `convert was given a model in which a factor keep would have to pass ${path.slice(0, -1) || `the ${from.kind}`} (${from.kind}), which is not linear in the scale of its input. Put that dropout directly before a linear or convolutional layer, or give it the same scale in both.`,
+    `convertScaling was given a model in which a factor keep would have to pass ${path.slice(0, -1) || `the ${from.kind}`} (${from.kind}), which is not linear in the scale of its input. Put that dropout directly before a linear or convolutional layer, or give it the same scale in both.`,
   )
 }

@@ -1,7 +1,7 @@
 import {
   abs,
   cast,
-  cumulativeSum,
+  cumsum,
   equal,
   less,
   lessEqual,
@@ -46,6 +46,6 @@ function smallest(values: Tensor, share: number, shape: readonly number[]): Tens
   const largest = neg(slice(topK(neg(values), count, 0).values, 0, count - 1))
   const [below, tied] = [less(values, largest), cast(equal(values, largest), 'int32')]
   const left = sub(count, sum(cast(below, 'int32'), 0))
-  const first = where(equal(tied, 1), cast(lessEqual(cumulativeSum(tied, 0), left), 'int32'), 0)
+  const first = where(equal(tied, 1), cast(lessEqual(cumsum(tied, 0), left), 'int32'), 0)
   return reshape(cast(where(below, 1, first), 'uint8'), shape)
 }

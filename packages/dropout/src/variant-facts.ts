@@ -28,7 +28,7 @@ export interface VariantFacts<Options = KeepOption> {
   readonly noise: Noise<Options>
   /** What it gives at keep 0, on finite inputs, where that is not zeros. */
   zero?(layer: Layer, x: Tensor): Tensor
-  /** Whether it stands around another layer, which a description does not hold: `revive` refuses it. */
+  /** Whether it stands around another layer, which a description does not hold: `fromConfig` refuses it. */
   readonly wraps?: boolean
   /** Laws that do not hold, by name, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>

@@ -4,8 +4,8 @@ import {
   type Params,
   type Pass,
   parentLayer,
+  resolveSchedule,
   type Schedule,
-  scheduleAt,
   type Width,
 } from '@thinned/nn'
 import { scope, type Tensor } from '@thinned/tensor'
@@ -48,7 +48,7 @@ export function weightsLayer<In extends Width, Out extends Width | 'same'>(
       childShapes: (input: readonly number[]) => ({ layer: layer.outputShape(input) }),
       forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
         const own = (params['layer'] ?? {}) as Params
-        const keep = pass.mode === 'evaluate' ? 1 : checkProbability(kind, 'keep', scheduleAt(schedule, pass))
+        const keep = pass.mode === 'evaluate' ? 1 : checkProbability(kind, 'keep', resolveSchedule(schedule, pass))
         if (pass.mode !== 'evaluate') pass.report('keep', keep)
         return scope(() => {
           const other = instead?.(x, keep, pass, own)

@@ -5,7 +5,7 @@ import {
   conv2d as convolve2d,
   conv3d as convolve3d,
   dropout,
-  maskSpec,
+  planMask,
   randomNormal,
   relu as rectify,
   square,
@@ -72,7 +72,7 @@ function thin(keep: number): Layer<'any', 'same'> {
     outputShape: (input) => input,
     forward: (x, pass) => dropout(x, { key: pass.key, keep }),
     epilogue: (pass, input) => ({
-      mask: maskSpec(input, { key: pass.key, keep, sharedAxes: [1] }) as Exclude<ReturnType<typeof maskSpec>, string>,
+      mask: planMask(input, { key: pass.key, keep, sharedAxes: [1] }) as Exclude<ReturnType<typeof planMask>, string>,
     }),
   }
 }

@@ -24,6 +24,6 @@ export { createPass, type Mode, type Pass, type PassOptions, type Report } from 
 export type { PoolLayerOptions } from './pool-layer.ts'
 export type { RecurrentLayer, RecurrentOptions, RecurrentRun, RunOptions } from './recurrent/recurrent-layer.ts'
 export type { StateMix } from './recurrent/state-mix.ts'
-export { type At, type Schedule, scheduleAt } from './schedule.ts'
+export { type Moment, resolveSchedule, type Schedule } from './schedule.ts'
 export { summary } from './summary.ts'
 export type { WeightOptions } from './weighted-mean.ts'

@@ -1,6 +1,6 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { NnError } from './nn-error.ts'
-import type { At } from './schedule.ts'
+import type { Moment } from './schedule.ts'
 
 /**
  * What a forward pass is for. `train`: thin the network and use batch statistics. `evaluate`: the full network. `sample`: thin the
@@ -27,7 +27,7 @@ export type Report = (path: string, kind: string, value: unknown) => void
  * What happens in one forward pass, handed from parent to child. Immutable; the same path in one pass gives the same key, and so
  * the same mask.
  */
-export interface Pass extends At {
+export interface Pass extends Moment {
   readonly mode: Mode
   /** The key of this place: folded from the pass's key along the path. Reading it in `evaluate` is an error: that draws nothing. */
   readonly key: Key
@@ -44,7 +44,7 @@ export interface Pass extends At {
   report(kind: string, value: unknown): void
 }
 
-export interface PassOptions extends Partial<At> {
+export interface PassOptions extends Partial<Moment> {
   readonly mode: Mode
   /** Needed in `train` and `sample` by whatever draws. */
   readonly key?: Key
@@ -75,7 +75,7 @@ export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0,
   return new Place({ mode, key, row, step, steps, epoch, onReport })
 }
 
-interface Settings extends At {
+interface Settings extends Moment {
   readonly mode: Mode
   readonly key: Key | undefined
   readonly row: number

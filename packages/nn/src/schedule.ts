@@ -1,5 +1,5 @@
 /** Where a run stands: the step (from 0), how many there will be, the epoch (from 0). */
-export interface At {
+export interface Moment {
   readonly step: number
   readonly steps: number
   readonly epoch: number
@@ -12,19 +12,19 @@ export interface At {
 }
 
 /** A number that may change while training. */
-export type Schedule = number | ((at: At) => number)
+export type Schedule = number | ((at: Moment) => number)
 
 /**
  * The value of a schedule at a moment.
  *
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  *
  * const at = { step: 50, steps: 100, epoch: 0 }
- * console.log(scheduleAt(0.5, at), scheduleAt(({ step, steps }) => 1 - step / steps, at)) // 0.5 0.5
+ * console.log(resolveSchedule(0.5, at), resolveSchedule(({ step, steps }) => 1 - step / steps, at)) // 0.5 0.5
  * ```
  */
-export function scheduleAt(schedule: Schedule, at: At): number {
+export function resolveSchedule(schedule: Schedule, at: Moment): number {
   return typeof schedule === 'number' ? schedule : schedule(at)
 }

@@ -1,4 +1,4 @@
-import { alias, dropout, dropoutMask, maskSpec, where } from '@thinned/tensor'
+import { alias, dropout, dropoutMask, planMask, where } from '@thinned/tensor'
 import { type Layer, type Pass, plainLayer, type StateMix } from '../src/index.ts'
 
 const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
@@ -14,7 +14,7 @@ export function thin(keep: number): Layer<'any', 'same'> {
       pass.report('keep', keep)
       return dropout(x, drawn(pass, keep))
     },
-    epilogue: (pass, x) => (active(pass) ? { mask: maskSpec(x, drawn(pass, keep)) as never } : 'nothing'),
+    epilogue: (pass, x) => (active(pass) ? { mask: planMask(x, drawn(pass, keep)) as never } : 'nothing'),
   }
 }
 

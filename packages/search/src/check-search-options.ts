@@ -5,7 +5,7 @@ import { SearchError } from './search-error.ts'
 import type { SearchOptions } from './search-options.ts'
 
 /** Refuses settings that cannot be searched with, before anything is done. */
-export function checkSearchOptions({ trial, space, strategy, key, better, workers }: SearchOptions<Space>): void {
+export function checkSearchOptions({ trial, space, strategy, key, mode, workers }: SearchOptions<Space>): void {
   if (!(trial instanceof URL))
     throw new SearchError(
       `search was given the trial ${String(trial)}; it takes the URL of a module, such as new URL('./trial.ts', import.meta.url).`,
@@ -21,7 +21,7 @@ export function checkSearchOptions({ trial, space, strategy, key, better, worker
   if (typeof strategy?.round !== 'function')
     throw new SearchError('search was given no strategy; add, for example, strategy: random({ trials: 20 }).')
   if (!isKey(key)) throw new SearchError('search was given no key; add, for example, key: key(42).')
-  if (better !== undefined && better !== 'lower' && better !== 'higher')
-    throw new SearchError(`search was given better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
+  if (mode !== undefined && mode !== 'min' && mode !== 'max')
+    throw new SearchError(`search was given mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   if (workers !== undefined) checkCount('search', 'workers', workers)
 }

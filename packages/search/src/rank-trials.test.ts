@@ -10,13 +10,13 @@ const trial = (index: number, value?: number, round = 0): TrialRecord => ({
   seconds: 0,
   ...(value === undefined ? { error: 'planted' } : { value }),
 })
-const order = (trials: readonly TrialRecord[], better: 'lower' | 'higher' = 'lower') =>
+const order = (trials: readonly TrialRecord[], better: 'min' | 'max' = 'min') =>
   rankTrials(trials, better).map(({ index }) => index)
 
 test('numbers, then NaN, then failures; equals by their index', () => {
   const trials = [trial(0), trial(1, Number.NaN), trial(2, Infinity), trial(3, 1), trial(4, -Infinity), trial(5, 1)]
   expect(order(trials)).toEqual([4, 3, 5, 2, 1, 0])
-  expect(order(trials, 'higher')).toEqual([2, 3, 5, 4, 1, 0])
+  expect(order(trials, 'max')).toEqual([2, 3, 5, 4, 1, 0])
   expect(order(trials.toReversed())).toEqual(order(trials))
   expect(order([trial(1, Infinity), trial(0, Infinity)])).toEqual([0, 1])
 })
@@ -26,7 +26,7 @@ test('a later round comes first, unless it failed', () => {
 })
 
 test('the best is one that gave a number', () => {
-  expect(bestOf([trial(0, 2), trial(1, 1)], 'lower')?.index).toBe(1)
-  expect(bestOf([trial(0), trial(1, Number.NaN)], 'lower')).toBeUndefined()
-  expect(bestOf([], 'lower')).toBeUndefined()
+  expect(bestOf([trial(0, 2), trial(1, 1)], 'min')?.index).toBe(1)
+  expect(bestOf([trial(0), trial(1, Number.NaN)], 'min')).toBeUndefined()
+  expect(bestOf([], 'min')).toBeUndefined()
 })

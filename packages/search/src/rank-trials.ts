@@ -1,7 +1,7 @@
 import type { TrialRecord } from './trial-record.ts'
 
 /** Which values are better. */
-export type Better = 'lower' | 'higher'
+export type Better = 'min' | 'max'
 
 /**
  * Trials from the best to the worst: later rounds, which have larger budgets, before earlier ones; then by their values. NaN comes after every
@@ -12,11 +12,11 @@ export type Better = 'lower' | 'higher'
  * import { rankTrials } from '@thinned/search'
  *
  * const trials = [0.3, 0.1, 0.2].map((value, index) => ({ round: 0, index, budget: 1, settings: {}, value, seconds: 1 }))
- * console.log(rankTrials(trials, 'lower').map(({ index }) => index)) // [ 1, 2, 0 ]
+ * console.log(rankTrials(trials, 'min').map(({ index }) => index)) // [ 1, 2, 0 ]
  * ```
  */
 export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], better: Better): Trial[] {
-  const sign = better === 'lower' ? 1 : -1
+  const sign = better === 'min' ? 1 : -1
   return trials.toSorted(
     (a, b) =>
       kindOf(a) - kindOf(b) ||

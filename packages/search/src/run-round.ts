@@ -38,6 +38,6 @@ async function runOne(standing: Standing, trial: PlannedTrial): Promise<void> {
   if (!record) return
   await log?.append(record)
   ended.set(nameOf(trial), record)
-  const best = bestOf([...ended.values()], options.better ?? 'lower')
+  const best = bestOf([...ended.values()], options.mode ?? 'min')
   tell(standing, 'trial', { record, best, done: ended.size, trials: total })
 }

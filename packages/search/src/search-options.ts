@@ -13,8 +13,8 @@ export interface SearchOptions<S extends Space> {
   readonly strategy: Strategy
   /** Everything random in the search follows from it: settings and the keys of trials. */
   readonly key: Key
-  /** Which values are better. Default 'lower'. */
-  readonly better?: Better
+  /** Which values are better. Default 'min'. */
+  readonly mode?: Better
   /** How many trials run at once, from 1; the result does not depend on it. Default: as many as the machine has cores. */
   readonly workers?: number
   /** A file of JSON lines for the trials that have ended: a search that was interrupted goes on where it ended. Default: none is kept. */

@@ -141,9 +141,9 @@ test('more random trials go on with the log of fewer', PATIENCE, async () => {
   const more = await search({ ...options, strategy: random({ trials: 4 }), callbacks })
   expect(ended.sort()).toEqual([2, 3])
   expect(more.trials.slice(0, 2)).toEqual(few.trials)
-  const other = search({ ...options, key: key(10), better: 'higher', strategy: grid({ points: 2 }) })
+  const other = search({ ...options, key: key(10), mode: 'max', strategy: grid({ points: 2 }) })
   await expect(other).rejects.toThrow(
-    'is of another search: strategy.name was "random" and is "grid"; key was [0,9] and is [0,10]; better was "lower" and is "higher"; strategy.points was absent and is 2.',
+    'is of another search: strategy.name was "random" and is "grid"; key was [0,9] and is [0,10]; mode was "min" and is "max"; strategy.points was absent and is 2.',
   )
 })
 
@@ -169,7 +169,7 @@ test('options without sense are refused', async () => {
     [{ space: { keep: 0.5 } }, 'search was given 0.5 as keep; a setting is uniform, logUniform, integer or choice.'],
     [{ strategy: undefined }, 'search was given no strategy; add'],
     [{ key: undefined }, 'search was given no key; add'],
-    [{ better: 'larger' }, `search was given better "larger"; it is 'lower' or 'higher'.`],
+    [{ mode: 'larger' }, `search was given mode "larger"; it is 'min' or 'max'.`],
     [{ workers: 0 }, 'search was given workers 0; it takes an integer from 1.'],
   ]
   for (const [wrong, sentence] of refused)

@@ -29,21 +29,21 @@ import type { TrialRecord } from './trial-record.ts'
  */
 export async function search<const S extends Space>(options: SearchOptions<S>): Promise<SearchResult<S>> {
   checkSearchOptions(options)
-  const { strategy, space, better = 'lower', key } = options
+  const { strategy, space, mode = 'min', key } = options
   const log = options.log === undefined ? undefined : await openLog(options.log, identityOf(options))
   const standing = begin(options, log)
   try {
     const rounds: (readonly TrialRecord[])[] = []
     tell(standing, 'start', { trials: standing.total, done: standing.ended.size })
     while (!standing.halt.signal.aborted) {
-      const planned = strategy.round({ space, key, better }, rounds)
+      const planned = strategy.round({ space, key, mode }, rounds)
       if (planned.length === 0) break
       rounds.push(await runRound(standing, planned))
     }
     const stopped = standing.stopped ?? 'finished'
     tell(standing, 'stop', { reason: stopped })
     const trials = rounds.flat() as unknown as TrialRecord<SettingsOf<S>>[]
-    return { trials, ranking: rankTrials(trials, better), best: bestOf(trials, better), stopped }
+    return { trials, ranking: rankTrials(trials, mode), best: bestOf(trials, mode), stopped }
   } finally {
     standing.release()
     await log?.close()
@@ -51,12 +51,12 @@ export async function search<const S extends Space>(options: SearchOptions<S>): 
 }
 
 /** All that must be the same for a log to be gone on with, as JSON by name. */
-function identityOf({ trial, space, strategy, key, better = 'lower' }: SearchOptions<Space>): JsonObject {
+function identityOf({ trial, space, strategy, key, mode = 'min' }: SearchOptions<Space>): JsonObject {
   return {
     trial: trial.protocol === 'file:' ? basename(trial.pathname) : trial.href,
     space: Object.fromEntries(Object.entries(space).map(([name, { settings }]) => [name, settings])),
     strategy: { name: strategy.name, ...strategy.settings },
     key: [key[0], key[1]],
-    better,
+    mode,
   }
 }

@@ -18,5 +18,5 @@ export interface Strategy {
 export interface StrategyContext {
   readonly space: Space
   readonly key: Key
-  readonly better: Better
+  readonly mode: Better
 }

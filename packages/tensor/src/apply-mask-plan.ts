@@ -1,5 +1,5 @@
 import { record } from './autograd/record.ts'
-import { fill } from './create.ts'
+import { full } from './create.ts'
 import { dispatch } from './dispatch.ts'
 import type { MaskPlan } from './mask-options.ts'
 import { alias } from './ops/alias.ts'
@@ -12,7 +12,7 @@ export function applyMaskPlan(x: Tensor, plan: MaskPlan): Tensor {
 }
 
 function thinned(x: Tensor, plan: Exclude<MaskPlan, 'all'>): Tensor {
-  if (plan === 'none') return fill(x.shape, 0, { dtype: x.dtype, backend: x.backend })
+  if (plan === 'none') return full(x.shape, 0, { dtype: x.dtype, backend: x.backend })
   const out = allocate(x.backend, x.dtype, x.shape)
   dispatch(x.backend, 'dropout', out.view, x.view, plan)
   return out

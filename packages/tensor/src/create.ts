@@ -58,12 +58,12 @@ export function tensor(
  *
  * @example
  * ```ts
- * import { fill } from '@thinned/tensor'
+ * import { full } from '@thinned/tensor'
  *
- * console.log(fill([3], 0.5).readSync()) // Float32Array(3) [ 0.5, 0.5, 0.5 ]
+ * console.log(full([3], 0.5).readSync()) // Float32Array(3) [ 0.5, 0.5, 0.5 ]
  * ```
  */
-export function fill(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
+export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
   checkShape(shape)
   const made = allocate(backendOr(options.backend), options.dtype ?? 'float32', [...shape])
   dispatch(made.backend, 'fill', made.view, value)
@@ -81,7 +81,7 @@ export function fill(shape: Shape, value: number, options: CreateOptions = {}): 
  * ```
  */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
-  return fill(shape, 0, options)
+  return full(shape, 0, options)
 }
 
 /**
@@ -95,7 +95,7 @@ export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
-  return fill(shape, 1, options)
+  return full(shape, 1, options)
 }
 
 /**
@@ -103,12 +103,12 @@ export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
  *
  * @example
  * ```ts
- * import { range } from '@thinned/tensor'
+ * import { arange } from '@thinned/tensor'
  *
- * console.log(range(4).readSync()) // Int32Array(4) [ 0, 1, 2, 3 ]
+ * console.log(arange(4).readSync()) // Int32Array(4) [ 0, 1, 2, 3 ]
  * ```
  */
-export function range(length: number, options: CreateOptions = {}): Tensor {
+export function arange(length: number, options: CreateOptions = {}): Tensor {
   const values = newArray(options.dtype ?? 'int32', length)
   for (let i = 0; i < length; i++) values[i] = i
   return tensor(values, options)

@@ -7,7 +7,7 @@ import { sumTo } from './ops/sum.ts'
 import type { BinaryKernel, UnaryKernel } from './reference/elementwise.ts'
 import { broadcastShapes } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
-import { stretch } from './view.ts'
+import { broadcastView } from './view.ts'
 
 type KernelsOf<Kind> = {
   [K in KernelName]: Kernels[K] extends Kind ? (Kind extends Kernels[K] ? K : never) : never
@@ -78,6 +78,6 @@ function compute(name: BinaryName, a: Tensor, b: Tensor, dtype: DType): Tensor {
   const backend: Backend = commonBackend(name, [a, b])
   const shape = broadcastShapes(name, a.shape, b.shape)
   const out = allocate(backend, dtype, shape)
-  dispatch(backend, name, out.view, stretch(a.view, shape), stretch(b.view, shape))
+  dispatch(backend, name, out.view, broadcastView(a.view, shape), broadcastView(b.view, shape))
   return out
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { formatValues } from './format-values.ts'
-import { type DType, range, tensor, transpose } from './index.ts'
+import { arange, type DType, tensor, transpose } from './index.ts'
 
 test('a tensor prints its values, aligned, as nested brackets', () => {
   const x = tensor([
@@ -16,7 +16,7 @@ test('a tensor prints its values, aligned, as nested brackets', () => {
 })
 
 test('of a large one the edges are shown', () => {
-  expect(formatValues(range(5000).readSync(), [5000])).toBe('[0, 1, 2, …, 4997, 4998, 4999]')
+  expect(formatValues(arange(5000).readSync(), [5000])).toBe('[0, 1, 2, …, 4997, 4998, 4999]')
   const lines = formatValues(new Float32Array(1e6), [1000, 1000]).split('\n')
   expect(lines).toHaveLength(7)
   expect(lines[0]).toBe('[[0, 0, 0, …, 0, 0, 0],')

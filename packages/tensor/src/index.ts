@@ -1,8 +1,8 @@
 export type { AdamSettings } from './adam-settings.ts'
 export { assign } from './assign.ts'
 export { assignAdamStep } from './assign-adam-step.ts'
+export { assignMaxNorm } from './assign-max-norm.ts'
 export { assignMomentumStep, type MomentumSettings } from './assign-momentum-step.ts'
-export { assignNormLimited } from './assign-norm-limited.ts'
 export { assignScaledSum } from './assign-scaled-sum.ts'
 export { backward } from './autograd/backward.ts'
 export type { BackwardRule } from './autograd/graph-node.ts'
@@ -12,7 +12,7 @@ export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
 export { type BackendOption, backendOr } from './backend-option.ts'
 export { checkGradient } from './check-gradient.ts'
 export type { ConvOptions } from './convolve.ts'
-export { asLeaf, type CreateOptions, fill, type NestedNumbers, ones, range, tensor, zeros } from './create.ts'
+export { arange, asLeaf, type CreateOptions, full, type NestedNumbers, ones, tensor, zeros } from './create.ts'
 export {
   type ArrayOf,
   bytesPerElement,
@@ -24,7 +24,7 @@ export {
   type TypedArray,
 } from './dtype.ts'
 export type { Epilogue } from './epilogue.ts'
-export { type MaskOptions, type MaskPlan, maskSpec } from './mask-options.ts'
+export { type MaskOptions, type MaskPlan, planMask } from './mask-options.ts'
 export type { MaskSpec } from './mask-spec.ts'
 export { move } from './move.ts'
 export * from './ops/index.ts'
@@ -32,7 +32,7 @@ export type { PoolOptions } from './pool.ts'
 export { type RandomOptions, randomNormal, randomUniform } from './random.ts'
 export { reference, referenceBackend } from './reference/backend.ts'
 export { retain } from './retain.ts'
-export { keep, scope } from './scope.ts'
+export { keepTensor, scope } from './scope.ts'
 export {
   broadcastShapes,
   formatShape,
@@ -46,5 +46,5 @@ export {
 export { type PerAxis, type SpatialRank, spatialInputs } from './spatial.ts'
 export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
-export { denseView, isContiguous, matrixOffsets, type Storage, stretch, type View } from './view.ts'
+export { broadcastView, denseView, isContiguous, matrixOffsets, type Storage, type View } from './view.ts'
 export { type Padding, type Spatial, slideWindow, type Window, type WindowOptions } from './window.ts'

@@ -28,14 +28,14 @@ export type MaskPlan = 'all' | 'none' | MaskSpec
  * @example
  * ```ts
  * import { key } from '@thinned/rng'
- * import { maskSpec } from '@thinned/tensor'
+ * import { planMask } from '@thinned/tensor'
  *
- * const plan = maskSpec({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 0.5, sharedAxes: [0] })
+ * const plan = planMask({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 0.5, sharedAxes: [0] })
  * if (typeof plan === 'object') console.log(plan.shape, plan.scale) // [ 1, 6 ] 2
- * console.log(maskSpec({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 1 })) // all
+ * console.log(planMask({ shape: [4, 6], dtype: 'float32' }, { key: key(1), keep: 1 })) // all
  * ```
  */
-export function maskSpec(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
+export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
   const { keep, row = 0, sharedAxes = [], scale: factor = 1 / keep } = options
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
   const threshold = keepThreshold(keep)

@@ -1,5 +1,5 @@
 import type { Backend } from './backend.ts'
-import { fill } from './create.ts'
+import { full } from './create.ts'
 import { type DType, isFloat, newArray } from './dtype.ts'
 import { scope } from './scope.ts'
 import { broadcastShapes } from './shape.ts'
@@ -53,7 +53,7 @@ export function operandsOf(op: string, a: Tensor | number, b: Tensor | number): 
       throw new TensorError(
         `${op} was given ${operand} and ${like}; ${like.dtype} holds no ${operand}. Convert the tensor first: \`cast(tensor, 'float32')\`.`,
       )
-    return fill([], operand, { dtype: like.dtype, backend: like.backend })
+    return full([], operand, { dtype: like.dtype, backend: like.backend })
   }
   return [asTensor(a), asTensor(b)]
 }

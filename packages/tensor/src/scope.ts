@@ -40,16 +40,16 @@ export function scope<T>(fn: () => T): T {
  *
  * @example
  * ```ts
- * import { keep, scope, square, tensor, type Tensor } from '@thinned/tensor'
+ * import { keepTensor, scope, square, tensor, type Tensor } from '@thinned/tensor'
  *
  * let inner: Tensor | undefined
  * scope(() => {
- *   inner = keep(square(tensor([3, 4])))
+ *   inner = keepTensor(square(tensor([3, 4])))
  * })
  * console.log(inner?.readSync()) // Float32Array(2) [ 9, 16 ]
  * ```
  */
-export function keep<T extends Tensor>(tensor: T): T {
+export function keepTensor<T extends Tensor>(tensor: T): T {
   const made = scopes.at(-1)
   if (made) leaveTo(scopes.at(-2), tensor, made)
   return tensor

@@ -62,13 +62,13 @@ export function isContiguous(view: View): boolean {
  *
  * @example
  * ```ts
- * import { denseView, referenceBackend, stretch } from '@thinned/tensor'
+ * import { denseView, referenceBackend, broadcastView } from '@thinned/tensor'
  *
  * const storage = referenceBackend().allocate('float32', 3)
- * console.log(stretch(denseView(storage, [3, 1]), [2, 3, 4]).strides) // [ 0, 1, 0 ]
+ * console.log(broadcastView(denseView(storage, [3, 1]), [2, 3, 4]).strides) // [ 0, 1, 0 ]
  * ```
  */
-export function stretch(view: View, shape: Shape): View {
+export function broadcastView(view: View, shape: Shape): View {
   const lead = shape.length - view.shape.length
   const strides = shape.map((extent, axis) =>
     axis < lead || (view.shape[axis - lead] === 1 && extent !== 1) ? 0 : view.strides[axis - lead]!,

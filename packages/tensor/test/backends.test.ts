@@ -64,7 +64,7 @@ test('shapes, dtypes and axes that do not fit are refused, and printed', () => {
   expect(() => ops.sum(x, [0, -2])).toThrow('sum was given axis 0 twice')
   expect(() => ops.transpose(x, [0])).toThrow('it must name each of the 2 axes once')
   expect(() => ops.exp(tensor(Int32Array.of(1)))).toThrow('exp needs float32 or float64')
-  expect(() => ops.gatherRows(x, tensor(Int32Array.of(1)))).toThrow('the index 1 at place 0; there are 1 rows')
+  expect(() => ops.gather(x, tensor(Int32Array.of(1)))).toThrow('the index 1 at place 0; there are 1 rows')
   expect(() => tensor([[1, 2], [3]])).toThrow(
     'The nested values are not an array of shape [2, 2], which the first entries announce: see values[1].',
   )

@@ -125,7 +125,7 @@ test('the fused epilogue gives the bits of the separate operations, forward and 
   const window = { padding: 'same', stride: [2, 1] } as const
   for (const sharedAxes of [[], [1, 2]]) {
     const options = { key: key(9), keep: 0.5, row: 100, sharedAxes }
-    const spec = ops.maskSpec({ shape: [3, 3, 5, 4], dtype: 'float32' }, options) as ops.MaskSpec
+    const spec = ops.planMask({ shape: [3, 3, 5, 4], dtype: 'float32' }, options) as ops.MaskSpec
     for (const relu of [false, true]) {
       for (const mask of [undefined, spec]) {
         const separate = () => {

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import * as ops from '../src/index.ts'
-import { assign, backward, keep, noGrad, reference, scope, type Tensor, tensor } from '../src/index.ts'
+import { assign, backward, keepTensor, noGrad, reference, scope, type Tensor, tensor } from '../src/index.ts'
 
 const live = () => reference.memory().buffers
 
@@ -10,7 +10,7 @@ test('scope drops what was made, but not what it returns or keeps', () => {
   let kept: Tensor | undefined
   const result = scope(() => {
     const x = tensor([1, 2])
-    kept = keep(ops.add(x, 1))
+    kept = keepTensor(ops.add(x, 1))
     return { deep: [ops.mul(x, 2)] }
   })
   expect(live() - before).toBe(2)

@@ -1,7 +1,7 @@
 import { foldIn, key, uniform } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import * as ops from '../src/index.ts'
-import { backward, type MaskSpec, maskSpec, tensor } from '../src/index.ts'
+import { backward, type MaskSpec, planMask, tensor } from '../src/index.ts'
 
 const f = Math.fround
 let drawn = 0
@@ -106,7 +106,7 @@ test.each([[[12]], [[3, 4]], [[2, 3, 2]]])(
       tensor(data, { shape: [[...rows, 5], [5, 8], [8]][i]!, requiresGrad: true }),
     ) as [ops.Tensor, ops.Tensor, ops.Tensor]
     const options = { key: key(9), keep: 0.5, row: 100 }
-    const spec = maskSpec({ shape: [...rows, 8], dtype: 'float32' }, options) as MaskSpec
+    const spec = planMask({ shape: [...rows, 8], dtype: 'float32' }, options) as MaskSpec
     for (const relu of [false, true]) {
       for (const mask of [undefined, spec]) {
         const fused = () => ops.affine(x, w, b, { relu, mask })

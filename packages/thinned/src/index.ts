@@ -23,7 +23,17 @@ export * from '@thinned/nn'
 export * as rng from '@thinned/rng'
 export { foldIn, type Key, key, split } from '@thinned/rng'
 export * as ops from '@thinned/tensor'
-export { type Backend, backward, keep, move, noGrad, reference, scope, type Tensor, tensor } from '@thinned/tensor'
+export {
+  type Backend,
+  backward,
+  keepTensor,
+  move,
+  noGrad,
+  reference,
+  scope,
+  type Tensor,
+  tensor,
+} from '@thinned/tensor'
 export * from '@thinned/train'
 export { type WasmBackend, wasm } from '@thinned/wasm'
 export { best } from './best.ts'

@@ -14,7 +14,7 @@ import { best } from './best.ts'
  * const model = sequential(linear(2, 16), relu(), dropout({ keep: 0.8 }), linear(16, 2))
  * const data = { train: twoMoons({ size: 100, key: key(1) }) }
  * const optimizer = sgd({ learningRate: 0.1, momentum: 0.9 })
- * const run = await fit(model, { data, loss: 'crossEntropy', epochs: 5, batch: 20, optimizer, key: key(42) })
+ * const run = await fit(model, { data, loss: 'crossEntropy', epochs: 5, batchSize: 20, optimizer, key: key(42) })
  * console.log(run.history.map(({ loss }) => loss.toFixed(2)).join(' ')) // 0.31 0.24 0.23 0.21 0.19
  * ```
  */

@@ -16,10 +16,10 @@ const settings: FitOptions = {
   data: { train },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 4,
+  batchSize: 4,
   accumulate: 5,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
-  clip: 1,
+  clipNorm: 1,
   l2: 1e-3,
   key: key(42),
 }
@@ -31,7 +31,7 @@ const close = (model: Layer, digits: number) =>
 test('batches are accumulated to the step of all their examples, masks and last, shorter steps included', async () => {
   const [parts, whole] = [build(), build()]
   const first = await fit(parts, settings)
-  const second = await fit(whole, { ...settings, batch: 20, accumulate: 1 })
+  const second = await fit(whole, { ...settings, batchSize: 20, accumulate: 1 })
   expect([first.steps, second.steps]).toEqual([8, 8])
   expect(values(parts)).toEqual(close(whole, 5))
   expect(values(parts)).not.toEqual(values(whole))
@@ -75,7 +75,7 @@ test('the order is documented: g ← g + share · gradient, part after part', as
     data: { train: source },
     loss,
     epochs: 1,
-    batch: 2,
+    batchSize: 2,
     accumulate: 3,
     optimizer,
     key: key(3),
@@ -96,7 +96,7 @@ test('weights of examples share the step out: a part that counts more has more o
   const data = { train: { ...train, weights } }
   const [parts, whole] = [build(), build()]
   const first = await fit(parts, { ...settings, data, loss: weighted })
-  const second = await fit(whole, { ...settings, data, loss: weighted, batch: 20, accumulate: 1 })
+  const second = await fit(whole, { ...settings, data, loss: weighted, batchSize: 20, accumulate: 1 })
   expect(values(parts)).toEqual(close(whole, 5))
   expect(first.history[1]!.loss).toBeCloseTo(second.history[1]!.loss, 5)
   expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
@@ -118,7 +118,7 @@ test('penalties count once, state follows part after part, and both resume to th
   }
   const [parts, whole] = [0, 1].map(() => sequential(penalized(), relu(), linear(12, 2))) as [Layer, Layer]
   const first = await fit(parts, settings)
-  const second = await fit(whole, { ...settings, batch: 20, accumulate: 1 })
+  const second = await fit(whole, { ...settings, batchSize: 20, accumulate: 1 })
   expect(values(parts)).toEqual(close(whole, 5))
   expect(first.history[1]!.penalty).toBeCloseTo(second.history[1]!.penalty!, 5)
 

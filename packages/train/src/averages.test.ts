@@ -20,7 +20,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 4,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.2, momentum: 0.9 }),
   key: key(42),
 }

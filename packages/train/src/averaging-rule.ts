@@ -1,4 +1,4 @@
-import type { At, JsonValue } from '@thinned/nn'
+import type { JsonValue, Moment } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 
 /**
@@ -16,5 +16,5 @@ export interface AveragingRule {
    * Moves the average toward the parameter, in place; the parameter stays as it is. `at.step` is the step that was taken last, from 0, and
    * `at.epoch` the epoch that it belongs to. Every call is for the next step, or epoch: none is left out.
    */
-  update(average: Tensor, parameter: Tensor, at: At): void
+  update(average: Tensor, parameter: Tensor, at: Moment): void
 }

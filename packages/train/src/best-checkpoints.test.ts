@@ -21,7 +21,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 4,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }),
   validateEvery: { steps: 2 },
   metrics,
@@ -55,7 +55,7 @@ test('the best weights are kept in files, with the state that was theirs, and me
 
 test('a metric can be watched, higher values first; among equals the earlier stays', async () => {
   const store = memoryStore()
-  const watch = { measure: 'accuracy', better: 'higher', count: 2 } as const
+  const watch = { measure: 'accuracy', mode: 'max', count: 2 } as const
   const { best, validations } = await fit(build(), { ...settings, checkpoint: { store, best: watch } })
   const seen = validations.map(({ step, metrics }) => ({ step, value: metrics!['accuracy'] as number }))
   const expected = seen.toSorted((a, b) => b.value - a.value || a.step - b.step).slice(0, 2)
@@ -98,7 +98,7 @@ test('what cannot be kept is refused', async () => {
     'fit was given checkpoint.best.count 0',
   )
   await refused({ checkpoint: { store: memoryStore(), best: { measure: 'accuracy' } } }).toThrow(
-    'fit was given checkpoint.best with the metric accuracy; say which is better',
+    'fit was given checkpoint.best with the metric accuracy; say in which mode',
   )
   const { validateEvery: __, ...plain } = settings
   await expect(

@@ -14,7 +14,7 @@ const settings: FitOptions = {
   data: { train: twoMoons({ size: 60, key: key(1) }), validation: twoMoons({ size: 40, key: key(2) }) },
   loss: 'crossEntropy',
   epochs: 3,
-  batch: 20,
+  batchSize: 20,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }

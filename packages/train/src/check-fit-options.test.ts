@@ -18,7 +18,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 1,
-  batch: 10,
+  batchSize: 10,
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(3),
 }
@@ -31,15 +31,15 @@ async function refused(changed: object, message: string, model: Layer = linear(2
 
 test('settings that do not fit are refused before anything is done', async () => {
   await refused({ epochs: 0 }, 'fit was given epochs 0; it takes an integer from 1.')
-  await refused({ batch: 0 }, 'fit was given batch 0; it takes an integer from 1.')
-  await refused({ batch: 1.5 }, 'fit was given batch 1.5')
+  await refused({ batchSize: 0 }, 'fit was given batchSize 0; it takes an integer from 1.')
+  await refused({ batchSize: 1.5 }, 'fit was given batchSize 1.5')
   await refused({ epochs: Number.NaN }, 'fit was given epochs NaN')
   await refused({ epochs: undefined }, 'fit was given epochs undefined; it takes an integer from 1.')
-  await refused({ batch: undefined }, 'fit was given batch undefined')
+  await refused({ batchSize: undefined }, 'fit was given batchSize undefined')
   await refused({ earlyStopping: {} }, 'fit was given earlyStopping.patience undefined')
   await refused({ earlyStopping: true }, 'fit was given earlyStopping.patience undefined')
   await refused({ l2: -1 }, 'fit was given l2 -1')
-  await refused({ clip: Number.NaN }, 'fit was given clip NaN; it takes a number above 0.')
+  await refused({ clipNorm: Number.NaN }, 'fit was given clipNorm NaN; it takes a number above 0.')
   await refused({ data: { train }, earlyStopping: { patience: 1 } }, 'without validation data')
   await refused({ data: { train }, validateEvery: { epochs: 2 } }, 'validateEvery without validation data')
   await refused({ validateEvery: { steps: 0 } }, 'fit was given validateEvery.steps 0; it takes an integer from 1.')
@@ -56,11 +56,8 @@ test('settings that do not fit are refused before anything is done', async () =>
     stopping({ measure: 'recall' }),
     "with the measure \"recall\"; it is 'validationLoss', 'validationError', 'accuracy': add",
   )
-  await refused(
-    stopping({ measure: 'accuracy' }),
-    "with the metric accuracy; say which is better: 'lower' or 'higher'.",
-  )
-  await refused(stopping({ better: 'max' }), "with better \"max\"; it is 'lower' or 'higher'.")
+  await refused(stopping({ measure: 'accuracy' }), "with the metric accuracy; say in which mode: 'min' or 'max'.")
+  await refused(stopping({ mode: 'larger' }), "with mode \"larger\"; it is 'min' or 'max'.")
   await refused({ resume: true }, 'resume without a checkpoint')
   await refused(
     { loss: 'hinge' },

@@ -11,7 +11,7 @@ import type { Watch } from './watch.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
-  const { data, loss, optimizer, key, l1 = 0, l2 = 0, clip, earlyStopping, checkpoint, resume } = options
+  const { data, loss, optimizer, key, l1 = 0, l2 = 0, clipNorm, earlyStopping, checkpoint, resume } = options
   for (const [name, value, example] of [
     ['data: { train }', data?.train, 'data: { train: twoMoons({ size: 200, key: key(1) }) }'],
     ['optimizer', optimizer, 'optimizer: sgd({ learningRate: 0.1 })'],
@@ -27,7 +27,8 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
   for (const [name, value] of Object.entries({ l1, l2 }))
     if (!(value >= 0 && value < Infinity))
       throw new TrainError(`fit was given ${name} ${value}; it takes a number from 0.`)
-  if (clip !== undefined && !(clip > 0)) throw new TrainError(`fit was given clip ${clip}; it takes a number above 0.`)
+  if (clipNorm !== undefined && !(clipNorm > 0))
+    throw new TrainError(`fit was given clipNorm ${clipNorm}; it takes a number above 0.`)
   if (earlyStopping) checkWatch('earlyStopping', earlyStopping, options)
   if (checkpoint?.best) {
     checkWatch('checkpoint.best', checkpoint.best, options)
@@ -42,8 +43,16 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
 }
 
 /** Refuses numbers of epochs, examples and the like that are none; those without a default may not be left out. */
-function checkCounts({ data, epochs, batch, accumulate, earlyStopping, checkpoint, validateEvery }: RunOptions): void {
-  const needed = { epochs, batch, ...(earlyStopping && { 'earlyStopping.patience': earlyStopping.patience }) }
+function checkCounts({
+  data,
+  epochs,
+  batchSize,
+  accumulate,
+  earlyStopping,
+  checkpoint,
+  validateEvery,
+}: RunOptions): void {
+  const needed = { epochs, batchSize, ...(earlyStopping && { 'earlyStopping.patience': earlyStopping.patience }) }
   const others = {
     accumulate,
     everySteps: checkpoint?.everySteps,
@@ -83,13 +92,13 @@ function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
 /** Refuses to watch what is not measured, or what could be better either way. */
 function checkWatch(
   owner: string,
-  { measure = 'validationLoss', better }: Watch,
+  { measure = 'validationLoss', mode }: Watch,
   { data, metrics = {} }: RunOptions,
 ): void {
   if (!data.validation)
     throw new TrainError(`fit was given ${owner} without validation data to watch; add data: { train, validation }.`)
-  if (better !== undefined && better !== 'lower' && better !== 'higher')
-    throw new TrainError(`fit was given ${owner} with better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
+  if (mode !== undefined && mode !== 'min' && mode !== 'max')
+    throw new TrainError(`fit was given ${owner} with mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   if (measure === 'validationLoss') return
   if (measure === 'validationError') {
     if (data.validation.classes !== undefined) return
@@ -101,6 +110,6 @@ function checkWatch(
     throw new TrainError(
       `fit was given ${owner} with the measure ${JSON.stringify(measure)}; it is ${['validationLoss', 'validationError', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
     )
-  if (better === undefined)
-    throw new TrainError(`fit was given ${owner} with the metric ${measure}; say which is better: 'lower' or 'higher'.`)
+  if (mode === undefined)
+    throw new TrainError(`fit was given ${owner} with the metric ${measure}; say in which mode: 'min' or 'max'.`)
 }

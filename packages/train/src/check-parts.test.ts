@@ -15,7 +15,7 @@ const settings: FitOptions = {
   data: { train, validation: train },
   loss: 'crossEntropy',
   epochs: 1,
-  batch: 10,
+  batchSize: 10,
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(3),
 }

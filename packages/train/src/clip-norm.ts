@@ -1,4 +1,4 @@
-import { add, div, fill, greater, mul, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
+import { add, div, full, greater, mul, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
 import { TrainError } from './train-error.ts'
 
 /**
@@ -22,7 +22,7 @@ export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: num
   if (!first) return {}
   const total = list.reduce(
     (squares, gradient) => add(squares, sum(square(gradient))),
-    fill([], 0, { dtype: first.dtype, backend: first.backend }),
+    full([], 0, { dtype: first.dtype, backend: first.backend }),
   )
   const norm = sqrt(total)
   const factor = where(greater(norm, limit), div(limit, norm), 1)

@@ -32,7 +32,7 @@ test('a small convolutional net learns digits: every parameter moves, the loss f
   const { history } = await fit(model, {
     data: { train },
     loss: 'crossEntropy',
-    batch: 12,
+    batchSize: 12,
     epochs: 6,
     optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
     key: key(3),

@@ -16,7 +16,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 3,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }
@@ -56,7 +56,9 @@ test('a source in which nothing is random trains to the bits of the data set in 
   expect(weights(b)).toEqual(weights(a))
   const measured = ({ history }: typeof first) => history.map(({ loss, validationError }) => [loss, validationError])
   expect(measured(second)).toEqual(measured(first))
-  expect(await evaluate(b, slow(validation).source, { batch: 7 })).toEqual(await evaluate(a, validation, { batch: 7 }))
+  expect(await evaluate(b, slow(validation).source, { batchSize: 7 })).toEqual(
+    await evaluate(a, validation, { batchSize: 7 }),
+  )
 })
 
 test('the next batch is asked for before the step is taken, with the key of the epoch; measuring has none', async () => {

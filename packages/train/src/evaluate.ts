@@ -45,7 +45,7 @@ export interface EvaluateOptions<
   /** What else is measured, by the names that the results get. */
   readonly metrics?: M
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
-  readonly batch?: number
+  readonly batchSize?: number
   /** The model is moved there, and stays. Default: where the parameters are. */
   readonly backend?: Backend
   /** Default: an evaluation pass, the full network. */
@@ -87,7 +87,7 @@ async function measure(
   source: Source,
   options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
 ): Promise<Evaluation> {
-  const { batch = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
+  const { batchSize = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
   if (options.loss !== undefined) checkLoss('evaluate', options.loss)
   checkMetrics('evaluate', metrics)
   const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
@@ -103,7 +103,7 @@ async function measure(
   let loss = 0
   let weight = 0
   let row = 0
-  for await (const examples of fetchAhead(source, batches(source.size, batch))) {
+  for await (const examples of fetchAhead(source, batches(source.size, batchSize))) {
     const own = batchWeight(examples, counting)
     const place = pass(row)
     const read: Tensor[] = []

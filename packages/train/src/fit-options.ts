@@ -43,7 +43,7 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   /** Passes over the training data, from 1. */
   readonly epochs: number
   /** Examples per forward pass, from 1; the last, shorter batch of an epoch is used. */
-  readonly batch: number
+  readonly batchSize: number
   /**
    * Batches per step, from 1 (the default): the step of accumulate · batch examples, with their masks, in the memory of `batch`. The gradient is the
    * mean over all examples; batch statistics alone are those of each batch.
@@ -59,7 +59,7 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   /** λ of the gradient λ·sign(w) that is added for weights, after clipping. Default 0. */
   readonly l1?: number
   /** The largest norm of all gradients together. Default: no limit. */
-  readonly clip?: number
+  readonly clipNorm?: number
   /**
    * How averages of the weights follow them. With it, what is measured is the model of these averages, and the model has them for its weights
    * when the run has ended, unless it was stopped before. State, such as batch statistics, is that of the weights that trained.

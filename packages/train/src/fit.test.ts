@@ -1,11 +1,11 @@
 import { type Dataset, twoMoons } from '@thinned/data'
 import { accuracyMetric } from '@thinned/metrics'
 import {
-  type At,
   crossEntropy,
   flattenParams,
   type Layer,
   linear,
+  type Moment,
   relu,
   type Schedule,
   sequential,
@@ -33,11 +33,11 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 4,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   constraint: maxNorm(1.5),
   l2: 1e-3,
-  clip: 5,
+  clipNorm: 5,
   key: key(42),
 }
 const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((parameter) => parameter.readSync())
@@ -82,7 +82,7 @@ test('a checkpoint of another run is refused with every difference named', async
   await fit(build(), { ...settings, epochs: 1, checkpoint: { store } })
   const resume = (changed: Partial<FitOptions>, model: Layer = build()) =>
     fit(model, { ...settings, epochs: 1, ...changed, resume: true, checkpoint: { store } })
-  await expect(resume({ batch: 8, key: key(1) })).rejects.toThrow(
+  await expect(resume({ batchSize: 8, key: key(1) })).rejects.toThrow(
     'belongs to another run: key was [0,42] and is [0,1]; batch was 16 and is 8.',
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
@@ -122,7 +122,7 @@ test("functions of the user's own are told apart by their settings, where they h
     return fit(build(), { ...second, checkpoint: { store }, resume: true })
   }
   const half = (weight: number) => withSettings({ name: 'weighted', weight }, objective(weight))
-  const falling = (power: number) => withSettings({ name: 'falling', power }, (at: At) => halving(at) / power)
+  const falling = (power: number) => withSettings({ name: 'falling', power }, (at: Moment) => halving(at) / power)
   expect(await resumed(options(half(0.5), falling(2)), options(half(0.5), falling(2)))).toMatchObject({ steps: 5 })
   await expect(resumed(options(half(0.5), falling(2)), options(half(0.25), falling(3)))).rejects.toThrow(
     'another run: loss.weight was 0.5 and is 0.25; optimizer.learningRate.power was 2 and is 3. Give',
@@ -175,7 +175,7 @@ test('a loss that is not finite stops the run: which step, where, what to try', 
   await expect(
     fit(build(), {
       ...settings,
-      clip: 1e9,
+      clipNorm: 1e9,
       constraint: { ...maxNorm(1), apply: () => {} },
       optimizer: sgd({ learningRate: 1e30 }),
     }),

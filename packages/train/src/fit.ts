@@ -31,7 +31,7 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  *   data: { train: twoMoons({ size: 200, key: key(1) }) },
  *   loss: 'crossEntropy',
  *   epochs: 10,
- *   batch: 20,
+ *   batchSize: 20,
  *   optimizer: adam({ learningRate: 0.02 }),
  *   key: key(42),
  * })
@@ -92,8 +92,8 @@ async function takeEpochs(training: Training): Promise<StopReason> {
 /** The steps of an epoch that are left, with what falls due between them. */
 async function takeSteps(training: Training, turn: () => Promise<void>): Promise<void> {
   const { options, progress, train, perEpoch, steps } = training
-  const { batch, accumulate = 1, key, checkpoint, signal } = options
-  const order = batches(train.size, batch * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
+  const { batchSize, accumulate = 1, key, checkpoint, signal } = options
+  const order = batches(train.size, batchSize * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
   const rest = order.slice(progress.batch)
   let started = now()
   for await (const examples of fetchAhead(train, rest, foldIn(foldIn(key, 'augment'), progress.epoch))) {

@@ -20,7 +20,7 @@ test('the thinned loss is measured where the last step of the epoch stood, so th
     data: { train: twoMoons({ size: 40, key: key(1) }) },
     loss: 'crossEntropy',
     epochs: 2,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: 0.1 }),
     key: key(2),
   })

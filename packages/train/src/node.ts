@@ -1,4 +1,4 @@
-export { csvListener } from './node/csv-listener.ts'
+export { csvLogger } from './node/csv-logger.ts'
 export { fileCheckpoint } from './node/file-checkpoint.ts'
 export { type ProgressStream, progressBar } from './node/progress-bar.ts'
-export { tensorBoardListener } from './node/tensor-board-listener.ts'
+export { tensorBoardLogger } from './node/tensor-board-logger.ts'

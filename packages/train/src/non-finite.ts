@@ -39,7 +39,7 @@ export async function checkFinite(trace: StepTrace): Promise<void> {
   if (!where) return
   const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
   throw new TrainError(
-    `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clip) or on weights (maxNorm), and look for values in the data that are not finite.`,
+    `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for values in the data that are not finite.`,
   )
 }
 

@@ -10,7 +10,7 @@ const settings: FitOptions = {
   data: { train: twoMoons({ size: 60, key: key(1) }) },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 20,
+  batchSize: 20,
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(3),
 }
@@ -46,6 +46,6 @@ test('parts of a batch have the masks of the whole in every run', async () => {
   const [whole, parts] = [build(), build()]
   const { loss } = watched(([first, second]) => mul(add(first, second), 0.5))
   const one = await fit(whole, { ...settings, loss })
-  const two = await fit(parts, { ...settings, loss, batch: 5, accumulate: 4 })
+  const two = await fit(parts, { ...settings, loss, batchSize: 5, accumulate: 4 })
   expect(two.history[1]!.runningLoss).toBeCloseTo(one.history[1]!.runningLoss, 5)
 })

@@ -19,7 +19,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }

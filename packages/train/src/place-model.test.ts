@@ -17,7 +17,7 @@ const settings = {
   data: { train },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 10,
+  batchSize: 10,
   optimizer: adam(),
   key: key(3),
 } as const

@@ -1,4 +1,4 @@
-import type { At } from '@thinned/nn'
+import type { Moment } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from './stop-signal.ts'
@@ -12,11 +12,11 @@ export interface PredictOptions {
    * Needed with samples of a model in which something follows a schedule, such as keep: where in its run it stands. At the end of one that is
    * { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
-  readonly at?: At
+  readonly at?: Moment
   /** Whether the result holds every sample, besides what follows from all. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
-  readonly batch?: number
+  readonly batchSize?: number
   /** The model is moved there, and stays. Default: where the parameters are. */
   readonly backend?: Backend
   /** An AbortSignal: stops before the next forward pass, and throws its reason. */

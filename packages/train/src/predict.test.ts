@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { type At, createPass, init, linear, type Schedule, sequential, withSettings } from '@thinned/nn'
+import { createPass, init, linear, type Moment, type Schedule, sequential, withSettings } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
@@ -140,7 +140,12 @@ test('what is not a number stays visible', async () => {
 
 test('it says how far it is, can be stopped between passes, and leaves nothing behind', async () => {
   const events: PredictEvent[] = []
-  await predict(classifier, inputs, { samples: 2, key: key(1), batch: 25, onEvent: (event) => void events.push(event) })
+  await predict(classifier, inputs, {
+    samples: 2,
+    key: key(1),
+    batchSize: 25,
+    onEvent: (event) => void events.push(event),
+  })
   expect(events).toEqual([1, 2, 3, 4].map((done) => ({ type: 'pass', done, passes: 4 })))
   const before = reference.memory().buffers
   const stop = new AbortController()
@@ -172,7 +177,7 @@ test('what does not fit is refused with a sentence', async () => {
     'predict was given 3 samples without a key; add { key: key(7) }.',
   )
   await refused(predict(classifier, inputs, { samples: -1 })).toThrow('predict was given -1 samples')
-  await refused(predict(classifier, inputs, { batch: 0 })).toThrow('predict was given batch 0')
+  await refused(predict(classifier, inputs, { batchSize: 0 })).toThrow('predict was given batch 0')
   await refused(predict(classifier, inputs, { task: 'values' as never })).toThrow('predict was given the task "values"')
   await refused(predict(built(1), inputs)).toThrow(
     "the model gives [1] per example; it takes [classes], from 2. For a model of numbers write { task: 'regression' }.",
@@ -218,7 +223,7 @@ test('samples of a model whose keep follows a schedule are those of a moment, wh
     init(model, key(4))
     return model
   }
-  const falling = build(withSettings({ name: 'falling' }, ({ step, steps }: At) => 1 - step / steps))
+  const falling = build(withSettings({ name: 'falling' }, ({ step, steps }: Moment) => 1 - step / steps))
   await expect(predict(falling, inputs, ask)).rejects.toThrow(
     'predict was given samples of a model in which thin1/keep follows a schedule, but not where that stands; add',
   )

@@ -32,7 +32,7 @@ const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
   epochs: 3,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   metrics,
   key: key(42),
@@ -43,7 +43,7 @@ test('metrics of a classifier are those of its predictions, in batches of any si
   const model = build()
   init(model, key(7))
   const before = reference.memory().buffers
-  const { loss, error, metrics: measured } = await evaluate(model, validation, { metrics, batch: 7 })
+  const { loss, error, metrics: measured } = await evaluate(model, validation, { metrics, batchSize: 7 })
   expect(reference.memory().buffers).toBe(before)
   const { mean } = await predict(model, validation.inputs)
   const batch = { probabilities: mean.data, classes: 2, labels: validation.targets.data }
@@ -58,7 +58,7 @@ test('metrics of a model of numbers see all of its outputs', async () => {
   const model = linear(2, 2)
   init(model, key(7))
   const self = { name: 'self', inputs: train.inputs, targets: train.inputs }
-  const { loss, metrics: measured } = await evaluate(model, self, { metrics: { rmse: rmseMetric }, batch: 9 })
+  const { loss, metrics: measured } = await evaluate(model, self, { metrics: { rmse: rmseMetric }, batchSize: 9 })
   expect(measured.rmse ** 2).toBeCloseTo(loss, 5)
 })
 
@@ -87,7 +87,7 @@ test('early stopping can watch any of them, lower or higher', async () => {
     ...settings,
     epochs: 40,
     optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }),
-    earlyStopping: { patience: 3, measure: 'accuracy', better: 'higher' },
+    earlyStopping: { patience: 3, measure: 'accuracy', mode: 'max' },
   })
   const seen = run.validations.map(({ metrics }) => metrics!['accuracy'] as number)
   const best = seen.indexOf(Math.max(...seen))
@@ -103,7 +103,7 @@ test('a metric that does not fit the data is named, and so is what it is given',
     /^The metric rmse \(.+\) cannot be measured on two moons, which gives { probabilities, classes, predicted, labels }: /,
   )
   await expect(
-    fit(linear(2, 2), { ...settings, earlyStopping: { patience: 1, measure: 'confusion', better: 'lower' } }),
+    fit(linear(2, 2), { ...settings, earlyStopping: { patience: 1, measure: 'confusion', mode: 'min' } }),
   ).rejects.toThrow('The metric confusion gave [[')
 })
 
@@ -128,5 +128,5 @@ test("a metric of the user's own", async () => {
   }
   const model = build()
   init(model, key(7))
-  expect((await evaluate(model, train, { metrics: { count }, batch: 30 })).metrics.count).toBe(70)
+  expect((await evaluate(model, train, { metrics: { count }, batchSize: 30 })).metrics.count).toBe(70)
 })

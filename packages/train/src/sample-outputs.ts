@@ -28,7 +28,7 @@ export type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>
 
 /** Checks what predict was given, and prepares the passes. */
 export async function sampleOutputs(model: RunModel, given: Given, options: PredictOptions): Promise<Outputs> {
-  const { samples = 0, key, at, batch = 500, signal, onEvent } = options
+  const { samples = 0, key, at, batchSize = 500, signal, onEvent } = options
   checkOptions(model, options)
   const inputs = await arraysOf(given)
   const count = countRows(inputs)
@@ -38,11 +38,11 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
     mapArrays(inputs, (array) => arrayOnBackend(takeRows(array, rows), backend))
   const shape = announced ?? shapeOfFirst(model, () => onBackend([0]))
   const run = async (visit: Visit): Promise<void> => {
-    const parts = batches(count, batch)
+    const parts = batches(count, batchSize)
     const passes = parts.length * Math.max(samples, 1)
     const turn = turns()
     for (const [part, rows] of parts.entries()) {
-      const row = part * batch
+      const row = part * batchSize
       const examples = onBackend(rows)
       try {
         for (let sample = 0; sample < Math.max(samples, 1); sample++) {
@@ -65,7 +65,7 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
   return { count, shape, samples: Math.max(samples, 1), run }
 }
 
-function checkOptions(model: RunModel, { samples = 0, key, at, batch = 500 }: PredictOptions): void {
+function checkOptions(model: RunModel, { samples = 0, key, at, batchSize = 500 }: PredictOptions): void {
   if (!Number.isSafeInteger(samples) || samples < 0)
     throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
   if (samples > 0 && !key)
@@ -75,8 +75,8 @@ function checkOptions(model: RunModel, { samples = 0, key, at, batch = 500 }: Pr
     throw new TrainError(
       `predict was given samples of a model in which ${scheduled} follows a schedule, but not where that stands; add the last step of its run, { at: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
     )
-  if (!Number.isSafeInteger(batch) || batch < 1)
-    throw new TrainError(`predict was given batch ${batch}; it takes an integer from 1.`)
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1)
+    throw new TrainError(`predict was given batch ${batchSize}; it takes an integer from 1.`)
   if (!isInitialized(model))
     throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
 }

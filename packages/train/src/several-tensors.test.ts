@@ -74,7 +74,7 @@ const settings: FitOptions<Inputs, Outputs, typeof train.targets> = {
   data: { train, validation },
   loss,
   epochs: 40,
-  batch: 8,
+  batchSize: 8,
   optimizer: adam({ learningRate: 0.02 }),
   key: key(5),
 }
@@ -124,9 +124,9 @@ test('predict takes several inputs by name, arrays or tensors, and one output; s
   expect(right.length).toBeGreaterThan(14)
   const { word, features } = validation.inputs
   const mixed = { word, features: tensor(features.data, { shape: features.shape }) }
-  const sampled = { samples: 3, key: key(1), batch: 7 }
+  const sampled = { samples: 3, key: key(1), batchSize: 7 }
   expect(await predict(signs, mixed, sampled)).toEqual(
-    await predict(signs, validation.inputs, { ...sampled, batch: 20 }),
+    await predict(signs, validation.inputs, { ...sampled, batchSize: 20 }),
   )
   mixed.features.dispose()
   expect(reference.memory().buffers).toBe(before)
@@ -187,7 +187,7 @@ test('places of a sequence count one by one, without those whose label is negati
   const { error, metrics } = await evaluate(scores, places, { loss: none, metrics: { accuracy: accuracyMetric } })
   expect(error).toBe(1 / 9)
   expect(metrics.accuracy).toBe(8 / 9)
-  expect((await evaluate(scores, places, { loss: none, batch: 1 })).error).toBe(1 / 9)
+  expect((await evaluate(scores, places, { loss: none, batchSize: 1 })).error).toBe(1 / 9)
 })
 
 test('a loss of nn takes a model of several inputs, by name and as an objective', async () => {
@@ -201,7 +201,7 @@ test('a loss of nn takes a model of several inputs, by name and as an objective'
   const options = {
     data: { train: { ...moons, inputs: { left: inputs, right: inputs } } },
     epochs: 2,
-    batch: 4,
+    batchSize: 4,
     optimizer: adam({ learningRate: 0.1 }),
     key: key(2),
   }

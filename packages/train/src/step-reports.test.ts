@@ -17,7 +17,7 @@ const settings: FitOptions = {
   data: { train },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 16,
+  batchSize: 16,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }
@@ -99,7 +99,7 @@ test('the best weights come back with the state that was theirs', async () => {
 
 test('the running mean follows the batches: after one step it is a tenth of the batch mean', async () => {
   const model = sequential(center(2), linear(2, 2))
-  await fit(model, { ...settings, epochs: 1, batch: 70 })
+  await fit(model, { ...settings, epochs: 1, batchSize: 70 })
   const [mean] = Object.values(flattenParams(model.state))
   const { data } = train.inputs
   const of = (column: number) => data.filter((_, i) => i % 2 === column).reduce((total, x) => total + x, 0) / 70

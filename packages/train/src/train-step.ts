@@ -71,15 +71,15 @@ interface Part {
 }
 
 /** The examples in parts of `batch`; those that count nothing are left out. */
-function partsOf(examples: Examples, { batch, loss }: RunOptions): readonly Part[] {
+function partsOf(examples: Examples, { batchSize, loss }: RunOptions): readonly Part[] {
   const counting = labelCounting(loss)
   const count = countExamples(examples)
-  if (count <= batch) return [{ examples, row: 0, weight: batchWeight(examples, counting) }]
-  const parts = Array.from({ length: Math.ceil(count / batch) }, (_, i) => {
-    const row = i * batch
+  if (count <= batchSize) return [{ examples, row: 0, weight: batchWeight(examples, counting) }]
+  const parts = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
+    const row = i * batchSize
     const part = take(
       examples,
-      Array.from({ length: Math.min(batch, count - row) }, (_, at) => row + at),
+      Array.from({ length: Math.min(batchSize, count - row) }, (_, at) => row + at),
     )
     return { examples: part, row, weight: batchWeight(part, counting) }
   })

@@ -42,12 +42,12 @@ export interface Training {
 
 /** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
 export async function beginTraining(model: RunModel, options: RunOptions): Promise<Training> {
-  const { data, epochs, batch, accumulate = 1, key, checkpoint } = options
+  const { data, epochs, batchSize, accumulate = 1, key, checkpoint } = options
   if (!isInitialized(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)
   const train = asSource(data.train) as Source
   const validation = data.validation && (asSource(data.validation) as Source)
-  const perEpoch = Math.ceil(train.size / (batch * accumulate))
+  const perEpoch = Math.ceil(train.size / (batchSize * accumulate))
   const params = flattenParams(model.params)
   const rules = parameterRules(Object.keys(params), options)
   const trainable = pick(params, (path) => rules[path] !== undefined)

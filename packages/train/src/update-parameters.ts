@@ -1,4 +1,4 @@
-import type { At } from '@thinned/nn'
+import type { Moment } from '@thinned/nn'
 import { add, greater, less, mul, noGrad, scope, sub, type Tensor, where } from '@thinned/tensor'
 import { clipNorm } from './clip-norm.ts'
 import type { Training } from './training.ts'
@@ -7,8 +7,8 @@ import { valuesOf } from './validation-record.ts'
 /** Moves the parameters that are not frozen along their gradients: clip, L2 and L1, optimizer, constraint, in this order. */
 export function updateParameters(training: Training, gradients: Readonly<Record<string, Tensor>>): void {
   const { options, progress, steps, rules } = training
-  const { clip } = options
-  const at: At = {
+  const { clipNorm: largest } = options
+  const at: Moment = {
     step: progress.step,
     steps,
     epoch: progress.epoch,
@@ -18,7 +18,7 @@ export function updateParameters(training: Training, gradients: Readonly<Record<
   }
   scope(() =>
     noGrad(() => {
-      const clipped = clip === undefined ? gradients : clipNorm(gradients, clip)
+      const clipped = largest === undefined ? gradients : clipNorm(gradients, largest)
       for (const [path, gradient] of Object.entries(clipped)) {
         const parameter = progress.params[path]!
         const { optimizer, l1, l2, constraint } = rules[path]!

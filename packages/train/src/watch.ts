@@ -5,8 +5,8 @@ import { type ValidationRecord, valuesOf } from './validation-record.ts'
 export interface Watch {
   /** Default 'validationLoss'; or 'validationError', or the name of one of the run's metrics that is a number. */
   readonly measure?: string
-  /** Which values are better. Default 'lower'; of a metric it must be said. */
-  readonly better?: 'lower' | 'higher'
+  /** Which values are better. Default 'min'; of a metric it must be said. */
+  readonly mode?: 'min' | 'max'
 }
 
 /** The number that is watched. */
@@ -19,7 +19,7 @@ export function watched(record: ValidationRecord, { measure = 'validationLoss' }
 }
 
 /** Whether a value is better than the best so far, if any; NaN never is. */
-export function isBetter(value: number, best: number | undefined, { better = 'lower' }: Watch): boolean {
-  if (better === 'higher') return value > (best ?? -Infinity)
+export function isBetter(value: number, best: number | undefined, { mode = 'min' }: Watch): boolean {
+  if (mode === 'max') return value > (best ?? -Infinity)
   return value < (best ?? Infinity)
 }

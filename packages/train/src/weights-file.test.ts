@@ -26,7 +26,7 @@ test('weights and state are read back into a model of other weights, and into on
     data: { train: twoMoons({ size: 40, key: key(1) }) },
     loss: 'crossEntropy',
     epochs: 2,
-    batch: 10,
+    batchSize: 10,
     optimizer: adam(),
     key: key(2),
     checkpoint: { store },

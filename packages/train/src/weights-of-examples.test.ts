@@ -28,7 +28,7 @@ const settings: FitOptions = {
   data: { train },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 60,
+  batchSize: 60,
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }
@@ -52,11 +52,14 @@ test.each(['crossEntropy', 'mse', 'mae', 'huber', 'binaryCrossEntropy', 'klDiver
     )
     const [a, b] = [build(), build()]
     const first = await fit(a, { ...settings, loss, data: { train: weighted(counts, set) } })
-    const second = await fit(b, { ...settings, loss, batch: 200, data: { train: repeated } })
+    const second = await fit(b, { ...settings, loss, batchSize: 200, data: { train: repeated } })
     expect(values(a)).toEqual(close(b))
     expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
     expect(first.history[1]!.loss).toBeCloseTo(second.history[1]!.loss, 5)
-    expect((await evaluate(a, weighted(counts, set), { loss, batch: 7 })).loss).toBeCloseTo(second.history[1]!.loss, 5)
+    expect((await evaluate(a, weighted(counts, set), { loss, batchSize: 7 })).loss).toBeCloseTo(
+      second.history[1]!.loss,
+      5,
+    )
   },
 )
 
@@ -65,7 +68,7 @@ test('the error counts every example the same, those of weight 0 too', async () 
   await fit(model, settings)
   const { error } = await evaluate(model, train)
   const none = weighted(rows.map((row) => (row < 30 ? 0 : 1)))
-  expect(await evaluate(model, none, { batch: 10 })).toMatchObject({ error })
+  expect(await evaluate(model, none, { batchSize: 10 })).toMatchObject({ error })
 })
 
 test('weights go to the loss of an objective, beside its settings', async () => {
@@ -93,7 +96,7 @@ test('weights go to the loss of an objective, beside its settings', async () => 
 })
 
 test('a step whose examples all weigh 0 is refused, with what to do', async () => {
-  const sparse = { ...settings, batch: 1, data: { train: weighted(rows.map((row) => (row === 7 ? 1 : 0))) } }
+  const sparse = { ...settings, batchSize: 1, data: { train: weighted(rows.map((row) => (row === 7 ? 1 : 0))) } }
   await expect(fit(build(), sparse)).rejects.toThrow(
     /^All examples of step \d+ of two moons weigh 0 or have labels that are left out; there is nothing to learn from/,
   )
@@ -112,7 +115,7 @@ const scores = (classes = 3): Layer =>
   } as Layer)
 
 test('sequences of labels train by name; places left out and the weights of classes share batches out', async () => {
-  const run = await fit(scores(), { ...settings, data: { train: sequence }, epochs: 5, batch: 13 })
+  const run = await fit(scores(), { ...settings, data: { train: sequence }, epochs: 5, batchSize: 13 })
   expect(run.history[4]!.loss).toBeLessThan(run.history[0]!.loss)
   expect(run.history[4]!.error).toBeLessThan(1)
   await expect(fit(scores(2), { ...settings, data: { train: sequence } })).rejects.toThrow(
@@ -121,12 +124,12 @@ test('sequences of labels train by name; places left out and the weights of clas
   const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
   const options = { ...settings, loss, data: { train: sequence }, metrics: { accuracy: accuracyMetric } }
-  const first = await fit(parts, { ...options, batch: 4, accumulate: 15 })
-  const second = await fit(whole, { ...options, batch: 60 })
+  const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
+  const second = await fit(whole, { ...options, batchSize: 60 })
   expect(values(parts)).toEqual(close(whole))
   expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
   const [few, all] = [
-    await evaluate(whole, sequence, { ...options, batch: 2 }),
+    await evaluate(whole, sequence, { ...options, batchSize: 2 }),
     await evaluate(whole, sequence, options),
   ]
   expect(few.loss).toBeCloseTo(all.loss, 5)
@@ -140,11 +143,11 @@ test('labels that are left out share batches out where the data does not say its
   const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
   const options = { ...settings, loss, data: { train: unsaid } }
-  const first = await fit(parts, { ...options, batch: 4, accumulate: 15 })
+  const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
   const second = await fit(whole, options)
   expect(values(parts)).toEqual(close(whole))
   expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
-  expect((await evaluate(whole, unsaid, { loss, batch: 2 })).loss).toBeCloseTo(second.history[1]!.loss, 5)
+  expect((await evaluate(whole, unsaid, { loss, batchSize: 2 })).loss).toBeCloseTo(second.history[1]!.loss, 5)
 })
 
 test('data in which no example counts is not measured', async () => {
@@ -164,7 +167,7 @@ test('a loss of two outputs: the noise is learned as well', async () => {
   const run = await fit(model, {
     ...settings,
     epochs: 30,
-    batch: 10,
+    batchSize: 10,
     optimizer: sgd({ learningRate: 0.05 }),
     loss: objective(gaussianNll),
     data: { train: self },

@@ -64,7 +64,7 @@ const { history } = await fit(model, {
   data: { train: twoMoons({ size: 200, key: key(1) }), validation: twoMoons({ size: 50, key: key(2) }) },
   loss: 'crossEntropy',
   epochs: 52,
-  batch: 20,
+  batchSize: 20,
   optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
   averaging: ema({ decay: 0.9 }),
   earlyStopping: { patience: 1000 },

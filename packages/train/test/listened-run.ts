@@ -17,7 +17,7 @@ export function listenedRun(
     data: { train: twoMoons({ size: 30, key: key(1) }), validation: twoMoons({ size: 20, key: key(2) }) },
     loss: 'crossEntropy',
     epochs: 4,
-    batch: 10,
+    batchSize: 10,
     optimizer: sgd({ learningRate: 0.1 }),
     key: key(3),
     validateEvery: { epochs: 2 },

@@ -1,4 +1,4 @@
-import { describeFunction, type Layer, plainLayer, type Schedule, scheduleAt } from '@thinned/nn'
+import { describeFunction, type Layer, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { alias, dropout } from '@thinned/tensor'
 
 /** Dropout as a layer of the tests' own: this package trains whatever draws from its pass, and knows no variant. */
@@ -8,7 +8,7 @@ export function thin(schedule: Schedule): Layer<'any', 'same'> {
     outputShape: (input) => input,
     forward(x, pass) {
       if (pass.mode === 'evaluate') return alias(x)
-      const keep = scheduleAt(schedule, pass)
+      const keep = resolveSchedule(schedule, pass)
       pass.report('keep', keep)
       return dropout(x, { key: pass.key, keep, row: pass.row })
     },

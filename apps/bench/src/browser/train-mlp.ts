@@ -21,7 +21,7 @@ export async function train(images: Float32Array, labels: Int32Array): Promise<r
     data: { train },
     loss: 'crossEntropy',
     epochs: 10,
-    batch: 128,
+    batchSize: 128,
     optimizer: sgd({ learningRate: 0.01, momentum: 0.9 }),
     key: key(0),
   })

@@ -38,7 +38,7 @@ export const trial: Trial<Keeps> = async ({ input, hidden, images }, { budget: e
       data: { train },
       loss: 'crossEntropy',
       epochs,
-      batch: 50,
+      batchSize: 50,
       optimizer,
       key: key(seed),
       backend,

@@ -99,7 +99,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const { logits, labels, n, classes } = classification(draw)
     return [draw.output('float32', [n, classes]), logits, labels, draw.operand('float32', [n], { stretch: true })]
   },
-  cumulativeSum: (draw) => {
+  cumsum: (draw) => {
     const shape = draw.number() < 0.2 ? [2, 3, 2500] : draw.shape(draw.integer(1, 4))
     const dtype = draw.pick(['float32', 'int32'] as const)
     const x = draw.operand(dtype, shape, draw.pick([{}, strange]))
@@ -118,7 +118,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const dtype = draw.pick(dtypes)
     return [draw.operand(dtype, draw.shape()), dtype === 'float32' ? draw.pick([0, -0, 1.1, Number.NaN]) : 3]
   },
-  gatherRows: (draw) => {
+  gather: (draw) => {
     const [rows, dtype, rest] = [draw.integer(1, 40), draw.pick(dtypes), draw.shape(draw.integer(0, 2))]
     const indices = draw.operand('int32', [draw.extent()])
     indices.values.forEach((_, i) => {
@@ -127,7 +127,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     return [draw.output(dtype, [indices.shape[0]!, ...rest]), draw.operand(dtype, [rows, ...rest], strange), indices]
   },
   greater: binary(['float32', 'int32', 'uint8'], 'uint8', { ...strange, zeros: 0.5 }),
-  limitNorm: (draw) => {
+  maxNorm: (draw) => {
     const shape = [draw.pick([draw.extent(), 4100, 9000]), draw.extent(20)]
     const weight = (): Operand => draw.operand('float32', shape, { strange: draw.pick([0, 0.001]) })
     return [weight(), weight(), draw.pick([0.5, 10, 20, 40])]
@@ -171,7 +171,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const operand = (): Operand => draw.operand('float32', shape, strange)
     return [draw.operand('float32', shape), operand(), operand(), draw.pick([0.9, 1, 0]), draw.pick([-0.1, 1])]
   },
-  scatterAddRows: (draw) => {
+  scatterAdd: (draw) => {
     const [rows, rest] = [draw.integer(1, 40), draw.shape(draw.integer(0, 2))]
     const indices = draw.operand('int32', [draw.extent()])
     indices.values.forEach((_, i) => {

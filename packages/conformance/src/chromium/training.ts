@@ -28,7 +28,7 @@ export async function trainDigits(
     data: { train },
     loss: 'crossEntropy',
     epochs: 3,
-    batch: 50,
+    batchSize: 50,
     optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
     constraint: maxNorm(2),
     key: key(5),

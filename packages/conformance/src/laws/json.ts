@@ -1,4 +1,4 @@
-import { revive } from '@thinned/dropout'
+import { fromConfig } from '@thinned/dropout'
 import { init, isInitialized } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect } from 'vitest'
@@ -12,11 +12,11 @@ export const json: Law = {
     for (const options of settings) {
       if (facts.wraps) {
         const { kind, options: said } = made(facts, options)
-        expect(() => revive(JSON.parse(JSON.stringify({ kind, ...said })))).toThrow('stands around a layer')
+        expect(() => fromConfig(JSON.parse(JSON.stringify({ kind, ...said })))).toThrow('stands around a layer')
         continue
       }
       const layer = made(facts, options)
-      const revived = revive(JSON.parse(JSON.stringify({ kind: layer.kind, ...layer.options })))
+      const revived = fromConfig(JSON.parse(JSON.stringify({ kind: layer.kind, ...layer.options })))
       if (!isInitialized(revived)) init(revived, key('init'))
       expect(revived.options).toEqual(layer.options)
       const [again, once] = [revived, layer].map((each) =>

@@ -1,7 +1,7 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../nd-array.ts'
-import type { Augmentation, ImageSize, Places } from './augmentation.ts'
+import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
 
 export interface AugmentOptions {
@@ -89,7 +89,7 @@ function changeImage(
   return current
 }
 
-function identity({ height, width }: ImageSize): Places {
+function identity({ height, width }: ImageSize): Coordinates {
   const [x, y] = [new Float64Array(height * width), new Float64Array(height * width)]
   for (let row = 0, pixel = 0; row < height; row++) {
     for (let column = 0; column < width; column++, pixel++) {

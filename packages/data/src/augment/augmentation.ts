@@ -8,7 +8,7 @@ export interface ImageSize {
 }
 
 /** For each pixel of an image, row-major, the place in the image before that it takes its value from: column and row, from 0, in pixels. */
-export interface Places {
+export interface Coordinates {
   readonly x: Float64Array
   readonly y: Float64Array
 }
@@ -22,7 +22,7 @@ export interface Augmentation {
   /** Plain JSON: what it does is decided by kind and settings. */
   readonly settings: Readonly<Record<string, number | string | boolean>>
   /** Replaces each place by the one that this change takes its value from. */
-  move?(places: Places, size: ImageSize, key: Key): void
+  move?(places: Coordinates, size: ImageSize, key: Key): void
   /** Changes the values of one image [height, width, channels] in place. */
   paint?(image: Float32Array, size: ImageSize, key: Key): void
 }

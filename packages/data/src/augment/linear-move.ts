@@ -1,8 +1,8 @@
-import type { ImageSize, Places } from './augmentation.ts'
+import type { Coordinates, ImageSize } from './augmentation.ts'
 
 /** Maps places linearly about the middle of the image: (x, y) becomes (a x + b y, c x + d y), seen from there. */
 export function linearMove(
-  { x, y }: Places,
+  { x, y }: Coordinates,
   { height, width }: ImageSize,
   [a, b, c, d]: readonly [number, number, number, number],
 ): void {

@@ -1,4 +1,4 @@
-import type { ImageSize, Places } from './augmentation.ts'
+import type { Coordinates, ImageSize } from './augmentation.ts'
 
 /** What lies outside an image: zeros, or the nearest pixel of its border. */
 export type Outside = 'zeros' | 'nearest'
@@ -10,7 +10,7 @@ export type Outside = 'zeros' | 'nearest'
 export function sampleImage(
   image: Float32Array,
   { height, width, channels }: ImageSize,
-  { x, y }: Places,
+  { x, y }: Coordinates,
   outside: Outside,
   out: Float32Array,
 ): void {

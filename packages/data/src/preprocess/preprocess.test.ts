@@ -3,7 +3,7 @@ import expected from '../../fixtures/preprocess.json' with { type: 'json' }
 import { parseCsv } from '../table/parse-csv.ts'
 import { type Column, columnOf, type Table } from '../table/table.ts'
 import { takeTable } from '../table/take-table.ts'
-import { preprocess, revivePreprocess } from './preprocess.ts'
+import { preprocess, preprocessFromState } from './preprocess.ts'
 import { type Imputation, impute } from './steps/impute.ts'
 import { minMax } from './steps/min-max.ts'
 import { oneHot } from './steps/one-hot.ts'
@@ -73,7 +73,7 @@ test('nothing is learned from what it is applied to, and a revived state does th
   }
   fitted.apply(takeTable(extreme, [0, 1, 2]))
   expect(JSON.stringify(fitted.state)).toBe(before)
-  const revived = revivePreprocess(JSON.parse(before))
+  const revived = preprocessFromState(JSON.parse(before))
   expect(revived.apply(train)).toEqual(whole)
   for (const row of [0, 5, 7]) expect(revived.apply(takeTable(train, [row]))).toEqual(takeTable(whole, [row]))
   expect(whole.columns.map(({ name }) => name)).toEqual(['x', 'x=(missing)', 'kind'])
@@ -194,7 +194,7 @@ test.each<[string, () => unknown, string]>([
     () => preprocess({}).fit(table).apply(parseCsv('x,kind\n1,2\n')),
     '"kind" holds numbers, but held categories in training',
   ],
-  ['a state that is none', () => revivePreprocess({} as never), 'its format is undefined'],
+  ['a state that is none', () => preprocessFromState({} as never), 'its format is undefined'],
   [
     'an infinite value',
     () => preprocess({ numbers: [standardize()] }).fit({ name: 't', rows: 2, columns: [numbers('x', [0, Infinity])] }),
@@ -211,7 +211,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an unknown step',
     () =>
-      revivePreprocess({
+      preprocessFromState({
         format: 'thinned preprocess 1',
         columns: [{ name: 'x', kind: 'number', target: false, steps: [{ step: 'cube' }] }],
       }),

@@ -24,7 +24,7 @@ export interface FittedColumn {
   readonly steps: readonly StepState[]
 }
 
-/** What preprocessing has learned: plain JSON, to be saved with the model and revived by `revivePreprocess`. */
+/** What preprocessing has learned: plain JSON, to be saved with the model and revived by `preprocessFromState`. */
 export interface PreprocessState {
   readonly format: 'thinned preprocess 1'
   readonly columns: readonly FittedColumn[]
@@ -80,7 +80,7 @@ export function preprocess(options: PreprocessOptions): { fit(trainingData: Tabl
         const chosen = isTarget ? [] : Object.hasOwn(named, column.name) ? named[column.name]! : (byKind ?? [])
         return { name: column.name, kind: column.kind, target: isTarget, ...fitSteps(column, chosen) }
       })
-      return revivePreprocess({ format: FORMAT, columns })
+      return preprocessFromState({ format: FORMAT, columns })
     },
   }
 }
@@ -91,14 +91,14 @@ export function preprocess(options: PreprocessOptions): { fit(trainingData: Tabl
  * @throws {DataError} if it is none, or has a step that is unknown here.
  * @example
  * ```ts
- * import { columnOf, minMax, parseCsv, preprocess, revivePreprocess } from '@thinned/data'
+ * import { columnOf, minMax, parseCsv, preprocess, preprocessFromState } from '@thinned/data'
  *
  * const json = JSON.stringify(preprocess({ numbers: [minMax()] }).fit(parseCsv('x\n0\n4\n')).state)
- * const x = columnOf(revivePreprocess(JSON.parse(json)).apply(parseCsv('x\n1\n')), 'x')
+ * const x = columnOf(preprocessFromState(JSON.parse(json)).apply(parseCsv('x\n1\n')), 'x')
  * if (x.kind === 'number') console.log(x.values) // Float64Array(1) [ 0.25 ]
  * ```
  */
-export function revivePreprocess(state: PreprocessState): FittedPreprocess {
+export function preprocessFromState(state: PreprocessState): FittedPreprocess {
   if (state?.format !== FORMAT || !Array.isArray(state.columns))
     throw new DataError(
       `This is not the state of a preprocess: its format is ${JSON.stringify(state?.format)}, not ${JSON.stringify(FORMAT)}.`,

@@ -2,7 +2,7 @@ import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { digits } from '../digits/digits.ts'
 import { take } from '../take.ts'
-import { reviveArrayScaler, standardizeArrays } from './standardize-arrays.ts'
+import { arrayScalerFromState, standardizeArrays } from './standardize-arrays.ts'
 
 const colors = {
   name: 'colors',
@@ -23,7 +23,7 @@ test('a channel, a position, or all share a mean and a deviation', () => {
 test('images are scaled by the training part alone, and a revived state does the same', () => {
   const images = digits({ size: 40, key: key(1) })
   const scaler = standardizeArrays({ per: 'position' }).fit(take(images, [0, 1, 2, 3]))
-  const revived = reviveArrayScaler(JSON.parse(JSON.stringify(scaler.state)))
+  const revived = arrayScalerFromState(JSON.parse(JSON.stringify(scaler.state)))
   expect(revived.apply(images)).toEqual(scaler.apply(images))
   expect(take(scaler.apply(images), [9]).inputs).toEqual(scaler.apply(take(images, [9])).inputs)
   expect(scaler.apply(images).targets).toBe(images.targets)
@@ -44,5 +44,5 @@ test('what has no mean is refused', () => {
   expect(() => scaler.invert({ data: new Float32Array(2), shape: [1, 2] })).toThrow(
     'fitted on examples [2, 2], but was given [2]',
   )
-  expect(() => reviveArrayScaler({} as never)).toThrow('not the state of standardizeArrays')
+  expect(() => arrayScalerFromState({} as never)).toThrow('not the state of standardizeArrays')
 })

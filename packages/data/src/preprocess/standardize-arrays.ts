@@ -71,7 +71,7 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
         )
       const means = found.map(({ mean }) => mean)
       const scales = found.map(({ deviation }) => deviation || 1)
-      return reviveArrayScaler({ of, shape: one, means, scales })
+      return arrayScalerFromState({ of, shape: one, means, scales })
     },
   }
 }
@@ -82,13 +82,13 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
  * @throws {DataError} if it is none.
  * @example
  * ```ts
- * import { reviveArrayScaler } from '@thinned/data'
+ * import { arrayScalerFromState } from '@thinned/data'
  *
- * const scaler = reviveArrayScaler({ of: 'targets', shape: [1], means: [20], scales: [10] })
+ * const scaler = arrayScalerFromState({ of: 'targets', shape: [1], means: [20], scales: [10] })
  * console.log(scaler.invert({ data: Float32Array.of(1), shape: [1, 1] }).data) // Float32Array(1) [ 30 ]
  * ```
  */
-export function reviveArrayScaler(state: ArrayScales): ArrayScaler {
+export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
   const { of, shape, means, scales } = state
   if (!Array.isArray(shape) || !Array.isArray(means) || !Array.isArray(scales) || means.length !== scales.length)
     throw new DataError('This is not the state of standardizeArrays: it has a shape, and as many means as scales.')

@@ -18,10 +18,10 @@ export type CurriculumOptions = FixedKeep & {
  * @example
  * ```ts
  * import { curriculum } from '@thinned/dropout'
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  *
  * const keep = curriculum({ keep: 0.5 })
- * console.log([0, 100, 999].map((step) => scheduleAt(keep, { step, steps: 1000, epoch: 0 }).toFixed(3))) // [ '1.000', '0.684', '0.500' ]
+ * console.log([0, 100, 999].map((step) => resolveSchedule(keep, { step, steps: 1000, epoch: 0 }).toFixed(3))) // [ '1.000', '0.684', '0.500' ]
  * ```
  */
 export function curriculum(options: CurriculumOptions): Schedule {

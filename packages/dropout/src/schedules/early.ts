@@ -20,10 +20,10 @@ export type EarlyOptions = FixedKeep & {
  * @example
  * ```ts
  * import { dropout, early } from '@thinned/dropout'
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  *
  * const keep = early({ keep: 0.5, steps: 4 })
- * console.log([0, 1, 2, 3, 4, 5].map((step) => scheduleAt(keep, { step, steps: 6, epoch: 0 }))) // [ 0.5, 0.625, 0.75, 0.875, 1, 1 ]
+ * console.log([0, 1, 2, 3, 4, 5].map((step) => resolveSchedule(keep, { step, steps: 6, epoch: 0 }))) // [ 0.5, 0.625, 0.75, 0.875, 1, 1 ]
  * console.log(dropout({ keep }).kind) // dropout
  * ```
  */

@@ -16,10 +16,10 @@ export type LateOptions = FixedKeep & {
  * @example
  * ```ts
  * import { late } from '@thinned/dropout'
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  *
  * const keep = late({ keep: 0.5, steps: 2 })
- * console.log([0, 1, 2, 3].map((step) => scheduleAt(keep, { step, steps: 4, epoch: 0 }))) // [ 1, 1, 0.5, 0.5 ]
+ * console.log([0, 1, 2, 3].map((step) => resolveSchedule(keep, { step, steps: 4, epoch: 0 }))) // [ 1, 1, 0.5, 0.5 ]
  * ```
  */
 export function late(options: LateOptions): Schedule {

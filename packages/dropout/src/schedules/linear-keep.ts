@@ -19,10 +19,10 @@ export interface LinearKeepOptions {
  * @example
  * ```ts
  * import { linearKeep } from '@thinned/dropout'
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  *
  * const keep = linearKeep({ initial: 1, final: 0.5 })
- * console.log([0, 1, 2].map((step) => scheduleAt(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
+ * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */
 export function linearKeep({ initial, final, steps: over }: LinearKeepOptions): Schedule {

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { describeFunction, scheduleAt } from '@thinned/nn'
+import { describeFunction, resolveSchedule } from '@thinned/nn'
 import { describe, expect, test } from 'vitest'
 import type { ScheduleCases } from '../../test/schedule-cases.ts'
 import { dropout } from '../variants/dropout.ts'
@@ -17,7 +17,7 @@ const schedules = await Promise.all(
 
 describe.each(schedules)('%s', (_, { schedules, refused }) => {
   describe.each(Object.entries(schedules))('%s', (_, { make, values, parts, settings }) => {
-    const course = Array.from({ length: steps }, (_, step) => scheduleAt(make(), { step, steps, epoch: 0 }))
+    const course = Array.from({ length: steps }, (_, step) => resolveSchedule(make(), { step, steps, epoch: 0 }))
 
     test('by hand, the ends among them', () => {
       expect(values.map(([step]) => step)).toEqual(expect.arrayContaining([0, steps - 1]))
@@ -43,7 +43,7 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
         [1, 2],
         [1000, 100],
       ] as const) {
-        const keep = scheduleAt(make(), { step, steps: ofSteps, epoch: 0 })
+        const keep = resolveSchedule(make(), { step, steps: ofSteps, epoch: 0 })
         expect(keep).toBeGreaterThanOrEqual(0)
         expect(keep).toBeLessThanOrEqual(1)
       }

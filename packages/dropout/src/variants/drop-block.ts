@@ -1,4 +1,4 @@
-import { type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   alias,
@@ -67,7 +67,7 @@ export function dropBlock(options: DropBlockOptions): MaskedLayer {
     throw new DropoutError(
       `dropBlock was given share "${share}"; 'channels' is the one name, for one mask for all channels.`,
     )
-  const keepAt = (pass: Pass): number => checkProbability('dropBlock', 'keep', scheduleAt(schedule, pass))
+  const keepAt = (pass: Pass): number => checkProbability('dropBlock', 'keep', resolveSchedule(schedule, pass))
   const kept = (x: Tensor, pass: Pass, keep: number): Tensor =>
     scope(() => noGrad(() => blockMask(drawPlaces(x, pass, keep, { block, share }), block)))
   const settings = { ...describeKeep(schedule), block, ...(share ? { share } : {}) }

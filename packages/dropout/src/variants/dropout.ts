@@ -12,7 +12,7 @@ export type DropoutOptions = KeepOption & {
   readonly share?: 'batch'
   /**
    * Where keep comes in. 'training' (the default, "inverted dropout"): what is kept is divided by keep, and evaluation is the identity.
-   * 'evaluation', the paper's own form: training passes only mask, and evaluation multiplies by keep, which is a number then. `convert`
+   * 'evaluation', the paper's own form: training passes only mask, and evaluation multiplies by keep, which is a number then. `convertScaling`
    * goes from one to the other.
    */
   readonly scale?: 'training' | 'evaluation'

@@ -1,6 +1,6 @@
 import { createPass, embedding, init, onesInitializer } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { backward, mul, ones, randomNormal, range, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
+import { arange, backward, mul, ones, randomNormal, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { dropout } from './dropout.ts'
 import { embeddingDropout } from './embedding-dropout.ts'
@@ -39,7 +39,7 @@ test('the values and the gradient are those of a table that dropout thinned, a r
 test('a token is dropped wherever it stands, whichever part of the batch comes', () => {
   const layer = embeddingDropout(50, 2, { keep: 0.5, weight: onesInitializer })
   init(layer, key(1))
-  const all = reshape(range(50), [1, 50])
+  const all = reshape(arange(50), [1, 50])
   const table = [...layer.forward(all, train()).readSync()]
   expect(new Set(table)).toEqual(new Set([0, 2]))
   const twice = layer
@@ -62,7 +62,7 @@ test('rows are kept with probability keep', () => {
   const layer = embeddingDropout(100_000, 1, { keep: 0.7, weight: onesInitializer })
   init(layer, key(1))
   const kept = layer
-    .forward(range(100_000), train())
+    .forward(arange(100_000), train())
     .readSync()
     .filter((value) => value > 0).length
   // Within 6 standard deviations, left by chance once in 5·10^8.
@@ -75,7 +75,7 @@ test('dropping is a select: a row of Inf and NaN becomes 0, with gradients of 0'
     .map((_, i) => (i % 2 === 0 ? Infinity : Number.NaN))
   const weight = tensor(Float32Array.from(table), { shape: [40, 2], requiresGrad: true })
   const layer = embeddingDropout(40, 2, { keep: 0.5 })
-  const y = layer.forward(range(40), train(), { weight })
+  const y = layer.forward(arange(40), train(), { weight })
   const gradient = backward(sum(y), weight).readSync()
   const seen = new Set<string>()
   y.readSync().forEach((value, i) => {
@@ -88,7 +88,7 @@ test('dropping is a select: a row of Inf and NaN becomes 0, with gradients of 0'
 test('what is no table, and what is no token, is refused', () => {
   expect(() => embeddingDropout(0, 2, { keep: 0.5 })).toThrow('embeddingDropout was given 0 count')
   const layer = embeddingDropout(4, 2, { keep: 0.5 })
-  expect(() => layer.forward(range(4), train())).toThrow('has no parameters yet')
+  expect(() => layer.forward(arange(4), train())).toThrow('has no parameters yet')
   init(layer, key(1))
   expect(() => layer.forward(ones([2, 2]), train())).toThrow('takes int32 tokens')
   expect(() => layer.forward(tensor([4], int32), train())).toThrow('the index 4')

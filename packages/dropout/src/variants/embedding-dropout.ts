@@ -5,21 +5,10 @@ import {
   type Params,
   type Pass,
   plainLayer,
-  scheduleAt,
+  resolveSchedule,
 } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import {
-  dropoutMask,
-  gatherRows,
-  mul,
-  noGrad,
-  record,
-  reshape,
-  scope,
-  type Tensor,
-  where,
-  zeros,
-} from '@thinned/tensor'
+import { dropoutMask, gather, mul, noGrad, record, reshape, scope, type Tensor, where, zeros } from '@thinned/tensor'
 import { checkWidths } from '../check-above-zero.ts'
 import { describeKeep } from '../describe-keep.ts'
 import { drawnWeights } from '../drawn-weights.ts'
@@ -69,7 +58,7 @@ export function embeddingDropout<const Features extends number>(
     outputShape: table.outputShape,
     forward(tokens: Tensor, pass: Pass, params: Params = layer.params): Tensor {
       if (pass.mode === 'evaluate') return table.forward(tokens, pass, params)
-      const keep = checkProbability('embeddingDropout', 'keep', scheduleAt(schedule, pass))
+      const keep = checkProbability('embeddingDropout', 'keep', resolveSchedule(schedule, pass))
       pass.report('keep', keep)
       return scope(() => {
         const found = table.forward(tokens, pass, params)
@@ -88,7 +77,7 @@ function thin(found: Tensor, tokens: Tensor, weight: Tensor, pass: Pass, keep: n
   const keptOnly = (rows: Tensor, at: Tensor): Tensor =>
     scope(() => {
       const table = dropoutMask(zeros([shape[0]!, 1], { dtype, backend }), { key: own, keep })
-      const mask = reshape(gatherRows(table, reshape(at, [at.size])), [...at.shape, 1])
+      const mask = reshape(gather(table, reshape(at, [at.size])), [...at.shape, 1])
       return where(mask, mul(rows, 1 / keep), 0)
     })
   return record(

@@ -1,4 +1,4 @@
-import { type Layer, scheduleAt } from '@thinned/nn'
+import { type Layer, resolveSchedule } from '@thinned/nn'
 import { alias } from '@thinned/tensor'
 import { describeKeep } from '../describe-keep.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
@@ -35,7 +35,7 @@ export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', '
     name: options.name,
     options: describeKeep(schedule),
     apply(x, pass, draw) {
-      const keep = checkProbability('gaussianDropout', 'keep', scheduleAt(schedule, pass))
+      const keep = checkProbability('gaussianDropout', 'keep', resolveSchedule(schedule, pass))
       pass.report('keep', keep)
       if (keep === 1) return alias(x)
       if (keep === 0) return nothing(x)

@@ -1,4 +1,4 @@
-import { type Layer, type Schedule, scheduleAt } from '@thinned/nn'
+import { type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { describeSchedule } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
@@ -36,7 +36,7 @@ export function gaussianNoise({ std, name }: GaussianNoiseOptions): Layer<'any',
     name,
     options: { std: describeSchedule(std) },
     apply(x, pass, draw) {
-      const now = checkStd(scheduleAt(std, pass))
+      const now = checkStd(resolveSchedule(std, pass))
       if (now === 0) return alias(x)
       const noisy = scope(() => noGrad(() => add(x, draw(0, now))))
       return record(noisy, { op: 'gaussianNoise', inputs: [x], backward: (grad) => [grad] })

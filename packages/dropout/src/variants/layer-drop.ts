@@ -5,7 +5,7 @@ import {
   type Pass,
   parentLayer,
   plainLayer,
-  scheduleAt,
+  resolveSchedule,
   type Width,
 } from '@thinned/nn'
 import { foldIn, keepThreshold, maskDraw } from '@thinned/rng'
@@ -48,7 +48,7 @@ export function layerDrop<In extends Width, Out extends Width | 'same'>(
   const schedule = keepOf('layerDrop', options)
   const isThere = (pass: Pass): boolean => {
     if (pass.mode === 'evaluate') return true
-    const keep = checkProbability('layerDrop', 'keep', scheduleAt(schedule, pass))
+    const keep = checkProbability('layerDrop', 'keep', resolveSchedule(schedule, pass))
     pass.report('keep', keep)
     const threshold = keepThreshold(keep)
     if (threshold === keepThreshold(0) || threshold === keepThreshold(1)) return threshold !== 0

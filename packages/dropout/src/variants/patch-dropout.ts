@@ -1,20 +1,20 @@
-import { type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   add,
   alias,
+  arange,
   concat,
-  fill,
   formatShape,
-  gatherRows,
+  full,
+  gather,
   mul,
   noGrad,
   randomUniform,
-  range,
   record,
   reshape,
   type Shape,
-  scatterAddRows,
+  scatterAdd,
   scope,
   slice,
   sub,
@@ -54,9 +54,9 @@ export interface PatchDropout extends Layer<'any', 'same'> {
  * import { patchDropout } from '@thinned/dropout'
  * import { createPass } from '@thinned/nn'
  * import { key } from '@thinned/rng'
- * import { range, reshape } from '@thinned/tensor'
+ * import { arange, reshape } from '@thinned/tensor'
  *
- * const tokens = reshape(range(9, { dtype: 'float32' }), [1, 9, 1])
+ * const tokens = reshape(arange(9, { dtype: 'float32' }), [1, 9, 1])
  * const pass = createPass({ mode: 'train', key: key(42) })
  * console.log(patchDropout({ keep: 0.5 }).forward(tokens, pass).readSync()) // Float32Array(5) [ 0, 2, 3, 5, 8 ]
  * ```
@@ -68,7 +68,7 @@ export function patchDropout(options: PatchDropoutOptions): PatchDropout {
     throw new DropoutError(
       `patchDropout was given ${classTokens} class tokens; it takes an integer from 0, the number of tokens at the front that always stay.`,
     )
-  const keepAt = (pass: Pass): number => checkProbability('patchDropout', 'keep', scheduleAt(schedule, pass))
+  const keepAt = (pass: Pass): number => checkProbability('patchDropout', 'keep', resolveSchedule(schedule, pass))
   return {
     ...(plainLayer('patchDropout', name, { ...describeKeep(schedule), classTokens }) as Layer<'any', 'same'>),
     outputShape(input) {
@@ -80,7 +80,7 @@ export function patchDropout(options: PatchDropoutOptions): PatchDropout {
       if (pass.mode === 'evaluate') return alias(x)
       const left = countLeft(keepAt(pass), patches)
       pass.report('keep', patches === 0 ? 1 : left / patches)
-      return left === patches ? alias(x) : gather(x, pass, { classTokens, left })
+      return left === patches ? alias(x) : gatherKept(x, pass, { classTokens, left })
     },
     kept(x: Tensor, pass: Pass): Tensor {
       const patches = checkTokens(x.shape, classTokens)
@@ -104,24 +104,22 @@ function countLeft(keep: number, patches: number): number {
 }
 
 /** The tokens that stay. Their places are not stored: they are drawn again for the gradient. */
-function gather(x: Tensor, pass: Pass, how: Left): Tensor {
+function gatherKept(x: Tensor, pass: Pass, how: Left): Tensor {
   const { shape, backend } = x
   const [batch, tokens, features] = shape as [number, number, number]
   const after = how.classTokens + how.left
   /** Places of the tokens among all of the batch. */
   const rows = (): Tensor => {
-    const starts = mul(reshape(range(batch, { backend }), [batch, 1]), tokens)
+    const starts = mul(reshape(arange(batch, { backend }), [batch, 1]), tokens)
     return reshape(add(drawPlaces({ shape, backend }, pass, how), starts), [batch * after])
   }
   const out = scope(() =>
-    noGrad(() => reshape(gatherRows(reshape(x, [batch * tokens, features]), rows()), [batch, after, features])),
+    noGrad(() => reshape(gather(reshape(x, [batch * tokens, features]), rows()), [batch, after, features])),
   )
   return record(out, {
     op: 'patchDropout',
     inputs: [x],
-    backward: (grad) => [
-      reshape(scatterAddRows(reshape(grad, [batch * after, features]), rows(), batch * tokens), shape),
-    ],
+    backward: (grad) => [reshape(scatterAdd(reshape(grad, [batch * after, features]), rows(), batch * tokens), shape)],
   })
 }
 
@@ -132,10 +130,10 @@ function drawPlaces({ shape, backend }: Pick<Tensor, 'shape' | 'backend'>, pass:
   const patches = tokens - classTokens
   return scope(() => {
     if (left === 0 || left === patches)
-      return add(range(classTokens + left, { backend }), fill([batch, 1], 0, { dtype: 'int32', backend }))
+      return add(arange(classTokens + left, { backend }), full([batch, 1], 0, { dtype: 'int32', backend }))
     const own = foldIn(pass.key, 'mask')
     const draws = randomUniform(own, [batch, patches], { start: pass.row * patches, backend })
-    const all = concat([fill([batch, classTokens], 2, { backend }), draws], 1)
+    const all = concat([full([batch, classTokens], 2, { backend }), draws], 1)
     const { indices } = topK(all, classTokens + left)
     return sub(0, topK(sub(0, indices), classTokens + left).values)
   })

@@ -1,4 +1,4 @@
-import { createPass, type Layer, linear, type Params, type Schedule, scheduleAt, type Width } from '@thinned/nn'
+import { createPass, type Layer, linear, type Params, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, type Tensor, where } from '@thinned/tensor'
 import { describeSchedule } from '../describe-keep.ts'
@@ -64,7 +64,7 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
     thin(weight, keep, place) {
       const evaluating = place.mode === 'evaluate'
       if (evaluating ? !prune : keep === 1) return weight
-      const targets = targetedMask(weight, checkShare(scheduleAt(targeted, place)), of)
+      const targets = targetedMask(weight, checkShare(resolveSchedule(targeted, place)), of)
       if (evaluating) return where(targets, 0, weight)
       const kept = dropoutMask(weight, {
         keep,

@@ -1,6 +1,6 @@
-import { type Layer, type Pass, plainLayer, scheduleAt } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { alias, dropoutMask, equal, fill, scope, type Tensor, where } from '@thinned/tensor'
+import { alias, dropoutMask, equal, full, scope, type Tensor, where } from '@thinned/tensor'
 import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
@@ -55,7 +55,7 @@ export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
           `wordDropout takes int32 tokens [batch, …], but was given ${tokens}. Put it before the embedding.`,
         )
       if (pass.mode === 'evaluate') return alias(tokens)
-      const keep = checkProbability('wordDropout', 'keep', scheduleAt(schedule, pass))
+      const keep = checkProbability('wordDropout', 'keep', resolveSchedule(schedule, pass))
       pass.report('keep', keep)
       if (keep === 1) return alias(tokens)
       return scope(() => {
@@ -68,7 +68,7 @@ export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
   }
 }
 
-const none = ({ shape, backend }: Tensor): Tensor => fill(shape, 0, { dtype: 'uint8', backend })
+const none = ({ shape, backend }: Tensor): Tensor => full(shape, 0, { dtype: 'uint8', backend })
 
 /**
  * What word dropout states about itself.

@@ -1,4 +1,4 @@
-import { gatherRows, reshape, type Shape, scope, type Tensor } from '@thinned/tensor'
+import { gather, reshape, type Shape, scope, type Tensor } from '@thinned/tensor'
 import { normal } from '../initializers/normal.ts'
 import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
@@ -51,7 +51,7 @@ export function embedding<const Features extends number>(
         throw new NnError(
           `embedding(${count}, ${features}) takes int32 tokens [batch, …], but was given ${tokens}. Make them with tensor(values, { dtype: 'int32' }).`,
         )
-      return scope(() => reshape(gatherRows(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
+      return scope(() => reshape(gather(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
     },
   }
   return layer

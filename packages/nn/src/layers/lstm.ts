@@ -1,4 +1,4 @@
-import { add, concat, fill, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
+import { add, concat, full, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
 import type { Initializer, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
@@ -74,7 +74,7 @@ function remembering(forgetBias: number): Initializer {
     name: 'forgetBias',
     make: (_, [width], options) =>
       scope(() => {
-        const gate = (value: number): Tensor => fill([width! / 4], value, options)
+        const gate = (value: number): Tensor => full([width! / 4], value, options)
         return concat([gate(0), gate(forgetBias), gate(0), gate(0)])
       }),
   }

@@ -1,10 +1,10 @@
 import {
+  arange,
   broadcastShapes,
   formatShape,
   greaterEqual,
   matmul,
   mul,
-  range,
   reshape,
   type Shape,
   sameShape,
@@ -140,6 +140,6 @@ function visibleOf({ shape, backend }: Tensor, mask: Tensor | undefined, causal:
     throw new NnError(
       `Causal attention was given ${queries} queries and ${keys} keys, which then have one order and so one number. Give a mask instead.`,
     )
-  const past = greaterEqual(reshape(range(queries, { backend }), [queries, 1]), range(keys, { backend }))
+  const past = greaterEqual(reshape(arange(queries, { backend }), [queries, 1]), arange(keys, { backend }))
   return mask ? where(past, mask, 0) : past
 }

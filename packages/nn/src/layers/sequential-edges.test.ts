@@ -1,5 +1,5 @@
 import { key } from '@thinned/rng'
-import { backward, maskSpec, sum, type Tensor, tensor } from '@thinned/tensor'
+import { backward, planMask, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { createPass, flatten, init, type Layer, linear, plainLayer, relu, sequential } from '../index.ts'
 
@@ -25,8 +25,8 @@ function spy(part: (x: Pick<Tensor, 'shape' | 'dtype'>) => ReturnType<NonNullabl
 
 test('nothing is passed over, and what comes after a mask is not asked', () => {
   const nothing = spy(() => 'nothing')
-  const mask = spy((x) => ({ mask: maskSpec(x, { key: key(2), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
-  const second = spy((x) => ({ mask: maskSpec(x, { key: key(3), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
+  const mask = spy((x) => ({ mask: planMask(x, { key: key(2), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
+  const second = spy((x) => ({ mask: planMask(x, { key: key(3), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
   const model = sequential(linear(4, 4), nothing.layer, relu(), mask.layer, second.layer)
   init(model, key(0))
   model.forward(tensor([[1, 2, 3, 4]]), train)

@@ -1,10 +1,10 @@
 import {
   add,
+  arange,
   cos,
   exp,
   formatShape,
   mul,
-  range,
   reshape,
   type Shape,
   scope,
@@ -64,9 +64,9 @@ export function sinusoidalPositions<const Features extends number>(
 /** Computed on the reference in float64, so that they are the same for every backend. */
 function wavesOf(time: number, features: number): Float64Array<ArrayBuffer> {
   return scope(() => {
-    const half = range(features / 2, { dtype: 'float64' })
+    const half = arange(features / 2, { dtype: 'float64' })
     const frequencies = exp(mul(half, (-2 * LOG_LONGEST) / features))
-    const angles = mul(reshape(range(time, { dtype: 'float64' }), [time, 1]), frequencies)
+    const angles = mul(reshape(arange(time, { dtype: 'float64' }), [time, 1]), frequencies)
     return stack([sin(angles), cos(angles)], -1).readSync() as Float64Array<ArrayBuffer>
   })
 }

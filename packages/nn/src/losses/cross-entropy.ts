@@ -3,7 +3,7 @@ import {
   broadcastTo,
   cast,
   div,
-  gatherRows,
+  gather,
   logSoftmax,
   mean,
   mul,
@@ -75,7 +75,7 @@ export function crossEntropy(logits: Tensor, labels: Tensor, options: CrossEntro
       counted && cast(counted, logits.dtype),
       weights && weightsOfPlaces(weights, labels, logits),
     )
-    const ofLabels = product(ofPlaces, ofClasses && gatherRows(ofClasses, known))
+    const ofLabels = product(ofPlaces, ofClasses && gather(ofClasses, known))
     const hard = product(likelihoods, ofLabels)!
     const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, ofClasses, ofPlaces }) : hard
     return ofLabels ? div(sum(losses), totalOf(ofLabels)) : mean(losses)

@@ -14,7 +14,7 @@ import type { Strategy } from '../strategy.ts'
  * import { choice, grid, uniform } from '@thinned/search'
  *
  * const space = { keep: uniform(0.5, 1), hidden: choice([64, 128]) }
- * const trials = grid({ points: 3 }).round({ space, key: key(1), better: 'lower' }, [])
+ * const trials = grid({ points: 3 }).round({ space, key: key(1), mode: 'min' }, [])
  * console.log(trials.length, trials[1]!.settings) // 6 { hidden: 64, keep: 0.75 }
  * ```
  */

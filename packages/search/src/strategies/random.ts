@@ -12,7 +12,7 @@ import type { Strategy } from '../strategy.ts'
  * import { key } from '@thinned/rng'
  * import { choice, random } from '@thinned/search'
  *
- * const search = { space: { hidden: choice([64, 128]) }, key: key(1), better: 'lower' } as const
+ * const search = { space: { hidden: choice([64, 128]) }, key: key(1), mode: 'min' } as const
  * console.log(random({ trials: 3 }).round(search, []).map(({ settings }) => settings['hidden'])) // [ 64, 128, 64 ]
  * ```
  */

@@ -11,12 +11,12 @@ const space = { rate: logUniform(1e-3, 1), hidden: choice([64, 128]), keep: unif
 function play(
   strategy: Strategy,
   value: (trial: PlannedTrial) => number | undefined,
-  { seed = 1, better = 'lower' as 'lower' | 'higher' } = {},
+  { seed = 1, mode = 'min' as 'min' | 'max' } = {},
 ): readonly (readonly PlannedTrial[])[] {
   const rounds: PlannedTrial[][] = []
   const ended: TrialRecord[][] = []
   for (;;) {
-    const planned = strategy.round({ space, key: key(seed), better }, ended)
+    const planned = strategy.round({ space, key: key(seed), mode }, ended)
     if (planned.length === 0) return rounds
     rounds.push([...planned])
     ended.push(
@@ -59,7 +59,7 @@ describe.each([
 
 test('a grid varies the last name fastest, whatever the order in which settings were given', () => {
   const strategy = grid({ points: 2, budget: 5 })
-  const context = { key: key(1), better: 'lower' } as const
+  const context = { key: key(1), mode: 'min' } as const
   const [b, a] = [choice([true, false]), integer(1, 9)]
   const trials = strategy.round({ ...context, space: { b, a } }, [])
   expect(trials.map(({ settings: { a, b }, index, budget }) => [index, a, b, budget])).toEqual([
@@ -73,7 +73,7 @@ test('a grid varies the last name fastest, whatever the order in which settings 
 
 test('a draw depends on the key, the index and its own name alone', () => {
   const draw = (trials: number, of: object = space) =>
-    random({ trials }).round({ space: of as typeof space, key: key(7), better: 'lower' }, [])
+    random({ trials }).round({ space: of as typeof space, key: key(7), mode: 'min' }, [])
   expect(draw(3)).toEqual(draw(5).slice(0, 3))
   expect(draw(3, { keep: space.keep }).map(({ settings }) => settings['keep'])).toEqual(
     draw(3).map(({ settings }) => settings['keep']),
@@ -82,7 +82,7 @@ test('a draw depends on the key, the index and its own name alone', () => {
 
 test('draws cover the space: 2,000 of them have the mean of the law within 6 standard errors', () => {
   // A right generator fails one such bound once in 5 · 10^8 keys.
-  const trials = random({ trials: 2000 }).round({ space, key: key('cover'), better: 'lower' }, [])
+  const trials = random({ trials: 2000 }).round({ space, key: key('cover'), mode: 'min' }, [])
   const mean = (of: (settings: PlannedTrial['settings']) => number) =>
     trials.reduce((sum, { settings }) => sum + of(settings), 0) / trials.length
   const bound = (deviation: number) => (6 * deviation) / Math.sqrt(2000)
@@ -121,12 +121,12 @@ describe('successive halving', () => {
   test('the best of a round go on: the highest where higher is better, equals by their index, not those that failed', () => {
     const strategy = successiveHalving({ trials: 6, eta: 2, budget: { first: 1, last: 2 } })
     const values = [3, 1, 2, 2, 5, undefined]
-    const second = (better: 'lower' | 'higher', of = values) =>
-      numbers(play(strategy, ({ index }) => of[index], { better })[1] ?? [])
-    expect(second('lower')).toEqual([1, 2, 3])
-    expect(second('higher')).toEqual([0, 2, 4])
-    expect(second('lower', [Number.NaN, undefined, undefined, undefined, 1, undefined])).toEqual([0, 4])
-    expect(second('lower', new Array(6).fill(undefined))).toEqual([])
+    const second = (mode: 'min' | 'max', of = values) =>
+      numbers(play(strategy, ({ index }) => of[index], { mode })[1] ?? [])
+    expect(second('min')).toEqual([1, 2, 3])
+    expect(second('max')).toEqual([0, 2, 4])
+    expect(second('min', [Number.NaN, undefined, undefined, undefined, 1, undefined])).toEqual([0, 4])
+    expect(second('min', new Array(6).fill(undefined))).toEqual([])
   })
 
   test('a trial of a later round is asked for by what earlier ones gave alone', () => {

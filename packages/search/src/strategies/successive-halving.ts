@@ -41,7 +41,7 @@ export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalving
     name: 'successiveHalving',
     settings: { trials, eta, budget: { first: budget.first, last: budget.last } },
     total: () => rounds.reduce((sum, { count }) => sum + count, 0),
-    round({ space, key, better }, before) {
+    round({ space, key, mode }, before) {
       const round = before.length
       const next = rounds[round]
       const last = before.at(-1)
@@ -53,7 +53,7 @@ export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalving
           budget: next.budget,
           settings: drawSettings(space, key, index),
         }))
-      return rankTrials(last, better)
+      return rankTrials(last, mode)
         .filter(({ error }) => error === undefined)
         .slice(0, next.count)
         .map(({ index, settings }) => ({ round, index, budget: next.budget, settings }))

@@ -1,4 +1,4 @@
-import { fill } from '../create.ts'
+import { full } from '../create.ts'
 import { add } from '../ops/add.ts'
 import { alias } from '../ops/alias.ts'
 import { scope } from '../scope.ts'
@@ -48,7 +48,7 @@ export function backward(
 function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string, Tensor> {
   const wanted = new Set(Object.values(leaves).map((leaf) => leaf.node))
   const gradients = new Map<GraphNode, Tensor>([
-    [loss.node!, fill(loss.shape, 1, { dtype: loss.dtype, backend: loss.backend })],
+    [loss.node!, full(loss.shape, 1, { dtype: loss.dtype, backend: loss.backend })],
   ])
   const order = reachable(loss.node!)
   for (const node of order) node.hold()
@@ -68,7 +68,7 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
   return Object.fromEntries(
     Object.entries(leaves).map(([name, leaf]) => [
       name,
-      gradients.get(leaf.node!) ?? fill(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
+      gradients.get(leaf.node!) ?? full(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
     ]),
   )
 }

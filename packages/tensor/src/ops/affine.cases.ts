@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import type { OpCases } from '../../test/op-cases.ts'
-import { maskSpec } from '../mask-options.ts'
+import { planMask } from '../mask-options.ts'
 import type { MaskSpec } from '../mask-spec.ts'
 import type { Tensor } from '../tensor.ts'
 import { affine } from './affine.ts'
@@ -31,7 +31,7 @@ const ownShapes = [
 ] as const
 
 const maskOf = ({ shape, dtype }: Tensor, weight: Tensor): MaskSpec =>
-  maskSpec({ shape: shape.with(-1, weight.shape.at(-1)!), dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
+  planMask({ shape: shape.with(-1, weight.shape.at(-1)!), dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
 
 export const cases: OpCases = {
   affine: {

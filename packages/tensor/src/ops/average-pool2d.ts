@@ -7,9 +7,9 @@ import type { Tensor } from '../tensor.ts'
  *
  * @example
  * ```ts
- * import { averagePool2d, range, reshape } from '@thinned/tensor'
+ * import { averagePool2d, arange, reshape } from '@thinned/tensor'
  *
- * const image = reshape(range(16, { dtype: 'float32' }), [1, 4, 4, 1])
+ * const image = reshape(arange(16, { dtype: 'float32' }), [1, 4, 4, 1])
  * console.log(averagePool2d(image, 2).readSync()) // Float32Array(4) [ 2.5, 4.5, 10.5, 12.5 ]
  * ```
  */

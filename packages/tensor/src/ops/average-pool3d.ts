@@ -7,9 +7,9 @@ import type { Tensor } from '../tensor.ts'
  *
  * @example
  * ```ts
- * import { averagePool3d, range, reshape } from '@thinned/tensor'
+ * import { averagePool3d, arange, reshape } from '@thinned/tensor'
  *
- * const volume = reshape(range(8, { dtype: 'float32' }), [1, 2, 2, 2, 1])
+ * const volume = reshape(arange(8, { dtype: 'float32' }), [1, 2, 2, 2, 1])
  * console.log(averagePool3d(volume, 2).readSync()) // Float32Array(1) [ 3.5 ]
  * ```
  */

@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import type { OpCases } from '../../test/op-cases.ts'
-import { maskSpec } from '../mask-options.ts'
+import { planMask } from '../mask-options.ts'
 import type { MaskSpec } from '../mask-spec.ts'
 import { conv2d } from './conv2d.ts'
 
@@ -25,7 +25,7 @@ export const cases: OpCases = {
   'conv2d with relu and dropout': {
     call: (x, weight, bias) => {
       const shape = [x.shape[0]!, x.shape[1]!, x.shape[2]!, weight.shape[3]!]
-      const mask = maskSpec({ shape, dtype: x.dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
+      const mask = planMask({ shape, dtype: x.dtype }, { key: key(3), keep: 0.5 }) as MaskSpec
       return conv2d(x, weight, bias, { padding: 'same', epilogue: { relu: true, mask } })
     },
     inputs: [{}, {}, {}],

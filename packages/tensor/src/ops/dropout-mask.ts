@@ -1,6 +1,6 @@
-import { fill } from '../create.ts'
+import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { type MaskOptions, maskSpec } from '../mask-options.ts'
+import { type MaskOptions, planMask } from '../mask-options.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 
 /**
@@ -15,10 +15,10 @@ import { allocate, type Tensor } from '../tensor.ts'
  * ```
  */
 export function dropoutMask(x: Tensor, options: MaskOptions): Tensor {
-  const spec = maskSpec(x, options)
+  const spec = planMask(x, options)
   const shared = (options.sharedAxes ?? []).map((axis) => (axis < 0 ? axis + x.rank : axis))
   const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
-  if (typeof spec === 'string') return fill(shape, spec === 'all' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
+  if (typeof spec === 'string') return full(shape, spec === 'all' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
   const out = allocate(x.backend, 'uint8', spec.shape)
   dispatch(x.backend, 'mask', out.view, spec)
   return out

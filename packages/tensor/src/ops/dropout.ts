@@ -1,5 +1,5 @@
 import { applyMaskPlan } from '../apply-mask-plan.ts'
-import { type MaskOptions, maskSpec } from '../mask-options.ts'
+import { type MaskOptions, planMask } from '../mask-options.ts'
 import { checkFloat } from '../operands.ts'
 import type { Tensor } from '../tensor.ts'
 
@@ -21,5 +21,5 @@ import type { Tensor } from '../tensor.ts'
  */
 export function dropout(x: Tensor, options: MaskOptions): Tensor {
   checkFloat('dropout', x)
-  return applyMaskPlan(x, maskSpec(x, options))
+  return applyMaskPlan(x, planMask(x, options))
 }

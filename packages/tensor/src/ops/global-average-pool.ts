@@ -8,9 +8,9 @@ import type { Tensor } from '../tensor.ts'
  *
  * @example
  * ```ts
- * import { globalAveragePool, range, reshape } from '@thinned/tensor'
+ * import { globalAveragePool, arange, reshape } from '@thinned/tensor'
  *
- * const image = reshape(range(8, { dtype: 'float32' }), [1, 2, 2, 2])
+ * const image = reshape(arange(8, { dtype: 'float32' }), [1, 2, 2, 2])
  * console.log(globalAveragePool(image).readSync()) // Float32Array(2) [ 3, 4 ]
  * ```
  */

@@ -8,9 +8,9 @@ import type { Tensor } from '../tensor.ts'
  *
  * @example
  * ```ts
- * import { globalMaxPool, range, reshape } from '@thinned/tensor'
+ * import { globalMaxPool, arange, reshape } from '@thinned/tensor'
  *
- * const image = reshape(range(8, { dtype: 'float32' }), [1, 2, 2, 2])
+ * const image = reshape(arange(8, { dtype: 'float32' }), [1, 2, 2, 2])
  * console.log(globalMaxPool(image).readSync()) // Float32Array(2) [ 6, 7 ]
  * ```
  */

@@ -4,7 +4,7 @@ import { checkFloat, commonBackend, commonDType } from '../operands.ts'
 import { broadcastShapes, formatShape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { stretch, type View } from '../view.ts'
+import { broadcastView, type View } from '../view.ts'
 import { sumTo } from './sum.ts'
 import { transpose } from './transpose.ts'
 
@@ -47,7 +47,8 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
   }
   const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
   const out = allocate(backend, a.dtype, [...batch, a.shape.at(-2)!, b.shape.at(-1)!])
-  const over = (view: View): View => (batch.length === 0 ? view : stretch(view, [...batch, ...view.shape.slice(-2)]))
+  const over = (view: View): View =>
+    batch.length === 0 ? view : broadcastView(view, [...batch, ...view.shape.slice(-2)])
   dispatch(backend, 'matmul', out.view, over(a.view), over(b.view))
   return record(out, {
     op: 'matmul',

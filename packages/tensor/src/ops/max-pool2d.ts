@@ -8,9 +8,9 @@ import type { Tensor } from '../tensor.ts'
  *
  * @example
  * ```ts
- * import { maxPool2d, range, reshape } from '@thinned/tensor'
+ * import { maxPool2d, arange, reshape } from '@thinned/tensor'
  *
- * const image = reshape(range(16, { dtype: 'float32' }), [1, 4, 4, 1])
+ * const image = reshape(arange(16, { dtype: 'float32' }), [1, 4, 4, 1])
  * console.log(maxPool2d(image, 2).readSync()) // Float32Array(4) [ 5, 7, 13, 15 ]
  * ```
  */

@@ -1,4 +1,4 @@
-import { range } from '../create.ts'
+import { arange } from '../create.ts'
 import type { DType } from '../dtype.ts'
 import { scope } from '../scope.ts'
 import type { Tensor } from '../tensor.ts'
@@ -30,7 +30,7 @@ export function oneHot(labels: Tensor, classes: number, { dtype = 'float32' }: O
     throw new TensorError(`oneHot was given ${classes} classes for ${labels}; it takes an integer from 1.`)
   return scope(() =>
     cast(
-      equal(reshape(labels, [...labels.shape, 1]), range(classes, { dtype: labels.dtype, backend: labels.backend })),
+      equal(reshape(labels, [...labels.shape, 1]), arange(classes, { dtype: labels.dtype, backend: labels.backend })),
       dtype,
     ),
   )

@@ -1,5 +1,5 @@
 import { record } from '../autograd/record.ts'
-import { fill } from '../create.ts'
+import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -23,7 +23,7 @@ export function pad(x: Tensor, widths: readonly (readonly [number, number])[], v
     )
   }
   const shape = x.shape.map((extent, axis) => extent + widths[axis]![0] + widths[axis]![1])
-  const out = fill(shape, value, { dtype: x.dtype, backend: x.backend })
+  const out = full(shape, value, { dtype: x.dtype, backend: x.backend })
   const inside = widths.reduce<View>(
     (view, [before], axis) => windowOf(view, axis, before, before + x.shape[axis]!),
     out.view,

@@ -11,9 +11,9 @@ import { contiguous } from './contiguous.ts'
  *
  * @example
  * ```ts
- * import { range, reshape } from '@thinned/tensor'
+ * import { arange, reshape } from '@thinned/tensor'
  *
- * console.log(reshape(range(6), [2, -1]).shape) // [ 2, 3 ]
+ * console.log(reshape(arange(6), [2, -1]).shape) // [ 2, 3 ]
  * ```
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {

@@ -14,10 +14,10 @@ import { alias } from './alias.ts'
  *
  * @example
  * ```ts
- * import { range, split } from '@thinned/tensor'
+ * import { arange, split } from '@thinned/tensor'
  *
- * console.log(split(range(6), 3).map((part) => part.shape)) // [ [ 2 ], [ 2 ], [ 2 ] ]
- * console.log(split(range(6), [1, 5])[1].readSync()) // Int32Array(5) [ 1, 2, 3, 4, 5 ]
+ * console.log(split(arange(6), 3).map((part) => part.shape)) // [ [ 2 ], [ 2 ], [ 2 ] ]
+ * console.log(split(arange(6), [1, 5])[1].readSync()) // Int32Array(5) [ 1, 2, 3, 4, 5 ]
  * ```
  */
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {

@@ -4,7 +4,7 @@ import { scope } from '../scope.ts'
 import { broadcastShapes, formatShape, type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { stretch } from '../view.ts'
+import { broadcastView } from '../view.ts'
 import { alias } from './alias.ts'
 import { reshape } from './reshape.ts'
 
@@ -46,7 +46,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
     )
   }
   const from = x.shape
-  return record(new Tensor(x.buffer, stretch(x.view, shape)), {
+  return record(new Tensor(x.buffer, broadcastView(x.view, shape)), {
     op: 'broadcastTo',
     inputs: [x],
     backward: (grad) => [sumTo(grad, from)],

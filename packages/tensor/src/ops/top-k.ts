@@ -1,11 +1,11 @@
-import { range } from '../create.ts'
+import { arange } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
 import { scope } from '../scope.ts'
 import { resolveAxis, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { add } from './add.ts'
-import { gatherRows } from './gather-rows.ts'
+import { gather } from './gather.ts'
 import { mul } from './mul.ts'
 import { reshape } from './reshape.ts'
 import { transpose } from './transpose.ts'
@@ -48,9 +48,9 @@ export function topK(x: Tensor, k: number, axis = -1): TopK {
     const places = allocate(x.backend, 'int32', shape)
     dispatch(x.backend, 'topK', places.view, rows.view)
     const count = sizeOf(shape) / k
-    const starts = mul(reshape(range(count, { backend: x.backend }), [count, 1]), extent)
+    const starts = mul(reshape(arange(count, { backend: x.backend }), [count, 1]), extent)
     const inAll = add(reshape(places, [count, k]), starts)
-    const values = reshape(gatherRows(reshape(rows, [-1]), reshape(inAll, [-1])), shape)
+    const values = reshape(gather(reshape(rows, [-1]), reshape(inAll, [-1])), shape)
     return { values: transpose(values, back), indices: transpose(places, back) }
   })
 }

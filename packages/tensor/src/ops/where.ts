@@ -4,7 +4,7 @@ import { commonBackend, commonDType, operandsOf } from '../operands.ts'
 import { broadcastShapes } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { stretch } from '../view.ts'
+import { broadcastView } from '../view.ts'
 import { sumTo } from './sum.ts'
 
 /**
@@ -30,9 +30,9 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
     backend,
     'select',
     out.view,
-    stretch(condition.view, shape),
-    stretch(left.view, shape),
-    stretch(right.view, shape),
+    broadcastView(condition.view, shape),
+    broadcastView(left.view, shape),
+    broadcastView(right.view, shape),
   )
   const shapes = [left.shape, right.shape] as const
   record(out, {

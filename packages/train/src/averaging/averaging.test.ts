@@ -1,4 +1,4 @@
-import { fill, reference, scope, tensor } from '@thinned/tensor'
+import { full, reference, scope, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import type { AveragingCases, Visited } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
@@ -23,7 +23,7 @@ describe.each(await casesOf<AveragingCases>('averaging'))('%s', (_, { make, expe
 
   test.each(['float64', 'float32'] as const)('the average of the paper after every update (%s)', (dtype) => {
     // Whatever lay in the average before does not count.
-    const average = fill([2], Number.NaN, { dtype })
+    const average = full([2], Number.NaN, { dtype })
     for (const [i, { weight, step, epoch }] of visited.entries()) {
       // A new rule each time: what it remembers is the average.
       scope(() => make().update(average, tensor([weight, 2 * weight], { dtype }), { step, steps, epoch }))

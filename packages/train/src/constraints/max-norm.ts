@@ -1,4 +1,4 @@
-import { assignNormLimited } from '@thinned/tensor'
+import { assignMaxNorm } from '@thinned/tensor'
 import { checkAboveZero } from '../check-above-zero.ts'
 import type { Constraint } from '../constraint.ts'
 
@@ -24,7 +24,7 @@ export function maxNorm(c: number): Constraint {
     name: 'maxNorm',
     settings: { c },
     apply(_path, parameter) {
-      if (parameter.rank >= 2) assignNormLimited(parameter, c)
+      if (parameter.rank >= 2) assignMaxNorm(parameter, c)
     },
   }
 }

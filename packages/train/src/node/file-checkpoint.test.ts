@@ -24,7 +24,7 @@ const settings: Omit<FitOptions, 'checkpoint'> = {
   data: { train: twoMoons({ size: 20, key: key(1) }) },
   loss: 'crossEntropy',
   epochs: 2,
-  batch: 10,
+  batchSize: 10,
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(2),
 }

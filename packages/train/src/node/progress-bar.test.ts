@@ -12,7 +12,7 @@ async function written(isTTY: boolean): Promise<string[]> {
     data: { train: twoMoons({ size: 40, key: key(1) }) },
     loss: 'crossEntropy',
     epochs: 2,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: 0.1 }),
     key: key(2),
     callbacks: [progressBar({ isTTY, write: (text) => texts.push(text) })],

@@ -1,4 +1,4 @@
-import { fill, tensor, zeros } from '@thinned/tensor'
+import { full, tensor, zeros } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { rmsprop } from './rmsprop.ts'
 
@@ -18,7 +18,7 @@ test('a variance that rounding takes below 0 counts as 0: steps along a gradient
 })
 
 test('with a gradient of 0 nothing moves', () => {
-  const weight = fill([2], 3)
+  const weight = full([2], 3)
   rmsprop({ centered: true }).update(
     weight,
     zeros([2]),

@@ -5,11 +5,11 @@ import type { Schedule } from '@thinned/nn'
  *
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { constant } from '@thinned/train'
  *
  * const rate = constant(0.1)
- * console.log(scheduleAt(rate, { step: 5, steps: 10, epoch: 0 })) // 0.1
+ * console.log(resolveSchedule(rate, { step: 5, steps: 10, epoch: 0 })) // 0.1
  * ```
  */
 export function constant(value: number): Schedule {

@@ -6,11 +6,11 @@ import { type Schedule, withSettings } from '@thinned/nn'
  *
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { cosine } from '@thinned/train'
  *
  * const rate = cosine({ initial: 1 })
- * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
+ * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
  * ```
  */
 export function cosine({ initial, final = 0 }: { readonly initial: number; readonly final?: number }): Schedule {

@@ -9,11 +9,11 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @throws {TrainError} unless both are above 0.
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { exponential } from '@thinned/train'
  *
  * const rate = exponential({ initial: 1, final: 0.25 })
- * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
+ * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
  * ```
  */
 export function exponential({ initial, final }: { readonly initial: number; readonly final: number }): Schedule {

@@ -6,11 +6,11 @@ import { checkAboveZero } from '../check-above-zero.ts'
  *
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { inverseTime } from '@thinned/train'
  *
  * const rate = inverseTime({ initial: 1, halfLife: 1 })
- * console.log([0, 1, 3].map((step) => scheduleAt(rate, { step, steps: 4, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
+ * console.log([0, 1, 3].map((step) => resolveSchedule(rate, { step, steps: 4, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
  * ```
  */
 export function inverseTime({ initial, halfLife }: { readonly initial: number; readonly halfLife: number }): Schedule {

@@ -1,4 +1,4 @@
-import { describeFunction, type Schedule, scheduleAt, withSettings } from '@thinned/nn'
+import { describeFunction, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../check-above-zero.ts'
 
 /**
@@ -6,17 +6,17 @@ import { checkAboveZero } from '../check-above-zero.ts'
  *
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { linearWarmup } from '@thinned/train'
  *
  * const rate = linearWarmup({ warmup: 2, schedule: 0.5 })
- * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 0.25, 0.5, 0.5 ]
+ * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 0.25, 0.5, 0.5 ]
  * ```
  */
 export function linearWarmup({ warmup, schedule }: { readonly warmup: number; readonly schedule: Schedule }): Schedule {
   checkAboveZero('linearWarmup', 'warmup', warmup)
   return withSettings(
     { name: 'linearWarmup', warmup, schedule: describeFunction(schedule) },
-    (at) => scheduleAt(schedule, at) * Math.min(1, (at.step + 1) / warmup),
+    (at) => resolveSchedule(schedule, at) * Math.min(1, (at.step + 1) / warmup),
   )
 }

@@ -20,11 +20,11 @@ export interface OneCycleOptions {
  * @throws {TrainError} where `rise` is not between 0 and 1.
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { oneCycle } from '@thinned/train'
  *
  * const rate = oneCycle({ peak: 0.5 })
- * console.log([0, 29, 99].map((step) => scheduleAt(rate, { step, steps: 100, epoch: 0 }))) // [ 0.02, 0.5, 0.000002 ]
+ * console.log([0, 29, 99].map((step) => resolveSchedule(rate, { step, steps: 100, epoch: 0 }))) // [ 0.02, 0.5, 0.000002 ]
  * ```
  */
 export function oneCycle({

@@ -7,11 +7,11 @@ import { TrainError } from '../train-error.ts'
  * @throws {TrainError} unless the epochs are rising integers from 1, with one value more than there are epochs.
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { piecewise } from '@thinned/train'
  *
  * const rate = piecewise({ values: [0.1, 0.01], epochs: [30] })
- * console.log([0, 29, 30].map((epoch) => scheduleAt(rate, { step: 0, steps: 1, epoch }))) // [ 0.1, 0.1, 0.01 ]
+ * console.log([0, 29, 30].map((epoch) => resolveSchedule(rate, { step: 0, steps: 1, epoch }))) // [ 0.1, 0.1, 0.01 ]
  * ```
  */
 export function piecewise({

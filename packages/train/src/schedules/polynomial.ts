@@ -8,11 +8,11 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @throws {TrainError} unless the power is above 0.
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { polynomial } from '@thinned/train'
  *
  * const rate = polynomial({ initial: 1 })
- * console.log([0, 1, 2].map((step) => scheduleAt(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
+ * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
  * ```
  */
 export function polynomial({

@@ -22,7 +22,7 @@ export const cases: ScheduleCases = {
         ...settings,
         name: 'reduceOnPlateau',
         measure: 'validationLoss',
-        better: 'lower',
+        mode: 'min',
         threshold: 1e-4,
         cooldown: 0,
         least: 0,
@@ -36,8 +36,8 @@ export const cases: ScheduleCases = {
     [() => reduceOnPlateau({ initial: 1, threshold: -1 }), 'reduceOnPlateau was given threshold -1; it takes'],
     [() => reduceOnPlateau({ initial: 1, least: Number.NaN }), 'reduceOnPlateau was given least NaN; it takes'],
     [
-      () => reduceOnPlateau({ initial: 1, better: 'smaller' as 'lower' }),
-      `reduceOnPlateau was given better "smaller"; it is 'lower' or 'higher'.`,
+      () => reduceOnPlateau({ initial: 1, mode: 'smaller' as 'min' }),
+      `reduceOnPlateau was given mode "smaller"; it is 'min' or 'max'.`,
     ],
   ],
 }

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { twoMoons } from '@thinned/data'
-import { type At, flattenParams, type Layer, linear, relu, scheduleAt, sequential, withSettings } from '@thinned/nn'
+import {
+  flattenParams,
+  type Layer,
+  linear,
+  type Moment,
+  relu,
+  resolveSchedule,
+  sequential,
+  withSettings,
+} from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../test/memory-store.ts'
@@ -17,12 +26,12 @@ const settings: Record<string, Omit<ReduceOnPlateauOptions, 'initial'>> = {
   'patience 2': { factor: 0.5, patience: 2 },
   cooldown: { factor: 0.5, patience: 1, cooldown: 2 },
   least: { factor: 0.1, patience: 0, least: 0.05 },
-  higher: { better: 'higher', threshold: 0, patience: 1 },
+  higher: { mode: 'max', threshold: 0, patience: 1 },
 }
 
 const follow = (options: ReduceOnPlateauOptions, measures: readonly number[]) =>
   [...measures, 0].map((_, epoch) =>
-    scheduleAt(reduceOnPlateau(options), {
+    resolveSchedule(reduceOnPlateau(options), {
       step: epoch,
       steps: measures.length,
       epoch,
@@ -50,17 +59,17 @@ test('another measure can be watched', () => {
 test('what is not measured is named with what is', () => {
   const rate = reduceOnPlateau({ initial: 1, measure: 'accuracy' })
   const at = { step: 1, steps: 2, epoch: 1 }
-  expect(() => scheduleAt(rate, { ...at, validations: [{ validationLoss: 1, validationError: 1 }] })).toThrow(
+  expect(() => resolveSchedule(rate, { ...at, validations: [{ validationLoss: 1, validationError: 1 }] })).toThrow(
     'reduceOnPlateau watches accuracy, which is not measured; it can watch validationLoss, validationError.',
   )
-  expect(() => scheduleAt(rate, at)).toThrow('where nothing is validated')
+  expect(() => resolveSchedule(rate, at)).toThrow('where nothing is validated')
 })
 
 test('in a run it follows the validations, and a resumed run goes on to the same bits', async () => {
   const asked: number[] = []
   const rate = reduceOnPlateau({ initial: 0.5, factor: 0.5, patience: 0 })
-  const watched = withSettings({ name: 'watched' }, (at: At) => {
-    const value = scheduleAt(rate, at)
+  const watched = withSettings({ name: 'watched' }, (at: Moment) => {
+    const value = resolveSchedule(rate, at)
     asked[at.epoch] = value
     return value
   })
@@ -68,7 +77,7 @@ test('in a run it follows the validations, and a resumed run goes on to the same
     data: { train: twoMoons({ size: 40, key: key(1) }), validation: twoMoons({ size: 40, key: key(2) }) },
     loss: 'crossEntropy',
     epochs: 12,
-    batch: 20,
+    batchSize: 20,
     optimizer: sgd({ learningRate: watched, momentum: 0.9 }),
     key: key(3),
   }

@@ -10,8 +10,8 @@ export interface ReduceOnPlateauOptions {
   readonly patience?: number
   /** What is watched: 'validationLoss' (default), 'validationError', or a metric that is a number. */
   readonly measure?: string
-  /** Which is better. Default 'lower'. */
-  readonly better?: 'lower' | 'higher'
+  /** Which is better. Default 'min'. */
+  readonly mode?: 'min' | 'max'
   /** What counts as better, as a share of the best so far. Default 1e-4. */
   readonly threshold?: number
   /** Validations after a reduction in which nothing is counted, from 0. Default 0. */
@@ -28,12 +28,12 @@ export interface ReduceOnPlateauOptions {
  * @throws {TrainError} on settings out of range; while training, where there is no validation data or no such measure.
  * @example
  * ```ts
- * import { scheduleAt } from '@thinned/nn'
+ * import { resolveSchedule } from '@thinned/nn'
  * import { reduceOnPlateau } from '@thinned/train'
  *
  * const rate = reduceOnPlateau({ initial: 1, factor: 0.5, patience: 1 })
  * const validations = [0.7, 0.6, 0.6, 0.6].map((validationLoss) => ({ validationLoss }))
- * console.log(scheduleAt(rate, { step: 40, steps: 100, epoch: 4, validations })) // 0.5
+ * console.log(resolveSchedule(rate, { step: 40, steps: 100, epoch: 4, validations })) // 0.5
  * ```
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
@@ -42,7 +42,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
     factor: 0.1,
     patience: 10,
     measure: 'validationLoss',
-    better: 'lower',
+    mode: 'min',
     threshold: 1e-4,
     cooldown: 0,
     least: 0,
@@ -64,8 +64,8 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
 type Settings = Required<ReduceOnPlateauOptions>
 
 function reduced(measures: readonly number[], settings: Settings): number {
-  const { initial, factor, patience, better, threshold, cooldown, least } = settings
-  const sign = better === 'lower' ? 1 : -1
+  const { initial, factor, patience, mode, threshold, cooldown, least } = settings
+  const sign = mode === 'min' ? 1 : -1
   let value = initial
   let best = Infinity
   let waited = 0
@@ -97,14 +97,14 @@ function measureOf(record: Readonly<Record<string, number>>, measure: string): n
   )
 }
 
-function checkSettings({ factor, patience, better, threshold, cooldown, least }: Settings): void {
+function checkSettings({ factor, patience, mode, threshold, cooldown, least }: Settings): void {
   if (!(factor > 0 && factor < 1))
     throw new TrainError(`reduceOnPlateau was given factor ${factor}; it takes a number between 0 and 1, such as 0.1.`)
   for (const [name, value] of Object.entries({ patience, cooldown }))
     if (!Number.isSafeInteger(value) || value < 0)
       throw new TrainError(`reduceOnPlateau was given ${name} ${value}; it takes an integer from 0.`)
-  if (better !== 'lower' && better !== 'higher')
-    throw new TrainError(`reduceOnPlateau was given better ${JSON.stringify(better)}; it is 'lower' or 'higher'.`)
+  if (mode !== 'min' && mode !== 'max')
+    throw new TrainError(`reduceOnPlateau was given mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   checkFromZero('reduceOnPlateau', 'threshold', threshold)
   checkFromZero('reduceOnPlateau', 'least', least)
 }

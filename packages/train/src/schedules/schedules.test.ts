@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type At, describeFunction, scheduleAt } from '@thinned/nn'
+import { describeFunction, type Moment, resolveSchedule } from '@thinned/nn'
 import { describe, expect, test } from 'vitest'
 import type { ScheduleCase, ScheduleCases } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
@@ -13,7 +13,7 @@ const validations = Array.from({ length: steps / perEpoch }, (_, epoch) => ({
   validationLoss: 1 / Math.min(epoch + 1, 3),
 }))
 
-function at(step: number, ofSteps = steps): At {
+function at(step: number, ofSteps = steps): Moment {
   const epoch = Math.floor(step / perEpoch)
   return { step, steps: ofSteps, epoch, validations: validations.slice(0, epoch) }
 }
@@ -21,7 +21,8 @@ function at(step: number, ofSteps = steps): At {
 const schedules = await casesOf<ScheduleCases>('schedules')
 
 const everyCase = Object.fromEntries(schedules.flatMap(([, { schedules }]) => Object.entries(schedules)))
-const courseOf = ({ make }: ScheduleCase) => Array.from({ length: steps }, (_, step) => scheduleAt(make(), at(step)))
+const courseOf = ({ make }: ScheduleCase) =>
+  Array.from({ length: steps }, (_, step) => resolveSchedule(make(), at(step)))
 
 test.each(Object.entries(runs))('%s is as in torch.optim.lr_scheduler', (name, values) => {
   expect(courseOf(everyCase[name]!)).toEqual(values.map((value) => expect.closeTo(value, 12)))
@@ -58,7 +59,7 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
         [0, 2],
         [1, 2],
       ] as const)
-        expect(scheduleAt(make(), at(step, ofSteps))).toSatisfy(Number.isFinite)
+        expect(resolveSchedule(make(), at(step, ofSteps))).toSatisfy(Number.isFinite)
     })
 
     test('a checkpoint tells it by its settings', () => {

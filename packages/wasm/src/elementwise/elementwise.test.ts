@@ -9,7 +9,7 @@ import {
   erf,
   exp,
   expm1,
-  fill,
+  full,
   greater,
   log,
   log1p,
@@ -183,6 +183,6 @@ test('fill gives the bits of the reference', () => {
     for (const n of [...sizes, 100_000])
       for (const backend of Object.values(backends))
         scope(() =>
-          expect(fill([n], value, { dtype, backend }).readSync()).toEqual(fill([n], value, { dtype }).readSync()),
+          expect(full([n], value, { dtype, backend }).readSync()).toEqual(full([n], value, { dtype }).readSync()),
         )
 })

@@ -1,4 +1,4 @@
-import { sameShape, stretch } from '@thinned/tensor'
+import { broadcastView, sameShape } from '@thinned/tensor'
 import type { Definition } from '../definition.ts'
 import { emitElementwise } from '../elementwise/elementwise.ts'
 import { scalarView } from '../elementwise/scalar-view.ts'
@@ -25,7 +25,7 @@ export const dropout: Definition<'dropout'> = (module) => {
     return (out, x, spec) => {
       if (sameShape(spec.shape, out.shape)) return withReadable([x], (dense) => thin(out, dense!, spec))
       withMask(spec, (mask) =>
-        thinShared(out, [x, stretch(mask, out.shape), scalarView(runtime, 0, 'float32', spec.scale, out.shape)]),
+        thinShared(out, [x, broadcastView(mask, out.shape), scalarView(runtime, 0, 'float32', spec.scale, out.shape)]),
       )
     }
   }

@@ -1,5 +1,5 @@
 import { key } from '@thinned/rng'
-import { affine, type Backend, maskSpec, matmul, scope, type Tensor, tensor, transpose } from '@thinned/tensor'
+import { affine, type Backend, matmul, planMask, scope, type Tensor, tensor, transpose } from '@thinned/tensor'
 import { afterAll, expect, test } from 'vitest'
 import { type WasmBackend, wasm } from '../index.ts'
 
@@ -50,7 +50,7 @@ function products([m, k, n]: readonly [number, number, number], backend?: Backen
       ? transpose(tensor(flat, { shape: [columns, rows], ...on }))
       : tensor(flat, { shape: [rows, columns], ...on })
   }
-  const mask = maskSpec(
+  const mask = planMask(
     { shape: [m, n], dtype: 'float32' },
     { key: key(1), keep: 0.5, row: 4294967290, sharedAxes: [] },
   )

@@ -1,4 +1,4 @@
-import { type Description, featureAlphaDropout, revive } from '@thinned/dropout'
+import { type Description, featureAlphaDropout, fromConfig } from '@thinned/dropout'
 import { createPass, type Layer } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { zeros } from '@thinned/tensor'
@@ -17,7 +17,7 @@ export const alphaDropoutConfig: CompatCase = {
     const text = JSON.stringify({ kind: made.kind, ...made.options })
     return {
       'one mask before': isShared(made),
-      'one mask after': isShared(revive(JSON.parse(text) as Description)),
+      'one mask after': isShared(fromConfig(JSON.parse(text) as Description)),
     }
   },
 }

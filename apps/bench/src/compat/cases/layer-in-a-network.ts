@@ -31,7 +31,7 @@ async function predictionOf(model: Layer<2, 1>): Promise<Value> {
     data: { train: example },
     loss: 'mse',
     epochs: 1,
-    batch: 1,
+    batchSize: 1,
     optimizer: sgd({ learningRate: 0.01 }),
     key: key(1),
   })

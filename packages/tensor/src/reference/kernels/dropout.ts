@@ -1,5 +1,5 @@
 import type { MaskSpec } from '../../mask-spec.ts'
-import { denseView, stretch, type View } from '../../view.ts'
+import { broadcastView, denseView, type View } from '../../view.ts'
 import { maskBytes } from '../mask-bytes.ts'
 import { forEachRun } from '../runs.ts'
 import { valuesOf } from '../values.ts'
@@ -10,7 +10,7 @@ import { valuesOf } from '../values.ts'
  */
 export function dropout(out: View, x: View, spec: MaskSpec): void {
   const bytes = maskBytes(spec)
-  const kept = stretch(denseView({ dtype: 'uint8', length: bytes.length }, spec.shape), out.shape)
+  const kept = broadcastView(denseView({ dtype: 'uint8', length: bytes.length }, spec.shape), out.shape)
   const to = valuesOf(out.storage)
   const from = valuesOf(x.storage)
   const scale = spec.scale

@@ -13,20 +13,20 @@ import { TensorError } from '../tensor-error.ts'
  *
  * @example
  * ```ts
- * import { gatherRows, tensor } from '@thinned/tensor'
+ * import { gather, tensor } from '@thinned/tensor'
  *
  * const x = tensor([[1, 2], [3, 4], [5, 6]])
- * console.log(gatherRows(x, tensor([2, 0], { dtype: 'int32' })).readSync()) // Float32Array(4) [ 5, 6, 1, 2 ]
+ * console.log(gather(x, tensor([2, 0], { dtype: 'int32' })).readSync()) // Float32Array(4) [ 5, 6, 1, 2 ]
  * ```
  */
-export function gatherRows(x: Tensor, indices: Tensor): Tensor {
-  const backend = checkOperands('gatherRows', x, indices)
+export function gather(x: Tensor, indices: Tensor): Tensor {
+  const backend = checkOperands('gather', x, indices)
   const [rows, ...rest] = x.shape as [number, ...number[]]
-  if (backend.syncRead) checkIndices('gatherRows', indices, rows)
+  if (backend.syncRead) checkIndices('gather', indices, rows)
   const out = allocate(backend, x.dtype, [indices.size, ...rest])
-  dispatch(backend, 'gatherRows', out.view, x.view, indices.view)
+  dispatch(backend, 'gather', out.view, x.view, indices.view)
   return record(out, {
-    op: 'gatherRows',
+    op: 'gather',
     inputs: [x],
     saved: [indices],
     backward: (grad, [places]) => [scatter(grad, places!, rows)],
@@ -35,35 +35,35 @@ export function gatherRows(x: Tensor, indices: Tensor): Tensor {
 
 /**
  * `rows` rows of zeros, to which the rows of x are added: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are
- * checked as by `gatherRows`.
+ * checked as by `gather`.
  *
  * @example
  * ```ts
- * import { scatterAddRows, tensor } from '@thinned/tensor'
+ * import { scatterAdd, tensor } from '@thinned/tensor'
  *
  * const x = tensor([[1, 2], [3, 4]])
- * console.log(scatterAddRows(x, tensor([1, 1], { dtype: 'int32' }), 2).readSync()) // Float32Array(4) [ 0, 0, 4, 6 ]
+ * console.log(scatterAdd(x, tensor([1, 1], { dtype: 'int32' }), 2).readSync()) // Float32Array(4) [ 0, 0, 4, 6 ]
  * ```
  */
-export function scatterAddRows(x: Tensor, indices: Tensor, rows: number): Tensor {
-  const backend = checkOperands('scatterAddRows', x, indices)
-  checkFloat('scatterAddRows', x)
+export function scatterAdd(x: Tensor, indices: Tensor, rows: number): Tensor {
+  const backend = checkOperands('scatterAdd', x, indices)
+  checkFloat('scatterAdd', x)
   if (indices.size !== x.shape[0])
-    throw new TensorError(`scatterAddRows takes one index for each row, but was given ${x} and ${indices}.`)
+    throw new TensorError(`scatterAdd takes one index for each row, but was given ${x} and ${indices}.`)
   if (!Number.isInteger(rows) || rows < 0)
-    throw new TensorError(`scatterAddRows was given ${rows} rows for its result; it takes an integer from 0.`)
-  if (backend.syncRead) checkIndices('scatterAddRows', indices, rows)
+    throw new TensorError(`scatterAdd was given ${rows} rows for its result; it takes an integer from 0.`)
+  if (backend.syncRead) checkIndices('scatterAdd', indices, rows)
   return record(scatter(x, indices, rows), {
-    op: 'scatterAddRows',
+    op: 'scatterAdd',
     inputs: [x],
     saved: [indices],
-    backward: (grad, [places]) => [gatherRows(grad, places!)],
+    backward: (grad, [places]) => [gather(grad, places!)],
   })
 }
 
 function scatter(x: Tensor, indices: Tensor, rows: number): Tensor {
   const out = allocate(x.backend, x.dtype, [rows, ...x.shape.slice(1)])
-  dispatch(x.backend, 'scatterAddRows', out.view, x.view, indices.view)
+  dispatch(x.backend, 'scatterAdd', out.view, x.view, indices.view)
   return out
 }
 

@@ -7,7 +7,7 @@ import { valuesOf } from '../values.ts'
  * norm = √Σ x² over the column in the order of `sumFold`; every step is rounded to float32 in float32, where the limit is float32
  * too. A norm that is NaN is not above. out may be x.
  */
-export function limitNorm(out: View, x: View, limit: number): void {
+export function maxNorm(out: View, x: View, limit: number): void {
   const [rows, columns] = x.shape as [number, number]
   const to = valuesOf(out.storage)
   const from = valuesOf(x.storage)

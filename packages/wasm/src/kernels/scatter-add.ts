@@ -18,7 +18,7 @@ const FEWEST = 16
  * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so the order in which an element is added
  * to does not depend on threads.
  */
-export const scatterAddRows: Definition<'scatterAddRows'> = (module) => {
+export const scatterAdd: Definition<'scatterAdd'> = (module) => {
   const parameters = {
     to: 'i32',
     from: 'i32',
@@ -28,7 +28,7 @@ export const scatterAddRows: Definition<'scatterAddRows'> = (module) => {
     columns: 'i32',
     columnsInChunk: 'i32',
   } as const
-  const job = emitJob(module, 'scatterAddRows', parameters, (p, chunk, _, local) => {
+  const job = emitJob(module, 'scatterAdd', parameters, (p, chunk, _, local) => {
     const v = locals(local, { row: 'i32', first: 'i32', index: 'i32', to: 'i32', from: 'i32', rest: 'i32' })
     const place = (base: typeof p.to, row: typeof v.row) =>
       i32.add(base, i32.shl(i32.add(i32.mul(row, p.columns), v.first), i32.const(2)))

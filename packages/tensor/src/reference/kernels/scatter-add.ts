@@ -3,8 +3,8 @@ import { copyRows } from '../rows.ts'
 import { valuesOf } from '../values.ts'
 import { fill } from './fill.ts'
 
-/** out = 0, then out[indices[i]] += x[i] for rising i: the gradient of `gatherRows`. */
-export function scatterAddRows(out: View, x: View, indices: View): void {
+/** out = 0, then out[indices[i]] += x[i] for rising i: the gradient of `gather`. */
+export function scatterAdd(out: View, x: View, indices: View): void {
   const rows = valuesOf(indices.storage)
   const to = valuesOf(out.storage)
   const from = valuesOf(x.storage)

@@ -19,8 +19,8 @@ const CHUNK = 16384
  * out = the sums of x up to each place of an axis; with `reverse` from each place on. The rest of the axes make slabs (before it) of
  * columns (after it); a chunk is some columns of some slabs, row by row: each row is the one before plus x.
  */
-export const cumulativeSum: Definition<'cumulativeSum'> = (module) => {
-  const floats = emitSums(module, 'cumulativeSum', {
+export const cumsum: Definition<'cumsum'> = (module) => {
+  const floats = emitSums(module, 'cumsum', {
     four: (to, before, from) => stores.v128(to, f32x4.add(loads.v128(before), loads.v128(from))),
     one: (to, before, from) => stores.f32(to, f32.add(loads.f32(before), loads.f32(from))),
   })

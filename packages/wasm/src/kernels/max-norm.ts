@@ -13,7 +13,7 @@ import { emitWithReadable } from '../strided/dense.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** out [rows, columns] = x with every column whose Euclidean norm is above `limit` scaled to it. Where none is, x is only read. */
-export const limitNorm: Definition<'limitNorm'> = (module) => {
+export const maxNorm: Definition<'maxNorm'> = (module) => {
   const squares = emitColumnSums(module, 'columnSquares', true)
   const factors = emitJob(
     module,

@@ -3,7 +3,7 @@ import { copyRows } from '../rows.ts'
 import { valuesOf } from '../values.ts'
 
 /** out[i] = x[indices[i]], rows along axis 0; the indices (int32, one axis) were checked to lie inside. */
-export function gatherRows(out: View, x: View, indices: View): void {
+export function gather(out: View, x: View, indices: View): void {
   const rows = valuesOf(indices.storage)
   const to = valuesOf(out.storage)
   const from = valuesOf(x.storage)

@@ -12,14 +12,14 @@ import { isContiguous } from './view.ts'
  *
  * @example
  * ```ts
- * import { assignNormLimited, tensor } from '@thinned/tensor'
+ * import { assignMaxNorm, tensor } from '@thinned/tensor'
  *
  * const weight = tensor([[3, 0.5], [4, 0.5]])
- * assignNormLimited(weight, 2.5)
+ * assignMaxNorm(weight, 2.5)
  * console.log(weight.readSync()) // Float32Array(4) [ 1.5, 0.5, 2, 0.5 ]
  * ```
  */
-export function assignNormLimited(target: Tensor, limit: number): void {
+export function assignMaxNorm(target: Tensor, limit: number): void {
   checkFloat('assignNormLimited', target)
   const backend = checkAssignable('assignNormLimited', target, [target])
   const { view, rank, size, shape } = target
@@ -30,6 +30,6 @@ export function assignNormLimited(target: Tensor, limit: number): void {
   const columns = shape.at(-1)!
   if (size === 0) return
   const matrix = { ...view, shape: [size / columns, columns], strides: [columns, 1] }
-  dispatch(backend, 'limitNorm', matrix, matrix, limit)
+  dispatch(backend, 'maxNorm', matrix, matrix, limit)
   target.buffer.version++
 }

@@ -30,7 +30,7 @@ export interface ConvertedWeight {
  * Gives a model the parameters of another which is built alike, but for the `scale` of its dropout layers, so that both compute the same: in training
  * under the same masks, and in evaluation. `from` has parameters, `into` has none yet, and gets its own, scaled where dropout with another scale
  * feeds a weight. What belongs to the training of such a weight is returned, for the groups of `fit`; with that, both take the same
- * steps but for rounding (a bound on the norm of all gradients together, `clip`, has no counterpart).
+ * steps but for rounding (a bound on the norm of all gradients together, `clipNorm`, has no counterpart).
  *
  * The factor goes to the next weight through relu, pooling, what moves elements, and other dropout.
  *
@@ -41,28 +41,28 @@ export interface ConvertedWeight {
  *
  * @example
  * ```ts
- * import { convert, dropout } from '@thinned/dropout'
+ * import { convertScaling, dropout } from '@thinned/dropout'
  * import { init, linear, sequential } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  *
  * const build = (scale: 'training' | 'evaluation') => sequential(dropout({ keep: 0.5, scale }), linear(8, 4))
  * const paper = build('evaluation')
  * init(paper, key(42))
- * const [weight] = convert(paper, build('training'))
+ * const [weight] = convertScaling(paper, build('training'))
  * console.log(weight!.match, weight!.learningRate, weight!.maxNorm, weight!.l2) // linear1/weight 0.25 0.5 4
  * ```
  */
-export function convert(from: Layer, into: Layer): readonly ConvertedWeight[] {
+export function convertScaling(from: Layer, into: Layer): readonly ConvertedWeight[] {
   const factors = passingFactors(from, into)
   const held = flattenParams(into.params)
   if (Object.keys(held).length > 0)
     throw new DropoutError(
-      `convert was given a model to convert into that has parameters already (${Object.keys(held).join(', ')}); it gets those of the other. Build it anew.`,
+      `convertScaling was given a model to convert into that has parameters already (${Object.keys(held).join(', ')}); it gets those of the other. Build it anew.`,
     )
   const missing = [...factors.keys()].filter((path) => !(path in flattenParams(from.params)))
   if (missing.length > 0)
     throw new DropoutError(
-      `convert was given a model without its parameters ${missing.join(', ')}. Call init(model, key) first; fit does so by itself.`,
+      `convertScaling was given a model without its parameters ${missing.join(', ')}. Call init(model, key) first; fit does so by itself.`,
     )
   noGrad(() => {
     into.params = copied(from.params, (path) => factors.get(path) ?? 1, true)

@@ -13,7 +13,7 @@ import { emitJob } from '../threads/job.ts'
 const CHUNK = 32768
 
 /** out[i] = x[indices[i]], rows along axis 0; the indices (int32) were checked to lie inside. */
-export const gatherRows: Definition<'gatherRows'> = (module) => {
+export const gather: Definition<'gather'> = (module) => {
   const parameters = {
     to: 'i32',
     from: 'i32',
@@ -23,7 +23,7 @@ export const gatherRows: Definition<'gatherRows'> = (module) => {
     rowsInChunk: 'i32',
     bytes: 'i32',
   } as const
-  const job = emitJob(module, 'gatherRows', parameters, (p, chunk, _, local) => {
+  const job = emitJob(module, 'gather', parameters, (p, chunk, _, local) => {
     const v = locals(local, { row: 'i32', last: 'i32', index: 'i32' })
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),

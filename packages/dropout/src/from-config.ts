@@ -15,24 +15,24 @@ export type Description = { readonly kind: string } & { readonly [setting: strin
  *
  * @example
  * ```ts
- * import { dropout, revive } from '@thinned/dropout'
+ * import { dropout, fromConfig } from '@thinned/dropout'
  *
  * const { kind, options } = dropout({ keep: 0.8, sharedAxes: [1] })
  * const text = JSON.stringify({ kind, ...options })
- * console.log(revive(JSON.parse(text)).options) // { keep: 0.8, sharedAxes: [ 1 ] }
+ * console.log(fromConfig(JSON.parse(text)).options) // { keep: 0.8, sharedAxes: [ 1 ] }
  * ```
  */
-export function revive({ kind, ...settings }: Description): Layer {
+export function fromConfig({ kind, ...settings }: Description): Layer {
   const found = Object.entries(variants).find(([name]) => name === `${kind}Facts`)?.[1] as
     | VariantFacts<never>
     | undefined
   if (!found)
     throw new DropoutError(
-      `revive was given the kind "${kind}"; it knows ${kinds().join(', ')}. Build other layers in code.`,
+      `fromConfig was given the kind "${kind}"; it knows ${kinds().join(', ')}. Build other layers in code.`,
     )
   if (found.wraps || 'layer' in settings)
     throw new DropoutError(
-      `revive was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
+      `fromConfig was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
     )
   const ready = Object.entries(settings).map(([name, value]) => [name, revivedSetting(kind, name, value)])
   return found.make(Object.fromEntries(ready) as never)
@@ -46,7 +46,7 @@ function revivedSetting(kind: string, setting: string, value: JsonValue): unknow
   const made = Object.entries(schedules).find(([known]) => known === name)?.[1] as ((o: object) => Schedule) | undefined
   if (made) return made(settings)
   throw new DropoutError(
-    `revive was given a ${kind} whose ${setting} was a schedule${name ? ` named ${name}` : ', a function'}, which a description does not hold. Build it in code.`,
+    `fromConfig was given a ${kind} whose ${setting} was a schedule${name ? ` named ${name}` : ', a function'}, which a description does not hold. Build it in code.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import {
-  assignNormLimited,
+  assignMaxNorm,
   div,
   greater,
   mul,
@@ -33,7 +33,7 @@ test.each(['float32', 'float64'] as const)('the bits of the separate operations 
     const factor = where(greater(norm, limit), div(limit, norm), 1)
     const last = shape.map((_, axis) => (axis === shape.length - 1 ? columns : 1))
     const expected = mul(weight, reshape(factor, last)).readSync()
-    assignNormLimited(weight, limit)
+    assignMaxNorm(weight, limit)
     expect(weight.readSync()).toEqual(expected)
   }
 })
@@ -43,7 +43,7 @@ test('what does not fit is refused', () => {
     [1, 2],
     [3, 4],
   ])
-  expect(() => assignNormLimited(weight, 0)).toThrow('and the limit 0; it takes')
-  expect(() => assignNormLimited(transpose(weight), 1)).toThrow('it takes a dense tensor')
-  expect(() => assignNormLimited(tensor([1]), 1)).toThrow('was given [1]')
+  expect(() => assignMaxNorm(weight, 0)).toThrow('and the limit 0; it takes')
+  expect(() => assignMaxNorm(transpose(weight), 1)).toThrow('it takes a dense tensor')
+  expect(() => assignMaxNorm(tensor([1]), 1)).toThrow('was given [1]')
 })

@@ -23,17 +23,17 @@ const MOST_HELD = 100
  * import { mkdtempSync, readdirSync } from 'node:fs'
  * import { tmpdir } from 'node:os'
  * import { join } from 'node:path'
- * import { tensorBoardListener } from '@thinned/train/node'
+ * import { tensorBoardLogger } from '@thinned/train/node'
  *
  * const folder = mkdtempSync(join(tmpdir(), 'thinned-'))
- * const listener = tensorBoardListener(folder)
+ * const listener = tensorBoardLogger(folder)
  * await listener.start!({ step: 0, steps: 1, epochs: 1 })
  * await listener.step!({ step: 1, steps: 1, epoch: 0, loss: 0.5 })
  * await listener.stop!({ reason: 'finished', step: 1 })
  * console.log(readdirSync(folder).map((name) => name.split('.').slice(0, 3).join('.'))) // [ 'events.out.tfevents' ]
  * ```
  */
-export function tensorBoardListener(
+export function tensorBoardLogger(
   folder: string,
   {
     everySteps = 1,

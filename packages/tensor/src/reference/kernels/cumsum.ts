@@ -6,7 +6,7 @@ import { copy } from './copy.ts'
  * out = the sums of x up to each place of `axis`, that place included; with `reverse` from each place on. Floats and int32. The first is x
  * itself, each further one round(the one before + x). out is dense.
  */
-export function cumulativeSum(out: View, x: View, axis: number, reverse: boolean): void {
+export function cumsum(out: View, x: View, axis: number, reverse: boolean): void {
   const extent = x.shape[axis]!
   const row = (view: View, i: number): View => {
     const at = reverse ? extent - 1 - i : i

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { killer, listenedRun, PER_EPOCH } from '../../test/listened-run.ts'
 import { memoryStore } from '../../test/memory-store.ts'
 import type { EpochRecord } from '../epoch-record.ts'
-import { csvListener } from './csv-listener.ts'
+import { csvLogger } from './csv-logger.ts'
 
 let folder: string
 let path: string
@@ -40,7 +40,7 @@ const record = (epoch: number, more: object = {}): { record: EpochRecord; epochs
 })
 
 test('a row for each epoch holds the history, digit for digit; what was not measured is empty', async () => {
-  const { history } = await listenedRun([csvListener(path)])
+  const { history } = await listenedRun([csvLogger(path)])
   const table = rows()
   expect(table).toHaveLength(4)
   history.forEach(({ keep, ...measured }, epoch) => {
@@ -57,17 +57,17 @@ test('a row for each epoch holds the history, digit for digit; what was not meas
 })
 
 test('an interrupted run that goes on leaves the rows of one that was not, whatever a death left behind', async () => {
-  await listenedRun([csvListener(path)])
+  await listenedRun([csvLogger(path)])
   const whole = timeless(rows())
   // Saved after two epochs; the third has its row, and is taken again.
   const store = memoryStore()
-  const dying = listenedRun([csvListener(path), killer(3 * PER_EPOCH + 1)], {
+  const dying = listenedRun([csvLogger(path), killer(3 * PER_EPOCH + 1)], {
     store: { ...store, save: keepFirst(store) },
   })
   await expect(dying).rejects.toThrow('killed')
   expect(rows()).toHaveLength(3)
   appendFileSync(path, '3,0.5')
-  await listenedRun([csvListener(path)], { store, resume: true })
+  await listenedRun([csvLogger(path)], { store, resume: true })
   expect(timeless(rows())).toEqual(whole)
 })
 
@@ -79,14 +79,14 @@ function keepFirst(store: ReturnType<typeof memoryStore>) {
 }
 
 test('a run from the start writes the file anew', async () => {
-  await listenedRun([csvListener(path)])
+  await listenedRun([csvLogger(path)])
   const first = readFileSync(path, 'utf8').split('\n').length
-  await listenedRun([csvListener(path)])
+  await listenedRun([csvLogger(path)])
   expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(first)
 })
 
 test('a new column is empty above; names with commas and quotes, lists and words survive a resumed run', async () => {
-  const listener = csvListener(path)
+  const listener = csvLogger(path)
   await listener.start!({ step: 0, steps: 9, epochs: 9 })
   await listener.epoch!(record(0))
   await listener.epoch!(record(1, { metrics: { 'a,"b"': [1, 2], word: 'x', gone: Number.NaN } }))
@@ -96,16 +96,16 @@ test('a new column is empty above; names with commas and quotes, lists and words
     '0,1,1,1,0,1,1,,,',
     '1,1,1,1,0,1,1,"[1,2]",x,NaN',
   ])
-  await csvListener(path).start!({ step: 5, steps: 9, epochs: 9 })
+  await csvLogger(path).start!({ step: 5, steps: 9, epochs: 9 })
   expect(readFileSync(path, 'utf8')).toBe(text)
 })
 
 test('files that are something else, and folders that are not there, are refused', async () => {
   writeFileSync(path, 'name,age\nx,1\n')
-  await expect(csvListener(path).start!({ step: 3, steps: 9, epochs: 9 })).rejects.toThrow(
+  await expect(csvLogger(path).start!({ step: 3, steps: 9, epochs: 9 })).rejects.toThrow(
     'run.csv is not a table of epochs: its first column is "name". Name another file.',
   )
-  await expect(listenedRun([csvListener(path)])).rejects.toThrow('is not a table of epochs')
+  await expect(listenedRun([csvLogger(path)])).rejects.toThrow('is not a table of epochs')
   expect(readFileSync(path, 'utf8')).toBe('name,age\nx,1\n')
-  expect(() => csvListener(join(folder, 'none', 'run.csv'))).toThrow('There is no folder')
+  expect(() => csvLogger(join(folder, 'none', 'run.csv'))).toThrow('There is no folder')
 })

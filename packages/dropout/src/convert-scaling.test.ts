@@ -16,7 +16,7 @@ import {
 import { key } from '@thinned/rng'
 import { randomNormal, reference, scope } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { convert } from './convert.ts'
+import { convertScaling } from './convert-scaling.ts'
 import { channelDropout, dropout } from './variants/index.ts'
 
 type Scale = 'training' | 'evaluation'
@@ -57,7 +57,7 @@ const passable = (scale: Scale) =>
 function converted(build: (scale: Scale) => Layer, from: Scale, to: Scale) {
   const [before, after] = [build(from), build(to)]
   init(before, key(5), { dtype: 'float64' })
-  return { before, after, weights: convert(before, after) }
+  return { before, after, weights: convertScaling(before, after) }
 }
 
 const ratio = (at: string, before: Layer, after: Layer): number => {
@@ -114,7 +114,7 @@ test('parameters are copies: the model that was converted stays as it was, and m
   const [before, after] = [passable('evaluation'), passable('training')]
   init(before, key(5), { dtype: 'float64' })
   const { buffers, bytes } = reference.memory()
-  convert(before, after)
+  convertScaling(before, after)
   const own = [...Object.values(flattenParams(after.params)), ...Object.values(flattenParams(after.state))]
   expect(Object.values(flattenParams(after.params)).every(({ requiresGrad }) => requiresGrad)).toBe(true)
   expect(reference.memory().buffers).toBe(buffers + own.length)
@@ -133,12 +133,16 @@ test('what has no counterpart is refused', () => {
   refused(deep).toThrow('would have to pass residual1 (residual)')
   refused((scale) => sequential(residual(linear(2, 2), first(scale)), linear(2, 2))).toThrow('pass residual1')
   refused((scale) => residual({ shortcut: sequential(first(scale)) }, linear(2, 2))).toThrow('pass the residual')
-  expect(() => convert(sequential(linear(2, 2)), sequential(linear(2, 3)))).toThrow('models that differ at linear1')
-  expect(() => convert(sequential(dropout({ keep: 0.5 })), sequential(dropout({ keep: 0.6 })))).toThrow(
+  expect(() => convertScaling(sequential(linear(2, 2)), sequential(linear(2, 3)))).toThrow(
+    'models that differ at linear1',
+  )
+  expect(() => convertScaling(sequential(dropout({ keep: 0.5 })), sequential(dropout({ keep: 0.6 })))).toThrow(
     'only the scale',
   )
   const model = sequential(linear(2, 2))
-  expect(() => convert(model, sequential(linear(2, 2)))).toThrow('without its parameters linear1/weight, linear1/bias')
+  expect(() => convertScaling(model, sequential(linear(2, 2)))).toThrow(
+    'without its parameters linear1/weight, linear1/bias',
+  )
   init(model, key(1))
-  expect(() => convert(model, model)).toThrow('has parameters already')
+  expect(() => convertScaling(model, model)).toThrow('has parameters already')
 })

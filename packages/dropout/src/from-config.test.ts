@@ -1,7 +1,7 @@
-import { linear, scheduleAt } from '@thinned/nn'
+import { linear, resolveSchedule } from '@thinned/nn'
 import { expect, test } from 'vitest'
 import { depthRamp } from './depth-ramp.ts'
-import { revive } from './revive.ts'
+import { fromConfig } from './from-config.ts'
 import { early } from './schedules/early.ts'
 import { concreteDropout } from './variants/concrete-dropout.ts'
 import { dropout } from './variants/dropout.ts'
@@ -16,19 +16,24 @@ const described = ({ kind, options }: { kind: string; options: object }) =>
 
 test('a schedule of this package is made again, with its settings', () => {
   const layer = dropout({ keep: early({ keep: 0.5, steps: 10 }) })
-  expect(revive(described(layer)).options).toEqual({ keep: { name: 'early', keep: 0.5, steps: 10, course: 'linear' } })
+  expect(fromConfig(described(layer)).options).toEqual({
+    keep: { name: 'early', keep: 0.5, steps: 10, course: 'linear' },
+  })
 })
 
 test('another schedule is refused, by its name where it has one', () => {
   const ramp = depthRamp({ layers: 2, keep: () => 0.5 })[0]!
   for (const [layer, sentence] of [
-    [dropout({ keep: () => 0.5 }), 'revive was given a dropout whose keep was a schedule, a function, which'],
-    [dropout({ keep: ramp }), 'revive was given a dropout whose keep was a schedule named depthRamp, which'],
+    [dropout({ keep: () => 0.5 }), 'fromConfig was given a dropout whose keep was a schedule, a function, which'],
+    [dropout({ keep: ramp }), 'fromConfig was given a dropout whose keep was a schedule named depthRamp, which'],
     [dropout({ drop: early({ keep: 0.5, steps: 10 }) }), 'a schedule named drop, which'],
-    [gaussianNoise({ std: () => 1 }), 'revive was given a gaussianNoise whose std was a schedule, a function, which'],
+    [
+      gaussianNoise({ std: () => 1 }),
+      'fromConfig was given a gaussianNoise whose std was a schedule, a function, which',
+    ],
   ] as const)
-    expect(() => revive(described(layer))).toThrow(sentence)
-  expect(scheduleAt(ramp, { step: 0, steps: 1, epoch: 0 })).toBe(0.75)
+    expect(() => fromConfig(described(layer))).toThrow(sentence)
+  expect(resolveSchedule(ramp, { step: 0, steps: 1, epoch: 0 })).toBe(0.75)
 })
 
 test('a layer that has another inside is refused, one without is made again', () => {
@@ -36,8 +41,10 @@ test('a layer that has another inside is refused, one without is made again', ()
     standout(3, { keep: 0.5 }, linear(3, 2)),
     concreteDropout({ keep: 0.5, examples: 10 }, linear(3, 2)),
   ])
-    expect(() => revive(described(layer))).toThrow(`a ${layer.kind}, which stands around a layer that a description`)
-  expect(revive(described(standout(3, { keep: 0.5 }))).options).toEqual({ inputs: 3, keep: 0.5 })
+    expect(() => fromConfig(described(layer))).toThrow(
+      `a ${layer.kind}, which stands around a layer that a description`,
+    )
+  expect(fromConfig(described(standout(3, { keep: 0.5 }))).options).toEqual({ inputs: 3, keep: 0.5 })
 })
 
 test('a layer with weights of its own has the widths that it had', () => {
@@ -46,7 +53,7 @@ test('a layer with weights of its own has the widths that it had', () => {
     sparseVariationalDropout(3, 5, { examples: 10 }),
     standout(3, { keep: 0.9 }),
   ]) {
-    const revived = revive(described(layer))
+    const revived = fromConfig(described(layer))
     expect(revived.options).toEqual(layer.options)
     expect(revived.outputShape([3])).toEqual(layer.outputShape([3]))
   }

@@ -1,10 +1,10 @@
 import type { OpCases } from '../../test/op-cases.ts'
 import { dtypes } from '../dtype.ts'
-import { gatherRows, scatterAddRows } from './gather-rows.ts'
+import { gather, scatterAdd } from './gather.ts'
 
 export const cases: OpCases = {
-  gatherRows: {
-    call: gatherRows,
+  gather: {
+    call: gather,
     inputs: [{}, { dtype: 'int32', low: 0, high: 3 }],
     takes: dtypes,
     shapes: [
@@ -16,8 +16,8 @@ export const cases: OpCases = {
     ],
     shape: ([, ...rest], [count]) => [count!, ...rest],
   },
-  scatterAddRows: {
-    call: (x, indices) => scatterAddRows(x, indices, 4),
+  scatterAdd: {
+    call: (x, indices) => scatterAdd(x, indices, 4),
     inputs: [{}, { dtype: 'int32', low: 0, high: 4 }],
     shapes: [
       [[5, 3], [5]],

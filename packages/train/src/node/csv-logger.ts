@@ -23,10 +23,10 @@ interface Table {
  * import { readFileSync } from 'node:fs'
  * import { tmpdir } from 'node:os'
  * import { join } from 'node:path'
- * import { csvListener } from '@thinned/train/node'
+ * import { csvLogger } from '@thinned/train/node'
  *
  * const path = join(tmpdir(), 'thinned-example.csv')
- * const listener = csvListener(path)
+ * const listener = csvLogger(path)
  * const measured = { runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.25, keep: { dropout1: 0.8 } }
  * await listener.start!({ step: 0, steps: 10, epochs: 1 })
  * await listener.epoch!({ record: { epoch: 0, ...measured, seconds: 1, examplesPerSecond: 9 }, epochs: 1 })
@@ -34,7 +34,7 @@ interface Table {
  * // 0,0.7,0.6,0.5,0.25,0.8,1,9
  * ```
  */
-export function csvListener(path: string): Callback {
+export function csvLogger(path: string): Callback {
   const file = resolve(path)
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
     throw new TrainError(`There is no folder ${dirname(file)} to write the table ${file} in; make it first.`)

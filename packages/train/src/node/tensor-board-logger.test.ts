@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { killer, listenedRun, PER_EPOCH } from '../../test/listened-run.ts'
 import { memoryStore } from '../../test/memory-store.ts'
 import { type ReadEvent, readEvents } from '../../test/read-events.ts'
-import { tensorBoardListener } from './tensor-board-listener.ts'
+import { tensorBoardLogger } from './tensor-board-logger.ts'
 
 let folder: string
 beforeEach(() => {
@@ -26,7 +26,7 @@ function shown(tag: string): (readonly [number, number])[] {
 }
 
 test('losses of steps, validations and epochs, by the steps taken, in float32', async () => {
-  const { history, validations } = await listenedRun([tensorBoardListener(folder)])
+  const { history, validations } = await listenedRun([tensorBoardLogger(folder)])
   expect(files()).toHaveLength(1)
   const events = read(files()[0]!)
   expect(events[0]).toMatchObject({ step: 0, version: 'brain.Event:2' })
@@ -40,15 +40,15 @@ test('losses of steps, validations and epochs, by the steps taken, in float32', 
 })
 
 test('a run that goes on in a file of its own shows the curves of one that was not interrupted', async () => {
-  await listenedRun([tensorBoardListener(folder)])
+  await listenedRun([tensorBoardLogger(folder)])
   const tags = ['step/loss', 'epoch/thinnedLoss', 'validation/error']
   const whole = tags.map(shown)
   rmSync(join(folder, files()[0]!))
   const store = memoryStore()
   const save = async (bytes: Uint8Array) => void (store.saved.length === 0 && store.saved.push(bytes))
-  const dying = listenedRun([tensorBoardListener(folder), killer(3 * PER_EPOCH + 1)], { store: { ...store, save } })
+  const dying = listenedRun([tensorBoardLogger(folder), killer(3 * PER_EPOCH + 1)], { store: { ...store, save } })
   await expect(dying).rejects.toThrow('killed')
-  await listenedRun([tensorBoardListener(folder)], { store, resume: true })
+  await listenedRun([tensorBoardLogger(folder)], { store, resume: true })
   expect(files()).toHaveLength(2)
   expect(read(files()[1]!)[1]).toMatchObject({ session: 1, step: 2 * PER_EPOCH + 1 })
   expect(tags.map(shown)).toEqual(whole)
@@ -56,10 +56,10 @@ test('a run that goes on in a file of its own shows the curves of one that was n
 
 test('fewer losses of steps where fewer are asked for; the file after all others', async () => {
   writeFileSync(join(folder, 'events.out.tfevents.9999999998.elsewhere'), '')
-  await listenedRun([tensorBoardListener(folder, { everySteps: 5 })])
+  await listenedRun([tensorBoardLogger(folder, { everySteps: 5 })])
   expect(files()[1]).toMatch(/^events\.out\.tfevents\.9999999999\./)
   expect(shown('step/loss').map(([step]) => step)).toEqual([5, 10])
-  expect(() => tensorBoardListener(folder, { everySteps: 0 })).toThrow(
+  expect(() => tensorBoardLogger(folder, { everySteps: 0 })).toThrow(
     'tensorBoardListener was given everySteps 0; it takes an integer from 1.',
   )
 })

@@ -1,0 +1,35 @@
+import { record } from '../autograd/record.ts'
+import { dispatch } from '../dispatch.ts'
+import { resolveAxis } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+
+export interface CumsumOptions {
+  /** Sum from each place to the end. Default false. */
+  readonly reverse?: boolean
+}
+
+/**
+ * The sums of x up to each place of an axis (default: the last), that place included. Floats and int32.
+ *
+ * @example
+ * ```ts
+ * import { cumsum, tensor } from '@thinned/tensor'
+ *
+ * const x = tensor([1, 2, 3])
+ * console.log(cumsum(x).readSync()) // Float32Array(3) [ 1, 3, 6 ]
+ * console.log(cumsum(x, 0, { reverse: true }).readSync()) // Float32Array(3) [ 6, 5, 3 ]
+ * ```
+ */
+export function cumsum(x: Tensor, axis = -1, { reverse = false }: CumsumOptions = {}): Tensor {
+  if (x.dtype === 'uint8')
+    throw new TensorError(`cumsum needs floats or int32, but was given ${x}. Convert it: \`cast(tensor, 'int32')\`.`)
+  const along = resolveAxis('cumsum', axis, x.rank)
+  const out = allocate(x.backend, x.dtype, x.shape)
+  dispatch(x.backend, 'cumsum', out.view, x.view, along, reverse)
+  return record(out, {
+    op: 'cumsum',
+    inputs: [x],
+    backward: (grad) => [cumsum(grad, along, { reverse: !reverse })],
+  })
+}
