@@ -3,7 +3,7 @@ import { entriesOf, titled } from '@thinned/nn/test/entries'
 import { inputsOf, type LayerCase, type LayerCases } from '@thinned/nn/test/layer-cases'
 import { key } from '@thinned/rng'
 import {
-  asLeaf,
+  requireGrad,
   type Backend,
   backward,
   isFloat,
@@ -32,7 +32,7 @@ function run(one: LayerCase, backend: Backend): Record<string, readonly number[]
     for (const mode of ['train', 'evaluate', 'sample'] as const) {
       const pass = createPass(mode === 'evaluate' ? { mode } : { mode, key: key('pass') })
       const x = inputsOf(one, 5, { backend })
-      const leaves: Record<string, Tensor> = isFloat(x.dtype) ? { ...params, inputs: asLeaf(x) } : params
+      const leaves: Record<string, Tensor> = isFloat(x.dtype) ? { ...params, inputs: requireGrad(x) } : params
       const y = layer.forward(x, pass)
       found[`${mode}: output`] = bitsOf(y)
       const loss = sum(mul(y, randomNormal(key('weights'), y.shape, { backend })))

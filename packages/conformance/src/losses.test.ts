@@ -1,7 +1,7 @@
 import { entriesOf, titled } from '@thinned/nn/test/entries'
 import { type LossCase, type LossCases, lossInputs } from '@thinned/nn/test/loss-cases'
 import { key } from '@thinned/rng'
-import { asLeaf, type Backend, backward, randomUniform, reference, scope } from '@thinned/tensor'
+import { requireGrad, type Backend, backward, randomUniform, reference, scope } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { describe, expect, test } from 'vitest'
 import { bitsOf } from './bits-of.ts'
@@ -14,7 +14,7 @@ const backends = [await wasm({ threads: 1 }), await wasm({ threads: 2, revectori
 function run(one: LossCase, backend: Backend): (readonly number[])[] {
   return scope(() => {
     const { predictions, targets } = lossInputs(one, 9, { backend })
-    for (const prediction of predictions) asLeaf(prediction)
+    for (const prediction of predictions) requireGrad(prediction)
     const weights = one.weights && randomUniform(key('weights'), [9, ...one.weights], { backend })
     return [undefined, ...(weights ? [weights] : [])].flatMap((used) => {
       const value = one.loss(predictions, targets, used)

@@ -23,7 +23,7 @@ import {
 import { integers, key } from '@thinned/rng'
 import {
   add,
-  asLeaf,
+  requireGrad,
   type Backend,
   backward,
   mul,
@@ -140,7 +140,7 @@ test.each(tasks)(
 /** What `run` and `attend` give besides `forward`, with lengths, states, masks and layers in slots: outputs, states and gradients, bit by bit. */
 function beyondForward(backend: Backend): Record<string, readonly number[]> {
   const found: Record<string, readonly number[]> = {}
-  const draw = (name: string, ...shape: number[]) => asLeaf(randomNormal(key(name), shape, { backend }))
+  const draw = (name: string, ...shape: number[]) => requireGrad(randomNormal(key(name), shape, { backend }))
   const pass = createPass({ mode: 'train', key: key('pass') })
   const note = (
     title: string,

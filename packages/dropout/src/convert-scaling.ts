@@ -1,5 +1,5 @@
 import { flattenParams, type Layer, type Params } from '@thinned/nn'
-import { asLeaf, mul, noGrad, Tensor } from '@thinned/tensor'
+import { mul, noGrad, requireGrad, Tensor } from '@thinned/tensor'
 import { DropoutError } from './dropout-error.ts'
 import { passingFactors } from './passing-factors.ts'
 
@@ -90,7 +90,7 @@ function copied(params: Params, factorAt: (path: string) => number, leaves: bool
     Object.entries(params).map(([name, value]) => {
       if (!(value instanceof Tensor)) return [name, copied(value, factorAt, leaves, `${prefix}${name}/`)]
       const own = mul(value, factorAt(prefix + name))
-      return [name, leaves ? asLeaf(own) : own]
+      return [name, leaves ? requireGrad(own) : own]
     }),
   )
 }

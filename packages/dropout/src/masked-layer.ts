@@ -80,12 +80,12 @@ export function maskedLayer({ kind, options, scale, settings = {}, sharedAxes }:
       return injected ? alias(injected) : dropoutMask(x, drawn(pass, keepAt(pass), x.shape))
     },
     epilogue(pass: Pass, input) {
-      if (!active(pass)) return maskAlone ? undefined : 'nothing'
+      if (!active(pass)) return maskAlone ? undefined : 'identity'
       if (injected) return undefined
       const plan = planMask(input, drawn(pass, keepAt(pass), input.shape))
-      if (plan === 'none') return undefined
+      if (plan.kind === 'zeros') return undefined
       reported(pass)
-      return plan === 'all' ? 'nothing' : { mask: plan }
+      return plan.kind === 'drawn' ? { mask: plan } : 'identity'
     },
   }
 }

@@ -5,6 +5,7 @@ import {
   conv2d as convolve2d,
   conv3d as convolve3d,
   dropout,
+  type MaskSpec,
   planMask,
   randomNormal,
   relu as rectify,
@@ -72,7 +73,7 @@ function thin(keep: number): Layer<'any', 'same'> {
     outputShape: (input) => input,
     forward: (x, pass) => dropout(x, { key: pass.key, keep }),
     epilogue: (pass, input) => ({
-      mask: planMask(input, { key: pass.key, keep, sharedAxes: [1] }) as Exclude<ReturnType<typeof planMask>, string>,
+      mask: planMask(input, { key: pass.key, keep, sharedAxes: [1] }) as MaskSpec,
     }),
   }
 }

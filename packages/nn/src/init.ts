@@ -1,5 +1,5 @@
 import { foldIn, type Key } from '@thinned/rng'
-import { asLeaf, type Backend, type Tensor } from '@thinned/tensor'
+import { type Backend, requireGrad, type Tensor } from '@thinned/tensor'
 import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
 import { flattenParams } from './params.ts'
@@ -40,7 +40,7 @@ export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: 
   try {
     const ready = placesOf(model, key).map(({ layer, place }) => {
       const params = makeAll(place, layer.parameters)
-      for (const parameter of Object.values(params)) asLeaf(parameter)
+      for (const parameter of Object.values(params)) requireGrad(parameter)
       return { layer, params, state: makeAll(place, layer.states ?? {}) }
     })
     for (const { layer, params, state } of ready) {

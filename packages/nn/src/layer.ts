@@ -24,8 +24,8 @@ export interface ParameterSpec {
   readonly initializer: Initializer
 }
 
-/** What a layer adds behind the product before it: relu, a mask, or in this pass nothing. */
-export type EpiloguePart = { readonly relu: true } | { readonly mask: MaskSpec } | 'nothing'
+/** What a layer adds after the product before it: relu, a mask, or, in this pass, the identity. */
+export type EpiloguePart = { readonly relu: true } | { readonly mask: MaskSpec } | 'identity'
 
 /**
  * What can be trained: parameters, and a function of inputs and them. It reads its weights only from the `params` that `forward` is

@@ -1,4 +1,4 @@
-import { asLeaf, backward, type NestedNumbers, slice, type Tensor, tensor } from '@thinned/tensor'
+import { backward, type NestedNumbers, requireGrad, slice, type Tensor, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import fixture from '../fixtures/losses.json' with { type: 'json' }
 import {
@@ -28,7 +28,7 @@ interface Expected {
 }
 
 function expectAgreement(expected: Expected, loss: (...leaves: Tensor[]) => Tensor, ...leaves: Tensor[]): void {
-  for (const leaf of leaves) asLeaf(leaf)
+  for (const leaf of leaves) requireGrad(leaf)
   const value = loss(...leaves)
   expectClose(value.readSync(), [expected.loss])
   const gradients = backward(value, leaves)

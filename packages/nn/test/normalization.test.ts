@@ -1,5 +1,5 @@
 import { key } from '@thinned/rng'
-import { asLeaf, assign, backward, mul, retain, scope, sum, type Tensor, tensor } from '@thinned/tensor'
+import { assign, backward, mul, requireGrad, retain, scope, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import fixture from '../fixtures/normalization.json' with { type: 'json' }
 import { batchNorm, createPass, groupNorm, init, type Layer, layerNorm, type Mode } from '../src/index.ts'
@@ -11,7 +11,7 @@ const float64 = (values: readonly number[], shape?: readonly number[]): Tensor =
 
 function ready<L extends Layer>(layer: L): L {
   init(layer, key(1), { dtype: 'float64' })
-  layer.params = { scale: asLeaf(float64(parameters.scale)), shift: asLeaf(float64(parameters.shift)) }
+  layer.params = { scale: requireGrad(float64(parameters.scale)), shift: requireGrad(float64(parameters.shift)) }
   return layer
 }
 
@@ -28,7 +28,7 @@ function runPass(layer: Layer, mode: Mode, batch: readonly number[]) {
   })
   const found = scope(() => {
     const { scale, shift } = layer.params as Record<'scale' | 'shift', Tensor>
-    const x = asLeaf(float64(batch, shape))
+    const x = requireGrad(float64(batch, shape))
     const y = layer.forward(x, pass)
     const gradients = backward(sum(mul(y, float64(fixture.weights, shape))), { x, scale, shift })
     return Object.fromEntries(Object.entries({ y, ...gradients }).map(([name, made]) => [name, made.readSync()]))

@@ -14,7 +14,7 @@ export function thin(keep: number): Layer<'any', 'same'> {
       pass.report('keep', keep)
       return dropout(x, drawn(pass, keep))
     },
-    epilogue: (pass, x) => (active(pass) ? { mask: planMask(x, drawn(pass, keep)) as never } : 'nothing'),
+    epilogue: (pass, x) => (active(pass) ? { mask: planMask(x, drawn(pass, keep)) as never } : 'identity'),
   }
 }
 

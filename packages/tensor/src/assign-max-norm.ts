@@ -20,12 +20,12 @@ import { isContiguous } from './view.ts'
  * ```
  */
 export function assignMaxNorm(target: Tensor, limit: number): void {
-  checkFloat('assignNormLimited', target)
-  const backend = checkAssignable('assignNormLimited', target, [target])
+  checkFloat('assignMaxNorm', target)
+  const backend = checkAssignable('assignMaxNorm', target, [target])
   const { view, rank, size, shape } = target
   if (rank < 2 || !isContiguous(view) || !(limit > 0 && limit < Infinity))
     throw new TensorError(
-      `assignNormLimited was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a number above 0.`,
+      `assignMaxNorm was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a number above 0.`,
     )
   const columns = shape.at(-1)!
   if (size === 0) return

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { backward } from './autograd/backward.ts'
 import { noGrad } from './autograd/recording.ts'
-import { asLeaf, tensor } from './create.ts'
+import { requireGrad, tensor } from './create.ts'
 import { mul } from './ops/mul.ts'
 import { sum } from './ops/sum.ts'
 import { randomUniform } from './random.ts'
@@ -29,7 +29,9 @@ export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: reado
     )
   const values = inputs.map((input) => input.readSync() as Float64Array)
   const scalarAt = (at: readonly Float64Array[]): { loss: Tensor; leaves: Tensor[] } => {
-    const leaves = at.map((data, i) => asLeaf(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })))
+    const leaves = at.map((data, i) =>
+      requireGrad(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })),
+    )
     const output = fn(...leaves)
     const weights = randomUniform(key('weights'), output.shape, {
       low: 0.5,

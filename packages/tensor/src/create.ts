@@ -1,14 +1,20 @@
 import { GradientNode } from './autograd/gradient-node.ts'
 import { GraphNode } from './autograd/graph-node.ts'
-import { type BackendOption, backendOr } from './backend-option.ts'
+import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import { type DType, dtypeOf, isFloat, newArray, type TypedArray } from './dtype.ts'
+import { reference } from './reference/backend.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
 /** Numbers, nested to any depth, every list at one depth of one length. */
 export type NestedNumbers = number | readonly NestedNumbers[]
+
+export interface BackendOption {
+  /** Where the tensor lives. Default: the reference backend. */
+  readonly backend?: Backend
+}
 
 export interface CreateOptions extends BackendOption {
   /** Default: the dtype of a typed array, else float32. */
@@ -46,11 +52,11 @@ export function tensor(
     )
   }
   const dtype = options.dtype ?? given ?? 'float32'
-  const made = allocate(backendOr(options.backend), dtype, [...shape])
+  const made = allocate(options.backend ?? reference, dtype, [...shape])
   const data = newArray(dtype, flat.length)
   data.set(flat)
   made.backend.write(made.buffer.storage, data)
-  return options.requiresGrad ? asLeaf(made) : made
+  return options.requiresGrad ? requireGrad(made) : made
 }
 
 /**
@@ -65,9 +71,9 @@ export function tensor(
  */
 export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
   checkShape(shape)
-  const made = allocate(backendOr(options.backend), options.dtype ?? 'float32', [...shape])
+  const made = allocate(options.backend ?? reference, options.dtype ?? 'float32', [...shape])
   dispatch(made.backend, 'fill', made.view, value)
-  return options.requiresGrad ? asLeaf(made) : made
+  return options.requiresGrad ? requireGrad(made) : made
 }
 
 /**
@@ -115,17 +121,17 @@ export function arange(length: number, options: CreateOptions = {}): Tensor {
 }
 
 /**
- * Marks a tensor as a place where gradients end: `backward` can be asked for its gradient. Returns it.
+ * Makes a tensor without history a leaf of the graph, as a parameter is: `backward` gives its gradient. In place; returns the tensor.
  *
  * @example
  * ```ts
- * import { asLeaf, backward, mul, square, sum, tensor } from '@thinned/tensor'
+ * import { requireGrad, backward, mul, square, sum, tensor } from '@thinned/tensor'
  *
- * const weight = asLeaf(mul(tensor([1, 2]), 0.1))
+ * const weight = requireGrad(mul(tensor([1, 2]), 0.1))
  * console.log(backward(sum(square(weight)), weight).readSync()) // Float32Array(2) [ 0.20000000298023224, 0.4000000059604645 ]
  * ```
  */
-export function asLeaf(made: Tensor): Tensor {
+export function requireGrad(made: Tensor): Tensor {
   if (!isFloat(made.dtype)) {
     throw new TensorError(`${made} cannot require a gradient; only float32 and float64 can.`)
   }

@@ -1,4 +1,4 @@
-import type { MaskSpec } from './mask-spec.ts'
+import type { MaskSpec } from './masks/mask.ts'
 
 /** What may follow a matrix product inside its kernel, with the result of the separate operations to the last bit. */
 export interface Epilogue {

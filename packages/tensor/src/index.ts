@@ -9,10 +9,19 @@ export type { BackwardRule } from './autograd/graph-node.ts'
 export { type Recorded, record } from './autograd/record.ts'
 export { isRecording, noGrad } from './autograd/recording.ts'
 export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
-export { type BackendOption, backendOr } from './backend-option.ts'
 export { checkGradient } from './check-gradient.ts'
 export type { ConvOptions } from './convolve.ts'
-export { arange, asLeaf, type CreateOptions, full, type NestedNumbers, ones, tensor, zeros } from './create.ts'
+export {
+  arange,
+  type BackendOption,
+  type CreateOptions,
+  full,
+  type NestedNumbers,
+  ones,
+  requireGrad,
+  tensor,
+  zeros,
+} from './create.ts'
 export {
   type ArrayOf,
   bytesPerElement,
@@ -20,17 +29,16 @@ export {
   dtypeOf,
   dtypes,
   isFloat,
-  newArray,
   type TypedArray,
 } from './dtype.ts'
 export type { Epilogue } from './epilogue.ts'
-export { type MaskOptions, type MaskPlan, planMask } from './mask-options.ts'
-export type { MaskSpec } from './mask-spec.ts'
+export { type DrawnMask, type MaskOptions, type MaskPlan, type MaskSpec, planMask } from './masks/mask.ts'
 export { move } from './move.ts'
 export * from './ops/index.ts'
 export type { PoolOptions } from './pool.ts'
 export { type RandomOptions, randomNormal, randomUniform } from './random.ts'
 export { reference, referenceBackend } from './reference/backend.ts'
+export { SUM_CHUNK } from './reference/sum-fold.ts'
 export { retain } from './retain.ts'
 export { keepTensor, scope } from './scope.ts'
 export {

@@ -1,6 +1,6 @@
 import { GradientNode } from './autograd/gradient-node.ts'
 import type { Backend } from './backend.ts'
-import { asLeaf, tensor } from './create.ts'
+import { requireGrad, tensor } from './create.ts'
 import type { Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
@@ -26,7 +26,7 @@ export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
     )
   }
   const moved = tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend })
-  if (!(node instanceof GradientNode)) return node ? asLeaf(moved) : moved
+  if (!(node instanceof GradientNode)) return node ? requireGrad(moved) : moved
   node.hold()
   moved.node = node
   return moved

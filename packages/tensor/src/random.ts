@@ -1,10 +1,11 @@
 import type { Key } from '@thinned/rng'
-import { type BackendOption, backendOr } from './backend-option.ts'
+import type { BackendOption } from './create.ts'
 import { dispatch } from './dispatch.ts'
 import { add } from './ops/add.ts'
 import { mul } from './ops/mul.ts'
 import { reshape } from './ops/reshape.ts'
 import { slice } from './ops/slice.ts'
+import { reference } from './reference/backend.ts'
 import { scope } from './scope.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
@@ -75,7 +76,7 @@ function draw(
       `A draw of shape ${formatShape(shape)} was given the start ${start}; it takes an integer from 0, and ends at 2^37 at the latest.`,
     )
   const skipped = start % GROUP
-  const out = allocate(backendOr(backend), dtype, skipped === 0 ? [...shape] : [skipped + size])
+  const out = allocate(backend ?? reference, dtype, skipped === 0 ? [...shape] : [skipped + size])
   dispatch(out.backend, kernel, out.view, key, (start - skipped) / GROUP)
   return skipped === 0 ? out : reshape(slice(out, 0, skipped), shape)
 }

@@ -161,7 +161,7 @@ test('only what is asked for is computed, and nothing is left behind', () => {
     [3, 3, 1, 2],
   ] as const
   const [x, w] = shapes.map((shape) => tensor(values(sizeOf(shape)), { shape, backend: watched })) as [Tensor, Tensor]
-  const leaf = ops.asLeaf(w)
+  const leaf = ops.requireGrad(w)
   const before = backend.memory()
   ops.scope(() => {
     backward(ops.sum(conv2d(x, leaf)), leaf).readSync()

@@ -56,7 +56,7 @@ test('using drops a handle; a view and a backward pass keep the buffer', () => {
 })
 
 test('a training step leaves nothing behind', () => {
-  const weight = ops.asLeaf(ops.randomNormal(key(1), [4, 3]))
+  const weight = ops.requireGrad(ops.randomNormal(key(1), [4, 3]))
   const x = tensor([
     [1, 2, 3, 4],
     [5, 6, 7, 8],

@@ -3,7 +3,6 @@ import { foldIn, key, uniform } from '@thinned/rng'
 import {
   add,
   alias,
-  asLeaf,
   type Backend,
   backward,
   type DType,
@@ -11,6 +10,7 @@ import {
   mul,
   randomUniform,
   reference,
+  requireGrad,
   type Shape,
   sizeOf,
   slice,
@@ -174,7 +174,7 @@ export function storedInputs(name: string, opCase: OpCase, run: Run, options: Ru
     const dtype = input.dtype ?? options.dtype
     const shape = storedShape(run.shapes[place]!, run.views)
     const made = tensor(drawInput(name, place, input, shape, dtype), { shape, dtype, backend })
-    return isFloat(dtype) && (wanted?.includes(place) ?? true) ? asLeaf(made) : made
+    return isFloat(dtype) && (wanted?.includes(place) ?? true) ? requireGrad(made) : made
   })
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BackwardRule, GraphNode } from '../src/autograd/graph-node.ts'
 import {
-  asLeaf,
   backward,
   checkGradient,
   concat,
@@ -12,6 +11,7 @@ import {
   record,
   reference,
   referenceBackend,
+  requireGrad,
   reshape,
   type Shape,
   square,
@@ -234,7 +234,7 @@ describe('a mistake is noticed:', () => {
   test('rounding where there should be none', () => {
     const coarse: OpCase = {
       call: (x) =>
-        asLeaf(
+        requireGrad(
           tensor(
             Float32Array.from(x.readSync(), (v) => Math.round(v * 1e4) / 1e4 + (x.dtype === 'float32' ? 1e-4 : 0)),
             { shape: x.shape },

@@ -1,5 +1,5 @@
 import { type AnyModel, flattenParams, type Params } from '@thinned/nn'
-import { type Backend, backendOr, move, Tensor } from '@thinned/tensor'
+import { type Backend, move, reference, Tensor } from '@thinned/tensor'
 
 /**
  * Where a call works. Given a backend, the model is moved there, and stays: every parameter and state that lies elsewhere becomes a
@@ -8,7 +8,7 @@ import { type Backend, backendOr, move, Tensor } from '@thinned/tensor'
  */
 export async function placeModel(model: AnyModel, backend: Backend | undefined): Promise<Backend> {
   const held = [...Object.values(flattenParams(model.params)), ...Object.values(flattenParams(model.state))]
-  if (!backend) return backendOr(held[0]?.backend)
+  if (!backend) return held[0]?.backend ?? reference
   const moved = new Map<Tensor, Tensor>()
   try {
     for (const tensor of new Set(held)) if (tensor.backend !== backend) moved.set(tensor, await move(tensor, backend))

@@ -2,7 +2,6 @@ import { createPass, init, type Layer, linear, plainLayer, relu, sequential } fr
 import { key, uniform } from '@thinned/rng'
 import {
   add,
-  asLeaf,
   backward,
   matmul,
   mul,
@@ -11,6 +10,7 @@ import {
   randomNormal,
   randomUniform,
   reference,
+  requireGrad,
   scope,
   sigmoid,
   square,
@@ -74,7 +74,7 @@ test('the gradient is that of f(x)·m + f·π(x), straight through the mask', ()
   const at = [x, weight, bias, params.gateWeight, params.gateBias]
   const weights = randomNormal(key('weights'), [6, 4], float64)
   const gradients = [surrogate, ours].map((of) => {
-    const leaves = at.map((value) => asLeaf(tensor(value.readSync(), { shape: value.shape })))
+    const leaves = at.map((value) => requireGrad(tensor(value.readSync(), { shape: value.shape })))
     return backward(sum(mul(of(leaves[0]!, leaves[1]!, leaves[2]!, leaves[3]!, leaves[4]!), weights)), leaves)
   })
   gradients[0]!.forEach((expected, i) => {
@@ -163,7 +163,7 @@ test('it learns to keep the unit that helps and to drop the one that harms, wher
 test('a step leaves nothing behind', () => {
   const { layer, params } = ready(5, 8)
   const x = randomNormal(key('x'), [6, 5], float64)
-  const leaf = asLeaf(params.gateWeight)
+  const leaf = requireGrad(params.gateWeight)
   const before = reference.memory()
   scope(() => void backward(sum(layer.forward(x, train(), params)), leaf))
   layer.forward(x, evaluate, params).dispose()

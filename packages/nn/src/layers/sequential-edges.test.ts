@@ -23,14 +23,14 @@ function spy(part: (x: Pick<Tensor, 'shape' | 'dtype'>) => ReturnType<NonNullabl
   return { layer, seen }
 }
 
-test('nothing is passed over, and what comes after a mask is not asked', () => {
-  const nothing = spy(() => 'nothing')
+test('the identity is passed over, and what comes after a mask is not asked', () => {
+  const identity = spy(() => 'identity')
   const mask = spy((x) => ({ mask: planMask(x, { key: key(2), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
   const second = spy((x) => ({ mask: planMask(x, { key: key(3), keep: 0.5, row: 0, sharedAxes: [] }) as never }))
-  const model = sequential(linear(4, 4), nothing.layer, relu(), mask.layer, second.layer)
+  const model = sequential(linear(4, 4), identity.layer, relu(), mask.layer, second.layer)
   init(model, key(0))
   model.forward(tensor([[1, 2, 3, 4]]), train)
-  expect(nothing.seen).toEqual({ asked: 1, run: 0 })
+  expect(identity.seen).toEqual({ asked: 1, run: 0 })
   expect(mask.seen).toEqual({ asked: 1, run: 0 })
   expect(second.seen).toEqual({ asked: 0, run: 1 })
 })

@@ -73,7 +73,7 @@ function collectEpilogue(
     if (epilogue.mask) break
     const part = child.epilogue?.(pass.at(name), output)
     if (!part) break
-    if (part !== 'nothing') {
+    if (part !== 'identity') {
       if ('relu' in part && epilogue.relu) break
       epilogue = 'relu' in part ? { ...epilogue, relu: true } : { ...epilogue, mask: part.mask }
     }

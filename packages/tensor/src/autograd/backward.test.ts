@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import {
   add,
-  asLeaf,
   assign,
   assignScaledSum,
   backward,
@@ -12,6 +11,7 @@ import {
   noGrad,
   reference,
   referenceBackend,
+  requireGrad,
   scope,
   square,
   sub,
@@ -42,7 +42,7 @@ test('inside noGrad it counts as a constant, and so does the gradient of a pass 
   const within = loss()
   const gradient = noGrad(() => backward(within, weight))
   expect(Array.from(backward(sum(mul(gradient, weight)), weight).readSync())).toEqual([2, 4, 6])
-  const leaf = asLeaf(backward(loss(), weight))
+  const leaf = requireGrad(backward(loss(), weight))
   expect(Array.from(backward(sum(mul(leaf, weight)), leaf).readSync())).toEqual([1, 2, 3])
 })
 

@@ -1,8 +1,8 @@
-import { applyMaskPlan } from '../apply-mask-plan.ts'
 import { record } from '../autograd/record.ts'
 import { beforeEpilogue } from '../before-epilogue.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Epilogue } from '../epilogue.ts'
+import { applyMask } from '../masks/mask.ts'
 import { checkFloat, commonBackend, commonDType } from '../operands.ts'
 import { scope } from '../scope.ts'
 import { formatShape, sizeOf } from '../shape.ts'
@@ -62,7 +62,7 @@ function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { rel
   return scope(() => {
     const product = affine(reshape(x, [sizeOf(before), x.shape.at(-1)!]), weight, bias, { relu })
     const y = reshape(product, [...before, weight.shape[1]!])
-    return mask ? applyMaskPlan(y, mask) : y
+    return mask ? applyMask(y, mask) : y
   })
 }
 
@@ -75,7 +75,7 @@ function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, {
     const added = bias?.rank === 2 ? reshape(bias, [examples, 1, outputs]) : bias
     const y = reshape(added ? add(product, added) : product, [...before, outputs])
     const bent = relu ? rectified(y) : y
-    return mask ? applyMaskPlan(bent, mask) : bent
+    return mask ? applyMask(bent, mask) : bent
   })
 }
 

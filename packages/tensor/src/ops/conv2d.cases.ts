@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import type { OpCases } from '../../test/op-cases.ts'
-import { planMask } from '../mask-options.ts'
-import type { MaskSpec } from '../mask-spec.ts'
+import type { MaskSpec } from '../masks/mask.ts'
+import { planMask } from '../masks/mask.ts'
 import { conv2d } from './conv2d.ts'
 
 const shapes = [

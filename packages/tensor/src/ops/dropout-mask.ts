@@ -1,6 +1,6 @@
 import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { type MaskOptions, planMask } from '../mask-options.ts'
+import { type MaskOptions, planMask } from '../masks/mask.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 
 /**
@@ -15,11 +15,10 @@ import { allocate, type Tensor } from '../tensor.ts'
  * ```
  */
 export function dropoutMask(x: Tensor, options: MaskOptions): Tensor {
-  const spec = planMask(x, options)
-  const shared = (options.sharedAxes ?? []).map((axis) => (axis < 0 ? axis + x.rank : axis))
-  const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
-  if (typeof spec === 'string') return full(shape, spec === 'all' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
-  const out = allocate(x.backend, 'uint8', spec.shape)
-  dispatch(x.backend, 'mask', out.view, spec)
+  const plan = planMask(x, options)
+  if (plan.kind !== 'drawn')
+    return full(plan.shape, plan.kind === 'identity' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
+  const out = allocate(x.backend, 'uint8', plan.shape)
+  dispatch(x.backend, 'mask', out.view, plan)
   return out
 }

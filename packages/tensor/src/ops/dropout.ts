@@ -1,5 +1,4 @@
-import { applyMaskPlan } from '../apply-mask-plan.ts'
-import { type MaskOptions, planMask } from '../mask-options.ts'
+import { applyMaskPlan, type MaskOptions, planMask } from '../masks/mask.ts'
 import { checkFloat } from '../operands.ts'
 import type { Tensor } from '../tensor.ts'
 

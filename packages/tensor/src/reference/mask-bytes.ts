@@ -1,5 +1,5 @@
 import { fillMask } from '@thinned/rng'
-import type { MaskSpec } from '../mask-spec.ts'
+import type { MaskSpec } from '../masks/mask.ts'
 import { sizeOf } from '../shape.ts'
 
 /** The mask's bytes in row-major order: 1 kept, 0 dropped. Below rank 2 there is one row. */

@@ -1,16 +1,28 @@
-const CHUNK = 4096
+/**
+ * The number of elements that a sum adds up before it starts the next partial result. It is part of the fixed order of sums, which every
+ * backend repeats: a change of it changes the bits of losses and weights. For kernels.
+ *
+ * @example
+ * ```ts
+ * import { SUM_CHUNK } from '@thinned/tensor'
+ *
+ * console.log(SUM_CHUNK) // 4096
+ * ```
+ */
+export const SUM_CHUNK = 4096
+
 const partial = /* @__PURE__ */ new Float64Array(8)
 
 /**
- * The sum of n elements in the fixed order: chunks of 4,096 elements, in each eight partial sums (element i goes to sum i mod 8,
+ * The sum of n elements in the fixed order: chunks of `SUM_CHUNK` elements, in each eight partial sums (element i goes to sum i mod 8,
  * rising), joined as ((0+4)+(2+6))+((1+5)+(3+7)); the chunks' results are added in order, starting from the first. `single` rounds
  * every addition to float32. The sum of nothing is 0.
  */
 export function sumFold(elements: ArrayLike<number>, n: number, single: boolean): number {
   const round = single ? Math.fround : (value: number) => value
   let total = 0
-  for (let start = 0; start < n; start += CHUNK) {
-    const end = Math.min(start + CHUNK, n)
+  for (let start = 0; start < n; start += SUM_CHUNK) {
+    const end = Math.min(start + SUM_CHUNK, n)
     partial.fill(0)
     for (let i = start; i < end; i++) partial[(i - start) & 7] = round(partial[(i - start) & 7]! + elements[i]!)
     const [p0, p1, p2, p3, p4, p5, p6, p7] = partial as unknown as Eight

@@ -1,4 +1,4 @@
-import type { MaskSpec } from '../../mask-spec.ts'
+import type { MaskSpec } from '../../masks/mask.ts'
 import type { View } from '../../view.ts'
 import { maskBytes } from '../mask-bytes.ts'
 import { valuesOf } from '../values.ts'

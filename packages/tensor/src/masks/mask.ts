@@ -1,0 +1,98 @@
+import { type Key, keepThreshold } from '@thinned/rng'
+import { record } from '../autograd/record.ts'
+import { full } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
+import { alias } from '../ops/alias.ts'
+import { resolveAxes, type Shape } from '../shape.ts'
+import { allocate, type Tensor } from '../tensor.ts'
+
+/** How a mask is drawn for a tensor. */
+export interface MaskOptions {
+  readonly key: Key
+  /** The probability of keeping, in [0, 1]. */
+  readonly keep: number
+  /** The row of the tensor's first row in the full batch, so that a batch can be cut. Default 0. */
+  readonly row?: number
+  /** The axes along which one draw is shared; negative ones count from the end. Default none. */
+  readonly sharedAxes?: readonly number[]
+  /** The factor of kept values. Default 1/keep; 1 is the mask alone. */
+  readonly scale?: number
+}
+
+/** A mask by mask law 1, as kernels take it. No element is stored: each follows from the key and its index. */
+export interface MaskSpec {
+  readonly key: Key
+  /** T = ⌊keep·2^32 + ½⌋, strictly between 0 and 2^32: the two ends draw nothing and never reach a kernel. */
+  readonly threshold: number
+  /** The factor of kept values: fround(1/keep) in float32, 1/keep in float64. */
+  readonly scale: number
+  /** The mask's shape: the tensor's, with 1 at each shared axis. */
+  readonly shape: Shape
+  /** The row of the first element in the full batch; 0 where the rank is below 2 or axis 0 is shared. */
+  readonly row: number
+}
+
+/** A mask that has to be drawn. */
+export interface DrawnMask extends MaskSpec {
+  readonly kind: 'drawn'
+}
+
+/**
+ * What mask law 1 asks for: the identity at keep 1, zeros at keep 0, and between them a mask that has to be drawn. `shape` is the mask's:
+ * the tensor's, with 1 at each shared axis.
+ */
+export type MaskPlan = { readonly kind: 'identity' | 'zeros'; readonly shape: Shape } | DrawnMask
+
+/** The threshold of keep 1. */
+const ALL = 0x1_0000_0000
+
+/**
+ * The mask of a tensor by mask law 1. keep 0 gives the kind 'zeros' and keep 1 'identity', also where the threshold rounds to them; these two
+ * never read the key.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { planMask } from '@thinned/tensor'
+ *
+ * const x = { shape: [4, 6], dtype: 'float32' } as const
+ * const plan = planMask(x, { key: key(1), keep: 0.5, sharedAxes: [0] })
+ * if (plan.kind === 'drawn') console.log(plan.shape, plan.scale) // [ 1, 6 ] 2
+ * console.log(planMask(x, { key: key(1), keep: 1 }).kind) // identity
+ * ```
+ */
+export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
+  const { keep, row = 0, sharedAxes = [], scale: factor = 1 / keep } = options
+  const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
+  const threshold = keepThreshold(keep)
+  const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
+  if (threshold === 0) return { kind: 'zeros', shape }
+  if (threshold === ALL) return { kind: 'identity', shape }
+  const oneRow = x.shape.length < 2 || shared.includes(0)
+  const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
+  return { kind: 'drawn', key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
+}
+
+/** Dropout of x by a plan for its shape. The gradient draws the mask again. */
+export function applyMaskPlan(x: Tensor, plan: MaskPlan): Tensor {
+  if (plan.kind === 'identity') return alias(x)
+  if (plan.kind === 'drawn') return applyMask(x, plan)
+  const zeros = (like: Tensor): Tensor => full(like.shape, 0, { dtype: like.dtype, backend: like.backend })
+  return record(zeros(x), { op: 'dropout', inputs: [x], backward: (grad) => [zeros(grad)] })
+}
+
+/** Dropout of x by a mask for its shape. The gradient draws the mask again. */
+export function applyMask(x: Tensor, mask: MaskSpec): Tensor {
+  return record(dropElements(x, mask), {
+    op: 'dropout',
+    inputs: [x],
+    backward: (grad) => [dropElements(grad, mask)],
+  })
+}
+
+/** The kernel alone, without history. */
+export function dropElements(x: Tensor, mask: MaskSpec): Tensor {
+  const out = allocate(x.backend, x.dtype, x.shape)
+  dispatch(x.backend, 'dropout', out.view, x.view, mask)
+  return out
+}
