@@ -3,13 +3,13 @@ import { entriesOf, titled } from '@thinned/nn/test/entries'
 import { inputsOf, type LayerCase, type LayerCases } from '@thinned/nn/test/layer-cases'
 import { key } from '@thinned/rng'
 import {
-  requireGrad,
   type Backend,
   backward,
   isFloat,
   mul,
   randomNormal,
   reference,
+  requireGrad,
   scope,
   sum,
   type Tensor,

@@ -1,7 +1,7 @@
 import { entriesOf, titled } from '@thinned/nn/test/entries'
 import { type LossCase, type LossCases, lossInputs } from '@thinned/nn/test/loss-cases'
 import { key } from '@thinned/rng'
-import { requireGrad, type Backend, backward, randomUniform, reference, scope } from '@thinned/tensor'
+import { type Backend, backward, randomUniform, reference, requireGrad, scope } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { describe, expect, test } from 'vitest'
 import { bitsOf } from './bits-of.ts'

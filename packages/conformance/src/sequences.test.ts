@@ -23,12 +23,12 @@ import {
 import { integers, key } from '@thinned/rng'
 import {
   add,
-  requireGrad,
   type Backend,
   backward,
   mul,
   randomNormal,
   reference,
+  requireGrad,
   scope,
   sum,
   type Tensor,
