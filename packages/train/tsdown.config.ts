@@ -1,12 +1,12 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts'],
+  entry: ['src/index.ts', 'src/node.ts', 'src/{averaging,constraints,schedules}/index.ts'],
   root: 'src',
   format: 'esm',
   platform: 'neutral',
   dts: true,
   fixedExtension: false,
   unbundle: true,
-  deps: { neverBundle: [/^node:/] },
+  deps: { neverBundle: [/^node:/, /^@thinned\//] },
 })

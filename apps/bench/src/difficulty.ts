@@ -4,7 +4,7 @@ import { type Dataset, digits } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { flatten, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { cosine, evaluate, fit, sgd } from '@thinned/train'
+import { evaluate, fit, schedules, sgd } from '@thinned/train'
 
 const PIXELS = 784
 const [folder] = process.argv.slice(2)
@@ -32,7 +32,7 @@ async function errorOf(
   epochs: number,
   learningRate: number,
 ): Promise<number> {
-  const optimizer = sgd({ learningRate: cosine({ initial: learningRate }), momentum: 0.9 })
+  const optimizer = sgd({ learningRate: schedules.cosine({ initial: learningRate }), momentum: 0.9 })
   await fit(model, { data: { train: on }, loss: 'crossEntropy', epochs, batchSize: 64, optimizer, key: key(0) })
   return (await evaluate(model, unseen)).error
 }

@@ -5,7 +5,6 @@
  */
 import {
   adam,
-  cosine,
   data,
   dropout,
   embedding,
@@ -21,6 +20,7 @@ import {
   positionalEmbedding,
   relu,
   residual,
+  schedules,
   sequential,
 } from 'thinned'
 import { compareArms } from '../src/compare-arms.ts'
@@ -73,7 +73,7 @@ async function train(build: (classes: number, keep: number) => Layer, keep: numb
     loss: 'crossEntropy',
     epochs: small ? 1 : 60,
     batchSize: 16,
-    optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
+    optimizer: adam({ learningRate: schedules.cosine({ initial: 0.003 }) }),
     clipNorm: 1,
     key: key(seed),
   })

@@ -6,7 +6,6 @@
 import {
   adam,
   conv2d,
-  cosine,
   digits,
   dropout,
   evaluate,
@@ -16,6 +15,7 @@ import {
   linear,
   maxPool2d,
   relu,
+  schedules,
   sequential,
 } from 'thinned'
 import { compareArms } from '../src/compare-arms.ts'
@@ -42,7 +42,7 @@ async function train(keep: number, seed: number, small: boolean) {
     loss: 'crossEntropy',
     epochs: small ? 1 : 30,
     batchSize: 32,
-    optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
+    optimizer: adam({ learningRate: schedules.cosine({ initial: 0.003 }) }),
     key: key(seed),
   })
   const { error } = await evaluate(model, test)

@@ -6,7 +6,6 @@
  */
 import {
   adam,
-  cosine,
   data,
   dropout,
   evaluate,
@@ -18,6 +17,7 @@ import {
   ops,
   predict,
   relu,
+  schedules,
   sequential,
   withSettings,
 } from 'thinned'
@@ -48,7 +48,7 @@ async function train(keep: number, seed: number, small: boolean) {
     loss: likelihood,
     epochs: small ? 5 : 1000,
     batchSize: 20,
-    optimizer: adam({ learningRate: cosine({ initial: 0.003 }) }),
+    optimizer: adam({ learningRate: schedules.cosine({ initial: 0.003 }) }),
     key: key(seed),
   })
   const unseen = data.heteroscedastic({ size: 2000, key: key('test') })

@@ -3,7 +3,7 @@
  *
  *     npx -y pnpm@12 example apps/demo/examples/table.ts
  */
-import { adamW, cosine, data, dropout, evaluate, fit, key, linear, metrics, relu, sequential } from 'thinned'
+import { adamW, data, dropout, evaluate, fit, key, linear, metrics, relu, schedules, sequential } from 'thinned'
 import { compareArms } from '../src/compare-arms.ts'
 
 const SIZES = { whole: { train: 2000, test: 4000 }, small: { train: 100, test: 100 } }
@@ -38,7 +38,7 @@ async function train(keep: number, seed: number, small: boolean) {
     loss: 'crossEntropy',
     epochs: small ? 2 : 60,
     batchSize: 64,
-    optimizer: adamW({ learningRate: cosine({ initial: 0.003 }), weightDecay: 0.01 }),
+    optimizer: adamW({ learningRate: schedules.cosine({ initial: 0.003 }), weightDecay: 0.01 }),
     key: key(seed),
   })
   const {

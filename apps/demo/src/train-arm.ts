@@ -1,7 +1,7 @@
 import type { Dataset } from '@thinned/data'
 import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { cosine, evaluate, fit, maxNorm, predict, sgd } from '@thinned/train'
+import { constraints, evaluate, fit, predict, schedules, sgd } from '@thinned/train'
 import { makeBackend } from './backend.ts'
 import type { Splits } from './load-data.ts'
 import { mostProbable } from './most-probable.ts'
@@ -41,8 +41,8 @@ export async function trainArm(
     loss: 'crossEntropy',
     epochs: settings.epochs,
     batchSize: settings.batch,
-    optimizer: sgd({ learningRate: cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
-    ...(settings.maxNorm === undefined ? {} : { constraint: maxNorm(settings.maxNorm) }),
+    optimizer: sgd({ learningRate: schedules.cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
+    ...(settings.maxNorm === undefined ? {} : { constraint: constraints.maxNorm(settings.maxNorm) }),
     key: key(settings.seed),
     backend,
     callbacks: [

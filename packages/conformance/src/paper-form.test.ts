@@ -3,7 +3,7 @@ import { type ConvertedWeight, convertScaling, dropout } from '@thinned/dropout'
 import { createPass, crossEntropy, flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { add, backward, mul, noGrad, randomNormal, scope, tensor, zeros } from '@thinned/tensor'
-import { evaluate, fit, maxNorm, sgd } from '@thinned/train'
+import { constraints, evaluate, fit, sgd } from '@thinned/train'
 import { expect, test } from 'vitest'
 
 const build = (scale: 'training' | 'evaluation') =>
@@ -42,7 +42,7 @@ function train(model: Layer, weights: readonly ConvertedWeight[]): number {
           const optimizer = sgd({ learningRate: RATE * own.learningRate, momentum: 0.9 })
           optimizer.update(parameter, gradient, { velocity: slots.get(path)! }, { step, steps: 100, epoch: 0 })
           const before = parameter.readSync().join()
-          maxNorm(BOUND * own.maxNorm).apply(path, parameter)
+          constraints.maxNorm(BOUND * own.maxNorm).apply(path, parameter)
           bounded += before === parameter.readSync().join() ? 0 : 1
         }),
       )
@@ -79,13 +79,13 @@ test('the conversion as groups of fit: the same loss as the paper’s form but f
   const groups = convertScaling(paper, inverted).map(({ match, learningRate, maxNorm: bound, l2 }) => ({
     match,
     optimizer: sgd({ learningRate: 0.1 * learningRate, momentum: 0.9 }),
-    constraint: maxNorm(2 * bound),
+    constraint: constraints.maxNorm(2 * bound),
     l2: 1e-3 * l2,
   }))
   const data = { train: twoMoons({ size: 100, key: key(1) }) }
   const settings = {
     ...({ data, loss: 'crossEntropy', epochs: 10, batchSize: 20, key: key(42), l2: 1e-3 } as const),
-    ...{ optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }), constraint: maxNorm(2) },
+    ...{ optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }), constraint: constraints.maxNorm(2) },
   }
   await fit(paper, settings)
   await fit(inverted, { ...settings, groups })

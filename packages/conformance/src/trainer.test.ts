@@ -4,7 +4,7 @@ import { accuracyMetric } from '@thinned/metrics'
 import { batchNorm, crossEntropy, flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
-import { adam, ema, type FitOptions, fit, maxNorm, objective, sgd } from '@thinned/train'
+import { adam, averaging, constraints, type FitOptions, fit, objective, sgd } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 
@@ -28,8 +28,8 @@ const settings: FitOptions = {
   clipNorm: 1,
   l1: 1e-3,
   l2: 1e-3,
-  constraint: maxNorm(2),
-  averaging: ema({ decay: 0.9 }),
+  constraint: constraints.maxNorm(2),
+  averaging: averaging.ema({ decay: 0.9 }),
   metrics: { accuracy: accuracyMetric },
   validateEvery: { steps: 4 },
   earlyStopping: { patience: 20, measure: 'accuracy', mode: 'max' },

@@ -26,7 +26,10 @@ test.each([
     { optimizer: sgd },
     'fit was given the function sgd as optimizer, which has no update; write, for example, optimizer: sgd(',
   ],
-  [{ constraint: 3 }, 'fit was given 3 as constraint, which has no apply; write, for example, constraint: maxNorm(3).'],
+  [
+    { constraint: 3 },
+    'fit was given 3 as constraint, which has no apply; write, for example, constraint: constraints.maxNorm(3).',
+  ],
   [{ averaging: ema }, 'fit was given the function ema as averaging, which has no update'],
   [group({ optimizer: 'sgd' }), 'fit was given "sgd" as optimizer of a group'],
   [group({ constraint: maxNorm }), 'fit was given the function maxNorm as constraint'],

@@ -11,10 +11,10 @@ export function checkParts(options: RunOptions): void {
   const { optimizer, constraint, averaging, groups = [], callbacks = [], checkpoint, metrics } = options
   checkPart('fit', 'optimizer', optimizer, 'update', 'optimizer: sgd({ learningRate: 0.1 })')
   for (const one of [constraint, ...groups.map((group) => group.constraint)])
-    if (one) checkPart('fit', 'constraint', one, 'apply', 'constraint: maxNorm(3)')
+    if (one) checkPart('fit', 'constraint', one, 'apply', 'constraint: constraints.maxNorm(3)')
   for (const { optimizer: one } of groups)
     if (one) checkPart('fit', 'optimizer of a group', one, 'update', 'optimizer: sgd({ learningRate: 0.01 })')
-  if (averaging) checkPart('fit', 'averaging', averaging, 'update', 'averaging: ema({ decay: 0.999 })')
+  if (averaging) checkPart('fit', 'averaging', averaging, 'update', 'averaging: averaging.ema({ decay: 0.999 })')
   if (!Array.isArray(callbacks))
     throw new TrainError(
       'fit was given callbacks that are no list; write, for example, callbacks: [{ epoch: ({ record }) => console.log(record.loss) }].',

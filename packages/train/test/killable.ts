@@ -7,7 +7,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { twoMoons } from '@thinned/data'
 import { flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { type CheckpointStore, ema, fit, sgd } from '../src/index.ts'
+import { averaging, type CheckpointStore, fit, sgd } from '../src/index.ts'
 import { fileCheckpoint } from '../src/node.ts'
 import { center } from './center.ts'
 import { type Death, GRACE } from './death.ts'
@@ -66,7 +66,7 @@ const { history } = await fit(model, {
   epochs: 52,
   batchSize: 20,
   optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
-  averaging: ema({ decay: 0.9 }),
+  averaging: averaging.ema({ decay: 0.9 }),
   earlyStopping: { patience: 1000 },
   key: key(5),
   resume: true,

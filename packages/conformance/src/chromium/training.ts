@@ -3,7 +3,7 @@ import { dropout } from '@thinned/dropout'
 import { flatten, flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
-import { fit, maxNorm, sgd } from '@thinned/train'
+import { constraints, fit, sgd } from '@thinned/train'
 
 /** What a short run with dropout ends at: fingerprints of the weights, and the losses. */
 export interface TrainingResult {
@@ -30,7 +30,7 @@ export async function trainDigits(
     epochs: 3,
     batchSize: 50,
     optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
-    constraint: maxNorm(2),
+    constraint: constraints.maxNorm(2),
     key: key(5),
     backend,
   })

@@ -13,10 +13,10 @@ import { moveAverage } from '../move-average.ts'
  * @example
  * ```ts
  * import { tensor, zeros } from '@thinned/tensor'
- * import { ema } from '@thinned/train'
+ * import { averaging } from '@thinned/train'
  *
  * const average = zeros([1])
- * const rule = ema({ decay: 0.5 })
+ * const rule = averaging.ema({ decay: 0.5 })
  * for (const [step, weight] of [4, 1].entries()) rule.update(average, tensor([weight]), { step, steps: 2, epoch: 0 })
  * console.log(average.readSync()) // Float32Array(1) [ 2 ]
  * ```

@@ -13,10 +13,10 @@ import { TrainError } from '../train-error.ts'
  * @example
  * ```ts
  * import { tensor, zeros } from '@thinned/tensor'
- * import { swa } from '@thinned/train'
+ * import { averaging } from '@thinned/train'
  *
  * const average = zeros([1])
- * const rule = swa({ from: 1 })
+ * const rule = averaging.swa({ from: 1 })
  * for (const [epoch, weight] of [9, 4, 2].entries()) rule.update(average, tensor([weight]), { step: epoch, steps: 3, epoch })
  * console.log(average.readSync()) // Float32Array(1) [ 3 ]
  * ```

@@ -11,10 +11,10 @@ import type { Constraint } from '../constraint.ts'
  * @example
  * ```ts
  * import { tensor } from '@thinned/tensor'
- * import { maxNorm } from '@thinned/train'
+ * import { constraints } from '@thinned/train'
  *
  * const weight = tensor([[3], [4]])
- * maxNorm(2).apply('linear1/weight', weight)
+ * constraints.maxNorm(2).apply('linear1/weight', weight)
  * console.log(weight.readSync()) // Float32Array(2) [ 1.2000000476837158, 1.600000023841858 ]
  * ```
  */

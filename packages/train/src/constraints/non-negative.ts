@@ -8,10 +8,10 @@ import type { Constraint } from '../constraint.ts'
  * @example
  * ```ts
  * import { tensor } from '@thinned/tensor'
- * import { nonNegative } from '@thinned/train'
+ * import { constraints } from '@thinned/train'
  *
  * const weight = tensor([[3], [-4]])
- * nonNegative().apply('linear1/weight', weight)
+ * constraints.nonNegative().apply('linear1/weight', weight)
  * console.log(weight.readSync()) // Float32Array(2) [ 3, 0 ]
  * ```
  */

@@ -9,10 +9,10 @@ import type { Constraint } from '../constraint.ts'
  * @example
  * ```ts
  * import { tensor } from '@thinned/tensor'
- * import { unitNorm } from '@thinned/train'
+ * import { constraints } from '@thinned/train'
  *
  * const weight = tensor([[3], [4]])
- * unitNorm().apply('linear1/weight', weight)
+ * constraints.unitNorm().apply('linear1/weight', weight)
  * console.log(weight.readSync()) // Float32Array(2) [ 0.6000000238418579, 0.800000011920929 ]
  * ```
  */

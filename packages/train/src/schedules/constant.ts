@@ -6,9 +6,9 @@ import type { Schedule } from '@thinned/nn'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { constant } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = constant(0.1)
+ * const rate = schedules.constant(0.1)
  * console.log(resolveSchedule(rate, { step: 5, steps: 10, epoch: 0 })) // 0.1
  * ```
  */

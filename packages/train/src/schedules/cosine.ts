@@ -7,9 +7,9 @@ import { type Schedule, withSettings } from '@thinned/nn'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { cosine } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = cosine({ initial: 1 })
+ * const rate = schedules.cosine({ initial: 1 })
  * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
  * ```
  */

@@ -10,9 +10,9 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { exponential } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = exponential({ initial: 1, final: 0.25 })
+ * const rate = schedules.exponential({ initial: 1, final: 0.25 })
  * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
  * ```
  */

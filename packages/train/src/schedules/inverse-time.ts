@@ -7,9 +7,9 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { inverseTime } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = inverseTime({ initial: 1, halfLife: 1 })
+ * const rate = schedules.inverseTime({ initial: 1, halfLife: 1 })
  * console.log([0, 1, 3].map((step) => resolveSchedule(rate, { step, steps: 4, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
  * ```
  */

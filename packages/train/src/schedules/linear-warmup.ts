@@ -7,9 +7,9 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { linearWarmup } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = linearWarmup({ warmup: 2, schedule: 0.5 })
+ * const rate = schedules.linearWarmup({ warmup: 2, schedule: 0.5 })
  * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 0.25, 0.5, 0.5 ]
  * ```
  */

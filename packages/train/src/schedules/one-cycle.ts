@@ -21,9 +21,9 @@ export interface OneCycleOptions {
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { oneCycle } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = oneCycle({ peak: 0.5 })
+ * const rate = schedules.oneCycle({ peak: 0.5 })
  * console.log([0, 29, 99].map((step) => resolveSchedule(rate, { step, steps: 100, epoch: 0 }))) // [ 0.02, 0.5, 0.000002 ]
  * ```
  */

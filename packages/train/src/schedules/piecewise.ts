@@ -8,9 +8,9 @@ import { TrainError } from '../train-error.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { piecewise } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = piecewise({ values: [0.1, 0.01], epochs: [30] })
+ * const rate = schedules.piecewise({ values: [0.1, 0.01], epochs: [30] })
  * console.log([0, 29, 30].map((epoch) => resolveSchedule(rate, { step: 0, steps: 1, epoch }))) // [ 0.1, 0.1, 0.01 ]
  * ```
  */

@@ -9,9 +9,9 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { polynomial } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = polynomial({ initial: 1 })
+ * const rate = schedules.polynomial({ initial: 1 })
  * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0 ]
  * ```
  */

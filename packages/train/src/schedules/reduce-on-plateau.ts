@@ -29,9 +29,9 @@ export interface ReduceOnPlateauOptions {
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { reduceOnPlateau } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = reduceOnPlateau({ initial: 1, factor: 0.5, patience: 1 })
+ * const rate = schedules.reduceOnPlateau({ initial: 1, factor: 0.5, patience: 1 })
  * const validations = [0.7, 0.6, 0.6, 0.6].map((validationLoss) => ({ validationLoss }))
  * console.log(resolveSchedule(rate, { step: 40, steps: 100, epoch: 4, validations })) // 0.5
  * ```

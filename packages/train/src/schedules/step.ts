@@ -8,9 +8,9 @@ import { checkAboveZero } from '../check-above-zero.ts'
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
- * import { step } from '@thinned/train'
+ * import { schedules } from '@thinned/train'
  *
- * const rate = step({ initial: 1, factor: 0.5, every: 10 })
+ * const rate = schedules.step({ initial: 1, factor: 0.5, every: 10 })
  * console.log([0, 9, 10, 20].map((epoch) => resolveSchedule(rate, { step: 0, steps: 1, epoch }))) // [ 1, 1, 0.5, 0.25 ]
  * ```
  */
