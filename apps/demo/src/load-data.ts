@@ -1,4 +1,4 @@
-import { DataError, type Dataset, stratified, take } from '@thinned/data'
+import { DataError, type Dataset, stratifiedSample, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
 import { fromUser } from './from-user.ts'
@@ -67,7 +67,7 @@ function subset({ train, test }: Pick<Splits, 'train' | 'test'>, size: number, k
       `--train was given ${size}; ${train.name} has ${available} training images, of which ${VALIDATION} are kept for validation.`,
     )
   }
-  const chosen = stratified(train, size + VALIDATION, key)
+  const chosen = stratifiedSample(train, size + VALIDATION, key)
   const part = (from: number, count: number): Dataset =>
     take(
       chosen,

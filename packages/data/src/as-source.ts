@@ -1,7 +1,7 @@
 import { mapArrays } from './arrays.ts'
 import { countExamples } from './count-examples.ts'
 import type { DataSource, ShapeOf } from './data-source.ts'
-import type { Dataset } from './dataset.ts'
+import { classesOf, type Dataset } from './dataset.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Arrays } from './nd-array.ts'
 import { take } from './take.ts'
@@ -24,13 +24,13 @@ export function asSource<Inputs extends Arrays, Targets extends Arrays>(
   data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>,
 ): DataSource<Inputs, Targets> {
   if ('fetch' in data) return data
-  const { name, inputs, targets, classes } = data
+  const { name, inputs, targets } = data
   const shapeOf = <A extends Arrays>(arrays: A) =>
     mapArrays(arrays, ({ shape }) => shape.slice(1)) as unknown as ShapeOf<A>
   return {
     name,
     size: countExamples(data),
-    ...(classes === undefined ? {} : { classes }),
+    ...classesOf(data),
     inputShape: shapeOf(inputs),
     targetShape: shapeOf(targets),
     get fingerprint() {

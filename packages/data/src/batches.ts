@@ -1,11 +1,11 @@
 import { type Key, permutation } from '@thinned/rng'
-import { DataError } from './data-error.ts'
+import { checkInteger } from './check-options.ts'
 
 /**
- * Cuts the examples 0 … n − 1 into batches of `batch`, the last one shorter where they do not come out even. With a key they
- * are shuffled by `permutation(key, n)`: give each epoch a key of its own. Batch i can be made without those before it.
+ * Cuts the examples 0 … n − 1 into batches of `batchSize`; the last one may be shorter. With a key, `permutation(key, n)` shuffles the
+ * examples first: give each epoch another key.
  *
- * @throws {DataError} where n or the batch size is not such an integer.
+ * @throws {DataError} unless n is an integer from 0 and the batch size one from 1.
  * @example
  * ```ts
  * import { batches } from '@thinned/data'
@@ -14,9 +14,10 @@ import { DataError } from './data-error.ts'
  * console.log(batches(5, 2, key(2)).map((rows) => rows.join(' '))) // [ '3 1', '0 2', '4' ]
  * ```
  */
-export function batches(n: number, batch: number, key?: Key): readonly Uint32Array[] {
-  if (!Number.isInteger(n) || n < 0) throw new DataError(`The number of examples is ${n}; it is an integer from 0.`)
-  if (!Number.isInteger(batch) || batch < 1) throw new DataError(`The batch size is ${batch}; it is an integer from 1.`)
+export function batches(n: number, batchSize: number, key?: Key): readonly Uint32Array[] {
+  checkInteger('batches', 'number of examples', n)
+  checkInteger('batches', 'batch size', batchSize, 1)
   const order = key ? permutation(key, n) : Uint32Array.from({ length: n }, (_, i) => i)
-  return Array.from({ length: Math.ceil(n / batch) }, (_, i) => order.subarray(i * batch, (i + 1) * batch))
+  const count = Math.ceil(n / batchSize)
+  return Array.from({ length: count }, (_, i) => order.subarray(i * batchSize, (i + 1) * batchSize))
 }

@@ -8,6 +8,7 @@ export interface DataSource<Inputs extends Arrays = Values, Targets extends Arra
   /** How many examples there are. */
   readonly size: number
   readonly classes?: number
+  readonly classNames?: readonly string[]
   /** The shape of one example's inputs, without the batch axis; of each, where there are several by name. */
   readonly inputShape: ShapeOf<Inputs>
   readonly targetShape: ShapeOf<Targets>

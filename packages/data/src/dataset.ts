@@ -17,6 +17,19 @@ export interface Dataset<Inputs extends Arrays = Values, Targets extends Arrays 
   readonly inputs: Inputs
   readonly targets: Targets
   readonly classes?: number
+  /** Class c is `classNames[c]`. */
+  readonly classNames?: readonly string[]
   /** How much each example counts in a mean loss, from 0: [n]. Default: all the same. */
   readonly weights?: NdArray<Float32Array>
+}
+
+/** What is known of the classes of a data set or a source; an empty record in a regression. */
+export function classesOf({
+  classes,
+  classNames,
+}: {
+  readonly classes?: number | undefined
+  readonly classNames?: readonly string[] | undefined
+}): Pick<Dataset, 'classes' | 'classNames'> {
+  return { ...(classes === undefined ? {} : { classes }), ...(classNames ? { classNames } : {}) }
 }

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { spirals, twoMoons } from './generators/index.ts'
-import { splitDataset, stratified } from './split.ts'
+import { splitDataset, stratifiedSample } from './split.ts'
 
 const moons = twoMoons({ size: 101, noise: 0, key: key(1) })
 
@@ -43,19 +43,19 @@ test('fractions of more than the whole are refused', () => {
   )
 })
 
-test('stratified keeps the shares of the classes', () => {
+test('a stratified sample keeps the shares of the classes', () => {
   const set = spirals({ size: 90, classes: 3, key: key(4) })
   for (const size of [0, 1, 45, 46, 90]) {
     const counts = [0, 0, 0]
-    for (const label of stratified(set, size, key(5)).targets.data) counts[label]!++
+    for (const label of stratifiedSample(set, size, key(5)).targets.data) counts[label]!++
     expect(counts.reduce((sum, count) => sum + count)).toBe(size)
     expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1)
   }
   const labels = set.targets.data.with(7, -1) as Int32Array
-  expect(() => stratified({ ...set, targets: { ...set.targets, data: labels } }, 9, key(5))).toThrow(
+  expect(() => stratifiedSample({ ...set, targets: { ...set.targets, data: labels } }, 9, key(5))).toThrow(
     'Label 7 of spirals is -1; with 3 classes labels are the integers from 0 to 2.',
   )
-  expect(() => stratified(set, 91, key(5))).toThrow('stratified was asked for 91 examples; spirals has 90.')
+  expect(() => stratifiedSample(set, 91, key(5))).toThrow('stratifiedSample was asked for 91 examples; spirals has 90.')
 })
 
 test('moons and spirals lie where they should', () => {
@@ -65,6 +65,6 @@ test('moons and spirals lie where they should', () => {
     expect(upper ? x ** 2 + y ** 2 : (1 - x) ** 2 + (0.5 - y) ** 2).toBeCloseTo(1, 5)
     expect(upper ? y >= -1e-6 : y <= 0.5 + 1e-6).toBe(true)
   }
-  expect(() => spirals({ size: 3, classes: 1, key: key(0) })).toThrow('spirals was given 1 classes')
+  expect(() => spirals({ size: 3, classes: 1, key: key(0) })).toThrow('spirals was given the number of classes 1')
   expect(() => twoMoons({ size: 3, noise: -1, key: key(0) })).toThrow('the noise -1')
 })

@@ -1,4 +1,5 @@
 import { type Key, permutation } from '@thinned/rng'
+import { checkInteger } from './check-options.ts'
 import { countExamples } from './count-examples.ts'
 import { DataError } from './data-error.ts'
 import type { Dataset } from './dataset.ts'
@@ -6,8 +7,54 @@ import type { Arrays, NdArray } from './nd-array.ts'
 import { take } from './take.ts'
 
 /**
- * Cuts a data set into parts without overlap, shuffled by the key. Sizes are counts (integers), or fractions of the whole (all below 1),
- * whose borders are rounded: fractions that add up to 1 share out all examples. What they leave over is in no part.
+ * Cuts the rows 0 … count − 1 into parts without overlap, shuffled by the key. `splitDataset` and `splitTable` cut by it, and so can data of
+ * another form. Sizes are counts (integers) or fractions (all below 1). The borders of fractions are rounded, so that fractions that add up
+ * to 1 use every row. Rows that no part asks for are left out.
+ *
+ * @param name What errors call the data. Default 'The data'.
+ * @throws {DataError} where the parts ask for more rows than there are, or mix counts and fractions.
+ * @example
+ * ```ts
+ * import { splitRows } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { train, test } = splitRows(5, { train: 0.6, test: 0.4 }, key(2))
+ * console.log(train, test) // Uint32Array(3) [ 3, 1, 0 ] Uint32Array(2) [ 2, 4 ]
+ * ```
+ */
+export function splitRows<const Name extends string>(
+  count: number,
+  sizes: Readonly<Record<Name, number>>,
+  key: Key,
+  name = 'The data',
+): Record<Name, Uint32Array> {
+  checkInteger('splitRows', 'number of rows', count)
+  const entries = Object.entries(sizes) as [Name, number][]
+  const fractions = entries.some(([, size]) => size > 0 && size < 1)
+  for (const [part, size] of entries) {
+    const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
+    if (!valid)
+      throw new DataError(
+        `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
+      )
+  }
+  const sizesInOrder = entries.map(([, size]) => size)
+  const counts = fractions ? countsOf(sizesInOrder, count) : sizesInOrder
+  const requested = counts.reduce((sum, size) => sum + size, 0)
+  if (requested > count)
+    throw new DataError(`The parts ask for ${requested} examples; ${name} has ${count}. Make them smaller.`)
+  const order = permutation(key, count)
+  let start = 0
+  const parts = entries.map(([part], i) => {
+    const rows = order.subarray(start, start + counts[i]!)
+    start += rows.length
+    return [part, rows]
+  })
+  return Object.fromEntries(parts) as Record<Name, Uint32Array>
+}
+
+/**
+ * Cuts a data set into parts without overlap, shuffled by the key, as `splitRows` does.
  *
  * @throws {DataError} where the parts ask for more examples than there are.
  * @example
@@ -24,32 +71,14 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
   sizes: Readonly<Record<Name, number>>,
   key: Key,
 ): Record<Name, D> {
-  const total = countExamples(dataset)
-  const entries = Object.entries(sizes) as [Name, number][]
-  const fractions = entries.some(([, size]) => size > 0 && size < 1)
-  for (const [part, size] of entries) {
-    const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
-    if (!valid)
-      throw new DataError(
-        `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
-      )
-  }
-  const sizesInOrder = entries.map(([, size]) => size)
-  const counts = fractions ? countsOf(sizesInOrder, total) : sizesInOrder
-  const asked = counts.reduce((sum, count) => sum + count, 0)
-  if (asked > total)
-    throw new DataError(`The parts ask for ${asked} examples; ${dataset.name} has ${total}. Make them smaller.`)
-  const order = permutation(key, total)
-  let at = 0
-  const parts = entries.map(([part], i) => {
-    const rows = order.subarray(at, at + counts[i]!)
-    at += counts[i]!
+  const parts = splitRows(countExamples(dataset), sizes, key, dataset.name)
+  const named = Object.entries<Uint32Array>(parts).map(([part, rows]) => {
     return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
   })
-  return Object.fromEntries(parts) as Record<Name, D>
+  return Object.fromEntries(named) as Record<Name, D>
 }
 
-/** How many examples fractions of the whole are, from one rounded border to the next. */
+/** The counts of fractions of all examples, from one rounded border to the next. */
 function countsOf(fractions: readonly number[], total: number): number[] {
   let share = 0
   let before = 0
@@ -72,19 +101,19 @@ function countsOf(fractions: readonly number[], total: number): number[] {
  * @throws {DataError} where the data has no classes, fewer examples, or a label that is none of the classes.
  * @example
  * ```ts
- * import { spirals, stratified } from '@thinned/data'
+ * import { spirals, stratifiedSample } from '@thinned/data'
  * import { key } from '@thinned/rng'
  *
- * const { targets } = stratified(spirals({ size: 90, classes: 3, key: key(1) }), 6, key(2))
+ * const { targets } = stratifiedSample(spirals({ size: 90, classes: 3, key: key(1) }), 6, key(2))
  * console.log(targets.data.toSorted()) // Int32Array(6) [ 0, 0, 1, 1, 2, 2 ]
  * ```
  */
-export function stratified<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
+export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
   const { classes, targets } = dataset
   const total = targets.shape[0]!
-  if (!classes) throw new DataError(`stratified needs classes; ${dataset.name} has none.`)
+  if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)
   if (!Number.isSafeInteger(size) || size < 0 || size > total) {
-    throw new DataError(`stratified was asked for ${size} examples; ${dataset.name} has ${total}.`)
+    throw new DataError(`stratifiedSample was asked for ${size} examples; ${dataset.name} has ${total}.`)
   }
   const order = permutation(key, total)
   const members: number[][] = Array.from({ length: classes }, () => [])

@@ -41,12 +41,19 @@ export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>
   const count = array.shape[0]!
   const width = count === 0 ? 0 : array.data.length / count
   const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)
+  checkIndices(indices, count)
   for (let i = 0; i < indices.length; i++) {
     const row = indices[i]!
-    if (!Number.isInteger(row) || row < 0 || row >= count) {
-      throw new DataError(`Index ${i} is ${row}; there are ${count} examples, numbered from 0.`)
-    }
     data.set(array.data.subarray(row * width, (row + 1) * width), i * width)
   }
   return { ...array, data, shape: [indices.length, ...array.shape.slice(1)] }
+}
+
+/** Refuses indices that are no rows of `count` rows. */
+export function checkIndices(indices: ArrayLike<number>, count: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i]!
+    if (!Number.isInteger(row) || row < 0 || row >= count)
+      throw new DataError(`Index ${i} is ${row}; there are ${count} examples, numbered from 0.`)
+  }
 }

@@ -13,7 +13,7 @@ export {
   type NdArray,
   spirals,
   splitDataset,
-  stratified,
+  stratifiedSample,
   take,
   twoMoons,
 } from '@thinned/data'

@@ -5,14 +5,14 @@ import { digits } from '../digits/digits.ts'
 import { twoMoons } from '../generators/two-moons.ts'
 import { take } from '../take.ts'
 import { augment } from './augment.ts'
-import { augmented } from './augmented.ts'
+import { augmentedSource } from './augmented.ts'
 import { noise } from './steps/noise.ts'
 import { rotate } from './steps/rotate.ts'
 import { shift } from './steps/shift.ts'
 
 const set = digits({ size: 12, key: key(0) })
 const steps = augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })])
-const source = augmented(set, steps)
+const source = augmentedSource(set, steps)
 
 test('a source of changed images: anew under each key, as they are without one', async () => {
   expect(source).toMatchObject({ name: 'digits', size: 12, classes: 10, inputShape: [28, 28, 1], targetShape: [] })
@@ -26,12 +26,12 @@ test('a source of changed images: anew under each key, as they are without one',
 
 test('the fingerprint names the data and the settings', () => {
   const others = [
-    augmented(digits({ size: 12, key: key(1) }), steps),
-    augmented(set, augment([rotate({ degrees: 21 }), noise({ deviation: 0.1 })])),
-    augmented(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })], { outside: 'nearest' })),
+    augmentedSource(digits({ size: 12, key: key(1) }), steps),
+    augmentedSource(set, augment([rotate({ degrees: 21 }), noise({ deviation: 0.1 })])),
+    augmentedSource(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })], { outside: 'nearest' })),
     asSource(set),
   ]
-  expect(augmented(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })])).fingerprint).toBe(
+  expect(augmentedSource(set, augment([rotate({ degrees: 20 }), noise({ deviation: 0.1 })])).fingerprint).toBe(
     source.fingerprint,
   )
   expect(new Set([source, ...others].map(({ fingerprint }) => fingerprint)).size).toBe(5)
@@ -39,17 +39,17 @@ test('the fingerprint names the data and the settings', () => {
 
 test('sources that are augmented twice draw twice', async () => {
   const once = augment([shift({ pixels: 2 })])
-  const [batch] = [await augmented(augmented(set, once), once).fetch([4], key(3))]
+  const [batch] = [await augmentedSource(augmentedSource(set, once), once).fetch([4], key(3))]
   const inner = once.apply(take(set, [4]).inputs, [4], foldIn(key(3), 'source'))
   expect(batch.inputs).toEqual(once.apply(inner, [4], key(3)))
 })
 
 test('inputs that are no images are refused', async () => {
   const bytes = { ...set, inputs: { data: new Int32Array(12 * 784), shape: [12, 28, 28, 1] } }
-  await expect(augmented(bytes, steps).fetch([0])).rejects.toThrow(
+  await expect(augmentedSource(bytes, steps).fetch([0])).rejects.toThrow(
     'images of float32, but the inputs of digits are integers; divide them',
   )
-  expect(() => augmented(twoMoons({ size: 3, key: key(0) }), steps)).toThrow(
-    'augmented takes images [n, height, width, channels], but the inputs of two moons are [n, 2].',
+  expect(() => augmentedSource(twoMoons({ size: 3, key: key(0) }), steps)).toThrow(
+    'augmentedSource takes images [n, height, width, channels], but the inputs of two moons are [n, 2].',
   )
 })

@@ -2,7 +2,7 @@ import { foldIn } from '@thinned/rng'
 import { asSource } from '../as-source.ts'
 import { DataError } from '../data-error.ts'
 import type { DataSource } from '../data-source.ts'
-import type { Dataset, Values } from '../dataset.ts'
+import { classesOf, type Dataset, type Values } from '../dataset.ts'
 import type { Arrays, NdArray } from '../nd-array.ts'
 import { textFingerprint } from '../text-fingerprint.ts'
 import type { ImageAugmenter } from './augment.ts'
@@ -14,28 +14,28 @@ import type { ImageAugmenter } from './augment.ts'
  * @throws {DataError} if the inputs are no images [n, height, width, channels] of float32.
  * @example
  * ```ts
- * import { augment, augmented, digits, rotate } from '@thinned/data'
+ * import { augment, augmentedSource, digits, rotate } from '@thinned/data'
  * import { key } from '@thinned/rng'
  *
- * const train = augmented(digits({ size: 100, key: key(0) }), augment([rotate({ degrees: 10 })]))
+ * const train = augmentedSource(digits({ size: 100, key: key(0) }), augment([rotate({ degrees: 10 })]))
  * const { inputs } = await train.fetch([7, 42], key(1))
  * console.log(inputs.shape) // [ 2, 28, 28, 1 ]
  * ```
  */
-export function augmented<Targets extends Arrays>(
+export function augmentedSource<Targets extends Arrays>(
   data: Dataset<Values, Targets> | DataSource<Values, Targets>,
   augmentation: ImageAugmenter,
 ): DataSource<NdArray<Float32Array>, Targets> {
   const source: DataSource<Values, Targets> = asSource(data)
-  const { name, size, classes, inputShape, targetShape } = source
+  const { name, size, inputShape, targetShape } = source
   if (!Array.isArray(inputShape) || inputShape.length !== 3)
     throw new DataError(
-      `augmented takes images [n, height, width, channels], but the inputs of ${name} are [n, ${[inputShape].flat().join(', ')}].`,
+      `augmentedSource takes images [n, height, width, channels], but the inputs of ${name} are [n, ${[inputShape].flat().join(', ')}].`,
     )
   return {
     name,
     size,
-    ...(classes === undefined ? {} : { classes }),
+    ...classesOf(source),
     inputShape,
     targetShape,
     get fingerprint() {
@@ -53,6 +53,6 @@ export function augmented<Targets extends Arrays>(
 function floats(name: string, { data, shape }: Values): NdArray<Float32Array> {
   if (data instanceof Float32Array) return { data, shape }
   throw new DataError(
-    `augmented takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
+    `augmentedSource takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
   )
 }

@@ -1,4 +1,4 @@
-import { checkCount } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { Dataset } from '../dataset.ts'
 import type { NdArray } from '../nd-array.ts'
@@ -33,8 +33,8 @@ export interface CharacterWindowsOptions {
  */
 export function characterWindows(text: string, options: CharacterWindowsOptions): Sequences {
   const { vocabulary, time, stride = time, name = 'characters' } = options
-  checkCount('characterWindows', 'time', time, 1)
-  checkCount('characterWindows', 'stride', stride, 1)
+  checkInteger('characterWindows', 'time', time, 1)
+  checkInteger('characterWindows', 'stride', stride, 1)
   const numbers = vocabulary.encode(text)
   if (numbers.length <= time)
     throw new DataError(

@@ -1,5 +1,5 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 
 export interface TalesOptions {
   /** How many characters, from 0. */
@@ -34,7 +34,7 @@ type Next = () => number
  * ```
  */
 export function tales({ size, key }: TalesOptions): string {
-  checkSize('tales', size)
+  checkInteger('tales', 'size', size)
   const sentences: string[] = []
   for (let i = 0, length = 0; length < size; i++) {
     const sentence = writeSentence(uniform(foldIn(key, i), DRAWS))

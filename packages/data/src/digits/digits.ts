@@ -1,5 +1,5 @@
 import { fillUniform, foldIn, type Key, permutation } from '@thinned/rng'
-import { DataError } from '../data-error.ts'
+import { checkInteger } from '../check-options.ts'
 import type { Classified } from '../dataset.ts'
 import { distort, newField } from './distort.ts'
 import { Draws } from './draws.ts'
@@ -42,13 +42,8 @@ export interface DigitsOptions {
  * ```
  */
 export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Classified {
-  for (const [what, value] of [
-    ['size', size],
-    ['start', start],
-  ] as const) {
-    if (!Number.isSafeInteger(value) || value < 0)
-      throw new DataError(`digits was given the ${what} ${value}; it is an integer from 0.`)
-  }
+  checkInteger('digits', 'size', size)
+  checkInteger('digits', 'start', start)
   const images = new Float32Array(size * PIXELS)
   const labels = new Int32Array(size)
   const shapes = foldIn(key, 'shapes')

@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkAmount, checkCount, checkSize } from '../check-options.ts'
+import { checkAmount, checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset.ts'
 
@@ -48,7 +48,7 @@ export function blobs(options: BlobsOptions): Classified {
   }
   if (centers.some((center) => center.length !== features || !center.every(Number.isFinite)))
     throw new DataError(`blobs was given centers that are not all of ${features} finite numbers.`)
-  const strays = normal(foldIn(key, 'points'), features * checkSize('blobs', size))
+  const strays = normal(foldIn(key, 'points'), features * checkInteger('blobs', 'size', size))
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
   const data = Float32Array.from(strays, (stray, at) => {
     const center = centers[targets[Math.floor(at / features)]!]!
@@ -63,8 +63,8 @@ export function blobs(options: BlobsOptions): Classified {
 }
 
 function evenly({ classes = 3, features = 2 }: BlobsOptions): number[][] {
-  checkCount('blobs', 'number of classes', classes, 1)
-  checkCount('blobs', 'number of features', features, 2)
+  checkInteger('blobs', 'number of classes', classes, 1)
+  checkInteger('blobs', 'number of features', features, 2)
   return Array.from({ length: classes }, (_, label) => {
     const angle = (2 * Math.PI * label) / classes
     return Array.from({ length: features }, (_, axis) =>

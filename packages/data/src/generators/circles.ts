@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset.ts'
 import { planar } from '../planar.ts'
@@ -32,7 +32,7 @@ export function circles({ size, factor = 0.5, noise = 0.05, key }: CirclesOption
     throw new DataError(
       `circles was given the factor ${factor}; the radius of the inner circle is above 0 and below 1.`,
     )
-  const angles = uniform(foldIn(key, 'angles'), checkSize('circles', size))
+  const angles = uniform(foldIn(key, 'angles'), checkInteger('circles', 'size', size))
   return planar('circles', 2, size, noise, key, (i, label) => {
     const [angle, radius] = [2 * Math.PI * angles[i]!, label === 0 ? 1 : factor]
     return [radius * cos(angle), radius * sin(angle)]

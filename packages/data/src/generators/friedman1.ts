@@ -1,6 +1,6 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkCount, checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { type Regression, regression } from '../regression.ts'
 
 export interface Friedman1Options {
@@ -27,8 +27,8 @@ export interface Friedman1Options {
  * ```
  */
 export function friedman1({ size, features = 10, noise = 1, key }: Friedman1Options): Regression {
-  const width = checkCount('friedman1', 'number of features', features, 5)
-  const data = uniform(foldIn(key, 'inputs'), width * checkSize('friedman1', size))
+  const width = checkInteger('friedman1', 'number of features', features, 5)
+  const data = uniform(foldIn(key, 'inputs'), width * checkInteger('friedman1', 'size', size))
   return regression('Friedman 1', { data, shape: [size, width] }, key, friedman1Truth, noise)
 }
 

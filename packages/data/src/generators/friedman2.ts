@@ -1,5 +1,5 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { type Regression, regression } from '../regression.ts'
 
 export interface Friedman2Options {
@@ -28,7 +28,7 @@ const REACH = [100, 520 * Math.PI, 1, 10] as const
  * ```
  */
 export function friedman2({ size, noise = 125, key }: Friedman2Options): Regression {
-  const draws = uniform(foldIn(key, 'inputs'), 4 * checkSize('friedman2', size))
+  const draws = uniform(foldIn(key, 'inputs'), 4 * checkInteger('friedman2', 'size', size))
   const data = draws.map((draw, at) => LOW[at % 4]! + REACH[at % 4]! * draw)
   return regression('Friedman 2', { data, shape: [size, 4] }, key, friedman2Truth, noise)
 }

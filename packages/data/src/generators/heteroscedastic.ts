@@ -1,6 +1,6 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { type Regression, regression } from '../regression.ts'
 
 export interface HeteroscedasticOptions {
@@ -23,7 +23,7 @@ export interface HeteroscedasticOptions {
  * ```
  */
 export function heteroscedastic({ size, key }: HeteroscedasticOptions): Regression {
-  const data = uniform(foldIn(key, 'inputs'), checkSize('heteroscedastic', size))
+  const data = uniform(foldIn(key, 'inputs'), checkInteger('heteroscedastic', 'size', size))
   const truth = (row: Float32Array) => heteroscedasticTruth(row[0]!)
   const [mean, deviation] = [(row: Float32Array) => truth(row).mean, (row: Float32Array) => truth(row).deviation]
   return regression('heteroscedastic', { data, shape: [size, 1] }, key, mean, deviation)

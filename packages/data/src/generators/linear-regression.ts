@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import { type Regression, regression } from '../regression.ts'
 
@@ -35,7 +35,7 @@ export function linearRegression(options: LinearRegressionOptions): Regression {
       `linearRegression was given the coefficients [${coefficients.join(', ')}] and the bias ${bias}; it takes finite numbers, at least one coefficient.`,
     )
   const width = coefficients.length
-  const data = normal(foldIn(key, 'inputs'), width * checkSize('linearRegression', size))
+  const data = normal(foldIn(key, 'inputs'), width * checkInteger('linearRegression', 'size', size))
   const value = (row: Float32Array) => row.reduce((sum, x, j) => sum + coefficients[j]! * x, bias)
   return regression('linear regression', { data, shape: [size, width] }, key, value, noise)
 }

@@ -1,7 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
-import { DataError } from '../data-error.ts'
+import { checkInteger } from '../check-options.ts'
 import type { Classified } from '../dataset.ts'
 import { planar } from '../planar.ts'
 
@@ -29,9 +28,8 @@ export interface SpiralsOptions {
  * ```
  */
 export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Classified {
-  if (!Number.isInteger(classes) || classes < 2)
-    throw new DataError(`spirals was given ${classes} classes; it takes an integer from 2.`)
-  const radii = uniform(foldIn(key, 'angles'), checkSize('spirals', size))
+  checkInteger('spirals', 'number of classes', classes, 2)
+  const radii = uniform(foldIn(key, 'angles'), checkInteger('spirals', 'size', size))
   return planar('spirals', classes, size, noise, key, (i, label) => {
     const angle = 2 * Math.PI * (turns * radii[i]! + label / classes)
     return [radii[i]! * cos(angle), radii[i]! * sin(angle)]

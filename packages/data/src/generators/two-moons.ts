@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import type { Classified } from '../dataset.ts'
 import { planar } from '../planar.ts'
 
@@ -25,7 +25,7 @@ export interface TwoMoonsOptions {
  * ```
  */
 export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Classified {
-  const angles = uniform(foldIn(key, 'angles'), checkSize('twoMoons', size))
+  const angles = uniform(foldIn(key, 'angles'), checkInteger('twoMoons', 'size', size))
   return planar('two moons', 2, size, noise, key, (i, label) => {
     const angle = Math.PI * angles[i]!
     return label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)]

@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
-import { checkSize } from '../check-options.ts'
+import { checkInteger } from '../check-options.ts'
 import { grow, type Plant } from './grow.ts'
 
 export interface GreenhouseOptions {
@@ -35,7 +35,7 @@ const HEADER = 'crop,soil,light,temperature,humidity,water,nitrogen,spacing,grad
  * ```
  */
 export function greenhouse({ size, key }: GreenhouseOptions): string {
-  checkSize('greenhouse', size)
+  checkInteger('greenhouse', 'size', size)
   const uniforms = uniform(foldIn(key, 'uniform'), UNIFORM * size)
   const normals = normal(foldIn(key, 'normal'), NORMAL * size)
   const lines = Array.from({ length: size }, (_, i) =>

@@ -1,6 +1,7 @@
+import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { DataSource } from '../data-source.ts'
-import type { Values } from '../dataset.ts'
+import { classesOf, type Values } from '../dataset.ts'
 import { textFingerprint } from '../text-fingerprint.ts'
 import type { RowFile } from './row-file.ts'
 
@@ -10,19 +11,18 @@ export function fileSource(name: string, inputs: RowFile, targets: RowFile, clas
     throw new DataError(
       `${inputs.path} has ${inputs.rows} rows, but ${targets.path} has ${targets.rows}; row i of one belongs to row i of the other.`,
     )
-  if (classes !== undefined && !(Number.isSafeInteger(classes) && classes >= 1))
-    throw new DataError(`${name} was given ${classes} classes; it takes an integer from 1.`)
+  if (classes !== undefined) checkInteger(name, 'number of classes', classes, 1)
   return {
     name,
     size: inputs.rows,
-    ...(classes === undefined ? {} : { classes }),
+    ...classesOf({ classes }),
     inputShape: inputs.shape,
     targetShape: targets.shape,
     fingerprint: textFingerprint(`${inputs.fingerprint} ${targets.fingerprint} ${classes}`),
     async fetch(rows) {
       const [x, y] = await Promise.all([inputs.read(rows), targets.read(rows)])
       if (classes !== undefined) checkClasses(targets.path, y, rows, classes)
-      return { name, inputs: x, targets: y, ...(classes === undefined ? {} : { classes }) }
+      return { name, inputs: x, targets: y, ...classesOf({ classes }) }
     },
   }
 }

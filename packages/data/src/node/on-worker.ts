@@ -26,7 +26,7 @@ interface Waiting {
  * @throws {DataError} with the message of what failed there, when the source is made or fetches.
  * @example
  * ```ts
- * import { onWorker } from '@thinned/data/node'
+ * import { workerSource } from '@thinned/data/node'
  * import { writeFileSync } from 'node:fs'
  * import { tmpdir } from 'node:os'
  * import { pathToFileURL } from 'node:url'
@@ -37,12 +37,12 @@ interface Waiting {
  *     const of = (make) => ({ data: Float32Array.from(rows, make), shape: [rows.length, 1] })
  *     return { name: 'squares', inputs: of((i) => i), targets: of((i) => i * i) }
  *   } })`)
- * const source = await onWorker(pathToFileURL(path), { size: 100 })
+ * const source = await workerSource(pathToFileURL(path), { size: 100 })
  * console.log(source.size, (await source.fetch([3, 9])).targets.data) // 100 Float32Array(2) [ 9, 81 ]
  * await source.dispose()
  * ```
  */
-export async function onWorker<Inputs extends Arrays = Values, Targets extends Arrays = Values>(
+export async function workerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>(
   module: URL,
   options?: unknown,
 ): Promise<WorkerSource<Inputs, Targets>> {

@@ -1,9 +1,9 @@
-/** Runs on a thread of its own, started by `onWorker`: makes the source of a module and answers fetches. */
+/** Runs on a thread of its own, started by `workerSource`: makes the source of a module and answers fetches. */
 import { parentPort, type Transferable, workerData } from 'node:worker_threads'
 import { listArrays, mapArrays } from '../arrays.ts'
 import { DataError } from '../data-error.ts'
 import type { DataSource } from '../data-source.ts'
-import type { Dataset } from '../dataset.ts'
+import { classesOf, type Dataset } from '../dataset.ts'
 import type { Arrays, NdArray } from '../nd-array.ts'
 import type { FetchRequest, SourceMessage, SourceRequest } from './source-messages.ts'
 
@@ -12,9 +12,9 @@ const say = (message: SourceMessage, transfer: Transferable[] = []): void => par
 
 try {
   const source = await makeSource()
-  const { name, size, classes, inputShape, targetShape, fingerprint } = source
+  const { name, size, inputShape, targetShape, fingerprint } = source
   parentPort!.on('message', (request: FetchRequest) => void answer(source, request))
-  const facts = { name, size, inputShape, targetShape, fingerprint, ...(classes === undefined ? {} : { classes }) }
+  const facts = { name, size, inputShape, targetShape, fingerprint, ...classesOf(source) }
   say({ kind: 'ready', facts })
 } catch (error) {
   say({ kind: 'failed', id: undefined, message: messageOf(error) })

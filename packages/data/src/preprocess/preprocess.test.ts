@@ -53,6 +53,16 @@ test('categories as scikit-learn has them', () => {
   )
 })
 
+test('a column without any value, as in a table of one row, is of the kind that it had in training', () => {
+  const recipe = { numbers: [impute('mean')], categories: [impute({ constant: '?' }), oneHot()] }
+  const fitted = preprocess(recipe).fit(parseCsv('x,kind\n1,b\n3,\n'))
+  const { columns } = fitted.apply(parseCsv('x,kind\n4,NA\n'))
+  expect(columns.map(valuesOf)).toEqual([[4], [0], [1]])
+  const categories = parseCsv('x,kind\n,b\n', { types: { x: 'category' } })
+  expect(fitted.apply(categories).columns.map(valuesOf)).toEqual([[2], [1], [0]])
+  expect(fitted.apply(parseCsv('x,kind\n')).columns.map(valuesOf)).toEqual([[], [], []])
+})
+
 test('nothing is learned from what it is applied to, and a revived state does the same', () => {
   const options = {
     numbers: [impute('mean', { indicator: true }), standardize()],

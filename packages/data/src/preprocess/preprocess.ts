@@ -1,5 +1,5 @@
 import { DataError } from '../data-error.ts'
-import { type CategoryColumn, type Column, columnOf, type Table } from '../table/table.ts'
+import { type CategoryColumn, type Column, columnOf, lengthOf, missingRows, type Table } from '../table/table.ts'
 import type { Applied, Step, StepRule, StepState } from './step.ts'
 import * as steps from './steps/index.ts'
 
@@ -141,29 +141,38 @@ function applyTo(table: Table, { columns }: PreprocessState): Table {
   return { ...table, columns: made }
 }
 
-function applySteps(given: Column, { name, kind, categories, steps: states }: FittedColumn): readonly Column[] {
-  if (given.kind !== kind) {
+function applySteps(column: Column, { name, kind, categories, steps: states }: FittedColumn): readonly Column[] {
+  let current: Column | undefined = asKind(column, kind)
+  const added: Column[] = []
+  for (const state of states) {
+    const applied: Applied = ruleOf(state.step, name).apply(current!, state)
+    current = applied.column
+    added.push(...(applied.added ?? []))
+  }
+  if (!current) return added
+  return [current.kind === 'category' ? renumber(current, categories!) : current, ...added]
+}
+
+/** The column, of the kind it had in training. One without any value, as in a table of one row, does not show its kind when it is read. */
+function asKind(column: Column, kind: Column['kind']): Column {
+  if (column.kind === kind) return column
+  const { name } = column
+  const length = lengthOf(column)
+  if (missingRows(column).length < length) {
     const [now, then] = kind === 'number' ? ['categories', 'numbers'] : ['numbers', 'categories']
     throw new DataError(
       `The column ${JSON.stringify(name)} holds ${now}, but held ${then} in training; give its type when reading.`,
     )
   }
-  let column: Column | undefined = given
-  const beside: Column[] = []
-  for (const state of states) {
-    const applied: Applied = ruleOf(state.step, name).apply(column!, state)
-    column = applied.column
-    beside.push(...(applied.beside ?? []))
-  }
-  if (!column) return beside
-  return [column.kind === 'category' ? renumbered(column, categories!) : column, ...beside]
+  if (kind === 'number') return { kind, name, values: new Float64Array(length).fill(Number.NaN) }
+  return { kind, name, codes: new Int32Array(length).fill(-1), categories: [] }
 }
 
-/** A column of categories with the numbers its categories had in training. */
-function renumbered(column: CategoryColumn, categories: readonly string[]): Column {
-  const places = column.categories.map((category) => categories.indexOf(category))
-  const row = column.codes.findIndex((code) => code >= 0 && places[code]! < 0)
-  if (row < 0) return { ...column, categories, codes: column.codes.map((code) => (code < 0 ? -1 : places[code]!)) }
+/** The column with the codes that its categories had in training. */
+function renumber(column: CategoryColumn, categories: readonly string[]): Column {
+  const codes = column.categories.map((category) => categories.indexOf(category))
+  const row = column.codes.findIndex((code) => code >= 0 && codes[code]! < 0)
+  if (row < 0) return { ...column, categories, codes: column.codes.map((code) => (code < 0 ? -1 : codes[code]!)) }
   throw new DataError(
     `The column ${JSON.stringify(column.name)} is ${JSON.stringify(column.categories[column.codes[row]!])} in row ${row}, a category that training did not have (${categories.join(', ')}).`,
   )

@@ -11,10 +11,10 @@ const colors = {
 }
 
 test('a channel, a position, or all share a mean and a deviation', () => {
-  const state = (per: 'channel' | 'position' | 'whole') => standardizeArrays({ per }).fit(colors).state
+  const state = (per: 'channel' | 'position' | 'array') => standardizeArrays({ per }).fit(colors).state
   expect(state('channel')).toEqual({ of: 'inputs', shape: [2, 2], means: [4, 10], scales: [Math.sqrt(5), 1] })
   expect(state('position')).toMatchObject({ means: [3, 10, 5, 10], scales: [2, 1, 2, 1] })
-  expect(state('whole')).toMatchObject({ means: [7], scales: [Math.sqrt(11.5)] })
+  expect(state('array')).toMatchObject({ means: [7], scales: [Math.sqrt(11.5)] })
   expect(standardizeArrays({ per: 'position' }).fit(colors).apply(colors).inputs.data).toEqual(
     Float32Array.of(-1, 0, -1, 0, 1, 0, 1, 0),
   )

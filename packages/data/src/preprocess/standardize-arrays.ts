@@ -4,7 +4,7 @@ import type { NdArray } from '../nd-array.ts'
 import { moments } from './moments.ts'
 
 /** Over what a mean and a deviation are taken: the last axis keeps its own, each position has its own, or all share one. */
-export type ScalePer = 'channel' | 'position' | 'whole'
+export type ScalePer = 'channel' | 'position' | 'array'
 
 export interface StandardizeArraysOptions {
   /** Inputs, or the targets of a regression. Default 'inputs'. */
@@ -59,7 +59,7 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
       const [rows = 0, ...one] = shape
       if (data.length === 0)
         throw new DataError(`The ${of} of ${dataset.name}, [${shape.join(', ')}], have no numbers to take a mean of.`)
-      const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, whole: 1 }[per]
+      const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, array: 1 }[per]
       const found = Array.from({ length: groups }, (_, group) => {
         const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
         return moments(values)

@@ -16,7 +16,7 @@ export interface Step {
 export interface Applied {
   /** None if the others take its place; then no step can follow. */
   readonly column?: Column
-  readonly beside?: readonly Column[]
+  readonly added?: readonly Column[]
 }
 
 /** How the steps of one kind change a column, given what `fit` learned. Files of `steps/` export theirs as `<name>Rule`. */

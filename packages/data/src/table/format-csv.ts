@@ -1,9 +1,8 @@
 import { DataError } from '../data-error.ts'
-import type { Column, Table } from './table.ts'
+import { type Column, MISSING_WORDS, type Table } from './table.ts'
 
-/** What `parseCsv` reads as missing anyway; an empty line of a table of one column would be passed over. */
-const MISSING = 'NA'
-const READ_AS_MISSING = ['', MISSING, 'NaN', 'null']
+/** How a missing value is written. The empty word would make an empty line of a table of one column, which `parseCsv` skips. */
+const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
 
 /**
  * A table as comma-separated values with a first row of names, lines ending in LF, missing values as NA; `parseCsv` reads the same table
@@ -28,7 +27,7 @@ function cellsOf(column: Column): string[] {
     return Array.from(column.values, (value) =>
       Number.isNaN(value) ? MISSING : Object.is(value, -0) ? '-0' : `${value}`,
     )
-  const confused = column.categories.find((category) => READ_AS_MISSING.includes(category))
+  const confused = column.categories.find((category) => MISSING_WORDS.some((word) => word === category))
   if (confused !== undefined)
     throw new DataError(
       `Column ${JSON.stringify(column.name)} has the category ${JSON.stringify(confused)}, which would be read as missing; rename it.`,

@@ -1,7 +1,7 @@
 import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync'
 import { DataError } from '../data-error.ts'
 import { type ColumnType, readColumn } from './read-column.ts'
-import type { Table } from './table.ts'
+import { MISSING_WORDS, type Table } from './table.ts'
 
 export interface CsvOptions {
   /** What errors and data sets call it. Default 'table'. */
@@ -15,8 +15,6 @@ export interface CsvOptions {
   /** Texts that stand for a missing value. Default: '', 'NA', 'NaN', 'null'. */
   readonly missing?: readonly string[]
 }
-
-const MISSING = ['', 'NA', 'NaN', 'null']
 
 /**
  * Reads comma-separated values (RFC 4180): cells may be quoted, with delimiters, line ends and doubled quotes inside; lines end in LF, CRLF
@@ -52,7 +50,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
         `${name} has ${names.length} columns, but ${record.length} cells in ${place(row)}. Is a cell with a delimiter not quoted?`,
       )
   }
-  const missing = new Set(options.missing ?? MISSING)
+  const missing = new Set(options.missing ?? MISSING_WORDS)
   const columns = names.map((column, at) =>
     readColumn(
       { name: column, texts: records.map((record) => record[at]!), missing, place },

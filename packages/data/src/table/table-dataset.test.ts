@@ -2,7 +2,7 @@ import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { parseCsv } from './parse-csv.ts'
 import { columnOf } from './table.ts'
-import { tableDataset } from './table-dataset.ts'
+import { tableDataset, tableInputs } from './table-dataset.ts'
 import { splitTable, takeTable } from './take-table.ts'
 
 const table = parseCsv('height,crop,bed,yield\n1.5,leek,a,10\n0.5,kale,b,20\n2.5,leek,,NA\n', { name: 'garden' })
@@ -56,4 +56,24 @@ test('rows are taken with their categories, and parts do not overlap', () => {
     ...tableDataset(part, { target: 'crop', features: ['height'] }).inputs.data,
   ])
   expect(heights.sort()).toEqual([0.5, 1.5, 2.5])
+})
+
+test('a table without its target makes the same inputs', () => {
+  const numbers = parseCsv('a,b,c\n1,2,3\n4,5,6\n')
+  const { inputs, featureNames } = tableDataset(numbers, { target: 'b' })
+  expect(tableInputs(numbers, { target: 'b' })).toEqual(inputs)
+  const unlabeled = parseCsv('c,a\n3,1\n6,4\n')
+  expect(tableInputs(unlabeled, { features: featureNames })).toEqual(inputs)
+  expect(tableInputs(unlabeled).data).toEqual(Float32Array.of(3, 1, 6, 4))
+  expect(tableInputs(takeTable(unlabeled, [])).shape).toEqual([0, 2])
+})
+
+test.each([
+  [{ target: 'crop' }, '"bed" of garden holds categories, not numbers; preprocess with oneHot'],
+  [{ features: ['yield'] }, '"yield" of garden lacks 1 of 3 values, the first in row 2'],
+  [{ target: 'crop', features: ['crop'] }, '"crop" is both feature and target'],
+  [{ features: ['color'] }, 'garden has no column "color"'],
+  [{ features: [] }, 'garden was given no features'],
+])('what makes no inputs is named (%#)', (options, message) => {
+  expect(() => tableInputs(table, options)).toThrow(message)
 })

@@ -3,17 +3,22 @@ import type { Dataset, Values } from '../dataset.ts'
 import type { NdArray } from '../nd-array.ts'
 import { type Column, columnOf, lengthOf, missingRows, type NumberColumn, type Table } from './table.ts'
 
-/** A data set that knows what its columns and classes are called. */
+/** A data set with the names of its features and, where the target is a category, of its classes. */
 export interface TableDataset extends Dataset<NdArray<Float32Array>, Values> {
   readonly featureNames: readonly string[]
-  /** Of a target of categories: class c is `classNames[c]`. */
-  readonly classNames?: readonly string[]
 }
 
 export interface TableDatasetOptions {
   /** What is to be predicted: one column of categories (classification), or one or more of numbers (regression). */
   readonly target: string | readonly string[]
-  /** What it is predicted from: columns of numbers. Default: all that are no target. */
+  /** What it is predicted from: columns of numbers. Default: all columns but the target. */
+  readonly features?: readonly string[]
+}
+
+export interface TableInputsOptions {
+  /** The target, which the table may have and the inputs must not. Default: the table has none. */
+  readonly target?: string | readonly string[]
+  /** The columns of the inputs, in order. Default: all columns but the target. */
   readonly features?: readonly string[]
 }
 
@@ -32,26 +37,18 @@ export interface TableDatasetOptions {
  */
 export function tableDataset(table: Table, { target, features }: TableDatasetOptions): TableDataset {
   const targets = (typeof target === 'string' ? [target] : target).map((name) => columnOf(table, name))
-  const names =
-    features ?? table.columns.map(({ name }) => name).filter((name) => !targets.some((t) => t.name === name))
-  const leaked = names.find((name) => targets.some((column) => column.name === name))
-  if (leaked !== undefined)
-    throw new DataError(`The column ${JSON.stringify(leaked)} is both feature and target; a model would only copy it.`)
+  const names = featuresOf(table, target, features)
   if (names.length === 0 || targets.length === 0)
     throw new DataError(
       `${table.name} was given ${names.length} features and ${targets.length} targets; at least one of each is needed.`,
     )
-  const inputs = matrix(
-    table,
-    names.map((name) => columnOf(table, name)),
-    'preprocess with oneHot makes numbers of it',
-  )
+  const inputs = inputsOf(table, names)
   const shared = { name: table.name, inputs, featureNames: [...names] }
   const [first] = targets
   if (targets.length > 1 || first!.kind === 'number') {
     return { ...shared, targets: matrix(table, targets, 'several targets are all numbers') }
   }
-  checkWhole(table, first!)
+  checkComplete(table, first!)
   const { codes, categories } = first!
   return {
     ...shared,
@@ -59,6 +56,42 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
     classes: categories.length,
     classNames: categories,
   }
+}
+
+/**
+ * The inputs [rows, features] of a table whose target is not known, in float32, for `predict`. They are those of `tableDataset`, given the
+ * same columns: name the `featureNames` of the training data as `features`, and their order cannot differ.
+ *
+ * @throws {DataError} naming the column and row of what is missing or no number.
+ * @example
+ * ```ts
+ * import { parseCsv, tableInputs } from '@thinned/data'
+ *
+ * console.log(tableInputs(parseCsv('height,width\n1.5,2\n'))) // { data: Float32Array(2) [ 1.5, 2 ], shape: [ 1, 2 ] }
+ * ```
+ */
+export function tableInputs(table: Table, { target = [], features }: TableInputsOptions = {}): NdArray<Float32Array> {
+  const names = featuresOf(table, target, features)
+  if (names.length === 0) throw new DataError(`${table.name} was given no features; at least one is needed.`)
+  return inputsOf(table, names)
+}
+
+/** The names of the features: those given, or all columns but the target. */
+function featuresOf(
+  table: Table,
+  target: string | readonly string[],
+  features: readonly string[] | undefined,
+): readonly string[] {
+  const targets = typeof target === 'string' ? [target] : target
+  const leaked = features?.find((name) => targets.includes(name))
+  if (leaked !== undefined)
+    throw new DataError(`The column ${JSON.stringify(leaked)} is both feature and target; a model would only copy it.`)
+  return features ?? table.columns.map(({ name }) => name).filter((name) => !targets.includes(name))
+}
+
+function inputsOf(table: Table, names: readonly string[]): NdArray<Float32Array> {
+  const columns = names.map((name) => columnOf(table, name))
+  return matrix(table, columns, 'preprocess with oneHot makes numbers of it')
 }
 
 /** Columns of numbers side by side: [rows, columns]. */
@@ -69,16 +102,16 @@ function matrix(table: Table, columns: readonly Column[], remedy: string): NdArr
       `The column ${JSON.stringify(column.name)} of ${table.name} holds categories, not numbers; ${remedy}.`,
     )
   })
-  for (const column of numbers) checkWhole(table, column)
+  for (const column of numbers) checkComplete(table, column)
   const width = columns.length
   const data = new Float32Array(table.rows * width)
-  for (const [at, { values }] of numbers.entries()) {
-    for (let row = 0; row < table.rows; row++) data[row * width + at] = values[row]!
+  for (const [index, { values }] of numbers.entries()) {
+    for (let row = 0; row < table.rows; row++) data[row * width + index] = values[row]!
   }
   return { data, shape: [table.rows, width] }
 }
 
-function checkWhole(table: Table, column: Column): void {
+function checkComplete(table: Table, column: Column): void {
   if (lengthOf(column) !== table.rows)
     throw new DataError(
       `The column ${JSON.stringify(column.name)} of ${table.name} has ${lengthOf(column)} elements; the table has ${table.rows} rows.`,

@@ -1,5 +1,8 @@
 import { DataError } from '../data-error.ts'
 
+/** The words of a CSV text that mean a missing value, unless the reader names others. */
+export const MISSING_WORDS = ['', 'NA', 'NaN', 'null'] as const
+
 /** Numbers; NaN is a missing one. */
 export interface NumberColumn {
   readonly kind: 'number'

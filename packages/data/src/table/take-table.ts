@@ -1,11 +1,10 @@
 import type { Key } from '@thinned/rng'
-import type { NdArray } from '../nd-array.ts'
-import { splitDataset } from '../split.ts'
-import { takeRows } from '../take.ts'
+import { splitRows } from '../split.ts'
+import { checkIndices } from '../take.ts'
 import type { Column, Table } from './table.ts'
 
 /**
- * The rows at `indices`, in that order, copied; repetitions are allowed. Categories stay as they are, also those that no row has any more.
+ * The rows at `indices`, in that order, copied; repetitions are allowed. Categories keep their codes, even where no row has them any more.
  *
  * @throws {DataError} on an index that is no row.
  * @example
@@ -17,17 +16,17 @@ import type { Column, Table } from './table.ts'
  * ```
  */
 export function takeTable(table: Table, indices: ArrayLike<number>): Table {
-  const order = takeRows(rowNumbers(table), indices).data
+  checkIndices(indices, table.rows)
   const taken = (column: Column): Column =>
     column.kind === 'number'
-      ? { ...column, values: Float64Array.from(order, (row) => column.values[row]!) }
-      : { ...column, codes: Int32Array.from(order, (row) => column.codes[row]!) }
-  return { ...table, rows: order.length, columns: table.columns.map(taken) }
+      ? { ...column, values: Float64Array.from(indices, (row) => column.values[row]!) }
+      : { ...column, codes: Int32Array.from(indices, (row) => column.codes[row]!) }
+  return { ...table, rows: indices.length, columns: table.columns.map(taken) }
 }
 
 /**
- * Cuts a table into parts without overlap, shuffled by the key, as `splitDataset` does a data set. Split before `preprocess` is fitted, so
- * that what is held out has no part in it.
+ * Cuts a table into parts without overlap, shuffled by the key, as `splitRows` does. Split before you fit `preprocess`: it must not learn
+ * from held-out rows.
  *
  * @throws {DataError} unless sizes are all counts or all fractions, and within what there is.
  * @example
@@ -45,14 +44,7 @@ export function splitTable<const Name extends string>(
   sizes: Readonly<Record<Name, number>>,
   key: Key,
 ): Record<Name, Table> {
-  const numbers = rowNumbers(table)
-  const parts = splitDataset({ name: table.name, inputs: numbers, targets: numbers }, sizes, key)
-  const entries = Object.entries(parts) as [Name, { name: string; inputs: NdArray<Int32Array> }][]
-  return Object.fromEntries(
-    entries.map(([part, { name, inputs }]) => [part, { ...takeTable(table, inputs.data), name }]),
-  ) as Record<Name, Table>
-}
-
-function rowNumbers({ rows }: Table): NdArray<Int32Array> {
-  return { data: Int32Array.from({ length: rows }, (_, row) => row), shape: [rows] }
+  const parts = Object.entries<Uint32Array>(splitRows(table.rows, sizes, key, table.name))
+  const named = parts.map(([part, rows]) => [part, { ...takeTable(table, rows), name: `${table.name} (${part})` }])
+  return Object.fromEntries(named) as Record<Name, Table>
 }

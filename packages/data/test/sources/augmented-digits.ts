@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
-import { augment, augmented, digits, elastic } from '../../src/index.ts'
+import { augment, augmentedSource, digits, elastic } from '../../src/index.ts'
 
 /** Digits that are distorted where this runs. */
-export default function augmentedDigits({ size }: { readonly size: number }): ReturnType<typeof augmented> {
-  return augmented(digits({ size, key: key(1) }), augment([elastic()]))
+export default function augmentedDigits({ size }: { readonly size: number }): ReturnType<typeof augmentedSource> {
+  return augmentedSource(digits({ size, key: key(1) }), augment([elastic()]))
 }

@@ -43,7 +43,7 @@ export const imputeRule: StepRule<ImputeState> = {
     const missing = (row: number): boolean =>
       column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row]! < 0
     const values = Float64Array.from({ length }, (_, row) => (missing(row) ? 1 : 0))
-    return { column: filled, beside: [{ kind: 'number', name: `${column.name}=(missing)`, values }] }
+    return { column: filled, added: [{ kind: 'number', name: `${column.name}=(missing)`, values }] }
   },
 }
 

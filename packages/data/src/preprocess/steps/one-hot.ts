@@ -35,7 +35,7 @@ export function oneHot({ unknown = 'error' }: OneHotOptions = {}): Step {
     throw new DataError(`oneHot was given unknown: ${JSON.stringify(unknown)}; it is 'error', 'column' or 'zeros'.`)
   return {
     fit(column): OneHotState {
-      const { name, codes, categories } = wholeCategories(column)
+      const { name, codes, categories } = completeCategories(column)
       const seen = new Set(codes)
       if (seen.size === 0)
         throw new DataError(`oneHot cannot be fitted on the column ${JSON.stringify(name)}, which has no rows.`)
@@ -47,24 +47,24 @@ export function oneHot({ unknown = 'error' }: OneHotOptions = {}): Step {
 export const oneHotRule: StepRule<OneHotState> = {
   step: 'oneHot',
   apply(column, { categories, unknown }) {
-    const { name, codes, categories: found } = wholeCategories(column)
-    const places = found.map((category) => categories.indexOf(category))
-    const row = codes.findIndex((code) => places[code]! < 0)
+    const { name, codes, categories: present } = completeCategories(column)
+    const indices = present.map((category) => categories.indexOf(category))
+    const row = codes.findIndex((code) => indices[code]! < 0)
     if (row >= 0 && unknown === 'error') {
       throw new DataError(
-        `The column ${JSON.stringify(name)} is ${JSON.stringify(found[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Mend it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
+        `The column ${JSON.stringify(name)} is ${JSON.stringify(present[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Mend it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
       )
     }
-    const whereCodeIs = (place: number) => Float64Array.from(codes, (code) => (places[code] === place ? 1 : 0))
-    const beside = categories.map((category, place): Column => {
-      return { kind: 'number', name: `${name}=${category}`, values: whereCodeIs(place) }
+    const indicator = (index: number) => Float64Array.from(codes, (code) => (indices[code] === index ? 1 : 0))
+    const added = categories.map((category, index): Column => {
+      return { kind: 'number', name: `${name}=${category}`, values: indicator(index) }
     })
-    if (unknown === 'column') beside.push({ kind: 'number', name: `${name}=(unknown)`, values: whereCodeIs(-1) })
-    return { beside }
+    if (unknown === 'column') added.push({ kind: 'number', name: `${name}=(unknown)`, values: indicator(-1) })
+    return { added }
   },
 }
 
-function wholeCategories(column: Column): CategoryColumn {
+function completeCategories(column: Column): CategoryColumn {
   if (column.kind === 'number')
     throw new DataError(
       `oneHot takes categories, but the column ${JSON.stringify(column.name)} holds numbers; read it with types: { ${JSON.stringify(column.name)}: 'category' }.`,
