@@ -1,8 +1,8 @@
 import type { KernelName, Kernels } from '@thinned/tensor'
-import type { Definition, Target } from './definition.ts'
 import { Module } from './emit/module.ts'
+import type { EmitKernel, Target } from './kernel.ts'
 import * as definitions from './kernels/index.ts'
-import { type CompiledModule, type Exports, type Memory, platform } from './runtime/ambient.ts'
+import { type CompiledModule, type Exports, type Memory, platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import { emitFork } from './threads/fork.ts'
 
@@ -25,7 +25,7 @@ export interface Build {
 export async function build(target: Target, memory: Memory, limits: MemoryLimits, attempt = 0): Promise<Build> {
   const module = new Module()
   emitFork(module)
-  const binders = (Object.entries(definitions) as [KernelName, Definition<KernelName>][]).map(
+  const binders = (Object.entries(definitions) as [KernelName, EmitKernel<KernelName>][]).map(
     ([name, define]) => [name, define(module, target)] as const,
   )
   const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify([target, attempt])))

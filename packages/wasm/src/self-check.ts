@@ -7,7 +7,7 @@ import {
   type TypedArray,
   type View,
 } from '@thinned/tensor'
-import { platform } from './runtime/ambient.ts'
+import { platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
 

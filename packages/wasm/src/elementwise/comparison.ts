@@ -3,8 +3,8 @@ import type { Module } from '../emit/module.ts'
 import { i8x16, i16x8, v128 } from '../emit/vector.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { WasmDType } from '../strided/element.ts'
-import { type Binary, type BinaryLanes, byDType } from './binary.ts'
 import { emitElementwise } from './elementwise.ts'
+import { type Binary, type BinaryLanes, byDType } from './unary-binary.ts'
 
 const ONES: V128 = v128.const(0x01010101, 0x01010101, 0x01010101, 0x01010101)
 

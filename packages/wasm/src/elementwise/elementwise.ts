@@ -1,12 +1,13 @@
-import { bytesPerElement, denseView, isContiguous, sizeOf, type View } from '@thinned/tensor'
+import { bytesPerElement, type DType, denseView, isContiguous, type Shape, sizeOf, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
+import { SCALARS } from '../layout.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf, type WasmStorage } from '../storage.ts'
-import { type CopyView, emitCopyView } from '../strided/copy.ts'
-import { emitWithReadable } from '../strided/dense.ts'
-import { type Arrangement, arrange, COLUMN, isScalar, ROW } from './arrangement.ts'
-import { CHUNK, emitChunks } from './chunk.ts'
-import type { Bytes, WriteTurn } from './turn.ts'
+import { type CopyView, emitCopyView } from '../strided/copy-view.ts'
+import { emitWithReadable } from '../strided/readable.ts'
+import type { ElementBytes, WriteBlock } from './block16.ts'
+import { type Broadcast, broadcastOf, COLUMN, isScalar, ROW } from './broadcast.ts'
+import { CHUNK_ELEMENTS, emitElementwiseJob } from './elementwise-job.ts'
 
 /** Applies an elementwise function to operands of the output's shape. `out` may be one of them. */
 export type Elementwise = (out: View, operands: readonly View[]) => void
@@ -22,23 +23,23 @@ const REPEATED = 1024
 export function emitElementwise(
   module: Module,
   name: string,
-  bytes: Bytes,
-  operandBytes: readonly Bytes[],
-  write: WriteTurn,
+  bytes: ElementBytes,
+  operandBytes: readonly ElementBytes[],
+  write: WriteBlock,
 ): (runtime: Runtime) => Elementwise {
-  const job = emitChunks(module, name, bytes, operandBytes, write)
+  const job = emitElementwiseJob(module, name, bytes, operandBytes, write)
   const bindCopy = emitCopyView(module)
   const bindReadable = emitWithReadable(module)
   return (runtime) => {
     const copyView = bindCopy(runtime)
     const withReadable = bindReadable(runtime)
-    const launch = (to: number, n: number, operands: readonly View[], { period, kinds }: Arrangement): void => {
+    const launch = (to: number, n: number, operands: readonly View[], { period, kinds }: Broadcast): void => {
       const places: number[] = []
       for (let at = 0; at < operands.length; at++) places.push(addressOf(operands[at]!), kinds[at]!)
-      runtime.launch(job, Math.ceil(n / CHUNK), to, n, period, ...places)
+      runtime.launch(job, Math.ceil(n / CHUNK_ELEMENTS), to, n, period, ...places)
     }
     const write = (to: number, n: number, operands: readonly View[]): void => {
-      const found = arrange(operands)
+      const found = broadcastOf(operands)
       if (found && found.period >= shortOf(found)) launch(to, n, operands, found)
       else if (found && !found.kinds.includes(COLUMN)) {
         withRepeatedRows(runtime, copyView, n, operands, found, (rows, period) => {
@@ -46,7 +47,7 @@ export function emitElementwise(
         })
       } else {
         const isReadable = (view: View): boolean => isContiguous(view) || isScalar(view)
-        withReadable(operands, (...dense) => launch(to, n, dense, arrange(dense)!), isReadable)
+        withReadable(operands, (...dense) => launch(to, n, dense, broadcastOf(dense)!), isReadable)
       }
     }
     return (out, operands) => {
@@ -63,7 +64,7 @@ export function emitElementwise(
 }
 
 /** The least period with which an arrangement is gone through row by row. */
-function shortOf({ kinds }: Arrangement): number {
+function shortOf({ kinds }: Broadcast): number {
   if (kinds.includes(ROW)) return SHORT
   return kinds.includes(COLUMN) ? SHORT_BESIDE_COLUMN : 0
 }
@@ -74,7 +75,7 @@ function withRepeatedRows(
   copyView: CopyView,
   n: number,
   operands: readonly View[],
-  { period, kinds }: Arrangement,
+  { period, kinds }: Broadcast,
   fn: (operands: readonly View[], period: number) => void,
 ): void {
   const times = Math.min(Math.ceil(REPEATED / period), n / period)
@@ -92,4 +93,14 @@ function withRepeatedRows(
     })
     fn(repeated, length)
   })
+}
+
+/** A number as an operand of a shape: number `at` (0 … 11) of a call, converted as assignment to its typed array does. */
+export function scalarView(runtime: Runtime, at: number, dtype: DType, value: number, shape: Shape): View {
+  const address = SCALARS + 4 * at
+  if (dtype === 'float32') runtime.f32[address >> 2] = value
+  else if (dtype === 'int32') runtime.i32[address >> 2] = value
+  else runtime.u8[address] = value
+  const storage: WasmStorage = { dtype, length: 1, address }
+  return { storage, dtype, shape, strides: shape.map(() => 0), offset: 0 }
 }

@@ -4,16 +4,15 @@ import { increase, loopWhile, set } from '../emit/control.ts'
 import { type Hold, holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Local, locals, type Module } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitCopyView } from '../strided/copy.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitCopyView } from '../strided/copy-view.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
-const CHUNK = 8192
+const CHUNK_ELEMENTS = 8192
 /** Vectors of each operand in one turn of the loop: a pair that an engine can join. */
 const TURN = 2
 
@@ -54,8 +53,8 @@ export function emitInPlace(
     const [single, [last]] = turn(1, (pointer) => loads.zero32(pointer))
     const each = Array.from({ length: written }, (_, operand) => operand)
     return [
-      set(at, i32.mul(chunk, i32.const(CHUNK))),
-      set(end, smaller(i32.add(at, i32.const(CHUNK)), p['n'] as Local<'i32'>)),
+      set(at, i32.mul(chunk, i32.const(CHUNK_ELEMENTS))),
+      set(end, minU(i32.add(at, i32.const(CHUNK_ELEMENTS)), p['n'] as Local<'i32'>)),
       ...pointers.map((pointer, i) =>
         set(pointer, i32.add(p[addressNames[i]!] as Local<'i32'>, i32.shl(at, i32.const(2)))),
       ),
@@ -82,7 +81,7 @@ export function emitInPlace(
     return (views, values) => {
       const n = sizeOf(views[0]!.shape)
       withReadable(views, (...dense) => {
-        runtime.launch(job, Math.ceil(n / CHUNK), n, ...dense.map(addressOf), ...values)
+        runtime.launch(job, Math.ceil(n / CHUNK_ELEMENTS), n, ...dense.map(addressOf), ...values)
         for (let at = 0; at < written; at++) if (dense[at] !== views[at]) copyView(views[at]!, dense[at]!)
       })
     }

@@ -12,7 +12,7 @@ export interface Expression<T extends Type = Type> {
 
 /** Code that leaves nothing. */
 export interface Statement {
-  readonly type: 'nothing'
+  readonly type: 'void'
   readonly code: Code
 }
 
@@ -27,7 +27,7 @@ export function expression<T extends Type>(type: T, ...code: Code): Expression<T
 }
 
 export function statement(...code: Code): Statement {
-  return { type: 'nothing', code }
+  return { type: 'void', code }
 }
 
 /** Appends the bytes of nested code. */

@@ -27,7 +27,7 @@ export function locals<const L extends Types>(local: MakeLocal, types: L): Local
 }
 
 /** A function of the module, which others may call. */
-export interface Func<P extends Types = Types, R extends Type | 'nothing' = Type | 'nothing'> {
+export interface Func<P extends Types = Types, R extends Type | 'void' = Type | 'void'> {
   readonly name: string
   readonly index: number
   readonly parameters: P
@@ -46,7 +46,7 @@ export function call<P extends Types, R extends Type>(
 
 /** A call for its effect. */
 export function run<P extends Types>(
-  func: Func<P, 'nothing'>,
+  func: Func<P, 'void'>,
   args: { readonly [N in keyof P]: Expression<P[N]> },
 ): Statement {
   return statement(argumentsOf(func, args), 0x10, unsigned(func.index))
@@ -76,14 +76,14 @@ export class Module {
   readonly #shared = new Map<string, unknown>()
 
   /** Writes a function. Parameters are in the order of their declaration; the body gets them, and a maker of locals. */
-  func<const P extends Types, R extends Type | 'nothing' = 'nothing'>(
+  func<const P extends Types, R extends Type | 'void' = 'void'>(
     name: string,
     parameters: P,
     write: (
       parameters: Locals<P>,
       local: MakeLocal,
     ) => readonly Statement[] | { readonly body: readonly Statement[]; readonly result: Expression },
-    result: R = 'nothing' as R,
+    result: R = 'void' as R,
   ): Func<P, R> {
     const own = Object.entries(parameters)
     const locals: Type[] = []
@@ -109,7 +109,7 @@ export class Module {
   }
 
   /** Puts a function into the table, and says where. */
-  place(func: Func<Types, 'nothing'>): number {
+  tableIndex(func: Func<Types, 'void'>): number {
     return this.#table.push(func.index) - 1
   }
 
@@ -135,7 +135,7 @@ export class Module {
     note = '',
   ): Uint8Array<ArrayBuffer> {
     const signatures = this.#functions.map(({ parameters, result }) =>
-      this.signature(Object.values(parameters), result === 'nothing' ? [] : [result]),
+      this.signature(Object.values(parameters), result === 'void' ? [] : [result]),
     )
     const out: number[] = []
     const limits: Code = [memory.shared ? 3 : 1, unsigned(memory.initial), unsigned(memory.maximum)]

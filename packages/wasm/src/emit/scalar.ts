@@ -186,3 +186,8 @@ export const f64: Readonly<
   convertI32U: unary<'i32', 'f64'>('f64', 0xb8),
   reinterpretI64: unary<'i64', 'f64'>('f64', 0xbf),
 }
+
+/** The smaller of two unsigned integers. */
+export function minU(a: I32, b: I32): I32 {
+  return expression('i32', a.code, b.code, i32.ltU(a, b).code, 0x1b)
+}

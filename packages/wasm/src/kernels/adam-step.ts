@@ -1,11 +1,11 @@
-import type { Definition } from '../definition.ts'
 import { emitInPlace } from '../elementwise/in-place.ts'
 import { f32x4 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 const { add, mul, div, sqrt } = f32x4
 
 /** Adam in place: the mean and the variance of the gradient, and the parameter's step along their quotient. */
-export const adamStep: Definition<'adamStep'> = (module) => {
+export const adamStep: EmitKernel<'adamStep'> = (module) => {
   const bind = emitInPlace(
     module,
     'adamStep',

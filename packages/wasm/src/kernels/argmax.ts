@@ -1,12 +1,12 @@
-import type { Definition } from '../definition.ts'
 import type { I32 } from '../emit/code.ts'
 import { set, when } from '../emit/control.ts'
 import { f32, i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitFoldGroups } from '../reductions/fold-groups.ts'
 import { emitReduce } from '../reductions/reduce.ts'
 
 /** out (int32) = the index of the largest element over the last `reduced` axes: the first among equals, the first NaN if there is one. */
-export const argmax: Definition<'argmax'> = (module) => {
+export const argmax: EmitKernel<'argmax'> = (module) => {
   const bindFloats = emitFoldGroups(module, 'argmax', {
     element: 'f32',
     begin: (held) => set(held, f32.const(0)),

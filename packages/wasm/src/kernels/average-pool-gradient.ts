@@ -1,8 +1,8 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import { set } from '../emit/control.ts'
 import { locals } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
 import { eachBlock } from '../windows/floats.ts'
 import { emitPool } from '../windows/pool.ts'
@@ -10,7 +10,7 @@ import { tapsOf } from '../windows/window-arguments.ts'
 import { elementAt, emitWindowJob } from '../windows/window-job.ts'
 
 /** out = 0, then for rising positions grad ÷ number of elements is added to each element of the window. */
-export const averagePoolGradient: Definition<'averagePoolGradient'> = (module) => {
+export const averagePoolGradient: EmitKernel<'averagePoolGradient'> = (module) => {
   const job = emitWindowJob(module, 'averagePoolGradient', { to: 'i32', grad: 'i32' }, (at) => {
     const { p, position, channel, channels, element, eachTap, local } = at
     const v = locals(local, { from: 'i32', to: 'i32', done: 'i32' })

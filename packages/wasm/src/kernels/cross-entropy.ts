@@ -1,10 +1,10 @@
-import type { Definition } from '../definition.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { f32, i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitLabelled } from '../softmax/label-job.ts'
 
 /** out [n] (dense) = −log-probability of labels [n] (int32), by rows of logits [n, classes]. */
-export const crossEntropy: Definition<'crossEntropy'> = (module) => {
+export const crossEntropy: EmitKernel<'crossEntropy'> = (module) => {
   const bind = emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
     const logit = loads.f32(i32.add(from, i32.shl(label, i32.const(2))))
     const logProbability = f32.sub(f32.sub(logit, largest), normalizer)

@@ -1,25 +1,24 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import type { I32, Statement } from '../emit/code.ts'
 import { count, increase, loopWhile, set } from '../emit/control.ts'
 import { copyBytes, loads, stores } from '../emit/memory.ts'
 import { locals, type Module } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4, i32x4 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
 /** Columns of one chunk at most, and elements of one chunk about. */
 const COLUMNS = 1024
-const CHUNK = 16384
+const CHUNK_ELEMENTS = 16384
 
 /**
  * out = the sums of x up to each place of an axis; with `reverse` from each place on. The rest of the axes make slabs (before it) of
  * columns (after it); a chunk is some columns of some slabs, row by row: each row is the one before plus x.
  */
-export const cumsum: Definition<'cumsum'> = (module) => {
+export const cumsum: EmitKernel<'cumsum'> = (module) => {
   const floats = emitSums(module, 'cumsum', {
     four: (to, before, from) => stores.v128(to, f32x4.add(loads.v128(before), loads.v128(from))),
     one: (to, before, from) => stores.f32(to, f32.add(loads.f32(before), loads.f32(from))),
@@ -35,7 +34,7 @@ export const cumsum: Definition<'cumsum'> = (module) => {
       if (sizeOf(x.shape) === 0) return
       const [slabs, rows, columns] = [sizeOf(x.shape.slice(0, axis)), x.shape[axis]!, sizeOf(x.shape.slice(axis + 1))]
       const columnChunks = Math.ceil(columns / COLUMNS)
-      const slabsInChunk = columnChunks > 1 ? 1 : Math.max(1, Math.floor(CHUNK / (rows * columns)))
+      const slabsInChunk = columnChunks > 1 ? 1 : Math.max(1, Math.floor(CHUNK_ELEMENTS / (rows * columns)))
       withReadable([x], (dense) =>
         runtime.launch(
           x.dtype === 'int32' ? integers : floats,
@@ -94,9 +93,9 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
     ]
     return [
       set(v.slab, i32.mul(i32.divU(chunk, p.columnChunks), p.slabsInChunk)),
-      set(v.last, smaller(i32.add(v.slab, p.slabsInChunk), p.slabs)),
+      set(v.last, minU(i32.add(v.slab, p.slabsInChunk), p.slabs)),
       set(v.first, i32.mul(i32.remU(chunk, p.columnChunks), i32.const(COLUMNS))),
-      set(v.width, smaller(i32.const(COLUMNS), i32.sub(p.columns, v.first))),
+      set(v.width, minU(i32.const(COLUMNS), i32.sub(p.columns, v.first))),
       set(v.step, i32.mul(bytes(p.columns), i32.sub(i32.const(1), i32.shl(p.reverse, i32.const(1))))),
       count(
         v.slab,

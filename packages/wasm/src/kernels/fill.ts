@@ -1,9 +1,8 @@
-import type { Definition } from '../definition.ts'
-import { emitElementwise } from '../elementwise/elementwise.ts'
-import { scalarView } from '../elementwise/scalar-view.ts'
+import { emitElementwise, scalarView } from '../elementwise/elementwise.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** Every element of out becomes `value`, converted as assignment to its typed array does. */
-export const fill: Definition<'fill'> = (module) => {
+export const fill: EmitKernel<'fill'> = (module) => {
   const bindWords = emitElementwise(module, 'fill', 4, [4], (_, [x]) => x!)
   const bindBytes = emitElementwise(module, 'fill_uint8', 1, [1], (_, [x]) => x!)
   return (runtime) => {

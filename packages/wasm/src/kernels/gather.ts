@@ -1,19 +1,18 @@
 import { bytesPerElement, sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import { count, set } from '../emit/control.ts'
 import { copyBytes, loads } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** Bytes of one chunk, about. */
-const CHUNK = 32768
+const CHUNK_BYTES = 32768
 
 /** out[i] = x[indices[i]], rows along axis 0; the indices (int32) were checked to lie inside. */
-export const gather: Definition<'gather'> = (module) => {
+export const gather: EmitKernel<'gather'> = (module) => {
   const parameters = {
     to: 'i32',
     from: 'i32',
@@ -27,7 +26,7 @@ export const gather: Definition<'gather'> = (module) => {
     const v = locals(local, { row: 'i32', last: 'i32', index: 'i32' })
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
-      set(v.last, smaller(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
       count(
         v.row,
         v.row,
@@ -45,7 +44,7 @@ export const gather: Definition<'gather'> = (module) => {
       const [rows] = out.shape as [number]
       if (sizeOf(out.shape) === 0) return
       const bytes = (sizeOf(out.shape) / rows) * bytesPerElement(x.dtype)
-      const rowsInChunk = Math.max(1, Math.floor(CHUNK / bytes))
+      const rowsInChunk = Math.max(1, Math.floor(CHUNK_BYTES / bytes))
       withReadable([x], (dense) =>
         runtime.launch(
           job,

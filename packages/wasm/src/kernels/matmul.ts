@@ -1,13 +1,13 @@
 import { matrixOffsets, sizeOf, type View } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
-import { emitManyProducts } from '../products/many-products.ts'
+import type { EmitKernel } from '../kernel.ts'
+import { emitBatchedProduct } from '../products/batched-product.ts'
 import { emitViewProduct, matrixOf } from '../products/view-product.ts'
 import { addressOf } from '../storage.ts'
 
 /** out = a · b, exact zeros of a skipped where there are enough of them; many small matrices are multiplied in one go. */
-export const matmul: Definition<'matmul'> = (module, target) => {
+export const matmul: EmitKernel<'matmul'> = (module, target) => {
   const bindProduct = emitViewProduct(module, target)
-  const bindMany = emitManyProducts(module, target)
+  const bindMany = emitBatchedProduct(module, target)
   return (runtime) => {
     const product = bindProduct(runtime)
     const { fit, multiply } = bindMany(runtime)

@@ -1,19 +1,19 @@
 import { denseView, type View } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import { emitElementwise } from '../elementwise/elementwise.ts'
 import { choose, count, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { COLUMNS, emitColumnSums } from '../reductions/column-sums.ts'
-import { PART } from '../reductions/fold.ts'
+import { SUM_CHUNK } from '../reductions/row-sums.ts'
 import { addressOf, type WasmStorage } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** out [rows, columns] = x with every column whose Euclidean norm is above `limit` scaled to it. Where none is, x is only read. */
-export const maxNorm: Definition<'maxNorm'> = (module) => {
+export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   const squares = emitColumnSums(module, 'columnSquares', true)
   const factors = emitJob(
     module,
@@ -49,7 +49,7 @@ export const maxNorm: Definition<'maxNorm'> = (module) => {
     const withReadable = bindReadable(runtime)
     return (out, x, limit) => {
       const [rows, columns] = x.shape as [number, number]
-      const [parts, panels] = [Math.ceil(rows / PART), Math.ceil(columns / COLUMNS)]
+      const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / COLUMNS)]
       if (rows === 0 || columns === 0) return
       runtime.withScratch(4 * columns * parts, (sums) => {
         withReadable(

@@ -1,11 +1,11 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import type { I32, Statement, V128 } from '../emit/code.ts'
 import { increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Local, locals } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
 import { emitPool } from '../windows/pool.ts'
 import { type AtPosition, elementAt, emitWindowJob } from '../windows/window-job.ts'
@@ -72,7 +72,7 @@ function searchOne(at: At, v: Pointers, gradient: readonly Statement[]): Stateme
 }
 
 /** out = 0, then for rising positions the gradient of each window is added to its largest element: the first NaN, else the first. */
-export const maxPoolGradient: Definition<'maxPoolGradient'> = (module) => {
+export const maxPoolGradient: EmitKernel<'maxPoolGradient'> = (module) => {
   const job = emitWindowJob(module, 'maxPoolGradient', { to: 'i32', grad: 'i32', x: 'i32' }, (at) => {
     const { p, position, channel, channels, local } = at
     const v = locals(local, { done: 'i32', from: 'i32', grad: 'i32', to: 'i32' })

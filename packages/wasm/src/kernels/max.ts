@@ -1,11 +1,11 @@
-import type { Definition } from '../definition.ts'
 import { choose, set } from '../emit/control.ts'
 import { f32, i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitFoldGroups } from '../reductions/fold-groups.ts'
 import { emitReduce } from '../reductions/reduce.ts'
 
 /** out = the largest element over the last `reduced` axes; NaN if one is NaN. */
-export const max: Definition<'max'> = (module) => {
+export const max: EmitKernel<'max'> = (module) => {
   const bindFloats = emitFoldGroups(module, 'max', {
     element: 'f32',
     begin: (held) => set(held, f32.const(-Infinity)),

@@ -1,11 +1,11 @@
-import type { Definition } from '../definition.ts'
 import { choose, set } from '../emit/control.ts'
 import { f32, i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitFoldGroups } from '../reductions/fold-groups.ts'
 import { emitReduce } from '../reductions/reduce.ts'
 
 /** out = the smallest element over the last `reduced` axes; NaN if one is NaN. */
-export const min: Definition<'min'> = (module) => {
+export const min: EmitKernel<'min'> = (module) => {
   const bindFloats = emitFoldGroups(module, 'min', {
     element: 'f32',
     begin: (held) => set(held, f32.const(Infinity)),

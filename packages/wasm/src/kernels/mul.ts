@@ -1,10 +1,10 @@
-import type { Definition } from '../definition.ts'
-import { emitBinary } from '../elementwise/binary.ts'
+import { emitBinary } from '../elementwise/unary-binary.ts'
 import type { V128 } from '../emit/code.ts'
 import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** out = a · b; int32 keeps the low 32 bits of the product, uint8 the low 8. */
-export const mul: Definition<'mul'> = (module) =>
+export const mul: EmitKernel<'mul'> = (module) =>
   emitBinary(module, 'mul', { float32: f32x4.mul, int32: i32x4.mul, uint8: ofBytes })
 
 /** Products of bytes modulo 256, from those of the even and of the odd ones modulo 2^16. */

@@ -1,10 +1,9 @@
-import type { Definition } from '../definition.ts'
-import { emitElementwise } from '../elementwise/elementwise.ts'
-import { scalarView } from '../elementwise/scalar-view.ts'
+import { emitElementwise, scalarView } from '../elementwise/elementwise.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** out = grad · scale where y > 0, else +0. */
-export const reluGradient: Definition<'reluGradient'> = (module) => {
+export const reluGradient: EmitKernel<'reluGradient'> = (module) => {
   const bind = emitElementwise(module, 'reluGradient', 4, [4, 4, 4], (_, [grad, y, scale]) =>
     grad!.map((vector, at) => v128.and(f32x4.mul(vector, scale![at]!), f32x4.gt(y![at]!, f32x4.const(0)))),
   )

@@ -1,24 +1,23 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import { count, increase, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** Elements of one chunk, about, and the fewest columns that it has. */
-const CHUNK = 8192
+const CHUNK_ELEMENTS = 8192
 const FEWEST = 16
 
 /**
  * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so the order in which an element is added
  * to does not depend on threads.
  */
-export const scatterAdd: Definition<'scatterAdd'> = (module) => {
+export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   const parameters = {
     to: 'i32',
     from: 'i32',
@@ -47,7 +46,7 @@ export const scatterAdd: Definition<'scatterAdd'> = (module) => {
         set(v.index, loads.i32(i32.add(p.indices, i32.mul(v.row, p.indicesStep)))),
         set(v.to, place(p.to, v.index)),
         set(v.from, place(p.from, v.row)),
-        set(v.rest, smaller(p.columnsInChunk, i32.sub(p.columns, v.first))),
+        set(v.rest, minU(p.columnsInChunk, i32.sub(p.columns, v.first))),
         loopWhile(
           i32.geU(v.rest, i32.const(4)),
           stores.v128(v.to, f32x4.add(loads.v128(v.to), loads.v128(v.from))),
@@ -65,7 +64,7 @@ export const scatterAdd: Definition<'scatterAdd'> = (module) => {
       const columns = sizeOf(out.shape.slice(1))
       runtime.zero(addressOf(out), 4 * sizeOf(out.shape))
       if (sizeOf(x.shape) === 0) return
-      const columnsInChunk = Math.max(FEWEST, Math.floor(CHUNK / rows))
+      const columnsInChunk = Math.max(FEWEST, Math.floor(CHUNK_ELEMENTS / rows))
       withReadable([x], (dense) =>
         runtime.launch(
           job,

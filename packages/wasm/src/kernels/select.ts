@@ -1,10 +1,10 @@
-import type { Definition } from '../definition.ts'
 import { emitElementwise } from '../elementwise/elementwise.ts'
 import type { V128 } from '../emit/code.ts'
 import { i8x16, i16x8, i32x4, v128 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** out = a where the condition (uint8) is not 0, else b: bits are chosen, so what is not chosen stays behind. */
-export const select: Definition<'select'> = (module) => {
+export const select: EmitKernel<'select'> = (module) => {
   const bindWords = emitElementwise(module, 'select', 4, [1, 4, 4], (hold, [condition, a, b]) => {
     const chosen = hold(i8x16.ne(condition![0]!, v128.const(0, 0, 0, 0)))
     const masks = [i16x8.extendLowI8S(chosen), i16x8.extendHighI8S(chosen)]

@@ -1,6 +1,6 @@
-import type { Definition } from '../definition.ts'
-import { emitUnary } from '../elementwise/unary.ts'
-import { sigmoid as lanes } from '../functions/sigmoid.ts'
+import { emitUnary } from '../elementwise/unary-binary.ts'
+import { sigmoid as lanes } from '../functions/float32.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** out = 1 / (1 + e^−x), in the sequence of operations that `@thinned/math` documents. */
-export const sigmoid: Definition<'sigmoid'> = (module) => emitUnary(module, 'sigmoid', lanes)
+export const sigmoid: EmitKernel<'sigmoid'> = (module) => emitUnary(module, 'sigmoid', lanes)

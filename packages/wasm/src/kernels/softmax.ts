@@ -1,44 +1,43 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import { count, increase, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { call, locals } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
+import type { EmitKernel } from '../kernel.ts'
+import { storeEight } from '../softmax/eight-floats.ts'
 import { emitLargest, sumOfExponentials } from '../softmax/log-normalizer.ts'
-import { storeEight } from '../softmax/store-eight.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** Elements of one chunk, about. */
-const CHUNK = 4096
+const CHUNK_ELEMENTS = 4096
 
 /** out = e^(x − largest) / Σ e^(x − largest) along the last axis. A chunk is some rows. */
-export const softmax: Definition<'softmax'> = (module) => {
+export const softmax: EmitKernel<'softmax'> = (module) => {
   const largestOf = emitLargest(module)
-  const rowParameters = { from: 'i32', n: 'i32', beside: 'i32', to: 'i32', largest: 'f32' } as const
+  const rowParameters = { from: 'i32', n: 'i32', scratch: 'i32', to: 'i32', largest: 'f32' } as const
   const exponentials = module.func(
     'exponentials',
     rowParameters,
     (p, local) => {
       const { steps, total } = sumOfExponentials(p, local, (terms, floats) =>
-        storeEight(p.to, terms, floats, i32.add(p.beside, i32.const(32)), local),
+        storeEight(p.to, terms, floats, i32.add(p.scratch, i32.const(32)), local),
       )
       return { body: steps, result: total }
     },
     'f32',
   )
   const parameters = { to: 'i32', from: 'i32', rows: 'i32', rowsInChunk: 'i32', n: 'i32' } as const
-  const job = emitJob(module, 'softmax', parameters, (p, chunk, beside, local) => {
+  const job = emitJob(module, 'softmax', parameters, (p, chunk, scratch, local) => {
     const v = locals(local, { row: 'i32', last: 'i32', at: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
     const from = i32.add(p.from, v.at)
-    const ofRow = { from, n: p.n, beside }
+    const ofRow = { from, n: p.n, scratch }
     const place = i32.add(p.to, v.at)
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
-      set(v.last, smaller(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
       set(v.at, i32.shl(i32.mul(v.row, p.n), i32.const(2))),
       count(
         v.row,
@@ -70,7 +69,7 @@ export const softmax: Definition<'softmax'> = (module) => {
       const size = sizeOf(x.shape)
       if (size === 0) return
       const n = x.shape.at(-1)!
-      const rowsInChunk = Math.max(1, Math.floor(CHUNK / n))
+      const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / n))
       withReadable([x], (dense) =>
         runtime.launch(
           job,

@@ -1,12 +1,12 @@
-import type { Definition } from '../definition.ts'
 import { set } from '../emit/control.ts'
 import { i32 } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitFloatSums } from '../reductions/float-sums.ts'
 import { emitFoldGroups } from '../reductions/fold-groups.ts'
 import { emitReduce } from '../reductions/reduce.ts'
 
 /** out = the sum over the last `reduced` axes, in the fixed order of the reference; int32 wraps. The sum of nothing is 0. */
-export const sum: Definition<'sum'> = (module) => {
+export const sum: EmitKernel<'sum'> = (module) => {
   const bindFloats = emitFloatSums(module)
   const bindIntegers = emitFoldGroups(module, 'sum_int32', {
     element: 'i32',

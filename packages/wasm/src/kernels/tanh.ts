@@ -1,6 +1,6 @@
-import type { Definition } from '../definition.ts'
-import { emitUnary } from '../elementwise/unary.ts'
-import { tanh as lanes } from '../functions/tanh.ts'
+import { emitUnary } from '../elementwise/unary-binary.ts'
+import { tanh as lanes } from '../functions/float32.ts'
+import type { EmitKernel } from '../kernel.ts'
 
 /** out = tanh x, in the sequence of operations that `@thinned/math` documents. */
-export const tanh: Definition<'tanh'> = (module) => emitUnary(module, 'tanh', lanes)
+export const tanh: EmitKernel<'tanh'> = (module) => emitUnary(module, 'tanh', lanes)

@@ -1,20 +1,19 @@
 import { sizeOf } from '@thinned/tensor'
-import type { Definition } from '../definition.ts'
 import type { Expression, I32, I64 } from '../emit/code.ts'
 import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Func, locals, type Module, run } from '../emit/module.ts'
-import { i32, i64 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, i64, minU } from '../emit/scalar.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
 /**
  * out = the indices of the k largest elements along the last axis. An element and its index are one integer of 64 bits that rises as they
  * come earlier, so the k largest of these are kept in a heap, the least on top, and taken from it last to first. A chunk is some rows.
  */
-export const topK: Definition<'topK'> = (module) => {
+export const topK: EmitKernel<'topK'> = (module) => {
   const floats = emitTopK(module, 'topK', orderOfFloat)
   const integers = emitTopK(module, 'topK_int32', (bits) => bits)
   const bindReadable = emitWithReadable(module)
@@ -86,7 +85,7 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
     return [
       set(v.heap, i32.add(p.heaps, i32.mul(chunk, i32.shl(p.k, i32.const(3))))),
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
-      set(v.last, smaller(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
       count(
         v.row,
         v.row,
@@ -121,7 +120,7 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
 const sinkParameters = { heap: 'i32', at: 'i32', size: 'i32', value: 'i64' } as const
 
 /** Puts a value at a place of a heap of `size` whose least is on top, and lets it sink to where it belongs. */
-function emitSink(module: Module): Func<typeof sinkParameters, 'nothing'> {
+function emitSink(module: Module): Func<typeof sinkParameters, 'void'> {
   return module.once('sink', () =>
     module.func('sink', sinkParameters, (p, local) => {
       const v = locals(local, { child: 'i32', low: 'i64', right: 'i64' })

@@ -1,10 +1,10 @@
-import type { Definition } from '../definition.ts'
 import { f32x4, i32x4 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
 import { emitStream } from '../random/stream.ts'
 
 /** Exact: 2^−24. */
 const GRID: number = 1 / 0x1000000
 
 /** out (dense) = the elements from 32 · group on of the key's uniform stream in [0, 1): the upper 24 bits of each word, times 2^−24. */
-export const uniform: Definition<'uniform'> = (module) =>
+export const uniform: EmitKernel<'uniform'> = (module) =>
   emitStream(module, 'uniform', (words) => f32x4.mul(f32x4.convertI32S(i32x4.shrU(words, 8)), f32x4.const(GRID)))

@@ -1,19 +1,18 @@
-import type { Target } from '../definition.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals, type Module, run } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
+import type { Target } from '../kernel.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { emitDenseTile } from './dense-tile.ts'
-import { biasOfPanel, emitFinish, finishArguments } from './finish.ts'
+import { biasOfPanel, emitEpilogue, epilogueArguments } from './epilogue.ts'
 import { emitPack } from './pack.ts'
 import { CHUNK_COLUMNS } from './sparse-product.ts'
 
 /** Values of k in one block. */
 export const DENSE_BLOCK = 256
 const TILE: number = DENSE_BLOCK * CHUNK_COLUMNS * 4
-const SPARE: number = TILE + 1024
+const EPILOGUE_SCRATCH: number = TILE + 1024
 
 /** The tile that an engine's registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 of 8 at 128. */
 export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vectors: number } {
@@ -40,12 +39,12 @@ export function emitPackLeft(module: Module, target: Target): Job {
     return [
       loopWhile(
         i32.ltU(k, p.length),
-        set(size, smaller(i32.sub(p.length, k), i32.const(DENSE_BLOCK))),
+        set(size, minU(i32.sub(p.length, k), i32.const(DENSE_BLOCK))),
         run(pack, {
           from: i32.add(p.from, i32.add(i32.mul(first, p.rowStep), i32.mul(k, p.kStep))),
           memberStep: p.rowStep,
           kStep: p.kStep,
-          members: smaller(i32.sub(p.rows, first), i32.const(tileRows)),
+          members: minU(i32.sub(p.rows, first), i32.const(tileRows)),
           length: size,
           to: i32.add(p.to, i32.mul(i32.add(i32.mul(p.tiles, k), i32.mul(chunk, size)), i32.const(4 * tileRows))),
         }),
@@ -57,14 +56,14 @@ export function emitPackLeft(module: Module, target: Target): Job {
 
 /**
  * The job out = a · b, then the epilogue, a packed before: chunk c is a panel of 64 columns (c mod panels) of some tiles of rows. Its
- * block of b is packed into the thread's scratch memory; tiles that reach over an edge go through spare memory.
+ * block of b is packed into the thread's scratch memory; tiles that reach over an edge go through scratch memory.
  */
 export function emitDenseProduct(module: Module, target: Target): Job {
   const { rows: tileRows, vectors } = tileOf(target)
   const tileColumns = 4 * vectors
   const tile = emitDenseTile(module, tileRows, vectors, target.relaxed)
   const pack = emitPack(module, tileColumns)
-  const finish = emitFinish(module)
+  const epilogue = emitEpilogue(module)
   return emitJob(
     module,
     'denseProduct',
@@ -82,8 +81,8 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       tilesInChunk: 'i32',
       panels: 'i32',
       /** 1 where the fold goes on from what stands in the output. */
-      goesOn: 'i32',
-      ...finishArguments,
+      accumulate: 'i32',
+      ...epilogueArguments,
     },
     (p, chunk, scratch, local) => {
       const v = locals(local, {
@@ -101,47 +100,44 @@ export function emitDenseProduct(module: Module, target: Target): Job {
         packed: 'i32',
         left: 'i32',
         tile: 'i32',
-        beside: 'i32',
+        edge: 'i32',
         rowsHere: 'i32',
         columnsHere: 'i32',
         i: 'i32',
         j: 'i32',
         rows: 'i32',
       })
-      const besideStep = i32.const(4 * tileColumns)
+      const edgeStep = i32.const(4 * tileColumns)
       const cell = {
-        beside: i32.add(v.beside, i32.add(i32.mul(v.i, besideStep), i32.shl(v.j, i32.const(2)))),
+        edge: i32.add(v.edge, i32.add(i32.mul(v.i, edgeStep), i32.shl(v.j, i32.const(2)))),
         out: i32.add(v.at, i32.add(i32.mul(v.i, p.toStep), i32.shl(v.j, i32.const(2)))),
       }
       const eachCell = (write: ReturnType<typeof stores.f32>) =>
         count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
-      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(i32.or(v.k, p.goesOn)) }
+      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(i32.or(v.k, p.accumulate)) }
       return [
         set(v.part, i32.divU(chunk, p.panels)),
         set(v.panel, i32.sub(chunk, i32.mul(v.part, p.panels))),
         set(v.firstTile, i32.mul(v.part, p.tilesInChunk)),
-        set(v.lastTile, smaller(i32.add(v.firstTile, p.tilesInChunk), p.tiles)),
+        set(v.lastTile, minU(i32.add(v.firstTile, p.tilesInChunk), p.tiles)),
         set(v.firstRow, i32.mul(v.firstTile, i32.const(tileRows))),
-        set(v.rows, i32.sub(smaller(i32.mul(v.lastTile, i32.const(tileRows)), p.rows), v.firstRow)),
-        set(
-          v.columns,
-          smaller(i32.sub(p.columns, i32.mul(v.panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS)),
-        ),
+        set(v.rows, i32.sub(minU(i32.mul(v.lastTile, i32.const(tileRows)), p.rows), v.firstRow)),
+        set(v.columns, minU(i32.sub(p.columns, i32.mul(v.panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
         set(
           v.to,
           i32.add(i32.add(p.to, i32.mul(v.firstRow, p.toStep)), i32.mul(v.panel, i32.const(4 * CHUNK_COLUMNS))),
         ),
-        set(v.beside, i32.add(scratch, i32.const(TILE))),
+        set(v.edge, i32.add(scratch, i32.const(TILE))),
         loopWhile(
           i32.ltU(v.k, p.length),
-          set(v.size, smaller(i32.sub(p.length, v.k), i32.const(DENSE_BLOCK))),
+          set(v.size, minU(i32.sub(p.length, v.k), i32.const(DENSE_BLOCK))),
           set(v.packed, scratch),
           count(
             v.column,
             0,
             v.columns,
             tileColumns,
-            set(v.columnsHere, smaller(i32.sub(v.columns, v.column), i32.const(tileColumns))),
+            set(v.columnsHere, minU(i32.sub(v.columns, v.column), i32.const(tileColumns))),
             run(pack, {
               from: i32.add(
                 p.b,
@@ -169,14 +165,14 @@ export function emitDenseProduct(module: Module, target: Target): Job {
               v.firstTile,
               v.lastTile,
               1,
-              set(v.rowsHere, smaller(i32.sub(p.rows, i32.mul(v.tile, i32.const(tileRows))), i32.const(tileRows))),
+              set(v.rowsHere, minU(i32.sub(p.rows, i32.mul(v.tile, i32.const(tileRows))), i32.const(tileRows))),
               when(
                 i32.and(i32.eq(v.rowsHere, i32.const(tileRows)), i32.eq(v.columnsHere, i32.const(tileColumns))),
                 [run(tile, { ...operands, to: v.at, toStep: p.toStep })],
                 [
-                  when(i32.or(v.k, p.goesOn), [eachCell(stores.f32(cell.beside, loads.f32(cell.out)))]),
-                  run(tile, { ...operands, to: v.beside, toStep: besideStep }),
-                  eachCell(stores.f32(cell.out, loads.f32(cell.beside))),
+                  when(i32.or(v.k, p.accumulate), [eachCell(stores.f32(cell.edge, loads.f32(cell.out)))]),
+                  run(tile, { ...operands, to: v.edge, toStep: edgeStep }),
+                  eachCell(stores.f32(cell.out, loads.f32(cell.edge))),
                 ],
               ),
               increase(v.at, i32.mul(p.toStep, i32.const(tileRows))),
@@ -186,7 +182,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
           ),
           increase(v.k, DENSE_BLOCK),
         ),
-        run(finish, {
+        run(epilogue, {
           ...p,
           bias: biasOfPanel(p.bias, v.panel),
           to: v.to,
@@ -194,7 +190,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
           block: v.panel,
           rows: v.rows,
           columns: v.columns,
-          spare: i32.add(scratch, i32.const(SPARE)),
+          scratch: i32.add(scratch, i32.const(EPILOGUE_SCRATCH)),
         }),
       ]
     },

@@ -1,10 +1,14 @@
-import type { Statement } from '../emit/code.ts'
+import type { Statement, V128 } from '../emit/code.ts'
 import { increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import type { Func, Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { multiplyAdd } from './multiply-add.ts'
+
+/** sum + a·b: rounded twice, as the reference does, or once where that was asked for. */
+export function multiplyAdd(relaxed: boolean, sum: V128, a: V128, b: V128): V128 {
+  return relaxed ? f32x4.relaxedMadd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b))
+}
 
 const parameters = {
   length: 'i32',
@@ -17,7 +21,7 @@ const parameters = {
   fresh: 'i32',
 } as const
 
-export type DenseTileFunc = Func<typeof parameters, 'nothing'>
+export type DenseTileFunc = Func<typeof parameters, 'void'>
 
 /** Steps of k in one turn of the inner loop. */
 const TURN = 4

@@ -17,7 +17,7 @@ const parameters = {
   to: 'i32',
 } as const
 
-export type PackFunc = Func<typeof parameters, 'nothing'>
+export type PackFunc = Func<typeof parameters, 'void'>
 
 /**
  * Packs `length` rows of a panel of `width` members: to[k][member], so that a product reads it from front to back. The members are

@@ -44,9 +44,9 @@ const shapes = [
 /** Every product of a shape: dense and sparse, each operand as it is and transposed, without and with an epilogue. */
 function products([m, k, n]: readonly [number, number, number], backend?: Backend): Float32Array[] {
   const on = backend ? { backend } : {}
-  const make = (rows: number, columns: number, turned: boolean, density: number): Tensor => {
+  const make = (rows: number, columns: number, transposed: boolean, density: number): Tensor => {
     const flat = values(rows * columns, density, rows + columns)
-    return turned
+    return transposed
       ? transpose(tensor(flat, { shape: [columns, rows], ...on }))
       : tensor(flat, { shape: [rows, columns], ...on })
   }

@@ -1,8 +1,16 @@
-import type { Target } from '../definition.ts'
 import type { Module } from '../emit/module.ts'
+import type { Target } from '../kernel.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitDenseProduct, emitPackLeft, tileOf } from './dense-product.ts'
-import { blockOf, COUNTED, compactOrders, emitCount, emitLists, GROUP, groupBytes } from './lists.ts'
+import {
+  blockOf,
+  COUNTED_ROWS,
+  compactOrders,
+  emitCountNonzeros,
+  emitNonzeroLists,
+  LIST_ROWS,
+  listBytes,
+} from './nonzero-lists.ts'
 import { CHUNK_COLUMNS, emitSparseProduct } from './sparse-product.ts'
 import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
@@ -30,14 +38,14 @@ export interface Operands {
   readonly n: number
   readonly k: number
   /** The values of `finishArguments`; default: nothing follows. */
-  readonly finish?: readonly number[]
+  readonly epilogue?: readonly number[]
   /** Whether the folds go on from what stands in the output, instead of starting at +0. */
-  readonly goesOn?: boolean
+  readonly accumulate?: boolean
 }
 
 export type Multiply = (operands: Operands) => void
 
-const nothing = [0, 0, 0, 0, 0, 0, 1, 0, 0]
+const NO_EPILOGUE = [0, 0, 0, 0, 0, 0, 1, 0, 0]
 
 /**
  * Writes what products need into the module. Each is dense or sparse by the share of zeros that its left operand really has; the
@@ -46,8 +54,8 @@ const nothing = [0, 0, 0, 0, 0, 0, 1, 0, 0]
 export function emitMultiply(module: Module, target: Target): (runtime: Runtime) => Multiply {
   return module.once('multiply', () => {
     const jobs = {
-      count: emitCount(module),
-      lists: emitLists(module),
+      count: emitCountNonzeros(module),
+      lists: emitNonzeroLists(module),
       transpose: emitTranspose(module),
       sparse: emitSparseProduct(module, target),
       packLeft: emitPackLeft(module, target),
@@ -59,9 +67,9 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
       const orders = runtime.constant('compactOrders', compactOrders)
 
       return (operands) => {
-        const { to, m, n, k, toStep = 4 * n, goesOn = false } = operands
+        const { to, m, n, k, toStep = 4 * n, accumulate = false } = operands
         if (m === 0 || n === 0) return
-        if (k === 0 && !goesOn) for (let row = 0; row < m; row++) runtime.zero(to + row * toStep, 4 * n)
+        if (k === 0 && !accumulate) for (let row = 0; row < m; row++) runtime.zero(to + row * toStep, 4 * n)
         if (m * n * k < SMALL) runtime.alone(() => multiply(operands))
         else multiply(operands)
       }
@@ -70,19 +78,29 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
         if (operands.k === 0 || !sparse(operands)) dense(operands)
       }
 
-      function sparse({ a, b, to, m, n, k, toStep = 4 * n, finish = nothing, goesOn = false }: Operands): boolean {
+      function sparse({
+        a,
+        b,
+        to,
+        m,
+        n,
+        k,
+        toStep = 4 * n,
+        epilogue = NO_EPILOGUE,
+        accumulate = false,
+      }: Operands): boolean {
         const byRows = a.columnStep === 4
         const [lines, length] = byRows ? [m, k] : [k, m]
         const step = byRows ? a.rowStep : a.columnStep
         if (countNonzeros(a.address, step, lines, length) >= SPARSE_BELOW * m * k) return false
         const inBlock = blockOf(k)
         const blocks = Math.ceil(k / inBlock)
-        const groups = Math.ceil(m / GROUP)
+        const groups = Math.ceil(m / LIST_ROWS)
         const tableBytes = blocks * m * 8
-        runtime.withScratch(byRows ? 0 : 4 * m * k, (turned) => {
-          if (!byRows) runtime.launch(jobs.transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, step, turned, m, k)
-          const [from, rowStep] = byRows ? [a.address, a.rowStep] : [turned, 4 * k]
-          runtime.withScratch(tableBytes + blocks * groups * groupBytes(inBlock), (table) => {
+        runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
+          if (!byRows) runtime.launch(jobs.transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, step, transposed, m, k)
+          const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
+          runtime.withScratch(tableBytes + blocks * groups * listBytes(inBlock), (table) => {
             const lists = table + tableBytes
             runtime.launch(
               jobs.lists,
@@ -94,12 +112,12 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
               lists,
               table,
               groups,
-              groupBytes(inBlock),
+              listBytes(inBlock),
               inBlock,
               orders,
             )
             const panels = Math.ceil(n / CHUNK_COLUMNS)
-            const rowsInChunk = Math.ceil(m / partsFor(panels, Math.ceil(m / GROUP)))
+            const rowsInChunk = Math.ceil(m / partsFor(panels, Math.ceil(m / LIST_ROWS)))
             runtime.launch(
               jobs.sparse,
               panels * Math.ceil(m / rowsInChunk),
@@ -115,15 +133,25 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
               rowsInChunk,
               panels,
               inBlock,
-              Number(goesOn),
-              ...finish,
+              Number(accumulate),
+              ...epilogue,
             )
           })
         })
         return true
       }
 
-      function dense({ a, b, to, m, n, k, toStep = 4 * n, finish = nothing, goesOn = false }: Operands): void {
+      function dense({
+        a,
+        b,
+        to,
+        m,
+        n,
+        k,
+        toStep = 4 * n,
+        epilogue = NO_EPILOGUE,
+        accumulate = false,
+      }: Operands): void {
         const tiles = Math.ceil(m / tileRows)
         runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
           runtime.launch(jobs.packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
@@ -144,14 +172,14 @@ export function emitMultiply(module: Module, target: Target): (runtime: Runtime)
             toStep,
             tilesInChunk,
             panels,
-            Number(goesOn),
-            ...finish,
+            Number(accumulate),
+            ...epilogue,
           )
         })
       }
 
       function countNonzeros(address: number, step: number, lines: number, length: number): number {
-        const chunks = Math.ceil(lines / COUNTED)
+        const chunks = Math.ceil(lines / COUNTED_ROWS)
         return runtime.withScratch(4 * chunks, (counts) => {
           runtime.launch(jobs.count, chunks, address, step, lines, length, counts)
           let total = 0

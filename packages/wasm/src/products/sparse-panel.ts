@@ -1,11 +1,11 @@
-import type { Target } from '../definition.ts'
 import type { Statement } from '../emit/code.ts'
 import { increase, repeatWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import type { Func, Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { multiplyAdd } from './multiply-add.ts'
+import type { Target } from '../kernel.ts'
+import { multiplyAdd } from './dense-tile.ts'
 
 const parameters = {
   /** Rows, at least 1. */
@@ -21,7 +21,7 @@ const parameters = {
   fresh: 'i32',
 } as const
 
-export type SparsePanelFunc = Func<typeof parameters, 'nothing'>
+export type SparsePanelFunc = Func<typeof parameters, 'void'>
 
 /** Bytes of a panel row that one unit of a list entry's offset stands for, in a panel of one vector. */
 export const ENTRY_UNIT = 64

@@ -1,24 +1,23 @@
-import type { Target } from '../definition.ts'
 import type { I32, Statement } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals, type Module, run } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
+import type { Target } from '../kernel.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { biasOfPanel, emitFinish, finishArguments } from './finish.ts'
-import { MOST_IN_BLOCK } from './lists.ts'
+import { biasOfPanel, emitEpilogue, epilogueArguments } from './epilogue.ts'
+import { MOST_IN_BLOCK } from './nonzero-lists.ts'
 import { emitPack } from './pack.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
 
 /** Columns of one chunk: what one block of mask counters decides. */
 export const CHUNK_COLUMNS = 64
-/** Columns of the panels that finish a row, and the rows that go through spare memory where such a panel is not full. */
+/** Columns of the panels that epilogue a row, and the rows that go through scratch memory where such a panel is not full. */
 const NARROW = 16
 const EDGE_ROWS = 256
 
 const EDGE: number = MOST_IN_BLOCK * CHUNK_COLUMNS * 4
-const SPARE: number = EDGE + EDGE_ROWS * NARROW * 4
+const EPILOGUE_SCRATCH: number = EDGE + EDGE_ROWS * NARROW * 4
 
 /**
  * The job out = a · b, then the epilogue, from the lists of a's nonzeros: chunk c is a panel of 64 columns (c mod panels) of some rows.
@@ -29,7 +28,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
   const packs = { [NARROW]: emitPack(module, NARROW), [wide]: emitPack(module, wide) }
   const narrowPanel = emitSparsePanel(module, 4, target)
   const widePanel = emitSparsePanel(module, target.panelVectors, target)
-  const finish = emitFinish(module)
+  const epilogue = emitEpilogue(module)
   return emitJob(
     module,
     'sparseProduct',
@@ -47,8 +46,8 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       panels: 'i32',
       inBlock: 'i32',
       /** 1 where the fold goes on from what stands in the output. */
-      goesOn: 'i32',
-      ...finishArguments,
+      accumulate: 'i32',
+      ...epilogueArguments,
     },
     (p, chunk, scratch, local) => {
       const {
@@ -68,7 +67,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         at,
         source,
         target,
-        spare,
+        epilogueScratch,
       } = locals(local, {
         block: 'i32',
         part: 'i32',
@@ -86,10 +85,10 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         at: 'i32',
         source: 'i32',
         target: 'i32',
-        spare: 'i32',
+        epilogueScratch: 'i32',
       })
       const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
-      const operands = { panel: scratch, fresh: i32.eqz(i32.or(k, p.goesOn)) }
+      const operands = { panel: scratch, fresh: i32.eqz(i32.or(k, p.accumulate)) }
       const pack = (width: number, members: I32) =>
         run(packs[width]!, {
           from: i32.add(
@@ -123,14 +122,14 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         set(part, i32.divU(chunk, p.panels)),
         set(panel, i32.sub(chunk, i32.mul(part, p.panels))),
         set(first, i32.mul(part, p.rowsInChunk)),
-        set(rows, smaller(i32.sub(p.rows, first), p.rowsInChunk)),
-        set(columns, smaller(i32.sub(p.columns, i32.mul(panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
+        set(rows, minU(i32.sub(p.rows, first), p.rowsInChunk)),
+        set(columns, minU(i32.sub(p.columns, i32.mul(panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
         set(to, i32.add(i32.add(p.to, i32.mul(first, p.toStep)), i32.mul(panel, i32.const(4 * CHUNK_COLUMNS)))),
         set(edge, i32.add(scratch, i32.const(EDGE))),
-        set(spare, i32.add(scratch, i32.const(SPARE))),
+        set(epilogueScratch, i32.add(scratch, i32.const(EPILOGUE_SCRATCH))),
         loopWhile(
           i32.ltU(k, p.length),
-          set(size, smaller(i32.sub(p.length, k), p.inBlock)),
+          set(size, minU(i32.sub(p.length, k), p.inBlock)),
           set(column, i32.const(0)),
           loopWhile(
             i32.ltU(column, columns),
@@ -142,7 +141,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
                 increase(column, wide),
               ],
               [
-                pack(NARROW, smaller(left, i32.const(NARROW))),
+                pack(NARROW, minU(left, i32.const(NARROW))),
                 when(
                   i32.geU(left, i32.const(NARROW)),
                   [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep })],
@@ -155,7 +154,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
           increase(block, 1),
           increase(k, p.inBlock),
         ),
-        run(finish, {
+        run(epilogue, {
           ...p,
           bias: biasOfPanel(p.bias, panel),
           to,
@@ -164,15 +163,15 @@ export function emitSparseProduct(module: Module, target: Target): Job {
           toStep: p.toStep,
           rows,
           columns,
-          spare,
+          scratch: epilogueScratch,
         }),
       ]
 
       function edgeRows(): Statement[] {
-        const here = smaller(i32.sub(rows, place), i32.const(EDGE_ROWS))
+        const here = minU(i32.sub(rows, place), i32.const(EDGE_ROWS))
         const at = i32.add(output, i32.mul(place, p.toStep))
         return [
-          when(i32.or(k, p.goesOn), [copyRows(here, [at, p.toStep], [edge, edgeStep])]),
+          when(i32.or(k, p.accumulate), [copyRows(here, [at, p.toStep], [edge, edgeStep])]),
           run(narrowPanel, {
             ...operands,
             rows: here,

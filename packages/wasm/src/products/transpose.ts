@@ -2,9 +2,8 @@ import type { I32 } from '../emit/code.ts'
 import { count, increase, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals, type Module } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import { v128 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
 /** Rows of the output that one chunk writes: a cache line of each input row. */
@@ -36,7 +35,7 @@ export function emitTranspose(module: Module): Job {
       const next = (at: typeof read, by: I32) => increase(at, by)
       return [
         set(first, i32.mul(chunk, i32.const(TRANSPOSED_ROWS))),
-        set(last, smaller(i32.add(first, i32.const(TRANSPOSED_ROWS)), p.rows)),
+        set(last, minU(i32.add(first, i32.const(TRANSPOSED_ROWS)), p.rows)),
         set(toStep, i32.shl(p.columns, i32.const(2))),
         loopWhile(
           i32.leU(i32.add(column, i32.const(4)), p.columns),

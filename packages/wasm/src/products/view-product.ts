@@ -1,9 +1,9 @@
 import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
-import type { Target } from '../definition.ts'
 import type { Module } from '../emit/module.ts'
+import type { Target } from '../kernel.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitMultiply, type Matrix } from './product.ts'
 
 /** A product's kernel: out [m, n] (dense) = a [m, k] · b [k, n], then bias by row, relu and mask. */
@@ -28,7 +28,7 @@ export function emitViewProduct(module: Module, target: Target): (runtime: Runti
             m,
             n,
             k: a.shape[1]!,
-            finish: finishValues(biasView, epilogue),
+            epilogue: epilogueValues(biasView, epilogue),
           }),
         isMatrix,
       )
@@ -48,7 +48,7 @@ export function matrixOf(view: View): Matrix {
 }
 
 /** The values of `finishArguments`. */
-export function finishValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
+export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
   const biasAddress = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
   if (!mask) return [biasAddress, Number(relu), 0, 0, 0, 0, 1, 0, 0]
   const { key, threshold, scale, row } = mask

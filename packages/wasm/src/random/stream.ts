@@ -4,11 +4,10 @@ import type { V128 } from '../emit/code.ts'
 import { count, set, when } from '../emit/control.ts'
 import { copyBytes, stores } from '../emit/memory.ts'
 import { locals, type Module } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitJob } from '../threads/job.ts'
-import { smaller } from './thin-part.ts'
 import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
 /** Words of eight blocks side by side, and such groups in one chunk. */
@@ -23,33 +22,33 @@ export type Fill = (out: View, key: Key, group: number) => void
 /** Writes a kernel that makes floats of the words of a stream, four lanes at a time. */
 export function emitStream(module: Module, name: string, ofWords: (words: V128) => V128): (runtime: Runtime) => Fill {
   const parameters = { k0: 'i32', k1: 'i32', to: 'i32', n: 'i32', groups: 'i32', first: 'i32' } as const
-  const job = emitJob(module, name, parameters, (p, chunk, beside, local) => {
+  const job = emitJob(module, name, parameters, (p, chunk, scratch, local) => {
     const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
     const key = [local('v128'), local('v128'), local('v128')] as const
-    const made = makePair(local)
+    const floats = makePair(local)
     const v = locals(local, { group: 'i32', last: 'i32', end: 'i32', at: 'i32', rest: 'i32', block: 'i32' })
     const counter = { ...p, block: v.block, rowLow: i32.shrU(v.block, i32.const(29)), rowHigh: i32.const(0) }
     return [
       set(v.group, i32.mul(chunk, i32.const(GROUPS))),
-      set(v.last, smaller(i32.add(v.group, i32.const(GROUPS)), p.groups)),
+      set(v.last, minU(i32.add(v.group, i32.const(GROUPS)), p.groups)),
       count(
         v.group,
         v.group,
         v.last,
         1,
         set(v.end, i32.add(p.to, i32.shl(v.group, i32.const(7)))),
-        set(v.rest, smaller(i32.sub(p.n, i32.mul(v.group, i32.const(GROUP))), i32.const(GROUP))),
+        set(v.rest, minU(i32.sub(p.n, i32.mul(v.group, i32.const(GROUP))), i32.const(GROUP))),
         set(v.at, v.end),
-        when(i32.ltU(v.rest, i32.const(GROUP)), [set(v.at, beside)]),
+        when(i32.ltU(v.rest, i32.const(GROUP)), [set(v.at, scratch)]),
         set(v.block, i32.add(p.first, v.group)),
         ...startWords(w, key, counter, i32.const(DRAW)),
         ...threefry(w, key, makePair(local)),
         ...w.flatMap((pair, j) => [
-          ...setPair(made, (side) => ofWords(pair[side])),
-          stores.v128(v.at, made[0], 32 * j),
-          stores.v128(v.at, made[1], 32 * j + 16),
+          ...setPair(floats, (side) => ofWords(pair[side])),
+          stores.v128(v.at, floats[0], 32 * j),
+          stores.v128(v.at, floats[1], 32 * j + 16),
         ]),
-        when(i32.ltU(v.rest, i32.const(GROUP)), [copyBytes(v.end, beside, i32.shl(v.rest, i32.const(2)))]),
+        when(i32.ltU(v.rest, i32.const(GROUP)), [copyBytes(v.end, scratch, i32.shl(v.rest, i32.const(2)))]),
       ),
     ]
   })

@@ -37,7 +37,7 @@ const splat = (word: number): V128 => v128.const(word, word, word, word)
 export function threefry(
   words: readonly [Pair, Pair, Pair, Pair],
   key: readonly [V128, V128, V128],
-  turned: Pair,
+  rotated: Pair,
 ): Statement[] {
   const schedule = [key[0], key[1], undefined, undefined, key[2]]
   const statements: Statement[] = []
@@ -54,8 +54,8 @@ export function threefry(
   const mix = (to: Pair, from: Pair, by: number): void => {
     add(to, (half) => from[half])
     statements.push(
-      ...setPair(turned, (half) => v128.or(i32x4.shl(from[half], by), i32x4.shrU(from[half], 32 - by))),
-      ...setPair(from, (half) => v128.xor(turned[half], to[half])),
+      ...setPair(rotated, (half) => v128.or(i32x4.shl(from[half], by), i32x4.shrU(from[half], 32 - by))),
+      ...setPair(from, (half) => v128.xor(rotated[half], to[half])),
     )
   }
   inject(0)

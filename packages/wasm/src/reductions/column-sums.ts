@@ -2,11 +2,10 @@ import type { I32, Statement, V128 } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { locals, type Module } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { smaller } from '../random/thin-part.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { PART } from './fold.ts'
+import { SUM_CHUNK } from './row-sums.ts'
 
 /** Columns of one chunk: their eight partial sums stay in the first-level cache. */
 export const COLUMNS = 64
@@ -56,9 +55,9 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
     return [
       set(v.part, i32.divU(chunk, p.panels)),
       set(v.first, i32.mul(i32.sub(chunk, i32.mul(v.part, p.panels)), i32.const(COLUMNS))),
-      set(v.columns, smaller(i32.sub(p.groups, v.first), i32.const(COLUMNS))),
-      set(v.row, i32.mul(v.part, i32.const(PART))),
-      set(v.end, smaller(i32.add(v.row, i32.const(PART)), p.n)),
+      set(v.columns, minU(i32.sub(p.groups, v.first), i32.const(COLUMNS))),
+      set(v.row, i32.mul(v.part, i32.const(SUM_CHUNK))),
+      set(v.end, minU(i32.add(v.row, i32.const(SUM_CHUNK)), p.n)),
       set(v.from, i32.add(i32.add(p.from, i32.shl(v.first, i32.const(2))), i32.mul(v.row, p.step))),
       count(v.at, sums, i32.add(sums, i32.const(8 * SUMS_BYTES)), 16, stores.v128(v.at, f32x4.const(0))),
       set(v.slot, sums),

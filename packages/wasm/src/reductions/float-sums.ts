@@ -1,10 +1,12 @@
-import type { Module } from '../emit/module.ts'
+import { count, increase, set } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals, type Module } from '../emit/module.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { emitJob, type Job } from '../threads/job.ts'
 import { COLUMNS, emitColumnSums } from './column-sums.ts'
-import { PART } from './fold.ts'
-import type { Groups } from './groups.ts'
-import { emitJoinParts, JOINED } from './join-parts.ts'
-import { emitRowSums, unitsInChunk } from './row-sums.ts'
+import type { Groups } from './reduce.ts'
+import { emitRowSums, SUM_CHUNK, unitsInChunk } from './row-sums.ts'
 
 /** Sums groups of floats that begin at `from`, into `to`, in the fixed order. Either their elements or the groups lie side by side. */
 export type FloatSums = (to: number, from: number, groups: Groups) => void
@@ -19,7 +21,7 @@ export function emitFloatSums(module: Module): (runtime: Runtime) => FloatSums {
     return (runtime) =>
       (to, from, { groups, groupStep, n, step }) => {
         if (n === 0) return runtime.zero(to, 4 * groups)
-        const parts = Math.ceil(n / PART)
+        const parts = Math.ceil(n / SUM_CHUNK)
         const sumParts = (sums: number): void => {
           if (step === 1) {
             const units = groups * parts
@@ -37,5 +39,31 @@ export function emitFloatSums(module: Module): (runtime: Runtime) => FloatSums {
             runtime.launch(jobs.join, Math.ceil(groups / JOINED), to, sums, parts, groups)
           })
       }
+  })
+}
+
+/** Groups of one chunk. */
+export const JOINED = 256
+
+/** The job that adds the sums of the parts of each group, in order from the first: to[group] = parts[group][0] + parts[group][1] + … */
+export function emitJoinParts(module: Module): Job {
+  const parameters = { to: 'i32', sums: 'i32', parts: 'i32', groups: 'i32' } as const
+  return emitJob(module, 'joinParts', parameters, (p, chunk, _, local) => {
+    const v = locals(local, { group: 'i32', last: 'i32', at: 'i32', part: 'i32', total: 'f32' })
+    return [
+      set(v.group, i32.mul(chunk, i32.const(JOINED))),
+      set(v.last, minU(i32.add(v.group, i32.const(JOINED)), p.groups)),
+      set(v.at, i32.add(p.sums, i32.shl(i32.mul(v.group, p.parts), i32.const(2)))),
+      count(
+        v.group,
+        v.group,
+        v.last,
+        1,
+        set(v.total, loads.f32(v.at)),
+        increase(v.at, 4),
+        count(v.part, 1, p.parts, 1, set(v.total, f32.add(v.total, loads.f32(v.at))), increase(v.at, 4)),
+        stores.f32(i32.add(p.to, i32.shl(v.group, i32.const(2))), v.total),
+      ),
+    ]
   })
 }

@@ -2,14 +2,13 @@ import type { Expression, F32, I32, Statement } from '../emit/code.ts'
 import { count, increase, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob } from '../threads/job.ts'
 import type { ReduceGroups } from './reduce.ts'
 
 /** Elements of one chunk, about. */
-const CHUNK = 8192
+const CHUNK_ELEMENTS = 8192
 
 type Element = 'f32' | 'i32'
 type ValueOf<T extends Element> = T extends 'f32' ? F32 : I32
@@ -45,7 +44,7 @@ export function emitFoldGroups<T extends Element>(
     const result = fold.result(held, v.index)
     return [
       set(v.group, i32.mul(chunk, p.groupsInChunk)),
-      set(v.last, smaller(i32.add(v.group, p.groupsInChunk), p.groups)),
+      set(v.last, minU(i32.add(v.group, p.groupsInChunk), p.groups)),
       count(
         v.group,
         v.group,
@@ -69,7 +68,7 @@ export function emitFoldGroups<T extends Element>(
   })
   return (runtime) =>
     (to, from, { groups, groupStep, n, step }) => {
-      const inChunk = Math.max(1, Math.floor(CHUNK / Math.max(n, 1)))
+      const inChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / Math.max(n, 1)))
       runtime.launch(job, Math.ceil(groups / inChunk), to, from, 4 * groupStep, 4 * step, n, groups, inChunk)
     }
 }

@@ -1,4 +1,4 @@
-import { nodeModule, platform } from './ambient.ts'
+import { nodeModule, platform } from './platform.ts'
 
 const FLAG = 'experimental-wasm-revectorize'
 /** The first major version of V8 (that of Node 24) in which it was seen to work; those that do not know the flag complain aloud. */

@@ -1,8 +1,8 @@
 import { ARGUMENTS, EXECUTED, firstFree, MAX_CHUNKS } from '../layout.ts'
 import type { Job } from '../threads/job.ts'
 import { WasmError } from '../wasm-error.ts'
-import type { Exports, Memory } from './ambient.ts'
-import { Pool } from './pool.ts'
+import { MemoryPool } from './memory-pool.ts'
+import type { Exports, Memory } from './platform.ts'
 
 /** How often the caller looks whether the last chunks are done: seconds, where a chunk takes milliseconds at most. */
 const PATIENCE = 0x7fffffff
@@ -10,7 +10,7 @@ const PATIENCE = 0x7fffffff
 /** An instance of the module with its memory and threads: what kernels run on. */
 export class Runtime {
   readonly exports: Exports
-  readonly pool: Pool
+  readonly pool: MemoryPool
   readonly #memory: Memory
   readonly #constants = new Map<string, number>()
   /** Why one thread is left, where more were started. */
@@ -26,7 +26,7 @@ export class Runtime {
     this.exports = exports
     this.#memory = memory
     this.#threads = threads
-    this.pool = new Pool(memory, firstFree(threads), maximumPages, () => this.#look())
+    this.pool = new MemoryPool(memory, firstFree(threads), maximumPages, () => this.#look())
     this.#look()
   }
 
@@ -59,7 +59,7 @@ export class Runtime {
 
   /** Runs a job: all chunks, divided between the threads as they come. Returns when they are done. */
   launch(job: Job, chunks: number, ...values: readonly number[]): void {
-    const { types, place } = job
+    const { types, tableIndex } = job
     if (values.length !== types.length || chunks > MAX_CHUNKS)
       throw new WasmError(
         `The job ${job.name} takes ${types.length} arguments and at most ${MAX_CHUNKS} chunks, but was given ${values.length} and ${chunks}.`,
@@ -71,7 +71,7 @@ export class Runtime {
       else this.f64[(ARGUMENTS >> 3) + at] = values[at]!
     }
     const alone = chunks === 1 || this.#threads === 1 || this.#alone ? 1 : 0
-    if (this.exports['fork']!(place, chunks, alone, PATIENCE) === 0) {
+    if (this.exports['fork']!(tableIndex, chunks, alone, PATIENCE) === 0) {
       this.continueAlone(`a thread stopped inside ${job.name}`)
       throw new WasmError(
         `A thread of the WASM backend stopped in the middle of ${job.name}: what that kernel was writing is not complete. Later kernels run on one thread; start again from a checkpoint.`,

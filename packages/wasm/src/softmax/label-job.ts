@@ -3,16 +3,15 @@ import type { I32, Statement } from '../emit/code.ts'
 import { count, increase, set } from '../emit/control.ts'
 import { loads } from '../emit/memory.ts'
 import { call, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable } from '../strided/dense.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 import { emitLargest, emitLogNormalizer } from './log-normalizer.ts'
 
 /** Logits of one chunk, about. */
-const CHUNK = 4096
+const CHUNK_ELEMENTS = 4096
 
 /** A row of logits with its label, and what makes log-probabilities of it: (logit − largest) − normalizer. */
 export interface LabelledRow {
@@ -27,8 +26,8 @@ export interface LabelledRow {
   readonly to: Local<'i32'>
   readonly grad: Local<'i32'>
   readonly gradStep: Local<'i32'>
-  /** 64 bytes that nobody else uses. */
-  readonly beside: I32
+  /** 64 bytes of scratch memory. */
+  readonly scratch: I32
   readonly local: MakeLocal
 }
 
@@ -56,7 +55,7 @@ export function emitLabelled(
     rowsInChunk: 'i32',
     classes: 'i32',
   } as const
-  const job = emitJob(module, name, parameters, (p, chunk, beside, local) => {
+  const job = emitJob(module, name, parameters, (p, chunk, scratch, local) => {
     const v = locals(local, {
       row: 'i32',
       last: 'i32',
@@ -65,10 +64,10 @@ export function emitLabelled(
       largest: 'f32',
       normalizer: 'f32',
     })
-    const ofRow = { from: v.from, n: p.classes, beside }
+    const ofRow = { from: v.from, n: p.classes, scratch }
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
-      set(v.last, smaller(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
       set(v.from, i32.add(p.logits, i32.mul(v.row, p.logitsStep))),
       count(
         v.row,
@@ -78,7 +77,7 @@ export function emitLabelled(
         set(v.label, loads.i32(i32.add(p.labels, i32.mul(v.row, p.labelsStep)))),
         set(v.largest, call(largestOf, ofRow)),
         set(v.normalizer, call(logNormalizer, { ...ofRow, largest: v.largest })),
-        ...write({ ...v, ...p, beside, local }),
+        ...write({ ...v, ...p, scratch, local }),
         increase(v.from, p.logitsStep),
       ),
     ]
@@ -88,7 +87,7 @@ export function emitLabelled(
     return (out, logits, labels, grad) => {
       const [rows, classes] = logits.shape as [number, number]
       if (sizeOf(logits.shape) === 0) return
-      const rowsInChunk = Math.max(1, Math.floor(CHUNK / classes))
+      const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / classes))
       withReadable(
         [logits],
         (dense) =>

@@ -2,18 +2,16 @@ import type { F32, I32, Statement, V128 } from '../emit/code.ts'
 import { choose, increase, loopWhile, set } from '../emit/control.ts'
 import { holding } from '../emit/hold.ts'
 import { type Func, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
-import { exp } from '../functions/exp.ts'
-import { log } from '../functions/log.ts'
-import { smaller } from '../random/thin-part.ts'
-import { eachEight } from './each-eight.ts'
+import { exp, log } from '../functions/float32.ts'
+import { eachEight } from './eight-floats.ts'
 
 /** Elements that are summed apart before they are joined: part of the fixed order of sums. */
-const CHUNK = 4096
+const SUM_CHUNK = 4096
 
-/** Of a row of n floats; `beside` is 32 bytes that nobody else uses. */
-const row = { from: 'i32', n: 'i32', beside: 'i32' } as const
+/** Of a row of n floats; `scratch` is 32 bytes of scratch memory. */
+const row = { from: 'i32', n: 'i32', scratch: 'i32' } as const
 
 export type LargestFunc = Func<typeof row, 'f32'>
 export type LogNormalizerFunc = Func<typeof row & { readonly largest: 'f32' }, 'f32'>
@@ -30,7 +28,7 @@ export function emitLargest(module: Module): LargestFunc {
         return {
           body: [
             set(held, f32x4.const(-Infinity)),
-            ...eachEight(p.from, p.n, p.beside, local, (vectors) =>
+            ...eachEight(p.from, p.n, p.scratch, local, (vectors) =>
               vectors.map((vector) => set(held, f32x4.max(held, vector))),
             ),
           ],
@@ -77,10 +75,10 @@ export function sumOfExponentials(
     set(v.isFirst, i32.const(1)),
     loopWhile(
       p.n,
-      set(v.part, smaller(p.n, i32.const(CHUNK))),
+      set(v.part, minU(p.n, i32.const(SUM_CHUNK))),
       set(v.low, f32x4.const(0)),
       set(v.high, f32x4.const(0)),
-      ...eachEight(p.from, v.part, p.beside, local, (vectors, floats) => {
+      ...eachEight(p.from, v.part, p.scratch, local, (vectors, floats) => {
         const [steps, hold] = holding(local)
         const terms = vectors.map((x) => hold(exp(hold(f32x4.sub(x, v.largest)), hold)))
         const sums = [v.low, v.high]
@@ -93,7 +91,7 @@ export function sumOfExponentials(
       set(v.low, f32x4.add(v.low, v.high)),
       set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
       set(v.isFirst, i32.const(0)),
-      increase(p.from, 4 * CHUNK),
+      increase(p.from, 4 * SUM_CHUNK),
       set(p.n, i32.sub(p.n, v.part)),
     ),
   ]

@@ -14,13 +14,13 @@ const load = (address: number) => atomic.load32(...at(address))
 
 /** The functions of every job: they take the number of a chunk and the thread's scratch memory. */
 export const chunkParameters = { chunk: 'i32', scratch: 'i32' } as const
-export type ChunkFunc = Func<typeof chunkParameters, 'nothing'>
+export type ChunkFunc = Func<typeof chunkParameters, 'void'>
 
 export interface ForkFuncs {
   /** fork(place, chunks, alone) → 1 when all chunks are done, 0 when a thread did not finish its chunk within `patience` looks. */
   readonly fork: Func<{ place: 'i32'; chunks: 'i32'; alone: 'i32'; patience: 'i32' }, 'i32'>
   /** work(thread): the life of a worker. Never returns. */
-  readonly work: Func<{ thread: 'i32' }, 'nothing'>
+  readonly work: Func<{ thread: 'i32' }, 'void'>
 }
 
 /**

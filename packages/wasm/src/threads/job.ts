@@ -11,7 +11,7 @@ type ArgumentType = 'i32' | 'f32' | 'f64'
 /** A function that threads run in chunks: its place in the table and the types of its arguments. */
 export interface Job {
   readonly name: string
-  readonly place: number
+  readonly tableIndex: number
   readonly types: readonly ArgumentType[]
 }
 
@@ -42,5 +42,5 @@ export function emitJob<const P extends Readonly<Record<string, ArgumentType>>>(
       ...write(Object.fromEntries(values) as { readonly [N in keyof P]: Local<P[N]> }, chunk, scratch, local),
     ]
   })
-  return { name, place: module.place(func), types: own.map(([, type]) => type) }
+  return { name, tableIndex: module.tableIndex(func), types: own.map(([, type]) => type) }
 }

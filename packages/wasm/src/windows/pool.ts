@@ -2,7 +2,7 @@ import type { View, Window } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
-import { emitWithReadable, type WithReadable } from '../strided/dense.ts'
+import { emitWithReadable, type WithReadable } from '../strided/readable.ts'
 import type { Job } from '../threads/job.ts'
 import { launchWindows } from './window-job.ts'
 

@@ -2,8 +2,7 @@ import { type Shape, sizeOf, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { type Local, locals, type MakeLocal, type Module, type Types } from '../emit/module.ts'
-import { i32 } from '../emit/scalar.ts'
-import { smaller } from '../random/thin-part.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { windowArguments, windowStart, windowValues } from './window-arguments.ts'
@@ -100,11 +99,11 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
     return [
       set(v.volume, i32.divU(chunk, p.slices)),
       set(channel, i32.mul(i32.sub(chunk, i32.mul(v.volume, p.slices)), p.slice)),
-      set(channels, smaller(i32.sub(p.share, channel), p.slice)),
+      set(channels, minU(i32.sub(p.share, channel), p.slice)),
       increase(channel, p.firstChannel),
       set(v.ofVolume, i32.mul(i32.mul(p.outPlanes, p.outRows), p.outColumns)),
       set(position, i32.mul(i32.add(v.volume, p.firstVolume), v.ofVolume)),
-      set(v.last, smaller(i32.add(position, v.ofVolume), i32.add(p.first, p.positions))),
+      set(v.last, minU(i32.add(position, v.ofVolume), i32.add(p.first, p.positions))),
       when(i32.ltU(position, p.first), [set(position, p.first)]),
       ...start.find(position),
       loopWhile(

@@ -1,0 +1,130 @@
+import { sizeOf, type View, type Window } from '@thinned/tensor'
+import type { I32, Statement } from '../emit/code.ts'
+import { count, set, when } from '../emit/control.ts'
+import { locals, type Module } from '../emit/module.ts'
+import { i32, minU } from '../emit/scalar.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { addressOf } from '../storage.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+import { eachBlock } from '../windows/floats.ts'
+import { windowArguments, windowStart, windowValues } from '../windows/window-arguments.ts'
+import { elementAt } from '../windows/window-job.ts'
+import { emitWithGroupsInLanes } from './group-lanes.ts'
+
+/** Groups of one chunk. */
+const LANES = 64
+
+/** `convWeightGradient` with groups as lanes. */
+export type WeightGradientLanes = (out: View, x: View, grad: View, window: Window, groups: number) => void
+
+export function emitWeightGradientLanes(module: Module): (runtime: Runtime) => WeightGradientLanes {
+  const job = emitJobOfLanes(module)
+  const bind = emitWithGroupsInLanes(module)
+  return (runtime) => {
+    const withLanes = bind(runtime)
+    return (out, x, grad, window, groups) =>
+      withLanes(groups, out, [x, grad], (...views) => {
+        runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
+        const slices = Math.ceil(groups / LANES)
+        const own = [sizeOf(grad.shape.slice(0, 4)), groups, grad.shape[4]! / groups, slices]
+        const values = windowValues(x.shape, grad.shape, window)
+        runtime.launch(job, sizeOf(window.size) * slices, ...views.map(addressOf), ...own, ...values)
+      })
+  }
+}
+
+/**
+ * The job of `convWeightGradient` with groups as lanes: `from` [pixels, ins, groups], `grad` [positions, outs, groups], `to` [taps, ins,
+ * outs, groups], which begins with 0. A chunk is a tap and a slice of the groups: chunk = tap · slices + slice. All positions go by in
+ * rising order, while its sums stay in the first-level cache.
+ */
+function emitJobOfLanes(module: Module): Job {
+  const own = {
+    to: 'i32',
+    from: 'i32',
+    grad: 'i32',
+    positions: 'i32',
+    groups: 'i32',
+    outs: 'i32',
+    slices: 'i32',
+  } as const
+  return emitJob(module, 'weightGradientLanes', { ...own, ...windowArguments }, (p, chunk, _, local) => {
+    const v = locals(local, {
+      tap: 'i32',
+      plane: 'i32',
+      row: 'i32',
+      column: 'i32',
+      slice: 'i32',
+      lane: 'i32',
+      lanes: 'i32',
+      done: 'i32',
+      position: 'i32',
+      z: 'i32',
+      y: 'i32',
+      x: 'i32',
+      o: 'i32',
+      c: 'i32',
+      ins: 'i32',
+      from: 'i32',
+      grad: 'i32',
+      to: 'i32',
+    })
+    const start = windowStart(p, local)
+    const rowOfPixels = i32.add(i32.mul(i32.add(i32.mul(start.volume, p.depth), v.z), p.height), v.y)
+    const pixel = i32.add(i32.mul(rowOfPixels, p.width), v.x)
+    const inside = i32.and(i32.and(i32.ltU(v.z, p.depth), i32.ltU(v.y, p.height)), i32.ltU(v.x, p.width))
+    const laneOf = (row: I32): I32 => i32.add(i32.mul(row, p.groups), v.lane)
+    const next = (pointer: typeof v.to): Statement => set(pointer, elementAt(pointer, p.groups))
+    const addProducts = eachBlock(v.done, v.lanes, (floats, abreast) => {
+      const inputs = Array.from({ length: abreast }, () => local(floats.type))
+      return [
+        set(v.lane, i32.add(v.slice, v.done)),
+        set(v.from, elementAt(p.from, laneOf(i32.mul(pixel, v.ins)))),
+        set(v.to, elementAt(p.to, laneOf(i32.mul(i32.mul(v.tap, v.ins), p.outs)))),
+        count(
+          v.c,
+          0,
+          v.ins,
+          1,
+          ...inputs.map((input, j) => set(input, floats.load(v.from, 16 * j))),
+          set(v.grad, elementAt(p.grad, laneOf(i32.mul(v.position, p.outs)))),
+          count(
+            v.o,
+            0,
+            p.outs,
+            1,
+            ...inputs.map((input, j) => {
+              const product = floats.mul(input, floats.load(v.grad, 16 * j))
+              return floats.store(v.to, floats.add(floats.load(v.to, 16 * j), product), 16 * j)
+            }),
+            next(v.grad),
+            next(v.to),
+          ),
+          next(v.from),
+        ),
+      ]
+    })
+    return [
+      set(v.ins, i32.divU(p.channels, p.groups)),
+      set(v.tap, i32.divU(chunk, p.slices)),
+      set(v.slice, i32.mul(i32.sub(chunk, i32.mul(v.tap, p.slices)), i32.const(LANES))),
+      set(v.lanes, minU(i32.sub(p.groups, v.slice), i32.const(LANES))),
+      set(v.column, i32.remU(v.tap, p.sizeColumns)),
+      set(v.row, i32.divU(v.tap, p.sizeColumns)),
+      set(v.plane, i32.divU(v.row, p.sizeRows)),
+      set(v.row, i32.remU(v.row, p.sizeRows)),
+      ...start.find(i32.const(0)),
+      count(
+        v.position,
+        0,
+        p.positions,
+        1,
+        set(v.z, i32.add(start.z, i32.mul(v.plane, p.dilationPlanes))),
+        set(v.y, i32.add(start.y, i32.mul(v.row, p.dilationRows))),
+        set(v.x, i32.add(start.x, i32.mul(v.column, p.dilationColumns))),
+        when(inside, addProducts),
+        start.next(),
+      ),
+    ]
+  })
+}

@@ -1,0 +1,132 @@
+import type { I32, Statement } from '../emit/code.ts'
+import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { type Func, locals, type Module, run } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4, v128 } from '../emit/vector.ts'
+import { emitDropoutColumns } from '../random/dropout-block.ts'
+
+/** What follows a product in its kernel, as arguments of a job: bias (address or 0), relu, mask (0 or 1, and its law's numbers). */
+export const epilogueArguments = {
+  bias: 'i32',
+  relu: 'i32',
+  mask: 'i32',
+  k0: 'i32',
+  k1: 'i32',
+  threshold: 'i32',
+  scale: 'f32',
+  rowLow: 'i32',
+  rowHigh: 'i32',
+} as const
+
+const parameters = {
+  bias: 'i32',
+  relu: 'i32',
+  mask: 'i32',
+  k0: 'i32',
+  k1: 'i32',
+  threshold: 'i32',
+  scale: 'f32',
+  rowLow: 'i32',
+  rowHigh: 'i32',
+  /** The first element, the row it is in, and the block of 64 columns it begins. */
+  to: 'i32',
+  row: 'i32',
+  block: 'i32',
+  toStep: 'i32',
+  rows: 'i32',
+  /** 1 … 64. */
+  columns: 'i32',
+  /** 512 bytes of scratch memory. */
+  scratch: 'i32',
+} as const
+
+export type EpilogueFunc = Func<typeof parameters, 'void'>
+
+/** to = dropout(relu(to + bias)) for up to 64 columns of some rows: the bits of the separate kernels. */
+export function emitEpilogue(module: Module): EpilogueFunc {
+  return module.once('epilogue', () => {
+    const dropoutColumns = emitDropoutColumns(module)
+    return module.func('epilogue', parameters, (p, local) => {
+      const { at, bias, column, row, rowLow, vector, single } = locals(local, {
+        at: 'i32',
+        bias: 'i32',
+        column: 'i32',
+        row: 'i32',
+        rowLow: 'i32',
+        vector: 'v128',
+        single: 'f32',
+      })
+      const positive: Statement = set(vector, v128.andNot(vector, f32x4.le(vector, f32x4.const(0))))
+      const singlePositive: Statement = set(single, choose(f32.le(single, f32.const(0)), f32.const(0), single))
+      const each = (
+        from: I32 | number,
+        end: I32,
+        step: number,
+        read: Statement,
+        addBias: Statement,
+        clip: Statement,
+        write: Statement,
+      ): Statement[] => [
+        ...(from === 0 ? [set(column, i32.const(0))] : []),
+        loopWhile(
+          i32.leU(i32.add(column, i32.const(step)), end),
+          read,
+          when(p.bias, [addBias]),
+          when(p.relu, [clip]),
+          write,
+          increase(at, 4 * step),
+          increase(bias, 4 * step),
+          increase(column, step),
+        ),
+      ]
+      return [
+        when(i32.or(i32.or(p.bias, p.relu), p.mask), [
+          count(
+            row,
+            0,
+            p.rows,
+            1,
+            when(i32.or(p.bias, p.relu), [
+              set(at, p.to),
+              set(bias, p.bias),
+              ...each(
+                0,
+                p.columns,
+                4,
+                set(vector, loads.v128(at)),
+                set(vector, f32x4.add(vector, loads.v128(bias))),
+                positive,
+                stores.v128(at, vector),
+              ),
+              ...each(
+                column,
+                p.columns,
+                1,
+                set(single, loads.f32(at)),
+                set(single, f32.add(single, loads.f32(bias))),
+                singlePositive,
+                stores.f32(at, single),
+              ),
+            ]),
+            when(p.mask, [
+              set(rowLow, i32.add(p.rowLow, i32.add(p.row, row))),
+              run(dropoutColumns, {
+                ...p,
+                rowLow,
+                rowHigh: i32.add(p.rowHigh, i32.ltU(rowLow, p.rowLow)),
+                from: p.to,
+              }),
+            ]),
+            increase(p.to, p.toStep),
+          ),
+        ]),
+      ]
+    })
+  })
+}
+
+/** Where the bias of a panel of 64 columns begins: 0 where there is none. */
+export function biasOfPanel(bias: I32, panel: I32): I32 {
+  return choose(bias, i32.add(bias, i32.shl(panel, i32.const(8))), i32.const(0))
+}

@@ -1,0 +1,161 @@
+import type { I32, V128 } from '../emit/code.ts'
+import { choose, count, leave, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
+import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
+
+export const dropoutBlockParameters = {
+  k0: 'i32',
+  k1: 'i32',
+  /** The block of 64 columns: column ÷ 64. */
+  block: 'i32',
+  rowLow: 'i32',
+  rowHigh: 'i32',
+  threshold: 'i32',
+  scale: 'f32',
+  from: 'i32',
+  to: 'i32',
+  /** 256 bytes of scratch memory. */
+  scratch: 'i32',
+} as const
+
+export type DropoutBlockParameters = typeof dropoutBlockParameters
+export type DropoutBlockFunc = Func<DropoutBlockParameters, 'void'>
+
+/** Columns that one block of eight counters decides. */
+export const BLOCK_COLUMNS = 64
+
+/**
+ * The function `dropoutBlock`: to[0 … 63] = from · scale where mask law 1 keeps, else +0, for 64 columns of a row. A select: a dropped Inf
+ * or NaN stays behind. `from` and `to` may be the same.
+ */
+export function emitDropoutBlock(module: Module): DropoutBlockFunc {
+  return module.once('dropoutBlock', () => {
+    const words = emitWords(module)
+    const slow = emitDropoutBlockByBothDraws(module, words)
+    return module.func('dropoutBlock', dropoutBlockParameters, (p, local) => {
+      const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
+      const [rotated, scaled, x] = [makePair(local), makePair(local), makePair(local)]
+      const key = [local('v128'), local('v128'), local('v128')] as const
+      const [top, bound, scale] = [local('v128'), local('v128'), local('v128')]
+      const ties = makePair(local)
+      const sign = v128.const(0x80000000, 0x80000000, 0x80000000, 0x80000000)
+      const kept = (word: V128): V128 => i32x4.gtS(bound, v128.xor(word, sign))
+      return [
+        ...startWords(w, key, p, i32.const(0)),
+        ...threefry(w, key, rotated),
+        set(top, i32x4.splat(i32.shrU(p.threshold, i32.const(16)))),
+        set(top, v128.or(top, i32x4.shl(top, 16))),
+        ...setPair(ties, () => v128.const(0, 0, 0, 0)),
+        ...w.flatMap((word) => setPair(ties, (side) => v128.or(ties[side], i16x8.eq(word[side], top)))),
+        // Through memory, because a store is what an engine starts from when it joins pairs.
+        stores.v128(p.scratch, ties[0], 0),
+        stores.v128(p.scratch, ties[1], 16),
+        when(v128.anyTrue(v128.or(loads.v128(p.scratch, 0), loads.v128(p.scratch, 16))), [run(slow, p), leave()]),
+        set(bound, v128.xor(i32x4.splat(i32.and(p.threshold, i32.const(0xffff0000))), sign)),
+        set(scale, f32x4.splat(p.scale)),
+        ...[0, 1].flatMap((low) =>
+          w.flatMap((word, j) => {
+            const at = (side: 0 | 1): number => 4 * (32 * low + 8 * j + 4 * side)
+            return [
+              ...setPair(x, (side) => loads.v128(p.from, at(side))),
+              ...setPair(scaled, (side) =>
+                v128.and(f32x4.mul(x[side], scale), kept(low === 1 ? i32x4.shl(word[side], 16) : word[side])),
+              ),
+              stores.v128(p.to, scaled[0], at(0)),
+              stores.v128(p.to, scaled[1], at(1)),
+            ]
+          }),
+        ),
+      ]
+    })
+  })
+}
+
+const wordsParameters = {
+  k0: 'i32',
+  k1: 'i32',
+  block: 'i32',
+  rowLow: 'i32',
+  rowHigh: 'i32',
+  draw: 'i32',
+  to: 'i32',
+} as const
+type WordsFunc = Func<typeof wordsParameters, 'void'>
+
+/** The 32 words of a block, for the high draw (0) or the low draw (1), to memory. */
+function emitWords(module: Module): WordsFunc {
+  return module.func('maskWords', wordsParameters, (p, local) => {
+    const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
+    const key = [local('v128'), local('v128'), local('v128')] as const
+    return [
+      ...startWords(w, key, p, p.draw),
+      ...threefry(w, key, makePair(local)),
+      ...w.flatMap((pair, j) => pair.map((word, side) => stores.v128(p.to, word, 32 * j + 16 * side))),
+    ]
+  })
+}
+
+/** `dropoutBlock` where a high half equals the threshold's: the low draw decides there. One block in a thousand comes here. */
+function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutBlockFunc {
+  return module.func('dropoutBlockByBothDraws', dropoutBlockParameters, (p, local) => {
+    const [i, at, high, low] = [local('i32'), local('i32'), local('i32'), local('i32')]
+    const draw = i32.or(i32.shl(high, i32.const(16)), low)
+    return [
+      run(words, { ...p, draw: i32.const(0), to: p.scratch }),
+      run(words, { ...p, draw: i32.const(1), to: i32.add(p.scratch, i32.const(128)) }),
+      count(
+        i,
+        0,
+        i32.const(BLOCK_COLUMNS),
+        1,
+        set(at, i32.add(p.scratch, i32.shl(i32.and(i, i32.const(31)), i32.const(2)))),
+        set(at, i32.add(at, choose(i32.ltU(i, i32.const(32)), i32.const(2), i32.const(0)))),
+        set(high, loads.u16(at)),
+        set(low, loads.u16(at, 128)),
+        stores.f32(
+          i32.add(p.to, i32.shl(i, i32.const(2))),
+          choose(
+            i32.ltU(draw, p.threshold),
+            f32.mul(loads.f32(i32.add(p.from, i32.shl(i, i32.const(2)))), p.scale),
+            f32.const(0),
+          ),
+        ),
+      ),
+    ]
+  })
+}
+
+const dropoutColumnsParameters: DropoutBlockParameters & { readonly columns: 'i32' } = {
+  ...dropoutBlockParameters,
+  columns: 'i32',
+} as const
+
+/**
+ * The function `dropoutColumns`: `dropoutBlock` of the first `columns` (1 … 64) of a block alone. Needs 512 bytes of scratch memory.
+ */
+export type DropoutColumnsFunc = Func<DropoutBlockParameters & { readonly columns: 'i32' }, 'void'>
+
+export function emitDropoutColumns(module: Module): DropoutColumnsFunc {
+  return module.once('dropoutColumns', () => {
+    const dropoutBlock = emitDropoutBlock(module)
+    return module.func('dropoutColumns', dropoutColumnsParameters, (p, local) => {
+      const [i, copy] = [local('i32'), local('i32')]
+      const element = (base: I32): I32 => i32.add(base, i32.shl(i, i32.const(2)))
+      return [
+        when(
+          i32.eq(p.columns, i32.const(BLOCK_COLUMNS)),
+          [run(dropoutBlock, p)],
+          [
+            set(copy, i32.add(p.scratch, i32.const(256))),
+            count(i, 0, p.columns, 1, stores.i32(element(copy), loads.i32(element(p.from)))),
+            run(dropoutBlock, { ...p, from: copy, to: copy }),
+            count(i, 0, p.columns, 1, stores.i32(element(p.to), loads.i32(element(copy)))),
+          ],
+        ),
+      ]
+    })
+  })
+}
