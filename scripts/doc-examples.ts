@@ -93,7 +93,7 @@ function isDeclared(sources: readonly string[], name: string): boolean {
 
 function sourcesOf({ exports = {} }: Manifest): string[] {
   return Object.values(exports).flatMap((target) => {
-    const source = typeof target === 'string' ? undefined : target['@thinned/source']
+    const source = typeof target === 'string' || !target.default ? undefined : target['@thinned/source']
     return source === undefined || source.includes('*') ? [] : [source]
   })
 }

@@ -42,6 +42,19 @@ test('a stale list is named by the check and left alone, then written', () => {
   expect(updateLists(root, { write: false })).toEqual([])
 })
 
+test('a list can name a pattern of further files, which other lists leave out', () => {
+  const marker = MARKER.replace('folder;', 'folder and ../ops/*.facts.ts;')
+  write('packages/tensor/src/facts/index.ts', `${marker}\n`)
+  write('packages/tensor/src/facts/fact.ts', '')
+  write(`${OPS}/index.ts`, `${MARKER}\n`)
+  for (const file of ['add.ts', 'add.facts.ts', 'relu.facts.ts']) write(`${OPS}/${file}`, '')
+  updateLists(root, { write: true })
+  expect(readFileSync(join(root, OPS, 'index.ts'), 'utf8')).toBe(exporting('add'))
+  expect(readFileSync(join(root, 'packages/tensor/src/facts/index.ts'), 'utf8')).toBe(
+    `${marker}\n\nexport * from '../ops/add.facts.ts'\nexport * from '../ops/relu.facts.ts'\nexport * from './fact.ts'\n`,
+  )
+})
+
 test('an index written by hand is no list', () => {
   write(`${OPS}/index.ts`, "export { add } from './add.ts'\n")
   write(`${OPS}/add.ts`, '')

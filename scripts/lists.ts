@@ -1,6 +1,7 @@
 /**
  * Writes the index lists: every `index.ts` under packages and apps whose first line is the marker below re-exports all
  * files of its folder, so that nothing is registered by hand. A folder joins by an `index.ts` that holds the marker line.
+ * The line can name a pattern of further files: `from the files of this folder and ../variants/*.facts.ts`.
  *
  * Then the tables of `variant-tables.ts`, which are made from what the lists export.
  *
@@ -13,8 +14,10 @@ import { dirname, join } from 'node:path'
 
 export const MARKER = '// Written by scripts/lists.ts from the files of this folder; do not edit.'
 
+const MARKED = /^\/\/ Written by scripts\/lists\.ts from the files of this folder(?: and (\S+))?; do not edit\./
+
 const isListed = (file: string): boolean =>
-  file.endsWith('.ts') && file !== 'index.ts' && !/\.(?:test|test-d|bench|cases|d)\.ts$/.test(file)
+  file.endsWith('.ts') && file !== 'index.ts' && !/\.(?:test|test-d|bench|cases|facts|d)\.ts$/.test(file)
 
 /** Orders names as Biome orders exports: numbers by value, everything else by code unit. */
 function byName(a: string, b: string): number {
@@ -26,14 +29,14 @@ function byName(a: string, b: string): number {
   return Number(l) - Number(r) || (l < r ? -1 : 1)
 }
 
-/** The list of a folder that holds these files. */
-export function listOf(files: readonly string[]): string {
-  const exports = files
-    .filter(isListed)
-    .map((file) => file.slice(0, -'.ts'.length))
+/** The list of a folder that holds these files; `further` are paths of files elsewhere, `marker` is its first line. */
+export function listOf(files: readonly string[], further: readonly string[] = [], marker: string = MARKER): string {
+  const own = files.filter(isListed).map((file) => `./${file}`)
+  const exports = [...further, ...own]
+    .map((path) => path.slice(0, -'.ts'.length))
     .sort(byName)
-    .map((name) => `export * from './${name}.ts'\n`)
-  return `${MARKER}\n\n${exports.join('')}`
+    .map((path) => `export * from '${path}.ts'\n`)
+  return `${marker}\n\n${exports.join('')}`
 }
 
 /** The generated lists below a root: where they are, what they hold and what they should hold. */
@@ -41,8 +44,14 @@ export function findLists(root: string): { path: string; text: string; fresh: st
   return globSync('{packages,apps}/*/src/**/index.ts', { cwd: root })
     .sort()
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
-    .filter(({ text }) => text.startsWith(MARKER))
-    .map((list) => ({ ...list, fresh: listOf(readdirSync(dirname(join(root, list.path)))) }))
+    .flatMap((list) => {
+      const [marker, pattern] = list.text.match(MARKED) ?? []
+      if (marker === undefined) return []
+      const folder = dirname(join(root, list.path))
+      return [
+        { ...list, fresh: listOf(readdirSync(folder), pattern ? globSync(pattern, { cwd: folder }) : [], marker) },
+      ]
+    })
 }
 
 /** Writes the stale lists, or only names them. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dropoutFacts } from '../packages/dropout/src/index.ts'
+import { dropoutFacts } from '../packages/dropout/src/facts/index.ts'
 import { type Facts, factsOf, variantTables, withTables } from './variant-tables.ts'
 
 const facts = { ...dropoutFacts, settings: [0.1, 0.5, 0.9].map((keep) => ({ keep })) } as unknown as Facts

@@ -7,10 +7,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as dropout from '../packages/dropout/src/index.ts'
+import * as dropoutFacts from '../packages/dropout/src/facts/index.ts'
 import { dropoutElsewhere, type Elsewhere, libraries } from './dropout-elsewhere.ts'
 
-export type Facts = dropout.VariantFacts<never>
+export type Facts = dropoutFacts.VariantFacts<never>
 
 const README = 'packages/dropout/README.md'
 const BEGIN = '<!-- Written by scripts/variant-tables.ts from the facts of the variants; do not edit. -->'
@@ -77,7 +77,7 @@ export function withTables(text: string, tables: string): string {
 if (import.meta.main) {
   const path = join(import.meta.dirname, '..', README)
   const text = readFileSync(path, 'utf8')
-  const fresh = withTables(text, variantTables(factsOf(dropout), dropoutElsewhere))
+  const fresh = withTables(text, variantTables(factsOf(dropoutFacts), dropoutElsewhere))
   if (fresh !== text) {
     if (process.argv.includes('--check')) {
       console.log(`stale: ${README} (run: npx -y pnpm@12 lists)`)

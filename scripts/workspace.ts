@@ -6,7 +6,8 @@ export interface Manifest {
   version: string
   private?: boolean
   dependencies?: Record<string, string>
-  exports?: Record<string, string | { '@thinned/source'?: string }>
+  /** An entry without `default` is not published: only the workspace imports it. */
+  exports?: Record<string, string | { '@thinned/source'?: string; default?: string }>
 }
 
 export interface WorkspacePackage {

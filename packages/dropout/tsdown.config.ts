@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/variants/*.ts', '!src/variants/*.test.ts', '!src/variants/index.ts'],
+  entry: ['src/index.ts', 'src/variants/*.ts', '!src/variants/*.*.ts', '!src/variants/index.ts'],
   root: 'src',
   format: 'esm',
   platform: 'neutral',

@@ -6,7 +6,9 @@ interface Manifest {
   readonly name: string
   readonly description: string
   readonly private?: boolean
-  readonly exports?: Readonly<Record<string, string | { readonly '@thinned/source'?: string }>>
+  readonly exports?: Readonly<
+    Record<string, string | { readonly '@thinned/source'?: string; readonly default?: string }>
+  >
 }
 
 export interface PackageDocs {
@@ -18,7 +20,6 @@ export interface PackageDocs {
 
 /** Types that signatures name and users never do: they carry a check to the compiler, or a list of names. */
 const internal: Readonly<Record<string, readonly string[]>> = {
-  '@thinned/dropout': ['Widths'],
   '@thinned/nn': [
     'Chain',
     'ChainIn',
@@ -65,7 +66,8 @@ export function packageDocs(root: string): PackageDocs[] {
 /** The entries of a package with their sources. A pattern's files are those of the main entry. */
 function sourcesOf({ exports = {} }: Manifest): (readonly [entry: string, source: string])[] {
   return Object.entries(exports).flatMap(([entry, target]) => {
-    const source = typeof target === 'string' ? undefined : target['@thinned/source']
+    // What has no default is not published.
+    const source = typeof target === 'string' || !target.default ? undefined : target['@thinned/source']
     return source === undefined || source.includes('*') ? [] : [[entry, source] as const]
   })
 }

@@ -1,4 +1,5 @@
-import { checkProbability, dropoutFacts, keepOf } from '@thinned/dropout'
+import { checkProbability, keepOf } from '@thinned/dropout'
+import { dropoutFacts } from '@thinned/dropout/facts'
 import { type Layer, type Pass, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { foldIn, type Key, key } from '@thinned/rng'
 import {
@@ -66,7 +67,7 @@ function member(mistake: Partial<Steps>): Facts {
   return { ...dropoutFacts, name: 'planted', make, settings: dropoutFacts.settings.filter(({ scale }) => !scale) }
 }
 
-/** The laws that a member breaks. */
+/** The ids of the laws that a member breaks. */
 async function brokenBy(mistake: Partial<Steps>): Promise<string[]> {
   const facts = member(mistake)
   const broken: string[] = []
@@ -75,7 +76,7 @@ async function brokenBy(mistake: Partial<Steps>): Promise<string[]> {
     try {
       await law.check(facts)
     } catch {
-      broken.push(law.name)
+      broken.push(law.id)
     }
   }
   return broken
@@ -84,25 +85,25 @@ async function brokenBy(mistake: Partial<Steps>): Promise<string[]> {
 const clamp = (keep: unknown): number => Math.min(Math.max(Number(keep), 0), 1)
 
 const mistakes: Record<string, { plant: Partial<Steps>; caughtBy: string }> = {
-  'the factor 1/drop': { plant: { scale: (keep) => 1 / (1 - keep) }, caughtBy: 'mean and variance are those declared' },
+  'the factor 1/drop': { plant: { scale: (keep) => 1 / (1 - keep) }, caughtBy: 'moments' },
   'the mask read off the zeros of the output': {
     plant: { kept: (_, y) => notEqual(y, 0) },
-    caughtBy: 'dropping is a select, for Inf and NaN too, and the gradient is that of the mask',
+    caughtBy: 'select',
   },
   'a rate that is clamped': {
     plant: { scheduleOf: ({ keep }) => (typeof keep === 'function' ? keep : clamp(keep)) },
-    caughtBy: 'bad options are refused with a sentence',
+    caughtBy: 'refusals',
   },
   'a gradient of NaN at keep 0': {
     plant: {
       atZero: (x) =>
         record(right.atZero(x), { op: 'planted', inputs: [x], backward: (grad) => [div(mul(grad, 0), 0)] }),
     },
-    caughtBy: 'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw',
+    caughtBy: 'ends',
   },
   'the same mask in each step': {
     plant: { keyOf: () => key(1) },
-    caughtBy: 'the same key gives the same noise, another key, layer or step another',
+    caughtBy: 'keys',
   },
 }
 

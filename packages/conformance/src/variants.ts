@@ -1,7 +1,7 @@
-import * as dropout from '@thinned/dropout'
+import * as facts from '@thinned/dropout/facts'
 import type { Facts } from './laws/law.ts'
 
-/** The facts of every variant that the package exports: whatever ends in `Facts`. */
-export const variants: readonly Facts[] = Object.entries(dropout)
+/** The facts of every variant: whatever ends in `Facts`. */
+export const variants: readonly Facts[] = Object.entries(facts)
   .filter(([name]) => name.endsWith('Facts'))
   .map(([, facts]) => facts as Facts)

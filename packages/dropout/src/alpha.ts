@@ -4,7 +4,6 @@ import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type T
 import { describeKeep } from './describe-keep.ts'
 import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 import { nothing } from './nothing.ts'
-import type { Noise } from './variant-facts.ts'
 
 /** −λα of selu (Klambauer et al. 2017, equation 14): what selu gives far below 0. */
 export const SATURATION = -1.7580993408473766
@@ -45,20 +44,5 @@ export function alphaLayer(
       const out = scope(() => noGrad(() => where(drawn(x), add(mul(x, a), b), dropped)))
       return record(out, { op: kind, inputs: [x], backward: (grad) => [where(drawn(grad), mul(grad, a), 0)] })
     },
-  }
-}
-
-/** The law of alpha dropout's noise. */
-export function alphaNoise(together = 1): Noise<KeepOption> {
-  const mapOf = (options: KeepOption) => alphaMap(keepOf('alphaDropout', options) as number)
-  return {
-    form: 'select',
-    on: 'normal',
-    mean: () => 0,
-    variance: () => 1,
-    moments: { mean: '0', variance: '1' },
-    support: (options) => [mapOf(options).dropped, mapOf(options).a + mapOf(options).b],
-    dropped: (options) => mapOf(options).dropped,
-    together,
   }
 }

@@ -1,7 +1,8 @@
 import { linear, resolveSchedule } from '@thinned/nn'
 import { expect, test } from 'vitest'
 import { depthRamp } from './depth-ramp.ts'
-import { fromConfig } from './from-config.ts'
+import * as facts from './facts/index.ts'
+import { factories, fromConfig } from './from-config.ts'
 import { early } from './schedules/early.ts'
 import { concreteDropout } from './variants/concrete-dropout.ts'
 import { dropout } from './variants/dropout.ts'
@@ -13,6 +14,11 @@ import { variationalDropout } from './variants/variational-dropout.ts'
 /** A description that went through JSON. */
 const described = ({ kind, options }: { kind: string; options: object }) =>
   JSON.parse(JSON.stringify({ kind, ...options }))
+
+test('it knows every variant, and nothing else that their files export', () => {
+  const names = Object.keys(facts).flatMap((name) => (name.endsWith('Facts') ? [name.slice(0, -'Facts'.length)] : []))
+  expect(Object.keys(factories).sort()).toEqual(names.sort())
+})
 
 test('a schedule of this package is made again, with its settings', () => {
   const layer = dropout({ keep: early({ keep: 0.5, steps: 10 }) })

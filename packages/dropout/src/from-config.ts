@@ -1,11 +1,37 @@
 import type { JsonValue, Layer, Schedule } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
 import * as schedules from './schedules/index.ts'
-import type { VariantFacts } from './variant-facts.ts'
 import * as variants from './variants/index.ts'
 
 /** A layer's kind and settings, as checkpoints hold them. */
 export type Description = { readonly kind: string } & { readonly [setting: string]: JsonValue }
+
+type Factory = ((settings: never) => Layer) | 'wrapper'
+
+const { pruned: _, ...makers } = variants
+
+/** What makes each variant of its settings, by its kind: the variant itself, where it takes nothing else. */
+export const factories: Readonly<Record<string, Factory>> = {
+  ...makers,
+  dropConnect: 'wrapper',
+  layerDrop: 'wrapper',
+  targetedDropout: 'wrapper',
+  embeddingDropout: ({ count, features, ...options }: EmbeddingConfig) =>
+    variants.embeddingDropout(count, features, options),
+  standout: ({ inputs, ...options }: StandoutConfig) => variants.standout(inputs, options),
+  variationalDropout: ({ inputs, units, ...options }: Widths & variants.VariationalDropoutOptions) =>
+    variants.variationalDropout(inputs, units, options),
+  sparseVariationalDropout: ({ inputs, units, ...options }: Widths & variants.SparseVariationalDropoutOptions) =>
+    variants.sparseVariationalDropout(inputs, units, options),
+}
+
+type EmbeddingConfig = variants.EmbeddingDropoutOptions & { readonly count: number; readonly features: number }
+type StandoutConfig = variants.StandoutOptions & { readonly inputs: number }
+
+interface Widths {
+  readonly inputs: number
+  readonly units: number
+}
 
 /**
  * The layer that `{ kind, ...layer.options }` describes, by its variant's name. Brings all variants into a bundle.
@@ -23,19 +49,17 @@ export type Description = { readonly kind: string } & { readonly [setting: strin
  * ```
  */
 export function fromConfig({ kind, ...settings }: Description): Layer {
-  const found = Object.entries(variants).find(([name]) => name === `${kind}Facts`)?.[1] as
-    | VariantFacts<never>
-    | undefined
-  if (!found)
+  const factory = Object.hasOwn(factories, kind) ? factories[kind] : undefined
+  if (!factory)
     throw new DropoutError(
-      `fromConfig was given the kind "${kind}"; it knows ${kinds().join(', ')}. Build other layers in code.`,
+      `fromConfig was given the kind "${kind}"; it knows ${Object.keys(factories).join(', ')}. Build other layers in code.`,
     )
-  if (found.wraps || 'layer' in settings)
+  if (factory === 'wrapper' || 'layer' in settings)
     throw new DropoutError(
       `fromConfig was given a ${kind}, which stands around a layer that a description does not hold. Build it in code.`,
     )
   const ready = Object.entries(settings).map(([name, value]) => [name, revivedSetting(kind, name, value)])
-  return found.make(Object.fromEntries(ready) as never)
+  return factory(Object.fromEntries(ready) as never)
 }
 
 /** A setting as an option: a schedule of this package is made again. */
@@ -48,10 +72,4 @@ function revivedSetting(kind: string, setting: string, value: JsonValue): unknow
   throw new DropoutError(
     `fromConfig was given a ${kind} whose ${setting} was a schedule${name ? ` named ${name}` : ', a function'}, which a description does not hold. Build it in code.`,
   )
-}
-
-function kinds(): string[] {
-  return Object.keys(variants)
-    .filter((name) => name.endsWith('Facts'))
-    .map((name) => name.slice(0, -'Facts'.length))
 }

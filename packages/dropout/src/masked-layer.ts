@@ -20,7 +20,12 @@ import { describeKeep } from './describe-keep.ts'
 import { DropoutError } from './dropout-error.ts'
 import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
 import { nothing } from './nothing.ts'
-import type { MaskedLayer } from './variant-facts.ts'
+
+/** A layer whose mask can be seen. */
+export interface MaskedLayer extends Layer<'any', 'same'> {
+  /** The mask that `forward` uses for x in this pass: uint8, 1 kept, 0 dropped, 1 long at each shared axis. */
+  mask(x: Tensor, pass: Pass): Tensor
+}
 
 export interface MaskedLayerParts {
   readonly kind: string

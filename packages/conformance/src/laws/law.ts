@@ -1,4 +1,4 @@
-import type { VariantFacts } from '@thinned/dropout'
+import type { VariantFacts } from '@thinned/dropout/facts'
 import { createPass, flattenParams, type InitOptions, init, isInitialized, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key, normal } from '@thinned/rng'
 import { type CreateOptions, type Shape, scope, sizeOf, slice, type Tensor, tensor } from '@thinned/tensor'

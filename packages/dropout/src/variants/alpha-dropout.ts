@@ -1,8 +1,6 @@
 import type { Layer } from '@thinned/nn'
-import { alphaLayer, alphaNoise } from '../alpha.ts'
+import { alphaLayer } from '../alpha.ts'
 import type { KeepOption } from '../keep-option.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -28,26 +26,4 @@ export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
  */
 export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'> {
   return alphaLayer('alphaDropout', options, () => [])
-}
-
-/**
- * What alpha dropout states about itself.
- *
- * @example
- * ```ts
- * import { alphaDropoutFacts } from '@thinned/dropout'
- *
- * console.log(alphaDropoutFacts.formula) // a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)
- * ```
- */
-export const alphaDropoutFacts: VariantFacts<AlphaDropoutOptions> = {
-  name: 'alphaDropout',
-  drops: 'single elements, to −λα',
-  formula: 'a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)',
-  evaluation: 'identity',
-  source: 'Klambauer et al. 2017, "New dropout technique"',
-  make: alphaDropout,
-  settings: keeps,
-  input: [50, 20],
-  noise: alphaNoise(),
 }

@@ -1,9 +1,8 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep-option.ts'
+import type { MaskedLayer } from '../masked-layer.ts'
 import { maskedLayer } from '../masked-layer.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 /** The axes of [batch, heads, queries, keys] that each way of sharing has one draw for. */
 const sharing = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const
@@ -57,26 +56,4 @@ export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer 
       return share ? sharing[share] : []
     },
   })
-}
-
-/**
- * What attention dropout states about itself.
- *
- * @example
- * ```ts
- * import { attentionDropoutFacts } from '@thinned/dropout'
- *
- * console.log(attentionDropoutFacts.drops) // what a query finds at a key
- * ```
- */
-export const attentionDropoutFacts: VariantFacts<AttentionDropoutOptions> = {
-  name: 'attentionDropout',
-  drops: 'what a query finds at a key',
-  formula: 'w·m/keep, m ~ Bernoulli(keep), w = softmax(Q·K/√d)',
-  evaluation: 'identity',
-  source: 'Vaswani et al. 2017, as implemented; Devlin et al. 2019',
-  make: attentionDropout,
-  settings: [...keeps, { keep: 0.5, share: 'heads' }],
-  input: [20, 2, 5, 4],
-  noise: twoPoint(2),
 }

@@ -1,9 +1,8 @@
 import type { Tensor } from '@thinned/tensor'
 import type { KeepOption } from '../keep-option.ts'
+import type { MaskedLayer } from '../masked-layer.ts'
 import { maskedLayer } from '../masked-layer.ts'
 import { spatialAxes } from '../spatial-axes.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 export type ChannelDropoutOptions = KeepOption & {
   /** A mask to use instead of drawing one: uint8, such as [batch, 1, 1, channels], of a shape that broadcasts to the input's. */
@@ -32,26 +31,4 @@ export type ChannelDropoutOptions = KeepOption & {
  */
 export function channelDropout(options: ChannelDropoutOptions): MaskedLayer {
   return maskedLayer({ kind: 'channelDropout', options, sharedAxes: (shape) => spatialAxes('channelDropout', shape) })
-}
-
-/**
- * What channel dropout states about itself.
- *
- * @example
- * ```ts
- * import { channelDropoutFacts } from '@thinned/dropout'
- *
- * console.log(channelDropoutFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for a channel
- * ```
- */
-export const channelDropoutFacts: VariantFacts<ChannelDropoutOptions> = {
-  name: 'channelDropout',
-  drops: 'channels of an example',
-  formula: 'x·m/keep, one m ~ Bernoulli(keep) for a channel',
-  evaluation: 'identity',
-  source: 'Tompson et al. 2015, section 3.2',
-  make: channelDropout,
-  settings: keeps,
-  input: [10, 3, 2, 16],
-  noise: twoPoint(6),
 }

@@ -29,7 +29,6 @@ import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { firstKeep } from '../first-keep.ts'
 import type { KeepOption } from '../keep-option.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
   /** How many examples the network is trained on: the regularizer is divided by them, as the loss is a mean over them. */
@@ -140,52 +139,4 @@ interface Prior {
 /** The keep of this step, where it can be read at once. */
 function reportKeep(pass: Pass, logit: Tensor): void {
   if (logit.backend.syncRead) pass.report('keep', 1 / (1 + exp(-logit.readSync()[0]!)))
-}
-
-/**
- * What concrete dropout states about itself.
- *
- * @example
- * ```ts
- * import { concreteDropoutFacts } from '@thinned/dropout'
- *
- * console.log(concreteDropoutFacts.formula) // x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)
- * ```
- */
-export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
-  name: 'concreteDropout',
-  drops: 'single elements, nearly; keep is learned',
-  formula: 'x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)',
-  evaluation: 'identity',
-  source: 'Gal, Hron and Kendall 2017, equations 3 to 5',
-  make: (options) => concreteDropout(options),
-  settings: [0.25, 0.5, 0.9].map((keep) => ({ keep, examples: 1000 })),
-  input: [50, 20],
-  noise: {
-    form: 'multiply',
-    on: 'ones',
-    mean: (options) => relaxedMoment(options, (m) => m),
-    variance: (options) => {
-      const mean = relaxedMoment(options, (m) => m)
-      return relaxedMoment(options, (m) => (m - mean) * (m - mean))
-    },
-    support: () => 'any',
-  },
-  exempt: {
-    'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw':
-      'keep is learned from strictly between 0 and 1, which are infinitely far in its logit',
-    'keep follows a schedule, and is reported': 'keep follows its gradient',
-  },
-}
-
-/** The mean of a function of m / keep over u, by the midpoint rule. */
-function relaxedMoment(options: ConcreteDropoutOptions, of: (noise: number) => number): number {
-  const [keep, temperature, points] = [firstKeep('concreteDropout', options), options.temperature ?? 0.1, 100_000]
-  let total = 0
-  for (let i = 0; i < points; i++) {
-    const u = (i + 0.5) / points
-    const relaxed = 1 / (1 + exp(-(log(keep / (1 - keep)) + log(u / (1 - u))) / temperature))
-    total += of(relaxed / keep)
-  }
-  return total / points
 }

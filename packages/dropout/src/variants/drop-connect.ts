@@ -1,14 +1,10 @@
-import { createPass, type Layer, linear, type Width } from '@thinned/nn'
+import type { Layer, Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { broadcastTo, dropout, type Tensor } from '@thinned/tensor'
-import { drawnWeights } from '../drawn-weights.ts'
 import { dropConnectMoments } from '../drop-connect-moments.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
 import { localNoise } from '../local-noise.ts'
-import { nothing } from '../nothing.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 import { type WeightsOptions, weightsLayer } from '../weights-layer.ts'
 
 export type DropConnectOptions = KeepOption &
@@ -98,42 +94,4 @@ function checkDropConnect(layer: Layer, { share, sampling = 'masks', parameters 
     throw new DropoutError(
       `dropConnect was given sampling 'moments' for ${parameters ? `the parameters ${parameters.join(', ')}` : `a ${layer.kind}`}; the moments are those of a linear layer's weight. Sample masks there.`,
     )
-}
-
-const WIDTH = 12
-
-/** The layer without its weight: what its bias gives. */
-function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
-  const { weight, bias } = params['layer'] as { weight: Tensor; bias: Tensor }
-  return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: nothing(weight), bias })
-}
-
-/**
- * What dropConnect states about itself, around a linear layer.
- *
- * @example
- * ```ts
- * import { dropConnectFacts } from '@thinned/dropout'
- *
- * console.log(dropConnectFacts.formula) // x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)
- * ```
- */
-export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
-  name: 'dropConnect',
-  drops: 'single weights of a layer, for each example',
-  formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
-  evaluation: 'x·w + b',
-  source: 'Wan et al. 2013, algorithm 1',
-  make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
-  settings: [...keeps, { keep: 0.5, share: 'batch' }],
-  input: [20, WIDTH],
-  noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
-  zero: withoutWeight,
-  wraps: true,
-  exempt: {
-    'mean and variance are those declared': 'those of an output depend on the weights; its tests compare them',
-    'rows, columns, layers and steps are independent': 'outputs have variances of their own, and the widths are fixed',
-    'no noise is stored between the passes':
-      'the graph holds the thinned weights: the gradient of a product needs them',
-  },
 }

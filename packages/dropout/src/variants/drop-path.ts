@@ -1,9 +1,8 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep-option.ts'
+import type { MaskedLayer } from '../masked-layer.ts'
 import { maskedLayer } from '../masked-layer.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 export type DropPathOptions = KeepOption & {
   /** 'batch' drops the branch for all examples together. Default: for each by itself. */
@@ -52,26 +51,4 @@ export function dropPath(options: DropPathOptions): MaskedLayer {
       return [...shape.keys()].slice(share ? 0 : 1)
     },
   })
-}
-
-/**
- * What stochastic depth states about itself.
- *
- * @example
- * ```ts
- * import { dropPathFacts } from '@thinned/dropout'
- *
- * console.log(dropPathFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for an example
- * ```
- */
-export const dropPathFacts: VariantFacts<DropPathOptions> = {
-  name: 'dropPath',
-  drops: 'all that a branch gives for an example',
-  formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
-  evaluation: 'identity',
-  source: 'Huang et al. 2016, section 3',
-  make: dropPath,
-  settings: keeps,
-  input: [200, 4],
-  noise: twoPoint(4),
 }

@@ -1,9 +1,8 @@
 import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
+import type { MaskedLayer } from '../masked-layer.ts'
 import { maskedLayer } from '../masked-layer.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 export type DropoutOptions = KeepOption & {
   /** The axes along which one draw is shared; negative ones count from the end. Default none: every element its own. */
@@ -56,42 +55,6 @@ export function dropout(options: DropoutOptions): MaskedLayer {
     },
     sharedAxes: () => sharedAxes,
   })
-}
-
-/**
- * What standard dropout states about itself.
- *
- * @example
- * ```ts
- * import { dropoutFacts } from '@thinned/dropout'
- *
- * console.log(dropoutFacts.formula) // x·m/keep, m ~ Bernoulli(keep)
- * ```
- */
-export const dropoutFacts: VariantFacts<DropoutOptions> = {
-  name: 'dropout',
-  drops: 'single elements',
-  formula: 'x·m/keep, m ~ Bernoulli(keep)',
-  evaluation: 'identity',
-  source: 'Srivastava et al. 2014, sections 4 and 10',
-  make: dropout,
-  settings: [...keeps, ...[0.25, 0.8].map((keep) => ({ keep, scale: 'evaluation' as const }))],
-  input: [50, 20],
-  noise: {
-    ...twoPoint(),
-    mean: keptOnAverage,
-    variance: (options) =>
-      (1 - keepIn(options)) * (options.scale === 'evaluation' ? keepIn(options) : 1 / keepIn(options)),
-    support: (options) => [0, options.scale === 'evaluation' ? 1 : 1 / keepIn(options)],
-  },
-  evaluationFactor: keptOnAverage,
-}
-
-const keepIn = (options: DropoutOptions): number => keepOf('dropout', options) as number
-
-/** What evaluation and the mean over masks make of 1. */
-function keptOnAverage(options: DropoutOptions): number {
-  return options.scale === 'evaluation' ? keepIn(options) : 1
 }
 
 function scaleOf({ scale = 'training' }: DropoutOptions): 'training' | 'evaluation' {

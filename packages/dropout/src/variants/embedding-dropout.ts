@@ -11,10 +11,8 @@ import { foldIn } from '@thinned/rng'
 import { dropoutMask, gather, mul, noGrad, record, reshape, scope, type Tensor, where, zeros } from '@thinned/tensor'
 import { checkWidths } from '../check-above-zero.ts'
 import { describeKeep } from '../describe-keep.ts'
-import { drawnWeights } from '../drawn-weights.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
 import { nothing } from '../nothing.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type EmbeddingDropoutOptions = KeepOption & EmbeddingOptions
 
@@ -84,37 +82,4 @@ function thin(found: Tensor, tokens: Tensor, weight: Tensor, pass: Pass, keep: n
     noGrad(() => keptOnly(found, tokens)),
     { op: 'embeddingDropout', inputs: [found], saved: [tokens], backward: (grad, [at]) => [keptOnly(grad, at!)] },
   )
-}
-
-const [COUNT, FEATURES] = [11, 3]
-
-/**
- * What embedding dropout states about itself.
- *
- * @example
- * ```ts
- * import { embeddingDropoutFacts } from '@thinned/dropout'
- *
- * console.log(embeddingDropoutFacts.drops) // rows of an embedding, for the whole batch
- * ```
- */
-export const embeddingDropoutFacts: VariantFacts<
-  EmbeddingDropoutOptions & { readonly count?: number; readonly features?: number }
-> = {
-  name: 'embeddingDropout',
-  drops: 'rows of an embedding, for the whole batch',
-  formula: 'W[token]·m/keep, one m ~ Bernoulli(keep) for a token',
-  evaluation: 'the embedding',
-  source: 'Gal and Ghahramani 2016; Merity, Keskar and Socher 2018',
-  make: ({ count = COUNT, features = FEATURES, ...options }) => embeddingDropout(count, features, options),
-  settings: [0.25, 0.5, 0.8].map((keep) => ({ keep })),
-  input: [10, 7],
-  tokens: COUNT,
-  shape: (_, input) => [...input, FEATURES],
-  noise: { ...drawnWeights, moments: { mean: 'W[token]', variance: 'W[token]²·(1 − keep)/keep' } },
-  exempt: {
-    'mean and variance are those declared': 'those of an output depend on the weights; its tests count rows',
-    'rows, columns, layers and steps are independent':
-      'equal tokens are dropped together; its tests compare the mask of rows with that of dropout',
-  },
 }

@@ -1,9 +1,7 @@
 import type { Layer } from '@thinned/nn'
-import { alphaLayer, alphaNoise } from '../alpha.ts'
+import { alphaLayer } from '../alpha.ts'
 import type { KeepOption } from '../keep-option.ts'
 import { spatialAxes } from '../spatial-axes.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -32,26 +30,4 @@ export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
  */
 export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<'any', 'same'> {
   return alphaLayer('featureAlphaDropout', options, (shape) => spatialAxes('featureAlphaDropout', shape))
-}
-
-/**
- * What feature-alpha dropout states about itself.
- *
- * @example
- * ```ts
- * import { featureAlphaDropoutFacts } from '@thinned/dropout'
- *
- * console.log(featureAlphaDropoutFacts.formula) // a·(m·x + (1 − m)·α′) + b, one m ~ Bernoulli(keep) for a channel
- * ```
- */
-export const featureAlphaDropoutFacts: VariantFacts<FeatureAlphaDropoutOptions> = {
-  name: 'featureAlphaDropout',
-  drops: 'channels of an example, to −λα',
-  formula: 'a·(m·x + (1 − m)·α′) + b, one m ~ Bernoulli(keep) for a channel',
-  evaluation: 'identity',
-  source: 'Klambauer et al. 2017 with Tompson et al. 2015',
-  make: featureAlphaDropout,
-  settings: keeps,
-  input: [10, 3, 2, 16],
-  noise: alphaNoise(6),
 }

@@ -4,8 +4,6 @@ import { describeKeep } from '../describe-keep.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
 import { multiplyBy, noiseLayer } from '../noise-layer.ts'
 import { nothing } from '../nothing.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -42,26 +40,4 @@ export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', '
       return multiplyBy(x, () => draw(1, Math.sqrt((1 - keep) / keep)))
     },
   })
-}
-
-/**
- * What Gaussian dropout states about itself.
- *
- * @example
- * ```ts
- * import { gaussianDropoutFacts } from '@thinned/dropout'
- *
- * console.log(gaussianDropoutFacts.formula) // x·n, n ~ N(1, (1 − keep)/keep)
- * ```
- */
-export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
-  name: 'gaussianDropout',
-  drops: 'nothing: elements are multiplied',
-  formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
-  evaluation: 'identity',
-  source: 'Srivastava et al. 2014, section 10',
-  make: gaussianDropout,
-  settings: keeps,
-  input: [50, 20],
-  noise: { ...twoPoint(), form: 'multiply', support: () => 'any' },
 }

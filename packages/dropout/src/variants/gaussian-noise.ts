@@ -3,7 +3,6 @@ import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { describeSchedule } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { noiseLayer } from '../noise-layer.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export interface GaussianNoiseOptions {
   /** The standard deviation, from 0, in the input's units; a number or a schedule of one. */
@@ -50,33 +49,4 @@ function checkStd(std: unknown): number {
       `gaussianNoise was given std ${String(std)}; it takes a finite number from 0, or a schedule of them, as in gaussianNoise({ std: 0.1 }).`,
     )
   return std
-}
-
-/**
- * What Gaussian noise states about itself.
- *
- * @example
- * ```ts
- * import { gaussianNoiseFacts } from '@thinned/dropout'
- *
- * console.log(gaussianNoiseFacts.formula) // x + n, n ~ N(0, std²)
- * ```
- */
-export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
-  name: 'gaussianNoise',
-  drops: 'nothing: noise is added',
-  formula: 'x + n, n ~ N(0, std²)',
-  evaluation: 'identity',
-  source: 'Bishop 1995, equation 4',
-  make: gaussianNoise,
-  settings: [{ std: 0.1 }, { std: 1 }, { std: 5 }],
-  input: [50, 20],
-  noise: {
-    form: 'add',
-    on: 'ones',
-    mean: () => 1,
-    variance: ({ std }) => (std as number) * (std as number),
-    moments: { mean: '1', variance: 'std²' },
-    support: () => 'any',
-  },
 }

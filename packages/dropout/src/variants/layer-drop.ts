@@ -4,17 +4,14 @@ import {
   type Params,
   type Pass,
   parentLayer,
-  plainLayer,
   resolveSchedule,
   type Width,
 } from '@thinned/nn'
 import { foldIn, keepThreshold, maskDraw } from '@thinned/rng'
-import { alias, formatShape, mul, noGrad, record, type Shape, sameShape, type Tensor } from '@thinned/tensor'
+import { alias, formatShape, noGrad, record, type Shape, sameShape, type Tensor } from '@thinned/tensor'
 import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type LayerDropOptions = KeepOption & { readonly name?: string }
 
@@ -86,49 +83,4 @@ function passBy(x: Tensor, params: Params): Tensor {
     noGrad(() => alias(x)),
     { op: 'layerDrop', inputs, backward: (grad) => inputs.map((_, i) => (i === 0 ? grad : undefined)) },
   )
-}
-
-/** A layer to skip, for the laws. */
-const double: Layer<'any', 'same'> = {
-  ...(plainLayer('double', undefined) as Layer<'any', 'same'>),
-  outputShape: (input) => input,
-  forward: (x) => mul(x, 2),
-}
-
-const keepIn = (options: KeepOption): number => keepOf('layerDrop', options) as number
-
-/**
- * What layerDrop states about itself, around a layer that gives 2x.
- *
- * @example
- * ```ts
- * import { layerDropFacts } from '@thinned/dropout'
- *
- * console.log(layerDropFacts.formula) // f(x) with probability keep, else x; here f(x) = 2x
- * ```
- */
-export const layerDropFacts: VariantFacts<LayerDropOptions> = {
-  name: 'layerDrop',
-  drops: 'a layer, for the whole batch',
-  formula: 'f(x) with probability keep, else x; here f(x) = 2x',
-  evaluation: 'f(x), unscaled',
-  source: 'Fan, Grave and Joulin 2020',
-  make: (options) => layerDrop(double, options),
-  settings: keeps,
-  input: [60, 20],
-  noise: {
-    form: 'skip',
-    on: 'ones',
-    mean: (options) => 1 + keepIn(options),
-    variance: (options) => keepIn(options) * (1 - keepIn(options)),
-    moments: { mean: '1 + keep', variance: 'keep·(1 − keep)' },
-    support: () => [1, 2],
-    together: 20,
-    share: 'batch',
-  },
-  zero: (_, x) => alias(x),
-  wraps: true,
-  exempt: {
-    'no noise is stored between the passes': 'where the layer is skipped, not even an output is made; its tests count',
-  },
 }

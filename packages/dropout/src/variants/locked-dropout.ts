@@ -1,9 +1,8 @@
 import { formatShape } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep-option.ts'
+import type { MaskedLayer } from '../masked-layer.ts'
 import { maskedLayer } from '../masked-layer.ts'
-import { keeps, twoPoint } from '../two-point.ts'
-import type { MaskedLayer, VariantFacts } from '../variant-facts.ts'
 
 export type LockedDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -38,26 +37,4 @@ export function lockedDropout(options: LockedDropoutOptions): MaskedLayer {
       return [1]
     },
   })
-}
-
-/**
- * What locked dropout states about itself.
- *
- * @example
- * ```ts
- * import { lockedDropoutFacts } from '@thinned/dropout'
- *
- * console.log(lockedDropoutFacts.formula) // x·m/keep, one m ~ Bernoulli(keep) for all t
- * ```
- */
-export const lockedDropoutFacts: VariantFacts<LockedDropoutOptions> = {
-  name: 'lockedDropout',
-  drops: 'a feature at all time steps of an example',
-  formula: 'x·m/keep, one m ~ Bernoulli(keep) for all t',
-  evaluation: 'identity',
-  source: 'Gal and Ghahramani 2016, section 4',
-  make: lockedDropout,
-  settings: keeps,
-  input: [10, 5, 16],
-  noise: twoPoint(5),
 }

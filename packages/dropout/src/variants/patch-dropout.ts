@@ -16,7 +16,6 @@ import {
   type Shape,
   scatterAdd,
   scope,
-  slice,
   sub,
   type Tensor,
   topK,
@@ -24,7 +23,6 @@ import {
 import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type PatchDropoutOptions = KeepOption & {
   /** How many tokens at the front are no patches and always stay: the class token, and registers. Default 1. */
@@ -149,43 +147,4 @@ function checkTokens(shape: Shape, classTokens: number): number {
       `patchDropout was given ${formatShape(shape)} and { classTokens: ${classTokens} }; there are ${shape[1]} tokens in all. Give the number of those that are no patches.`,
     )
   return patches
-}
-
-/**
- * What patch dropout states about itself.
- *
- * @example
- * ```ts
- * import { patchDropoutFacts } from '@thinned/dropout'
- *
- * console.log(patchDropoutFacts.drops) // patches, which are taken out
- * ```
- */
-export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
-  name: 'patchDropout',
-  drops: 'patches, which are taken out',
-  formula: 'x at ⌈keep·n⌉ of its n patches, in their order',
-  evaluation: 'identity',
-  source: 'Liu et al. 2022',
-  make: patchDropout,
-  settings: [{ keep: 0.25 }, { keep: 0.5, classTokens: 0 }, { keep: 0.8, classTokens: 2 }],
-  input: [10, 9, 3],
-  shape: ({ keep, classTokens = 1 }, [batch, tokens, features]) => [
-    batch!,
-    classTokens + countLeft(keep as number, tokens! - classTokens),
-    features!,
-  ],
-  zero: (_, x) => slice(x, 1, 0, 1),
-  noise: {
-    form: 'remove',
-    on: 'normal',
-    mean: () => 0,
-    variance: () => 1,
-    moments: { mean: '0', variance: '1' },
-    support: () => [1],
-  },
-  exempt: {
-    'rows, columns, layers and steps are independent':
-      'patches are drawn without replacement; its tests count how often each set stays',
-  },
 }

@@ -21,10 +21,8 @@ import {
 } from '@thinned/tensor'
 import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
 import { constant } from '../constant.ts'
-import { drawnWeights, exemptWeights, type Widths } from '../drawn-weights.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { localNoise } from '../local-noise.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export interface SparseVariationalDropoutOptions {
   /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
@@ -157,29 +155,4 @@ function divergence(means: Tensor, logVariance: Tensor, examples: number): Tenso
     const known = mul(sub(1, sigmoid(add(mul(ratio, 1.48695), 1.8732))), 0.63576)
     return mul(sum(add(known, mul(softplus(neg(ratio)), 0.5))), 1 / examples)
   })
-}
-
-const WIDTH = 12
-
-/**
- * What sparse variational dropout states about itself.
- *
- * @example
- * ```ts
- * import { sparseVariationalDropoutFacts } from '@thinned/dropout'
- *
- * console.log(sparseVariationalDropoutFacts.drops) // single weights, learned
- * ```
- */
-export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions & Partial<Widths>> = {
-  name: 'sparseVariationalDropout',
-  drops: 'single weights, learned',
-  formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); a weight goes where ln σ²/θ² ≥ 3',
-  evaluation: 'the means of the weights that are left',
-  source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
-  make: ({ inputs = WIDTH, units = WIDTH, ...options }) => sparseVariationalDropout(inputs, units, options),
-  settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),
-  input: [20, WIDTH],
-  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'x²·σ²' } },
-  exempt: exemptWeights,
 }

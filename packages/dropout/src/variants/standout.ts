@@ -25,7 +25,6 @@ import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { firstKeep } from '../first-keep.ts'
 import type { KeepOption } from '../keep-option.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 /** Where the keep of every unit begins, strictly between 0 and 1. */
 export type StandoutOptions = KeepOption & { readonly name?: string }
@@ -138,47 +137,4 @@ function reportKeep(pass: Pass, logit: Tensor): void {
       'keep',
       scope(() => noGrad(() => mean(sigmoid(logit))).readSync()[0]!),
     )
-}
-
-const WIDTH = 12
-
-/**
- * What standout states about itself.
- *
- * @example
- * ```ts
- * import { standoutFacts } from '@thinned/dropout'
- *
- * console.log(standoutFacts.formula) // f(x)·m, m ~ Bernoulli(π), π = σ(x·R + r)
- * ```
- */
-export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: number }> = {
-  name: 'standout',
-  drops: 'single units, with a keep that is computed from the input',
-  formula: 'f(x)·m, m ~ Bernoulli(π), π = σ(x·R + r)',
-  evaluation: 'f(x)·π',
-  source: 'Ba and Frey 2013',
-  make: ({ inputs = WIDTH, ...options }) => standout(inputs, options),
-  settings: [0.25, 0.5, 0.9].map((keep) => ({ keep })),
-  input: [50, WIDTH],
-  noise: {
-    form: 'select',
-    on: 'ones',
-    mean: (options) => firstKeep('standout', options),
-    variance: (options) => firstKeep('standout', options) * (1 - firstKeep('standout', options)),
-    moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
-    support: () => [0, 1],
-  },
-  exempt: {
-    'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw':
-      'keep is computed, from where its logit is finite',
-    'keep follows a schedule, and is reported': 'keep follows its gradient',
-    'dropping is a select, for Inf and NaN too, and the gradient is that of the mask':
-      'an input decides what is kept, so Inf and NaN in it reach the keep of its whole example; its tests put them behind the layer inside',
-    'the gradient is that of the function under fixed noise':
-      'a drawn mask has no slope; the gradient goes straight through it, as its tests check',
-    'no noise is stored between the passes':
-      'the graph holds the logits of the keeps, from which the mask is drawn again',
-    'rows, columns, layers and steps are independent': 'the widths are fixed; its tests look at neighbors',
-  },
 }

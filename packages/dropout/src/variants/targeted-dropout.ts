@@ -1,12 +1,10 @@
-import { createPass, type Layer, linear, type Params, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
+import { type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { dropoutMask, type Tensor, where } from '@thinned/tensor'
+import { dropoutMask, where } from '@thinned/tensor'
 import { describeSchedule } from '../describe-keep.ts'
-import { drawnWeights } from '../drawn-weights.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
 import { type Targets, targetedMask } from '../targeted-mask.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 import { type WeightsOptions, weightsLayer } from '../weights-layer.ts'
 
 export type TargetedDropoutOptions = KeepOption &
@@ -83,49 +81,4 @@ function checkShare(targeted: unknown): number {
   throw new DropoutError(
     `targetedDropout was given targeted ${String(targeted)}; it is the share that can be dropped, a number in [0, 1] or a schedule of them.`,
   )
-}
-
-const WIDTH = 12
-
-/** The layer with its targets gone. */
-function pruned({ children, options }: Layer, x: Tensor): Tensor {
-  const { layer } = children as { layer: Layer }
-  const { targeted, of } = options as { targeted: number; of: Targets }
-  const { weight, ...others } = layer.params as { weight: Tensor } & Params
-  const left = where(targetedMask(weight, targeted, of), 0, weight)
-  return layer.forward(x, createPass({ mode: 'evaluate' }), { ...others, weight: left })
-}
-
-/**
- * What targeted dropout states about itself, around a linear layer.
- *
- * @example
- * ```ts
- * import { targetedDropoutFacts } from '@thinned/dropout'
- *
- * console.log(targetedDropoutFacts.formula) // w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1
- * ```
- */
-export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
-  name: 'targetedDropout',
-  drops: 'weights or units among those that matter least, for the whole batch',
-  formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
-  evaluation: 'x·w + b, all targets left out if asked for',
-  source: 'Gomez et al. 2019',
-  make: (options) => targetedDropout(linear(WIDTH, WIDTH), options),
-  settings: [
-    { keep: 0.25, targeted: 0.75 },
-    { keep: 0.5, targeted: 0.5 },
-    { keep: 0.5, targeted: 1, of: 'units' },
-  ],
-  input: [20, WIDTH],
-  noise: drawnWeights,
-  zero: pruned,
-  wraps: true,
-  exempt: {
-    'mean and variance are those declared': 'those of an output depend on the weights; its tests count what is dropped',
-    'rows, columns, layers and steps are independent': 'outputs have variances of their own, and the widths are fixed',
-    'no noise is stored between the passes':
-      'the graph holds the thinned weights: the gradient of a product needs them',
-  },
 }

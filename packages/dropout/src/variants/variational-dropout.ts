@@ -16,12 +16,10 @@ import {
 } from '@thinned/tensor'
 import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
 import { constant } from '../constant.ts'
-import { drawnWeights, exemptWeights, type Widths } from '../drawn-weights.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { firstKeep } from '../first-keep.ts'
 import type { KeepOption } from '../keep-option.ts'
 import { localNoise } from '../local-noise.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type VariationalDropoutOptions = KeepOption & {
   /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
@@ -122,30 +120,4 @@ const rateOf = (keep: number): number => log(exp(-log((1 - keep) / keep)) - 1)
 const keepAt = (rate: number): number => {
   const alpha = 1 / (1 + exp(rate))
   return 1 / (1 + alpha)
-}
-
-const WIDTH = 12
-
-/**
- * What variational dropout states about itself.
- *
- * @example
- * ```ts
- * import { variationalDropoutFacts } from '@thinned/dropout'
- *
- * console.log(variationalDropoutFacts.evaluation) // the means x·θ + b
- * ```
- */
-export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions & Partial<Widths>> = {
-  name: 'variationalDropout',
-  drops: 'nothing: weights are drawn; keep is learned',
-  formula: 'x·θ + b + √(α·x²·θ²)·ε, α = (1 − keep)/keep, ε ~ N(0, 1)',
-  evaluation: 'the means x·θ + b',
-  source: 'Kingma, Salimans and Welling 2015, sections 2.2 and 3.2',
-  make: ({ inputs = WIDTH, units = WIDTH, ...options }) =>
-    variationalDropout(inputs, units, options as VariationalDropoutOptions),
-  settings: [0.55, 0.7, 0.95].map((keep) => ({ keep, examples: 1000 })),
-  input: [20, WIDTH],
-  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'α·x²·θ²' } },
-  exempt: exemptWeights,
 }

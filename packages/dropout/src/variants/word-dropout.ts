@@ -4,8 +4,6 @@ import { alias, dropoutMask, equal, full, scope, type Tensor, where } from '@thi
 import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type WordDropoutOptions = KeepOption & {
   /** The token that stands in the place of dropped ones: that of unknown words. */
@@ -69,39 +67,3 @@ export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
 }
 
 const none = ({ shape, backend }: Tensor): Tensor => full(shape, 0, { dtype: 'uint8', backend })
-
-/**
- * What word dropout states about itself.
- *
- * @example
- * ```ts
- * import { wordDropoutFacts } from '@thinned/dropout'
- *
- * console.log(wordDropoutFacts.formula) // x where m, else the unknown word, m ~ Bernoulli(keep)
- * ```
- */
-export const wordDropoutFacts: VariantFacts<Omit<WordDropoutOptions, 'unknown'> & Partial<WordDropoutOptions>> = {
-  name: 'wordDropout',
-  drops: 'words, which become the unknown word',
-  formula: 'x where m, else the unknown word, m ~ Bernoulli(keep)',
-  evaluation: 'identity',
-  source: 'Iyyer et al. 2015; Bowman et al. 2016',
-  make: ({ unknown = 0, ...options }) => wordDropout({ unknown, ...options } as WordDropoutOptions),
-  settings: [
-    ...keeps.map((keep) => ({ ...keep, unknown: 0 })),
-    { keep: 0.5, unknown: 3 },
-    { keep: 0.5, unknown: 0, always: [5, 2] },
-  ],
-  input: [50, 20],
-  tokens: 7,
-  noise: {
-    form: 'select',
-    on: 'ones',
-    mean: ({ keep, unknown = 0 }) => (keep as number) + (1 - (keep as number)) * unknown,
-    variance: ({ keep, unknown = 0 }) => (keep as number) * (1 - (keep as number)) * (1 - unknown) * (1 - unknown),
-    moments: { mean: 'keep + (1 − keep)·unknown', variance: 'keep·(1 − keep)·(1 − unknown)²' },
-    support: ({ unknown = 0 }) => [unknown, 1],
-    dropped: ({ unknown = 0 }) => unknown,
-  },
-  exempt: { 'the gradient is that of the function under fixed noise': 'tokens have no gradient' },
-}

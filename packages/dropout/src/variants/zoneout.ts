@@ -16,8 +16,6 @@ import {
 import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
-import { keeps } from '../two-point.ts'
-import type { VariantFacts } from '../variant-facts.ts'
 
 export type ZoneoutOptions = KeepOption & { readonly name?: string }
 
@@ -85,41 +83,4 @@ function held(previous: Tensor, next: Tensor): Tensor {
     noGrad(() => alias(previous)),
     { op: 'zoneout', inputs: [next, previous], backward: (grad) => [undefined, grad] },
   )
-}
-
-/**
- * What zoneout states about itself, as a layer alone, which mixes with a state of zeros.
- *
- * @example
- * ```ts
- * import { zoneoutFacts } from '@thinned/dropout'
- *
- * console.log(zoneoutFacts.formula) // next·m + previous·(1 − m), m ~ Bernoulli(keep)
- * ```
- */
-export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
-  name: 'zoneout',
-  drops: 'steps of single units of a recurrent state, which stay as they were',
-  formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
-  evaluation: 'keep·next + (1 − keep)·previous',
-  source: 'Krueger et al. 2017',
-  make: zoneout,
-  settings: keeps,
-  input: [50, 20],
-  noise: {
-    form: 'select',
-    on: 'ones',
-    mean: keepIn,
-    variance: (options) => keepIn(options) * (1 - keepIn(options)),
-    moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
-    support: () => [0, 1],
-  },
-  exempt: {
-    'keep follows a schedule, and is reported':
-      'evaluation mixes by keep, and does not know where training stands; a schedule is refused, as its tests check',
-  },
-}
-
-function keepIn(options: ZoneoutOptions): number {
-  return keepOf('zoneout', options) as number
 }

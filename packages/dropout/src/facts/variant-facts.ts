@@ -1,6 +1,6 @@
-import type { Layer, Pass } from '@thinned/nn'
+import type { Layer } from '@thinned/nn'
 import type { Shape, Tensor } from '@thinned/tensor'
-import type { KeepOption } from './keep-option.ts'
+import type { KeepOption } from '../keep-option.ts'
 
 /** What a variant states about itself, for the laws that check it and the tables that show it. */
 export interface VariantFacts<Options = KeepOption> {
@@ -30,7 +30,7 @@ export interface VariantFacts<Options = KeepOption> {
   zero?(layer: Layer, x: Tensor): Tensor
   /** Whether it stands around another layer, which a description does not hold: `fromConfig` refuses it. */
   readonly wraps?: boolean
-  /** Laws that do not hold, by name, each with the reason. */
+  /** Laws that do not hold, by id, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>
 }
 
@@ -55,10 +55,4 @@ export interface Noise<Options> {
   readonly together?: number
   /** Whether all examples of a batch share their draws. */
   readonly share?: 'batch'
-}
-
-/** A layer whose mask can be seen. */
-export interface MaskedLayer extends Layer<'any', 'same'> {
-  /** The mask that `forward` uses for x in this pass: uint8, 1 kept, 0 dropped, 1 long at each shared axis. */
-  mask(x: Tensor, pass: Pass): Tensor
 }

@@ -1,0 +1,16 @@
+import { alphaNoise, keeps } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type AlphaDropoutOptions, alphaDropout } from './alpha-dropout.ts'
+
+/** What alpha dropout states about itself. */
+export const alphaDropoutFacts: VariantFacts<AlphaDropoutOptions> = {
+  name: 'alphaDropout',
+  drops: 'single elements, to −λα',
+  formula: 'a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)',
+  evaluation: 'identity',
+  source: 'Klambauer et al. 2017, "New dropout technique"',
+  make: alphaDropout,
+  settings: keeps,
+  input: [50, 20],
+  noise: alphaNoise(),
+}

@@ -1,0 +1,16 @@
+import { keeps, twoPoint } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type ChannelDropoutOptions, channelDropout } from './channel-dropout.ts'
+
+/** What channel dropout states about itself. */
+export const channelDropoutFacts: VariantFacts<ChannelDropoutOptions> = {
+  name: 'channelDropout',
+  drops: 'channels of an example',
+  formula: 'x·m/keep, one m ~ Bernoulli(keep) for a channel',
+  evaluation: 'identity',
+  source: 'Tompson et al. 2015, section 3.2',
+  make: channelDropout,
+  settings: keeps,
+  input: [10, 3, 2, 16],
+  noise: twoPoint(6),
+}

@@ -1,0 +1,34 @@
+import { createPass, type Layer, linear } from '@thinned/nn'
+import type { Tensor } from '@thinned/tensor'
+import { drawnWeights, keeps } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { nothing } from '../nothing.ts'
+import { type DropConnectOptions, dropConnect } from './drop-connect.ts'
+
+const WIDTH = 12
+
+/** The layer without its weight: what its bias gives. */
+function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
+  const { weight, bias } = params['layer'] as { weight: Tensor; bias: Tensor }
+  return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: nothing(weight), bias })
+}
+
+/** What dropConnect states about itself, around a linear layer. */
+export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
+  name: 'dropConnect',
+  drops: 'single weights of a layer, for each example',
+  formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
+  evaluation: 'x·w + b',
+  source: 'Wan et al. 2013, algorithm 1',
+  make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
+  settings: [...keeps, { keep: 0.5, share: 'batch' }],
+  input: [20, WIDTH],
+  noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
+  zero: withoutWeight,
+  wraps: true,
+  exempt: {
+    moments: 'those of an output depend on the weights; its tests compare them',
+    independence: 'outputs have variances of their own, and the widths are fixed',
+    storage: 'the graph holds the thinned weights: the gradient of a product needs them',
+  },
+}

@@ -1,0 +1,16 @@
+import { keeps, twoPoint } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type DropPathOptions, dropPath } from './drop-path.ts'
+
+/** What stochastic depth states about itself. */
+export const dropPathFacts: VariantFacts<DropPathOptions> = {
+  name: 'dropPath',
+  drops: 'all that a branch gives for an example',
+  formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
+  evaluation: 'identity',
+  source: 'Huang et al. 2016, section 3',
+  make: dropPath,
+  settings: keeps,
+  input: [200, 4],
+  noise: twoPoint(4),
+}

@@ -1,0 +1,26 @@
+import { drawnWeights } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type EmbeddingDropoutOptions, embeddingDropout } from './embedding-dropout.ts'
+
+const [COUNT, FEATURES] = [11, 3]
+
+/** What embedding dropout states about itself. */
+export const embeddingDropoutFacts: VariantFacts<
+  EmbeddingDropoutOptions & { readonly count?: number; readonly features?: number }
+> = {
+  name: 'embeddingDropout',
+  drops: 'rows of an embedding, for the whole batch',
+  formula: 'W[token]·m/keep, one m ~ Bernoulli(keep) for a token',
+  evaluation: 'the embedding',
+  source: 'Gal and Ghahramani 2016; Merity, Keskar and Socher 2018',
+  make: ({ count = COUNT, features = FEATURES, ...options }) => embeddingDropout(count, features, options),
+  settings: [0.25, 0.5, 0.8].map((keep) => ({ keep })),
+  input: [10, 7],
+  tokens: COUNT,
+  shape: (_, input) => [...input, FEATURES],
+  noise: { ...drawnWeights, moments: { mean: 'W[token]', variance: 'W[token]²·(1 − keep)/keep' } },
+  exempt: {
+    moments: 'those of an output depend on the weights; its tests count rows',
+    independence: 'equal tokens are dropped together; its tests compare the mask of rows with that of dropout',
+  },
+}

@@ -1,0 +1,16 @@
+import { keeps, twoPoint } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type GaussianDropoutOptions, gaussianDropout } from './gaussian-dropout.ts'
+
+/** What Gaussian dropout states about itself. */
+export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
+  name: 'gaussianDropout',
+  drops: 'nothing: elements are multiplied',
+  formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
+  evaluation: 'identity',
+  source: 'Srivastava et al. 2014, section 10',
+  make: gaussianDropout,
+  settings: keeps,
+  input: [50, 20],
+  noise: { ...twoPoint(), form: 'multiply', support: () => 'any' },
+}

@@ -1,0 +1,19 @@
+import { drawnWeights, exemptWeights, type Widths } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type SparseVariationalDropoutOptions, sparseVariationalDropout } from './sparse-variational-dropout.ts'
+
+const WIDTH = 12
+
+/** What sparse variational dropout states about itself. */
+export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions & Partial<Widths>> = {
+  name: 'sparseVariationalDropout',
+  drops: 'single weights, learned',
+  formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); a weight goes where ln σ²/θ² ≥ 3',
+  evaluation: 'the means of the weights that are left',
+  source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
+  make: ({ inputs = WIDTH, units = WIDTH, ...options }) => sparseVariationalDropout(inputs, units, options),
+  settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),
+  input: [20, WIDTH],
+  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'x²·σ²' } },
+  exempt: exemptWeights,
+}

@@ -1,0 +1,41 @@
+import { createPass, type Layer, linear, type Params } from '@thinned/nn'
+import { type Tensor, where } from '@thinned/tensor'
+import { drawnWeights } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { type Targets, targetedMask } from '../targeted-mask.ts'
+import { type TargetedDropoutOptions, targetedDropout } from './targeted-dropout.ts'
+
+const WIDTH = 12
+
+/** The layer with its targets gone. */
+function pruned({ children, options }: Layer, x: Tensor): Tensor {
+  const { layer } = children as { layer: Layer }
+  const { targeted, of } = options as { targeted: number; of: Targets }
+  const { weight, ...others } = layer.params as { weight: Tensor } & Params
+  const left = where(targetedMask(weight, targeted, of), 0, weight)
+  return layer.forward(x, createPass({ mode: 'evaluate' }), { ...others, weight: left })
+}
+
+/** What targeted dropout states about itself, around a linear layer. */
+export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
+  name: 'targetedDropout',
+  drops: 'weights or units among those that matter least, for the whole batch',
+  formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
+  evaluation: 'x·w + b, all targets left out if asked for',
+  source: 'Gomez et al. 2019',
+  make: (options) => targetedDropout(linear(WIDTH, WIDTH), options),
+  settings: [
+    { keep: 0.25, targeted: 0.75 },
+    { keep: 0.5, targeted: 0.5 },
+    { keep: 0.5, targeted: 1, of: 'units' },
+  ],
+  input: [20, WIDTH],
+  noise: drawnWeights,
+  zero: pruned,
+  wraps: true,
+  exempt: {
+    moments: 'those of an output depend on the weights; its tests count what is dropped',
+    independence: 'outputs have variances of their own, and the widths are fixed',
+    storage: 'the graph holds the thinned weights: the gradient of a product needs them',
+  },
+}

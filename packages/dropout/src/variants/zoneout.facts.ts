@@ -1,0 +1,32 @@
+import { keeps } from '../facts/noises.ts'
+import type { VariantFacts } from '../facts/variant-facts.ts'
+import { keepOf } from '../keep-option.ts'
+import { type ZoneoutOptions, zoneout } from './zoneout.ts'
+
+/** What zoneout states about itself, as a layer alone, which mixes with a state of zeros. */
+export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
+  name: 'zoneout',
+  drops: 'steps of single units of a recurrent state, which stay as they were',
+  formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
+  evaluation: 'keep·next + (1 − keep)·previous',
+  source: 'Krueger et al. 2017',
+  make: zoneout,
+  settings: keeps,
+  input: [50, 20],
+  noise: {
+    form: 'select',
+    on: 'ones',
+    mean: keepIn,
+    variance: (options) => keepIn(options) * (1 - keepIn(options)),
+    moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
+    support: () => [0, 1],
+  },
+  exempt: {
+    schedules:
+      'evaluation mixes by keep, and does not know where training stands; a schedule is refused, as its tests check',
+  },
+}
+
+function keepIn(options: ZoneoutOptions): number {
+  return keepOf('zoneout', options) as number
+}
