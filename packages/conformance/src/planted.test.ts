@@ -1,6 +1,6 @@
 import { checkProbability, keepOf } from '@thinned/dropout'
 import { dropoutFacts } from '@thinned/dropout/facts'
-import { type Layer, type Pass, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
+import { describeSchedule, type Layer, type Pass, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { foldIn, type Key, key } from '@thinned/rng'
 import {
   alias,
@@ -43,7 +43,7 @@ function member(mistake: Partial<Steps>): Facts {
   const make = (options: Parameters<typeof keepOf>[1]): Layer => {
     const schedule = scheduleOf(options)
     return {
-      ...(plainLayer('dropout', undefined, { keep: typeof schedule === 'number' ? schedule : 'schedule' }) as Layer),
+      ...(plainLayer('dropout', undefined, { keep: describeSchedule(schedule) }) as Layer),
       outputShape: (input) => input,
       forward(x, pass) {
         if (pass.mode === 'evaluate') return alias(x)

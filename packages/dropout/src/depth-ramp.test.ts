@@ -13,7 +13,7 @@ test('of a schedule it makes schedules', () => {
   const ramp = depthRamp({ layers: 2, keep: ({ step, steps }) => step / steps })
   const at = { step: 25, steps: 100, epoch: 0 }
   expect(ramp.map((keep) => resolveSchedule(keep, at))).toEqual([0.625, 0.25])
-  expect(describeFunction(ramp[1]!)).toEqual({ name: 'depthRamp', layer: 2, layers: 2, keep: 'schedule' })
+  expect(describeFunction(ramp[1]!)).toEqual({ name: 'depthRamp', layer: 2, layers: 2, keep: { schedule: null } })
   const wrong = depthRamp({ layers: 2, keep: () => 3 })
   expect(() => resolveSchedule(wrong[0]!, at)).toThrow('depthRamp was given keep 3')
 })

@@ -23,7 +23,7 @@ test('it knows every variant, and nothing else that their files export', () => {
 test('a schedule of this package is made again, with its settings', () => {
   const layer = dropout({ keep: early({ keep: 0.5, steps: 10 }) })
   expect(fromConfig(described(layer)).options).toEqual({
-    keep: { name: 'early', keep: 0.5, steps: 10, course: 'linear' },
+    keep: { schedule: 'early', keep: 0.5, steps: 10, course: 'linear' },
   })
 })
 

@@ -1,4 +1,4 @@
-import type { JsonValue, Layer, Schedule } from '@thinned/nn'
+import { isScheduleConfig, type JsonValue, type Layer, type Schedule } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
 import * as schedules from './schedules/index.ts'
 import * as variants from './variants/index.ts'
@@ -64,9 +64,8 @@ export function fromConfig({ kind, ...settings }: Description): Layer {
 
 /** A setting as an option: a schedule of this package is made again. */
 function revivedSetting(kind: string, setting: string, value: JsonValue): unknown {
-  const isSchedule = value === 'schedule' || (typeof value === 'object' && value !== null && 'name' in value)
-  if (!isSchedule) return value
-  const { name, ...settings } = (value === 'schedule' ? {} : value) as { name?: string }
+  if (!isScheduleConfig(value)) return value
+  const { schedule: name, ...settings } = value
   const made = Object.entries(schedules).find(([known]) => known === name)?.[1] as ((o: object) => Schedule) | undefined
   if (made) return made(settings)
   throw new DropoutError(

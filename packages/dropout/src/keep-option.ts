@@ -1,4 +1,4 @@
-import { describeFunction, type Moment, type Schedule, withSettings } from '@thinned/nn'
+import { describeSchedule, isScheduleConfig, type Moment, type Schedule, withSettings } from '@thinned/nn'
 import { DropoutError } from './dropout-error.ts'
 
 /** The probability of keeping a unit, or that of dropping it: exactly one, in [0, 1], a number or a schedule of one. */
@@ -27,9 +27,11 @@ export function keepOf(variant: string, option: KeepOption): Schedule {
   if (typeof value === 'function') {
     const schedule = value as Exclude<Schedule, number>
     if (name === 'keep') return schedule
-    const described = describeFunction(schedule)
     const keeping = (at: Moment): number => 1 - checkProbability(variant, 'drop', schedule(at))
-    return typeof described === 'string' ? keeping : withSettings({ name: 'drop', drop: described }, keeping)
+    const described = describeSchedule(schedule)
+    return isScheduleConfig(described) && described.schedule === null
+      ? keeping
+      : withSettings({ name: 'drop', drop: described }, keeping)
   }
   const probability = checkProbability(variant, name, value)
   return name === 'keep' ? probability : 1 - probability

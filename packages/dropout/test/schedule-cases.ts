@@ -1,4 +1,4 @@
-import type { JsonValue, Schedule } from '@thinned/nn'
+import type { FunctionSettings, Schedule } from '@thinned/nn'
 
 /** What the suite of the schedules must know of one. A run has 100 steps. */
 export interface ScheduleCases {
@@ -14,5 +14,5 @@ export interface ScheduleCase {
   /** How it goes from step to step: each part begins where the one before ends. */
   readonly parts: readonly (readonly [course: 'falls' | 'rises' | 'stays', last: number])[]
   /** What a checkpoint holds of it. */
-  readonly settings: JsonValue
+  readonly settings: FunctionSettings
 }

@@ -15,7 +15,6 @@ import {
   type Tensor,
 } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
-import { mapParams } from '../test/map-params.ts'
 import {
   type Call,
   compose,
@@ -26,6 +25,7 @@ import {
   type Layer,
   linear,
   type Model,
+  mapParams,
   type Pass,
   plainLayer,
   relu,

@@ -1,10 +1,10 @@
 import { alias, formatShape, type Shape, sameShape, scope, Tensor } from '@thinned/tensor'
 import { checkName } from './check-name.ts'
-import type { AnyModel, Layer, Model } from './layer.ts'
+import type { AnyModel, Layer, Model, Params } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import type { Params } from './params.ts'
 import { parentLayer } from './parent-layer.ts'
 import type { Pass } from './pass.ts'
+import { childParams } from './tree.ts'
 
 export type Children = Readonly<Record<string, AnyModel>>
 
@@ -88,7 +88,7 @@ export function compose<C extends Children, Outputs, Inputs>(
     forward(inputs: Inputs, pass: Pass, params: Params = model.params): Outputs {
       const calls = Object.entries(children).map(([child, layer]) => [
         child,
-        callOf(layer, pass.at(child), (params[child] ?? {}) as Params),
+        callOf(layer, pass.at(child), childParams(params, child)),
       ])
       const given = new Set(tensorsIn(inputs))
       return scope(() => ownHandles(forward(inputs, Object.fromEntries(calls), pass), given))

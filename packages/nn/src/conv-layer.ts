@@ -10,10 +10,10 @@ import {
 } from '@thinned/tensor'
 import { he } from './initializers/he.ts'
 import { zerosInitializer } from './initializers/zeros.ts'
+import type { Params } from './layer.ts'
 import { type Initializer, type JsonValue, type Layer, type ParameterSpec, plainLayer } from './layer.ts'
 import { layerWindows, windowSize } from './layer-windows.ts'
 import { NnError } from './nn-error.ts'
-import type { Params } from './params.ts'
 import type { Pass } from './pass.ts'
 import { shapeWithBatch } from './shape-with-batch.ts'
 
@@ -62,6 +62,7 @@ export function convLayer<R extends SpatialRank, In extends number, Out extends 
   const layer: Layer<In, Out> = {
     ...(plainLayer(kind, name, options) as Layer<In, Out>),
     parameters,
+    scaling: 'linear',
     outputShape: (input: Shape) => {
       const positions = layerWindows(label, rank, input, kernel, window)
       if (input[rank] !== inChannels) {

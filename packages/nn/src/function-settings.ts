@@ -31,5 +31,10 @@ export function withSettings<F extends (...given: never[]) => unknown>(settings:
  */
 export function describeFunction(given: JsonValue | ((...given: never[]) => unknown)): JsonValue {
   if (typeof given !== 'function') return given
-  return (given as { settings?: FunctionSettings }).settings ?? 'a function without settings'
+  return settingsOf(given) ?? 'a function without settings'
+}
+
+/** The settings that `withSettings` gave a function. */
+export function settingsOf(fn: (...args: never[]) => unknown): FunctionSettings | undefined {
+  return (fn as { settings?: FunctionSettings }).settings
 }

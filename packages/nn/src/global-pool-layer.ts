@@ -11,6 +11,7 @@ export function globalPoolLayer(
 ): Layer<'any', 'same'> {
   return {
     ...(plainLayer(kind, name) as Layer<'any', 'same'>),
+    scaling: 'homogeneous',
     outputShape: (input) => {
       if (input.length < 2 || input.slice(0, -1).includes(0))
         throw new NnError(

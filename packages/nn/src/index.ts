@@ -11,19 +11,44 @@ export type { ConvLayerOptions } from './conv-layer.ts'
 export { describeFunction, type FunctionSettings, withSettings } from './function-settings.ts'
 export { disposeParams, type InitOptions, init, isInitialized } from './init.ts'
 export * from './initializers/index.ts'
-export type { AnyModel, EpiloguePart, Initializer, JsonValue, Layer, Model, ParameterSpec, Width } from './layer.ts'
+export type {
+  AnyModel,
+  EpiloguePart,
+  Initializer,
+  JsonValue,
+  Layer,
+  Model,
+  ParameterSpec,
+  Params,
+  Width,
+} from './layer.ts'
 export { plainLayer } from './layer.ts'
 export * from './layers/index.ts'
 export * from './losses/index.ts'
 export { NnError } from './nn-error.ts'
 export type { NormOptions } from './norm-layer.ts'
 export type { Batch, Loss, Objective } from './objective.ts'
-export { flattenParams, type Params } from './params.ts'
 export { type Parent, parentLayer } from './parent-layer.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
 export type { PoolLayerOptions } from './pool-layer.ts'
 export type { RecurrentLayer, RecurrentOptions, RecurrentRun, RunOptions } from './recurrent/recurrent-layer.ts'
 export type { StateMix } from './recurrent/state-mix.ts'
-export { type Moment, resolveSchedule, type Schedule } from './schedule.ts'
+export {
+  describeSchedule,
+  isScheduleConfig,
+  type Moment,
+  resolveSchedule,
+  type Schedule,
+  type ScheduleConfig,
+} from './schedule.ts'
 export { summary } from './summary.ts'
+export {
+  childParams,
+  countParameters,
+  declaredParameters,
+  flattenParams,
+  foldLayers,
+  layersOf,
+  mapParams,
+} from './tree.ts'
 export type { WeightOptions } from './weighted-mean.ts'

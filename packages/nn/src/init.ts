@@ -2,7 +2,7 @@ import { foldIn, type Key } from '@thinned/rng'
 import { type Backend, requireGrad, type Tensor } from '@thinned/tensor'
 import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import { flattenParams } from './params.ts'
+import { flattenParams, keyOfPath, layersOf } from './tree.ts'
 
 export interface InitOptions {
   readonly backend?: Backend | undefined
@@ -29,58 +29,49 @@ export interface InitOptions {
  * ```
  */
 export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
-  const made: Tensor[] = []
-  const make = (place: Key, { shape, initializer }: ParameterSpec): Tensor => {
-    const tensor = initializer.make(place, shape, { dtype, ...(backend ? { backend } : {}) })
-    made.push(tensor)
-    return tensor
-  }
-  const makeAll = (place: Key, specs: Readonly<Record<string, ParameterSpec>>): Record<string, Tensor> =>
-    Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, make(foldIn(place, name), spec)]))
+  const tensors: Tensor[] = []
+  const create = (layerKey: Key, specs: Readonly<Record<string, ParameterSpec>>): Record<string, Tensor> =>
+    Object.fromEntries(
+      Object.entries(specs).map(([name, { shape, initializer }]) => {
+        const tensor = initializer.make(foldIn(layerKey, name), shape, { dtype, ...(backend ? { backend } : {}) })
+        tensors.push(tensor)
+        return [name, tensor]
+      }),
+    )
   try {
-    const ready = placesOf(model, key).map(({ layer, place }) => {
-      const params = makeAll(place, layer.parameters)
+    const values = uninitializedLayers(model).map(([path, layer]) => {
+      const layerKey = keyOfPath(key, path)
+      const params = create(layerKey, layer.parameters)
       for (const parameter of Object.values(params)) requireGrad(parameter)
-      return { layer, params, state: makeAll(place, layer.states ?? {}) }
+      return { layer, params, state: create(layerKey, layer.states ?? {}) }
     })
-    for (const { layer, params, state } of ready) {
+    for (const { layer, params, state } of values) {
       if (Object.keys(params).length > 0) layer.params = params
       if (Object.keys(state).length > 0) layer.state = state
     }
   } catch (error) {
-    for (const tensor of made) tensor.dispose()
+    for (const tensor of tensors) tensor.dispose()
     throw error
   }
 }
 
-/** Whether a layer declares parameters or state of its own. */
-function hasOwn({ parameters, states = {} }: AnyModel): boolean {
-  return Object.keys(parameters).length > 0 || Object.keys(states).length > 0
-}
-
-/** The layers that declare parameters or state, each with its key; an error where one has them already or stands in two places. */
-function placesOf(model: AnyModel, key: Key): { readonly layer: AnyModel; readonly place: Key }[] {
+/** The layers that declare parameters or state, by path; an error where one has them already or stands in two places. */
+function uninitializedLayers(model: AnyModel): ReturnType<typeof layersOf> {
   const paths = new Map<AnyModel, string>()
-  const places: { readonly layer: AnyModel; readonly place: Key }[] = []
-  const visit = (layer: AnyModel, place: Key, path: string): void => {
-    if (hasOwn(layer)) {
-      const first = paths.get(layer)
-      if (first !== undefined)
-        throw new NnError(
-          `init was given a model in which the layer at ${path} is the one at ${first}; a layer with parameters has one place. Build two.`,
-        )
-      if (Object.keys(layer.params).length > 0)
-        throw new NnError(
-          `init was given a model in which ${path || `the ${layer.kind}`} has its parameters already. Build the model again to start afresh, or init its other parts one by one.`,
-        )
-      paths.set(layer, path)
-      places.push({ layer, place })
-    }
-    for (const [name, child] of Object.entries(layer.children))
-      visit(child, foldIn(place, name), path === '' ? name : `${path}/${name}`)
-  }
-  visit(model, key, '')
-  return places
+  return layersOf(model).filter(([path, layer]) => {
+    if (Object.keys({ ...layer.parameters, ...layer.states }).length === 0) return false
+    const first = paths.get(layer)
+    if (first !== undefined)
+      throw new NnError(
+        `init was given a model in which the layer at ${path} is the one at ${first}; a layer with parameters has one place. Build two.`,
+      )
+    if (Object.keys(layer.params).length > 0)
+      throw new NnError(
+        `init was given a model in which ${path || `the ${layer.kind}`} has its parameters already. Build the model again to start afresh, or init its other parts one by one.`,
+      )
+    paths.set(layer, path)
+    return true
+  })
 }
 
 /**
@@ -98,8 +89,7 @@ function placesOf(model: AnyModel, key: Key): { readonly layer: AnyModel; readon
  * ```
  */
 export function isInitialized(model: AnyModel): boolean {
-  const own = Object.keys(model.parameters).every((name) => name in model.params)
-  return own && Object.values(model.children).every(isInitialized)
+  return layersOf(model).every(([, { parameters, params }]) => Object.keys(parameters).every((name) => name in params))
 }
 
 /**
@@ -117,13 +107,10 @@ export function isInitialized(model: AnyModel): boolean {
  * ```
  */
 export function disposeParams(model: AnyModel): void {
-  for (const held of [model.params, model.state])
-    for (const tensor of Object.values(flattenParams(held))) tensor.dispose()
-  forget(model)
-}
-
-function forget(layer: AnyModel): void {
-  if (Object.keys(layer.parameters).length > 0) layer.params = {}
-  if (Object.keys(layer.states ?? {}).length > 0) layer.state = {}
-  for (const child of Object.values(layer.children)) forget(child)
+  for (const tree of [model.params, model.state])
+    for (const tensor of Object.values(flattenParams(tree))) tensor.dispose()
+  for (const [, layer] of layersOf(model)) {
+    if (Object.keys(layer.parameters).length > 0) layer.params = {}
+    if (Object.keys(layer.states ?? {}).length > 0) layer.state = {}
+  }
 }

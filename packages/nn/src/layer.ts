@@ -1,9 +1,13 @@
 import type { Key } from '@thinned/rng'
 import type { Backend, DType, Epilogue, MaskSpec, Shape, Tensor } from '@thinned/tensor'
-import type { Params } from './params.ts'
 import type { Pass } from './pass.ts'
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
+/** Parameters (or state) of a layer: its own tensors by name, and its children's under their names. */
+export interface Params {
+  readonly [name: string]: Tensor | Params
+}
 
 /** A number of features that is known when compiling, or 'any'. */
 export type Width = number | 'any'
@@ -64,6 +68,14 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   outputShape(input: Shape): Shape
   /** The shape that comes out of each child, for tables; undefined where they do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
+  /**
+   * How the output follows the scale of the input, in every mode and for every number c above 0:
+   * - 'homogeneous': c · x gives c · y, whatever mask is drawn, as relu, pooling and dropout do.
+   * - 'linear': the input meets the parameter `weight` alone, in a product: c · x with the weight gives what x gives with c · weight. So the weight
+   *   can take a factor of the input.
+   * Default: neither is known.
+   */
+  readonly scaling?: 'homogeneous' | 'linear'
   /** Whether its parameters may have the axis of the examples before their own, so that each example has weights of its own. */
   readonly weightsPerExample?: boolean
   /** What this layer is as the end of a product, so that both run as one kernel; undefined where it cannot be in this pass. */

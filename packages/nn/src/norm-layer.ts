@@ -1,9 +1,9 @@
 import { add, div, mean, mul, reshape, scope, sqrt, square, sub, type Tensor } from '@thinned/tensor'
 import { onesInitializer } from './initializers/ones.ts'
 import { zerosInitializer } from './initializers/zeros.ts'
+import type { Params } from './layer.ts'
 import { type JsonValue, type Layer, plainLayer } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import type { Params } from './params.ts'
 import type { Pass } from './pass.ts'
 import { shapeWithBatch } from './shape-with-batch.ts'
 

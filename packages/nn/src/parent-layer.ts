@@ -1,5 +1,4 @@
-import type { AnyModel, JsonValue, ParameterSpec } from './layer.ts'
-import type { Params } from './params.ts'
+import type { AnyModel, JsonValue, ParameterSpec, Params } from './layer.ts'
 
 /** The parts of a model that has children, and no state of its own: it holds its own parameters, and under their names what they hold. */
 export interface Parent<Children> {

@@ -23,6 +23,7 @@ export function poolLayer<R extends SpatialRank>(
   const options = { size, ...window } as Readonly<Record<string, JsonValue>>
   return {
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
+    scaling: 'homogeneous',
     outputShape: (input) => [...layerWindows(label, rank, input, size, window), input[rank]!],
     forward: (x) => apply(x, size, window),
   }

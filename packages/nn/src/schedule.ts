@@ -1,3 +1,7 @@
+import { settingsOf } from './function-settings.ts'
+import type { JsonValue } from './layer.ts'
+import { NnError } from './nn-error.ts'
+
 /** Where a run stands: the step (from 0), how many there will be, the epoch (from 0). */
 export interface Moment {
   readonly step: number
@@ -27,4 +31,43 @@ export type Schedule = number | ((at: Moment) => number)
  */
 export function resolveSchedule(schedule: Schedule, at: Moment): number {
   return typeof schedule === 'number' ? schedule : schedule(at)
+}
+
+/** A schedule as options and checkpoints hold it: its name and its settings; null stands for a function without settings, which JSON cannot hold. */
+export type ScheduleConfig = { readonly schedule: string | null } & { readonly [setting: string]: JsonValue }
+
+/**
+ * A schedule as JSON: a number is itself, and a function becomes `{ schedule: name, … }` with the settings of `withSettings`.
+ *
+ * @example
+ * ```ts
+ * import { describeSchedule, withSettings } from '@thinned/nn'
+ *
+ * const falling = withSettings({ name: 'falling', from: 1 }, ({ step, steps }: { step: number; steps: number }) => 1 - step / steps)
+ * console.log(describeSchedule(0.5), describeSchedule(falling)) // 0.5 { schedule: 'falling', from: 1 }
+ * console.log(describeSchedule(() => 0.5)) // { schedule: null }
+ * ```
+ */
+export function describeSchedule(schedule: Schedule): number | ScheduleConfig {
+  if (typeof schedule === 'number') return schedule
+  const { name, ...settings } = settingsOf(schedule) ?? { name: null }
+  if ('schedule' in settings)
+    throw new NnError(
+      `The schedule ${name} has a setting named schedule, which is the word that marks a schedule. Call the setting otherwise.`,
+    )
+  return { schedule: name, ...settings }
+}
+
+/**
+ * Whether a setting describes a schedule, as `describeSchedule` does.
+ *
+ * @example
+ * ```ts
+ * import { isScheduleConfig } from '@thinned/nn'
+ *
+ * console.log(isScheduleConfig(0.5), isScheduleConfig({ schedule: 'early', keep: 0.5 })) // false true
+ * ```
+ */
+export function isScheduleConfig(value: JsonValue | undefined): value is ScheduleConfig {
+  return typeof value === 'object' && value !== null && 'schedule' in value
 }

@@ -1,5 +1,7 @@
-import { type Shape, sizeOf } from '@thinned/tensor'
+import type { Shape } from '@thinned/tensor'
 import type { AnyModel, JsonValue, Layer } from './layer.ts'
+import { isScheduleConfig } from './schedule.ts'
+import { countParameters } from './tree.ts'
 
 type Row = readonly [layer: string, output: string, parameters: string, keep: string]
 
@@ -57,16 +59,11 @@ function rowOf(name: string, model: AnyModel, output: Shape | undefined): Row {
     name,
     output?.join(' × ') ?? '',
     countParameters(model).toLocaleString('en-US'),
-    keep === undefined ? '' : shownKeep(keep),
+    keep === undefined ? '' : keepCell(keep),
   ]
 }
 
 /** A number, or the name of a schedule. */
-function shownKeep(keep: JsonValue): string {
-  return typeof keep === 'object' && keep !== null && 'name' in keep ? String(keep.name) : String(keep)
-}
-
-function countParameters({ parameters, children }: AnyModel): number {
-  const own = Object.values(parameters).reduce((count, { shape }) => count + sizeOf(shape), 0)
-  return Object.values(children).reduce((count, child) => count + countParameters(child), own)
+function keepCell(keep: JsonValue): string {
+  return isScheduleConfig(keep) ? (keep.schedule ?? 'schedule') : String(keep)
 }

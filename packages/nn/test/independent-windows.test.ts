@@ -14,13 +14,13 @@ import {
   globalMaxPool,
   init,
   type Layer,
+  mapParams,
   maxPool1d,
   maxPool3d,
   relu,
   sequential,
 } from '../src/index.ts'
 import { expectClose } from './expect-close.ts'
-import { mapParams } from './map-params.ts'
 
 const nets: Readonly<Record<string, Layer>> = {
   sequences: sequential(

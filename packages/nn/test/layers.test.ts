@@ -14,10 +14,9 @@ import {
 } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import * as nn from '../src/index.ts'
-import { createPass, flattenParams, init, type Layer, type Mode } from '../src/index.ts'
+import { createPass, flattenParams, init, type Layer, type Mode, mapParams } from '../src/index.ts'
 import { entriesOf, titled } from './entries.ts'
 import { inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
-import { mapParams } from './map-params.ts'
 
 // What holds of every layer of the folder, over its cases: an entry is found by its file.
 
@@ -104,6 +103,20 @@ describe.each(titled(entries))('%s', (_, one) => {
     for (const changed of Object.keys(flattenParams(layer.params))) {
       const all = mapParams(other, (held, path) => (path === changed ? add(mul(held, -2), 0.1) : held))
       expect(read(layer.forward(x, passOf('train'), all)), changed).not.toEqual(given)
+    }
+  })
+
+  test('it follows the scale of its input as it declares', () => {
+    const { scaling } = make()
+    if (!scaling) return
+    const layer = ready(one)
+    const x = inputsOf(one, 3)
+    const halved = mapParams(layer.params, (tensor, path) => (path === 'weight' ? mul(tensor, 0.5) : tensor))
+    for (const mode of modes) {
+      const scaled = layer.forward(mul(x, 2), passOf(mode), scaling === 'linear' ? halved : layer.params)
+      const y = layer.forward(x, passOf(mode))
+      // A power of 2 rounds nothing.
+      expect(read(scaled)).toEqual(read(scaling === 'linear' ? y : mul(y, 2)))
     }
   })
 

@@ -1,5 +1,5 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
-import { type AnyModel, createPass, isInitialized, type Layer } from '@thinned/nn'
+import { type AnyModel, createPass, isInitialized, isScheduleConfig, type Layer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend } from './on-backend.ts'
@@ -83,10 +83,7 @@ function checkOptions(model: RunModel, { samples = 0, key, at, batchSize = 500 }
 
 /** The first option of a layer that follows a schedule, which options hold as that word or as its settings; undefined where none does. */
 function pathOfSchedule({ options, children }: AnyModel, prefix = ''): string | undefined {
-  const own = Object.keys(options).find((name) => {
-    const value = options[name]
-    return value === 'schedule' || (typeof value === 'object' && value !== null && 'name' in value)
-  })
+  const own = Object.keys(options).find((name) => isScheduleConfig(options[name]))
   if (own !== undefined) return prefix + own
   for (const [name, child] of Object.entries(children)) {
     const found = pathOfSchedule(child, `${prefix}${name}/`)

@@ -1,10 +1,10 @@
-import { describeFunction, type Layer, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
+import { describeSchedule, type Layer, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { alias, dropout } from '@thinned/tensor'
 
 /** Dropout as a layer of the tests' own: this package trains whatever draws from its pass, and knows no variant. */
 export function thin(schedule: Schedule): Layer<'any', 'same'> {
   return {
-    ...(plainLayer('thin', undefined, { keep: describeFunction(schedule) }) as Layer<'any', 'same'>),
+    ...(plainLayer('thin', undefined, { keep: describeSchedule(schedule) }) as Layer<'any', 'same'>),
     outputShape: (input) => input,
     forward(x, pass) {
       if (pass.mode === 'evaluate') return alias(x)

@@ -1,6 +1,5 @@
-import { type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
+import { describeSchedule, type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
-import { describeSchedule } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { noiseLayer } from '../noise-layer.ts'
 

@@ -1,7 +1,6 @@
-import { type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
+import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, where } from '@thinned/tensor'
-import { describeSchedule } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from '../keep-option.ts'
 import { type Targets, targetedMask } from '../targeted-mask.ts'

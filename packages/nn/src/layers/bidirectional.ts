@@ -1,10 +1,10 @@
 import { concat, type Shape, scope, type Tensor } from '@thinned/tensor'
-import type { Layer } from '../layer.ts'
+import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { RecurrentLayer, RecurrentRun, RunOptions } from '../recurrent/recurrent-layer.ts'
+import { childParams } from '../tree.ts'
 
 /** One for each direction. */
 export type Both<T> = { readonly forward: T; readonly backward: T }
@@ -72,7 +72,7 @@ export function bidirectional<In extends number, State extends string>(
       scope(() => {
         const go = (way: keyof typeof both): RecurrentRun<State> =>
           both[way].run(x, pass.at(way), {
-            params: (params[way] ?? {}) as Params,
+            params: childParams(params, way),
             ...(lengths ? { lengths } : {}),
             ...(initial[way] ? { initial: initial[way] } : {}),
           })

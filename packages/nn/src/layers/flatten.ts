@@ -14,6 +14,7 @@ import { type Layer, plainLayer } from '../layer.ts'
 export function flatten({ name }: { readonly name?: string } = {}): Layer<'any', 'any'> {
   return {
     ...(plainLayer('flatten', name) as Layer<'any', 'any'>),
+    scaling: 'homogeneous',
     outputShape: (input) => [sizeOf(input)],
     forward: (x) => reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
   }

@@ -23,5 +23,8 @@ export interface LeakyReluOptions {
  */
 export function leakyRelu({ slope = 0.01, name }: LeakyReluOptions = {}): Layer<'any', 'same'> {
   if (!Number.isFinite(slope)) throw new NnError(`leakyRelu was given the slope ${slope}; it takes a finite number.`)
-  return elementwiseLayer('leakyRelu', (x) => apply(x, slope), name, { slope })
+  return {
+    ...elementwiseLayer('leakyRelu', (x) => apply(x, slope), name, { slope }),
+    scaling: 'homogeneous',
+  }
 }

@@ -1,9 +1,9 @@
 import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
 import { he } from '../initializers/he.ts'
 import { zerosInitializer } from '../initializers/zeros.ts'
+import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import type { Pass } from '../pass.ts'
 
 export interface LinearOptions {
@@ -45,6 +45,7 @@ export function linear<const In extends number, const Out extends number>(
   const layer: Layer<In, Out> = {
     ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
     parameters,
+    scaling: 'linear',
     weightsPerExample: true,
     outputShape: (input: Shape) => {
       if (input.at(-1) !== inputs) {

@@ -15,11 +15,11 @@ import {
 } from '@thinned/tensor'
 import { maskedSoftmax } from '../attention/masked-softmax.ts'
 import { glorot } from '../initializers/glorot.ts'
-import type { Initializer, Layer } from '../layer.ts'
+import type { Initializer, Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import { childParams } from '../tree.ts'
 import { linear } from './linear.ts'
 
 export interface MultiHeadAttentionOptions {
@@ -107,7 +107,7 @@ export function multiHeadAttention<const Features extends number>(
           `multiHeadAttention was given queries ${formatShape(query.shape)}, keys ${formatShape(key.shape)} and values ${formatShape(value.shape)}; they have one batch, and keys and values one shape.`,
         )
       const through = (child: string, x: Tensor): Tensor =>
-        children[child]!.forward(x, pass.at(child), (params[child] ?? {}) as Params)
+        children[child]!.forward(x, pass.at(child), childParams(params, child))
       /** [batch, time, features] → [batch, heads, time, size], as a view. */
       const inHeads = (x: Tensor): Tensor => transpose(reshape(x, [batch, x.shape[1]!, heads, size]), [0, 2, 1, 3])
       return scope(() => {

@@ -30,6 +30,7 @@ export function permute(order: readonly number[], { name }: { readonly name?: st
   }
   return {
     ...(plainLayer('permute', name, { order } as Readonly<Record<string, JsonValue>>) as Layer<'any', 'any'>),
+    scaling: 'homogeneous',
     outputShape,
     forward(x) {
       outputShape(x.shape.slice(1))

@@ -1,8 +1,8 @@
 import { add, formatShape, type Shape, scope, slice, type Tensor } from '@thinned/tensor'
 import { normal } from '../initializers/normal.ts'
+import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 
 export interface PositionalEmbeddingOptions {
   /** First values of the weight. Default normal with standard deviation 0.02. */

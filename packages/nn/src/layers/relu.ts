@@ -16,6 +16,7 @@ import { type Layer, plainLayer } from '../layer.ts'
 export function relu({ name }: { readonly name?: string } = {}): Layer<'any', 'same'> {
   return {
     ...(plainLayer('relu', name) as Layer<'any', 'same'>),
+    scaling: 'homogeneous',
     outputShape: (input) => input,
     forward: (x) => apply(x),
     epilogue: () => ({ relu: true }),

@@ -45,6 +45,7 @@ export function reshape<const Extents extends readonly number[]>(
       'any',
       LastExtent<Extents>
     >),
+    scaling: 'homogeneous',
     outputShape,
     forward: (x) => apply(x, [x.shape[0]!, ...outputShape(x.shape.slice(1))]),
   }

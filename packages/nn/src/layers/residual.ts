@@ -1,9 +1,9 @@
 import { add, formatShape, type Shape, sameShape, type Tensor } from '@thinned/tensor'
-import type { Layer } from '../layer.ts'
+import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut, Fits } from '../widths.ts'
 import { sequential } from './sequential.ts'
 
@@ -107,7 +107,7 @@ function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       model.outputShape(x.shape.slice(1))
       const change = body.forward(x, pass, params)
-      const passed = shortcut?.forward(x, pass.at('shortcut'), (params['shortcut'] ?? {}) as Params)
+      const passed = shortcut?.forward(x, pass.at('shortcut'), childParams(params, 'shortcut'))
       const total = add(passed ?? x, change)
       change.dispose()
       passed?.dispose()

@@ -1,10 +1,10 @@
 import { alias, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
 import { checkName } from '../check-name.ts'
-import type { Layer } from '../layer.ts'
+import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut } from '../widths.ts'
 
 /**
@@ -44,7 +44,7 @@ export function sequential<const Layers extends readonly Layer[]>(
       let value = x
       for (let i = 0; i < entries.length; ) {
         const [name, child] = entries[i]!
-        const own = (params[name] ?? {}) as Params
+        const own = childParams(params, name)
         const fused = child.forwardFused ? collectEpilogue(entries, i, value, pass) : undefined
         const next = fused
           ? child.forwardFused!(value, pass.at(name), fused.epilogue, own)

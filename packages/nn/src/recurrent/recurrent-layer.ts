@@ -1,6 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { Initializer, Layer, Width } from '../layer.ts'
-import type { Params } from '../params.ts'
+import type { Initializer, Layer, Params, Width } from '../layer.ts'
 import type { Pass } from '../pass.ts'
 import type { StateMix } from './state-mix.ts'
 

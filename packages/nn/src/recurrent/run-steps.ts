@@ -14,10 +14,10 @@ import {
   where,
   zeros,
 } from '@thinned/tensor'
-import type { Width } from '../layer.ts'
+import type { Params, Width } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import type { Params } from '../params.ts'
 import type { Pass } from '../pass.ts'
+import { childParams } from '../tree.ts'
 import type { Cell, States } from './cell.ts'
 import type { RecurrentLayer, RecurrentRun, RunOptions } from './recurrent-layer.ts'
 import type { StateMix } from './state-mix.ts'
@@ -70,7 +70,7 @@ function inputProducts<State extends string>(run: Run<State>): Tensor[] {
 function slotAt<State extends string>({ layer, locked, pass, params }: Run<State>, t: number) {
   return (name: string, x: Tensor): Tensor => {
     const place = locked ? pass.at(name) : pass.at(name, t)
-    return layer.children[name]?.forward(x, place, (params[name] ?? {}) as Params) ?? x
+    return layer.children[name]?.forward(x, place, childParams(params, name)) ?? x
   }
 }
 
@@ -91,7 +91,7 @@ function nextState<State extends string>(
     const mixName = `mix${name[0]!.toUpperCase()}${name.slice(1)}`
     const mixer = layer.children[mixName] as StateMix | undefined
     const mixed = mixer
-      ? mixer.mix(previous[name], next[name], pass.at(mixName, t), (params[mixName] ?? {}) as Params)
+      ? mixer.mix(previous[name], next[name], pass.at(mixName, t), childParams(params, mixName))
       : next[name]
     return [name, active ? where(active, mixed, previous[name]) : mixed]
   })

@@ -1,6 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { Layer } from '../layer.ts'
-import type { Params } from '../params.ts'
+import type { Layer, Params } from '../layer.ts'
 import type { Pass } from '../pass.ts'
 
 /**
