@@ -3,7 +3,7 @@ import { bytesPerElement, type DType, dtypes, newArray, type TypedArray } from '
 import { TensorError } from '../tensor-error.ts'
 import type { Storage } from '../view.ts'
 import * as kernels from './kernels/index.ts'
-import { type ReferenceStorage, valuesOf } from './values.ts'
+import { type ReferenceStorage, valuesOf } from './storage.ts'
 
 /**
  * The backend in plain TypeScript: clear before fast, every dtype, the measure of all others.

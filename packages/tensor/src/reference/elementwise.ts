@@ -1,7 +1,7 @@
 import type { TypedArray } from '../dtype.ts'
 import type { View } from '../view.ts'
 import { forEachRun } from './runs.ts'
-import { valuesOf } from './values.ts'
+import { valuesOf } from './storage.ts'
 
 /** A kernel of one operand, stretched to the shape of `out`. */
 export type UnaryKernel = (out: View, x: View) => void
@@ -16,23 +16,23 @@ export type BinaryKernel = (out: View, a: View, b: View) => void
  */
 export type UnaryLoop = (
   out: TypedArray,
-  at: number,
+  start: number,
   step: number,
   x: TypedArray,
-  xAt: number,
+  xStart: number,
   xStep: number,
   n: number,
 ) => void
 
 export type BinaryLoop = (
   out: TypedArray,
-  at: number,
+  start: number,
   step: number,
   a: TypedArray,
-  aAt: number,
+  aStart: number,
   aStep: number,
   b: TypedArray,
-  bAt: number,
+  bStart: number,
   bStep: number,
   n: number,
 ) => void
@@ -63,8 +63,8 @@ export function binaryKernel(loop: BinaryLoop): BinaryKernel {
  * operand is float64.
  */
 export function functionKernel(float32: (x: number) => number, float64: (x: number) => number): UnaryKernel {
-  return unaryKernel((out, at, step, x, xAt, xStep, n) => {
+  return unaryKernel((out, start, step, x, xStart, xStep, n) => {
     const apply = out instanceof Float64Array ? float64 : float32
-    for (let i = 0; i < n; i++) out[at + i * step] = apply(x[xAt + i * xStep]!)
+    for (let i = 0; i < n; i++) out[start + i * step] = apply(x[xStart + i * xStep]!)
   })
 }

@@ -1,8 +1,8 @@
 import { exp as exp32, log as log32 } from '@thinned/math'
 import { exp as exp64, log as log64 } from '@thinned/math/float64'
 import type { View } from '../view.ts'
+import { valuesOf } from './storage.ts'
 import { sumFold } from './sum-fold.ts'
-import { valuesOf } from './values.ts'
 
 /**
  * Calls `visit` with the log-probabilities of each row of logits [n, classes]: shifted − ln Σ e^shifted, shifted = logit − largest; the

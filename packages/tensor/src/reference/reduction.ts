@@ -1,7 +1,7 @@
 import type { TypedArray } from '../dtype.ts'
 import { sizeOf } from '../shape.ts'
 import { isContiguous, type View } from '../view.ts'
-import { valuesOf } from './values.ts'
+import { valuesOf } from './storage.ts'
 
 /** Folds the n gathered elements of one group into one value. */
 export type Fold = (elements: TypedArray, n: number, single: boolean) => number

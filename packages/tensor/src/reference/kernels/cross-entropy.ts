@@ -1,6 +1,8 @@
+import { exp as exp32 } from '@thinned/math'
+import { exp as exp64 } from '@thinned/math/float64'
 import type { View } from '../../view.ts'
 import { forEachRowOfLogProbabilities } from '../log-probabilities.ts'
-import { valuesOf } from '../values.ts'
+import { valuesOf } from '../storage.ts'
 
 /** out [n] (dense) = −log-probability of labels [n] (int32, inside the classes), by rows of logits [n, classes]. */
 export function crossEntropy(out: View, logits: View, labels: View): void {
@@ -9,5 +11,27 @@ export function crossEntropy(out: View, logits: View, labels: View): void {
   forEachRowOfLogProbabilities(logits, (row, logProbabilities) => {
     // 0 − x, because −x of a certain class would be −0.
     to[out.offset + row] = 0 - logProbabilities[label[labels.offset + row * labels.strides[0]!]!]!
+  })
+}
+
+/**
+ * out [n, classes] (dense) = round(round(probability − (1 where the class is the label, else 0)) · grad [n]), the probability being the
+ * exponential of what `crossEntropy` takes.
+ */
+export function crossEntropyGradient(out: View, logits: View, labels: View, grad: View): void {
+  const to = valuesOf(out.storage)
+  const label = valuesOf(labels.storage)
+  const upstream = valuesOf(grad.storage)
+  const classes = logits.shape[1]!
+  const single = logits.dtype === 'float32'
+  const exp = single ? exp32 : exp64
+  const round = single ? Math.fround : (value: number) => value
+  forEachRowOfLogProbabilities(logits, (row, logProbabilities) => {
+    const own = label[labels.offset + row * labels.strides[0]!]!
+    const scale = upstream[grad.offset + row * grad.strides[0]!]!
+    for (let c = 0; c < classes; c++) {
+      const probability = exp(logProbabilities[c]!)
+      to[out.offset + row * classes + c] = round(c === own ? probability - 1 : probability) * scale
+    }
   })
 }

@@ -1,5 +1,5 @@
 import { type View, windowOf } from '../../view.ts'
-import { add } from './add.ts'
+import { add } from './arithmetic.ts'
 import { copy } from './copy.ts'
 
 /**
@@ -9,8 +9,8 @@ import { copy } from './copy.ts'
 export function cumsum(out: View, x: View, axis: number, reverse: boolean): void {
   const extent = x.shape[axis]!
   const row = (view: View, i: number): View => {
-    const at = reverse ? extent - 1 - i : i
-    return windowOf(view, axis, at, at + 1)
+    const index = reverse ? extent - 1 - i : i
+    return windowOf(view, axis, index, index + 1)
   }
   for (let i = 0; i < extent; i++) {
     if (i === 0) copy(row(out, 0), row(x, 0))

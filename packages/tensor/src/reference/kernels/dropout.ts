@@ -1,8 +1,9 @@
+import { fillMask } from '@thinned/rng'
 import type { MaskSpec } from '../../masks/mask.ts'
+import { sizeOf } from '../../shape.ts'
 import { broadcastView, denseView, type View } from '../../view.ts'
-import { maskBytes } from '../mask-bytes.ts'
 import { forEachRun } from '../runs.ts'
-import { valuesOf } from '../values.ts'
+import { valuesOf } from '../storage.ts'
 
 /**
  * out = x · scale where the mask keeps, else exactly 0. A select: what is dropped is not looked at, so its Inf or NaN
@@ -15,10 +16,24 @@ export function dropout(out: View, x: View, spec: MaskSpec): void {
   const from = valuesOf(x.storage)
   const scale = spec.scale
   forEachRun([out, x, kept], (starts, steps, n) => {
-    const [at, xAt, keptAt] = starts as [number, number, number]
+    const [start, xStart, keptStart] = starts as [number, number, number]
     const [step, xStep, keptStep] = steps as [number, number, number]
     for (let i = 0; i < n; i++) {
-      to[at + i * step] = bytes[keptAt + i * keptStep] === 1 ? from[xAt + i * xStep]! * scale : 0
+      to[start + i * step] = bytes[keptStart + i * keptStep] === 1 ? from[xStart + i * xStep]! * scale : 0
     }
   })
+}
+
+/** out (uint8, dense, of the mask's shape) = 1 where mask law 1 keeps, 0 where it drops. */
+export function mask(out: View, spec: MaskSpec): void {
+  valuesOf(out.storage).set(maskBytes(spec), out.offset)
+}
+
+/** The mask's bytes in row-major order: 1 kept, 0 dropped. Below rank 2 there is one row. */
+function maskBytes({ key, threshold, shape, row }: MaskSpec): Uint8Array {
+  const bytes = new Uint8Array(sizeOf(shape))
+  if (bytes.length === 0) return bytes
+  const rows = shape.length < 2 ? 1 : shape[0]!
+  fillMask(key, threshold, rows, bytes.length / rows, bytes, row)
+  return bytes
 }

@@ -1,5 +1,6 @@
+import type { Epilogue } from '../../epilogue.ts'
 import { matrixOffsets, type View } from '../../view.ts'
-import { product } from '../matmul/product.ts'
+import { applyEpilogue, product } from '../matmul/product.ts'
 
 /**
  * out [..., m, n] (dense) = a [..., m, k] · b [..., k, n], any strides (a transposed operand is a view), one product for each place of the
@@ -14,4 +15,10 @@ export function matmul(out: View, a: View, b: View): void {
 
 function matrixAt(view: View, offset: number): View {
   return { ...view, shape: view.shape.slice(-2), strides: view.strides.slice(-2), offset }
+}
+
+/** out = x · weight, then + bias (last, by row), then the epilogue: the same bits as the kernels one after another. */
+export function affine(out: View, x: View, weight: View, bias: View | undefined, epilogue: Epilogue): void {
+  matmul(out, x, weight)
+  applyEpilogue(out, bias, epilogue)
 }

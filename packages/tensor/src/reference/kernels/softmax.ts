@@ -2,8 +2,8 @@ import { exp as exp32 } from '@thinned/math'
 import { exp as exp64 } from '@thinned/math/float64'
 import type { View } from '../../view.ts'
 import { forEachGroup } from '../reduction.ts'
+import { valuesOf } from '../storage.ts'
 import { sumFold } from '../sum-fold.ts'
-import { valuesOf } from '../values.ts'
 
 /**
  * out (dense) = e^(x − largest) / Σ e^(x − largest) along the last axis, with the largest element of each row; the sum in the order of `sumFold`,

@@ -1,6 +1,6 @@
 import type { View } from '../../view.ts'
 import { forEachGroup } from '../reduction.ts'
-import { valuesOf } from '../values.ts'
+import { valuesOf } from '../storage.ts'
 
 /**
  * out [..., k] (int32, dense) = the indices of the k largest elements along the last axis of x [..., n], k ≤ n: NaN before all numbers, then

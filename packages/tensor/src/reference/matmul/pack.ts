@@ -1,5 +1,5 @@
 import type { View } from '../../view.ts'
-import { valuesOf } from '../values.ts'
+import { valuesOf } from '../storage.ts'
 
 /**
  * The rows of a matrix in panels of some width w: element (i, k) at panel ⌊i/w⌋, position w·k + i mod w; missing rows are 0.
@@ -26,7 +26,7 @@ export function packPanels(matrix: View, width: number): RowPanels {
 }
 
 /** The matrix seen with its axes exchanged. */
-export function transposed(matrix: View): View {
+export function transposeMatrix(matrix: View): View {
   const [rows, columns] = matrix.shape as [number, number]
   const [rowStep, step] = matrix.strides as [number, number]
   return { ...matrix, shape: [columns, rows], strides: [step, rowStep] }

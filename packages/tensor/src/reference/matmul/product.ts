@@ -1,4 +1,8 @@
-import type { View } from '../../view.ts'
+import type { Epilogue } from '../../epilogue.ts'
+import { broadcastView, type View } from '../../view.ts'
+import { relu } from '../kernels/activations.ts'
+import { add } from '../kernels/arithmetic.ts'
+import { dropout } from '../kernels/dropout.ts'
 import { denseProduct } from './dense.ts'
 import { nonzeroLists, sparseProduct } from './sparse.ts'
 
@@ -15,4 +19,11 @@ export function product(out: View, a: View, b: View, continued = false): void {
   const lists = nonzeroLists(a, SPARSE_BELOW)
   if (lists) sparseProduct(out, lists, b, continued)
   else denseProduct(out, a, b, continued)
+}
+
+/** The steps after a product, in place: + bias along the last axis, then the epilogue. */
+export function applyEpilogue(out: View, bias: View | undefined, epilogue: Epilogue): void {
+  if (bias) add(out, out, broadcastView(bias, out.shape))
+  if (epilogue.relu) relu(out, out)
+  if (epilogue.mask) dropout(out, out, epilogue.mask)
 }

@@ -19,21 +19,21 @@ export function forEachTap(
   const [, depth, height, width] = volumes as [number, number, number, number]
   const [, planes, rows, columns] = out as [number, number, number, number]
   const [sizePlanes, sizeRows, sizeColumns] = window.size
-  const place = (axis: 0 | 1 | 2, at: number, tap: number): number =>
-    at * window.stride[axis] + tap * window.dilation[axis] - window.before[axis]
+  const coordinate = (axis: 0 | 1 | 2, position: number, tap: number): number =>
+    position * window.stride[axis] + tap * window.dilation[axis] - window.before[axis]
   for (let position = from; position < to; position++) {
     const column = position % columns
     const row = Math.floor(position / columns) % rows
     const plane = Math.floor(position / (columns * rows)) % planes
     const first = Math.floor(position / (columns * rows * planes)) * depth
     for (let i = 0; i < sizePlanes; i++) {
-      const z = place(0, plane, i)
+      const z = coordinate(0, plane, i)
       if (z < 0 || z >= depth) continue
       for (let j = 0; j < sizeRows; j++) {
-        const y = place(1, row, j)
+        const y = coordinate(1, row, j)
         if (y < 0 || y >= height) continue
         for (let k = 0; k < sizeColumns; k++) {
-          const x = place(2, column, k)
+          const x = coordinate(2, column, k)
           if (x < 0 || x >= width) continue
           visit(position, (i * sizeRows + j) * sizeColumns + k, ((first + z) * height + y) * width + x)
         }

@@ -1,8 +1,7 @@
-import { newArray } from '../../dtype.ts'
 import type { Shape } from '../../shape.ts'
-import { denseView, type View, windowOf } from '../../view.ts'
+import { type View, windowOf } from '../../view.ts'
 import type { Window } from '../../window.ts'
-import { type ReferenceStorage, valuesOf } from '../values.ts'
+import { newDense, valuesOf } from '../storage.ts'
 import { forEachTap, positionsOf, tapsOf } from './for-each-tap.ts'
 
 /** Elements of patches that exist at once: 1 MiB of float32, which the second cache holds. */
@@ -43,15 +42,15 @@ export function gatherPatches(x: View, out: Shape, window: Window, share: Share,
   const channels = x.shape[4]!
   const depth = tapsOf(window) * share.count
   const pixels = valuesOf(x.storage)
-  const patches = newArray(x.dtype, (to - from) * depth)
+  const patches = newDense(x.dtype, [to - from, depth])
+  const values = valuesOf(patches.storage)
   const gather = (position: number, tap: number, pixel: number): void => {
-    const at = (position - from) * depth + tap * share.count
+    const rowStart = (position - from) * depth + tap * share.count
     const start = x.offset + pixel * channels + share.first
-    for (let i = 0; i < share.count; i++) patches[at + i] = pixels[start + i]!
+    for (let i = 0; i < share.count; i++) values[rowStart + i] = pixels[start + i]!
   }
   forEachTap(x.shape, out, window, gather, from, to)
-  const storage: ReferenceStorage = { dtype: x.dtype, length: patches.length, values: patches }
-  return denseView(storage, [to - from, depth])
+  return patches
 }
 
 /** Rows `from` to before `to` of a dense [batch, planes, rows, columns, channels] seen as one row per position. */

@@ -1,6 +1,0 @@
-import { type BinaryKernel, binaryKernel } from '../elementwise.ts'
-
-/** out = a + b */
-export const add: BinaryKernel = binaryKernel((out, at, step, a, aAt, aStep, b, bAt, bStep, n) => {
-  for (let i = 0; i < n; i++) out[at + i * step] = a[aAt + i * aStep]! + b[bAt + i * bStep]!
-})

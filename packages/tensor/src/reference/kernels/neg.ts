@@ -1,9 +1,0 @@
-import { type UnaryKernel, unaryKernel } from '../elementwise.ts'
-
-/** out = −x */
-export const neg: UnaryKernel = unaryKernel((out, at, step, x, xAt, xStep, n) => {
-  for (let i = 0; i < n; i++) {
-    const value = x[xAt + i * xStep]!
-    out[at + i * step] = -value
-  }
-})

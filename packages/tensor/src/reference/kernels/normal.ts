@@ -1,9 +1,0 @@
-import { normal as draw, type Key } from '@thinned/rng'
-import type { View } from '../../view.ts'
-import { valuesOf } from '../values.ts'
-
-/** out (dense) = the elements from 32 · `group` on of the key's standard normal stream, float32 each; group and what out covers below 2^32. */
-export function normal(out: View, key: Key, group: number): void {
-  const to = valuesOf(out.storage)
-  to.set(draw(key, to.length, 32 * group))
-}
