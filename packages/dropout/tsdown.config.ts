@@ -1,11 +1,18 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/variants/*.ts', '!src/variants/*.*.ts', '!src/variants/index.ts'],
+  entry: [
+    'src/index.ts',
+    'src/{objectives,schedules}/index.ts',
+    'src/variants/*.ts',
+    '!src/variants/*.*.ts',
+    '!src/variants/index.ts',
+  ],
   root: 'src',
   format: 'esm',
   platform: 'neutral',
   dts: true,
   fixedExtension: false,
   unbundle: true,
+  deps: { neverBundle: [/^@thinned\//] },
 })

@@ -1,4 +1,4 @@
-import { dropout, early, zoneout } from '@thinned/dropout'
+import { dropout, schedules, zoneout } from '@thinned/dropout'
 import { type Layer, linear, lstm, sequential } from '@thinned/nn'
 import { key, normal } from '@thinned/rng'
 import { type FitOptions, fit, sgd } from '@thinned/train'
@@ -21,7 +21,7 @@ const build = (steps: number): Layer =>
       locked: false,
       returns: 'last',
     }),
-    dropout({ keep: early({ keep: 0.5, steps }) }),
+    dropout({ keep: schedules.early({ keep: 0.5, steps }) }),
     linear(6, 2),
   )
 const options: FitOptions = {

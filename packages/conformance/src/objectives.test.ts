@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { dropout, multiSample, rDrop } from '@thinned/dropout'
+import { dropout, objectives } from '@thinned/dropout'
 import { crossEntropy, flattenParams, type Layer, linear, type Objective, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, reference } from '@thinned/tensor'
@@ -24,8 +24,8 @@ async function trained(loss: Objective, backend: Backend = reference) {
 }
 
 test.each([
-  ['rDrop', () => rDrop(crossEntropy, { alpha: 2 })],
-  ['multiSample', () => multiSample(crossEntropy, { samples: 3 })],
+  ['rDrop', () => objectives.rDrop(crossEntropy, { alpha: 2 })],
+  ['multiSample', () => objectives.multiSample(crossEntropy, { samples: 3 })],
 ] as const)(
   '%s trains to the same bits on every backend, and the full network is measured by the loss alone',
   async (_, loss) => {

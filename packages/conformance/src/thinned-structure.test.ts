@@ -3,8 +3,8 @@ import {
   attentionDropout,
   dropBlock,
   embeddingDropout,
-  linearKeep,
   patchDropout,
+  schedules,
   standout,
   wordDropout,
 } from '@thinned/dropout'
@@ -71,7 +71,7 @@ const networks: readonly (readonly [string, () => Layer, Dataset])[] = [
       sequential(
         conv3d(2, 4, { kernel: 2 }),
         relu(),
-        dropBlock({ keep: linearKeep({ initial: 1, final: 0.7 }), block: 2 }),
+        dropBlock({ keep: schedules.linearKeep({ initial: 1, final: 0.7 }), block: 2 }),
         flatten(),
         linear(4 * 60, 2),
       ) as Layer,

@@ -38,3 +38,5 @@ export * from '@thinned/train'
 export { type WasmBackend, wasm } from '@thinned/wasm'
 export { best } from './best.ts'
 export { evaluate, fit, predict } from './on-best.ts'
+/** Schedules of a learning rate and of keep. */
+export * as schedules from './schedules.ts'

@@ -18,12 +18,12 @@ export type MultiSampleOptions<Options extends object = object> = Omit<Options, 
  *
  * @example
  * ```ts
- * import { dropout, multiSample } from '@thinned/dropout'
+ * import { dropout, objectives } from '@thinned/dropout'
  * import { createPass, mse } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { ones, zeros } from '@thinned/tensor'
  *
- * const loss = multiSample(mse, { samples: 100 })
+ * const loss = objectives.multiSample(mse, { samples: 100 })
  * const batch = { inputs: ones([1, 1]), targets: zeros([1, 1]) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0

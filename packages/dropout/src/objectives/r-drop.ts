@@ -20,12 +20,12 @@ export type RDropOptions<Options extends object = object> = Omit<Options, 'weigh
  *
  * @example
  * ```ts
- * import { dropout, rDrop } from '@thinned/dropout'
+ * import { dropout, objectives } from '@thinned/dropout'
  * import { createPass, crossEntropy } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const loss = rDrop(crossEntropy, { alpha: 1 })
+ * const loss = objectives.rDrop(crossEntropy, { alpha: 1 })
  * const batch = { inputs: tensor([[1, 2]]), targets: tensor([1], { dtype: 'int32' }) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0

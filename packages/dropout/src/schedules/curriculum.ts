@@ -17,10 +17,10 @@ export type CurriculumOptions = FixedKeep & {
  *
  * @example
  * ```ts
- * import { curriculum } from '@thinned/dropout'
+ * import { schedules } from '@thinned/dropout'
  * import { resolveSchedule } from '@thinned/nn'
  *
- * const keep = curriculum({ keep: 0.5 })
+ * const keep = schedules.curriculum({ keep: 0.5 })
  * console.log([0, 100, 999].map((step) => resolveSchedule(keep, { step, steps: 1000, epoch: 0 }).toFixed(3))) // [ '1.000', '0.684', '0.500' ]
  * ```
  */

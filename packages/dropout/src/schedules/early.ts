@@ -19,10 +19,10 @@ export type EarlyOptions = FixedKeep & {
  *
  * @example
  * ```ts
- * import { dropout, early } from '@thinned/dropout'
+ * import { dropout, schedules } from '@thinned/dropout'
  * import { resolveSchedule } from '@thinned/nn'
  *
- * const keep = early({ keep: 0.5, steps: 4 })
+ * const keep = schedules.early({ keep: 0.5, steps: 4 })
  * console.log([0, 1, 2, 3, 4, 5].map((step) => resolveSchedule(keep, { step, steps: 6, epoch: 0 }))) // [ 0.5, 0.625, 0.75, 0.875, 1, 1 ]
  * console.log(dropout({ keep }).kind) // dropout
  * ```

@@ -15,10 +15,10 @@ export type LateOptions = FixedKeep & {
  *
  * @example
  * ```ts
- * import { late } from '@thinned/dropout'
+ * import { schedules } from '@thinned/dropout'
  * import { resolveSchedule } from '@thinned/nn'
  *
- * const keep = late({ keep: 0.5, steps: 2 })
+ * const keep = schedules.late({ keep: 0.5, steps: 2 })
  * console.log([0, 1, 2, 3].map((step) => resolveSchedule(keep, { step, steps: 4, epoch: 0 }))) // [ 1, 1, 0.5, 0.5 ]
  * ```
  */

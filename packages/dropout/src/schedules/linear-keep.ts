@@ -18,10 +18,10 @@ export interface LinearKeepOptions {
  *
  * @example
  * ```ts
- * import { linearKeep } from '@thinned/dropout'
+ * import { schedules } from '@thinned/dropout'
  * import { resolveSchedule } from '@thinned/nn'
  *
- * const keep = linearKeep({ initial: 1, final: 0.5 })
+ * const keep = schedules.linearKeep({ initial: 1, final: 0.5 })
  * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */

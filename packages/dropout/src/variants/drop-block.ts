@@ -41,7 +41,7 @@ export type DropBlockOptions = KeepOption & {
  * γ = (1 − keep)/block^d · Π extent/(extent − block + 1), and what a block covers becomes exactly 0. Blocks may overlap, so that somewhat
  * more than keep is left. The rest is multiplied by elements/kept elements, counted over an example, so that the mean of an example stays and
  * does not depend on the batch it comes in; where everything is dropped, everything is 0. The paper raises the drop with training, from none:
- * `keep: linearKeep({ initial: 1, final: 0.9 })`.
+ * `keep: schedules.linearKeep({ initial: 1, final: 0.9 })`.
  *
  * Source: Ghiasi, Lin and Le 2018, algorithm 1 and equation 1.
  *

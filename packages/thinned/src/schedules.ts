@@ -1,0 +1,2 @@
+export * from '@thinned/dropout/schedules'
+export * from '@thinned/train/schedules'
