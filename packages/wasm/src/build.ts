@@ -1,39 +1,58 @@
 import type { KernelName, Kernels } from '@thinned/tensor'
 import { Module } from './emit/module.ts'
 import type { EmitKernel, Target } from './kernel.ts'
-import * as definitions from './kernels/index.ts'
+import * as kernels from './kernels/index.ts'
 import { type CompiledModule, type Exports, type Memory, platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import { emitFork } from './threads/fork.ts'
 
+/** Pages of 64 KiB of the memory that a module imports. */
 export interface MemoryLimits {
   readonly shared: boolean
   readonly initial: number
   readonly maximum: number
 }
 
-/** The module for a target, compiled, with an instance on the memory. */
+/** A compiled module with an instance on the memory. */
 export interface Build {
   readonly target: Target
   readonly compiled: CompiledModule
   readonly exports: Exports
-  /** The kernels on a runtime of this build. */
+  /** The kernels, on a runtime of this build. */
   bind(runtime: Runtime): Partial<Kernels>
 }
 
-/** Writes and compiles the module. An engine that has compiled the same bytes before takes that: `attempt` makes others of them. */
-export async function build(target: Target, memory: Memory, limits: MemoryLimits, attempt = 0): Promise<Build> {
+type AnyKernel = (...operands: readonly unknown[]) => void
+type AnyRunKernel = (runtime: Runtime, ...operands: readonly unknown[]) => void
+
+/**
+ * Emits kernels into a module and compiles it. Default: all kernels; any selection works alone. `attempt` makes the bytes differ, because
+ * an engine that has compiled the same bytes before takes its old code.
+ */
+export async function build(
+  target: Target,
+  memory: Memory,
+  limits: MemoryLimits,
+  { names, attempt = 0 }: { readonly names?: readonly KernelName[]; readonly attempt?: number } = {},
+): Promise<Build> {
   const module = new Module()
   emitFork(module)
-  const binders = (Object.entries(definitions) as [KernelName, EmitKernel<KernelName>][]).map(
-    ([name, define]) => [name, define(module, target)] as const,
-  )
+  const runs = (Object.entries(kernels) as [KernelName, EmitKernel<KernelName>][])
+    .filter(([name]) => names?.includes(name) ?? true)
+    .map(([name, emit]) => [name, emit(module, target)] as const)
   const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify([target, attempt])))
   const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
+  const bindKernel =
+    (runtime: Runtime, run: AnyRunKernel): AnyKernel =>
+    (...operands) =>
+      run(runtime, ...operands)
   return {
     target,
     compiled,
     exports,
-    bind: (runtime) => Object.fromEntries(binders.map(([name, make]) => [name, make(runtime)])) as Partial<Kernels>,
+    bind: (runtime) =>
+      Object.fromEntries(
+        runs.map(([name, run]) => [name, bindKernel(runtime, run as AnyRunKernel)]),
+      ) as Partial<Kernels>,
   }
 }

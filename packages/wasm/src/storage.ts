@@ -1,5 +1,4 @@
-import type { DType, Storage, View } from '@thinned/tensor'
-import { bytesPerElement } from '@thinned/tensor'
+import { bytesPerElement, type DType, denseView, type Shape, type Storage, type View } from '@thinned/tensor'
 import { WasmError } from './wasm-error.ts'
 
 /** A storage of this backend: row-major elements at an address of the module's memory. */
@@ -13,4 +12,10 @@ export function addressOf({ storage, offset, dtype }: View): number {
   const { address } = storage as WasmStorage
   if (address === undefined) throw new WasmError('A kernel of the WASM backend was given a storage of another backend.')
   return address + offset * bytesPerElement(dtype)
+}
+
+/** The elements at an address as a dense view. */
+export function denseViewAt(address: number, dtype: DType, shape: Shape): View {
+  const storage: WasmStorage = { dtype, length: shape.reduce((product, extent) => product * extent, 1), address }
+  return denseView(storage, shape)
 }

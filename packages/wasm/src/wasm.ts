@@ -97,7 +97,7 @@ async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: Me
   await plain.warm()
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const wide = await withRevectorizer(async () => {
-      const candidate = await build({ ...narrow.target, panelVectors: 16 }, memory, limits, attempt)
+      const candidate = await build({ ...narrow.target, panelVectors: 16 }, memory, limits, { attempt })
       const check = checkOf(candidate)
       await check.warm()
       return { candidate, check }

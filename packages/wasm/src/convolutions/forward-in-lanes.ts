@@ -11,6 +11,7 @@ import { emitWithGroupsInLanes } from './group-lanes.ts'
 
 /** `conv` with groups as lanes, without dropout. */
 export type ConvolveLanes = (
+  runtime: Runtime,
   out: View,
   x: View,
   weight: View,
@@ -20,18 +21,15 @@ export type ConvolveLanes = (
   relu: boolean,
 ) => void
 
-export function emitConvolveLanes(module: Module): (runtime: Runtime) => ConvolveLanes {
+export function emitConvolveLanes(module: Module): ConvolveLanes {
   const job = emitJobOfLanes(module)
-  const bind = emitWithGroupsInLanes(module)
-  return (runtime) => {
-    const withLanes = bind(runtime)
-    return (out, x, weight, bias, window, groups, relu) =>
-      withLanes(groups, out, bias ? [x, weight, bias] : [x, weight], (...views) => {
-        const [to, from, weights, biases = 0] = views.map(addressOf)
-        const own = [to!, from!, weights!, biases, Number(relu), out.shape[4]! / groups]
-        launchWindows(runtime, job, x.shape, out.shape, window, own, groups)
-      })
-  }
+  const withLanes = emitWithGroupsInLanes(module)
+  return (runtime, out, x, weight, bias, window, groups, relu) =>
+    withLanes(runtime, groups, out, bias ? [x, weight, bias] : [x, weight], (...views) => {
+      const [to, from, weights, biases = 0] = views.map(addressOf)
+      const values = [to!, from!, weights!, biases, Number(relu), out.shape[4]! / groups]
+      launchWindows(runtime, job, x.shape, out.shape, window, values, groups)
+    })
 }
 
 /**

@@ -1,7 +1,7 @@
-import { denseView, sizeOf, type View } from '@thinned/tensor'
+import { sizeOf, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import type { WasmStorage } from '../storage.ts'
+import { denseViewAt } from '../storage.ts'
 import { emitCopyView } from '../strided/copy-view.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 
@@ -39,33 +39,29 @@ function withGroupsLast(view: View, groups: number): View {
  * place: where a group has one channel, they are the views themselves.
  */
 export type WithGroupsInLanes = (
+  runtime: Runtime,
   groups: number,
   out: View,
   operands: readonly View[],
   fn: (to: View, ...operands: View[]) => void,
 ) => void
 
-export function emitWithGroupsInLanes(module: Module): (runtime: Runtime) => WithGroupsInLanes {
-  const bindCopy = emitCopyView(module)
-  const bindReadable = emitWithReadable(module)
-  return (runtime) => {
-    const copy = bindCopy(runtime)
-    const withReadable = bindReadable(runtime)
-    return (groups, out, operands, fn) => {
-      const lanes = withGroupsLast(out, groups)
-      const length = sizeOf(lanes.shape)
-      withReadable(
-        operands.map((view) => withGroupsLast(view, groups)),
-        (...dense) => {
-          if (out.shape.at(-1) === groups) return fn(lanes, ...dense)
-          runtime.withScratch(4 * length, (address) => {
-            const storage: WasmStorage = { dtype: out.dtype, length, address }
-            const to = denseView(storage, lanes.shape)
-            fn(to, ...dense)
-            copy(lanes, to)
-          })
-        },
-      )
-    }
+export function emitWithGroupsInLanes(module: Module): WithGroupsInLanes {
+  const copyView = emitCopyView(module)
+  const withReadable = emitWithReadable(module)
+  return (runtime, groups, out, operands, fn) => {
+    const lanes = withGroupsLast(out, groups)
+    withReadable(
+      runtime,
+      operands.map((view) => withGroupsLast(view, groups)),
+      (...dense) => {
+        if (out.shape.at(-1) === groups) return fn(lanes, ...dense)
+        runtime.withScratch(4 * sizeOf(lanes.shape), (address) => {
+          const to = denseViewAt(address, out.dtype, lanes.shape)
+          fn(to, ...dense)
+          copyView(runtime, lanes, to)
+        })
+      },
+    )
   }
 }

@@ -10,20 +10,24 @@ import { elementAt, emitWindowJob, launchWindows } from '../windows/window-job.t
 import { emitWithGroupsInLanes } from './group-lanes.ts'
 
 /** `convInputGradient` with groups as lanes. */
-export type InputGradientLanes = (out: View, grad: View, weight: View, window: Window, groups: number) => void
+export type InputGradientLanes = (
+  runtime: Runtime,
+  out: View,
+  grad: View,
+  weight: View,
+  window: Window,
+  groups: number,
+) => void
 
-export function emitInputGradientLanes(module: Module): (runtime: Runtime) => InputGradientLanes {
+export function emitInputGradientLanes(module: Module): InputGradientLanes {
   const job = emitJobOfLanes(module)
-  const bind = emitWithGroupsInLanes(module)
-  return (runtime) => {
-    const withLanes = bind(runtime)
-    return (out, grad, weight, window, groups) =>
-      withLanes(groups, out, [grad, weight], (...views) => {
-        runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
-        const own = [...views.map(addressOf), grad.shape[4]! / groups]
-        launchWindows(runtime, job, out.shape, grad.shape, window, own, groups)
-      })
-  }
+  const withLanes = emitWithGroupsInLanes(module)
+  return (runtime, out, grad, weight, window, groups) =>
+    withLanes(runtime, groups, out, [grad, weight], (...views) => {
+      runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
+      const values = [...views.map(addressOf), grad.shape[4]! / groups]
+      launchWindows(runtime, job, out.shape, grad.shape, window, values, groups)
+    })
 }
 
 /**

@@ -6,13 +6,13 @@ import { slicesOf } from '../windows/window-job.ts'
 import { emitGatherPatches, GATHERED } from './gather-patches.ts'
 import { emitScatterPatches } from './scatter-patches.ts'
 
-/** The share that one of some groups has in an axis of channels: which come first, and how many they are. */
+/** The channels of a group: the first, and how many there are. */
 export interface ChannelRange {
   readonly first: number
   readonly count: number
 }
 
-/** What each group has of the inputs and of the outputs, in the order of the groups. */
+/** The input channels and the output channels of each group, in order. */
 export function groupChannels(
   groups: number,
   channels: number,
@@ -25,53 +25,74 @@ export function groupChannels(
   }))
 }
 
-/** Floats of the patches that are there at once: what a second-level cache holds. */
-const AT_ONCE = 1 << 18
+/** Floats of the patches of a block: as many as a second-level cache holds. */
+const BLOCK_FLOATS = 1 << 18
 
-/** Patches of some volumes, in blocks of positions. */
+/** Visits a block: the address of its patches [count, depth], its first position and the number of its positions. */
+type VisitPatches = (patches: number, first: number, count: number) => void
+
+/** Patches of volumes, in blocks of positions. */
 export interface Patches {
-  /** Calls `visit` with each block: its patches at an address [count, depth], and its first position. */
-  forEachGathered(visit: (patches: number, first: number, count: number) => void): void
-  /** Lets `visit` write each block's patches, then adds them to the volumes. */
-  forEachScattered(visit: (patches: number, first: number, count: number) => void): void
+  /** Gathers the patches of each block from the volumes, and visits them. */
+  forEachGathered(visit: VisitPatches): void
+  /** Lets `visit` write the patches of each block, and adds them to the volumes. */
+  forEachScattered(visit: VisitPatches): void
 }
 
-/** The patches that a window finds in a share of the channels of volumes [batch, depth, height, width, channels] (dense, at an address). */
-export function emitPatches(
-  module: Module,
-): (
+export type PatchesOf = (
   runtime: Runtime,
-) => (volumes: View, address: number, outputs: View, window: Window, share: ChannelRange) => Patches {
+  volumes: View,
+  address: number,
+  outputs: View,
+  window: Window,
+  channels: ChannelRange,
+) => Patches
+
+/**
+ * Emits the patches of a window, over a range of the channels of volumes [batch, depth, height, width, channels]. The volumes are dense
+ * and begin at `address`.
+ */
+export function emitPatches(module: Module): PatchesOf {
   return module.once('patches', () => {
     const [gather, scatter] = [emitGatherPatches(module), emitScatterPatches(module)]
-    return (runtime) => (volumes, address, outputs, window, share) => {
-      const depth = sizeOf(window.size) * share.count
+    return (runtime, volumes, address, outputs, window, channels) => {
+      const depth = sizeOf(window.size) * channels.count
       const positions = sizeOf(outputs.shape.slice(0, 4))
-      const own = sizeOf(outputs.shape.slice(1, 4))
+      const inVolume = sizeOf(outputs.shape.slice(1, 4))
       const values = windowValues(volumes.shape, outputs.shape, window)
-      const most = Math.max(GATHERED, Math.floor(AT_ONCE / Math.max(depth, 1)))
-      const forEachBlock = (visit: (patches: number, first: number, count: number) => void): void => {
+      const most = Math.max(GATHERED, Math.floor(BLOCK_FLOATS / Math.max(depth, 1)))
+      const forEachBlock = (visit: VisitPatches): void => {
         runtime.withScratch(4 * Math.min(most, positions) * depth, (patches) => {
           for (let first = 0; first < positions; first += most) visit(patches, first, Math.min(most, positions - first))
         })
       }
       return {
         forEachGathered(visit) {
-          const from = address + 4 * share.first
+          const from = address + 4 * channels.first
           forEachBlock((patches, first, count) => {
-            runtime.launch(gather, Math.ceil(count / GATHERED), from, patches, first, count, share.count, ...values)
+            const chunks = Math.ceil(count / GATHERED)
+            runtime.launch(gather, chunks, from, patches, first, count, channels.count, ...values)
             visit(patches, first, count)
           })
         },
         forEachScattered(visit) {
           forEachBlock((patches, first, count) => {
             visit(patches, first, count)
-            const [firstVolume, lastVolume] = [Math.floor(first / own), Math.floor((first + count - 1) / own)]
+            const [firstVolume, lastVolume] = [Math.floor(first / inVolume), Math.floor((first + count - 1) / inVolume)]
             const touched = lastVolume - firstVolume + 1
-            const [slice, slices] = slicesOf(touched, share.count, runtime.threads)
-            const channels = [share.first, share.count, slice, slices]
-            const place = [patches, address, first, count, firstVolume]
-            runtime.launch(scatter, touched * slices, ...place, ...channels, ...values)
+            const [slice, slices] = slicesOf(touched, channels.count, runtime.threads)
+            const division = [
+              patches,
+              address,
+              first,
+              count,
+              firstVolume,
+              channels.first,
+              channels.count,
+              slice,
+              slices,
+            ]
+            runtime.launch(scatter, touched * slices, ...division, ...values)
           })
         },
       }

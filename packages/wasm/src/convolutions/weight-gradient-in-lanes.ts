@@ -15,22 +15,26 @@ import { emitWithGroupsInLanes } from './group-lanes.ts'
 const LANES = 64
 
 /** `convWeightGradient` with groups as lanes. */
-export type WeightGradientLanes = (out: View, x: View, grad: View, window: Window, groups: number) => void
+export type WeightGradientLanes = (
+  runtime: Runtime,
+  out: View,
+  x: View,
+  grad: View,
+  window: Window,
+  groups: number,
+) => void
 
-export function emitWeightGradientLanes(module: Module): (runtime: Runtime) => WeightGradientLanes {
+export function emitWeightGradientLanes(module: Module): WeightGradientLanes {
   const job = emitJobOfLanes(module)
-  const bind = emitWithGroupsInLanes(module)
-  return (runtime) => {
-    const withLanes = bind(runtime)
-    return (out, x, grad, window, groups) =>
-      withLanes(groups, out, [x, grad], (...views) => {
-        runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
-        const slices = Math.ceil(groups / LANES)
-        const own = [sizeOf(grad.shape.slice(0, 4)), groups, grad.shape[4]! / groups, slices]
-        const values = windowValues(x.shape, grad.shape, window)
-        runtime.launch(job, sizeOf(window.size) * slices, ...views.map(addressOf), ...own, ...values)
-      })
-  }
+  const withLanes = emitWithGroupsInLanes(module)
+  return (runtime, out, x, grad, window, groups) =>
+    withLanes(runtime, groups, out, [x, grad], (...views) => {
+      runtime.zero(addressOf(views[0]!), 4 * sizeOf(out.shape))
+      const slices = Math.ceil(groups / LANES)
+      const extents = [sizeOf(grad.shape.slice(0, 4)), groups, grad.shape[4]! / groups, slices]
+      const values = windowValues(x.shape, grad.shape, window)
+      runtime.launch(job, sizeOf(window.size) * slices, ...views.map(addressOf), ...extents, ...values)
+    })
 }
 
 /**
@@ -39,7 +43,7 @@ export function emitWeightGradientLanes(module: Module): (runtime: Runtime) => W
  * rising order, while its sums stay in the first-level cache.
  */
 function emitJobOfLanes(module: Module): Job {
-  const own = {
+  const operands = {
     to: 'i32',
     from: 'i32',
     grad: 'i32',
@@ -48,7 +52,7 @@ function emitJobOfLanes(module: Module): Job {
     outs: 'i32',
     slices: 'i32',
   } as const
-  return emitJob(module, 'weightGradientLanes', { ...own, ...windowArguments }, (p, chunk, _, local) => {
+  return emitJob(module, 'weightGradientLanes', { ...operands, ...windowArguments }, (p, chunk, _, local) => {
     const v = locals(local, {
       tap: 'i32',
       plane: 'i32',

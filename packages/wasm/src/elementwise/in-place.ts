@@ -13,77 +13,78 @@ import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 const CHUNK_ELEMENTS = 8192
-/** Vectors of each operand in one turn of the loop: a pair that an engine can join. */
-const TURN = 2
+/** Vectors of each operand in an iteration: a pair, which an engine can join to 256 bits. */
+const PAIR = 2
 
-/** Rewrites the first of some float operands of one shape, by numbers. */
-export type InPlace = (operands: readonly View[], numbers: readonly number[]) => void
+/** Updates the first operands in place. All are floats of one shape; `numbers` are the scalars of the rule. */
+export type InPlace = (runtime: Runtime, operands: readonly View[], numbers: readonly number[]) => void
 
-/** Four lanes of what the first operands become, from four of each operand and the numbers in all lanes. */
+/** The new lanes of the first operands, from four lanes of each operand and each number in all lanes. */
 type Lanes = (operands: readonly V128[], numbers: readonly V128[], hold: Hold) => readonly V128[]
 
-/** Writes an elementwise kernel that rewrites `written` of its operands, all in one pass over memory. */
+/** Emits an elementwise kernel that updates its first `written` operands in one pass over memory. */
 export function emitInPlace(
   module: Module,
   name: string,
   { operands, numbers, written }: { operands: number; numbers: number; written: number },
   lanes: Lanes,
-): (runtime: Runtime) => InPlace {
-  const addressNames = Array.from({ length: operands }, (_, at) => `operand${at}`)
-  const numberNames = Array.from({ length: numbers }, (_, at) => `number${at}`)
+): InPlace {
+  const addressNames = Array.from({ length: operands }, (_, i) => `operand${i}`)
+  const numberNames = Array.from({ length: numbers }, (_, i) => `number${i}`)
   const parameters: Record<string, 'i32' | 'f32'> = { n: 'i32' }
   for (const address of addressNames) parameters[address] = 'i32'
   for (const number of numberNames) parameters[number] = 'f32'
   const job = emitJob(module, name, parameters, (p, chunk, _, local) => {
-    const { at, end } = locals(local, { at: 'i32', end: 'i32' })
+    const { index, end } = locals(local, { index: 'i32', end: 'i32' })
     const pointers = addressNames.map(() => local('i32'))
-    const inLanes = numberNames.map(() => local('v128'))
-    const turn = (vectors: number, load: (pointer: Local<'i32'>, vector: number) => V128): [Statement[], V128[][]] => {
+    const scalars = numberNames.map(() => local('v128'))
+    const update = (
+      vectors: number,
+      load: (pointer: Local<'i32'>, vector: number) => V128,
+    ): [Statement[], V128[][]] => {
       const [body, hold] = holding(local)
-      const held = Array.from({ length: vectors }, (_, vector) =>
+      const inputs = Array.from({ length: vectors }, (_, vector) =>
         pointers.map((pointer) => hold(load(pointer, vector))),
       )
-      return [body, held.map((own) => lanes(own, inLanes, hold).map(hold))]
+      return [body, inputs.map((vectors) => lanes(vectors, scalars, hold).map(hold))]
     }
     const next = (elements: number): Statement[] => [
       ...pointers.map((pointer) => increase(pointer, 4 * elements)),
-      increase(at, elements),
+      increase(index, elements),
     ]
-    const [pair, results] = turn(TURN, (pointer, vector) => loads.v128(pointer, 16 * vector))
-    const [single, [last]] = turn(1, (pointer) => loads.zero32(pointer))
+    const [pair, results] = update(PAIR, (pointer, vector) => loads.v128(pointer, 16 * vector))
+    const [single, [last]] = update(1, (pointer) => loads.zero32(pointer))
     const each = Array.from({ length: written }, (_, operand) => operand)
     return [
-      set(at, i32.mul(chunk, i32.const(CHUNK_ELEMENTS))),
-      set(end, minU(i32.add(at, i32.const(CHUNK_ELEMENTS)), p['n'] as Local<'i32'>)),
+      set(index, i32.mul(chunk, i32.const(CHUNK_ELEMENTS))),
+      set(end, minU(i32.add(index, i32.const(CHUNK_ELEMENTS)), p['n'] as Local<'i32'>)),
       ...pointers.map((pointer, i) =>
-        set(pointer, i32.add(p[addressNames[i]!] as Local<'i32'>, i32.shl(at, i32.const(2)))),
+        set(pointer, i32.add(p[addressNames[i]!] as Local<'i32'>, i32.shl(index, i32.const(2)))),
       ),
-      ...inLanes.map((lane, i) => set(lane, f32x4.splat(p[numberNames[i]!] as Local<'f32'>))),
+      ...scalars.map((lane, i) => set(lane, f32x4.splat(p[numberNames[i]!] as Local<'f32'>))),
       loopWhile(
-        i32.leU(i32.add(at, i32.const(4 * TURN)), end),
+        i32.leU(i32.add(index, i32.const(4 * PAIR)), end),
         ...pair,
-        ...each.flatMap((operand) => results.map((own, i) => stores.v128(pointers[operand]!, own[operand]!, 16 * i))),
-        ...next(4 * TURN),
+        ...each.flatMap((operand) =>
+          results.map((vectors, i) => stores.v128(pointers[operand]!, vectors[operand]!, 16 * i)),
+        ),
+        ...next(4 * PAIR),
       ),
       loopWhile(
-        i32.ltU(at, end),
+        i32.ltU(index, end),
         ...single,
         ...each.map((operand) => stores.lane32(pointers[operand]!, last![operand]!, 0)),
         ...next(1),
       ),
     ]
   })
-  const bindReadable = emitWithReadable(module)
-  const bindCopy = emitCopyView(module)
-  return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    const copyView = bindCopy(runtime)
-    return (views, values) => {
-      const n = sizeOf(views[0]!.shape)
-      withReadable(views, (...dense) => {
-        runtime.launch(job, Math.ceil(n / CHUNK_ELEMENTS), n, ...dense.map(addressOf), ...values)
-        for (let at = 0; at < written; at++) if (dense[at] !== views[at]) copyView(views[at]!, dense[at]!)
-      })
-    }
+  const withReadable = emitWithReadable(module)
+  const copyView = emitCopyView(module)
+  return (runtime, views, values) => {
+    const n = sizeOf(views[0]!.shape)
+    withReadable(runtime, views, (...dense) => {
+      runtime.launch(job, Math.ceil(n / CHUNK_ELEMENTS), n, ...dense.map(addressOf), ...values)
+      for (let i = 0; i < written; i++) if (dense[i] !== views[i]) copyView(runtime, views[i]!, dense[i]!)
+    })
   }
 }

@@ -19,7 +19,7 @@ export interface Body {
 export type Sequence = (body: Body, operands: readonly (readonly V128[])[]) => readonly V128[]
 
 /** A sequence that does each vector by itself. */
-export function each(of: (hold: Hold, ...operands: V128[]) => V128): Sequence {
+export function eachVector(of: (hold: Hold, ...operands: V128[]) => V128): Sequence {
   return ({ hold }, operands) => operands[0]!.map((_, at) => hold(of(hold, ...operands.map((operand) => operand[at]!))))
 }
 

@@ -1,15 +1,156 @@
+import { sizeOf, type View } from '@thinned/tensor'
+import type { I32, Statement } from '../emit/code.ts'
+import { count, increase, set } from '../emit/control.ts'
+import { holding } from '../emit/hold.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { call, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import { exp } from '../functions/float32.ts'
 import type { EmitKernel } from '../kernel.ts'
-import { emitLabelled } from '../softmax/label-job.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { eachEight, storeEight } from '../softmax/eight-floats.ts'
+import { emitLargest, emitLogNormalizer } from '../softmax/log-normalizer.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/readable.ts'
+import { emitJob } from '../threads/job.ts'
+
+const { sub, mul, splat } = f32x4
 
 /** out [n] (dense) = −log-probability of labels [n] (int32), by rows of logits [n, classes]. */
 export const crossEntropy: EmitKernel<'crossEntropy'> = (module) => {
-  const bind = emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
+  return emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
     const logit = loads.f32(i32.add(from, i32.shl(label, i32.const(2))))
     const logProbability = f32.sub(f32.sub(logit, largest), normalizer)
     // 0 − x, because −x of a certain class would be −0.
     return [stores.f32(i32.add(to, i32.shl(row, i32.const(2))), f32.sub(f32.const(0), logProbability))]
   })
-  return (runtime) => bind(runtime)
+}
+
+/** out [n, classes] (dense) = (probability − (1 where the class is the label, else 0)) · grad [n]. */
+export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module) => {
+  return emitLabelled(module, 'crossEntropyGradient', (at) => {
+    const { to, row, from, classes, label, scratch, grad, gradStep, local } = at
+    const v = locals(local, {
+      out: 'i32',
+      largest: 'v128',
+      normalizer: 'v128',
+      scale: 'v128',
+      own: 'v128',
+    })
+    const [ownSteps, holdOwn] = holding(local)
+    const probabilityOfOwn = exp(holdOwn(sub(sub(v.own, v.largest), v.normalizer)), holdOwn)
+    return [
+      set(v.largest, splat(at.largest)),
+      set(v.normalizer, splat(at.normalizer)),
+      set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
+      set(v.own, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
+      set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
+      ...eachEight(from, classes, scratch, local, (vectors, floats) => {
+        const [steps, hold] = holding(local)
+        const results = vectors
+          .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normalizer)), hold)))
+          .map((probability) => hold(mul(probability, v.scale)))
+        return [...steps, ...storeEight(v.out, results, floats, i32.add(scratch, i32.const(32)), local)]
+      }),
+      set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
+      ...ownSteps,
+      stores.lane32(v.out, mul(sub(probabilityOfOwn, f32x4.const(1)), v.scale), 0),
+    ]
+  })
+}
+
+/** Logits of one chunk, about. */
+const CHUNK_ELEMENTS = 4096
+
+/** A row of logits with its label, and what makes log-probabilities of it: (logit − largest) − normalizer. */
+interface LabelledRow {
+  readonly row: Local<'i32'>
+  /** The address of its first logit. */
+  readonly from: Local<'i32'>
+  readonly classes: Local<'i32'>
+  readonly label: Local<'i32'>
+  readonly largest: Local<'f32'>
+  readonly normalizer: Local<'f32'>
+  /** An address of the output, of the upstream gradient, and elements from one of its rows to the next. */
+  readonly to: Local<'i32'>
+  readonly grad: Local<'i32'>
+  readonly gradStep: Local<'i32'>
+  /** 64 bytes of scratch memory. */
+  readonly scratch: I32
+  readonly local: MakeLocal
+}
+
+/** Runs a kernel on logits [n, classes] and labels [n] of any strides; `grad` [n] may be missing. `out` is dense. */
+type RunLabelled = (runtime: Runtime, out: View, logits: View, labels: View, grad?: View) => void
+
+/** Writes a kernel that treats each row of logits by its label. */
+function emitLabelled(module: Module, name: string, write: (at: LabelledRow) => readonly Statement[]): RunLabelled {
+  const largestOf = emitLargest(module)
+  const logNormalizer = emitLogNormalizer(module)
+  const withReadable = emitWithReadable(module)
+  const parameters = {
+    to: 'i32',
+    logits: 'i32',
+    logitsStep: 'i32',
+    labels: 'i32',
+    labelsStep: 'i32',
+    grad: 'i32',
+    gradStep: 'i32',
+    rows: 'i32',
+    rowsInChunk: 'i32',
+    classes: 'i32',
+  } as const
+  const job = emitJob(module, name, parameters, (p, chunk, scratch, local) => {
+    const v = locals(local, {
+      row: 'i32',
+      last: 'i32',
+      from: 'i32',
+      label: 'i32',
+      largest: 'f32',
+      normalizer: 'f32',
+    })
+    const ofRow = { from: v.from, n: p.classes, scratch }
+    return [
+      set(v.row, i32.mul(chunk, p.rowsInChunk)),
+      set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
+      set(v.from, i32.add(p.logits, i32.mul(v.row, p.logitsStep))),
+      count(
+        v.row,
+        v.row,
+        v.last,
+        1,
+        set(v.label, loads.i32(i32.add(p.labels, i32.mul(v.row, p.labelsStep)))),
+        set(v.largest, call(largestOf, ofRow)),
+        set(v.normalizer, call(logNormalizer, { ...ofRow, largest: v.largest })),
+        ...write({ ...v, ...p, scratch, local }),
+        increase(v.from, p.logitsStep),
+      ),
+    ]
+  })
+  return (runtime, out, logits, labels, grad) => {
+    const [rows, classes] = logits.shape as [number, number]
+    if (sizeOf(logits.shape) === 0) return
+    const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / classes))
+    withReadable(
+      runtime,
+      [logits],
+      (dense) =>
+        runtime.launch(
+          job,
+          Math.ceil(rows / rowsInChunk),
+          addressOf(out),
+          addressOf(dense!),
+          4 * dense!.strides[0]!,
+          addressOf(labels),
+          4 * labels.strides[0]!,
+          grad ? addressOf(grad) : 0,
+          grad ? 4 * grad.strides[0]! : 0,
+          rows,
+          rowsInChunk,
+          classes,
+        ),
+      ({ strides }) => strides[1] === 1,
+    )
+  }
 }

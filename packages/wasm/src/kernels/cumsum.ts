@@ -27,29 +27,26 @@ export const cumsum: EmitKernel<'cumsum'> = (module) => {
     four: (to, before, from) => stores.v128(to, i32x4.add(loads.v128(before), loads.v128(from))),
     one: (to, before, from) => stores.i32(to, i32.add(loads.i32(before), loads.i32(from))),
   })
-  const bindReadable = emitWithReadable(module)
-  return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    return (out, x, axis, reverse) => {
-      if (sizeOf(x.shape) === 0) return
-      const [slabs, rows, columns] = [sizeOf(x.shape.slice(0, axis)), x.shape[axis]!, sizeOf(x.shape.slice(axis + 1))]
-      const columnChunks = Math.ceil(columns / COLUMNS)
-      const slabsInChunk = columnChunks > 1 ? 1 : Math.max(1, Math.floor(CHUNK_ELEMENTS / (rows * columns)))
-      withReadable([x], (dense) =>
-        runtime.launch(
-          x.dtype === 'int32' ? integers : floats,
-          Math.ceil(slabs / slabsInChunk) * columnChunks,
-          addressOf(out),
-          addressOf(dense!),
-          slabs,
-          slabsInChunk,
-          rows,
-          columns,
-          columnChunks,
-          reverse ? 1 : 0,
-        ),
-      )
-    }
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x, axis, reverse) => {
+    if (sizeOf(x.shape) === 0) return
+    const [slabs, rows, columns] = [sizeOf(x.shape.slice(0, axis)), x.shape[axis]!, sizeOf(x.shape.slice(axis + 1))]
+    const columnChunks = Math.ceil(columns / COLUMNS)
+    const slabsInChunk = columnChunks > 1 ? 1 : Math.max(1, Math.floor(CHUNK_ELEMENTS / (rows * columns)))
+    withReadable(runtime, [x], (dense) =>
+      runtime.launch(
+        x.dtype === 'int32' ? integers : floats,
+        Math.ceil(slabs / slabsInChunk) * columnChunks,
+        addressOf(out),
+        addressOf(dense!),
+        slabs,
+        slabsInChunk,
+        rows,
+        columns,
+        columnChunks,
+        reverse ? 1 : 0,
+      ),
+    )
   }
 }
 

@@ -1,8 +1,9 @@
 import { bytesPerElement, sizeOf } from '@thinned/tensor'
-import { count, set } from '../emit/control.ts'
-import { copyBytes, loads } from '../emit/memory.ts'
+import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { copyBytes, loads, stores } from '../emit/memory.ts'
 import { locals } from '../emit/module.ts'
-import { i32, minU } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
@@ -37,27 +38,94 @@ export const gather: EmitKernel<'gather'> = (module) => {
       ),
     ]
   })
-  const bindReadable = emitWithReadable(module)
-  return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    return (out, x, indices) => {
-      const [rows] = out.shape as [number]
-      if (sizeOf(out.shape) === 0) return
-      const bytes = (sizeOf(out.shape) / rows) * bytesPerElement(x.dtype)
-      const rowsInChunk = Math.max(1, Math.floor(CHUNK_BYTES / bytes))
-      withReadable([x], (dense) =>
-        runtime.launch(
-          job,
-          Math.ceil(rows / rowsInChunk),
-          addressOf(out),
-          addressOf(dense!),
-          addressOf(indices),
-          4 * indices.strides[0]!,
-          rows,
-          rowsInChunk,
-          bytes,
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x, indices) => {
+    const [rows] = out.shape as [number]
+    if (sizeOf(out.shape) === 0) return
+    const bytes = (sizeOf(out.shape) / rows) * bytesPerElement(x.dtype)
+    const rowsInChunk = Math.max(1, Math.floor(CHUNK_BYTES / bytes))
+    withReadable(runtime, [x], (dense) =>
+      runtime.launch(
+        job,
+        Math.ceil(rows / rowsInChunk),
+        addressOf(out),
+        addressOf(dense!),
+        addressOf(indices),
+        4 * indices.strides[0]!,
+        rows,
+        rowsInChunk,
+        bytes,
+      ),
+    )
+  }
+}
+
+/** Elements of one chunk, about, and the fewest columns that it has. */
+const CHUNK_ELEMENTS = 8192
+const FEWEST = 16
+
+/**
+ * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so the order in which an element is added
+ * to does not depend on threads.
+ */
+export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
+  const parameters = {
+    to: 'i32',
+    from: 'i32',
+    indices: 'i32',
+    indicesStep: 'i32',
+    rows: 'i32',
+    columns: 'i32',
+    columnsInChunk: 'i32',
+  } as const
+  const job = emitJob(module, 'scatterAdd', parameters, (p, chunk, _, local) => {
+    const v = locals(local, { row: 'i32', first: 'i32', index: 'i32', to: 'i32', from: 'i32', rest: 'i32' })
+    const place = (base: typeof p.to, row: typeof v.row) =>
+      i32.add(base, i32.shl(i32.add(i32.mul(row, p.columns), v.first), i32.const(2)))
+    const next = (floats: number) => [
+      increase(v.to, 4 * floats),
+      increase(v.from, 4 * floats),
+      increase(v.rest, -floats),
+    ]
+    return [
+      set(v.first, i32.mul(chunk, p.columnsInChunk)),
+      count(
+        v.row,
+        0,
+        p.rows,
+        1,
+        set(v.index, loads.i32(i32.add(p.indices, i32.mul(v.row, p.indicesStep)))),
+        set(v.to, place(p.to, v.index)),
+        set(v.from, place(p.from, v.row)),
+        set(v.rest, minU(p.columnsInChunk, i32.sub(p.columns, v.first))),
+        loopWhile(
+          i32.geU(v.rest, i32.const(4)),
+          stores.v128(v.to, f32x4.add(loads.v128(v.to), loads.v128(v.from))),
+          ...next(4),
         ),
-      )
-    }
+        loopWhile(v.rest, stores.f32(v.to, f32.add(loads.f32(v.to), loads.f32(v.from))), ...next(1)),
+      ),
+    ]
+  })
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x, indices) => {
+    const [rows] = x.shape as [number]
+    const columns = sizeOf(out.shape.slice(1))
+    runtime.zero(addressOf(out), 4 * sizeOf(out.shape))
+    if (sizeOf(x.shape) === 0) return
+    const columnsInChunk = Math.max(FEWEST, Math.floor(CHUNK_ELEMENTS / rows))
+    withReadable(runtime, [x], (dense) =>
+      runtime.launch(
+        job,
+        Math.ceil(columns / columnsInChunk),
+        addressOf(out),
+        addressOf(dense!),
+        addressOf(indices),
+        4 * indices.strides[0]!,
+        rows,
+        columns,
+        columnsInChunk,
+      ),
+    )
   }
 }

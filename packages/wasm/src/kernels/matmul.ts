@@ -1,38 +1,45 @@
-import { matrixOffsets, sizeOf, type View } from '@thinned/tensor'
+import { matrixOffsets, sameShape, sizeOf, type View } from '@thinned/tensor'
 import type { EmitKernel } from '../kernel.ts'
 import { emitBatchedProduct } from '../products/batched-product.ts'
 import { emitViewProduct, matrixOf } from '../products/view-product.ts'
 import { addressOf } from '../storage.ts'
+import { dropout } from './dropout.ts'
 
-/** out = a · b, exact zeros of a skipped where there are enough of them; many small matrices are multiplied in one go. */
+/** out = a · b. Exact zeros of a are skipped where there are enough of them. Many small matrices are multiplied by one job. */
 export const matmul: EmitKernel<'matmul'> = (module, target) => {
-  const bindProduct = emitViewProduct(module, target)
-  const bindMany = emitBatchedProduct(module, target)
-  return (runtime) => {
-    const product = bindProduct(runtime)
-    const { fit, multiply } = bindMany(runtime)
-    return (out, a, b) => {
-      if (out.shape.length === 2) return product(out, a, b, undefined, { relu: false })
-      if (sizeOf(out.shape) === 0) return
-      const [m, n, k] = [out.shape.at(-2)!, out.shape.at(-1)!, a.shape.at(-1)!]
-      const offsets = [a, b, out].map(matrixOffsets) as [number[], number[], number[]]
-      const [lefts, rights, outs] = offsets
-      if (fit(m, n, k)) {
-        const bases = [a, b, out].map((view) => addressOf({ ...view, offset: 0 })) as [number, number, number]
-        const addresses = outs.flatMap((to, i) => [
-          bases[0] + 4 * lefts[i]!,
-          bases[1] + 4 * rights[i]!,
-          bases[2] + 4 * to,
-        ])
-        multiply({ addresses, m, n, k, a: matrixOf(lastTwo(a)), b: matrixOf(lastTwo(b)) })
-      } else
-        for (const [i, to] of outs.entries())
-          product(lastTwo(out, to), lastTwo(a, lefts[i]), lastTwo(b, rights[i]), undefined, { relu: false })
-    }
+  const product = emitViewProduct(module, target)
+  const { fit, multiply } = emitBatchedProduct(module, target)
+  return (runtime, out, a, b) => {
+    if (out.shape.length === 2) return product(runtime, out, a, b, undefined, { relu: false })
+    if (sizeOf(out.shape) === 0) return
+    const [m, n, k] = [out.shape.at(-2)!, out.shape.at(-1)!, a.shape.at(-1)!]
+    const [lefts, rights, outs] = [a, b, out].map(matrixOffsets) as [number[], number[], number[]]
+    if (fit(m, n, k)) {
+      const [left, right, to] = [a, b, out].map((view) => addressOf({ ...view, offset: 0 })) as [number, number, number]
+      const addresses = outs.flatMap((offset, i) => [left + 4 * lefts[i]!, right + 4 * rights[i]!, to + 4 * offset])
+      multiply(runtime, { addresses, m, n, k, a: matrixOf(lastTwo(a)), b: matrixOf(lastTwo(b)) })
+    } else
+      for (const [i, offset] of outs.entries()) {
+        const [left, right] = [lastTwo(a, lefts[i]), lastTwo(b, rights[i])]
+        product(runtime, lastTwo(out, offset), left, right, undefined, { relu: false })
+      }
   }
 }
 
 /** One of the matrices that the last two axes hold. */
 function lastTwo(view: View, offset: number = view.offset): View {
   return { ...view, shape: view.shape.slice(-2), strides: view.strides.slice(-2), offset }
+}
+
+/** out = x · weight + bias, then relu and dropout, panel by panel while it is in the cache. */
+export const affine: EmitKernel<'affine'> = (module, target) => {
+  const product = emitViewProduct(module, target)
+  const applyDropout = dropout(module, target)
+  return (runtime, out, x, weight, bias, epilogue) => {
+    const { relu, mask } = epilogue
+    // The epilogue draws masks of the output's shape. A mask with shared axes is applied afterwards.
+    if (!mask || sameShape(mask.shape, out.shape)) return product(runtime, out, x, weight, bias, epilogue)
+    product(runtime, out, x, weight, bias, { relu })
+    applyDropout(runtime, out, out, mask)
+  }
 }

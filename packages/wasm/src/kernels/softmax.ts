@@ -62,25 +62,22 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
       ),
     ]
   })
-  const bindReadable = emitWithReadable(module)
-  return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    return (out, x) => {
-      const size = sizeOf(x.shape)
-      if (size === 0) return
-      const n = x.shape.at(-1)!
-      const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / n))
-      withReadable([x], (dense) =>
-        runtime.launch(
-          job,
-          Math.ceil(size / n / rowsInChunk),
-          addressOf(out),
-          addressOf(dense!),
-          size / n,
-          rowsInChunk,
-          n,
-        ),
-      )
-    }
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x) => {
+    const size = sizeOf(x.shape)
+    if (size === 0) return
+    const n = x.shape.at(-1)!
+    const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / n))
+    withReadable(runtime, [x], (dense) =>
+      runtime.launch(
+        job,
+        Math.ceil(size / n / rowsInChunk),
+        addressOf(out),
+        addressOf(dense!),
+        size / n,
+        rowsInChunk,
+        n,
+      ),
+    )
   }
 }

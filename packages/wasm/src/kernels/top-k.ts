@@ -16,31 +16,28 @@ import { emitJob, type Job } from '../threads/job.ts'
 export const topK: EmitKernel<'topK'> = (module) => {
   const floats = emitTopK(module, 'topK', orderOfFloat)
   const integers = emitTopK(module, 'topK_int32', (bits) => bits)
-  const bindReadable = emitWithReadable(module)
-  return (runtime) => {
-    const withReadable = bindReadable(runtime)
-    return (out, x) => {
-      const [k, n] = [out.shape.at(-1)!, x.shape.at(-1)!]
-      const rows = sizeOf(out.shape) / k
-      if (!(rows > 0)) return
-      const rowsInChunk = Math.ceil(rows / Math.min(rows, 4 * runtime.threads))
-      const chunks = Math.ceil(rows / rowsInChunk)
-      withReadable([x], (dense) =>
-        runtime.withScratch(8 * k * chunks, (heaps) =>
-          runtime.launch(
-            x.dtype === 'int32' ? integers : floats,
-            chunks,
-            addressOf(out),
-            addressOf(dense!),
-            heaps,
-            rows,
-            rowsInChunk,
-            n,
-            k,
-          ),
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x) => {
+    const [k, n] = [out.shape.at(-1)!, x.shape.at(-1)!]
+    const rows = sizeOf(out.shape) / k
+    if (!(rows > 0)) return
+    const rowsInChunk = Math.ceil(rows / Math.min(rows, 4 * runtime.threads))
+    const chunks = Math.ceil(rows / rowsInChunk)
+    withReadable(runtime, [x], (dense) =>
+      runtime.withScratch(8 * k * chunks, (heaps) =>
+        runtime.launch(
+          x.dtype === 'int32' ? integers : floats,
+          chunks,
+          addressOf(out),
+          addressOf(dense!),
+          heaps,
+          rows,
+          rowsInChunk,
+          n,
+          k,
         ),
-      )
-    }
+      ),
+    )
   }
 }
 

@@ -28,19 +28,19 @@ export interface BatchedOperands {
 export interface BatchedProduct {
   /** Whether products of this size are small enough to be done within a thread's scratch memory. */
   readonly fit: (m: number, n: number, k: number) => boolean
-  readonly multiply: (operands: BatchedOperands) => void
+  readonly multiply: (runtime: Runtime, operands: BatchedOperands) => void
 }
 
 /** Writes the products of many small matrices: one launch for all of them, where one for each takes longer than the products do. */
-export function emitBatchedProduct(module: Module, target: Target): (runtime: Runtime) => BatchedProduct {
+export function emitBatchedProduct(module: Module, target: Target): BatchedProduct {
   const job = emitBatchedJob(module, target)
   const { rows, vectors } = tileOf(target)
-  return (runtime) => ({
+  return {
     fit: (m, n, k) => {
       const packed = 4 * k * (Math.ceil(m / rows) * rows + 4 * vectors)
       return m * n * k < SMALL && packed + 16 * rows * vectors <= SCRATCH_BYTES
     },
-    multiply: ({ addresses, m, n, k, a, b }) => {
+    multiply: (runtime, { addresses, m, n, k, a, b }) => {
       const matrices = addresses.length / 3
       const inChunk = Math.ceil(matrices / Math.min(matrices, 4 * runtime.threads))
       const launch = (): void =>
@@ -64,7 +64,7 @@ export function emitBatchedProduct(module: Module, target: Target): (runtime: Ru
       if (matrices * m * n * k < SMALL) runtime.alone(launch)
       else launch()
     },
-  })
+  }
 }
 
 /** Chunk c is some of the matrices: a is packed whole, b panel by panel, and tiles that reach over an edge go through scratch memory. */

@@ -1,34 +1,31 @@
+import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
 import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Func, locals, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
-import { emitDropoutColumns } from '../random/dropout-block.ts'
+import { emitDropoutColumns, maskArguments, maskValues, NO_MASK } from '../random/dropout-block.ts'
+import { addressOf } from '../storage.ts'
 
-/** What follows a product in its kernel, as arguments of a job: bias (address or 0), relu, mask (0 or 1, and its law's numbers). */
-export const epilogueArguments = {
+/** The epilogue of a product, as arguments of its job: the address of the bias or 0, relu and mask as 0 or 1, then the mask's numbers. */
+export const epilogueArguments: { readonly [N in 'bias' | 'relu' | 'mask']: 'i32' } & typeof maskArguments = {
   bias: 'i32',
   relu: 'i32',
   mask: 'i32',
-  k0: 'i32',
-  k1: 'i32',
-  threshold: 'i32',
-  scale: 'f32',
-  rowLow: 'i32',
-  rowHigh: 'i32',
-} as const
+  ...maskArguments,
+}
 
-const parameters = {
-  bias: 'i32',
-  relu: 'i32',
-  mask: 'i32',
-  k0: 'i32',
-  k1: 'i32',
-  threshold: 'i32',
-  scale: 'f32',
-  rowLow: 'i32',
-  rowHigh: 'i32',
+/** The values of `epilogueArguments`. */
+export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
+  const address = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
+  return [address, Number(relu), Number(mask !== undefined), ...(mask ? maskValues(mask) : NO_MASK)]
+}
+
+const parameters: typeof epilogueArguments & {
+  readonly [N in 'to' | 'row' | 'block' | 'toStep' | 'rows' | 'columns' | 'scratch']: 'i32'
+} = {
+  ...epilogueArguments,
   /** The first element, the row it is in, and the block of 64 columns it begins. */
   to: 'i32',
   row: 'i32',
@@ -39,7 +36,7 @@ const parameters = {
   columns: 'i32',
   /** 512 bytes of scratch memory. */
   scratch: 'i32',
-} as const
+}
 
 export type EpilogueFunc = Func<typeof parameters, 'void'>
 

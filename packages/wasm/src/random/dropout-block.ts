@@ -1,3 +1,4 @@
+import type { MaskSpec } from '@thinned/tensor'
 import type { I32, V128 } from '../emit/code.ts'
 import { choose, count, leave, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
@@ -6,22 +7,35 @@ import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
 import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
-export const dropoutBlockParameters = {
+/** A mask of law 1 as arguments: the words of its key, its threshold and scale, and the low and high word of its first row. */
+export const maskArguments = {
   k0: 'i32',
   k1: 'i32',
-  /** The block of 64 columns: column ÷ 64. */
-  block: 'i32',
-  rowLow: 'i32',
-  rowHigh: 'i32',
   threshold: 'i32',
   scale: 'f32',
+  rowLow: 'i32',
+  rowHigh: 'i32',
+} as const
+
+/** The values of `maskArguments`. */
+export function maskValues({ key, threshold, scale, row }: MaskSpec): number[] {
+  return [key[0], key[1], threshold, scale, row % 0x1_0000_0000, Math.floor(row / 0x1_0000_0000)]
+}
+
+/** Values of `maskArguments` where there is no mask. */
+export const NO_MASK: readonly number[] = [0, 0, 0, 1, 0, 0]
+
+const parameters: typeof maskArguments & { readonly [N in 'block' | 'from' | 'to' | 'scratch']: 'i32' } = {
+  ...maskArguments,
+  /** The block of 64 columns: column ÷ 64. */
+  block: 'i32',
   from: 'i32',
   to: 'i32',
   /** 256 bytes of scratch memory. */
   scratch: 'i32',
-} as const
+}
 
-export type DropoutBlockParameters = typeof dropoutBlockParameters
+type DropoutBlockParameters = typeof parameters
 export type DropoutBlockFunc = Func<DropoutBlockParameters, 'void'>
 
 /** Columns that one block of eight counters decides. */
@@ -35,7 +49,7 @@ export function emitDropoutBlock(module: Module): DropoutBlockFunc {
   return module.once('dropoutBlock', () => {
     const words = emitWords(module)
     const slow = emitDropoutBlockByBothDraws(module, words)
-    return module.func('dropoutBlock', dropoutBlockParameters, (p, local) => {
+    return module.func('dropoutBlock', parameters, (p, local) => {
       const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
       const [rotated, scaled, x] = [makePair(local), makePair(local), makePair(local)]
       const key = [local('v128'), local('v128'), local('v128')] as const
@@ -100,7 +114,7 @@ function emitWords(module: Module): WordsFunc {
 
 /** `dropoutBlock` where a high half equals the threshold's: the low draw decides there. One block in a thousand comes here. */
 function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutBlockFunc {
-  return module.func('dropoutBlockByBothDraws', dropoutBlockParameters, (p, local) => {
+  return module.func('dropoutBlockByBothDraws', parameters, (p, local) => {
     const [i, at, high, low] = [local('i32'), local('i32'), local('i32'), local('i32')]
     const draw = i32.or(i32.shl(high, i32.const(16)), low)
     return [
@@ -129,7 +143,7 @@ function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutB
 }
 
 const dropoutColumnsParameters: DropoutBlockParameters & { readonly columns: 'i32' } = {
-  ...dropoutBlockParameters,
+  ...parameters,
   columns: 'i32',
 } as const
 

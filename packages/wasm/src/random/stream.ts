@@ -16,11 +16,11 @@ const GROUPS = 256
 /** The last counter word of a stream. */
 const DRAW = 2
 
-/** Fills a dense output with the elements from 32 · `group` on of a key's stream. */
-export type Fill = (out: View, key: Key, group: number) => void
+/** Fills a dense output with the elements of a key's stream, from element 32 · `group` on. */
+export type FillFromStream = (runtime: Runtime, out: View, key: Key, group: number) => void
 
 /** Writes a kernel that makes floats of the words of a stream, four lanes at a time. */
-export function emitStream(module: Module, name: string, ofWords: (words: V128) => V128): (runtime: Runtime) => Fill {
+export function emitStream(module: Module, name: string, ofWords: (words: V128) => V128): FillFromStream {
   const parameters = { k0: 'i32', k1: 'i32', to: 'i32', n: 'i32', groups: 'i32', first: 'i32' } as const
   const job = emitJob(module, name, parameters, (p, chunk, scratch, local) => {
     const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
@@ -52,7 +52,7 @@ export function emitStream(module: Module, name: string, ofWords: (words: V128) 
       ),
     ]
   })
-  return (runtime) => (out, key, group) => {
+  return (runtime, out, key, group) => {
     const n = sizeOf(out.shape)
     const groups = Math.ceil(n / GROUP)
     runtime.launch(job, Math.ceil(groups / GROUPS), key[0], key[1], addressOf(out), n, groups, group)

@@ -1,3 +1,4 @@
+import { SUM_CHUNK } from '@thinned/tensor'
 import type { I32, Statement, V128 } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
@@ -5,7 +6,6 @@ import { locals, type Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { SUM_CHUNK } from './row-sums.ts'
 
 /** Columns of one chunk: their eight partial sums stay in the first-level cache. */
 export const COLUMNS = 64

@@ -3,7 +3,6 @@ import { count, increase, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
-import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob } from '../threads/job.ts'
 import type { ReduceGroups } from './reduce.ts'
 
@@ -23,11 +22,7 @@ export interface GroupFold<T extends Element> {
 }
 
 /** Writes a reduction that goes through each group from front to back. */
-export function emitFoldGroups<T extends Element>(
-  module: Module,
-  name: string,
-  fold: GroupFold<T>,
-): (runtime: Runtime) => ReduceGroups {
+export function emitFoldGroups<T extends Element>(module: Module, name: string, fold: GroupFold<T>): ReduceGroups {
   const parameters = {
     to: 'i32',
     from: 'i32',
@@ -66,9 +61,8 @@ export function emitFoldGroups<T extends Element>(
       ),
     ]
   })
-  return (runtime) =>
-    (to, from, { groups, groupStep, n, step }) => {
-      const inChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / Math.max(n, 1)))
-      runtime.launch(job, Math.ceil(groups / inChunk), to, from, 4 * groupStep, 4 * step, n, groups, inChunk)
-    }
+  return (runtime, to, from, { groups, groupStep, n, step }) => {
+    const inChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / Math.max(n, 1)))
+    runtime.launch(job, Math.ceil(groups / inChunk), to, from, 4 * groupStep, 4 * step, n, groups, inChunk)
+  }
 }

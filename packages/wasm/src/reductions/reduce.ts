@@ -36,29 +36,33 @@ function stepOf(shape: readonly number[], strides: readonly number[]): number | 
 }
 
 /** Reduces the last `reduced` axes of x into out. */
-export type Reduce = (out: View, x: View, reduced: number) => void
+export type Reduce = (runtime: Runtime, out: View, x: View, reduced: number) => void
 
-/** Reduces groups that begin at an address into a dense output of their number. */
-export type ReduceGroups = (to: number, from: number, groups: Groups) => void
+/** Reduces groups that begin at an address into a dense output, one element for each group. */
+export type ReduceGroups = (runtime: Runtime, to: number, from: number, groups: Groups) => void
 
-/** What a reduction needs on an instance: groups of which it can read; others are copied, and an output is dense. */
+/**
+ * Emits a reduction from its forms for float32 and for int32. `canRead` says which groups the forms read in place (default: all); other
+ * operands are copied first. The output is dense.
+ */
 export function emitReduce(
   module: Module,
-): (runtime: Runtime, canRead: (groups: Groups) => boolean, apply: (x: View) => ReduceGroups) => Reduce {
-  const bindReadable = emitWithReadable(module)
-  return (runtime, canRead, apply) => {
-    const withReadable = bindReadable(runtime)
-    return (out, x, reduced) => {
-      if (sizeOf(out.shape) === 0) return
-      const isReadable = (view: View): boolean => {
-        const groups = groupsOf(view, reduced)
-        return groups !== undefined && canRead(groups)
-      }
-      withReadable(
-        [x],
-        (readable) => apply(x)(addressOf(out), addressOf(readable!), groupsOf(readable!, reduced)!),
-        isReadable,
-      )
+  forms: { readonly float32: ReduceGroups; readonly int32: ReduceGroups },
+  canRead: (groups: Groups) => boolean = () => true,
+): Reduce {
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x, reduced) => {
+    if (sizeOf(out.shape) === 0) return
+    const isReadable = (view: View): boolean => {
+      const groups = groupsOf(view, reduced)
+      return groups !== undefined && canRead(groups)
     }
+    const apply = x.dtype === 'float32' ? forms.float32 : forms.int32
+    withReadable(
+      runtime,
+      [x],
+      (readable) => apply(runtime, addressOf(out), addressOf(readable!), groupsOf(readable!, reduced)!),
+      isReadable,
+    )
   }
 }

@@ -1,3 +1,4 @@
+import { SUM_CHUNK } from '@thinned/tensor'
 import type { Statement, V128 } from '../emit/code.ts'
 import { count, increase, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
@@ -50,9 +51,6 @@ export function emitRowSums(module: Module): Job {
     ]
   })
 }
-
-/** Elements that are summed apart before their sums are added: part of the fixed order of sums. */
-export const SUM_CHUNK = 4096
 
 const parameters = { from: 'i32', n: 'i32', scratch: 'i32' } as const
 

@@ -1,3 +1,4 @@
+import { SUM_CHUNK } from '@thinned/tensor'
 import type { F32, I32, Statement, V128 } from '../emit/code.ts'
 import { choose, increase, loopWhile, set } from '../emit/control.ts'
 import { holding } from '../emit/hold.ts'
@@ -6,9 +7,6 @@ import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { exp, log } from '../functions/float32.ts'
 import { eachEight } from './eight-floats.ts'
-
-/** Elements that are summed apart before they are joined: part of the fixed order of sums. */
-const SUM_CHUNK = 4096
 
 /** Of a row of n floats; `scratch` is 32 bytes of scratch memory. */
 const row = { from: 'i32', n: 'i32', scratch: 'i32' } as const

@@ -11,18 +11,18 @@ import { loadElement, storeElement, type WasmDType, wasmDTypes } from './element
 /** Elements that one chunk copies, about. */
 const CHUNK_ELEMENTS = 8192
 
-/** Copies any view to any view of the same shape, converting between dtypes. */
-export type CopyView = (out: View, x: View) => void
+/** Copies a view to a view of the same shape, each with any strides, and converts between dtypes. */
+export type CopyView = (runtime: Runtime, out: View, x: View) => void
 
 /**
  * The jobs that copy strided views, one for each pair of dtypes. The last axis is the inner loop; the others are counted down from
  * a table of { extent, step out, step in } in bytes.
  */
-export function emitCopyView(module: Module): (runtime: Runtime) => CopyView {
+export function emitCopyView(module: Module): CopyView {
   return module.once('copyView', () => {
     const jobs = new Map<string, Job>()
     for (const to of wasmDTypes) for (const from of wasmDTypes) jobs.set(`${to} ${from}`, emitCopy(module, to, from))
-    return (runtime) => (out, x) => {
+    return (runtime, out, x) => {
       const size = sizeOf(out.shape)
       if (size === 0) return
       const axes = joinAxes(out, x)

@@ -1,0 +1,95 @@
+import { sizeOf } from '@thinned/tensor'
+import { type ConvolveLanes, emitConvolveLanes } from '../convolutions/forward-in-lanes.ts'
+import { areGroupsInLanes } from '../convolutions/group-lanes.ts'
+import { emitInputGradientLanes } from '../convolutions/input-gradient-in-lanes.ts'
+import { emitPatches, groupChannels } from '../convolutions/patches.ts'
+import { emitWeightGradientLanes } from '../convolutions/weight-gradient-in-lanes.ts'
+import type { EmitKernel } from '../kernel.ts'
+import { epilogueValues } from '../products/epilogue.ts'
+import { emitMultiply } from '../products/product.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/readable.ts'
+import { dropout } from './dropout.ts'
+
+// Each convolution is a product of patches, for each group and each block of positions. Many small groups are the lanes of vectors instead.
+
+/** out = patches of x · weight, then bias, relu and dropout. */
+export const conv: EmitKernel<'conv'> = (module, target) => {
+  const multiply = emitMultiply(module, target)
+  const patchesOf = emitPatches(module)
+  const withReadable = emitWithReadable(module)
+  const convolveLanes = emitConvolveLanes(module)
+  const applyDropout = dropout(module, target)
+  const convolveGroups: ConvolveLanes = (runtime, out, x, weight, bias, window, groups, relu) => {
+    const [k, width] = weight.shape as [number, number]
+    const toStep = 4 * width
+    withReadable(runtime, bias ? [x, weight, bias] : [x, weight], (volumes, weights, biases) => {
+      const from = addressOf(volumes!)
+      for (const { inputs, outputs } of groupChannels(groups, x.shape[4]!, width)) {
+        const epilogue = epilogueValues(biases && { ...biases, offset: biases.offset + outputs.first }, { relu })
+        const b = { address: addressOf(weights!) + 4 * outputs.first, rowStep: toStep, columnStep: 4 }
+        const [to, n] = [addressOf(out) + 4 * outputs.first, outputs.count]
+        patchesOf(runtime, volumes!, from, out, window, inputs).forEachGathered((patches, first, m) => {
+          const a = { address: patches, rowStep: 4 * k, columnStep: 4 }
+          multiply(runtime, { a, b, to: to + toStep * first, toStep, m, n, k, epilogue })
+        })
+      }
+    })
+  }
+  return (runtime, out, x, weight, bias, window, groups, { relu, mask }) => {
+    const convolve = areGroupsInLanes(groups, x.shape[4]!, weight.shape[1]!) ? convolveLanes : convolveGroups
+    convolve(runtime, out, x, weight, bias, window, groups, relu)
+    if (mask) applyDropout(runtime, out, out, mask)
+  }
+}
+
+/** out = 0, then grad · weight transposed is added to the pixels of each patch. */
+export const convInputGradient: EmitKernel<'convInputGradient'> = (module, target) => {
+  const multiply = emitMultiply(module, target)
+  const patchesOf = emitPatches(module)
+  const withReadable = emitWithReadable(module)
+  const inputGradientLanes = emitInputGradientLanes(module)
+  return (runtime, out, grad, weight, window, groups) => {
+    const [n, width] = weight.shape as [number, number]
+    if (areGroupsInLanes(groups, out.shape[4]!, width))
+      return inputGradientLanes(runtime, out, grad, weight, window, groups)
+    const step = 4 * width
+    runtime.zero(addressOf(out), 4 * sizeOf(out.shape))
+    withReadable(runtime, [grad, weight], (gradients, weights) => {
+      for (const { inputs, outputs } of groupChannels(groups, out.shape[4]!, width)) {
+        const [from, address] = [gradients!, weights!].map((view) => addressOf(view) + 4 * outputs.first)
+        const b = { address: address!, rowStep: 4, columnStep: step }
+        const patches = patchesOf(runtime, out, addressOf(out), gradients!, window, inputs)
+        patches.forEachScattered((to, first, m) => {
+          const a = { address: from! + step * first, rowStep: step, columnStep: 4 }
+          multiply(runtime, { a, b, to, m, n, k: outputs.count })
+        })
+      }
+    })
+  }
+}
+
+/** out = patches of x, transposed, · grad: one fold over all positions, which continues from block to block. */
+export const convWeightGradient: EmitKernel<'convWeightGradient'> = (module, target) => {
+  const multiply = emitMultiply(module, target)
+  const patchesOf = emitPatches(module)
+  const withReadable = emitWithReadable(module)
+  const weightGradientLanes = emitWeightGradientLanes(module)
+  return (runtime, out, x, grad, window, groups) => {
+    const [m, width] = out.shape as [number, number]
+    if (areGroupsInLanes(groups, x.shape[4]!, width)) return weightGradientLanes(runtime, out, x, grad, window, groups)
+    const toStep = 4 * width
+    runtime.zero(addressOf(out), m * toStep)
+    withReadable(runtime, [x, grad], (volumes, gradients) => {
+      for (const { inputs, outputs } of groupChannels(groups, x.shape[4]!, width)) {
+        const [to, from] = [addressOf(out), addressOf(gradients!)].map((address) => address + 4 * outputs.first)
+        const patches = patchesOf(runtime, volumes!, addressOf(volumes!), gradients!, window, inputs)
+        patches.forEachGathered((address, first, k) => {
+          const a = { address, rowStep: 4, columnStep: 4 * m }
+          const b = { address: from! + toStep * first, rowStep: toStep, columnStep: 4 }
+          multiply(runtime, { a, b, to: to!, toStep, m, n: outputs.count, k, accumulate: true })
+        })
+      }
+    })
+  }
+}

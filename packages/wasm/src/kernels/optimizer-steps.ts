@@ -1,0 +1,113 @@
+import { SUM_CHUNK, type View } from '@thinned/tensor'
+import { emitElementwise, scalarView } from '../elementwise/elementwise.ts'
+import { emitInPlace } from '../elementwise/in-place.ts'
+import type { V128 } from '../emit/code.ts'
+import { choose, count, set } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
+import { locals, type Module } from '../emit/module.ts'
+import { f32, i32 } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
+import type { EmitKernel } from '../kernel.ts'
+import { COLUMNS, emitColumnSums } from '../reductions/column-sums.ts'
+import { addressOf, denseViewAt } from '../storage.ts'
+import { emitWithReadable } from '../strided/readable.ts'
+import { emitJob, type Job } from '../threads/job.ts'
+
+const { add, mul, div, sqrt } = f32x4
+
+/** Adam in place: m = β₁·m + (1 − β₁)·g, s = β₂·s + (1 − β₂)·g², w = w − rate · (m ÷ meanLeft) ÷ (√(s ÷ varianceLeft) + ε). */
+export const adamStep: EmitKernel<'adamStep'> = (module) => {
+  const shape = { operands: 4, numbers: 8, written: 3 }
+  const apply = emitInPlace(module, 'adamStep', shape, ([w, m, s, g], numbers, hold) => {
+    const [beta1, oneMinusBeta1, beta2, oneMinusBeta2, meanLeft, varianceLeft, epsilon, minusRate] = numbers
+    const mean = hold(add(mul(beta1!, m!), mul(oneMinusBeta1!, g!)))
+    const variance = hold(add(mul(beta2!, s!), mul(oneMinusBeta2!, mul(g!, g!))))
+    const direction = div(div(mean, meanLeft!), add(sqrt(div(variance, varianceLeft!)), epsilon!))
+    return [add(w!, mul(minusRate!, direction)), mean, variance]
+  })
+  return (runtime, parameter, mean, variance, gradient, { beta1, beta2, epsilon, rate, meanLeft, varianceLeft }) => {
+    const numbers = [beta1, 1 - beta1, beta2, 1 - beta2, meanLeft, varianceLeft, epsilon, -rate]
+    apply(runtime, [parameter, mean, variance, gradient], numbers)
+  }
+}
+
+/** Momentum in place: v = momentum · v + g, w = w − rate · d, with d = v, or d = g + momentum · v for Nesterov. */
+export const momentumStep: EmitKernel<'momentumStep'> = (module) => {
+  const emit = (name: string, nesterov: boolean) =>
+    emitInPlace(module, name, { operands: 3, numbers: 2, written: 2 }, ([w, v, g], [momentum, minusRate], hold) => {
+      const velocity = hold(add(mul(momentum!, v!), g!))
+      const direction: V128 = nesterov ? add(g!, mul(momentum!, velocity)) : velocity
+      return [add(w!, mul(minusRate!, direction)), velocity]
+    })
+  const [heavyBall, lookahead] = [emit('momentumStep', false), emit('nesterovStep', true)]
+  return (runtime, parameter, velocity, gradient, momentum, rate, nesterov) =>
+    (nesterov ? lookahead : heavyBall)(runtime, [parameter, velocity, gradient], [momentum, -rate])
+}
+
+/** out = scaleA · a + scaleB · b, each product and the sum rounded. `out` may be a or b. */
+export const scaledSum: EmitKernel<'scaledSum'> = (module) => {
+  const apply = emitElementwise(module, 'scaledSum', 4, [4, 4, 4, 4], (_, [a, b, scaleA, scaleB]) =>
+    a!.map((vector, i) => add(mul(scaleA![i]!, vector), mul(scaleB![i]!, b![i]!))),
+  )
+  return (runtime, out, a, b, scaleA, scaleB) => {
+    const scales = [scaleA, scaleB].map((scale, slot) => scalarView(runtime, slot, 'float32', scale, out.shape))
+    apply(runtime, out, [a, b, ...scales])
+  }
+}
+
+/** out [rows, columns] = x, with each column whose Euclidean norm exceeds `limit` scaled to it. Where no column does, nothing is written. */
+export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
+  const squares = emitColumnSums(module, 'columnSquares', true)
+  const factors = emitNormFactors(module)
+  const scale = emitElementwise(module, 'scaleColumns', 4, [4, 4], (_, [x, factor]) =>
+    x!.map((vector, i) => mul(vector, factor![i]!)),
+  )
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, x, limit) => {
+    const [rows, columns] = x.shape as [number, number]
+    const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / COLUMNS)]
+    if (rows === 0 || columns === 0) return
+    const scaleColumns = (readable: View, sums: number): void => {
+      const [from, step] = [addressOf(readable), 4 * readable.strides[0]!]
+      runtime.launch(squares, panels * parts, sums, 4 * parts, 4, from, columns, rows, step, panels)
+      runtime.launch(factors, 1, sums, parts, columns, limit)
+      const isWithin = runtime.f32.subarray(sums >>> 2, (sums >>> 2) + columns).every((factor) => factor === 1)
+      if (isWithin && isSame(out, x)) return
+      const row = { ...denseViewAt(sums, 'float32', [columns]), shape: x.shape, strides: [0, 1] }
+      scale(runtime, out, [readable, row])
+    }
+    const hasDenseRows = ({ strides }: View): boolean => strides[1] === 1
+    runtime.withScratch(4 * columns * parts, (sums) =>
+      withReadable(runtime, [x], (readable) => scaleColumns(readable!, sums), hasDenseRows),
+    )
+  }
+}
+
+/** The job that replaces the sums of squares of each column (in `parts`) by the column's factor: limit ÷ norm, or 1 within the limit. */
+function emitNormFactors(module: Module): Job {
+  const parameters = { sums: 'i32', parts: 'i32', columns: 'i32', limit: 'f32' } as const
+  return emitJob(module, 'normFactors', parameters, (p, _chunk, _scratch, local) => {
+    const v = locals(local, { column: 'i32', part: 'i32', from: 'i32', to: 'i32', norm: 'f32' })
+    const next = i32.add(v.from, i32.const(4))
+    return [
+      set(v.from, p.sums),
+      set(v.to, p.sums),
+      count(
+        v.column,
+        0,
+        p.columns,
+        1,
+        set(v.norm, loads.f32(v.from)),
+        set(v.from, next),
+        count(v.part, 1, p.parts, 1, set(v.norm, f32.add(v.norm, loads.f32(v.from))), set(v.from, next)),
+        set(v.norm, f32.sqrt(v.norm)),
+        stores.f32(v.to, choose(f32.gt(v.norm, p.limit), f32.div(p.limit, v.norm), f32.const(1))),
+        set(v.to, i32.add(v.to, i32.const(4))),
+      ),
+    ]
+  })
+}
+
+function isSame(a: View, b: View): boolean {
+  return addressOf(a) === addressOf(b) && a.strides.every((stride, axis) => stride === b.strides[axis])
+}
