@@ -46,7 +46,7 @@ async function train(keep: number, seed: number, small: boolean) {
     loss,
     metrics: measured,
   } = await evaluate(model, unseen!, {
-    metrics: { ece: metrics.eceMetric(15) },
+    metrics: { ece: metrics.ece() },
   })
   const measures = {
     'training error': run.history.at(-1)!.error,

@@ -1,6 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import { batchNorm, crossEntropy, flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
@@ -30,7 +30,7 @@ const settings: FitOptions = {
   l2: 1e-3,
   constraint: constraints.maxNorm(2),
   averaging: averaging.ema({ decay: 0.9 }),
-  metrics: { accuracy: accuracyMetric },
+  metrics: { accuracy: accuracy() },
   validateEvery: { steps: 4 },
   earlyStopping: { patience: 20, measure: 'accuracy', mode: 'max' },
   key: key(42),

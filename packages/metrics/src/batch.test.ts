@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { mostProbable } from './batch.ts'
-import { accuracyMetric, aurocMetric, eceMetric, rmseMetric } from './measures/index.ts'
+import { accuracy, auroc, ece, rmse } from './measures/index.ts'
 
 test('the most probable class of each row, the lowest among equals', () => {
   expect(mostProbable([0.2, 0.5, 0.3, 0.4, 0.2, 0.4, -1, -3, -2], 3)).toEqual(Int32Array.of(1, 0, 0))
@@ -13,12 +13,12 @@ test('the most probable class of each row, the lowest among equals', () => {
 test('a batch that lacks what is measured is refused, with what it takes', () => {
   const numbers = { predicted: [1], targets: [1] } as never
   const classes = { predicted: [1], labels: [1] } as never
-  expect(() => accuracyMetric.update(accuracyMetric.empty(), numbers)).toThrow(
+  expect(() => accuracy().update(accuracy().empty(), numbers)).toThrow(
     'The batch holds predicted, targets, but no labels; this measure takes predicted and labels.',
   )
-  expect(() => rmseMetric.update(rmseMetric.empty(), classes)).toThrow(
+  expect(() => rmse().update(rmse().empty(), classes)).toThrow(
     'The batch holds predicted, labels, but no targets; this measure takes predicted and targets.',
   )
-  for (const metric of [aurocMetric(), eceMetric(15)])
+  for (const metric of [auroc(), ece()])
     expect(() => metric.update(metric.empty() as never, classes)).toThrow('but no probabilities; this measure takes')
 })

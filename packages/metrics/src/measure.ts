@@ -5,9 +5,9 @@ import type { Metric } from './metric.ts'
  *
  * @example
  * ```ts
- * import { accuracyMetric, measure } from '@thinned/metrics'
+ * import { accuracy, measure } from '@thinned/metrics'
  *
- * console.log(measure(accuracyMetric, { predicted: [0, 1, 1, 2], labels: [0, 1, 2, 2] })) // 0.75
+ * console.log(measure(accuracy(), { predicted: [0, 1, 1, 2], labels: [0, 1, 2, 2] })) // 0.75
  * ```
  */
 export function measure<State, Batch, Result>(metric: Metric<State, Batch, Result>, batch: Batch): Result {

@@ -3,10 +3,10 @@
  *
  * @example
  * ```ts
- * import { accuracy, MetricsError } from '@thinned/metrics'
+ * import { accuracy, measure, MetricsError } from '@thinned/metrics'
  *
  * try {
- *   accuracy([], [])
+ *   measure(accuracy(), { predicted: [], labels: [] })
  * } catch (error) {
  *   console.log(error instanceof MetricsError) // true
  * }

@@ -1,10 +1,21 @@
 import { key, normal } from '@thinned/rng'
 import { expect, expectTypeOf, test } from 'vitest'
-import { auroc, aurocMetric, averagePrecision, averagePrecisionMetric } from './measures/index.ts'
+import type { ProbabilityBatch } from './batch.ts'
+import type { ScoreState } from './kept-scores.ts'
+import { measure } from './measure.ts'
+import { auroc, averagePrecision } from './measures/index.ts'
+import type { Metric } from './metric.ts'
+
+const score = <Result>(
+  metric: Metric<ScoreState, ProbabilityBatch, Result>,
+  probabilities: readonly number[],
+  classes: number,
+  labels: readonly number[],
+) => measure(metric, { probabilities, classes, labels })
 
 const ofScores = (scores: readonly number[], labels: readonly number[]) => ({
-  auroc: auroc(scores, 1, labels),
-  averagePrecision: averagePrecision(scores, 1, labels),
+  auroc: score(auroc(), scores, 1, labels),
+  averagePrecision: score(averagePrecision(), scores, 1, labels),
 })
 
 test('by hand: ties count half in the one and enter together in the other', () => {
@@ -25,7 +36,7 @@ test('only the order of scores counts', () => {
 })
 
 test('many small batches make few lists', () => {
-  const metric = aurocMetric()
+  const metric = auroc()
   let state = metric.empty()
   for (let i = 0; i < 1000; i++) {
     state = metric.update(state, { probabilities: [i], classes: 1, labels: [i % 2] })
@@ -39,41 +50,43 @@ test('many small batches make few lists', () => {
 
 test('what is not defined is refused, or skipped where that is asked for', () => {
   const scores = [0.5, 0.5]
-  expect(() => auroc(scores, 1, [1, 1])).toThrow(
+  expect(() => score(auroc(), scores, 1, [1, 1])).toThrow(
     'AUROC is not defined without negative (class 0) examples, and none was seen.',
   )
-  expect(() => auroc(scores, 1, [0, 0])).toThrow('AUROC is not defined without positive (class 1) examples')
-  expect(averagePrecision(scores, 1, [1, 1])).toBe(1)
-  expect(() => averagePrecision(scores, 1, [0, 0])).toThrow('average precision is not defined without positive')
+  expect(() => score(auroc(), scores, 1, [0, 0])).toThrow('AUROC is not defined without positive (class 1) examples')
+  expect(score(averagePrecision(), scores, 1, [1, 1])).toBe(1)
+  expect(() => score(averagePrecision(), scores, 1, [0, 0])).toThrow(
+    'average precision is not defined without positive',
+  )
   const three = [0.5, 0.25, 0.25, 0.25, 0.5, 0.25]
-  expect(() => auroc(three, 3, [0, 1])).toThrow(
+  expect(() => score(auroc(), three, 3, [0, 1])).toThrow(
     "AUROC is not defined for class 2 without examples of it; leave it out with { absent: 'skip' }, or measure more examples.",
   )
-  expect(auroc(three, 3, [0, 1], { absent: 'skip' })).toBe(1)
-  expect(auroc(three, 3, [0, 1], { absent: 'skip', average: 'none' })).toEqual([1, 1, Number.NaN])
-  expect(() => auroc(three, 3, [0, 0])).toThrow('AUROC is not defined for class 0 without examples of others')
-  expect(() => auroc(three, 3, [0, 0], { absent: 'skip' })).toThrow(
+  expect(score(auroc({ absent: 'skip' }), three, 3, [0, 1])).toBe(1)
+  expect(score(auroc({ absent: 'skip', average: 'none' }), three, 3, [0, 1])).toEqual([1, 1, Number.NaN])
+  expect(() => score(auroc(), three, 3, [0, 0])).toThrow('AUROC is not defined for class 0 without examples of others')
+  expect(() => score(auroc({ absent: 'skip' }), three, 3, [0, 0])).toThrow(
     'AUROC is not defined for any class of the examples seen.',
   )
 })
 
 test('the type is an array only where each class is asked for', () => {
-  expectTypeOf(aurocMetric().compute).returns.toEqualTypeOf<number>()
-  expectTypeOf(aurocMetric({ average: 'weighted' }).compute).returns.toEqualTypeOf<number>()
-  expectTypeOf(aurocMetric({ average: 'none' }).compute).returns.toEqualTypeOf<readonly number[]>()
+  expectTypeOf(auroc().compute).returns.toEqualTypeOf<number>()
+  expectTypeOf(auroc({ average: 'weighted' }).compute).returns.toEqualTypeOf<number>()
+  expectTypeOf(auroc({ average: 'none' }).compute).returns.toEqualTypeOf<readonly number[]>()
 })
 
 test('options that cannot be, and batches that do not belong together, are refused', () => {
-  expect(() => aurocMetric({ average: 'micro' as never })).toThrow(
+  expect(() => auroc({ average: 'micro' as never })).toThrow(
     `AUROC was given the average "micro"; it is 'macro', 'weighted' or 'none'.`,
   )
-  expect(() => averagePrecisionMetric({ absent: 'zero' as never })).toThrow(
+  expect(() => averagePrecision({ absent: 'zero' as never })).toThrow(
     `average precision was given absent "zero"; it is 'refuse' or 'skip'.`,
   )
-  expect(() => auroc([0.5, 0.5], 2, [0], { average: 'none' })).toThrow(
+  expect(() => score(auroc({ average: 'none' }), [0.5, 0.5], 2, [0])).toThrow(
     "AUROC of two classes is one number; average: 'none' takes more than two.",
   )
-  const metric = aurocMetric()
+  const metric = auroc()
   const two = { probabilities: [0.5, 0.5], classes: 2, labels: [0] }
   const one = { probabilities: [0.5, 0.5], classes: 1, labels: [0, 1] }
   const says = 'all batches of a metric have the same classes'

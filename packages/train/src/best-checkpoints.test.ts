@@ -1,5 +1,5 @@
 import { decodeSafetensors, twoMoons } from '@thinned/data'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
@@ -15,7 +15,7 @@ import { loadWeights } from './weights-file.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 41, key: key(2) })
-const metrics = { accuracy: accuracyMetric }
+const metrics = { accuracy: accuracy() }
 const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },

@@ -1,5 +1,5 @@
 import { type Dataset, twoMoons } from '@thinned/data'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import { isInitialized, type Layer, linear, mse, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
@@ -50,7 +50,7 @@ test('settings that do not fit are refused before anything is done', async () =>
     )
   const stopping = (watch: object) => ({
     earlyStopping: { patience: 1, ...watch },
-    metrics: { accuracy: accuracyMetric },
+    metrics: { accuracy: accuracy() },
   })
   await refused(
     stopping({ measure: 'recall' }),

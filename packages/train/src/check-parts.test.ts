@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { accuracy, eceMetric } from '@thinned/metrics'
+import { accuracy, ece } from '@thinned/metrics'
 import { crossEntropy, gaussianNll, init, isInitialized, linear } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
@@ -41,9 +41,9 @@ test.each([
   [{ checkpoint: 'run' }, 'fit was given undefined as checkpoint store'],
   [
     { metrics: { a: accuracy } },
-    'fit was given the function accuracy as metric a, which has no update; write, for example, a: accuracyMetric',
+    'fit was given the function accuracy as metric a, which has no update; write, for example, a: accuracy()',
   ],
-  [{ metrics: { ece: eceMetric } }, 'fit was given the function eceMetric as metric ece'],
+  [{ metrics: { e: ece } }, 'fit was given the function ece as metric e'],
   [{ loss: crossEntropy }, 'fit was given the loss function crossEntropy itself; it is '],
   [{ loss: gaussianNll }, 'which objective(gaussianNll) makes of it.'],
 ])('%o is refused before anything is done', async (changed, sentence) => {

@@ -24,16 +24,10 @@ export function checkParts(options: RunOptions): void {
   if (metrics) checkMetrics('fit', metrics)
 }
 
-/** Refuses what is no metric; a measure has its metric beside it. */
+/** Refuses all but metrics; a measure that is not called is none. */
 export function checkMetrics(owner: string, metrics: object): void {
   for (const [name, metric] of Object.entries(metrics))
-    checkPart(
-      owner,
-      `metric ${name}`,
-      metric,
-      'update',
-      `${name}: accuracyMetric, or ${name}: eceMetric(15), which is called`,
-    )
+    checkPart(owner, `metric ${name}`, metric, 'update', `${name}: accuracy(), or ${name}: ece({ bins: 15 })`)
 }
 
 function checkPart(owner: string, role: string, given: unknown, method: string, example: string): void {

@@ -62,14 +62,14 @@ export interface EvaluateOptions<
  * @example
  * ```ts
  * import { twoMoons } from '@thinned/data'
- * import { eceMetric } from '@thinned/metrics'
+ * import { ece } from '@thinned/metrics'
  * import { init, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { evaluate } from '@thinned/train'
  *
  * const model = linear(2, 2)
  * init(model, key(1))
- * const { error, metrics } = await evaluate(model, twoMoons({ size: 100, key: key(2) }), { metrics: { ece: eceMetric(10) } })
+ * const { error, metrics } = await evaluate(model, twoMoons({ size: 100, key: key(2) }), { metrics: { ece: ece({ bins: 10 }) } })
  * console.log(error, metrics.ece.toFixed(3)) // 0.29 0.145
  * ```
  */

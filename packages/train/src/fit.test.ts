@@ -1,5 +1,5 @@
 import { type Dataset, twoMoons } from '@thinned/data'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import {
   crossEntropy,
   flattenParams,
@@ -86,7 +86,7 @@ test('a checkpoint of another run is refused with every difference named', async
     'belongs to another run: key was [0,42] and is [0,1]; batch was 16 and is 8.',
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
-  await expect(resume({ metrics: { accuracy: accuracyMetric } })).rejects.toThrow('metrics')
+  await expect(resume({ metrics: { accuracy: accuracy() } })).rejects.toThrow('metrics')
   await expect(resume({}, sequential(linear(2, 12), relu(), thin(0.6), linear(12, 2)))).rejects.toThrow(
     'another run: model.children.thin1.keep was 0.7 and is 0.6. Give',
   )

@@ -1,12 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import {
-  accuracyMetric,
-  confusionMatrixMetric,
-  eceMetric,
-  logLossMetric,
-  type Metric,
-  rmseMetric,
-} from '@thinned/metrics'
+import { accuracy, confusionMatrix, ece, logLoss, type Metric, rmse } from '@thinned/metrics'
 import { flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
@@ -23,10 +16,10 @@ const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 41, key: key(2) })
 const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
 const metrics = {
-  accuracy: accuracyMetric,
-  ece: eceMetric(15),
-  logLoss: logLossMetric,
-  confusion: confusionMatrixMetric(2),
+  accuracy: accuracy(),
+  ece: ece(),
+  logLoss: logLoss(),
+  confusion: confusionMatrix({ classes: 2 }),
 }
 const settings: FitOptions = {
   data: { train, validation },
@@ -58,7 +51,7 @@ test('metrics of a model of numbers see all of its outputs', async () => {
   const model = linear(2, 2)
   init(model, key(7))
   const self = { name: 'self', inputs: train.inputs, targets: train.inputs }
-  const { loss, metrics: measured } = await evaluate(model, self, { metrics: { rmse: rmseMetric }, batchSize: 9 })
+  const { loss, metrics: measured } = await evaluate(model, self, { metrics: { rmse: rmse() }, batchSize: 9 })
   expect(measured.rmse ** 2).toBeCloseTo(loss, 5)
 })
 
@@ -99,7 +92,7 @@ test('early stopping can watch any of them, lower or higher', async () => {
 test('a metric that does not fit the data is named, and so is what it is given', async () => {
   const model = linear(2, 2)
   init(model, key(7))
-  await expect(evaluate(model, train, { metrics: { rmse: rmseMetric } })).rejects.toThrow(
+  await expect(evaluate(model, train, { metrics: { rmse: rmse() } })).rejects.toThrow(
     /^The metric rmse \(.+\) cannot be measured on two moons, which gives { probabilities, classes, predicted, labels }: /,
   )
   await expect(

@@ -1,5 +1,5 @@
 import { splitDataset, twoMoons } from '@thinned/data'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import {
   compose,
   crossEntropy,
@@ -106,7 +106,7 @@ test('losses by name, and metrics, take one of each: what is several is refused'
   await expect(evaluate(model, validation)).rejects.toThrow(
     'The loss mse takes one tensor of outputs, but there are value, sign by name; give an objective',
   )
-  await expect(evaluate(model, validation, { loss, metrics: { accuracy: accuracyMetric } })).rejects.toThrow(
+  await expect(evaluate(model, validation, { loss, metrics: { accuracy: accuracy() } })).rejects.toThrow(
     'Metrics take a model of one output and one array of targets, but on picked',
   )
 })
@@ -153,10 +153,10 @@ test('the compiler knows what a model takes, what a loss sees and what metrics g
   const one = linear(2, 2)
   init(one, key(2))
   const classified = twoMoons({ size: 4, key: key(1) })
-  const { metrics } = await evaluate(one, classified, { metrics: { accuracy: accuracyMetric } })
-  const accuracy: number = metrics.accuracy
+  const { metrics } = await evaluate(one, classified, { metrics: { accuracy: accuracy() } })
+  const measured: number = metrics.accuracy
   // @ts-expect-error Nothing of that name was measured.
-  expect([accuracy <= 1, metrics.recall]).toEqual([true, undefined])
+  expect([measured <= 1, metrics.recall]).toEqual([true, undefined])
 })
 
 test('what is not finite is found by the name of the array', async () => {
@@ -184,7 +184,7 @@ test('places of a sequence count one by one, without those whose label is negati
     forward: (x) => concat([reshape(mul(x, -1), [...x.shape, 1]), reshape(x, [...x.shape, 1])], 2),
   }
   const none = objective((outputs) => mul(reshape(outputs, [-1]), 0))
-  const { error, metrics } = await evaluate(scores, places, { loss: none, metrics: { accuracy: accuracyMetric } })
+  const { error, metrics } = await evaluate(scores, places, { loss: none, metrics: { accuracy: accuracy() } })
   expect(error).toBe(1 / 9)
   expect(metrics.accuracy).toBe(8 / 9)
   expect((await evaluate(scores, places, { loss: none, batchSize: 1 })).error).toBe(1 / 9)

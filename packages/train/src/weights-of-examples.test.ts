@@ -1,5 +1,5 @@
 import { type Dataset, take, twoMoons } from '@thinned/data'
-import { accuracyMetric } from '@thinned/metrics'
+import { accuracy } from '@thinned/metrics'
 import {
   compose,
   crossEntropy,
@@ -123,7 +123,7 @@ test('sequences of labels train by name; places left out and the weights of clas
   )
   const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
-  const options = { ...settings, loss, data: { train: sequence }, metrics: { accuracy: accuracyMetric } }
+  const options = { ...settings, loss, data: { train: sequence }, metrics: { accuracy: accuracy() } }
   const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
   const second = await fit(whole, { ...options, batchSize: 60 })
   expect(values(parts)).toEqual(close(whole))

@@ -13,12 +13,12 @@ import { examplesIn, takeExamples } from '../take-examples.ts'
  *
  * @example
  * ```ts
- * import { accuracyMetric, bootstrapInterval } from '@thinned/metrics'
+ * import { accuracy, bootstrapInterval } from '@thinned/metrics'
  * import { key } from '@thinned/rng'
  *
  * const labels = Array.from({ length: 100 }, (_, i) => i % 2)
  * const predicted = labels.map((label, i) => (i < 80 ? label : 1 - label))
- * console.log(bootstrapInterval(accuracyMetric, { predicted, labels }, { key: key(7) })) // { value: 0.8, low: 0.72, high: 0.87, redrawn: 0 }
+ * console.log(bootstrapInterval(accuracy(), { predicted, labels }, { key: key(7) })) // { value: 0.8, low: 0.72, high: 0.87, redrawn: 0 }
  * ```
  */
 export function bootstrapInterval<State, Batch extends object>(

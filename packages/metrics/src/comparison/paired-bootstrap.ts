@@ -28,12 +28,12 @@ interface Both<T> {
  *
  * @example
  * ```ts
- * import { accuracyMetric, pairedBootstrap } from '@thinned/metrics'
+ * import { accuracy, pairedBootstrap } from '@thinned/metrics'
  * import { key } from '@thinned/rng'
  *
  * const labels = Array.from({ length: 100 }, (_, i) => i % 2)
  * const rightUpTo = (n: number) => ({ predicted: labels.map((label, i) => (i < n ? label : 1 - label)), labels })
- * const { value, low, high } = pairedBootstrap(accuracyMetric, rightUpTo(90), rightUpTo(80), { key: key(7) })
+ * const { value, low, high } = pairedBootstrap(accuracy(), rightUpTo(90), rightUpTo(80), { key: key(7) })
  * console.log(value.toFixed(2), low.toFixed(2), high.toFixed(2)) // 0.10 0.05 0.16
  * ```
  */

@@ -1,7 +1,7 @@
 import { activationBatch, refusedActivations } from '../../test/activation-batches.ts'
 import { type MetricCases, metricCase } from '../../test/cases.ts'
-import { activationSparsityMetric } from './activation-sparsity.ts'
+import { activationSparsity } from './activation-sparsity.ts'
 
 export const cases: MetricCases = {
-  '': metricCase({ metric: activationSparsityMetric, batch: activationBatch, refused: refusedActivations }),
+  '': metricCase({ metric: activationSparsity(), batch: activationBatch, refused: refusedActivations }),
 }

@@ -1,11 +1,11 @@
 import { type MetricCases, metricCase } from '../../test/cases.ts'
 import { labelBatch } from '../../test/random-batches.ts'
 import { refusedPairs } from '../../test/refused-batches.ts'
-import { aurcMetric } from './aurc.ts'
+import { aurc } from './aurc.ts'
 
 export const cases: MetricCases = {
   '': metricCase({
-    metric: aurcMetric,
+    metric: aurc(),
     // Predictions of four classes are uncertainties with many ties.
     batch: (key, n) => ({ ...labelBatch(2)(key, n), uncertainty: labelBatch(4)(key, n).predicted }),
     refused: [

@@ -1,6 +1,5 @@
 import { checkFinite, checkPairs, checkSeen, type LabelBatch } from '../batch.ts'
 import { keepScores, mergeScores, rankingOf, type ScoreState } from '../kept-scores.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -10,71 +9,55 @@ export interface UncertaintyBatch extends LabelBatch {
 }
 
 /**
- * The area under the risk-coverage curve, gathered: the error among the k least uncertain predictions, averaged over k from 1 to n; in
- * [0, 1], lower is better. It falls with the error itself, and with an uncertainty that knows where the errors are: of no use,
- * it leaves the area at the error; all-knowing, at ε + (1 − ε) ln(1 − ε) of many examples with the error ε. Among equally uncertain predictions
- * the mean over their orders is taken. Source: Geifman, Uziel and El-Yaniv 2019.
+ * The area under the risk-coverage curve: the error among the k least uncertain predictions, averaged over k from 1 to n; in [0, 1],
+ * lower is better. It falls with the error ε, and where the uncertainty is high at the errors. A useless uncertainty gives ε, a perfect one
+ * ε + (1 − ε) ln(1 − ε) for many examples. Equal uncertainties count with the mean over their orders. Source: Geifman, Uziel and El-Yaniv
+ * 2019.
  *
- * The state keeps every uncertainty: 16 bytes for each example in memory, and some 20 in JSON.
+ * The state stores every uncertainty: 16 bytes for each example in memory, and some 20 in JSON.
  *
  * @throws {MetricsError} where there is not one of each for every label, and on an uncertainty that is no number from −1e150 to 1e150.
  *
  * @example
  * ```ts
- * import { aurcMetric, entropy, measure, mostProbable } from '@thinned/metrics'
+ * import { aurc, entropy, measure, mostProbable } from '@thinned/metrics'
  *
  * const probabilities = [0.9, 0.1, 0.2, 0.8, 0.6, 0.4]
  * const [uncertainty, predicted] = [entropy(probabilities, 2), mostProbable(probabilities, 2)]
- * console.log(measure(aurcMetric, { uncertainty, predicted, labels: [0, 1, 1] }).toFixed(4)) // 0.1111
+ * console.log(measure(aurc(), { uncertainty, predicted, labels: [0, 1, 1] }).toFixed(4)) // 0.1111
  * ```
  */
-export const aurcMetric: Metric<ScoreState, UncertaintyBatch, number> = {
-  name: 'AURC',
-  empty: () => [],
-  update: (state, batch) => {
-    checkPairs(batch)
-    const { uncertainty, predicted, labels } = batch
-    if (uncertainty.length !== labels.length)
-      throw new MetricsError(
-        `${uncertainty.length} uncertainties were given for ${labels.length} labels; there is one for each.`,
-      )
-    checkFinite('Uncertainty', uncertainty)
-    const wrong = Array.from(labels, (label, i) => (predicted[i] === label ? 0 : 1))
-    return keepScores(state, { classes: 1, scores: Array.from(uncertainty), labels: wrong })
-  },
-  merge: mergeScores,
-  compute: (state) => {
-    checkSeen('AURC', state.length)
-    const { positives: wrong, negatives: right } = rankingOf(state, 1, 0, 1)
-    let [area, taken, errors] = [0, 0, 0]
-    while (taken < wrong.length + right.length) {
-      const level = Math.min(wrong[errors] ?? Infinity, right[taken - errors] ?? Infinity)
-      const wrongHere = countFrom(wrong, errors, level)
-      const here = wrongHere + countFrom(right, taken - errors, level)
-      for (let i = 1; i <= here; i++) area += (errors + (wrongHere * i) / here) / (taken + i)
-      taken += here
-      errors += wrongHere
-    }
-    return area / taken
-  },
-}
-
-/**
- * The area under the risk-coverage curve of predictions [n] with their uncertainty [n], against labels [n]; in [0, 1], lower is
- * better. See `aurcMetric`.
- *
- * @throws {MetricsError} where there is not one of each for every label, and on an uncertainty that is no number from −1e150 to 1e150.
- *
- * @example
- * ```ts
- * import { aurc } from '@thinned/metrics'
- *
- * const [predicted, labels] = [[0, 1, 0, 1], [0, 1, 0, 0]]
- * console.log(aurc([0.1, 0.2, 0.3, 0.9], predicted, labels), aurc([0.9, 0.3, 0.2, 0.1], predicted, labels).toFixed(4)) // 0.0625 0.5208
- * ```
- */
-export function aurc(uncertainty: ArrayLike<number>, predicted: ArrayLike<number>, labels: ArrayLike<number>): number {
-  return measure(aurcMetric, { uncertainty, predicted, labels })
+export function aurc(): Metric<ScoreState, UncertaintyBatch, number> {
+  return {
+    name: 'AURC',
+    empty: () => [],
+    update: (state, batch) => {
+      checkPairs(batch)
+      const { uncertainty, predicted, labels } = batch
+      if (uncertainty.length !== labels.length)
+        throw new MetricsError(
+          `${uncertainty.length} uncertainties were given for ${labels.length} labels; there is one for each.`,
+        )
+      checkFinite('Uncertainty', uncertainty)
+      const wrong = Array.from(labels, (label, i) => (predicted[i] === label ? 0 : 1))
+      return keepScores(state, { classes: 1, scores: Array.from(uncertainty), labels: wrong })
+    },
+    merge: mergeScores,
+    compute: (state) => {
+      checkSeen('AURC', state.length)
+      const { positives: wrong, negatives: right } = rankingOf(state, 1, 0, 1)
+      let [area, taken, errors] = [0, 0, 0]
+      while (taken < wrong.length + right.length) {
+        const level = Math.min(wrong[errors] ?? Infinity, right[taken - errors] ?? Infinity)
+        const wrongHere = countFrom(wrong, errors, level)
+        const here = wrongHere + countFrom(right, taken - errors, level)
+        for (let i = 1; i <= here; i++) area += (errors + (wrongHere * i) / here) / (taken + i)
+        taken += here
+        errors += wrongHere
+      }
+      return area / taken
+    },
+  }
 }
 
 /** How many values from a place on are equal to the given one. */

@@ -1,6 +1,5 @@
 import { type ActivationBatch, checkActivations } from '../activation-batch.ts'
 import { checkSeen } from '../batch.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -12,79 +11,65 @@ export interface CoAdaptationState {
 }
 
 /**
- * Co-adaptation of hidden units, gathered: the mean absolute correlation of two units' activations over examples, over all pairs of units
- * that vary; from 0 to 1 (but for rounding). 1 is units that all say the same; independent ones reach √(2 / (π n)) by chance at n examples, so compare at equal n.
- * Units that never change (dead ones) are left out. The correlations are Pearson's, in one pass (Welford 1962; Chan et al. 1983).
+ * Co-adaptation of hidden units: the mean absolute correlation of two units' activations over examples, over all pairs of units that vary;
+ * in [0, 1] (but for rounding). 1: all units carry the same signal. Independent units reach √(2 / (π n)) by chance with n examples, so
+ * compare at equal n. Constant (dead) units are left out. The correlations are Pearson's, in one pass (Welford 1962; Chan et al. 1983).
  *
- * A stand-in for what Hinton et al. 2012 call co-adaptation, which has no agreed number; that dropout lowers it is to be seen, not given.
- * Measure the activations of the full network. The state has units · (units + 1) / 2 numbers.
+ * Hinton et al. 2012 give no number for co-adaptation, so this one is a proxy; measure whether dropout lowers it. Take the activations
+ * [n, units] of the full network. The state has units · (units + 1) / 2 numbers.
  *
- * @throws {MetricsError} where the activations are no rows of as many units, or no finite numbers, and where fewer than two units vary.
+ * @throws {MetricsError} where the activations do not divide into rows of `units`, or are no finite numbers, and where fewer than two units
+ * vary.
  *
  * @example
  * ```ts
- * import { coAdaptationMetric, measure } from '@thinned/metrics'
+ * import { coAdaptation, measure } from '@thinned/metrics'
  *
- * // Units 0 and 1 rise together, unit 2 goes its own way.
+ * // Units 0 and 1 rise together; unit 2 is unrelated.
  * const activations = [0, 0, 1, 1, 2, 0, 2, 4, 0, 3, 6, 1]
- * console.log(measure(coAdaptationMetric, { activations, units: 3 }).toFixed(4)) // 0.3333
+ * console.log(measure(coAdaptation(), { activations, units: 3 }).toFixed(4)) // 0.3333
  * ```
  */
-export const coAdaptationMetric: Metric<CoAdaptationState, ActivationBatch, number> = {
-  name: 'co-adaptation',
-  empty: () => ({ count: 0, means: [], products: [] }),
-  update: (state, batch) => {
-    const rows = checkActivations(batch, state.means.length)
-    if (rows === 0) return state
-    return withRows(state, batch, rows)
-  },
-  merge: (a, b) => {
-    if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a
-    checkSameUnits(a, b)
-    const count = a.count + b.count
-    const distances = a.means.map((mean, i) => b.means[i]! - mean)
-    const weight = (a.count * b.count) / count
-    const products = [...a.products]
-    let at = 0
-    for (let i = 0; i < distances.length; i++) {
-      for (let j = 0; j <= i; j++, at++) products[at]! += b.products[at]! + distances[i]! * distances[j]! * weight
-    }
-    return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
-  },
-  compute: ({ count, means, products }) => {
-    checkSeen('co-adaptation', count)
-    const spreads = means.map((_, i) => Math.sqrt(products[(i * (i + 3)) / 2]!))
-    let [sum, pairs, at] = [0, 0, 0]
-    for (let i = 0; i < spreads.length; i++) {
-      for (let j = 0; j <= i; j++, at++) {
-        if (i === j || spreads[i] === 0 || spreads[j] === 0) continue
-        sum += Math.abs(products[at]!) / (spreads[i]! * spreads[j]!)
-        pairs++
+export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, number> {
+  return {
+    name: 'co-adaptation',
+    empty: () => ({ count: 0, means: [], products: [] }),
+    update: (state, batch) => {
+      const rows = checkActivations(batch, state.means.length)
+      if (rows === 0) return state
+      return withRows(state, batch, rows)
+    },
+    merge: (a, b) => {
+      if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a
+      checkSameUnits(a, b)
+      const count = a.count + b.count
+      const distances = a.means.map((mean, i) => b.means[i]! - mean)
+      const weight = (a.count * b.count) / count
+      const products = [...a.products]
+      let at = 0
+      for (let i = 0; i < distances.length; i++) {
+        for (let j = 0; j <= i; j++, at++) products[at]! += b.products[at]! + distances[i]! * distances[j]! * weight
       }
-    }
-    if (pairs === 0)
-      throw new MetricsError(
-        `Co-adaptation is that of two units or more that vary, and of ${spreads.length} over ${count} examples ${spreads.filter((spread) => spread > 0).length} did.`,
-      )
-    return sum / pairs
-  },
-}
-
-/**
- * The mean absolute correlation of two units' activations [n, units], row-major, over all pairs of units that vary; from 0 to 1. See
- * `coAdaptationMetric`.
- *
- * @throws {MetricsError} where the activations are no rows of as many units, or no finite numbers, and where fewer than two units vary.
- *
- * @example
- * ```ts
- * import { coAdaptation } from '@thinned/metrics'
- *
- * console.log(coAdaptation([0, 3, 1, 2, 2, 1], 2).toFixed(4)) // 1.0000
- * ```
- */
-export function coAdaptation(activations: ArrayLike<number>, units: number): number {
-  return measure(coAdaptationMetric, { activations, units })
+      return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
+    },
+    compute: ({ count, means, products }) => {
+      checkSeen('co-adaptation', count)
+      const spreads = means.map((_, i) => Math.sqrt(products[(i * (i + 3)) / 2]!))
+      let [sum, pairs, at] = [0, 0, 0]
+      for (let i = 0; i < spreads.length; i++) {
+        for (let j = 0; j <= i; j++, at++) {
+          if (i === j || spreads[i] === 0 || spreads[j] === 0) continue
+          sum += Math.abs(products[at]!) / (spreads[i]! * spreads[j]!)
+          pairs++
+        }
+      }
+      if (pairs === 0)
+        throw new MetricsError(
+          `Co-adaptation is that of two units or more that vary, and of ${spreads.length} over ${count} examples ${spreads.filter((spread) => spread > 0).length} did.`,
+        )
+      return sum / pairs
+    },
+  }
 }
 
 function withRows(state: CoAdaptationState, { activations, units }: ActivationBatch, rows: number): CoAdaptationState {

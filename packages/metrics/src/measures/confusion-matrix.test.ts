@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { confusionMatrix, confusionMatrixMetric } from './confusion-matrix.ts'
+import { measure } from '../measure.ts'
+import { confusionMatrix } from './confusion-matrix.ts'
 
 test('true classes are rows, predicted ones columns', () => {
-  expect(confusionMatrix([0, 0, 2, 0], [0, 1, 2, 1], 3)).toEqual([
+  expect(measure(confusionMatrix({ classes: 3 }), { predicted: [0, 0, 2, 0], labels: [0, 1, 2, 1] })).toEqual([
     [1, 0, 0],
     [2, 0, 0],
     [0, 0, 1],
   ])
-  expect(() => confusionMatrixMetric(1.5)).toThrow('classes is 1.5; it is an integer from 1.')
+  expect(() => confusionMatrix({ classes: 1.5 })).toThrow('classes is 1.5; it is an integer from 1.')
 })

@@ -1,23 +1,27 @@
 import { checkClasses, checkClassPairs, checkSeen, type LabelBatch } from '../batch.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 
 /** Counts by true class (row) and predicted class (column). */
 export type ConfusionCounts = readonly (readonly number[])[]
 
 /**
- * How often each class was taken for each other, gathered: counts [true class][predicted class].
+ * How often the model took each class for each other one: counts [true class][predicted class].
  *
  * @throws {MetricsError} on labels or predictions that are no integers from 0 to classes − 1, or not one for each.
  *
  * @example
  * ```ts
- * import { confusionMatrixMetric, measure } from '@thinned/metrics'
+ * import { confusionMatrix, measure } from '@thinned/metrics'
  *
- * console.log(measure(confusionMatrixMetric(2), { predicted: [0, 1, 1], labels: [0, 0, 1] })) // [ [ 1, 1 ], [ 0, 1 ] ]
+ * const counts = measure(confusionMatrix({ classes: 2 }), { predicted: [0, 1, 1], labels: [0, 0, 1] })
+ * console.log(counts) // [ [ 1, 1 ], [ 0, 1 ] ]
  * ```
  */
-export function confusionMatrixMetric(classes: number): Metric<ConfusionCounts, LabelBatch, ConfusionCounts> {
+export function confusionMatrix({
+  classes,
+}: {
+  readonly classes: number
+}): Metric<ConfusionCounts, LabelBatch, ConfusionCounts> {
   checkClasses(classes)
   return {
     name: 'confusion matrix',
@@ -39,24 +43,4 @@ export function confusionMatrixMetric(classes: number): Metric<ConfusionCounts, 
       return counts
     },
   }
-}
-
-/**
- * Counts [true class][predicted class] over predictions and labels, both [n].
- *
- * @throws {MetricsError} on labels or predictions that are no integers from 0 to classes − 1, or not one for each.
- *
- * @example
- * ```ts
- * import { confusionMatrix } from '@thinned/metrics'
- *
- * console.log(confusionMatrix([0, 2, 1, 1], [0, 1, 1, 1], 3)) // [ [ 1, 0, 0 ], [ 0, 2, 1 ], [ 0, 0, 0 ] ]
- * ```
- */
-export function confusionMatrix(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  classes: number,
-): ConfusionCounts {
-  return measure(confusionMatrixMetric(classes), { predicted, labels })
 }

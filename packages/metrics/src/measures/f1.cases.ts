@@ -1,5 +1,5 @@
 import type { MetricCases } from '../../test/cases.ts'
 import { classScoreCases } from '../../test/class-score-cases.ts'
-import { f1Metric } from './f1.ts'
+import { f1 } from './f1.ts'
 
-export const cases: MetricCases = classScoreCases(f1Metric)
+export const cases: MetricCases = classScoreCases(f1)

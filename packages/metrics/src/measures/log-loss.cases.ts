@@ -1,8 +1,8 @@
 import { type MetricCases, metricCase } from '../../test/cases.ts'
 import { probabilityBatch } from '../../test/random-batches.ts'
 import { refusedProbabilities } from '../../test/refused-batches.ts'
-import { logLossMetric } from './log-loss.ts'
+import { logLoss } from './log-loss.ts'
 
 export const cases: MetricCases = {
-  '': metricCase({ metric: logLossMetric, batch: probabilityBatch(3), refused: refusedProbabilities }),
+  '': metricCase({ metric: logLoss(), batch: probabilityBatch(3), refused: refusedProbabilities }),
 }

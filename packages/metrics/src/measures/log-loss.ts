@@ -1,6 +1,5 @@
 import { log } from '@thinned/math/float64'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batch.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 
 /** The sum of what can be summed, how many examples gave their true class the probability 0, and how many there are. */
@@ -11,53 +10,39 @@ export interface LogLossState {
 }
 
 /**
- * The mean of −ln of the probability given to the true class, gathered, in nats, from 0; Infinity where that probability is 0, since nothing is
- * clipped. A sum in float64.
+ * The mean of −ln p(true class) in nats, from 0. Infinity where a true class has the probability 0: nothing is clipped. A sum in float64.
+ * It reports; training computes its loss on tensors.
  *
  * @throws {MetricsError} on probabilities or labels that cannot be.
  *
  * @example
  * ```ts
- * import { logLossMetric, measure } from '@thinned/metrics'
+ * import { logLoss, measure } from '@thinned/metrics'
  *
- * console.log(measure(logLossMetric, { probabilities: [0.5, 0.5], classes: 2, labels: [1] }).toFixed(4)) // 0.6931
+ * const batch = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1] }
+ * console.log(measure(logLoss(), batch).toFixed(4)) // 0.4904
  * ```
  */
-export const logLossMetric: Metric<LogLossState, ProbabilityBatch, number> = {
-  name: 'log loss',
-  empty: () => ({ sum: 0, impossible: 0, count: 0 }),
-  update: (state, batch) => {
-    checkProbabilities(batch)
-    const { probabilities, classes, labels } = batch
-    let { sum, impossible } = state
-    for (let row = 0; row < labels.length; row++) {
-      const probability = probabilities[row * classes + labels[row]!]!
-      // An infinite sum would not survive JSON.
-      if (probability === 0) impossible++
-      else sum -= log(probability)
-    }
-    return { sum, impossible, count: state.count + labels.length }
-  },
-  merge: (a, b) => ({ sum: a.sum + b.sum, impossible: a.impossible + b.impossible, count: a.count + b.count }),
-  compute: ({ sum, impossible, count }) => {
-    checkSeen('log loss', count)
-    return impossible > 0 ? Infinity : sum / count
-  },
-}
-
-/**
- * The mean of −ln of the probability given to the true class, in nats; Infinity where that is 0, since nothing is clipped. Probabilities
- * are [n, classes], row-major; labels [n]. Not for steering training, which measures its loss on tensors.
- *
- * @throws {MetricsError} on probabilities or labels that cannot be.
- *
- * @example
- * ```ts
- * import { logLoss } from '@thinned/metrics'
- *
- * console.log(logLoss([0.75, 0.25, 0.5, 0.5], 2, [0, 1]).toFixed(4)) // 0.4904
- * ```
- */
-export function logLoss(probabilities: ArrayLike<number>, classes: number, labels: ArrayLike<number>): number {
-  return measure(logLossMetric, { probabilities, classes, labels })
+export function logLoss(): Metric<LogLossState, ProbabilityBatch, number> {
+  return {
+    name: 'log loss',
+    empty: () => ({ sum: 0, impossible: 0, count: 0 }),
+    update: (state, batch) => {
+      checkProbabilities(batch)
+      const { probabilities, classes, labels } = batch
+      let { sum, impossible } = state
+      for (let row = 0; row < labels.length; row++) {
+        const probability = probabilities[row * classes + labels[row]!]!
+        // An infinite sum would not survive JSON.
+        if (probability === 0) impossible++
+        else sum -= log(probability)
+      }
+      return { sum, impossible, count: state.count + labels.length }
+    },
+    merge: (a, b) => ({ sum: a.sum + b.sum, impossible: a.impossible + b.impossible, count: a.count + b.count }),
+    compute: ({ sum, impossible, count }) => {
+      checkSeen('log loss', count)
+      return impossible > 0 ? Infinity : sum / count
+    },
+  }
 }

@@ -1,5 +1,4 @@
 import { checkSeen, checkTargets, type TargetBatch } from '../batch.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../moments.ts'
@@ -11,55 +10,40 @@ export interface R2State {
 }
 
 /**
- * The coefficient of determination R², gathered: 1 − Σ (target − prediction)² / Σ (target − mean target)². 1 is perfect, 0 is what the
- * mean of the targets would reach, and below 0 has no end.
+ * The coefficient of determination R² = 1 − Σ (target − prediction)² / Σ (target − mean target)². 1 is perfect, 0 is as good as the mean of the
+ * targets, and there is no lowest value.
  *
  * @throws {MetricsError} where all targets are equal, which leaves R² undefined, and on predictions or targets that are no
  * numbers from −1e150 to 1e150, or not one for each.
  *
  * @example
  * ```ts
- * import { measure, r2Metric } from '@thinned/metrics'
+ * import { measure, r2 } from '@thinned/metrics'
  *
- * console.log(measure(r2Metric, { predicted: [1, 2, 4], targets: [1, 2, 3] })) // 0.5
+ * console.log(measure(r2(), { predicted: [1, 2, 4], targets: [1, 2, 3] })) // 0.5
  * ```
  */
-export const r2Metric: Metric<R2State, TargetBatch, number> = {
-  name: 'R²',
-  empty: () => ({ targets: NO_MOMENTS, misses: 0 }),
-  update: (state, batch) => {
-    checkTargets(batch)
-    let misses = state.misses
-    for (let i = 0; i < batch.targets.length; i++) {
-      const miss = batch.targets[i]! - batch.predicted[i]!
-      misses += miss * miss
-    }
-    return { targets: withValues(state.targets, batch.targets), misses }
-  },
-  merge: (a, b) => ({ targets: mergeMoments(a.targets, b.targets), misses: a.misses + b.misses }),
-  compute: ({ targets, misses }) => {
-    checkSeen('R²', targets.count)
-    if (targets.squares === 0)
-      throw new MetricsError(
-        `R² is not defined where all targets are equal (${targets.count} of ${targets.mean}); use rmse or mae.`,
-      )
-    return 1 - misses / targets.squares
-  },
-}
-
-/**
- * The coefficient of determination R² of predictions [n] against targets [n]; 1 is perfect, 0 what the mean of the targets would reach.
- *
- * @throws {MetricsError} where all targets are equal, which leaves R² undefined, and on predictions or targets that are no
- * numbers from −1e150 to 1e150, or not one for each.
- *
- * @example
- * ```ts
- * import { r2 } from '@thinned/metrics'
- *
- * console.log(r2([1, 2, 3, 5], [1, 2, 3, 4])) // 0.8
- * ```
- */
-export function r2(predicted: ArrayLike<number>, targets: ArrayLike<number>): number {
-  return measure(r2Metric, { predicted, targets })
+export function r2(): Metric<R2State, TargetBatch, number> {
+  return {
+    name: 'R²',
+    empty: () => ({ targets: NO_MOMENTS, misses: 0 }),
+    update: (state, batch) => {
+      checkTargets(batch)
+      let misses = state.misses
+      for (let i = 0; i < batch.targets.length; i++) {
+        const miss = batch.targets[i]! - batch.predicted[i]!
+        misses += miss * miss
+      }
+      return { targets: withValues(state.targets, batch.targets), misses }
+    },
+    merge: (a, b) => ({ targets: mergeMoments(a.targets, b.targets), misses: a.misses + b.misses }),
+    compute: ({ targets, misses }) => {
+      checkSeen('R²', targets.count)
+      if (targets.squares === 0)
+        throw new MetricsError(
+          `R² is not defined where all targets are equal (${targets.count} of ${targets.mean}); use rmse or mae.`,
+        )
+      return 1 - misses / targets.squares
+    },
+  }
 }

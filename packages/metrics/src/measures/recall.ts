@@ -1,44 +1,23 @@
 import type { LabelBatch } from '../batch.ts'
 import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../class-score.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 
 /**
- * Recall, gathered: of the examples of a class the share that is found, hits / true, in [0, 1]. Averaged over classes as the
- * options say; the state is three counts per class.
+ * Recall: of the examples of a class, the share that the model finds, true positives / labeled, in [0, 1]. The options say how to average
+ * over classes. The state is three counts per class.
  *
  * @throws {MetricsError} on options, labels or predictions that cannot be.
  *
  * @example
  * ```ts
- * import { measure, recallMetric } from '@thinned/metrics'
+ * import { measure, recall } from '@thinned/metrics'
  *
- * const metric = recallMetric({ classes: 3, average: 'none' })
- * console.log(measure(metric, { predicted: [0, 0, 1, 1], labels: [0, 2, 1, 1] })) // [ 1, 1, 0 ]
- * ```
- */
-export function recallMetric<const Options extends ClassScoreOptions>(
-  options: Options,
-): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('recall', (hits, _, actual) => [hits, actual], options)
-}
-
-/**
- * Recall of predictions [n] against labels [n], hits / true of a class, in [0, 1]; by default the mean over classes.
- *
- * @throws {MetricsError} on options, labels or predictions that cannot be.
- *
- * @example
- * ```ts
- * import { recall } from '@thinned/metrics'
- *
- * console.log(recall([1, 0, 0, 1], [1, 1, 0, 1], { classes: 2, positive: 1 }).toFixed(4)) // 0.6667
+ * const batch = { predicted: [0, 0, 1, 1], labels: [0, 2, 1, 1] }
+ * console.log(measure(recall({ classes: 3, average: 'none' }), batch)) // [ 1, 1, 0 ]
  * ```
  */
 export function recall<const Options extends ClassScoreOptions>(
-  predicted: ArrayLike<number>,
-  labels: ArrayLike<number>,
   options: Options,
-): ClassScore<Options> {
-  return measure(recallMetric(options), { predicted, labels })
+): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
+  return classScoreMetric('recall', (hits, _, actual) => [hits, actual], options)
 }

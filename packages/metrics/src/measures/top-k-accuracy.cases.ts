@@ -1,12 +1,12 @@
 import { type MetricCases, metricCase } from '../../test/cases.ts'
 import { probabilityBatch } from '../../test/random-batches.ts'
 import { refusedProbabilities } from '../../test/refused-batches.ts'
-import { topKAccuracyMetric } from './top-k-accuracy.ts'
+import { topKAccuracy } from './top-k-accuracy.ts'
 
 export const cases: MetricCases = {
-  '1': metricCase({ metric: topKAccuracyMetric(1), batch: probabilityBatch(3), refused: refusedProbabilities }),
+  '1': metricCase({ metric: topKAccuracy({ k: 1 }), batch: probabilityBatch(3), refused: refusedProbabilities }),
   '2': metricCase({
-    metric: topKAccuracyMetric(2),
+    metric: topKAccuracy({ k: 2 }),
     batch: probabilityBatch(3),
     refused: [
       ...refusedProbabilities,

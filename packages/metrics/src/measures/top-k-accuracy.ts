@@ -1,24 +1,23 @@
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batch.ts'
-import { measure } from '../measure.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import type { AccuracyState } from './accuracy.ts'
 
 /**
- * The share of examples whose label is among the k most probable classes, gathered; in [0, 1]. Among equals the lower class counts as
- * the more probable, as in `mostProbable`: k = 1 is the accuracy.
+ * The share of examples whose label is among the k most probable classes, in [0, 1]. Of equal probabilities the lower class comes first, as
+ * in `mostProbable`: k = 1 is the accuracy.
  *
  * @throws {MetricsError} unless k is an integer from 1 to the number of classes, and on batches that cannot be.
  *
  * @example
  * ```ts
- * import { measure, topKAccuracyMetric } from '@thinned/metrics'
+ * import { measure, topKAccuracy } from '@thinned/metrics'
  *
  * const probabilities = [0.5, 0.3, 0.2, 0.5, 0.3, 0.2]
- * console.log(measure(topKAccuracyMetric(2), { probabilities, classes: 3, labels: [1, 2] })) // 0.5
+ * console.log(measure(topKAccuracy({ k: 2 }), { probabilities, classes: 3, labels: [1, 2] })) // 0.5
  * ```
  */
-export function topKAccuracyMetric(k: number): Metric<AccuracyState, ProbabilityBatch, number> {
+export function topKAccuracy({ k }: { readonly k: number }): Metric<AccuracyState, ProbabilityBatch, number> {
   if (!Number.isInteger(k) || k < 1)
     throw new MetricsError(`topKAccuracy was given k ${k}; it is an integer from 1 to the number of classes.`)
   const name = `top-${k} accuracy`
@@ -41,28 +40,6 @@ export function topKAccuracyMetric(k: number): Metric<AccuracyState, Probability
       return right / count
     },
   }
-}
-
-/**
- * The share of examples whose label is among the k most probable of probabilities [n, classes], row-major; in [0, 1]. Ties go to the
- * lower class.
- *
- * @throws {MetricsError} unless k is an integer from 1 to the number of classes, and on input that cannot be.
- *
- * @example
- * ```ts
- * import { topKAccuracy } from '@thinned/metrics'
- *
- * console.log(topKAccuracy([0.5, 0.3, 0.2, 0.2, 0.3, 0.5], 3, [1, 1], 2)) // 1
- * ```
- */
-export function topKAccuracy(
-  probabilities: ArrayLike<number>,
-  classes: number,
-  labels: ArrayLike<number>,
-  k: number,
-): number {
-  return measure(topKAccuracyMetric(k), { probabilities, classes, labels })
 }
 
 /** How many classes come before the label: those more probable, and the lower ones as probable. */
