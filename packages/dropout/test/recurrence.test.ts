@@ -2,7 +2,7 @@ import { createPass, gru, init, type Layer, lstm, type RecurrentOptions, rnn, se
 import { key } from '@thinned/rng'
 import { randomNormal } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
-import type { MaskedLayer } from '../src/masked-layer.ts'
+import type { MaskedLayer } from '../src/kit/masked-layer.ts'
 import { dropout } from '../src/variants/dropout.ts'
 import { lockedDropout } from '../src/variants/locked-dropout.ts'
 

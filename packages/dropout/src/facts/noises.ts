@@ -1,5 +1,5 @@
-import { alphaMap } from '../alpha.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
+import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { alphaMap } from '../kit/alpha-layer.ts'
 import type { Noise } from './variant-facts.ts'
 
 /** The keep of settings whose keep or drop is a number. */

@@ -1,6 +1,6 @@
 import type { Layer } from '@thinned/nn'
 import type { Shape, Tensor } from '@thinned/tensor'
-import type { KeepOption } from '../keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
 
 /** What a variant states about itself, for the laws that check it and the tables that show it. */
 export interface VariantFacts<Options = KeepOption> {

@@ -1,7 +1,7 @@
 import { exp } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../check-above-zero.ts'
-import { type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
+import { checkAboveZero } from '../kit/checks.ts'
 
 export type CurriculumOptions = FixedKeep & {
   /** γ, how fast keep falls in a step, above 0. Default 10 / steps of the run, as the paper takes it: keep is there long before the end. */

@@ -1,6 +1,6 @@
 import { type Schedule, withSettings } from '@thinned/nn'
 import { DropoutError } from '../dropout-error.ts'
-import { checkSteps, type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
 
 export type EarlyOptions = FixedKeep & {
   /** How many steps there is dropout; from then on keep is 1. */

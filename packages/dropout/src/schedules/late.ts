@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkSteps, type FixedKeep, fixedKeep } from '../schedule-settings.ts'
+import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
 
 export type LateOptions = FixedKeep & {
   /** How many steps there is none; from then on keep is that given. */

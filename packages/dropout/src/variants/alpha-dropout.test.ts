@@ -2,7 +2,7 @@ import { createPass, init, type Layer, lecun, linear, selu } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import { scope, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { alphaMap, SATURATION } from '../alpha.ts'
+import { alphaMap, SATURATION } from '../kit/alpha-layer.ts'
 import { alphaDropout } from './alpha-dropout.ts'
 import { dropout } from './dropout.ts'
 

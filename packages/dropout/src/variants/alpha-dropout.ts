@@ -1,6 +1,6 @@
 import type { Layer } from '@thinned/nn'
-import { alphaLayer } from '../alpha.ts'
-import type { KeepOption } from '../keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { alphaLayer } from '../kit/alpha-layer.ts'
 
 export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
 

@@ -1,8 +1,8 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep-option.ts'
-import type { MaskedLayer } from '../masked-layer.ts'
-import { maskedLayer } from '../masked-layer.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { maskedLayer } from '../kit/masked-layer.ts'
 
 /** The axes of [batch, heads, queries, keys] that each way of sharing has one draw for. */
 const sharing = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const

@@ -1,8 +1,8 @@
 import type { Tensor } from '@thinned/tensor'
-import type { KeepOption } from '../keep-option.ts'
-import type { MaskedLayer } from '../masked-layer.ts'
-import { maskedLayer } from '../masked-layer.ts'
-import { spatialAxes } from '../spatial-axes.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { spatialAxes } from '../kit/feature-maps.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { maskedLayer } from '../kit/masked-layer.ts'
 
 export type ChannelDropoutOptions = KeepOption & {
   /** A mask to use instead of drawing one: uint8, such as [batch, 1, 1, channels], of a shape that broadcasts to the input's. */

@@ -1,6 +1,6 @@
 import { exp, log } from '@thinned/math/float64'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { firstKeep } from '../first-keep.ts'
+import { firstKeep } from '../keep/learned-keep.ts'
 import { type ConcreteDropoutOptions, concreteDropout } from './concrete-dropout.ts'
 
 /** What concrete dropout states about itself. */

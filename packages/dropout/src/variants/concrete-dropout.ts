@@ -24,11 +24,10 @@ import {
   sumTo,
   type Tensor,
 } from '@thinned/tensor'
-import { checkAboveZero } from '../check-above-zero.ts'
-import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { firstKeep } from '../first-keep.ts'
-import type { KeepOption } from '../keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { checkAboveZero } from '../kit/checks.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
   /** How many examples the network is trained on: the regularizer is divided by them, as the loss is a mean over them. */

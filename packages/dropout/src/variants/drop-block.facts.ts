@@ -1,7 +1,7 @@
 import type { Shape } from '@thinned/tensor'
-import { blockRate } from '../block-mask.ts'
 import type { Noise, VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep-option.ts'
+import { keepOf } from '../keep/keep-option.ts'
+import { blockRate } from '../kit/feature-maps.ts'
 import { type DropBlockOptions, dropBlock } from './drop-block.ts'
 
 const MAP: Shape = [3, 4]

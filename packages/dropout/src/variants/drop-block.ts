@@ -19,14 +19,12 @@ import {
   type Tensor,
   where,
 } from '@thinned/tensor'
-import { blockMask, blockRate } from '../block-mask.ts'
-import { checkWidths } from '../check-above-zero.ts'
-import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import type { MaskedLayer } from '../masked-layer.ts'
-import { nothing } from '../nothing.ts'
-import { spatialAxes } from '../spatial-axes.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { checkWidths } from '../kit/checks.ts'
+import { nothing } from '../kit/ends.ts'
+import { blockMask, blockRate, spatialAxes } from '../kit/feature-maps.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
 
 export type DropBlockOptions = KeepOption & {
   /** The edge of a block, from 1 to the shortest spatial axis. Default 7, the paper's. */

@@ -2,7 +2,7 @@ import { createPass, type Layer, linear } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 import { drawnWeights, keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { nothing } from '../nothing.ts'
+import { nothing } from '../kit/ends.ts'
 import { type DropConnectOptions, dropConnect } from './drop-connect.ts'
 
 const WIDTH = 12

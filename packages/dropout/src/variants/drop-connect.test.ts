@@ -24,7 +24,7 @@ import {
   type Tensor,
 } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
-import { dropConnectMoments } from '../drop-connect-moments.ts'
+import { dropConnectMoments } from '../fast/drop-connect-moments.ts'
 import { dropConnect } from './drop-connect.ts'
 import { dropout } from './dropout.ts'
 

@@ -1,11 +1,11 @@
 import type { Layer, Width } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { broadcastTo, dropout, type Tensor } from '@thinned/tensor'
-import { dropConnectMoments } from '../drop-connect-moments.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
-import { localNoise } from '../local-noise.ts'
-import { type WeightsOptions, weightsLayer } from '../weights-layer.ts'
+import { dropConnectMoments } from '../fast/drop-connect-moments.ts'
+import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { localNoise } from '../kit/local-noise.ts'
+import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 
 export type DropConnectOptions = KeepOption &
   WeightsOptions & {

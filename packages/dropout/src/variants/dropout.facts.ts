@@ -1,6 +1,6 @@
 import { keeps, twoPoint } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep-option.ts'
+import { keepOf } from '../keep/keep-option.ts'
 import { type DropoutOptions, dropout } from './dropout.ts'
 
 /** What standard dropout states about itself. */

@@ -1,8 +1,8 @@
 import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
-import type { MaskedLayer } from '../masked-layer.ts'
-import { maskedLayer } from '../masked-layer.ts'
+import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropoutOptions = KeepOption & {
   /** The axes along which one draw is shared; negative ones count from the end. Default none: every element its own. */

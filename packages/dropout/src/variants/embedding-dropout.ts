@@ -9,10 +9,9 @@ import {
 } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, gather, mul, noGrad, record, reshape, scope, type Tensor, where, zeros } from '@thinned/tensor'
-import { checkWidths } from '../check-above-zero.ts'
-import { describeKeep } from '../describe-keep.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import { nothing } from '../nothing.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { checkWidths } from '../kit/checks.ts'
+import { nothing } from '../kit/ends.ts'
 
 export type EmbeddingDropoutOptions = KeepOption & EmbeddingOptions
 

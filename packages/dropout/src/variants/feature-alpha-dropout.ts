@@ -1,7 +1,7 @@
 import type { Layer } from '@thinned/nn'
-import { alphaLayer } from '../alpha.ts'
-import type { KeepOption } from '../keep-option.ts'
-import { spatialAxes } from '../spatial-axes.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { alphaLayer } from '../kit/alpha-layer.ts'
+import { spatialAxes } from '../kit/feature-maps.ts'
 
 export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
 

@@ -1,9 +1,8 @@
 import { type Layer, resolveSchedule } from '@thinned/nn'
 import { alias } from '@thinned/tensor'
-import { describeKeep } from '../describe-keep.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
-import { multiplyBy, noiseLayer } from '../noise-layer.ts'
-import { nothing } from '../nothing.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { nothing } from '../kit/ends.ts'
+import { multiplyBy, noiseLayer } from '../kit/noise-layer.ts'
 
 export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
 

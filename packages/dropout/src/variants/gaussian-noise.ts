@@ -1,7 +1,7 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { noiseLayer } from '../noise-layer.ts'
+import { noiseLayer } from '../kit/noise-layer.ts'
 
 export interface GaussianNoiseOptions {
   /** The standard deviation, from 0, in the input's units; a number or a schedule of one. */

@@ -2,7 +2,7 @@ import { type Layer, plainLayer } from '@thinned/nn'
 import { alias, mul } from '@thinned/tensor'
 import { keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
+import { type KeepOption, keepOf } from '../keep/keep-option.ts'
 import { type LayerDropOptions, layerDrop } from './layer-drop.ts'
 
 /** A layer to skip, for the laws. */

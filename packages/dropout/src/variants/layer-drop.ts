@@ -9,9 +9,8 @@ import {
 } from '@thinned/nn'
 import { foldIn, keepThreshold, maskDraw } from '@thinned/rng'
 import { alias, formatShape, noGrad, record, type Shape, sameShape, type Tensor } from '@thinned/tensor'
-import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
 
 export type LayerDropOptions = KeepOption & { readonly name?: string }
 

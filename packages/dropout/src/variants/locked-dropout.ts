@@ -1,8 +1,8 @@
 import { formatShape } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep-option.ts'
-import type { MaskedLayer } from '../masked-layer.ts'
-import { maskedLayer } from '../masked-layer.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { maskedLayer } from '../kit/masked-layer.ts'
 
 export type LockedDropoutOptions = KeepOption & { readonly name?: string }
 

@@ -20,9 +20,8 @@ import {
   type Tensor,
   topK,
 } from '@thinned/tensor'
-import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
 
 export type PatchDropoutOptions = KeepOption & {
   /** How many tokens at the front are no patches and always stay: the class token, and registers. Default 1. */

@@ -19,10 +19,10 @@ import {
   type Tensor,
   where,
 } from '@thinned/tensor'
-import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
-import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { localNoise } from '../local-noise.ts'
+import { constant } from '../keep/learned-keep.ts'
+import { checkAboveZero, checkWidths } from '../kit/checks.ts'
+import { localNoise } from '../kit/local-noise.ts'
 
 export interface SparseVariationalDropoutOptions {
   /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */

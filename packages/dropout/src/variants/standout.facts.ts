@@ -1,5 +1,5 @@
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { firstKeep } from '../first-keep.ts'
+import { firstKeep } from '../keep/learned-keep.ts'
 import { type StandoutOptions, standout } from './standout.ts'
 
 const WIDTH = 12

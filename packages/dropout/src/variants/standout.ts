@@ -20,11 +20,10 @@ import {
   type Tensor,
   where,
 } from '@thinned/tensor'
-import { checkWidths } from '../check-above-zero.ts'
-import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { firstKeep } from '../first-keep.ts'
-import type { KeepOption } from '../keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { checkWidths } from '../kit/checks.ts'
 
 /** Where the keep of every unit begins, strictly between 0 and 1. */
 export type StandoutOptions = KeepOption & { readonly name?: string }

@@ -2,7 +2,7 @@ import { createPass, type Layer, linear, type Params } from '@thinned/nn'
 import { type Tensor, where } from '@thinned/tensor'
 import { drawnWeights } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { type Targets, targetedMask } from '../targeted-mask.ts'
+import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
 import { type TargetedDropoutOptions, targetedDropout } from './targeted-dropout.ts'
 
 const WIDTH = 12

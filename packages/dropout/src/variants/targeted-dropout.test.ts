@@ -2,7 +2,7 @@ import { conv2d, createPass, init, type Layer, linear, relu } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { backward, ones, randomNormal, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
-import { targetedMask } from '../targeted-mask.ts'
+import { targetedMask } from '../kit/targeted-mask.ts'
 import { dropConnect } from './drop-connect.ts'
 import { targetedDropout } from './targeted-dropout.ts'
 

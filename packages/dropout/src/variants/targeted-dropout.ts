@@ -2,9 +2,9 @@ import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Widt
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
-import { type Targets, targetedMask } from '../targeted-mask.ts'
-import { type WeightsOptions, weightsLayer } from '../weights-layer.ts'
+import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
+import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 
 export type TargetedDropoutOptions = KeepOption &
   WeightsOptions & {

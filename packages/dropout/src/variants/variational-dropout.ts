@@ -14,12 +14,11 @@ import {
   sub,
   type Tensor,
 } from '@thinned/tensor'
-import { checkAboveZero, checkWidths } from '../check-above-zero.ts'
-import { constant } from '../constant.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { firstKeep } from '../first-keep.ts'
-import type { KeepOption } from '../keep-option.ts'
-import { localNoise } from '../local-noise.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { checkAboveZero, checkWidths } from '../kit/checks.ts'
+import { localNoise } from '../kit/local-noise.ts'
 
 export type VariationalDropoutOptions = KeepOption & {
   /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */

@@ -1,9 +1,8 @@
 import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { alias, dropoutMask, equal, full, scope, type Tensor, where } from '@thinned/tensor'
-import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from '../keep-option.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
 
 export type WordDropoutOptions = KeepOption & {
   /** The token that stands in the place of dropped ones: that of unknown words. */

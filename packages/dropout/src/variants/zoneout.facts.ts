@@ -1,6 +1,6 @@
 import { keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep-option.ts'
+import { keepOf } from '../keep/keep-option.ts'
 import { type ZoneoutOptions, zoneout } from './zoneout.ts'
 
 /** What zoneout states about itself, as a layer alone, which mixes with a state of zeros. */

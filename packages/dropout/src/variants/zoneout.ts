@@ -13,9 +13,8 @@ import {
   where,
   zeros,
 } from '@thinned/tensor'
-import { describeKeep } from '../describe-keep.ts'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep-option.ts'
+import { describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
 
 export type ZoneoutOptions = KeepOption & { readonly name?: string }
 

@@ -1,7 +1,6 @@
 import { type Moment, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
-import { checkWidths } from './check-above-zero.ts'
-import { describeKeep } from './describe-keep.ts'
-import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
+import { checkWidths } from '../kit/checks.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from './keep-option.ts'
 
 export type DepthRampOptions = KeepOption & {
   /** How many layers (or blocks) there are. */

@@ -16,8 +16,8 @@ import {
 import { key } from '@thinned/rng'
 import { randomNormal, reference, scope } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { channelDropout, dropout } from '../variants/index.ts'
 import { convertScaling } from './convert-scaling.ts'
-import { channelDropout, dropout } from './variants/index.ts'
 
 type Scale = 'training' | 'evaluation'
 

@@ -1,4 +1,4 @@
-import { DropoutError } from './dropout-error.ts'
+import { DropoutError } from '../dropout-error.ts'
 
 /** Refuses settings that are no finite numbers above 0. */
 export function checkAboveZero(variant: string, settings: Readonly<Record<string, number>>): void {

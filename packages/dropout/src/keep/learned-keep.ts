@@ -1,4 +1,6 @@
-import { DropoutError } from './dropout-error.ts'
+import type { Initializer } from '@thinned/nn'
+import { full } from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from './keep-option.ts'
 
 /** Where a keep that is learned begins: strictly between 0 and 1. */
@@ -9,4 +11,9 @@ export function firstKeep(variant: string, options: KeepOption): number {
       `${variant} was given ${typeof keep === 'number' ? `keep ${keep}` : 'a schedule'}; keep is learned, and begins at a number strictly between 0 and 1. For a fixed one use dropout.`,
     )
   return keep
+}
+
+/** All elements begin at one value. */
+export function constant(value: number): Initializer {
+  return { name: `constant(${value})`, make: (_, shape, options) => full(shape, value, options) }
 }

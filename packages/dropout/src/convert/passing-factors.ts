@@ -1,5 +1,5 @@
 import type { Layer } from '@thinned/nn'
-import { DropoutError } from './dropout-error.ts'
+import { DropoutError } from '../dropout-error.ts'
 
 /** The layers whose weight takes a factor of their input. */
 const weighted = new Set(['linear', 'conv1d', 'conv2d', 'conv3d'])

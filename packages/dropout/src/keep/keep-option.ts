@@ -1,5 +1,12 @@
-import { describeSchedule, isScheduleConfig, type Moment, type Schedule, withSettings } from '@thinned/nn'
-import { DropoutError } from './dropout-error.ts'
+import {
+  describeSchedule,
+  isScheduleConfig,
+  type JsonValue,
+  type Moment,
+  type Schedule,
+  withSettings,
+} from '@thinned/nn'
+import { DropoutError } from '../dropout-error.ts'
 
 /** The probability of keeping a unit, or that of dropping it: exactly one, in [0, 1], a number or a schedule of one. */
 export type KeepOption =
@@ -59,4 +66,9 @@ export function checkProbability(variant: string, name: 'keep' | 'drop', value: 
     )
   }
   return value
+}
+
+/** A keep probability as tables and checkpoints hold it. */
+export function describeKeep(keep: Schedule): { readonly keep: JsonValue } {
+  return { keep: describeSchedule(keep) }
 }

@@ -2,12 +2,12 @@ import { createPass, type Layer } from '@thinned/nn'
 import { key, normal } from '@thinned/rng'
 import { add, backward, mul, ones, relu, reshape, sub, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { alphaMap, SATURATION } from '../alpha.ts'
-import { alphaDropout } from './alpha-dropout.ts'
-import { channelDropout } from './channel-dropout.ts'
-import { dropPath } from './drop-path.ts'
-import { dropout } from './dropout.ts'
-import { lockedDropout } from './locked-dropout.ts'
+import { alphaMap, SATURATION } from '../src/kit/alpha-layer.ts'
+import { alphaDropout } from '../src/variants/alpha-dropout.ts'
+import { channelDropout } from '../src/variants/channel-dropout.ts'
+import { dropPath } from '../src/variants/drop-path.ts'
+import { dropout } from '../src/variants/dropout.ts'
+import { lockedDropout } from '../src/variants/locked-dropout.ts'
 
 const pass = createPass({ mode: 'train', key: key(3) })
 const draws = Float64Array.from(normal(key('x'), 60 * 8))

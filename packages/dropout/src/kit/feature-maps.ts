@@ -1,4 +1,16 @@
-import { cast, equal, maxPool1d, pad, reshape, sizeOf, sub, type Tensor } from '@thinned/tensor'
+import {
+  cast,
+  equal,
+  formatShape,
+  maxPool1d,
+  pad,
+  reshape,
+  type Shape,
+  sizeOf,
+  sub,
+  type Tensor,
+} from '@thinned/tensor'
+import { DropoutError } from '../dropout-error.ts'
 
 /**
  * The places that no dropped block covers: uint8, of the map's shape [batch, …extents, channels]. `kept` has a 0 where a block begins, at each
@@ -27,4 +39,13 @@ export function blockMask(kept: Tensor, block: number): Tensor {
  */
 export function blockRate(keep: number, block: number, extents: readonly number[]): number {
   return extents.reduce((rate, extent) => (rate * extent) / (block * (extent - block + 1)), 1 - keep)
+}
+
+/** The axes between batch and channels. */
+export function spatialAxes(kind: string, shape: Shape): readonly number[] {
+  if (shape.length < 3 || shape.length > 5)
+    throw new DropoutError(
+      `${kind} takes [batch, one to three spatial axes, channels], but was given ${formatShape(shape)}. For [batch, features] use dropout.`,
+    )
+  return shape.slice(2).map((_, i) => i + 1)
 }

@@ -1,11 +1,8 @@
 import { type Layer, type Model, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
 import { alias, scope, type Tensor, zeros } from '@thinned/tensor'
-import { DropoutError } from './dropout-error.ts'
-import { dropMoments } from './moments/drop-moments.ts'
-import { linearMoments } from './moments/linear-moments.ts'
-import type { Moments, OutputMoments } from './moments/moments.ts'
-import { reluMoments } from './moments/relu-moments.ts'
-import { sigmoidMoments } from './moments/sigmoid-moments.ts'
+import { DropoutError } from '../dropout-error.ts'
+import type { Moments, OutputMoments } from './moments.ts'
+import { dropMoments, linearMoments, reluMoments, sigmoidMoments } from './moments.ts'
 
 type Propagate = (moments: Moments, layer: Layer, params: Params, pass: Pass) => Moments
 

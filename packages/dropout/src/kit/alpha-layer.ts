@@ -1,9 +1,8 @@
 import { type JsonValue, type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
-import { describeKeep } from './describe-keep.ts'
-import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
-import { nothing } from './nothing.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { nothing } from './ends.ts'
 
 /** −λα of selu (Klambauer et al. 2017, equation 14): what selu gives far below 0. */
 export const SATURATION = -1.7580993408473766

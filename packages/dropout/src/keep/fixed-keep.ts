@@ -1,4 +1,4 @@
-import { DropoutError } from './dropout-error.ts'
+import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepOf } from './keep-option.ts'
 
 /** A keep that stays as it is, as a schedule is made of. */

@@ -16,10 +16,9 @@ import {
   type Tensor,
   where,
 } from '@thinned/tensor'
-import { describeKeep } from './describe-keep.ts'
-import { DropoutError } from './dropout-error.ts'
-import { checkProbability, type KeepOption, keepOf } from './keep-option.ts'
-import { nothing } from './nothing.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { nothing } from './ends.ts'
 
 /** A layer whose mask can be seen. */
 export interface MaskedLayer extends Layer<'any', 'same'> {

@@ -2,7 +2,7 @@ import { createPass } from '@thinned/nn'
 import { key, normal } from '@thinned/rng'
 import { matmul, mul, type Tensor, tensor, transpose } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { dropout } from './dropout.ts'
+import { dropout } from '../src/variants/dropout.ts'
 
 const pass = createPass({ mode: 'train', key: key(1) })
 const [examples, features] = [40, 6]

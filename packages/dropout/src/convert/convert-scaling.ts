@@ -1,6 +1,6 @@
 import { flattenParams, type Layer, type Params } from '@thinned/nn'
 import { mul, noGrad, requireGrad, Tensor } from '@thinned/tensor'
-import { DropoutError } from './dropout-error.ts'
+import { DropoutError } from '../dropout-error.ts'
 import { passingFactors } from './passing-factors.ts'
 
 /**

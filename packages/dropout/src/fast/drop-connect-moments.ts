@@ -1,8 +1,8 @@
 import { createPass, type Layer, type Params } from '@thinned/nn'
 import { matmul, mul, scope, square, type Tensor } from '@thinned/tensor'
-import { DropoutError } from './dropout-error.ts'
-import { checkProbability } from './keep-option.ts'
-import type { OutputMoments } from './moments/moments.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { checkProbability } from '../keep/keep-option.ts'
+import type { OutputMoments } from './moments.ts'
 
 export interface DropConnectMomentsOptions {
   /** The probability of keeping a weight, in (0, 1]. */

@@ -9,10 +9,9 @@ import {
   type Width,
 } from '@thinned/nn'
 import { scope, type Tensor } from '@thinned/tensor'
-import { describeKeep } from './describe-keep.ts'
-import { DropoutError } from './dropout-error.ts'
-import { checkProbability } from './keep-option.ts'
-import { declaredParameters, mapParams } from './map-params.ts'
+import { DropoutError } from '../dropout-error.ts'
+import { checkProbability, describeKeep } from '../keep/keep-option.ts'
+import { declaredParameters, mapParams } from '../map-params.ts'
 
 export interface WeightsOptions {
   /** Names of the parameters that are thinned, such as ['recurrentWeight']. Default: all with two axes or more, which leaves biases whole. */

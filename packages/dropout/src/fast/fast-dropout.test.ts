@@ -26,11 +26,9 @@ import {
   tensor,
 } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { dropout, gaussianDropout } from '../variants/index.ts'
 import { fastDropout } from './fast-dropout.ts'
-import { dropMoments } from './moments/drop-moments.ts'
-import { reluMoments } from './moments/relu-moments.ts'
-import { sigmoidMoments } from './moments/sigmoid-moments.ts'
-import { dropout, gaussianDropout } from './variants/index.ts'
+import { dropMoments, reluMoments, sigmoidMoments } from './moments.ts'
 
 const train = createPass({ mode: 'train', key: key(3) })
 const evaluate = createPass({ mode: 'evaluate' })

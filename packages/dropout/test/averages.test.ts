@@ -2,7 +2,7 @@ import { createPass, init, type Layer, linear, relu, sequential } from '@thinned
 import { key, normal } from '@thinned/rng'
 import { logSoftmax, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { dropout } from './dropout.ts'
+import { dropout } from '../src/variants/dropout.ts'
 
 const units = 12
 const [classes, count] = [5, 2 ** units]

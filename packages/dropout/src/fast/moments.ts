@@ -1,0 +1,162 @@
+import {
+  add,
+  affine,
+  alias,
+  div,
+  erf,
+  exp,
+  matmul,
+  maximum,
+  mul,
+  relu,
+  scope,
+  sigmoid,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+} from '@thinned/tensor'
+import { checkProbability } from '../keep/keep-option.ts'
+import { nothing } from '../kit/ends.ts'
+
+/** The mean and the variance of units that are thought to be normal and independent of each other. */
+export interface Moments {
+  readonly mean: Tensor
+  /** From 0, of the mean's shape; left out where nothing is random yet. */
+  readonly variance?: Tensor | undefined
+}
+
+/** The mean and the variance of each output over all masks, both of the outputs' shape. */
+export interface OutputMoments {
+  readonly mean: Tensor
+  readonly variance: Tensor
+}
+
+/**
+ * The moments of units times a Bernoulli mask of keep, divided by keep or, with `scale: 'evaluation'`, not: of m·x/keep they are μ and
+ * σ²/keep + μ²·(1 − keep)/keep. At keep 0, 0 and 0.
+ *
+ * Source: Wang and Manning 2013.
+ *
+ * @throws {DropoutError} where keep is not in [0, 1].
+ *
+ * @example
+ * ```ts
+ * import { dropMoments } from '@thinned/dropout'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const { mean, variance } = dropMoments({ mean: tensor([3]) }, 0.5)
+ * console.log(mean.readSync()[0], variance!.readSync()[0]) // 3 9
+ * ```
+ */
+export function dropMoments(
+  { mean, variance }: Moments,
+  keep: number,
+  scale: 'training' | 'evaluation' = 'training',
+): Moments {
+  checkProbability('dropMoments', 'keep', keep)
+  if (keep === 1) return { mean: alias(mean), variance: variance && alias(variance) }
+  if (keep === 0) return { mean: nothing(mean), variance: nothing(mean) }
+  // A kept unit is multiplied by `factor`; its mean is multiplied by `whole`.
+  const factor = scale === 'training' ? 1 / keep : 1
+  const whole = scale === 'training' ? 1 : keep
+  return scope(() => {
+    const chance = mul(square(mean), whole * factor * (1 - keep))
+    return {
+      mean: whole === 1 ? alias(mean) : mul(mean, whole),
+      variance: variance ? add(chance, mul(variance, whole * factor)) : chance,
+    }
+  })
+}
+
+/**
+ * The moments of x · weight + bias: μ · weight + bias and σ² · weight², exactly, where the units of x are independent; weight [inputs, outputs].
+ * As a sum of many it is nearly normal, whatever they are.
+ *
+ * Source: Wang and Manning 2013.
+ *
+ * @example
+ * ```ts
+ * import { linearMoments } from '@thinned/dropout'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const units = { mean: tensor([[1, 2]]), variance: tensor([[1, 0.5]]) }
+ * const { mean, variance } = linearMoments(units, tensor([[3], [2]]))
+ * console.log(mean.readSync()[0], variance!.readSync()[0]) // 7 11
+ * ```
+ */
+export function linearMoments({ mean, variance }: Moments, weight: Tensor, bias?: Tensor): Moments {
+  return scope(() => ({
+    mean: affine(mean, weight, bias),
+    variance: variance && matmul(variance, square(weight)),
+  }))
+}
+
+/** Keeps the slope of the root finite where the variance is 0. */
+const LEAST_VARIANCE = 1e-16
+/** 1/√(2π). */
+const NORMAL_HEIGHT = 0.3989422804014327
+
+/**
+ * The moments of max(x, 0), exactly, for normal x: with α = μ/σ, φ and Φ the standard normal density and distribution, μΦ(α) + σφ(α) and
+ * σ²Φ(α) + μ²Φ(α)Φ(−α) + μσφ(α)(1 − 2Φ(α)) − σ²φ(α)².
+ *
+ * Source: Wang and Manning 2013.
+ *
+ * @example
+ * ```ts
+ * import { reluMoments } from '@thinned/dropout'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const { mean, variance } = reluMoments({ mean: tensor([0]), variance: tensor([1]) })
+ * console.log(mean.readSync()[0]!.toFixed(3), variance!.readSync()[0]!.toFixed(3)) // 0.399 0.341
+ * ```
+ */
+export function reluMoments({ mean, variance }: Moments): Moments {
+  if (!variance) return { mean: relu(mean) }
+  return scope(() => {
+    const deviation = sqrt(add(variance, LEAST_VARIANCE))
+    const at = div(mean, deviation)
+    const above = aboveZero(at)
+    const height = mul(exp(mul(square(at), -0.5)), NORMAL_HEIGHT)
+    const edge = mul(deviation, height)
+    const below = sub(1, above)
+    const spread = add(mul(variance, above), mul(square(mean), mul(above, below)))
+    const skew = sub(mul(mul(mean, edge), sub(below, above)), square(edge))
+    // Rounding can leave less than 0 where almost nothing is above 0.
+    return { mean: add(mul(mean, above), edge), variance: maximum(add(spread, skew), 0) }
+  })
+}
+
+/** Φ. */
+function aboveZero(at: Tensor): Tensor {
+  return mul(add(erf(mul(at, Math.SQRT1_2)), 1), 0.5)
+}
+
+/** π/8: a normal density of variance 8/π has the height of the logistic one. */
+const PI_EIGHTH = 0.39269908169872414
+
+/**
+ * The moments of σ(x) for normal x, nearly: m = σ(c·μ) with c = 1/√(1 + π·s²/8), and (1 − c)·m·(1 − m), which follows from it, as σ² = σ − σ′ and the
+ * mean of σ′(x) is the slope of m. Both are exact for s 0 and s → ∞; between, m is off by less than 0.013, and the deviation by less than 0.06.
+ *
+ * Source: Wang and Manning 2013, for the mean; their variance, E[σ²] − m² with σ(x)² ≈ σ(a·(x − b)), does not vanish with s².
+ *
+ * @example
+ * ```ts
+ * import { sigmoidMoments } from '@thinned/dropout'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const { mean, variance } = sigmoidMoments({ mean: tensor([1]), variance: tensor([4]) })
+ * console.log(mean.readSync()[0]!.toFixed(2), variance!.readSync()[0]!.toFixed(2)) // 0.65 0.09
+ * ```
+ */
+export function sigmoidMoments({ mean, variance }: Moments): Moments {
+  if (!variance) return { mean: sigmoid(mean) }
+  return scope(() => {
+    const widening = sqrt(add(mul(variance, PI_EIGHTH), 1))
+    const average = sigmoid(div(mean, widening))
+    const share = sub(1, div(1, widening))
+    return { mean: average, variance: mul(share, mul(average, sub(1, average))) }
+  })
+}
