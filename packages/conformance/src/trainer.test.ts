@@ -32,7 +32,7 @@ const settings: FitOptions = {
   averaging: averaging.ema({ decay: 0.9 }),
   metrics: { accuracy: accuracy() },
   validateEvery: { steps: 4 },
-  earlyStopping: { patience: 20, measure: 'accuracy', mode: 'max' },
+  earlyStopping: { patience: 20, monitor: 'accuracy', mode: 'max' },
   key: key(42),
 }
 

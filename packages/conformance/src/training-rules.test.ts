@@ -15,7 +15,7 @@ const averaging = await casesOf<AveragingCases>('averaging')
 const backends = [await wasm({ threads: 1 }), await wasm({ threads: 2, revectorize: false })]
 const SHAPES = [[3], [129, 67], [3, 3, 4, 9]] as const
 const STEPS = 5
-const at = (step: number) => ({ step, steps: STEPS, epoch: step })
+const moment = (step: number) => ({ step, steps: STEPS, epoch: step })
 
 const normal = (name: string, shape: readonly number[], backend: Backend) => randomNormal(key(name), shape, { backend })
 
@@ -23,12 +23,12 @@ const follow = (make: OptimizerCases['trajectories'][string], backend: Backend) 
   SHAPES.map((shape) =>
     scope(() => {
       const [parameter, optimizer] = [normal('weight', shape, backend), make()]
-      const slots = Object.fromEntries(optimizer.slots.map((slot) => [slot, zeros(shape, { backend })]))
+      const state = Object.fromEntries(optimizer.state.map((name) => [name, zeros(shape, { backend })]))
       for (let step = 0; step < STEPS; step++) {
         const gradient = randomNormal(foldIn(key('gradient'), step), shape, { backend })
-        optimizer.update(parameter, gradient, slots, at(step))
+        optimizer.update(parameter, gradient, state, moment(step))
       }
-      return [parameter, ...Object.values(slots)].map((held) => held.readSync())
+      return [parameter, ...Object.values(state)].map((held) => held.readSync())
     }),
   )
 
@@ -46,7 +46,7 @@ const average = (rule: AveragingRule, backend: Backend) =>
     scope(() => {
       const held = zeros(shape, { backend })
       for (let step = 0; step < STEPS; step++)
-        rule.update(held, randomNormal(foldIn(key('weight'), step), shape, { backend }), at(step))
+        rule.update(held, randomNormal(foldIn(key('weight'), step), shape, { backend }), moment(step))
       return held.readSync()
     }),
   )

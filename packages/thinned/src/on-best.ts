@@ -21,7 +21,7 @@ import { best } from './best.ts'
 export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   options: train.FitOptions<Inputs, Outputs, Targets>,
-): Promise<train.Run> {
+): Promise<train.FitResult> {
   return train.fit(model, await onBest(model, options))
 }
 

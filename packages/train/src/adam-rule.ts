@@ -28,15 +28,15 @@ export function adamRule(
   return {
     name,
     settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },
-    slots: ['mean', 'variance'],
-    update(parameter, gradient, slots, at) {
-      const { mean, variance } = slots as { mean: typeof parameter; variance: typeof parameter }
-      const t = at.step + 1
+    state: ['mean', 'variance'],
+    update(parameter, gradient, state, moment) {
+      const { mean, variance } = state as { mean: typeof parameter; variance: typeof parameter }
+      const t = moment.step + 1
       assignAdamStep(parameter, mean, variance, gradient, {
         beta1,
         beta2,
         epsilon,
-        rate: settingAt(name, 'learningRate', learningRate, at),
+        rate: settingAt(name, 'learningRate', learningRate, moment),
         meanLeft: 1 - pow(beta1, t),
         varianceLeft: 1 - pow(beta2, t),
       })

@@ -13,8 +13,8 @@ export interface AveragingRule {
   /** When `update` is called: after every step, or at the end of every epoch. */
   readonly every: 'step' | 'epoch'
   /**
-   * Moves the average toward the parameter, in place; the parameter stays as it is. `at.step` is the step that was taken last, from 0, and
-   * `at.epoch` the epoch that it belongs to. Every call is for the next step, or epoch: none is left out.
+   * Moves the average toward the parameter, in place; the parameter stays as it is. `moment.step` is the step that was taken last, from 0, and
+   * `moment.epoch` the epoch that it belongs to. Every call is for the next step, or epoch: none is left out.
    */
-  update(average: Tensor, parameter: Tensor, at: Moment): void
+  update(average: Tensor, parameter: Tensor, moment: Moment): void
 }

@@ -1,7 +1,7 @@
-import type { Watch } from './watch.ts'
+import type { Monitor } from './watch.ts'
 
 /** Which of a run's weights are kept in files of their own. */
-export interface BestCheckpoints extends Watch {
+export interface BestCheckpointOptions extends Monitor {
   /** How many of the best are kept, from 1. Default 1. */
   readonly count?: number
 }

@@ -41,7 +41,7 @@ test('the best weights are kept in files, with the state that was theirs, and me
     const bytes = (await kept.store.load())!
     expect(told(bytes)).toEqual({
       weights: 1,
-      measure: 'validationLoss',
+      monitor: 'validationLoss',
       value: kept.value,
       step: kept.step,
       epoch: kept.epoch,
@@ -55,7 +55,7 @@ test('the best weights are kept in files, with the state that was theirs, and me
 
 test('a metric can be watched, higher values first; among equals the earlier stays', async () => {
   const store = memoryStore()
-  const watch = { measure: 'accuracy', mode: 'max', count: 2 } as const
+  const watch = { monitor: 'accuracy', mode: 'max', count: 2 } as const
   const { best, validations } = await fit(build(), { ...settings, checkpoint: { store, best: watch } })
   const seen = validations.map(({ step, metrics }) => ({ step, value: metrics!['accuracy'] as number }))
   const expected = seen.toSorted((a, b) => b.value - a.value || a.step - b.step).slice(0, 2)
@@ -97,11 +97,11 @@ test('what cannot be kept is refused', async () => {
   await refused({ checkpoint: { store: memoryStore(), best: { count: 0 } } }).toThrow(
     'fit was given checkpoint.best.count 0',
   )
-  await refused({ checkpoint: { store: memoryStore(), best: { measure: 'accuracy' } } }).toThrow(
-    'fit was given checkpoint.best with the metric accuracy; say in which mode',
+  await refused({ checkpoint: { store: memoryStore(), best: { monitor: 'accuracy' } } }).toThrow(
+    "fit was given checkpoint.best with the metric accuracy; give its mode, 'min' or 'max'",
   )
   const { validateEvery: __, ...plain } = settings
   await expect(
     fit(build(), { ...plain, data: { train }, checkpoint: { store: memoryStore(), best: {} } }),
-  ).rejects.toThrow('fit was given checkpoint.best without validation data to watch')
+  ).rejects.toThrow('fit was given checkpoint.best without validation data to monitor')
 })

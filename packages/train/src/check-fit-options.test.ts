@@ -53,10 +53,10 @@ test('settings that do not fit are refused before anything is done', async () =>
     metrics: { accuracy: accuracy() },
   })
   await refused(
-    stopping({ measure: 'recall' }),
-    "with the measure \"recall\"; it is 'validationLoss', 'validationError', 'accuracy': add",
+    stopping({ monitor: 'recall' }),
+    "with monitor \"recall\"; it is 'validationLoss', 'validationError', 'validationAccuracy', 'accuracy': add",
   )
-  await refused(stopping({ measure: 'accuracy' }), "with the metric accuracy; say in which mode: 'min' or 'max'.")
+  await refused(stopping({ monitor: 'accuracy' }), "with the metric accuracy; give its mode, 'min' or 'max'.")
   await refused(stopping({ mode: 'larger' }), "with mode \"larger\"; it is 'min' or 'max'.")
   await refused({ resume: true }, 'resume without a checkpoint')
   await refused(
@@ -139,9 +139,9 @@ test('data that does not fit itself is refused', async () => {
     {
       data: { train: numbers(20, 2), validation: numbers(20, 2) },
       loss: 'mse',
-      earlyStopping: { patience: 1, measure: 'validationError' },
+      earlyStopping: { patience: 1, monitor: 'validationError' },
     },
-    'earlyStopping with the measure validationError',
+    "earlyStopping with monitor 'validationError'",
   )
 })
 

@@ -7,7 +7,7 @@ import { checkGroups, declaredPaths } from './parameter-groups.ts'
 import type { RunModel, RunOptions } from './run-options.ts'
 import type { Source } from './tensors.ts'
 import { TrainError } from './train-error.ts'
-import type { Watch } from './watch.ts'
+import type { Monitor } from './watch.ts'
 
 /** Refuses settings that cannot be trained with, before anything is done. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
@@ -29,9 +29,9 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
       throw new TrainError(`fit was given ${name} ${value}; it takes a number from 0.`)
   if (clipNorm !== undefined && !(clipNorm > 0))
     throw new TrainError(`fit was given clipNorm ${clipNorm}; it takes a number above 0.`)
-  if (earlyStopping) checkWatch('earlyStopping', earlyStopping, options)
+  if (earlyStopping) checkMonitor('earlyStopping', earlyStopping, options)
   if (checkpoint?.best) {
-    checkWatch('checkpoint.best', checkpoint.best, options)
+    checkMonitor('checkpoint.best', checkpoint.best, options)
     if (!checkpoint.store.sibling)
       throw new TrainError(
         'fit was given checkpoint.best with a store that has no siblings to keep the best weights in; use fileCheckpoint, or give the store a method sibling(name).',
@@ -89,27 +89,27 @@ function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
   if (data.validation) checkSameNames(data.train, data.validation)
 }
 
-/** Refuses to watch what is not measured, or what could be better either way. */
-function checkWatch(
+/** Refuses to monitor what is not measured, or what could be better either way. */
+function checkMonitor(
   owner: string,
-  { measure = 'validationLoss', mode }: Watch,
+  { monitor = 'validationLoss', mode }: Monitor,
   { data, metrics = {} }: RunOptions,
 ): void {
   if (!data.validation)
-    throw new TrainError(`fit was given ${owner} without validation data to watch; add data: { train, validation }.`)
+    throw new TrainError(`fit was given ${owner} without validation data to monitor; add data: { train, validation }.`)
   if (mode !== undefined && mode !== 'min' && mode !== 'max')
     throw new TrainError(`fit was given ${owner} with mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
-  if (measure === 'validationLoss') return
-  if (measure === 'validationError') {
+  if (monitor === 'validationLoss') return
+  if (monitor === 'validationError' || monitor === 'validationAccuracy') {
     if (data.validation.classes !== undefined) return
     throw new TrainError(
-      `fit was given ${owner} with the measure validationError, but the validation data has no classes to be wrong about; use validationLoss.`,
+      `fit was given ${owner} with monitor '${monitor}', but the validation data has no classes to be right or wrong about; use 'validationLoss'.`,
     )
   }
-  if (!(measure in metrics))
+  if (!(monitor in metrics))
     throw new TrainError(
-      `fit was given ${owner} with the measure ${JSON.stringify(measure)}; it is ${['validationLoss', 'validationError', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
+      `fit was given ${owner} with monitor ${JSON.stringify(monitor)}; it is ${['validationLoss', 'validationError', 'validationAccuracy', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
     )
   if (mode === undefined)
-    throw new TrainError(`fit was given ${owner} with the metric ${measure}; say in which mode: 'min' or 'max'.`)
+    throw new TrainError(`fit was given ${owner} with the metric ${monitor}; give its mode, 'min' or 'max'.`)
 }

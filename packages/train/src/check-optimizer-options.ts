@@ -20,10 +20,15 @@ export function checkFromZero(owner: string, name: string, value: number): void 
 }
 
 /** The value of a schedule at a step: of a learning rate from 0, of a share that is kept (momentum) from 0 to below 1. @throws {TrainError} where it is another. */
-export function settingAt(owner: string, name: 'learningRate' | 'momentum', schedule: Schedule, at: Moment): number {
-  const value = resolveSchedule(schedule, at)
+export function settingAt(
+  owner: string,
+  name: 'learningRate' | 'momentum',
+  schedule: Schedule,
+  moment: Moment,
+): number {
+  const value = resolveSchedule(schedule, moment)
   if (value >= 0 && value < (name === 'momentum' ? 1 : Infinity)) return value
   throw new TrainError(
-    `The schedule of ${owner}'s ${name} gave ${value} at step ${at.step} of ${at.steps}, epoch ${at.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
+    `The schedule of ${owner}'s ${name} gave ${value} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
   )
 }

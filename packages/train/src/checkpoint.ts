@@ -6,7 +6,8 @@ import { modelTensors, type Progress } from './progress.ts'
 import { assignEntries, entriesOf } from './tensor-file.ts'
 import { TrainError } from './train-error.ts'
 
-const FORMAT = 2
+/** 3: settings by the names of their options, described schedules with a tag, accuracies in the history. */
+const FORMAT = 3
 
 /** What of a progress is no tensor. */
 type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'averages' | 'bestModel'>
@@ -16,7 +17,7 @@ type Standing = Omit<Progress, 'params' | 'state' | 'slots' | 'averages' | 'best
  * standing as metadata.
  */
 export async function encodeCheckpoint(progress: Progress, identity: RunIdentity): Promise<Uint8Array> {
-  const { params, state, slots, averages, bestModel, ...standing } = progress
+  const { params, state, optimizerState, averages, bestModel, ...standing } = progress
   return encodeSafetensors(await entriesOf(named(progress)), {
     thinned: JSON.stringify({ format: FORMAT, identity, standing }, asText),
   })
@@ -32,7 +33,7 @@ export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identit
   const { tensors, format, written, standing } = decode(bytes, called)
   if (format !== FORMAT)
     throw new TrainError(
-      `${called} has the format ${format}; this version reads ${FORMAT}. Use the version that wrote it.`,
+      `${called} has the format ${format}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
     )
   const different = differences('', written, JSON.parse(JSON.stringify(identity, asText)))
   if (different.length > 0)
@@ -85,7 +86,7 @@ function revive<T>(value: T): T {
 
 function named(progress: Progress): Record<string, Tensor> {
   const all = modelTensors(progress)
-  for (const [path, own] of Object.entries(progress.slots))
+  for (const [path, own] of Object.entries(progress.optimizerState))
     for (const [slot, held] of Object.entries(own)) all[`optimizer/${slot}/${path}`] = held
   for (const [path, held] of Object.entries(progress.averages)) all[`average/${path}`] = held
   for (const [path, held] of Object.entries(progress.bestModel)) all[`best/${path}`] = held

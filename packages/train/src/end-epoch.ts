@@ -1,7 +1,7 @@
 import { moveAverages } from './averages.ts'
 import type { EpochRecord } from './epoch-record.ts'
-import { measure, measureThinned } from './measure.ts'
-import { notify, type Training } from './training.ts'
+import { measureFull, measureThinned } from './measure.ts'
+import { type Training, tellCallbacks } from './training.ts'
 import { measureValidation, validationIsDue } from './validate.ts'
 
 /** Measures the epoch that has ended, notes it in the history, and tells of it. */
@@ -9,7 +9,7 @@ export async function endEpoch(training: Training): Promise<void> {
   const { options, progress, train } = training
   moveAverages(training, 'epoch')
   const thinnedLoss = await measureThinned(training)
-  const full = await measure(training, train)
+  const full = await measureFull(training, train)
   const validation = validationIsDue(training, true) ? await measureValidation(training) : undefined
   const seconds = progress.elapsed / 1000
   const record: EpochRecord = {
@@ -19,11 +19,13 @@ export async function endEpoch(training: Training): Promise<void> {
     thinnedLoss,
     loss: full.loss,
     error: full.error,
+    accuracy: full.accuracy,
     ...(options.metrics ? { metrics: full.metrics } : {}),
     ...(validation
       ? {
           validationLoss: validation.loss,
           validationError: validation.error,
+          validationAccuracy: validation.accuracy,
           ...(validation.metrics ? { validationMetrics: validation.metrics } : {}),
           gap: Number.isNaN(full.error) ? validation.loss - full.loss : validation.error - full.error,
         }
@@ -41,6 +43,6 @@ export async function endEpoch(training: Training): Promise<void> {
     runningPenalty: undefined,
     elapsed: 0,
   })
-  if (validation) await notify(training, 'validation', { record: validation })
-  await notify(training, 'epoch', { record, epochs: options.epochs })
+  if (validation) await tellCallbacks(training, 'validation', { record: validation })
+  await tellCallbacks(training, 'epoch', { record, epochs: options.epochs })
 }

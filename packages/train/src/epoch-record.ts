@@ -1,4 +1,4 @@
-import type { Measures } from './run-metrics.ts'
+import type { MetricValues } from './run-metrics.ts'
 
 /** What was measured at the end of an epoch. All but the running loss on the same weights. */
 export interface EpochRecord {
@@ -14,11 +14,14 @@ export interface EpochRecord {
   readonly loss: number
   /** The error of the full network on the same data, a fraction; NaN in regression. */
   readonly error: number
+  /** The accuracy of the full network on the same data, a fraction: 1 − error. */
+  readonly accuracy: number
   /** What the run's metrics measured of the full network on the same data, by name; absent without any. */
-  readonly metrics?: Measures
+  readonly metrics?: MetricValues
   readonly validationLoss?: number
   readonly validationError?: number
-  readonly validationMetrics?: Measures
+  readonly validationAccuracy?: number
+  readonly validationMetrics?: MetricValues
   /** validationError − error, or validationLoss − loss in regression. */
   readonly gap?: number
   /** The keep that each dropout layer used last, by path. */

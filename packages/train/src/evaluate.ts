@@ -18,7 +18,7 @@ import { checkLoss, type LossName, type Objective, objectiveOf } from './objecti
 import { batchOnBackend } from './on-backend.ts'
 import { placeModel } from './place-model.ts'
 import { turns } from './platform.ts'
-import { gatherMetrics, type Measures, type RunMetrics } from './run-metrics.ts'
+import { gatherMetrics, type MetricValues, type RunMetrics } from './run-metrics.ts'
 import type { ArraysOf, Examples, Source, Tensors, TensorsOf } from './tensors.ts'
 import { TrainError } from './train-error.ts'
 
@@ -30,8 +30,10 @@ export interface Evaluation<M extends RunMetrics = RunMetrics> {
    * whose label is negative or left out by the loss. NaN where the data has no classes, the model no score for each, or the loss is NaN.
    */
   readonly error: number
+  /** The share of right classes, in [0, 1]: 1 − error, and NaN where that is. */
+  readonly accuracy: number
   /** What each of the metrics measured, by its name. */
-  readonly metrics: Measures<M>
+  readonly metrics: MetricValues<M>
 }
 
 export interface EvaluateOptions<
@@ -143,8 +145,13 @@ async function measure(
       `All examples of ${source.name} weigh 0 or have labels that are left out; there is nothing to measure. Give some a weight, or leave the data out.`,
     )
   // The largest of scores that are NaN is no prediction.
-  const error = errors.count === 0 || Number.isNaN(loss) ? Number.NaN : errors.wrong / errors.count
-  return { loss: loss / weight, error, metrics: gatherer?.results() ?? {} }
+  const count = Number.isNaN(loss) ? Number.NaN : errors.count
+  return {
+    loss: loss / weight,
+    error: errors.wrong / count,
+    accuracy: (count - errors.wrong) / count,
+    metrics: gatherer?.results() ?? {},
+  }
 }
 
 /** Whether the outputs are a score for each class behind each of the labels. */

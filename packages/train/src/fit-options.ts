@@ -2,7 +2,7 @@ import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { AveragingRule } from './averaging-rule.ts'
-import type { BestCheckpoint, BestCheckpoints } from './best-checkpoint.ts'
+import type { BestCheckpoint, BestCheckpointOptions } from './best-checkpoint.ts'
 import type { Callback, StopReason } from './callbacks.ts'
 import type { CheckpointStore } from './checkpoint-store.ts'
 import type { Constraint } from './constraint.ts'
@@ -14,9 +14,9 @@ import type { RunMetrics } from './run-metrics.ts'
 import type { StopSignal } from './stop-signal.ts'
 import type { ArraysOf, TensorsOf } from './tensors.ts'
 import type { ValidationRecord } from './validation-record.ts'
-import type { Watch } from './watch.ts'
+import type { Monitor } from './watch.ts'
 
-export interface EarlyStopping extends Watch {
+export interface EarlyStopping extends Monitor {
   /** How many validations in a row without a better one are waited for, from 1: epochs, unless `validateEvery` says otherwise. */
   readonly patience: number
 }
@@ -84,13 +84,13 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
     /** Default 1. */
     readonly everyEpochs?: number
     /** Keeps the best weights on the validation data in files of their own, for `loadWeights`. Needs validation data and a store with siblings. */
-    readonly best?: BestCheckpoints
+    readonly best?: BestCheckpointOptions
   }
   /** Continue from the store's checkpoint if it has one. Default false. */
   readonly resume?: boolean
 }
 
-export interface Run {
+export interface FitResult {
   readonly history: readonly EpochRecord[]
   /** Every measurement on the validation data, those in the history included. */
   readonly validations: readonly ValidationRecord[]

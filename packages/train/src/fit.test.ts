@@ -20,7 +20,7 @@ import { clipNorm } from './clip-norm.ts'
 import { maxNorm } from './constraints/index.ts'
 import { evaluate } from './evaluate.ts'
 import { fit } from './fit.ts'
-import type { FitOptions, Run } from './fit-options.ts'
+import type { FitOptions, FitResult } from './fit-options.ts'
 import type { Objective } from './objective.ts'
 import { adam, sgd } from './optimizers/index.ts'
 import { predict } from './predict.ts'
@@ -41,7 +41,7 @@ const settings: FitOptions = {
   key: key(42),
 }
 const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((parameter) => parameter.readSync())
-const timeless = ({ history }: Run) => history.map(({ seconds, examplesPerSecond, ...rest }) => rest)
+const timeless = ({ history }: FitResult) => history.map(({ seconds, examplesPerSecond, ...rest }) => rest)
 
 test('the same key gives the same bits, another key others, and every column of the history is there', async () => {
   const [a, b, c] = [build(), build(), build()]
@@ -83,7 +83,7 @@ test('a checkpoint of another run is refused with every difference named', async
   const resume = (changed: Partial<FitOptions>, model: Layer = build()) =>
     fit(model, { ...settings, epochs: 1, ...changed, resume: true, checkpoint: { store } })
   await expect(resume({ batchSize: 8, key: key(1) })).rejects.toThrow(
-    'belongs to another run: key was [0,42] and is [0,1]; batch was 16 and is 8.',
+    'belongs to another run: key was [0,42] and is [0,1]; batchSize was 16 and is 8.',
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
   await expect(resume({ metrics: { accuracy: accuracy() } })).rejects.toThrow('metrics')

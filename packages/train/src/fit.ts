@@ -7,11 +7,11 @@ import type { StopReason } from './callbacks.ts'
 import { checkFitOptions } from './check-fit-options.ts'
 import { endEpoch } from './end-epoch.ts'
 import { fetchAhead } from './fetch-ahead.ts'
-import type { FitOptions, Run } from './fit-options.ts'
+import type { FitOptions, FitResult } from './fit-options.ts'
 import { now, turns } from './platform.ts'
 import type { RunModel, RunOptions } from './run-options.ts'
 import { trainStep } from './train-step.ts'
-import { beginTraining, endTraining, notify, restoreBest, saveTraining, type Training } from './training.ts'
+import { disposeTraining, restoreBest, saveTraining, startTraining, type Training, tellCallbacks } from './training.ts'
 import { patienceIsOver, validate, validationIsDue } from './validate.ts'
 
 /**
@@ -41,22 +41,22 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
 export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   options: FitOptions<Inputs, Outputs, Targets>,
-): Promise<Run> {
+): Promise<FitResult> {
   return run(model as unknown as RunModel, options as unknown as RunOptions)
 }
 
-async function run(model: RunModel, options: RunOptions): Promise<Run> {
+async function run(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
-  const training = await beginTraining(model, options)
+  const training = await startTraining(model, options)
   const { progress, steps } = training
   try {
-    await notify(training, 'start', { step: progress.step, steps, epochs: options.epochs })
+    await tellCallbacks(training, 'start', { step: progress.step, steps, epochs: options.epochs })
     const stopped = await takeEpochs(training)
     if (stopped === 'finished' || stopped === 'early') {
       if (progress.best) restoreBest(training)
       else handOverAverages(training)
     }
-    await notify(training, 'stop', { reason: stopped, step: progress.step })
+    await tellCallbacks(training, 'stop', { reason: stopped, step: progress.step })
     return {
       history: progress.history,
       validations: progress.validations,
@@ -66,7 +66,7 @@ async function run(model: RunModel, options: RunOptions): Promise<Run> {
       ...(options.checkpoint?.best ? { best: bestStores(training) } : {}),
     }
   } finally {
-    endTraining(training)
+    disposeTraining(training)
   }
 }
 
@@ -108,7 +108,7 @@ async function takeSteps(training: Training, turn: () => Promise<void>): Promise
     progress.batch++
     moveAverages(training, 'step')
     const measured = { loss, ...(penalty === undefined ? {} : { penalty }) }
-    await notify(training, 'step', { step: progress.step, steps, epoch: progress.epoch, ...measured })
+    await tellCallbacks(training, 'step', { step: progress.step, steps, epoch: progress.epoch, ...measured })
     await turn()
     const within = progress.batch < perEpoch
     if (within && checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0) await saveTraining(training)

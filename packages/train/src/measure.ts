@@ -5,7 +5,7 @@ import type { Source } from './tensors.ts'
 import type { Training } from './training.ts'
 
 /** The full network on one of the run's data sets, as it is at this step: loss, error and the run's metrics. */
-export function measure(
+export function measureFull(
   { model, options, backend, measuredParams: params }: Training,
   source: Source,
 ): Promise<Evaluation> {

@@ -89,7 +89,7 @@ test('L1 adds λ·sign(w) to the gradient of weights, nothing where w is 0, and 
   const params = { w: tensor([[2, -3, 0, -0]]), b: tensor([1, -1]) }
   const gradients = { w: tensor([[1, 1, 1, 1]]), b: tensor([5, 5]) }
   const rule = { optimizer, l1: 0.25, l2: 0, constraint: undefined }
-  const progress = { params, slots: { w: {}, b: {} }, step: 0, epoch: 0 }
+  const progress = { params, optimizerState: { w: {}, b: {} }, step: 0, epoch: 0 }
   const training = { options: { data: {} }, progress, steps: 1, rules: { w: rule, b: rule } }
   updateParameters(training as never, gradients)
   expect(seen).toEqual([

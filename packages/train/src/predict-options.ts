@@ -12,7 +12,7 @@ export interface PredictOptions {
    * Needed with samples of a model in which something follows a schedule, such as keep: where in its run it stands. At the end of one that is
    * { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
-  readonly at?: Moment
+  readonly moment?: Moment
   /** Whether the result holds every sample, besides what follows from all. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
@@ -21,12 +21,11 @@ export interface PredictOptions {
   readonly backend?: Backend
   /** An AbortSignal: stops before the next forward pass, and throws its reason. */
   readonly signal?: StopSignal
-  readonly onEvent?: (event: PredictEvent) => void
+  readonly onProgress?: (event: PassProgress) => void
 }
 
 /** After each forward pass: how many are done, and of how many (batches times samples). */
-export interface PredictEvent {
-  readonly type: 'pass'
+export interface PassProgress {
   readonly done: number
   readonly passes: number
 }

@@ -4,7 +4,7 @@ import { foldIn, key } from '@thinned/rng'
 import { noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
 import { thin } from '../test/thin.ts'
-import { type ClassPrediction, type PredictEvent, predict, type ValuePrediction } from './index.ts'
+import { type ClassPrediction, type PassProgress, predict, type ValuePrediction } from './index.ts'
 
 const { inputs } = twoMoons({ size: 40, key: key(2) })
 const ask = { samples: 30, key: key(7) }
@@ -114,9 +114,9 @@ test('batches of any size, tensors and other backends give the same bits', async
 test('no examples give empty results of the right shape', async () => {
   const none = { data: new Float32Array(0), shape: [0, 2] }
   const empty = new Float32Array(0)
-  const events: PredictEvent[] = []
-  const onEvent = (event: PredictEvent) => void events.push(event)
-  expect(await predict(classifier, none, { ...ask, everySample: true, onEvent })).toEqual({
+  const events: PassProgress[] = []
+  const onProgress = (event: PassProgress) => void events.push(event)
+  expect(await predict(classifier, none, { ...ask, everySample: true, onProgress })).toEqual({
     mean: { data: empty, shape: [0, 3] },
     entropy: empty,
     mutualInformation: empty,
@@ -139,23 +139,23 @@ test('what is not a number stays visible', async () => {
 })
 
 test('it says how far it is, can be stopped between passes, and leaves nothing behind', async () => {
-  const events: PredictEvent[] = []
+  const events: PassProgress[] = []
   await predict(classifier, inputs, {
     samples: 2,
     key: key(1),
     batchSize: 25,
-    onEvent: (event) => void events.push(event),
+    onProgress: (event) => void events.push(event),
   })
-  expect(events).toEqual([1, 2, 3, 4].map((done) => ({ type: 'pass', done, passes: 4 })))
+  expect(events).toEqual([1, 2, 3, 4].map((done) => ({ done, passes: 4 })))
   const before = reference.memory().buffers
   const stop = new AbortController()
   const reason = new Error('enough')
   let done = 0
-  const onEvent = (event: PredictEvent) => {
+  const onProgress = (event: PassProgress) => {
     done = event.done
     if (done === 3) stop.abort(reason)
   }
-  await expect(predict(classifier, inputs, { ...ask, signal: stop.signal, onEvent })).rejects.toBe(reason)
+  await expect(predict(classifier, inputs, { ...ask, signal: stop.signal, onProgress })).rejects.toBe(reason)
   expect(done).toBe(3)
   await expect(predict(regressor, inputs, { task: 'regression', signal: { aborted: true } })).rejects.toThrow(
     'predict was stopped by its signal',
@@ -227,7 +227,7 @@ test('samples of a model whose keep follows a schedule are those of a moment, wh
   await expect(predict(falling, inputs, ask)).rejects.toThrow(
     'predict was given samples of a model in which thin1/keep follows a schedule, but not where that stands; add',
   )
-  const { mean } = await predict(falling, inputs, { ...ask, at: { step: 3, steps: 4, epoch: 0 } })
+  const { mean } = await predict(falling, inputs, { ...ask, moment: { step: 3, steps: 4, epoch: 0 } })
   expect(mean.data).toEqual((await predict(build(0.25), inputs, ask)).mean.data)
   expect((await predict(falling, inputs)).mean.data).toEqual((await predict(build(0.25), inputs)).mean.data)
 })

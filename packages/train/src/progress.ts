@@ -30,7 +30,7 @@ export interface Progress {
   /** What the model carries besides parameters, by path. */
   readonly state: Readonly<Record<string, Tensor>>
   /** slots[path][slot] */
-  readonly slots: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
+  readonly optimizerState: Readonly<Record<string, Readonly<Record<string, Tensor>>>>
   /** The averages of the weights that are not frozen, by path; empty without averaging. */
   readonly averages: Readonly<Record<string, Tensor>>
   /** The best weights so far, and the state that goes with them: of `model/<path>` and `state/<path>`; empty without early stopping. */

@@ -80,7 +80,7 @@ test('early stopping can watch any of them, lower or higher', async () => {
     ...settings,
     epochs: 40,
     optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }),
-    earlyStopping: { patience: 3, measure: 'accuracy', mode: 'max' },
+    earlyStopping: { patience: 3, monitor: 'accuracy', mode: 'max' },
   })
   const seen = run.validations.map(({ metrics }) => metrics!['accuracy'] as number)
   const best = seen.indexOf(Math.max(...seen))
@@ -96,7 +96,7 @@ test('a metric that does not fit the data is named, and so is what it is given',
     /^The metric rmse \(.+\) cannot be measured on two moons, which gives { probabilities, classes, predicted, labels }: /,
   )
   await expect(
-    fit(linear(2, 2), { ...settings, earlyStopping: { patience: 1, measure: 'confusion', mode: 'min' } }),
+    fit(linear(2, 2), { ...settings, earlyStopping: { patience: 1, monitor: 'confusion', mode: 'min' } }),
   ).rejects.toThrow('The metric confusion gave [[')
 })
 
@@ -122,4 +122,16 @@ test("a metric of the user's own", async () => {
   const model = build()
   init(model, key(7))
   expect((await evaluate(model, train, { metrics: { count }, batchSize: 30 })).metrics.count).toBe(70)
+})
+
+test('accuracy stands beside error, and early stopping can monitor it: more is better', async () => {
+  const { history, validations, bestStep } = await fit(build(), {
+    ...settings,
+    validateEvery: { steps: 2 },
+    earlyStopping: { patience: 50, monitor: 'validationAccuracy' },
+  })
+  const last = history.at(-1)!
+  expect([last.accuracy, last.validationAccuracy]).toEqual([1 - last.error, 1 - last.validationError!])
+  const best = Math.max(...validations.map(({ accuracy }) => accuracy))
+  expect(validations.find(({ accuracy }) => accuracy === best)!.step).toBe(bestStep)
 })

@@ -26,14 +26,14 @@ export type RunMetric<Result = unknown> = Metric<any, any, Result>
 export type RunMetrics = Readonly<Record<string, RunMetric>>
 
 /** What metrics measured, by name. */
-export type Measures<M extends RunMetrics = RunMetrics> = {
+export type MetricValues<M extends RunMetrics = RunMetrics> = {
   readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
 }
 
 /** Gathers metrics over the batches of a data set. */
 export interface MetricGatherer {
   see(outputs: ArrayLike<number>, examples: Examples): void
-  results(): Measures
+  results(): MetricValues
 }
 
 export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): MetricGatherer {

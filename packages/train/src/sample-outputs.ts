@@ -28,7 +28,7 @@ export type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>
 
 /** Checks what predict was given, and prepares the passes. */
 export async function sampleOutputs(model: RunModel, given: Given, options: PredictOptions): Promise<Outputs> {
-  const { samples = 0, key, at, batchSize = 500, signal, onEvent } = options
+  const { samples = 0, key, moment, batchSize = 500, signal, onProgress } = options
   checkOptions(model, options)
   const inputs = await arraysOf(given)
   const count = countRows(inputs)
@@ -49,12 +49,12 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
           if (signal?.aborted)
             throw signal.reason ?? new TrainError('predict was stopped by its signal; what was computed is dropped.')
           const pass = createPass(
-            samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row, ...at },
+            samples === 0 ? { mode: 'evaluate', row } : { mode: 'sample', key: foldIn(key!, sample), row, ...moment },
           )
           const outputs = scope(() => noGrad(() => checked(model.forward(examples, pass), [rows.length, ...shape])))
           visit(await outputs.read(), row, sample)
           outputs.dispose()
-          onEvent?.({ type: 'pass', done: part * Math.max(samples, 1) + sample + 1, passes })
+          onProgress?.({ done: part * Math.max(samples, 1) + sample + 1, passes })
           await turn()
         }
       } finally {
@@ -65,15 +65,15 @@ export async function sampleOutputs(model: RunModel, given: Given, options: Pred
   return { count, shape, samples: Math.max(samples, 1), run }
 }
 
-function checkOptions(model: RunModel, { samples = 0, key, at, batchSize = 500 }: PredictOptions): void {
+function checkOptions(model: RunModel, { samples = 0, key, moment, batchSize = 500 }: PredictOptions): void {
   if (!Number.isSafeInteger(samples) || samples < 0)
     throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
   if (samples > 0 && !key)
     throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
-  const scheduled = samples > 0 && !at ? pathOfSchedule(model) : undefined
+  const scheduled = samples > 0 && !moment ? pathOfSchedule(model) : undefined
   if (scheduled !== undefined)
     throw new TrainError(
-      `predict was given samples of a model in which ${scheduled} follows a schedule, but not where that stands; add the last step of its run, { at: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
+      `predict was given samples of a model in which ${scheduled} follows a schedule, but not where that stands; add the last step of its run, { moment: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
     )
   if (!Number.isSafeInteger(batchSize) || batchSize < 1)
     throw new TrainError(`predict was given batch ${batchSize}; it takes an integer from 1.`)

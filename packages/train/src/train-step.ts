@@ -45,7 +45,7 @@ export async function trainStep(training: Training, examples: Examples): Promise
   let outcome: Losses | undefined
   try {
     for (const [i, part] of parts.entries()) {
-      const found = await passThrough(training, part)
+      const found = await forwardBackward(training, part)
       try {
         const share = parts.length === 1 ? 1 : part.weight / whole
         gradients = accumulate(gradients, found.gradients, share)
@@ -92,7 +92,7 @@ interface Found extends Losses {
 }
 
 /** Forward and backward of a part, and a look at whether all is finite. The caller drops the gradients and what was reported. */
-async function passThrough(training: Training, { examples, row }: Part): Promise<Found> {
+async function forwardBackward(training: Training, { examples, row }: Part): Promise<Found> {
   const { model, options, progress, backend, steps, trainable, trainingParams } = training
   const at = { step: progress.step, steps, epoch: progress.epoch, row }
   const place = { mode: 'train', key: foldIn(foldIn(options.key, 'step'), at.step), ...at } as const

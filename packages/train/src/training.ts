@@ -41,7 +41,7 @@ export interface Training {
 }
 
 /** Makes the parameters where there are none, places the model, and reads the checkpoint where the run goes on from one. */
-export async function beginTraining(model: RunModel, options: RunOptions): Promise<Training> {
+export async function startTraining(model: RunModel, options: RunOptions): Promise<Training> {
   const { data, epochs, batchSize, accumulate = 1, key, checkpoint } = options
   if (!isInitialized(model)) init(model, foldIn(key, 'init'), { backend: options.backend })
   const backend = await placeModel(model, options.backend)
@@ -78,15 +78,15 @@ export async function beginTraining(model: RunModel, options: RunOptions): Promi
     if (saved) restoreCheckpoint(saved, training.progress, training.identity, checkpoint?.store.name)
     return training
   } catch (error) {
-    endTraining(training)
+    disposeTraining(training)
     throw error
   }
 }
 
 /** Drops all tensors but the model's. */
-export function endTraining({ progress, frozen }: Training): void {
+export function disposeTraining({ progress, frozen }: Training): void {
   for (const held of Object.values(frozen)) held.dispose()
-  for (const own of Object.values(progress.slots)) for (const slot of Object.values(own)) slot.dispose()
+  for (const own of Object.values(progress.optimizerState)) for (const slot of Object.values(own)) slot.dispose()
   for (const held of [...Object.values(progress.averages), ...Object.values(progress.bestModel)]) held.dispose()
 }
 
@@ -95,7 +95,7 @@ export async function saveTraining(training: Training): Promise<void> {
   const { options, progress, identity } = training
   if (!options.checkpoint) return
   await options.checkpoint.store.save(await encodeCheckpoint(progress, identity))
-  await notify(training, 'checkpoint', { step: progress.step })
+  await tellCallbacks(training, 'checkpoint', { step: progress.step })
 }
 
 /**
@@ -103,7 +103,7 @@ export async function saveTraining(training: Training): Promise<void> {
  *
  * @throws {TrainError} where a callback throws, after a checkpoint was left.
  */
-export async function notify<Kind extends keyof Events>(
+export async function tellCallbacks<Kind extends keyof Events>(
   training: Training,
   kind: Kind,
   event: Events[Kind],
@@ -144,7 +144,7 @@ function emptyProgress(model: RunModel, { averaging, earlyStopping }: RunOptions
     return copy
   }
   const slotsOf = (held: Tensor, path: string): Record<string, Tensor> =>
-    Object.fromEntries((rules[path]?.optimizer.slots ?? []).map((slot) => [slot, like(held)]))
+    Object.fromEntries((rules[path]?.optimizer.state ?? []).map((slot) => [slot, like(held)]))
   return {
     step: 0,
     epoch: 0,
@@ -161,7 +161,7 @@ function emptyProgress(model: RunModel, { averaging, earlyStopping }: RunOptions
     bestCheckpoints: [],
     params,
     state,
-    slots: mapValues(params, slotsOf),
+    optimizerState: mapValues(params, slotsOf),
     averages: averaging
       ? mapValues(
           pick(params, (path) => rules[path] !== undefined),

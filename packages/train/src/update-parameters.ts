@@ -8,7 +8,7 @@ import { valuesOf } from './validation-record.ts'
 export function updateParameters(training: Training, gradients: Readonly<Record<string, Tensor>>): void {
   const { options, progress, steps, rules } = training
   const { clipNorm: largest } = options
-  const at: Moment = {
+  const moment: Moment = {
     step: progress.step,
     steps,
     epoch: progress.epoch,
@@ -23,7 +23,7 @@ export function updateParameters(training: Training, gradients: Readonly<Record<
         const parameter = progress.params[path]!
         const { optimizer, l1, l2, constraint } = rules[path]!
         scope(() => {
-          optimizer.update(parameter, decayed(parameter, gradient, l1, l2), progress.slots[path]!, at)
+          optimizer.update(parameter, decayed(parameter, gradient, l1, l2), progress.optimizerState[path]!, moment)
           constraint?.apply(path, parameter)
         })
       }

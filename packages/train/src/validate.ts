@@ -1,8 +1,8 @@
 import { keepIfAmongBest } from './best-checkpoints.ts'
-import { measure } from './measure.ts'
-import { keepBest, notify, type Training } from './training.ts'
+import { measureFull } from './measure.ts'
+import { keepBest, type Training, tellCallbacks } from './training.ts'
 import type { ValidationRecord } from './validation-record.ts'
-import { isBetter, watched } from './watch.ts'
+import { isBetter, monitoredValue } from './watch.ts'
 
 /** Whether the validation data is to be measured now: never twice at one step. `atEnd` says that an epoch ends here. */
 export function validationIsDue(training: Training, atEnd = false): boolean {
@@ -16,18 +16,18 @@ export function validationIsDue(training: Training, atEnd = false): boolean {
 /** Measures the validation data and tells of it. */
 export async function validate(training: Training): Promise<void> {
   const record = await measureValidation(training)
-  await notify(training, 'validation', { record })
+  await tellCallbacks(training, 'validation', { record })
 }
 
 /** Measures the full network on the validation data, notes it and, with early stopping, keeps the weights and the state if they are the best. */
 export async function measureValidation(training: Training): Promise<ValidationRecord> {
   const { options, progress } = training
-  const { loss, error, metrics } = await measure(training, training.validation!)
-  const record = { step: progress.step, epoch: progress.epoch, loss, error, ...(options.metrics ? { metrics } : {}) }
+  const { metrics, ...scores } = await measureFull(training, training.validation!)
+  const record = { step: progress.step, epoch: progress.epoch, ...scores, ...(options.metrics ? { metrics } : {}) }
   await keepIfAmongBest(training, record)
   progress.validations.push(record)
   if (options.earlyStopping) {
-    const value = watched(record, options.earlyStopping)
+    const value = monitoredValue(record, options.earlyStopping)
     const better = isBetter(value, progress.best?.value, options.earlyStopping)
     progress.waited = better ? 0 : progress.waited + 1
     if (better) {

@@ -27,11 +27,11 @@ interface Table {
  *
  * const path = join(tmpdir(), 'thinned-example.csv')
  * const listener = csvLogger(path)
- * const measured = { runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.25, keep: { dropout1: 0.8 } }
+ * const measured = { runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.25, accuracy: 0.75, keep: { dropout1: 0.8 } }
  * await listener.start!({ step: 0, steps: 10, epochs: 1 })
  * await listener.epoch!({ record: { epoch: 0, ...measured, seconds: 1, examplesPerSecond: 9 }, epochs: 1 })
- * console.log(readFileSync(path, 'utf8')) // epoch,runningLoss,thinnedLoss,loss,error,keep/dropout1,seconds,examplesPerSecond
- * // 0,0.7,0.6,0.5,0.25,0.8,1,9
+ * console.log(readFileSync(path, 'utf8')) // epoch,runningLoss,thinnedLoss,loss,error,accuracy,keep/dropout1,seconds,examplesPerSecond
+ * // 0,0.7,0.6,0.5,0.25,0.75,0.8,1,9
  * ```
  */
 export function csvLogger(path: string): Callback {
@@ -40,7 +40,7 @@ export function csvLogger(path: string): Callback {
     throw new TrainError(`There is no folder ${dirname(file)} to write the table ${file} in; make it first.`)
   let table: Table = { columns: [], rows: [] }
   return {
-    name: `csvListener(${path})`,
+    name: `csvLogger(${path})`,
     async start({ step }) {
       const written = await readTable(file)
       table = step === 0 ? { columns: [], rows: [] } : written

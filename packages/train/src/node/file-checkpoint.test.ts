@@ -102,11 +102,11 @@ test('a tensor that is missing or of another kind is named, and nothing is resto
 test('a checkpoint of an older format is refused, with the formats of both', async () => {
   await resume()
   const { tensors, metadata } = decodeSafetensors(readFileSync(path))
-  const older = { thinned: metadata['thinned']!.replace('"format":2', '"format":1') }
+  const older = { thinned: metadata['thinned']!.replace('"format":3', '"format":2') }
   expect(older.thinned).not.toBe(metadata['thinned'])
   writeFileSync(path, encodeSafetensors(tensors, older))
   await expect(resume()).rejects.toThrow(
-    `The checkpoint ${path} has the format 1; this version reads 2. Use the version that wrote it.`,
+    `The checkpoint ${path} has the format 2, but this version reads format 3. Start again with resume: false`,
   )
 })
 

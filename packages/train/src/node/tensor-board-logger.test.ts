@@ -60,6 +60,6 @@ test('fewer losses of steps where fewer are asked for; the file after all others
   expect(files()[1]).toMatch(/^events\.out\.tfevents\.9999999999\./)
   expect(shown('step/loss').map(([step]) => step)).toEqual([5, 10])
   expect(() => tensorBoardLogger(folder, { everySteps: 0 })).toThrow(
-    'tensorBoardListener was given everySteps 0; it takes an integer from 1.',
+    'tensorBoardLogger was given everySteps 0; it takes an integer from 1.',
   )
 })

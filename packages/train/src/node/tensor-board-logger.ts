@@ -43,7 +43,7 @@ export function tensorBoardLogger(
   } = {},
 ): Callback {
   if (!Number.isSafeInteger(everySteps) || everySteps < 1)
-    throw new TrainError(`tensorBoardListener was given everySteps ${everySteps}; it takes an integer from 1.`)
+    throw new TrainError(`tensorBoardLogger was given everySteps ${everySteps}; it takes an integer from 1.`)
   let file = ''
   let taken = 0
   let held: Uint8Array[] = []
@@ -63,7 +63,7 @@ export function tensorBoardLogger(
     await appendFile(file, bytes)
   }
   return {
-    name: `tensorBoardListener(${folder})`,
+    name: `tensorBoardLogger(${folder})`,
     async start({ step }) {
       taken = step
       file = await newFile(folder)

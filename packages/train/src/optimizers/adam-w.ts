@@ -19,24 +19,24 @@ export interface AdamWOptions extends AdamOptions {
  * import { tensor, zeros } from '@thinned/tensor'
  * import { adamW } from '@thinned/train'
  *
- * const [weight, slots] = [tensor([[4]]), { mean: zeros([1, 1]), variance: zeros([1, 1]) }]
- * adamW({ learningRate: 0.5, weightDecay: 0.5 }).update(weight, zeros([1, 1]), slots, { step: 0, steps: 1, epoch: 0 })
+ * const [weight, state] = [tensor([[4]]), { mean: zeros([1, 1]), variance: zeros([1, 1]) }]
+ * adamW({ learningRate: 0.5, weightDecay: 0.5 }).update(weight, zeros([1, 1]), state, { step: 0, steps: 1, epoch: 0 })
  * console.log(weight.readSync()) // Float32Array(1) [ 3 ]
  * ```
  */
 export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: AdamWOptions = {}): Optimizer {
-  const { settings, slots, update } = adamRule('adamW', { learningRate, ...options })
+  const { settings, state, update } = adamRule('adamW', { learningRate, ...options })
   checkFromZero('adamW', 'weightDecay', weightDecay)
   return {
     name: 'adamW',
     settings: { ...settings, weightDecay },
-    slots,
-    update(parameter, gradient, own, at) {
+    state,
+    update(parameter, gradient, own, moment) {
       if (weightDecay > 0 && parameter.rank > 1) {
-        const left = 1 - settingAt('adamW', 'learningRate', learningRate, at) * weightDecay
+        const left = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay
         assignScaledSum(parameter, left, parameter, 0, parameter)
       }
-      update(parameter, gradient, own, at)
+      update(parameter, gradient, own, moment)
     },
   }
 }

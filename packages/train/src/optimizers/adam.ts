@@ -11,8 +11,8 @@ import type { Optimizer } from '../optimizer.ts'
  * import { tensor, zeros } from '@thinned/tensor'
  * import { adam } from '@thinned/train'
  *
- * const [weight, slots] = [tensor([1]), { mean: zeros([1]), variance: zeros([1]) }]
- * adam({ learningRate: 0.25 }).update(weight, tensor([300]), slots, { step: 0, steps: 1, epoch: 0 })
+ * const [weight, state] = [tensor([1]), { mean: zeros([1]), variance: zeros([1]) }]
+ * adam({ learningRate: 0.25 }).update(weight, tensor([300]), state, { step: 0, steps: 1, epoch: 0 })
  * console.log(weight.readSync()) // Float32Array(1) [ 0.75 ]
  * ```
  */

@@ -23,14 +23,14 @@ test('every trajectory of the fixture is taken', () => {
 })
 
 const start = (dtype: 'float32' | 'float64') => tensor(fixture.start as NestedNumbers, { dtype })
-const slotsFor = ({ slots }: Optimizer, parameter: Tensor) =>
-  Object.fromEntries(slots.map((slot) => [slot, zeros(parameter.shape, { dtype: parameter.dtype as 'float32' })]))
+const stateFor = ({ state }: Optimizer, parameter: Tensor) =>
+  Object.fromEntries(state.map((name) => [name, zeros(parameter.shape, { dtype: parameter.dtype as 'float32' })]))
 
 /** Takes the step along the fixture's gradient. */
-function take(optimizer: Optimizer, parameter: Tensor, slots: Readonly<Record<string, Tensor>>, step: number): void {
+function take(optimizer: Optimizer, parameter: Tensor, state: Readonly<Record<string, Tensor>>, step: number): void {
   scope(() => {
     const gradient = tensor(fixture.gradients[step] as NestedNumbers, { dtype: parameter.dtype })
-    optimizer.update(parameter, gradient, slots, { step, steps: STEPS, epoch: 0 })
+    optimizer.update(parameter, gradient, state, { step, steps: STEPS, epoch: 0 })
     expect(Array.from(gradient.readSync())).toEqual(
       Array.from(tensor(fixture.gradients[step]!.flat(), { dtype: parameter.dtype }).readSync()),
     )
@@ -45,28 +45,28 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
         ['float32', 5],
       ] as const) {
         const [parameter, optimizer] = [start(dtype), make()]
-        const slots = slotsFor(optimizer, parameter)
+        const state = stateFor(optimizer, parameter)
         fixture.trajectories[name]!.forEach((expected, step) => {
-          take(optimizer, parameter, slots, step)
+          take(optimizer, parameter, state, step)
           const truth = expected.flat().map((value) => expect.closeTo(value, digits))
           expect(Array.from(parameter.readSync())).toEqual(truth)
         })
       }
     })
 
-    test('the slots are all the memory there is, and nothing else is left behind', () => {
+    test('the state are all the memory there is, and nothing else is left behind', () => {
       const before = reference.memory().buffers
       const whole = start('float32')
-      const slots = slotsFor(make(), whole)
-      for (let step = 0; step < STEPS; step++) take(make(), whole, slots, step)
-      expect(reference.memory().buffers - before).toBe(1 + make().slots.length)
+      const state = stateFor(make(), whole)
+      for (let step = 0; step < STEPS; step++) take(make(), whole, state, step)
+      expect(reference.memory().buffers - before).toBe(1 + make().state.length)
       const [parameter, half] = [start('float32'), 5]
-      const own = slotsFor(make(), parameter)
+      const own = stateFor(make(), parameter)
       const first = make()
       for (let step = 0; step < half; step++) take(first, parameter, own, step)
       const copy = (held: Tensor) => tensor(held.readSync(), { shape: held.shape })
       const resumed = copy(parameter)
-      const copied = Object.fromEntries(Object.entries(own).map(([slot, held]) => [slot, copy(held)]))
+      const copied = Object.fromEntries(Object.entries(own).map(([name, held]) => [name, copy(held)]))
       const second = make()
       for (let step = half; step < STEPS; step++) take(second, resumed, copied, step)
       expect(resumed.readSync()).toEqual(whole.readSync())
@@ -78,7 +78,7 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
         [0.3, -0.2],
       ]
       const parameter = tensor([[-1, 1]])
-      const [optimizer, slots] = [make(), slotsFor(make(), parameter)]
+      const [optimizer, state] = [make(), stateFor(make(), parameter)]
       const height = () =>
         Array.from(parameter.readSync(), (value, i) => (curves[i]! / 2) * (value - bottom[i]!) ** 2).reduce(
           (a, b) => a + b,
@@ -87,16 +87,16 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
       for (let step = 0; step < 2000; step++) {
         scope(() => {
           const slope = Array.from(parameter.readSync(), (value, i) => curves[i]! * (value - bottom[i]!))
-          optimizer.update(parameter, tensor([slope]), slots, { step, steps: 2000, epoch: 0 })
+          optimizer.update(parameter, tensor([slope]), state, { step, steps: 2000, epoch: 0 })
         })
       }
       expect(height()).toBeLessThan(0.01 * top)
     })
 
     test('what a checkpoint compares is JSON that holds every setting', () => {
-      const { settings, slots } = make()
+      const { settings, state } = make()
       expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
-      expect(new Set(slots).size).toBe(slots.length)
+      expect(new Set(state).size).toBe(state.length)
     })
   })
 

@@ -4,13 +4,13 @@ import { rmsprop } from './rmsprop.ts'
 
 test('a variance that rounding takes below 0 counts as 0: steps along a gradient that never changes stay numbers', () => {
   const weight = tensor([0, 0, 0, 0])
-  const slots = { squares: zeros([4]), mean: zeros([4]) }
+  const state = { squares: zeros([4]), mean: zeros([4]) }
   const optimizer = rmsprop({ learningRate: 1e-3, decay: 0.5, epsilon: 1e-3, centered: true })
   const gradient = tensor([0.1, 0.3, 7, 1e-3])
   let below = 0
   for (let step = 0; step < 100; step++) {
-    optimizer.update(weight, gradient, slots, { step, steps: 100, epoch: 0 })
-    const [squares, mean] = [slots.squares.readSync(), slots.mean.readSync()]
+    optimizer.update(weight, gradient, state, { step, steps: 100, epoch: 0 })
+    const [squares, mean] = [state.squares.readSync(), state.mean.readSync()]
     below += squares.filter((square, i) => square < Math.fround(mean[i]! ** 2)).length
   }
   expect(below).toBeGreaterThan(0)

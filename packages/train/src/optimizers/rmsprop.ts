@@ -11,7 +11,7 @@ export interface RmspropOptions {
   readonly decay?: number
   /** Added to the root, not under it. Default 1e-8. */
   readonly epsilon?: number
-  /** μ in [0, 1). Default 0: without, and without its slot. */
+  /** μ in [0, 1). Default 0: without, and without its state. */
   readonly momentum?: Schedule
   /** Divide by the standard deviation of the gradient instead of the root of its mean square. Default false. */
   readonly centered?: boolean
@@ -29,8 +29,8 @@ export interface RmspropOptions {
  * import { tensor, zeros } from '@thinned/tensor'
  * import { rmsprop } from '@thinned/train'
  *
- * const [weight, slots] = [tensor([1]), { squares: zeros([1]) }]
- * rmsprop({ learningRate: 0.25, decay: 0 }).update(weight, tensor([300]), slots, { step: 0, steps: 1, epoch: 0 })
+ * const [weight, state] = [tensor([1]), { squares: zeros([1]) }]
+ * rmsprop({ learningRate: 0.25, decay: 0 }).update(weight, tensor([300]), state, { step: 0, steps: 1, epoch: 0 })
  * console.log(weight.readSync()) // Float32Array(1) [ 0.75 ]
  * ```
  */
@@ -54,9 +54,9 @@ export function rmsprop({
       momentum: describeFunction(momentum),
       centered,
     },
-    slots: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
-    update(parameter, gradient, { squares, mean, velocity }, at) {
-      const rate = settingAt('rmsprop', 'learningRate', learningRate, at)
+    state: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
+    update(parameter, gradient, { squares, mean, velocity }, moment) {
+      const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
       assignScaledSum(squares!, decay, squares!, 1 - decay, square(gradient))
       if (mean) assignScaledSum(mean, decay, mean, 1 - decay, gradient)
       const variance = mean ? relu(sub(squares!, square(mean))) : squares!
@@ -65,7 +65,7 @@ export function rmsprop({
         assignScaledSum(parameter, 1, parameter, -rate, direction)
         return
       }
-      const mu = settingAt('rmsprop', 'momentum', momentum, at)
+      const mu = settingAt('rmsprop', 'momentum', momentum, moment)
       assignMomentumStep(parameter, velocity, direction, { momentum: mu, rate, nesterov: false })
     },
   }

@@ -6,7 +6,7 @@ import { TrainError } from '../train-error.ts'
 
 export interface SgdOptions {
   readonly learningRate: Schedule
-  /** μ in [0, 1). Default 0: plain gradient descent, without a slot. */
+  /** μ in [0, 1). Default 0: plain gradient descent, without state. */
   readonly momentum?: Schedule
   /** Look ahead along the velocity. Default false. */
   readonly nesterov?: boolean
@@ -36,14 +36,14 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
   return {
     name: 'sgd',
     settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
-    slots: momentum === 0 ? [] : ['velocity'],
-    update(parameter, gradient, { velocity }, at) {
-      const rate = settingAt('sgd', 'learningRate', learningRate, at)
+    state: momentum === 0 ? [] : ['velocity'],
+    update(parameter, gradient, { velocity }, moment) {
+      const rate = settingAt('sgd', 'learningRate', learningRate, moment)
       if (!velocity) {
         assignScaledSum(parameter, 1, parameter, -rate, gradient)
         return
       }
-      const mu = settingAt('sgd', 'momentum', momentum, at)
+      const mu = settingAt('sgd', 'momentum', momentum, moment)
       assignMomentumStep(parameter, velocity, gradient, { momentum: mu, rate, nesterov })
     },
   }

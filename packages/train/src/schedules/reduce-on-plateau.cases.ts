@@ -21,11 +21,11 @@ export const cases: ScheduleCases = {
       settings: {
         ...settings,
         name: 'reduceOnPlateau',
-        measure: 'validationLoss',
+        monitor: 'validationLoss',
         mode: 'min',
         threshold: 1e-4,
         cooldown: 0,
-        least: 0,
+        minimum: 0,
       },
     },
   },
@@ -34,7 +34,7 @@ export const cases: ScheduleCases = {
     [() => reduceOnPlateau({ initial: 1, patience: -1 }), 'reduceOnPlateau was given patience -1; it takes'],
     [() => reduceOnPlateau({ initial: 1, cooldown: 0.5 }), 'reduceOnPlateau was given cooldown 0.5; it takes'],
     [() => reduceOnPlateau({ initial: 1, threshold: -1 }), 'reduceOnPlateau was given threshold -1; it takes'],
-    [() => reduceOnPlateau({ initial: 1, least: Number.NaN }), 'reduceOnPlateau was given least NaN; it takes'],
+    [() => reduceOnPlateau({ initial: 1, minimum: Number.NaN }), 'reduceOnPlateau was given minimum NaN; it takes'],
     [
       () => reduceOnPlateau({ initial: 1, mode: 'smaller' as 'min' }),
       `reduceOnPlateau was given mode "smaller"; it is 'min' or 'max'.`,

@@ -25,7 +25,7 @@ const { plateaus }: { plateaus: Record<string, { losses: number[]; values: numbe
 const settings: Record<string, Omit<ReduceOnPlateauOptions, 'initial'>> = {
   'patience 2': { factor: 0.5, patience: 2 },
   cooldown: { factor: 0.5, patience: 1, cooldown: 2 },
-  least: { factor: 0.1, patience: 0, least: 0.05 },
+  least: { factor: 0.1, patience: 0, minimum: 0.05 },
   higher: { mode: 'max', threshold: 0, patience: 1 },
 }
 
@@ -35,7 +35,7 @@ const follow = (options: ReduceOnPlateauOptions, measures: readonly number[]) =>
       step: epoch,
       steps: measures.length,
       epoch,
-      validations: measures.slice(0, epoch).map((measure) => ({ [options.measure ?? 'validationLoss']: measure })),
+      validations: measures.slice(0, epoch).map((measure) => ({ [options.monitor ?? 'validationLoss']: measure })),
     }),
   )
 
@@ -52,15 +52,15 @@ test('a loss below 0 is bettered by a lower one, and NaN betters nothing', () =>
   expect(follow(options, [Number.NaN, 1, Number.NaN])).toEqual([1, 0.5, 0.5, 0.25])
 })
 
-test('another measure can be watched', () => {
-  expect(follow({ initial: 1, patience: 0, measure: 'gap' }, [1, 1])).toEqual([1, 1, 0.1])
+test('another value can be monitored', () => {
+  expect(follow({ initial: 1, patience: 0, monitor: 'gap' }, [1, 1])).toEqual([1, 1, 0.1])
 })
 
 test('what is not measured is named with what is', () => {
-  const rate = reduceOnPlateau({ initial: 1, measure: 'accuracy' })
+  const rate = reduceOnPlateau({ initial: 1, monitor: 'accuracy' })
   const at = { step: 1, steps: 2, epoch: 1 }
   expect(() => resolveSchedule(rate, { ...at, validations: [{ validationLoss: 1, validationError: 1 }] })).toThrow(
-    'reduceOnPlateau watches accuracy, which is not measured; it can watch validationLoss, validationError.',
+    'reduceOnPlateau monitors accuracy, which is not measured; it can monitor validationLoss, validationError.',
   )
   expect(() => resolveSchedule(rate, at)).toThrow('where nothing is validated')
 })

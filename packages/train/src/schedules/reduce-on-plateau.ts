@@ -1,6 +1,7 @@
 import { type Schedule, withSettings } from '@thinned/nn'
 import { checkFromZero } from '../check-optimizer-options.ts'
 import { TrainError } from '../train-error.ts'
+import { defaultMode } from '../watch.ts'
 
 export interface ReduceOnPlateauOptions {
   readonly initial: number
@@ -8,16 +9,16 @@ export interface ReduceOnPlateauOptions {
   readonly factor?: number
   /** Validations without a better measure that are let pass, from 0: epochs, unless `validateEvery` says otherwise. Default 10. */
   readonly patience?: number
-  /** What is watched: 'validationLoss' (default), 'validationError', or a metric that is a number. */
-  readonly measure?: string
-  /** Which is better. Default 'min'. */
+  /** Default 'validationLoss'; or 'validationError', 'validationAccuracy', or the name of a metric that is a number. */
+  readonly monitor?: string
+  /** Which values are better. Default 'max' for 'validationAccuracy', else 'min'. */
   readonly mode?: 'min' | 'max'
   /** What counts as better, as a share of the best so far. Default 1e-4. */
   readonly threshold?: number
   /** Validations after a reduction in which nothing is counted, from 0. Default 0. */
   readonly cooldown?: number
   /** It falls no lower. Default 0. */
-  readonly least?: number
+  readonly minimum?: number
 }
 
 /**
@@ -41,11 +42,11 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
     name: 'reduceOnPlateau',
     factor: 0.1,
     patience: 10,
-    measure: 'validationLoss',
-    mode: 'min',
+    monitor: 'validationLoss',
+    mode: defaultMode(options.monitor),
     threshold: 1e-4,
     cooldown: 0,
-    least: 0,
+    minimum: 0,
     ...options,
   } as const
   checkSettings(settings)
@@ -55,7 +56,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
         'reduceOnPlateau was asked where nothing is validated; it is for the settings of an optimizer, in a run with data: { train, validation }.',
       )
     return reduced(
-      validations.map((record) => measureOf(record, settings.measure)),
+      validations.map((record) => monitoredValue(record, settings.monitor)),
       settings,
     )
   })
@@ -64,7 +65,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
 type Settings = Required<ReduceOnPlateauOptions>
 
 function reduced(measures: readonly number[], settings: Settings): number {
-  const { initial, factor, patience, mode, threshold, cooldown, least } = settings
+  const { initial, factor, patience, mode, threshold, cooldown, minimum } = settings
   const sign = mode === 'min' ? 1 : -1
   let value = initial
   let best = Infinity
@@ -81,7 +82,7 @@ function reduced(measures: readonly number[], settings: Settings): number {
       waited = 0
     }
     if (waited > patience) {
-      value = Math.min(value, Math.max(value * factor, least))
+      value = Math.min(value, Math.max(value * factor, minimum))
       cooling = cooldown
       waited = 0
     }
@@ -89,15 +90,15 @@ function reduced(measures: readonly number[], settings: Settings): number {
   return value
 }
 
-function measureOf(record: Readonly<Record<string, number>>, measure: string): number {
-  const value = record[measure]
+function monitoredValue(record: Readonly<Record<string, number>>, monitor: string): number {
+  const value = record[monitor]
   if (value !== undefined) return value
   throw new TrainError(
-    `reduceOnPlateau watches ${measure}, which is not measured; it can watch ${Object.keys(record).join(', ')}.`,
+    `reduceOnPlateau monitors ${monitor}, which is not measured; it can monitor ${Object.keys(record).join(', ')}.`,
   )
 }
 
-function checkSettings({ factor, patience, mode, threshold, cooldown, least }: Settings): void {
+function checkSettings({ factor, patience, mode, threshold, cooldown, minimum }: Settings): void {
   if (!(factor > 0 && factor < 1))
     throw new TrainError(`reduceOnPlateau was given factor ${factor}; it takes a number between 0 and 1, such as 0.1.`)
   for (const [name, value] of Object.entries({ patience, cooldown }))
@@ -106,5 +107,5 @@ function checkSettings({ factor, patience, mode, threshold, cooldown, least }: S
   if (mode !== 'min' && mode !== 'max')
     throw new TrainError(`reduceOnPlateau was given mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   checkFromZero('reduceOnPlateau', 'threshold', threshold)
-  checkFromZero('reduceOnPlateau', 'least', least)
+  checkFromZero('reduceOnPlateau', 'minimum', minimum)
 }
