@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown'
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/node.ts', 'src/node/source-worker.ts'],
+  entry: ['src/index.ts', 'src/node.ts', 'src/node/worker/source-worker.ts'],
   root: 'src',
   format: 'esm',
   platform: 'neutral',

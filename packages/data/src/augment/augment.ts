@@ -1,6 +1,6 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
-import type { NdArray } from '../nd-array.ts'
+import type { NdArray } from '../dataset/arrays.ts'
 import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
 

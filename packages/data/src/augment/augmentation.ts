@@ -1,4 +1,5 @@
 import type { Key } from '@thinned/rng'
+import { DataError } from '../data-error.ts'
 
 /** The lengths of an image's axes. */
 export interface ImageSize {
@@ -25,4 +26,26 @@ export interface Augmentation {
   move?(places: Coordinates, size: ImageSize, key: Key): void
   /** Changes the values of one image [height, width, channels] in place. */
   paint?(image: Float32Array, size: ImageSize, key: Key): void
+}
+
+/** Refuses what is no finite number from `least`. */
+export function checkStrength(kind: string, option: string, value: number, least = 0): number {
+  if (value >= least && value < Infinity) return value
+  throw new DataError(
+    `${kind} was given ${option}: ${value}; it is a number from ${least}, where ${least} changes nothing.`,
+  )
+}
+
+/** Maps places linearly about the middle of the image: (x, y) becomes (a x + b y, c x + d y), seen from there. */
+export function linearMove(
+  { x, y }: Coordinates,
+  { height, width }: ImageSize,
+  [a, b, c, d]: readonly [number, number, number, number],
+): void {
+  const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2]
+  for (let i = 0; i < x.length; i++) {
+    const [dx, dy] = [x[i]! - middleX, y[i]! - middleY]
+    x[i] = middleX + (a * dx + b * dy)
+    y[i] = middleY + (c * dx + d * dy)
+  }
 }

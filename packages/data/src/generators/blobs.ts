@@ -2,7 +2,7 @@ import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, normal } from '@thinned/rng'
 import { checkAmount, checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
-import type { Classified } from '../dataset.ts'
+import type { Classified } from '../dataset/dataset.ts'
 
 export interface BlobsOptions {
   readonly size: number

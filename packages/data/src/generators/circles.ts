@@ -2,8 +2,8 @@ import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
-import type { Classified } from '../dataset.ts'
-import { planar } from '../planar.ts'
+import type { Classified } from '../dataset/dataset.ts'
+import { planar } from './kit/planar.ts'
 
 export interface CirclesOptions {
   readonly size: number

@@ -1,6 +1,6 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
-import { type Regression, regression } from '../regression.ts'
+import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman2Options {
   readonly size: number

@@ -1,7 +1,7 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
-import { type Regression, regression } from '../regression.ts'
+import { type Regression, regression } from './kit/regression.ts'
 
 export interface HeteroscedasticOptions {
   readonly size: number

@@ -1,7 +1,7 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
-import { type Regression, regression } from '../regression.ts'
+import { type Regression, regression } from './kit/regression.ts'
 
 export interface LinearRegressionOptions {
   readonly size: number

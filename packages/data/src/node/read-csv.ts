@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { DataError } from '../data-error.ts'
-import { type CsvOptions, parseCsv } from '../table/parse-csv.ts'
+import { type CsvOptions, parseCsv } from '../formats/csv/parse-csv.ts'
 import type { Table } from '../table/table.ts'
 import { uncompressed } from './uncompressed.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import expected from '../../fixtures/preprocess.json' with { type: 'json' }
-import { parseCsv } from '../table/parse-csv.ts'
+import { parseCsv } from '../formats/csv/parse-csv.ts'
 import { type Column, columnOf, type Table } from '../table/table.ts'
 import { takeTable } from '../table/take-table.ts'
 import { preprocess, preprocessFromState } from './preprocess.ts'

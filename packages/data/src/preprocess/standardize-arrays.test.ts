@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { digits } from '../digits/digits.ts'
-import { take } from '../take.ts'
+import { take } from '../dataset/take.ts'
+import { digits } from '../datasets/digits/digits.ts'
 import { arrayScalerFromState, standardizeArrays } from './standardize-arrays.ts'
 
 const colors = {

@@ -1,6 +1,6 @@
 import { DataError } from '../data-error.ts'
-import type { Dataset, Values } from '../dataset.ts'
-import type { NdArray } from '../nd-array.ts'
+import type { NdArray } from '../dataset/arrays.ts'
+import type { Dataset, Values } from '../dataset/dataset.ts'
 import { moments } from './moments.ts'
 
 /** Over what a mean and a deviation are taken: the last axis keeps its own, each position has its own, or all share one. */

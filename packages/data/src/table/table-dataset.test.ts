@@ -1,6 +1,6 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { parseCsv } from './parse-csv.ts'
+import { parseCsv } from '../formats/csv/parse-csv.ts'
 import { columnOf } from './table.ts'
 import { tableDataset, tableInputs } from './table-dataset.ts'
 import { splitTable, takeTable } from './take-table.ts'

@@ -1,6 +1,6 @@
 import { DataError } from '../data-error.ts'
-import type { Dataset, Values } from '../dataset.ts'
-import type { NdArray } from '../nd-array.ts'
+import type { NdArray } from '../dataset/arrays.ts'
+import type { Dataset, Values } from '../dataset/dataset.ts'
 import { type Column, columnOf, lengthOf, missingRows, type NumberColumn, type Table } from './table.ts'
 
 /** A data set with the names of its features and, where the target is a category, of its classes. */

@@ -1,6 +1,6 @@
 import type { Key } from '@thinned/rng'
-import { splitRows } from '../split.ts'
-import { checkIndices } from '../take.ts'
+import { splitRows } from '../dataset/split.ts'
+import { checkIndices } from '../dataset/take.ts'
 import type { Column, Table } from './table.ts'
 
 /**

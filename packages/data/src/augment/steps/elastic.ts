@@ -1,8 +1,7 @@
 import { exp } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { DataError } from '../../data-error.ts'
-import type { Augmentation, ImageSize } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
+import { type Augmentation, checkStrength, type ImageSize } from '../augmentation.ts'
 import { sampleImage } from '../sample-image.ts'
 
 export interface ElasticOptions {

@@ -1,6 +1,5 @@
 import { normal } from '@thinned/rng'
-import type { Augmentation } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
+import { type Augmentation, checkStrength } from '../augmentation.ts'
 
 export interface NoiseOptions {
   /** The standard deviation, from 0. */

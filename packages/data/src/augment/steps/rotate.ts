@@ -1,8 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import type { Augmentation } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
-import { linearMove } from '../linear-move.ts'
+import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
 
 export interface RotateOptions {
   /** The farthest an image turns to either side, from 0. */

@@ -1,8 +1,6 @@
 import { exp, log } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import type { Augmentation } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
-import { linearMove } from '../linear-move.ts'
+import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
 
 export interface ScaleOptions {
   /** The most an image grows, from 1; it shrinks to 1/factor at most. */

@@ -1,7 +1,5 @@
 import { uniform } from '@thinned/rng'
-import type { Augmentation } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
-import { linearMove } from '../linear-move.ts'
+import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
 
 export interface ShearOptions {
   /** The farthest a row moves to either side for each row between it and the middle, from 0. */

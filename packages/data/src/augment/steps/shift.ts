@@ -1,6 +1,5 @@
 import { uniform } from '@thinned/rng'
-import type { Augmentation } from '../augmentation.ts'
-import { checkStrength } from '../check-strength.ts'
+import { type Augmentation, checkStrength } from '../augmentation.ts'
 
 export interface ShiftOptions {
   /** The farthest an image moves along either axis, from 0. */

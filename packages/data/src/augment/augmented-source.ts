@@ -1,0 +1,57 @@
+import { foldIn } from '@thinned/rng'
+import { DataError } from '../data-error.ts'
+import type { Arrays, NdArray } from '../dataset/arrays.ts'
+import { asSource, type DataSource } from '../dataset/data-source.ts'
+import { classesOf, type Dataset, type Values } from '../dataset/dataset.ts'
+import { textFingerprint } from '../dataset/fingerprint.ts'
+import type { ImageAugmenter } from './augment.ts'
+
+/**
+ * A source that changes its images anew under each key: the trainer gives one for each epoch, and without one, as for evaluation, images
+ * stay as they are.
+ *
+ * @throws {DataError} if the inputs are no images [n, height, width, channels] of float32.
+ * @example
+ * ```ts
+ * import { augment, augmentedSource, digits, rotate } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const train = augmentedSource(digits({ size: 100, key: key(0) }), augment([rotate({ degrees: 10 })]))
+ * const { inputs } = await train.fetch([7, 42], key(1))
+ * console.log(inputs.shape) // [ 2, 28, 28, 1 ]
+ * ```
+ */
+export function augmentedSource<Targets extends Arrays>(
+  data: Dataset<Values, Targets> | DataSource<Values, Targets>,
+  augmentation: ImageAugmenter,
+): DataSource<NdArray<Float32Array>, Targets> {
+  const source: DataSource<Values, Targets> = asSource(data)
+  const { name, size, inputShape, targetShape } = source
+  if (!Array.isArray(inputShape) || inputShape.length !== 3)
+    throw new DataError(
+      `augmentedSource takes images [n, height, width, channels], but the inputs of ${name} are [n, ${[inputShape].flat().join(', ')}].`,
+    )
+  return {
+    name,
+    size,
+    ...classesOf(source),
+    inputShape,
+    targetShape,
+    get fingerprint() {
+      return textFingerprint(`${source.fingerprint} ${JSON.stringify(augmentation.settings)}`)
+    },
+    async fetch(rows, key) {
+      // A key of its own for what is random below, since ours is derived from by number.
+      const batch = await source.fetch(rows, key && foldIn(key, 'source'))
+      const images = floats(name, batch.inputs)
+      return { ...batch, inputs: key ? augmentation.apply(images, rows, key) : images }
+    },
+  }
+}
+
+function floats(name: string, { data, shape }: Values): NdArray<Float32Array> {
+  if (data instanceof Float32Array) return { data, shape }
+  throw new DataError(
+    `augmentedSource takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
+  )
+}

@@ -1,0 +1,62 @@
+/** One array, or several by name, as models of several inputs or outputs take them. */
+export type Arrays<T extends NdArray = NdArray> = T | Readonly<Record<string, T>>
+
+/** An array of any rank: its elements in row-major order (the last axis runs fastest) and the length of each axis. */
+export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Float32Array | Uint8Array | Int32Array> {
+  readonly data: T
+  readonly shape: readonly number[]
+}
+
+/**
+ * Whether this is one array, and not several by name.
+ *
+ * @example
+ * ```ts
+ * import { isNdArray } from '@thinned/data'
+ *
+ * const ages = { data: Float32Array.of(31, 64), shape: [2] }
+ * console.log(isNdArray(ages), isNdArray({ ages })) // true false
+ * ```
+ */
+export function isNdArray(arrays: Arrays): arrays is NdArray {
+  return ArrayBuffer.isView((arrays as NdArray).data)
+}
+
+/**
+ * What `make` gives of one array, or of each of several by name, in the order of their names.
+ *
+ * @example
+ * ```ts
+ * import { mapArrays } from '@thinned/data'
+ *
+ * const inputs = { text: { data: new Int32Array(12), shape: [2, 6] }, age: { data: Float32Array.of(31, 64), shape: [2] } }
+ * console.log(mapArrays(inputs, ({ shape }) => shape.length)) // { age: 1, text: 2 }
+ * ```
+ */
+export function mapArrays<T>(
+  arrays: Arrays,
+  make: (array: NdArray, name: string | undefined) => T,
+): T | Record<string, T> {
+  if (isNdArray(arrays)) return make(arrays, undefined)
+  const names = Object.keys(arrays).sort()
+  return Object.fromEntries(names.map((name) => [name, make(arrays[name]!, name)]))
+}
+
+/**
+ * One array, or several by name, as a list, in the order of their names.
+ *
+ * @example
+ * ```ts
+ * import { listArrays } from '@thinned/data'
+ *
+ * const [ages, texts] = [{ data: Float32Array.of(31, 64), shape: [2] }, { data: new Int32Array(12), shape: [2, 6] }]
+ * console.log(listArrays(ages).length, listArrays({ texts, ages })[0] === ages) // 1 true
+ * ```
+ */
+export function listArrays(arrays: Arrays): readonly NdArray[] {
+  return isNdArray(arrays)
+    ? [arrays]
+    : Object.keys(arrays)
+        .sort()
+        .map((name) => arrays[name]!)
+}

@@ -1,0 +1,63 @@
+import type { Key } from '@thinned/rng'
+import { type Arrays, mapArrays } from './arrays.ts'
+import { classesOf, countExamples, type Dataset, type Values } from './dataset.ts'
+import { fingerprint } from './fingerprint.ts'
+import { take } from './take.ts'
+
+/** Examples that are fetched batch by batch: from files larger than memory, from a worker, or changed anew in every epoch. */
+export interface DataSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> {
+  readonly name: string
+  /** How many examples there are. */
+  readonly size: number
+  readonly classes?: number
+  readonly classNames?: readonly string[]
+  /** The shape of one example's inputs, without the batch axis; of each, where there are several by name. */
+  readonly inputShape: ShapeOf<Inputs>
+  readonly targetShape: ShapeOf<Targets>
+  /** Equal for equal contents, as `fingerprint` of a data set is: a checkpoint names it. */
+  readonly fingerprint: string
+  /**
+   * The examples at `rows`, in that order. With a key (the trainer gives one for each epoch) what is random about example i follows from
+   * `foldIn(key, i)` alone, whatever the batch; without one nothing is. Calls may overlap.
+   */
+  fetch(rows: ArrayLike<number>, key?: Key): Promise<Dataset<Inputs, Targets>>
+}
+
+/** The shape of an array, or of each of several by name. */
+export type ShapeOf<A extends Arrays> = A extends { readonly shape: readonly number[] }
+  ? readonly number[]
+  : { readonly [Name in keyof A]: readonly number[] }
+
+/**
+ * A data set in memory as a source, in which nothing is random; a source is itself.
+ *
+ * @throws {DataError} where the arrays of a data set differ in their number of examples.
+ * @example
+ * ```ts
+ * import { asSource, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const source = asSource(twoMoons({ size: 40, key: key(1) }))
+ * const { targets } = await source.fetch([3, 0])
+ * console.log(source.size, source.inputShape, targets.data) // 40 [ 2 ] Int32Array(2) [ 1, 0 ]
+ * ```
+ */
+export function asSource<Inputs extends Arrays, Targets extends Arrays>(
+  data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>,
+): DataSource<Inputs, Targets> {
+  if ('fetch' in data) return data
+  const { name, inputs, targets } = data
+  const shapeOf = <A extends Arrays>(arrays: A) =>
+    mapArrays(arrays, ({ shape }) => shape.slice(1)) as unknown as ShapeOf<A>
+  return {
+    name,
+    size: countExamples(data),
+    ...classesOf(data),
+    inputShape: shapeOf(inputs),
+    targetShape: shapeOf(targets),
+    get fingerprint() {
+      return fingerprint(data)
+    },
+    fetch: async (rows) => take(data, rows),
+  }
+}

@@ -1,0 +1,57 @@
+import { DataError } from '../data-error.ts'
+import { type Arrays, listArrays, type NdArray } from './arrays.ts'
+
+/** What inputs and targets are made of. Integers are classes, tokens and categories. */
+export type Values = NdArray<Float32Array | Int32Array>
+
+/** Examples with numbers as inputs and a class as target. */
+export type Classified = Dataset<NdArray<Float32Array>, NdArray<Int32Array>> & { readonly classes: number }
+
+/**
+ * Examples to learn from: row i of `inputs` belongs to row i of `targets`; axis 0 of both is the example.
+ *
+ * Images are [n, height, width, channels] with values in [0, 1]. In classification `classes` is set, and `targets` is
+ * an Int32Array of shape [n] with values 0 … classes − 1; in regression `targets` is a Float32Array of shape [n, …].
+ */
+export interface Dataset<Inputs extends Arrays = Values, Targets extends Arrays = Values> {
+  readonly name: string
+  readonly inputs: Inputs
+  readonly targets: Targets
+  readonly classes?: number
+  /** Class c is `classNames[c]`. */
+  readonly classNames?: readonly string[]
+  /** How much each example counts in a mean loss, from 0: [n]. Default: all the same. */
+  readonly weights?: NdArray<Float32Array>
+}
+
+/** What is known of the classes of a data set or a source; an empty record in a regression. */
+export function classesOf({
+  classes,
+  classNames,
+}: {
+  readonly classes?: number | undefined
+  readonly classNames?: readonly string[] | undefined
+}): Pick<Dataset, 'classes' | 'classNames'> {
+  return { ...(classes === undefined ? {} : { classes }), ...(classNames ? { classNames } : {}) }
+}
+
+/**
+ * How many examples a data set has: the length of axis 0 of every array in it.
+ *
+ * @throws {DataError} where they differ.
+ * @example
+ * ```ts
+ * import { countExamples, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * console.log(countExamples(twoMoons({ size: 40, key: key(1) }))) // 40
+ * ```
+ */
+export function countExamples({ name, inputs, targets, weights }: Dataset<Arrays, Arrays>): number {
+  const arrays = [...listArrays(inputs), ...listArrays(targets), ...(weights ? [weights] : [])]
+  const counts = new Set(arrays.map(({ shape }) => shape[0] ?? 0))
+  if (counts.size === 1) return [...counts][0]!
+  throw new DataError(
+    `The arrays of ${name} have ${[...counts].join(' and ')} rows; axis 0 of inputs, targets and weights is the example, and there is one number of them.`,
+  )
+}

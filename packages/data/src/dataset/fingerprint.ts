@@ -1,0 +1,59 @@
+import { foldIn, key, threefry4x32 } from '@thinned/rng'
+import { type Arrays, isNdArray, listArrays, mapArrays, type NdArray } from './arrays.ts'
+import type { Dataset } from './dataset.ts'
+
+/**
+ * 32 hex digits that depend on every byte of the data and on the shapes, names and kinds of the arrays, to recognize a data set again. Not a
+ * cryptographic digest: it guards against mistakes, not against malice. The words (little-endian, padded with zeros) are absorbed four at a
+ * time: state ← threefry4x32(state, words) ⊕ words; several arrays in the order of their names, weights last.
+ *
+ * @example
+ * ```ts
+ * import { fingerprint, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * console.log(fingerprint(twoMoons({ size: 40, key: key(1) }))) // 76d05ad65d4f637ffd4f8296ebacb466
+ * ```
+ */
+export function fingerprint({ inputs, targets, weights, classes = 0 }: Dataset<Arrays, Arrays>): string {
+  const header = [
+    ...(isNdArray(inputs) ? [inputs.shape] : [kindsOf(inputs)]),
+    ...(isNdArray(targets) ? [targets.shape, targets.data.constructor.name] : [kindsOf(targets)]),
+    ...(weights ? [{ weights: weights.shape }] : []),
+  ]
+  const start = foldIn(key(JSON.stringify(header)), classes)
+  let state: State = [start[0], start[1], 0, 0]
+  for (const array of [...listArrays(inputs), ...listArrays(targets), ...(weights ? [weights] : [])])
+    state = absorb(state, array)
+  return state.map((word) => word.toString(16).padStart(8, '0')).join('')
+}
+
+type State = readonly [number, number, number, number]
+
+function absorb(start: State, { data }: NdArray): State {
+  const bytes = new DataView(data.buffer, data.byteOffset, data.byteLength)
+  let state = start
+  for (let at = 0; at < bytes.byteLength; at += 16) {
+    const word = (i: number): number => (at + 4 * i + 4 <= bytes.byteLength ? bytes.getUint32(at + 4 * i, true) : 0)
+    const words: State = [word(0), word(1), word(2), word(3)]
+    const mixed = threefry4x32(state, words)
+    state = [
+      (mixed[0] ^ words[0]) >>> 0,
+      (mixed[1] ^ words[1]) >>> 0,
+      (mixed[2] ^ words[2]) >>> 0,
+      (mixed[3] ^ words[3]) >>> 0,
+    ]
+  }
+  return state
+}
+
+const kindsOf = (arrays: Arrays): JsonRecord =>
+  mapArrays(arrays, ({ data, shape }) => [shape, data.constructor.name]) as JsonRecord
+
+type JsonRecord = Readonly<Record<string, unknown>>
+
+/** 32 hex digits that depend on every character of a text, as those of `fingerprint` on data. */
+export function textFingerprint(text: string): string {
+  const [first, second] = [foldIn(key(1), text), foldIn(key(2), text)]
+  return [...first, ...second].map((word) => word.toString(16).padStart(8, '0')).join('')
+}

@@ -1,0 +1,139 @@
+import { type Key, permutation } from '@thinned/rng'
+import { checkInteger } from '../check-options.ts'
+import { DataError } from '../data-error.ts'
+import type { Arrays, NdArray } from './arrays.ts'
+import { countExamples, type Dataset } from './dataset.ts'
+import { take } from './take.ts'
+
+/**
+ * Cuts the rows 0 … count − 1 into parts without overlap, shuffled by the key. `splitDataset` and `splitTable` cut by it, and so can data of
+ * another form. Sizes are counts (integers) or fractions (all below 1). The borders of fractions are rounded, so that fractions that add up
+ * to 1 use every row. Rows that no part asks for are left out.
+ *
+ * @param name What errors call the data. Default 'The data'.
+ * @throws {DataError} where the parts ask for more rows than there are, or mix counts and fractions.
+ * @example
+ * ```ts
+ * import { splitRows } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { train, test } = splitRows(5, { train: 0.6, test: 0.4 }, key(2))
+ * console.log(train, test) // Uint32Array(3) [ 3, 1, 0 ] Uint32Array(2) [ 2, 4 ]
+ * ```
+ */
+export function splitRows<const Name extends string>(
+  count: number,
+  sizes: Readonly<Record<Name, number>>,
+  key: Key,
+  name = 'The data',
+): Record<Name, Uint32Array> {
+  checkInteger('splitRows', 'number of rows', count)
+  const entries = Object.entries(sizes) as [Name, number][]
+  const fractions = entries.some(([, size]) => size > 0 && size < 1)
+  for (const [part, size] of entries) {
+    const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
+    if (!valid)
+      throw new DataError(
+        `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
+      )
+  }
+  const sizesInOrder = entries.map(([, size]) => size)
+  const counts = fractions ? countsOf(sizesInOrder, count) : sizesInOrder
+  const requested = counts.reduce((sum, size) => sum + size, 0)
+  if (requested > count)
+    throw new DataError(`The parts ask for ${requested} examples; ${name} has ${count}. Make them smaller.`)
+  const order = permutation(key, count)
+  let start = 0
+  const parts = entries.map(([part], i) => {
+    const rows = order.subarray(start, start + counts[i]!)
+    start += rows.length
+    return [part, rows]
+  })
+  return Object.fromEntries(parts) as Record<Name, Uint32Array>
+}
+
+/**
+ * Cuts a data set into parts without overlap, shuffled by the key, as `splitRows` does.
+ *
+ * @throws {DataError} where the parts ask for more examples than there are.
+ * @example
+ * ```ts
+ * import { splitDataset, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { train, test } = splitDataset(twoMoons({ size: 40, key: key(1) }), { train: 0.75, test: 0.25 }, key(2))
+ * console.log(train.inputs.shape, test.targets.shape) // [ 30, 2 ] [ 10 ]
+ * ```
+ */
+export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name extends string>(
+  dataset: D,
+  sizes: Readonly<Record<Name, number>>,
+  key: Key,
+): Record<Name, D> {
+  const parts = splitRows(countExamples(dataset), sizes, key, dataset.name)
+  const named = Object.entries<Uint32Array>(parts).map(([part, rows]) => {
+    return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
+  })
+  return Object.fromEntries(named) as Record<Name, D>
+}
+
+/** The counts of fractions of all examples, from one rounded border to the next. */
+function countsOf(fractions: readonly number[], total: number): number[] {
+  let share = 0
+  let before = 0
+  const counts = fractions.map((fraction) => {
+    share += fraction
+    const border = Math.floor(share * total + 0.5)
+    const count = border - before
+    before = border
+    return count
+  })
+  // Decimal fractions add up to 1 but for rounding.
+  if (share <= 1 + 1e-9) return counts
+  throw new DataError(`The parts ask for ${share} of the whole; fractions add up to 1 at most. Make them smaller.`)
+}
+
+/**
+ * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
+ * lower classes first among equals).
+ *
+ * @throws {DataError} where the data has no classes, fewer examples, or a label that is none of the classes.
+ * @example
+ * ```ts
+ * import { spirals, stratifiedSample } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { targets } = stratifiedSample(spirals({ size: 90, classes: 3, key: key(1) }), 6, key(2))
+ * console.log(targets.data.toSorted()) // Int32Array(6) [ 0, 0, 1, 1, 2, 2 ]
+ * ```
+ */
+export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
+  const { classes, targets } = dataset
+  const total = targets.shape[0]!
+  if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)
+  if (!Number.isSafeInteger(size) || size < 0 || size > total) {
+    throw new DataError(`stratifiedSample was asked for ${size} examples; ${dataset.name} has ${total}.`)
+  }
+  const order = permutation(key, total)
+  const members: number[][] = Array.from({ length: classes }, () => [])
+  for (const row of order) {
+    const label = targets.data[row]!
+    if (!members[label])
+      throw new DataError(
+        `Label ${row} of ${dataset.name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+      )
+    members[label].push(row)
+  }
+  const shares = members.map((rows) => (rows.length * size) / Math.max(total, 1))
+  const counts = shares.map(Math.floor)
+  const left = size - counts.reduce((sum, count) => sum + count, 0)
+  const byRemainder = shares
+    .map((share, c) => [share - counts[c]!, c] as const)
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+  for (const [, c] of byRemainder.slice(0, left)) counts[c]!++
+  const chosen = new Set(members.flatMap((rows, c) => rows.slice(0, counts[c]!)))
+  return take(
+    dataset,
+    [...order].filter((row) => chosen.has(row)),
+  )
+}

@@ -1,0 +1,58 @@
+import { DataError } from '../data-error.ts'
+import { type Arrays, mapArrays, type NdArray } from './arrays.ts'
+import type { Dataset } from './dataset.ts'
+
+/**
+ * The examples at `indices`, in that order, copied; repetitions are allowed.
+ *
+ * @throws {DataError} where an index is none of an example.
+ * @example
+ * ```ts
+ * import { take, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const moons = twoMoons({ size: 40, key: key(1) })
+ * console.log(take(moons, [3, 0, 3]).targets.data) // Int32Array(3) [ 1, 0, 1 ]
+ * ```
+ */
+export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: ArrayLike<number>): D {
+  const { inputs, targets, weights } = dataset
+  return {
+    ...dataset,
+    inputs: mapArrays(inputs, (array) => takeRows(array, indices)),
+    targets: mapArrays(targets, (array) => takeRows(array, indices)),
+    ...(weights ? { weights: takeRows(weights, indices) } : {}),
+  }
+}
+
+/**
+ * The rows (along axis 0) at `indices`, copied.
+ *
+ * @throws {DataError} where an index is none of a row.
+ * @example
+ * ```ts
+ * import { takeRows } from '@thinned/data'
+ *
+ * console.log(takeRows({ data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }, [1])) // { data: Float32Array(2) [ 3, 4 ], shape: [ 1, 2 ] }
+ * ```
+ */
+export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>): T {
+  const count = array.shape[0]!
+  const width = count === 0 ? 0 : array.data.length / count
+  const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)
+  checkIndices(indices, count)
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i]!
+    data.set(array.data.subarray(row * width, (row + 1) * width), i * width)
+  }
+  return { ...array, data, shape: [indices.length, ...array.shape.slice(1)] }
+}
+
+/** Refuses indices that are no rows of `count` rows. */
+export function checkIndices(indices: ArrayLike<number>, count: number): void {
+  for (let i = 0; i < indices.length; i++) {
+    const row = indices[i]!
+    if (!Number.isInteger(row) || row < 0 || row >= count)
+      throw new DataError(`Index ${i} is ${row}; there are ${count} examples, numbered from 0.`)
+  }
+}

@@ -1,0 +1,89 @@
+import { DataError } from '../../data-error.ts'
+import { arrayOf, type NpyData, readElements, widthOf } from './npy-elements.ts'
+import { formatNpyHeader, type NpyType, parseNpyHeader } from './npy-header.ts'
+
+/** What an npy file holds: row-major elements and the length of each axis. */
+export interface NpyArray<T extends NpyData = NpyData> {
+  readonly data: T
+  readonly shape: readonly number[]
+}
+
+/**
+ * The bytes of an npy file (NumPy's format, version 1): float32, float64, int32 or bytes, little-endian, row-major. They are those that
+ * numpy.save writes.
+ *
+ * @throws {DataError} if the shape does not fit the elements.
+ * @example
+ * ```ts
+ * import { decodeNpy, encodeNpy } from '@thinned/data'
+ *
+ * const bytes = encodeNpy({ data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] })
+ * console.log(bytes.length, decodeNpy(bytes).shape) // 144 [ 2, 2 ]
+ * ```
+ */
+export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
+  checkCount(data.length, shape, 'The array')
+  const types: readonly [new (length: number) => NpyData, NpyType][] = [
+    [Float32Array, 'f4'],
+    [Float64Array, 'f8'],
+    [Int32Array, 'i4'],
+    [Uint8Array, 'u1'],
+  ]
+  const type = types.find(([array]) => data instanceof array)?.[1]
+  if (!type)
+    throw new DataError(
+      `encodeNpy was given a ${data.constructor.name}; it takes Float32Array, Float64Array, Int32Array and Uint8Array.`,
+    )
+  const header = formatNpyHeader(type, shape)
+  const bytes = new Uint8Array(header.length + data.byteLength)
+  bytes.set(header)
+  bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.length)
+  return bytes
+}
+
+/**
+ * Reads an npy file, versions 1 to 3, of either byte order, row- or column-major. float32 and float64 stay what they are; bytes and
+ * booleans become a Uint8Array; other integers an Int32Array, if it holds them. `name` appears in errors.
+ *
+ * @throws {DataError} naming what is damaged, of another type (complex, text, fields), or beyond int32.
+ * @example
+ * ```ts
+ * import { decodeNpy, encodeNpy } from '@thinned/data'
+ *
+ * console.log(decodeNpy(encodeNpy({ data: Int32Array.of(7, 8), shape: [2] })).data) // Int32Array(2) [ 7, 8 ]
+ * ```
+ */
+export function decodeNpy(bytes: Uint8Array, name = 'The npy file'): NpyArray {
+  const header = parseNpyHeader(bytes, name)
+  const { shape, type, start } = header
+  const elements = bytes.subarray(start)
+  checkCount(elements.length / widthOf(type), shape, name)
+  const read = new (arrayOf(type))(elements.length / widthOf(type))
+  readElements(header, elements, read, 0, 0, name)
+  return { data: header.fortranOrder ? rowMajor(read, shape) : read, shape }
+}
+
+/** Elements with the first axis running fastest, put in order with the last one running fastest. */
+function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
+  const out = data.slice()
+  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, extent) => product * extent, 1))
+  const index = shape.map(() => 0)
+  for (let to = 0, from = 0; to < out.length; to++) {
+    out[to] = data[from]!
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      from += strides[axis]!
+      if (++index[axis]! < shape[axis]!) break
+      from -= strides[axis]! * shape[axis]!
+      index[axis] = 0
+    }
+  }
+  return out
+}
+
+function checkCount(found: number, shape: readonly number[], name: string): void {
+  const wanted = shape.reduce((product, extent) => product * extent, 1)
+  if (found === wanted) return
+  throw new DataError(
+    `${name} is announced as [${shape.join(', ')}], ${wanted} elements, but holds ${found}; it is damaged or cut off.`,
+  )
+}

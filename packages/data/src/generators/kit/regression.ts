@@ -1,0 +1,25 @@
+import { foldIn, type Key, normal } from '@thinned/rng'
+import { checkAmount } from '../../check-options.ts'
+import type { NdArray } from '../../dataset/arrays.ts'
+import type { Dataset } from '../../dataset/dataset.ts'
+
+/** Examples with numbers as inputs and one number as target. */
+export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>
+
+/** Rows of numbers and, for each, a number that follows from them, with Gaussian noise: element i of the key's stream times its deviation. */
+export function regression(
+  name: string,
+  inputs: NdArray<Float32Array>,
+  key: Key,
+  value: (row: Float32Array) => number,
+  deviation: number | ((row: Float32Array) => number),
+): Regression {
+  if (typeof deviation === 'number') checkAmount(name, 'noise', deviation)
+  const [size, width] = inputs.shape as [number, number]
+  const strays = normal(foldIn(key, 'noise'), size)
+  const targets = Float32Array.from({ length: size }, (_, i) => {
+    const row = inputs.data.subarray(i * width, (i + 1) * width)
+    return value(row) + (typeof deviation === 'number' ? deviation : deviation(row)) * strays[i]!
+  })
+  return { name, inputs, targets: { data: targets, shape: [size, 1] } }
+}

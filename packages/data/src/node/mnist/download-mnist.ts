@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { DataError } from '../../data-error.ts'
+import { uncompressed } from '../uncompressed.ts'
+
+export interface MnistDownload {
+  readonly download: true
+  /** Where the files are kept. Default: `thinned/mnist` in XDG_CACHE_HOME, or in ~/.cache. */
+  readonly cache?: string
+  /** Addresses that end in a slash, tried in order. Default: the public mirrors. */
+  readonly mirrors?: readonly string[]
+  /** SHA-256 of the uncompressed contents by file name. Default: MNIST's. */
+  readonly hashes?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+/** Fetches what the cache lacks, checks every file's contents, and returns the folder. A file appears there whole or not at all. */
+export async function downloadMnist({
+  cache = defaultCache(),
+  mirrors = MNIST_MIRRORS,
+  hashes = MNIST_FILES,
+  signal,
+}: MnistDownload): Promise<string> {
+  await mkdir(cache, { recursive: true })
+  for (const [file, hash] of Object.entries(hashes)) {
+    const target = join(cache, `${file}.gz`)
+    if (await isGood(target, hash)) continue
+    const bytes = await fetchFirst(file, hash, mirrors, cache, signal)
+    const temporary = `${target}.${process.pid}.tmp`
+    await writeFile(temporary, bytes)
+    await rename(temporary, target)
+  }
+  return cache
+}
+
+function defaultCache(): string {
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'thinned', 'mnist')
+}
+
+async function isGood(path: string, hash: string): Promise<boolean> {
+  try {
+    return sha256(uncompressed(await readFile(path), path)) === hash
+  } catch {
+    return false
+  }
+}
+
+async function fetchFirst(
+  file: string,
+  hash: string,
+  mirrors: readonly string[],
+  cache: string,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const failures: string[] = []
+  for (const mirror of mirrors) {
+    const address = `${mirror}${file}.gz`
+    try {
+      const response = await fetch(address, signal ? { signal } : {})
+      if (!response.ok) throw new Error(`it answered ${response.status}`)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      const found = sha256(uncompressed(bytes, address))
+      if (found !== hash) throw new Error(`its contents have the SHA-256 ${found}, not ${hash}`)
+      return bytes
+    } catch (error) {
+      signal?.throwIfAborted()
+      const cause = (error as { cause?: { code?: string } }).cause?.code
+      failures.push(`${mirror}: ${cause ?? (error as Error).message}`)
+    }
+  }
+  throw new DataError(
+    `${file}.gz could not be fetched (${failures.join('; ')}). Without a network, put the four MNIST files into ${cache} or give the path of a folder that has them.`,
+  )
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** The four files of MNIST, and the SHA-256 of what they hold uncompressed. */
+export const MNIST_FILES: Readonly<Record<string, string>> = {
+  'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
+  'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
+  't10k-images-idx3-ubyte': '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
+  't10k-labels-idx1-ubyte': 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
+}
+
+/** Public copies of the files, in gzip. */
+export const MNIST_MIRRORS: readonly string[] = [
+  'https://ossci-datasets.s3.amazonaws.com/mnist/',
+  'https://storage.googleapis.com/cvdf-datasets/mnist/',
+]

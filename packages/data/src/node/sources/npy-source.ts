@@ -1,0 +1,73 @@
+import { basename } from 'node:path'
+import { DataError } from '../../data-error.ts'
+import type { DataSource } from '../../dataset/data-source.ts'
+import { arrayOf, readElements, widthOf } from '../../formats/npy/npy-elements.ts'
+import { parseNpyHeader } from '../../formats/npy/npy-header.ts'
+import { fileSource } from './file-source.ts'
+import { openRows, type RowFile, type RowLayout } from './row-file.ts'
+
+/** A file, or a file whose numbers are divided by something: bytes by 255, say, which makes float32 of them. */
+export type NpyFile = string | { readonly path: string; readonly divideBy: number }
+
+export interface NpySourceOptions {
+  /** [n, …]. */
+  readonly inputs: NpyFile
+  /** [n, …], with the same n. */
+  readonly targets: NpyFile
+  /** How many, if the targets are classes. */
+  readonly classes?: number
+  /** Default: the name of the inputs' file. */
+  readonly name?: string
+}
+
+/**
+ * Examples in npy files of any size, of which only the rows that are asked for are read: memory does not grow with the files. Floats become
+ * float32; integers and booleans int32, or float32 where they are divided. Row-major files are read. The fingerprint is that of the files' lengths and
+ * of up to 256 blocks of 64 KiB in each.
+ *
+ * @throws {DataError} naming a file that cannot be read, is damaged, column-major, or has another number of rows.
+ * @example
+ * ```ts
+ * import { encodeNpy } from '@thinned/data'
+ * import { npySource } from '@thinned/data/node'
+ * import { writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ *
+ * const [inputs, targets] = [`${tmpdir()}/example-x.npy`, `${tmpdir()}/example-y.npy`]
+ * writeFileSync(inputs, encodeNpy({ data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }))
+ * writeFileSync(targets, encodeNpy({ data: Int32Array.of(7, 8), shape: [2] }))
+ * const source = await npySource({ inputs, targets, classes: 10 })
+ * console.log((await source.fetch([1])).inputs) // { data: Float32Array(2) [ 3, 4 ], shape: [ 1, 2 ] }
+ * ```
+ */
+export async function npySource(options: NpySourceOptions): Promise<DataSource> {
+  const [inputs, targets] = await Promise.all([openNpy(options.inputs), openNpy(options.targets)])
+  return fileSource(options.name ?? basename(inputs.path), inputs, targets, options.classes)
+}
+
+function openNpy(file: NpyFile): Promise<RowFile> {
+  const { path, divideBy } = typeof file === 'string' ? { path: file, divideBy: undefined } : file
+  if (divideBy !== undefined && !(Number.isFinite(divideBy) && divideBy !== 0))
+    throw new DataError(`${path} is to be divided by ${divideBy}; give a finite number that is not 0.`)
+  return openRows(path, (head): RowLayout => {
+    const header = parseNpyHeader(head, path)
+    const { type, shape, start } = header
+    if (header.fortranOrder && shape.length > 1)
+      throw new DataError(
+        `${path} is column-major, so that its rows do not lie together; save it with numpy.ascontiguousarray.`,
+      )
+    const isInteger = !type.startsWith('f')
+    return {
+      shape,
+      start,
+      elementBytes: widthOf(type),
+      newArray: (length) => (isInteger && divideBy === undefined ? new Int32Array(length) : new Float32Array(length)),
+      decode(bytes, out, to, first) {
+        const read = new (arrayOf(type))(bytes.length / widthOf(type))
+        readElements(header, bytes, read, 0, first, path)
+        if (divideBy === undefined) out.set(read, to)
+        else for (let i = 0; i < read.length; i++) out[to + i] = read[i]! / divideBy
+      },
+    }
+  })
+}

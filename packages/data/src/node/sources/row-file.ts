@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
+import { DataError } from '../../data-error.ts'
+import type { Values } from '../../dataset/dataset.ts'
+
+/** How the rows of a file lie in it. */
+export interface RowLayout {
+  readonly shape: readonly number[]
+  /** The byte of the first element. */
+  readonly start: number
+  readonly elementBytes: number
+  newArray(length: number): Values['data']
+  /** Elements that lie one after another into `out` from `to`; the first of them is element `first` of the file. */
+  decode(bytes: Uint8Array, out: Values['data'], to: number, first: number): void
+}
+
+/** Rows of a file, read when they are asked for. Between reads the file is closed. */
+export interface RowFile {
+  readonly path: string
+  readonly rows: number
+  /** Of one row. */
+  readonly shape: readonly number[]
+  /** Of the length and of the contents: of up to 256 blocks of 64 KiB, evenly spread, where there are more. */
+  readonly fingerprint: string
+  read(rows: ArrayLike<number>): Promise<Values>
+}
+
+/** Enough for the header of every file that is read. */
+const HEADER_BYTES = 65536
+const BLOCK_BYTES = 65536
+const BLOCKS = 256
+
+/** Opens a file of rows; `layoutOf` reads its first 64 KiB. */
+export async function openRows(path: string, layoutOf: (head: Uint8Array) => RowLayout): Promise<RowFile> {
+  return reading(path, async (file) => {
+    const { size } = await file.stat()
+    const layout = layoutOf(await readSpan(file, path, 0, Math.min(size, HEADER_BYTES)))
+    const [rows, ...shape] = layout.shape
+    if (rows === undefined)
+      throw new DataError(`${path} holds a single number; axis 0 of a file of examples is the example.`)
+    const width = shape.reduce((product, extent) => product * extent, 1)
+    const wanted = layout.start + rows * width * layout.elementBytes
+    if (size !== wanted)
+      throw new DataError(
+        `${path} is announced as [${layout.shape.join(', ')}], which takes ${wanted} bytes, but has ${size}; it is damaged or cut off.`,
+      )
+    const fingerprint = await spreadFingerprint(file, path, size)
+    return { path, rows, shape, fingerprint, read: (asked) => readRows(path, layout, rows, width, asked) }
+  })
+}
+
+/** Rows in the order that they are asked for, those that follow each other in the file with one read. */
+async function readRows(
+  path: string,
+  layout: RowLayout,
+  rows: number,
+  width: number,
+  asked: ArrayLike<number>,
+): Promise<Values> {
+  for (let i = 0; i < asked.length; i++) {
+    if (!Number.isInteger(asked[i]) || asked[i]! < 0 || asked[i]! >= rows)
+      throw new DataError(`Index ${i} is ${asked[i]}; there are ${rows} examples in ${path}, numbered from 0.`)
+  }
+  const data = layout.newArray(asked.length * width)
+  const rowBytes = width * layout.elementBytes
+  await reading(path, async (file) => {
+    for (let from = 0, to = 1; from < asked.length; from = to++) {
+      while (to < asked.length && asked[to] === asked[to - 1]! + 1) to++
+      const bytes = await readSpan(file, path, layout.start + asked[from]! * rowBytes, (to - from) * rowBytes)
+      layout.decode(bytes, data, from * width, asked[from]! * width)
+    }
+  })
+  return { data, shape: [asked.length, ...layout.shape.slice(1)] }
+}
+
+async function readSpan(file: FileHandle, path: string, position: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  for (let at = 0; at < length; ) {
+    const { bytesRead } = await file.read(bytes, at, length - at, position + at)
+    if (bytesRead === 0)
+      throw new DataError(
+        `${path} ends at byte ${position + at}, before what it held when it was opened; leave it as it is while it is read.`,
+      )
+    at += bytesRead
+  }
+  return bytes
+}
+
+async function spreadFingerprint(file: FileHandle, path: string, size: number): Promise<string> {
+  const hash = createHash('sha256').update(`${size}`)
+  const blocks = Math.ceil(size / BLOCK_BYTES)
+  const taken = Math.min(blocks, BLOCKS)
+  for (let i = 0; i < taken; i++) {
+    const block = taken < 2 ? 0 : Math.floor((i * (blocks - 1)) / (taken - 1))
+    const position = block * BLOCK_BYTES
+    hash.update(await readSpan(file, path, position, Math.min(BLOCK_BYTES, size - position)))
+  }
+  return hash.digest('hex').slice(0, 32)
+}
+
+async function reading<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
+  let file: FileHandle
+  try {
+    file = await open(path, 'r')
+  } catch (error) {
+    throw new DataError(`${path} cannot be opened (${(error as Error).message}). Give the path of a file.`)
+  }
+  try {
+    return await use(file)
+  } finally {
+    await file.close()
+  }
+}

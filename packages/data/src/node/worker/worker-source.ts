@@ -1,0 +1,107 @@
+import { Worker } from 'node:worker_threads'
+import { DataError } from '../../data-error.ts'
+import type { Arrays } from '../../dataset/arrays.ts'
+import type { DataSource } from '../../dataset/data-source.ts'
+import type { Dataset, Values } from '../../dataset/dataset.ts'
+import type { FetchRequest, SourceFacts, SourceMessage, SourceRequest } from './source-messages.ts'
+
+/** A source whose examples are made on a thread of its own. */
+export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>
+  extends DataSource<Inputs, Targets>,
+    AsyncDisposable {
+  /** Ends the thread. Fetches that are under way fail, and so do later ones. */
+  dispose(): Promise<void>
+}
+
+interface Waiting {
+  resolve(batch: Dataset<Arrays, Arrays>): void
+  reject(error: Error): void
+}
+
+/**
+ * The source that a module makes, on a thread of its own: reading, decoding and augmentation run beside the training, as far ahead as
+ * fetches are asked for. The module's default export is a DataSource, or a function that makes one of `options` (which are cloned). Arrays
+ * are handed over, not copied: what its `fetch` returns, the module must not keep. An idle thread does not keep the program from ending.
+ *
+ * @throws {DataError} with the message of what failed there, when the source is made or fetches.
+ * @example
+ * ```ts
+ * import { workerSource } from '@thinned/data/node'
+ * import { writeFileSync } from 'node:fs'
+ * import { tmpdir } from 'node:os'
+ * import { pathToFileURL } from 'node:url'
+ *
+ * const path = `${tmpdir()}/example-source.mjs`
+ * writeFileSync(path, `export default ({ size }) => ({ name: 'squares', size, inputShape: [1], targetShape: [1], fingerprint: '1',
+ *   async fetch(rows) {
+ *     const of = (make) => ({ data: Float32Array.from(rows, make), shape: [rows.length, 1] })
+ *     return { name: 'squares', inputs: of((i) => i), targets: of((i) => i * i) }
+ *   } })`)
+ * const source = await workerSource(pathToFileURL(path), { size: 100 })
+ * console.log(source.size, (await source.fetch([3, 9])).targets.data) // 100 Float32Array(2) [ 9, 81 ]
+ * await source.dispose()
+ * ```
+ */
+export async function workerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>(
+  module: URL,
+  options?: unknown,
+): Promise<WorkerSource<Inputs, Targets>> {
+  const script = new URL(import.meta.url.endsWith('.ts') ? './source-worker.ts' : './source-worker.js', import.meta.url)
+  const workerData: SourceRequest = { module: module.href, options }
+  const worker = new Worker(script, { workerData, ...flagsForWorker() })
+  const waiting = new Map<number, Waiting>()
+  const failure = (message: string): DataError =>
+    new DataError(`The source of ${module.href} failed on its worker: ${message}`)
+  let ended: DataError | undefined
+  const end = (error: DataError): void => {
+    ended ??= error
+    for (const { reject } of waiting.values()) reject(ended)
+    waiting.clear()
+  }
+  worker.on('error', (error) => end(failure((error as Error).message)))
+  worker.on('exit', (code) => end(failure(`the thread ended with ${code}.`)))
+  const facts = await new Promise<SourceFacts>((resolve, reject) => {
+    // Number −1 stands for the making of the source.
+    waiting.set(-1, { resolve: () => {}, reject })
+    worker.on('message', (message: SourceMessage) => {
+      if (message.kind === 'ready') {
+        waiting.delete(-1)
+        resolve(message.facts)
+      } else {
+        const asker = waiting.get(message.kind === 'batch' ? message.id : (message.id ?? -1))
+        waiting.delete(message.id ?? -1)
+        if (message.kind === 'batch') asker?.resolve(message.batch)
+        else asker?.reject(failure(message.message))
+      }
+      if (waiting.size === 0) worker.unref()
+    })
+  }).catch(async (error: unknown) => {
+    await worker.terminate()
+    throw error
+  })
+  let asked = 0
+  const dispose = async (): Promise<void> => {
+    end(new DataError(`The source of ${module.href} was disposed of; no examples can be fetched from it any more.`))
+    await worker.terminate()
+  }
+  return {
+    ...(facts as Omit<DataSource<Inputs, Targets>, 'fetch'>),
+    fetch: (rows, key) =>
+      new Promise((resolve, reject) => {
+        if (ended) return reject(ended)
+        const id = asked++
+        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+        worker.ref()
+        worker.postMessage({ id, rows: Float64Array.from(rows), key } satisfies FetchRequest)
+      }),
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  }
+}
+
+/** Workers take over the flags of the program. One that was piped in has flags that no worker takes: then only those on resolution are passed. */
+function flagsForWorker(): { readonly execArgv?: string[] } {
+  const { execArgv } = process
+  if (!execArgv.some((flag) => flag.startsWith('--input-type'))) return {}
+  return { execArgv: execArgv.filter((flag) => flag.startsWith('--conditions=')) }
+}
