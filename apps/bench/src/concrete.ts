@@ -3,7 +3,7 @@
 //   node --conditions=@thinned/source apps/bench/src/concrete.ts [--width 1024] [--seed 0] [examples …]
 import { parseArgs } from 'node:util'
 import { concreteDropout } from '@thinned/dropout'
-import { compose, gaussianNll, glorot, linear, relu, sequential } from '@thinned/nn'
+import { compose, initializers, linear, losses, relu, sequential } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import { adam, fit, objective } from '@thinned/train'
@@ -45,7 +45,10 @@ backend.close()
 /** The drop probabilities after training, from the input to the two heads. */
 async function train(examples: number, epochs: number): Promise<number[]> {
   const before = <const I extends number, const O extends number>(inputs: I, outputs: O) =>
-    concreteDropout({ drop: 0.1, examples, lengthScale: 1e-4 }, linear(inputs, outputs, { weight: glorot() }))
+    concreteDropout(
+      { drop: 0.1, examples, lengthScale: 1e-4 },
+      linear(inputs, outputs, { weight: initializers.glorot() }),
+    )
   const network = compose(
     {
       body: sequential(before(1, width), relu(), before(width, width), relu(), before(width, width), relu()),
@@ -64,7 +67,7 @@ async function train(examples: number, epochs: number): Promise<number[]> {
   const shape = [examples, 1]
   const { history } = await fit(network, {
     data: { train: { name: 'line', inputs: { data: inputs, shape }, targets: { data: targets, shape } } },
-    loss: objective(gaussianNll),
+    loss: objective(losses.gaussianNll),
     epochs,
     batchSize: 20,
     optimizer: adam(),

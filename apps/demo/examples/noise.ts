@@ -10,9 +10,9 @@ import {
   dropout,
   evaluate,
   fit,
-  gaussianNll,
   key,
   linear,
+  losses,
   type Objective,
   ops,
   predict,
@@ -25,7 +25,7 @@ import { compareArms } from '../src/compare-arms.ts'
 
 const likelihood: Objective = withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
   const [mean, logVariance] = ops.split(forward(inputs), 2, 1)
-  return gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
+  return losses.gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
 })
 
 /** Points of the curve, and some beyond where it was learned. */

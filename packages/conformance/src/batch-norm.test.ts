@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { batchNorm, createPass, flattenParams, linear, mse, relu, residual, sequential } from '@thinned/nn'
+import { batchNorm, createPass, flattenParams, linear, losses, relu, residual, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, reference, slice, type Tensor, tensor } from '@thinned/tensor'
 import { fit, sgd } from '@thinned/train'
@@ -55,7 +55,7 @@ test('in evaluation an example does not see those beside it, and the statistics 
   const together = model.forward(x, evaluate)
   for (const row of [0, 17]) {
     const alone = model.forward(slice(x, 0, row, row + 1), evaluate)
-    expect(mse(alone, slice(together, 0, row, row + 1)).readSync()[0]).toBe(0)
+    expect(losses.mse(alone, slice(together, 0, row, row + 1)).readSync()[0]).toBe(0)
   }
   const hidden = model.children['linear1']!.forward(x, evaluate).readSync()
   const mean = (model.state['batchNorm1'] as { mean: Tensor }).mean.readSync()

@@ -1,5 +1,5 @@
 import { concreteDropout } from '@thinned/dropout'
-import { compose, gaussianNll, glorot, linear, relu, sequential } from '@thinned/nn'
+import { compose, initializers, linear, losses, relu, sequential } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import { adam, fit, objective } from '@thinned/train'
@@ -12,7 +12,10 @@ afterAll(() => backend.close())
 /** The drop probabilities that 300 steps learn on y = 2x + 8 + noise: of the input, and of the layer before the mean. */
 async function learned(examples: number, seed: number): Promise<{ readonly input: number; readonly hidden: number }> {
   const before = <const I extends number, const O extends number>(inputs: I, outputs: O) =>
-    concreteDropout({ drop: 0.1, examples, lengthScale: 1e-4 }, linear(inputs, outputs, { weight: glorot() }))
+    concreteDropout(
+      { drop: 0.1, examples, lengthScale: 1e-4 },
+      linear(inputs, outputs, { weight: initializers.glorot() }),
+    )
   const network = compose(
     {
       body: sequential(before(1, 32), relu(), before(32, 32), relu()),
@@ -30,7 +33,7 @@ async function learned(examples: number, seed: number): Promise<{ readonly input
   const shape = [examples, 1]
   const { history } = await fit(network, {
     data: { train: { name: 'line', inputs: { data: inputs!, shape }, targets: { data: targets, shape } } },
-    loss: objective(gaussianNll),
+    loss: objective(losses.gaussianNll),
     epochs: Math.ceil(300 / Math.ceil(examples / 20)),
     batchSize: 20,
     optimizer: adam({ learningRate: 0.01 }),

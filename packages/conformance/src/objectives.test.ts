@@ -1,6 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import { dropout, objectives } from '@thinned/dropout'
-import { crossEntropy, flattenParams, type Layer, linear, type Objective, relu, sequential } from '@thinned/nn'
+import { flattenParams, type Layer, linear, losses, type Objective, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, reference } from '@thinned/tensor'
 import { evaluate, fit, sgd } from '@thinned/train'
@@ -24,8 +24,8 @@ async function trained(loss: Objective, backend: Backend = reference) {
 }
 
 test.each([
-  ['rDrop', () => objectives.rDrop(crossEntropy, { alpha: 2 })],
-  ['multiSample', () => objectives.multiSample(crossEntropy, { samples: 3 })],
+  ['rDrop', () => objectives.rDrop(losses.crossEntropy, { alpha: 2 })],
+  ['multiSample', () => objectives.multiSample(losses.crossEntropy, { samples: 3 })],
 ] as const)(
   '%s trains to the same bits on every backend, and the full network is measured by the loss alone',
   async (_, loss) => {

@@ -1,6 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import { type ConvertedWeight, convertScaling, dropout } from '@thinned/dropout'
-import { createPass, crossEntropy, flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { createPass, flattenParams, init, type Layer, linear, losses, relu, sequential } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { add, backward, mul, noGrad, randomNormal, scope, tensor, zeros } from '@thinned/tensor'
 import { constraints, evaluate, fit, sgd } from '@thinned/train'
@@ -34,7 +34,7 @@ function train(model: Layer, weights: readonly ConvertedWeight[]): number {
   for (let step = 0; step < 100; step++) {
     scope(() => {
       const pass = createPass({ mode: 'train', key: foldIn(key(7), step), step, steps: 100 })
-      const gradients = backward(crossEntropy(model.forward(inputs, pass), labels), Object.values(params))
+      const gradients = backward(losses.crossEntropy(model.forward(inputs, pass), labels), Object.values(params))
       noGrad(() =>
         Object.entries(params).forEach(([path, parameter], i) => {
           const own = weights.find(({ match }) => match === path) ?? { learningRate: 1, maxNorm: 1, l2: 1 }

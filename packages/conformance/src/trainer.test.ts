@@ -1,7 +1,7 @@
 import { twoMoons } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
 import { accuracy } from '@thinned/metrics'
-import { batchNorm, crossEntropy, flattenParams, linear, relu, sequential } from '@thinned/nn'
+import { batchNorm, flattenParams, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
 import { adam, averaging, constraints, type FitOptions, fit, objective, sgd } from '@thinned/train'
@@ -16,7 +16,7 @@ const weights = { data: Float32Array.from({ length: 70 }, (_, i) => 1 + (i % 3))
 /** Everything that the trainer does on tensors, in one run. */
 const settings: FitOptions = {
   data: { train: { ...moons, weights }, validation: twoMoons({ size: 40, key: key(2) }) },
-  loss: objective(crossEntropy, { labelSmoothing: 0.1, classWeights: [1, 2] }),
+  loss: objective(losses.crossEntropy, { labelSmoothing: 0.1, classWeights: [1, 2] }),
   epochs: 4,
   batchSize: 4,
   accumulate: 3,

@@ -9,7 +9,7 @@ import {
   type WindowOptions,
 } from '@thinned/tensor'
 import { he } from './initializers/he.ts'
-import { zerosInitializer } from './initializers/zeros.ts'
+import { zeros } from './initializers/zeros.ts'
 import type { Params } from './layer.ts'
 import { type Initializer, type JsonValue, type Layer, type ParameterSpec, plainLayer } from './layer.ts'
 import { layerWindows, windowSize } from './layer-windows.ts'
@@ -57,7 +57,7 @@ export function convLayer<R extends SpatialRank, In extends number, Out extends 
   const parameters: Record<string, ParameterSpec> = {
     weight: { shape: [...size, inChannels / groups, outChannels], initializer: weight },
   }
-  if (bias) parameters['bias'] = { shape: [outChannels], initializer: zerosInitializer }
+  if (bias) parameters['bias'] = { shape: [outChannels], initializer: zeros }
   const options = { inChannels, outChannels, kernel, ...window, groups, bias } as Readonly<Record<string, JsonValue>>
   const layer: Layer<In, Out> = {
     ...(plainLayer(kind, name, options) as Layer<In, Out>),

@@ -1,3 +1,5 @@
+export * as initializers from '@thinned/nn/initializers'
+export * as losses from '@thinned/nn/losses'
 export {
   type Call,
   type Children,
@@ -10,7 +12,6 @@ export {
 export type { ConvLayerOptions } from './conv-layer.ts'
 export { describeFunction, type FunctionSettings, withSettings } from './function-settings.ts'
 export { disposeParams, type InitOptions, init, isInitialized } from './init.ts'
-export * from './initializers/index.ts'
 export type {
   AnyModel,
   EpiloguePart,
@@ -24,10 +25,10 @@ export type {
 } from './layer.ts'
 export { plainLayer } from './layer.ts'
 export * from './layers/index.ts'
-export * from './losses/index.ts'
+export type { Loss, LossFunction, WeightOptions } from './losses/kit/mark-loss.ts'
 export { NnError } from './nn-error.ts'
 export type { NormOptions } from './norm-layer.ts'
-export type { Batch, Loss, Objective } from './objective.ts'
+export type { Batch, Objective } from './objective.ts'
 export { type Parent, parentLayer } from './parent-layer.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
 export type { PoolLayerOptions } from './pool-layer.ts'
@@ -51,4 +52,3 @@ export {
   layersOf,
   mapParams,
 } from './tree.ts'
-export type { WeightOptions } from './weighted-mean.ts'

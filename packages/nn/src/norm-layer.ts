@@ -1,6 +1,6 @@
 import { add, div, mean, mul, reshape, scope, sqrt, square, sub, type Tensor } from '@thinned/tensor'
-import { onesInitializer } from './initializers/ones.ts'
-import { zerosInitializer } from './initializers/zeros.ts'
+import { ones } from './initializers/ones.ts'
+import { zeros } from './initializers/zeros.ts'
 import type { Params } from './layer.ts'
 import { type JsonValue, type Layer, plainLayer } from './layer.ts'
 import { NnError } from './nn-error.ts'
@@ -35,8 +35,8 @@ export function normLayer<const Features extends number>(
   const layer: Layer<Features, Features> = {
     ...(plainLayer(kind, name, { features, ...options }) as Layer<Features, Features>),
     parameters: {
-      scale: { shape: [features], initializer: onesInitializer },
-      shift: { shape: [features], initializer: zerosInitializer },
+      scale: { shape: [features], initializer: ones },
+      shift: { shape: [features], initializer: zeros },
     },
     outputShape(input) {
       if (input.at(-1) !== features)

@@ -8,13 +8,6 @@ export interface Batch<Inputs = Tensor, Targets = Tensor> {
   readonly weights?: Tensor
 }
 
-/** A loss: the mean over a batch, by the weights of its examples where there are any. */
-export type Loss<Outputs = Tensor, Options extends object = object> = (
-  outputs: Outputs,
-  targets: Tensor,
-  options?: Options & { readonly weights?: Tensor },
-) => Tensor
-
 /**
  * What a loss is made of: a scalar from the batch and a forward pass that can be run more than once. In a pass that draws, every run has draws of
  * its own: the first has the pass's key, and run i, from 1, the key that is folded from it with i.

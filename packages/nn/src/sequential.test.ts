@@ -3,16 +3,14 @@ import { backward, noGrad, reference, scope, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import {
   createPass,
-  crossEntropy,
   disposeParams,
   flatten,
   flattenParams,
-  glorot,
   init,
+  initializers,
   isInitialized,
   linear,
-  mse,
-  normal,
+  losses,
   relu,
   sequential,
   sigmoid,
@@ -51,17 +49,17 @@ test('a parameter depends on the key and its path alone', () => {
 test('initializers have the spread that they state', () => {
   const std = (values: ArrayLike<number>) =>
     Math.sqrt(Array.from(values).reduce((sum, v) => sum + v * v, 0) / values.length)
-  const weight = (initializer?: ReturnType<typeof glorot>) => {
+  const weight = (initializer?: ReturnType<typeof initializers.glorot>) => {
     const layer = linear(200, 100, initializer ? { weight: initializer } : {})
     init(layer, key(9))
     return (layer.params as { weight: ReturnType<typeof tensor> }).weight.readSync()
   }
   // 20,000 draws: a relative deviation of 0.02 is four standard errors.
   expect(std(weight()) / Math.sqrt(2 / 200)).toBeCloseTo(1, 1.6)
-  expect(std(weight(glorot())) / Math.sqrt(2 / 300)).toBeCloseTo(1, 1.6)
-  expect(std(weight(normal(0.03))) / 0.03).toBeCloseTo(1, 1.6)
-  expect(Math.max(...weight(glorot()))).toBeLessThanOrEqual(Math.fround(Math.sqrt(6 / 300)))
-  expect(() => normal(-1)).toThrow('normal was given the standard deviation -1')
+  expect(std(weight(initializers.glorot())) / Math.sqrt(2 / 300)).toBeCloseTo(1, 1.6)
+  expect(std(weight(initializers.normal(0.03))) / 0.03).toBeCloseTo(1, 1.6)
+  expect(Math.max(...weight(initializers.glorot()))).toBeLessThanOrEqual(Math.fround(Math.sqrt(6 / 300)))
+  expect(() => initializers.normal(-1)).toThrow('normal was given the standard deviation -1')
 })
 
 test('losses by hand', () => {
@@ -72,21 +70,21 @@ test('losses by hand', () => {
     ],
     { dtype: 'float64' },
   )
-  expect(crossEntropy(logits, tensor([0, 1], { dtype: 'int32' })).readSync()[0]).toBeCloseTo(
+  expect(losses.crossEntropy(logits, tensor([0, 1], { dtype: 'int32' })).readSync()[0]).toBeCloseTo(
     (Math.log(4 / 3) + Math.log(2)) / 2,
     12,
   )
-  expect(mse(tensor([[1, 2]]), tensor([[0, 4]])).readSync()[0]).toBe(2.5)
-  expect(() => crossEntropy(logits, tensor([0, 2], { dtype: 'int32' }))).toThrow(
+  expect(losses.mse(tensor([[1, 2]]), tensor([[0, 4]])).readSync()[0]).toBe(2.5)
+  expect(() => losses.crossEntropy(logits, tensor([0, 2], { dtype: 'int32' }))).toThrow(
     'Label 1 is 2; with 2 logits per example',
   )
-  expect(() => crossEntropy(logits, tensor([0, 1]))).toThrow('int32 labels [batch, …]')
-  expect(() => mse(tensor([1]), tensor([1, 2]))).toThrow('of one shape')
+  expect(() => losses.crossEntropy(logits, tensor([0, 1]))).toThrow('int32 labels [batch, …]')
+  expect(() => losses.mse(tensor([1]), tensor([1, 2]))).toThrow('of one shape')
 })
 
 test('gradients of a network agree with central differences in float64', () => {
   const model = sequential(
-    linear(3, 4, { weight: glorot() }),
+    linear(3, 4, { weight: initializers.glorot() }),
     tanh(),
     linear(4, 4),
     sigmoid(),
@@ -104,7 +102,7 @@ test('gradients of a network agree with central differences in float64', () => {
   )
   const labels = tensor([2, 0], { dtype: 'int32' })
   const params = flattenParams(model.params)
-  const loss = () => scope(() => crossEntropy(model.forward(x, evaluate), labels))
+  const loss = () => scope(() => losses.crossEntropy(model.forward(x, evaluate), labels))
   const gradients = backward(loss(), params)
   const step = 1e-5
   let largest = 0
@@ -133,7 +131,7 @@ test('fused and separate layers give the same bits, forward and backward', () =>
   const run = (forward: () => ReturnType<typeof tensor>) => {
     const output = forward()
     const values = output.readSync()
-    const gradients = backward(crossEntropy(output, labels), flattenParams(model.params))
+    const gradients = backward(losses.crossEntropy(output, labels), flattenParams(model.params))
     return [values, ...Object.values(gradients).map((gradient) => gradient.readSync())]
   }
   const separate = () =>
@@ -193,7 +191,7 @@ test('nothing is left behind but the parameters, and those can be dropped', () =
   init(model, key(0))
   const [x, labels] = [tensor([[1, 2, 3]]), tensor([1], { dtype: 'int32' })]
   scope(() => {
-    backward(crossEntropy(model.forward(x, evaluate), labels), flattenParams(model.params))
+    backward(losses.crossEntropy(model.forward(x, evaluate), labels), flattenParams(model.params))
   })
   disposeParams(model)
   x.dispose()

@@ -8,10 +8,13 @@ export interface Entry<Cases> {
   readonly cases: Cases | undefined
 }
 
+/** Files that are no entries: the list, and what a loss is. */
+const contracts = new Set(['index.ts', 'define.ts'])
+
 /** The entries of a folder of src, found by listing it: what must be known of `<name>.ts` lies in `<name>.cases.ts`. */
 export async function entriesOf<Cases>(folder: 'layers' | 'losses' | 'initializers'): Promise<readonly Entry<Cases>[]> {
   const place = new URL(`../src/${folder}/`, import.meta.url)
-  const files = readdirSync(place).filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== 'index.ts')
+  const files = readdirSync(place).filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && !contracts.has(file))
   return Promise.all(
     files.sort().map(async (file) => {
       const beside = new URL(file.replace(/ts$/, 'cases.ts'), place)

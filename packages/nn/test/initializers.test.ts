@@ -13,7 +13,7 @@ const SIGMAS = 6
 const entries = await entriesOf<InitializerCases>('initializers')
 
 test.each(entries)('$file has cases, and its name is exported', ({ name, cases }) => {
-  expect(Object.keys(nn)).toContain(name in nn ? name : `${name}Initializer`)
+  expect(Object.keys(nn.initializers)).toContain(name)
   expect(Object.keys(cases ?? {})).not.toEqual([])
 })
 

@@ -1,16 +1,7 @@
 import { backward, type NestedNumbers, requireGrad, slice, type Tensor, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import fixture from '../fixtures/losses.json' with { type: 'json' }
-import {
-  binaryCrossEntropy,
-  type CrossEntropyOptions,
-  crossEntropy,
-  gaussianNll,
-  huber,
-  klDivergence,
-  mae,
-  mse,
-} from '../src/index.ts'
+import { losses } from '../src/index.ts'
 import { expectClose } from './expect-close.ts'
 
 const { inputs } = fixture
@@ -36,7 +27,7 @@ function expectAgreement(expected: Expected, loss: (...leaves: Tensor[]) => Tens
 }
 
 describe('values and gradients agree with PyTorch', () => {
-  test.each<[keyof typeof fixture.crossEntropy, CrossEntropyOptions]>([
+  test.each<[keyof typeof fixture.crossEntropy, losses.CrossEntropyOptions & losses.WeightOptions]>([
     ['plain', {}],
     ['weights', { weights }],
     ['classWeights', { classWeights }],
@@ -44,16 +35,16 @@ describe('values and gradients agree with PyTorch', () => {
   ])('crossEntropy, %s', (name, options) => {
     const classOf = tensor(firstOf(inputs.labels), { dtype: 'int32' })
     const logits = float64(firstOf(inputs.logits))
-    expectAgreement(fixture.crossEntropy[name], (z) => crossEntropy(z, classOf, options), logits)
+    expectAgreement(fixture.crossEntropy[name], (z) => losses.crossEntropy(z, classOf, options), logits)
   })
 
-  test.each<[keyof typeof fixture.sequences, CrossEntropyOptions]>([
+  test.each<[keyof typeof fixture.sequences, losses.CrossEntropyOptions & losses.WeightOptions]>([
     ['ignore', { ignore: -1 }],
     ['every', every],
     ['everyWeights', { ...every, weights }],
     ['everyStepWeights', { ...every, weights: stepWeights }],
   ])('crossEntropy of sequences, %s', (name, options) => {
-    expectAgreement(fixture.sequences[name], (z) => crossEntropy(z, labels, options), float64(inputs.logits))
+    expectAgreement(fixture.sequences[name], (z) => losses.crossEntropy(z, labels, options), float64(inputs.logits))
   })
 
   test.each([
@@ -62,23 +53,23 @@ describe('values and gradients agree with PyTorch', () => {
   ] as const)('klDivergence and gaussianNll, %s', (name, options) => {
     expectAgreement(
       fixture.klDivergence[name],
-      (z, t) => klDivergence(z, t, options),
+      (z, t) => losses.klDivergence(z, t, options),
       float64(inputs.logits),
       float64(inputs.targetLogits),
     )
     expectAgreement(
       fixture.gaussianNll[name],
-      (mean, logVariance) => gaussianNll({ mean, logVariance }, targets, options),
+      (mean, logVariance) => losses.gaussianNll({ mean, logVariance }, targets, options),
       float64(inputs.numbers),
       float64(inputs.logVariance),
     )
   })
 
   test.each<[keyof typeof fixture.weights, (x: Tensor) => Tensor]>([
-    ['mse', (x) => mse(x, targets, { weights })],
-    ['mae', (x) => mae(x, targets, { weights })],
-    ['huber', (x) => huber(x, targets, { weights, delta: 0.7 })],
-    ['binaryCrossEntropy', (x) => binaryCrossEntropy(x, float64(inputs.probabilities), { weights })],
+    ['mse', (x) => losses.mse(x, targets, { weights })],
+    ['mae', (x) => losses.mae(x, targets, { weights })],
+    ['huber', (x) => losses.huber(x, targets, { weights, delta: 0.7 })],
+    ['binaryCrossEntropy', (x) => losses.binaryCrossEntropy(x, float64(inputs.probabilities), { weights })],
   ])('%s with weights', (name, loss) => {
     expectAgreement(fixture.weights[name], loss, float64(inputs.numbers))
   })
@@ -86,8 +77,8 @@ describe('values and gradients agree with PyTorch', () => {
 
 test('options that cannot be are refused', () => {
   const logits = float64(inputs.logits)
-  const refuse = (options: CrossEntropyOptions) =>
-    expect(() => crossEntropy(logits, labels, { ignore: -1, ...options }))
+  const refuse = (options: losses.CrossEntropyOptions & losses.WeightOptions) =>
+    expect(() => losses.crossEntropy(logits, labels, { ignore: -1, ...options }))
   refuse({ labelSmoothing: 1 }).toThrow('labelSmoothing: 1 }')
   refuse({ labelSmoothing: Number.NaN }).toThrow('labelSmoothing: NaN')
   refuse({ ignore: 0.5 }).toThrow('ignore: 0.5')
@@ -95,9 +86,9 @@ test('options that cannot be are refused', () => {
   refuse({ classWeights: [1, 2, 3, 4, -1] }).toThrow('it takes a finite number from 0 for each.')
   refuse({ weights: float64([1, 2]) }).toThrow('weights Tensor float64 [2]')
   refuse({ weights: tensor(inputs.weights) }).toThrow('weights are of that dtype')
-  expect(() => crossEntropy(logits, labels)).toThrow('is -1; with 5 logits per example')
+  expect(() => losses.crossEntropy(logits, labels)).toThrow('is -1; with 5 logits per example')
   expect(() =>
-    crossEntropy(slice(logits, 0, 1, 2), slice(tensor([[9, 9, 9]], { dtype: 'int32' }), 0, 0), { ignore: 9 }),
+    losses.crossEntropy(slice(logits, 0, 1, 2), slice(tensor([[9, 9, 9]], { dtype: 'int32' }), 0, 0), { ignore: 9 }),
   ).toThrow('every label is ignored or weighs 0')
-  expect(() => klDivergence(float64([1]), float64([1]))).toThrow('klDivergence takes logits [batch, …, classes]')
+  expect(() => losses.klDivergence(float64([1]), float64([1]))).toThrow('klDivergence takes logits [batch, …, classes]')
 })

@@ -11,8 +11,10 @@ const every = titled(entries)
 const float64 = { dtype: 'float64' } as const
 const numberOf = (loss: Tensor): number => loss.readSync()[0]!
 
-test.each(entries)('$file has cases, and its name is exported', ({ name, cases }) => {
-  expect(nn).toHaveProperty(name)
+test.each(entries)('$file has cases, and is a loss of its name', ({ name, cases }) => {
+  const loss = nn.losses[name as 'mse']
+  expect(nn.losses.isLoss(loss)).toBe(true)
+  expect(loss.settings).toEqual({ name })
   expect(Object.keys(cases ?? {})).not.toEqual([])
 })
 

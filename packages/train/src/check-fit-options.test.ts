@@ -1,6 +1,6 @@
 import { type Dataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
-import { isInitialized, type Layer, linear, mse, relu, sequential } from '@thinned/nn'
+import { isInitialized, type Layer, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { fit } from './fit.ts'
@@ -165,6 +165,6 @@ test('data that does not fit the model is refused, with both widths', async () =
   )
   const spare = { ...settings, data: { train } }
   expect(await fit(linear(2, 5), spare)).toMatchObject({ steps: 2 })
-  const custom: FitOptions['loss'] = (forward, { inputs }) => mse(forward(inputs), inputs)
+  const custom: FitOptions['loss'] = (forward, { inputs }) => losses.mse(forward(inputs), inputs)
   expect(await fit(linear(2, 2), { ...spare, data: { train: numbers(20) }, loss: custom })).toMatchObject({ steps: 2 })
 })

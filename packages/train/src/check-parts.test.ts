@@ -1,6 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import { accuracy, ece } from '@thinned/metrics'
-import { crossEntropy, gaussianNll, init, isInitialized, linear } from '@thinned/nn'
+import { init, isInitialized, linear, losses } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { ema } from './averaging/index.ts'
@@ -44,8 +44,8 @@ test.each([
     'fit was given the function accuracy as metric a, which has no update; write, for example, a: accuracy()',
   ],
   [{ metrics: { e: ece } }, 'fit was given the function ece as metric e'],
-  [{ loss: crossEntropy }, 'fit was given the loss function crossEntropy itself; it is '],
-  [{ loss: gaussianNll }, 'which objective(gaussianNll) makes of it.'],
+  [{ loss: losses.crossEntropy }, 'fit was given the loss function crossEntropy itself; it is '],
+  [{ loss: losses.gaussianNll }, 'which objective(gaussianNll) makes of it.'],
 ])('%o is refused before anything is done', async (changed, sentence) => {
   const model = linear(2, 2)
   await expect(fit(model, { ...settings, ...(changed as object) })).rejects.toThrow(sentence)

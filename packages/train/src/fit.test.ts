@@ -1,10 +1,10 @@
 import { type Dataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
 import {
-  crossEntropy,
   flattenParams,
   type Layer,
   linear,
+  losses,
   type Moment,
   relu,
   type Schedule,
@@ -108,7 +108,7 @@ test("functions of the user's own are told apart by their settings, where they h
   const objective =
     (weight: number): Objective =>
     (forward, { inputs, targets }) =>
-      mul(crossEntropy(forward(inputs), targets), weight)
+      mul(losses.crossEntropy(forward(inputs), targets), weight)
   const halving: Schedule = ({ epoch }) => 0.1 / (epoch + 1)
   const options = (loss: FitOptions['loss'], learningRate: Schedule): FitOptions => ({
     ...settings,

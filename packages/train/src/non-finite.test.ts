@@ -1,5 +1,5 @@
 import { type Dataset, twoMoons } from '@thinned/data'
-import { type Layer, linear, mse, normal, plainLayer, relu, sequential } from '@thinned/nn'
+import { initializers, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { alias, div, mean, mul, reference, sqrt, square, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -58,7 +58,7 @@ test('gradients that add up beyond the range, but are finite, go on', async () =
   const inputs = { data: Float32Array.of(3e38, 3e38), shape: [1, 2] }
   const far: Dataset = { name: 'far', inputs, targets: { data: new Float32Array(1), shape: [1, 1] } }
   const loss: FitOptions['loss'] = (forward, batch) => mean(forward(batch.inputs))
-  const model = linear(2, 1, { weight: normal(1e-3) })
+  const model = linear(2, 1, { weight: initializers.normal(1e-3) })
   const optimizer = { ...sgd({ learningRate: 0 }), update: () => {} }
   const run = await fit(model, { ...settings, data: { train: far }, loss, optimizer, epochs: 1 })
   expect(run.steps).toBe(1)
@@ -74,7 +74,7 @@ test('inputs, targets and parameters are looked at first', async () => {
   await stopped({ data: { train: regression }, loss: 'mse' }).toThrow('the targets of the batch hold values')
   const optimizer = sgd({ learningRate: 1e38 })
   await stopped({ optimizer, l2: 1e38 }).toThrow(/at step 1 is NaN; the parameter weight holds values/)
-  await stopped({ loss: (forward, { inputs }) => div(mse(forward(inputs), inputs), 0) }).toThrow(
+  await stopped({ loss: (forward, { inputs }) => div(losses.mse(forward(inputs), inputs), 0) }).toThrow(
     'so the loss itself is the place to look',
   )
 })

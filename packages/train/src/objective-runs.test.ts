@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { crossEntropy, flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { flattenParams, type Layer, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { add, mul, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -23,7 +23,7 @@ function watched(of: (losses: readonly [Tensor, Tensor]) => Tensor) {
   const loss: Objective = (forward, { inputs, targets }) => {
     const [first, second] = [forward(inputs), forward(inputs)]
     same.push(first.readSync().join() === second.readSync().join())
-    return of([crossEntropy(first, targets), crossEntropy(second, targets)])
+    return of([losses.crossEntropy(first, targets), losses.crossEntropy(second, targets)])
   }
   return { same, loss }
 }

@@ -1,17 +1,14 @@
+import { type Batch, type FunctionSettings, type LossFunction, type Objective, withSettings } from '@thinned/nn'
 import {
-  type Batch,
   binaryCrossEntropy,
   crossEntropy,
-  type FunctionSettings,
   gaussianNll,
   huber,
   klDivergence,
   type Loss,
   mae,
   mse,
-  type Objective,
-  withSettings,
-} from '@thinned/nn'
+} from '@thinned/nn/losses'
 import { Tensor } from '@thinned/tensor'
 import type { Tensors } from './tensors.ts'
 import { TrainError } from './train-error.ts'
@@ -33,17 +30,17 @@ export const lossNames: readonly LossName[] = Object.keys(losses) as LossName[]
  *
  * @example
  * ```ts
- * import { huber } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  * import { objective } from '@thinned/train'
  *
- * const loss = objective(huber, { delta: 2 })
+ * const loss = objective(losses.huber, { delta: 2 })
  * const batch = { inputs: tensor([[0], [5]]), targets: tensor([[1], [1]]) }
  * console.log(loss((inputs) => inputs, batch).readSync()) // Float32Array(1) [ 3.25 ]
  * ```
  */
 export function objective<Outputs = Tensor, Options extends object = object>(
-  loss: Loss<Outputs, Options>,
+  loss: LossFunction<Outputs, Options>,
   options?: Omit<Options, 'weights'>,
 ): <Inputs>(forward: (inputs: Inputs) => Outputs, batch: Batch<Inputs>) => Tensor {
   const settings = { name: loss.name, ...options } as FunctionSettings
@@ -57,7 +54,7 @@ export function checkLoss(owner: string, loss: unknown): void {
   const allowed = `it is ${lossNames.map((name) => `'${name}'`).join(', ')} or an objective, a function of (forward, batch)`
   if (typeof loss !== 'function' && !lossNames.includes(loss as LossName))
     throw new TrainError(`${owner} was given the loss ${JSON.stringify(loss)}; ${allowed}.`)
-  if ([...Object.values(losses), gaussianNll].includes(loss as Loss))
+  if ([...Object.values(losses), gaussianNll].includes(loss as never))
     throw new TrainError(
       `${owner} was given the loss function ${(loss as Loss).name} itself; ${allowed}, which objective(${(loss as Loss).name}) makes of it.`,
     )

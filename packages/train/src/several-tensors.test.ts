@@ -2,13 +2,12 @@ import { splitDataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
 import {
   compose,
-  crossEntropy,
   embedding,
   flattenParams,
   init,
   type Layer,
   linear,
-  mse,
+  losses,
   type Params,
   plainLayer,
   relu,
@@ -68,7 +67,7 @@ const loss = (
   { inputs, targets }: Batch<Inputs, { value: Tensor; sign: Tensor }>,
 ) => {
   const { value, sign } = forward(inputs)
-  return add(mse(value, targets.value), crossEntropy(sign, targets.sign))
+  return add(losses.mse(value, targets.value), losses.crossEntropy(sign, targets.sign))
 }
 const settings: FitOptions<Inputs, Outputs, typeof train.targets> = {
   data: { train, validation },
@@ -206,6 +205,6 @@ test('a loss of nn takes a model of several inputs, by name and as an objective'
     key: key(2),
   }
   const named = await fit(sum(), { ...options, loss: 'crossEntropy' })
-  const given = await fit(sum(), { ...options, loss: objective(crossEntropy, { labelSmoothing: 0 }) })
+  const given = await fit(sum(), { ...options, loss: objective(losses.crossEntropy, { labelSmoothing: 0 }) })
   expect(given.history[1]!.loss).toBe(named.history[1]!.loss)
 })

@@ -1,5 +1,5 @@
 import { twoMoons } from '@thinned/data'
-import { crossEntropy, flattenParams, type Layer, linear, plainLayer, relu, sequential } from '@thinned/nn'
+import { flattenParams, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { add, alias, div, mul, reference, scope, square, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -43,7 +43,7 @@ test('penalties are added to the loss of a step, and stand beside it', async () 
   const [reported, byHand] = [true, false].map((report) => sequential(penalized(0.25, report), relu(), linear(8, 2)))
   const run = await fit(reported!, settings)
   const loss: FitOptions['loss'] = (forward, { inputs, targets }) =>
-    add(crossEntropy(forward(inputs), targets), mul(sum(square(weightOf(byHand!))), 0.25))
+    add(losses.crossEntropy(forward(inputs), targets), mul(sum(square(weightOf(byHand!))), 0.25))
   const other = await fit(byHand!, { ...settings, loss })
   expect(values(reported!)).toEqual(values(byHand!))
   const [record, whole] = [run.history[1]!, other.history[1]!]
@@ -56,7 +56,7 @@ test('penalties are added to the loss of a step, and stand beside it', async () 
 test('an objective that runs the model several times has the mean of their penalties', async () => {
   const build = () => sequential(penalized(0.25), relu(), linear(8, 2))
   const twice: FitOptions['loss'] = (forward, { inputs, targets }) =>
-    mul(add(crossEntropy(forward(inputs), targets), crossEntropy(forward(inputs), targets)), 0.5)
+    mul(add(losses.crossEntropy(forward(inputs), targets), losses.crossEntropy(forward(inputs), targets)), 0.5)
   const [once, both] = [build(), build()]
   const first = await fit(once, settings)
   const second = await fit(both, { ...settings, loss: twice })
@@ -157,7 +157,7 @@ test('what is reported leaves nothing behind', async () => {
   const before = reference.memory().buffers
   const model = sequential(penalized(0.25), relu(), center(8), linear(8, 2))
   const twice: FitOptions['loss'] = (forward, { inputs, targets }) =>
-    add(crossEntropy(forward(inputs), targets), crossEntropy(forward(inputs), targets))
+    add(losses.crossEntropy(forward(inputs), targets), losses.crossEntropy(forward(inputs), targets))
   await fit(model, {
     ...settings,
     loss: twice,

@@ -1,18 +1,6 @@
 import { type Dataset, take, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
-import {
-  compose,
-  crossEntropy,
-  flattenParams,
-  gaussianNll,
-  init,
-  type Layer,
-  linear,
-  mse,
-  plainLayer,
-  relu,
-  sequential,
-} from '@thinned/nn'
+import { compose, flattenParams, init, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { reshape, slice, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -76,7 +64,7 @@ test('weights go to the loss of an objective, beside its settings', async () => 
   const loss = objective(
     (outputs: Tensor, targets: Tensor, options?: { readonly delta?: number; readonly weights?: Tensor }) => {
       seen.push({ delta: options?.delta, weights: options?.weights?.shape })
-      return mse(outputs, targets)
+      return losses.mse(outputs, targets)
     },
     { delta: 3 },
   )
@@ -121,7 +109,7 @@ test('sequences of labels train by name; places left out and the weights of clas
   await expect(fit(scores(2), { ...settings, data: { train: sequence } })).rejects.toThrow(
     'The model gives [3, 2] for each example [2], but the train data sequence has 3 classes; crossEntropy takes [3, classes], one logit for each.',
   )
-  const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
+  const loss = objective(losses.crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
   const options = { ...settings, loss, data: { train: sequence }, metrics: { accuracy: accuracy() } }
   const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
@@ -140,7 +128,7 @@ test('sequences of labels train by name; places left out and the weights of clas
 
 test('labels that are left out share batches out where the data does not say its classes, too', async () => {
   const { classes: _, ...unsaid } = sequence
-  const loss = objective(crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
+  const loss = objective(losses.crossEntropy, { ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
   const options = { ...settings, loss, data: { train: unsaid } }
   const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
@@ -169,7 +157,7 @@ test('a loss of two outputs: the noise is learned as well', async () => {
     epochs: 30,
     batchSize: 10,
     optimizer: sgd({ learningRate: 0.05 }),
-    loss: objective(gaussianNll),
+    loss: objective(losses.gaussianNll),
     data: { train: self },
   })
   expect(run.history[29]!.loss).toBeLessThan(run.history[0]!.loss - 0.5)

@@ -1,11 +1,11 @@
-import { type Layer, NnError, type Params, plainLayer, zerosInitializer } from '@thinned/nn'
+import { initializers, type Layer, NnError, type Params, plainLayer } from '@thinned/nn'
 import { add, mean, mul, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
 
 /** Batch statistics as a layer of the tests' own: takes off the batch's mean in training, elsewhere the running mean, its state. */
 export function center<const Features extends number>(features: Features): Layer<Features, Features> {
   const layer: Layer<Features, Features> = {
     ...(plainLayer('center', undefined, { features }) as Layer<Features, Features>),
-    states: { mean: { shape: [features], initializer: zerosInitializer } },
+    states: { mean: { shape: [features], initializer: initializers.zeros } },
     outputShape: (input) => input,
     forward(x, pass, _params?: Params) {
       const { mean: running } = layer.state as { mean?: Tensor }

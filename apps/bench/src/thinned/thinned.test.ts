@@ -1,4 +1,4 @@
-import { createPass, crossEntropy, init, linear, relu, sequential } from '@thinned/nn'
+import { createPass, init, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, reference, tensor } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
@@ -82,7 +82,7 @@ test('the steps of a trainer lower the loss', () => {
   const inputs = tensor([1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1], { shape: [3, 6] })
   const labels = tensor(Int32Array.of(0, 1, 2))
   const model = make(reference)
-  const loss = () => crossEntropy(model.forward(inputs, createPass({ mode: 'evaluate' })), labels).readSync()[0]!
+  const loss = () => losses.crossEntropy(model.forward(inputs, createPass({ mode: 'evaluate' })), labels).readSync()[0]!
   const before = loss()
   const { step } = trainer(model, [{ inputs, labels }], reference)
   for (let i = 0; i < 300; i++) step()

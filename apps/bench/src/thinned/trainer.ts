@@ -1,4 +1,4 @@
-import { createPass, crossEntropy, flattenParams, type Layer } from '@thinned/nn'
+import { createPass, flattenParams, type Layer, losses } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { type Backend, backward, noGrad, scope, type Tensor, zeros } from '@thinned/tensor'
 import { sgd } from '@thinned/train'
@@ -29,7 +29,7 @@ export function trainer(model: Layer, batches: readonly Batch[], backend: Backen
         const { inputs, labels } = batches[step % batches.length]!
         const pass = createPass({ mode: 'train', key: foldIn(key(2), step), step })
         step++
-        const gradients = backward(crossEntropy(model.forward(inputs, pass), labels), params)
+        const gradients = backward(losses.crossEntropy(model.forward(inputs, pass), labels), params)
         noGrad(() => {
           for (const [path, parameter] of Object.entries(params))
             scope(() => optimizer.update(parameter, gradients[path]!, { velocity: velocities[path]! }, at))

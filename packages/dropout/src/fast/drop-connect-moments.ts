@@ -23,11 +23,11 @@ export interface DropConnectMomentsOptions {
  * @example
  * ```ts
  * import { dropConnectMoments } from '@thinned/dropout'
- * import { init, linear, onesInitializer } from '@thinned/nn'
+ * import { init, initializers, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { ones } from '@thinned/tensor'
  *
- * const layer = linear(8, 1, { weight: onesInitializer })
+ * const layer = linear(8, 1, { weight: initializers.ones })
  * init(layer, key(1))
  * const { mean, variance } = dropConnectMoments(layer, ones([1, 8]), { keep: 0.8 })
  * console.log(mean.readSync()[0], variance.readSync()[0]) // 8 2

@@ -1,11 +1,11 @@
 import {
   createPass,
-  expectedBinaryCrossEntropy,
   flatten,
   flattenParams,
   init,
   type Layer,
   linear,
+  losses,
   relu,
   sequential,
   sigmoid,
@@ -70,10 +70,10 @@ test.each([0.5, 0.8])(
     const parameters = Object.values(flattenParams(fast.params))
     for (let step = 0; step < 100; step++)
       scope(() => {
-        const gradients = backward(expectedBinaryCrossEntropy(fast.forward(x, withoutKey), targets), parameters)
+        const gradients = backward(losses.expectedBinaryCrossEntropy(fast.forward(x, withoutKey), targets), parameters)
         noGrad(() => parameters.forEach((each, i) => void assignScaledSum(each, 1, each, -0.5, gradients[i]!)))
       })
-    const trained = expectedBinaryCrossEntropy(fast.forward(x, withoutKey), targets).readSync()[0]!
+    const trained = losses.expectedBinaryCrossEntropy(fast.forward(x, withoutKey), targets).readSync()[0]!
     expect(trained).toBeLessThan(Math.LN2)
     const rows = Array.from({ length: looked }, (_, row) => inputs.subarray(row * features, (row + 1) * features))
     const own = targets.readSync().subarray(0, looked)
@@ -88,10 +88,9 @@ test.each([0.5, 0.8])(
       ),
     )
     const seen = tensor(inputs.slice(0, looked * features), { shape: [looked, features] })
-    const found = expectedBinaryCrossEntropy(
-      fast.forward(seen, withoutKey),
-      tensor(own, { shape: [looked, 1] }),
-    ).readSync()[0]!
+    const found = losses
+      .expectedBinaryCrossEntropy(fast.forward(seen, withoutKey), tensor(own, { shape: [looked, 1] }))
+      .readSync()[0]!
     expect(Math.abs(found / drawn - 1), `${found} and ${drawn}`).toBeLessThan(0.01)
     // The full network's loss is another, so that being near is no matter of course.
     const full = meanOf(
@@ -181,7 +180,7 @@ test('the gradient agrees with central differences, through every layer', () => 
   const run = (input: Tensor, a: Tensor, b: Tensor, c: Tensor, d: Tensor, e: Tensor): Tensor => {
     const layers = { linear1: { weight: a, bias: b }, linear2: { weight: c, bias: d }, linear3: { weight: e } }
     const moments = model.forward(input, train, { model: layers })
-    return expectedBinaryCrossEntropy(moments, ones([3, 1], float64))
+    return losses.expectedBinaryCrossEntropy(moments, ones([3, 1], float64))
   }
   expect(checkGradient(run as never, [x!, ...weights])).toBeLessThan(1e-6)
 })

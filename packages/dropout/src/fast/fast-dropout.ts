@@ -55,11 +55,11 @@ const rules: Readonly<Record<string, Propagate>> = {
  * @example
  * ```ts
  * import { dropout, fastDropout } from '@thinned/dropout'
- * import { createPass, init, linear, onesInitializer, sequential } from '@thinned/nn'
+ * import { createPass, init, initializers, linear, sequential } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const model = fastDropout(sequential(dropout({ keep: 0.5 }), linear(3, 1, { weight: onesInitializer })))
+ * const model = fastDropout(sequential(dropout({ keep: 0.5 }), linear(3, 1, { weight: initializers.ones })))
  * init(model, key(42))
  * const { mean, variance } = model.forward(tensor([[1, 2, 3]]), createPass({ mode: 'train' }))
  * console.log(mean.readSync()[0], variance.readSync()[0]) // 6 14

@@ -1,4 +1,4 @@
-import { crossEntropy, describeFunction, mse } from '@thinned/nn'
+import { describeFunction, losses } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { randomNormal, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -10,24 +10,25 @@ test('the mean of the losses of so many runs, weights and options with them', ()
   const weights = tensor([1, 3], { dtype: 'float64' })
   const options = { labelSmoothing: 0.1 }
   let run = 0
-  const loss = multiSample(crossEntropy, { samples: 3, ...options })
+  const loss = multiSample(losses.crossEntropy, { samples: 3, ...options })
   const value = loss(() => runs[run++]!, { inputs: runs[0]!, targets, weights }).readSync()[0]
-  const each = runs.map((outputs) => crossEntropy(outputs, targets, { ...options, weights }).readSync()[0]!)
+  const each = runs.map((outputs) => losses.crossEntropy(outputs, targets, { ...options, weights }).readSync()[0]!)
   expect(run).toBe(3)
   expect(value).toBeCloseTo((each[0]! + each[1]! + each[2]!) / 3, 14)
 })
 
 test('of one sample it is the loss', () => {
   const [x, targets] = [tensor([1, 2]), tensor([0, 0])]
-  expect(multiSample(mse, { samples: 1 })(() => x, { inputs: x, targets }).readSync()[0]).toBe(2.5)
+  expect(multiSample(losses.mse, { samples: 1 })(() => x, { inputs: x, targets }).readSync()[0]).toBe(2.5)
 })
 
 test('a checkpoint knows it by loss, samples and options, and no samples are refused', () => {
-  expect(describeFunction(multiSample(crossEntropy, { samples: 4, ignore: -1 }))).toEqual({
+  expect(describeFunction(multiSample(losses.crossEntropy, { samples: 4, ignore: -1 }))).toEqual({
     name: 'multiSample',
     loss: 'crossEntropy',
     samples: 4,
     ignore: -1,
   })
-  for (const samples of [0, 1.5]) expect(() => multiSample(mse, { samples })).toThrow(`was given ${samples} samples`)
+  for (const samples of [0, 1.5])
+    expect(() => multiSample(losses.mse, { samples })).toThrow(`was given ${samples} samples`)
 })

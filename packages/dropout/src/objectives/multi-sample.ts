@@ -1,4 +1,4 @@
-import { type Loss, type Objective, withSettings } from '@thinned/nn'
+import { type LossFunction, type Objective, withSettings } from '@thinned/nn'
 import { add, mul, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 
@@ -19,11 +19,11 @@ export type MultiSampleOptions<Options extends object = object> = Omit<Options, 
  * @example
  * ```ts
  * import { dropout, objectives } from '@thinned/dropout'
- * import { createPass, mse } from '@thinned/nn'
+ * import { createPass, losses } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { ones, zeros } from '@thinned/tensor'
  *
- * const loss = objectives.multiSample(mse, { samples: 100 })
+ * const loss = objectives.multiSample(losses.mse, { samples: 100 })
  * const batch = { inputs: ones([1, 1]), targets: zeros([1, 1]) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0
@@ -32,7 +32,7 @@ export type MultiSampleOptions<Options extends object = object> = Omit<Options, 
  * ```
  */
 export function multiSample<Options extends object = object, Inputs = Tensor>(
-  loss: Loss<Tensor, Options>,
+  loss: LossFunction<Tensor, Options>,
   options: MultiSampleOptions<Options>,
 ): Objective<Inputs> {
   const { samples, ...own } = options

@@ -1,4 +1,4 @@
-import { crossEntropy, describeFunction, klDivergence } from '@thinned/nn'
+import { describeFunction, losses } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { backward, randomNormal, reference, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -38,7 +38,7 @@ test('the mean of the losses, and α times the symmetric divergence', () => {
   const each = byHand(first, second, [3, 0, 1])
   for (const alpha of [0, 0.5, 5]) {
     const batch = { inputs: first, targets: labels([3, 0, 1]) }
-    const value = rDrop(crossEntropy, { alpha })(giving(first, second), batch).readSync()[0]
+    const value = rDrop(losses.crossEntropy, { alpha })(giving(first, second), batch).readSync()[0]
     const expected = each.reduce((sum, { loss, apart }) => sum + (loss + alpha * apart) / 3, 0)
     expect(value).toBeCloseTo(expected, 12)
   }
@@ -49,11 +49,11 @@ test('examples count by their weights, and options go to the loss', () => {
   const weights = tensor([1, 0, 3], { dtype: 'float64' })
   const batch = { inputs: first, targets: labels([3, 0, 1]), weights }
   const [a, , c] = byHand(first, second, [3, 0, 1])
-  const value = rDrop(crossEntropy, { alpha: 2 })(giving(first, second), batch).readSync()[0]
+  const value = rDrop(losses.crossEntropy, { alpha: 2 })(giving(first, second), batch).readSync()[0]
   expect(value).toBeCloseTo((a!.loss + 2 * a!.apart + 3 * (c!.loss + 2 * c!.apart)) / 4, 12)
   const smooth = { labelSmoothing: 0.1 }
-  const [x, y] = [first, second].map((out) => crossEntropy(out, batch.targets, smooth).readSync()[0]!)
-  const found = rDrop(crossEntropy, { alpha: 0, ...smooth })(giving(first, second), {
+  const [x, y] = [first, second].map((out) => losses.crossEntropy(out, batch.targets, smooth).readSync()[0]!)
+  const found = rDrop(losses.crossEntropy, { alpha: 0, ...smooth })(giving(first, second), {
     inputs: first,
     targets: batch.targets,
   })
@@ -64,7 +64,7 @@ test('places of a sequence that are ignored are in neither', () => {
   const [first, second] = [outputs(1, [2, 2, 4]), outputs(2, [2, 2, 4])]
   const targets = labels([3, -1, 1, 2], [2, 2])
   const [a, , c, d] = byHand(first, second, [3, 0, 1, 2])
-  const loss = rDrop(crossEntropy, { alpha: 2, ignore: -1 })
+  const loss = rDrop(losses.crossEntropy, { alpha: 2, ignore: -1 })
   const value = loss(giving(first, second), { inputs: first, targets }).readSync()[0]
   expect(value).toBeCloseTo(
     [a!, c!, d!].reduce((sum, { loss, apart }) => sum + (loss + 2 * apart) / 3, 0),
@@ -79,15 +79,15 @@ test('places of a sequence that are ignored are in neither', () => {
 test('without masks it is the loss alone', () => {
   const x = outputs(1, [3, 4])
   const targets = labels([3, 0, 1])
-  const value = rDrop(crossEntropy, { alpha: 5 })(giving(x, x), { inputs: x, targets })
-  expect(value.readSync()).toEqual(crossEntropy(x, targets).readSync())
+  const value = rDrop(losses.crossEntropy, { alpha: 5 })(giving(x, x), { inputs: x, targets })
+  expect(value.readSync()).toEqual(losses.crossEntropy(x, targets).readSync())
 })
 
 test('its gradient goes through both runs, and nothing is left behind', () => {
   const [first, second] = [1, 2].map((seed) => randomNormal(key(seed), [2, 3], { dtype: 'float64' }))
   const leaves = [first!, second!].map((x) => tensor(x.readSync(), { shape: [2, 3], requiresGrad: true }))
   const before = reference.memory()
-  const value = rDrop(klDivergence, { alpha: 1 })(giving(...leaves), { inputs: first!, targets: first! })
+  const value = rDrop(losses.klDivergence, { alpha: 1 })(giving(...leaves), { inputs: first!, targets: first! })
   const gradients = backward(value, leaves)
   for (const gradient of gradients) expect(gradient.readSync().some((slope) => Math.abs(slope) > 1e-3)).toBe(true)
   for (const made of [value, ...gradients]) made.dispose()
@@ -95,12 +95,12 @@ test('its gradient goes through both runs, and nothing is left behind', () => {
 })
 
 test('a checkpoint knows it by loss, alpha and options, and a wrong alpha is refused', () => {
-  expect(describeFunction(rDrop(crossEntropy, { alpha: 2, ignore: -1 }))).toEqual({
+  expect(describeFunction(rDrop(losses.crossEntropy, { alpha: 2, ignore: -1 }))).toEqual({
     name: 'rDrop',
     loss: 'crossEntropy',
     alpha: 2,
     ignore: -1,
   })
   for (const alpha of [-1, Number.NaN, Infinity])
-    expect(() => rDrop(crossEntropy, { alpha })).toThrow(`rDrop was given alpha ${alpha}`)
+    expect(() => rDrop(losses.crossEntropy, { alpha })).toThrow(`rDrop was given alpha ${alpha}`)
 })

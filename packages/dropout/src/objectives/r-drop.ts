@@ -1,4 +1,4 @@
-import { klDivergence, type Loss, type Objective, withSettings } from '@thinned/nn'
+import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
 import { add, cast, mul, notEqual, reshape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 
@@ -21,11 +21,11 @@ export type RDropOptions<Options extends object = object> = Omit<Options, 'weigh
  * @example
  * ```ts
  * import { dropout, objectives } from '@thinned/dropout'
- * import { createPass, crossEntropy } from '@thinned/nn'
+ * import { createPass, losses } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const loss = objectives.rDrop(crossEntropy, { alpha: 1 })
+ * const loss = objectives.rDrop(losses.crossEntropy, { alpha: 1 })
  * const batch = { inputs: tensor([[1, 2]]), targets: tensor([1], { dtype: 'int32' }) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0
@@ -34,7 +34,7 @@ export type RDropOptions<Options extends object = object> = Omit<Options, 'weigh
  * ```
  */
 export function rDrop<Options extends object = object, Inputs = Tensor>(
-  loss: Loss<Tensor, Options>,
+  loss: LossFunction<Tensor, Options>,
   options: RDropOptions<Options> = {} as RDropOptions<Options>,
 ): Objective<Inputs> {
   const { alpha = 1, ...own } = options
@@ -50,7 +50,7 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
       if (alpha === 0) return both
       const counted = weightsOfPlaces(first, targets, weights, ignore)
       const given = counted && { weights: counted }
-      const apart = add(klDivergence(first, second, given), klDivergence(second, first, given))
+      const apart = add(losses.klDivergence(first, second, given), losses.klDivergence(second, first, given))
       return add(both, mul(apart, alpha / 2))
     }),
   )

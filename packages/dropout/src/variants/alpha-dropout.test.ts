@@ -1,4 +1,4 @@
-import { createPass, init, type Layer, lecun, linear, selu } from '@thinned/nn'
+import { createPass, init, initializers, type Layer, linear, selu } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import { scope, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -14,7 +14,7 @@ function afterTwentyLayers(thin: Layer): { readonly mean: number; readonly varia
   const out = scope(() => {
     let x = tensor(normal(key('x'), 128 * features), { shape: [128, features] })
     for (let depth = 0; depth < 20; depth++) {
-      const layer = linear(features, features, { weight: lecun() })
+      const layer = linear(features, features, { weight: initializers.lecun() })
       init(layer, foldIn(key('weights'), depth))
       x = thin.forward(selu().forward(layer.forward(x, pass), pass), pass.at('drop', depth))
     }

@@ -2,10 +2,10 @@ import {
   conv2d,
   createPass,
   init,
+  initializers,
   type Layer,
   linear,
   lstm,
-  onesInitializer,
   type Params,
   relu,
   residual,
@@ -142,7 +142,7 @@ describe('the inference by Gaussian moments', () => {
 
   test('what an activation makes of its draws is, on average, what it makes of many masks, and not of the mean', () => {
     const [masks, moments] = (['masks', 'moments'] as const).map((sampling) =>
-      dropConnect(linear(100, 1, { weight: onesInitializer, bias: false }), { keep: 0.5, sampling }),
+      dropConnect(linear(100, 1, { weight: initializers.ones, bias: false }), { keep: 0.5, sampling }),
     )
     const draws = 20_000
     const row: readonly number[] = [...randomNormal(key(3), [100]).readSync()]

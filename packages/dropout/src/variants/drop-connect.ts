@@ -34,11 +34,11 @@ export type DropConnectOptions = KeepOption &
  * @example
  * ```ts
  * import { dropConnect } from '@thinned/dropout'
- * import { createPass, init, linear, onesInitializer } from '@thinned/nn'
+ * import { createPass, init, initializers, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { ones } from '@thinned/tensor'
  *
- * const layer = dropConnect(linear(8, 3, { weight: onesInitializer }), { keep: 0.5 })
+ * const layer = dropConnect(linear(8, 3, { weight: initializers.ones }), { keep: 0.5 })
  * init(layer, key(1))
  * console.log(layer.forward(ones([1, 8]), createPass({ mode: 'train', key: key(42) })).readSync()) // Float32Array(3) [ 14, 8, 12 ]
  * console.log(layer.forward(ones([1, 8]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(3) [ 8, 8, 8 ]

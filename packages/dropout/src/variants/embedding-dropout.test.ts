@@ -1,4 +1,4 @@
-import { createPass, embedding, init, onesInitializer } from '@thinned/nn'
+import { createPass, embedding, init, initializers } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { arange, backward, mul, ones, randomNormal, reshape, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
@@ -37,7 +37,7 @@ test('the values and the gradient are those of a table that dropout thinned, a r
 })
 
 test('a token is dropped wherever it stands, whichever part of the batch comes', () => {
-  const layer = embeddingDropout(50, 2, { keep: 0.5, weight: onesInitializer })
+  const layer = embeddingDropout(50, 2, { keep: 0.5, weight: initializers.ones })
   init(layer, key(1))
   const all = reshape(arange(50), [1, 50])
   const table = [...layer.forward(all, train()).readSync()]
@@ -59,7 +59,7 @@ test('a token is dropped wherever it stands, whichever part of the batch comes',
 })
 
 test('rows are kept with probability keep', () => {
-  const layer = embeddingDropout(100_000, 1, { keep: 0.7, weight: onesInitializer })
+  const layer = embeddingDropout(100_000, 1, { keep: 0.7, weight: initializers.ones })
   init(layer, key(1))
   const kept = layer
     .forward(arange(100_000), train())

@@ -30,11 +30,11 @@ export type EmbeddingDropoutOptions = KeepOption & EmbeddingOptions
  * @example
  * ```ts
  * import { embeddingDropout } from '@thinned/dropout'
- * import { createPass, init, onesInitializer } from '@thinned/nn'
+ * import { createPass, init, initializers } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const layer = embeddingDropout(100, 1, { keep: 0.5, weight: onesInitializer })
+ * const layer = embeddingDropout(100, 1, { keep: 0.5, weight: initializers.ones })
  * init(layer, key(1))
  * const tokens = tensor([[5, 7, 5, 9, 7]], { dtype: 'int32' })
  * console.log(layer.forward(tokens, createPass({ mode: 'train', key: key(3) })).readSync()) // Float32Array(5) [ 0, 2, 0, 0, 2 ]

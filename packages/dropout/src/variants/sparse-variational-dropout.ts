@@ -1,5 +1,5 @@
 import { log } from '@thinned/math/float64'
-import { he, type Initializer, type Layer, type Params, type Pass, plainLayer, zerosInitializer } from '@thinned/nn'
+import { type Initializer, initializers, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
 import {
   add,
   affine,
@@ -68,14 +68,14 @@ export function sparseVariationalDropout<const In extends number, const Units ex
   units: Units,
   options: SparseVariationalDropoutOptions,
 ): Layer<In, Units> {
-  const { examples, std = 0.01, threshold = 3, weight = he(), name } = options
+  const { examples, std = 0.01, threshold = 3, weight = initializers.he(), name } = options
   checkWidths('sparseVariationalDropout', { inputs, units })
   checkAboveZero('sparseVariationalDropout', { examples, std })
   if (!Number.isFinite(threshold))
     throw new DropoutError(`sparseVariationalDropout was given threshold ${threshold}; it takes a finite number.`)
   const parameters = {
     weight: { shape: [inputs, units], initializer: weight },
-    bias: { shape: [units], initializer: zerosInitializer },
+    bias: { shape: [units], initializer: initializers.zeros },
     logVariance: { shape: [inputs, units], initializer: constant(2 * log(std)) },
   }
   const settings = { inputs, units, examples, std, threshold }

@@ -1,5 +1,5 @@
 import { log } from '@thinned/math/float64'
-import { type Layer, type Params, type Parent, type Pass, parentLayer, zerosInitializer } from '@thinned/nn'
+import { initializers, type Layer, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
 import {
   affine,
@@ -59,7 +59,7 @@ export function standout<const In extends number, const Units extends number = I
   checkWidths('standout', { inputs })
   const units = layer ? unitsOf(inputs, layer) : inputs
   const parameters = {
-    gateWeight: { shape: [inputs, units], initializer: zerosInitializer },
+    gateWeight: { shape: [inputs, units], initializer: initializers.zeros },
     gateBias: { shape: [units], initializer: constant(log(keep / (1 - keep))) },
   }
   const settings = { inputs, keep, ...(layer ? { layer: layer.kind } : {}) }

@@ -1,5 +1,5 @@
 import { exp, log } from '@thinned/math/float64'
-import { he, type Initializer, type Layer, type Params, type Pass, plainLayer, zerosInitializer } from '@thinned/nn'
+import { type Initializer, initializers, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
 import {
   add,
   affine,
@@ -60,7 +60,7 @@ export function variationalDropout<const In extends number, const Units extends 
   units: Units,
   options: VariationalDropoutOptions,
 ): Layer<In, Units> {
-  const { examples, weight = he(), name } = options
+  const { examples, weight = initializers.he(), name } = options
   const keep = firstKeep('variationalDropout', options)
   checkWidths('variationalDropout', { inputs, units })
   checkAboveZero('variationalDropout', { examples })
@@ -70,7 +70,7 @@ export function variationalDropout<const In extends number, const Units extends 
     )
   const parameters = {
     weight: { shape: [inputs, units], initializer: weight },
-    bias: { shape: [units], initializer: zerosInitializer },
+    bias: { shape: [units], initializer: initializers.zeros },
     rate: { shape: [], initializer: constant(rateOf(keep)) },
   }
   const layer: Layer<In, Units> = {

@@ -7,9 +7,9 @@ import type { Initializer } from '../layer.ts'
  *
  * @example
  * ```ts
- * import { linear, glorot } from '@thinned/nn'
+ * import { initializers, linear } from '@thinned/nn'
  *
- * const layer = linear(64, 32, { weight: glorot() })
+ * const layer = linear(64, 32, { weight: initializers.glorot() })
  * console.log(layer.parameters.weight!.initializer.name) // glorot
  * ```
  */

@@ -7,9 +7,9 @@ import type { Initializer } from '../layer.ts'
  *
  * @example
  * ```ts
- * import { linear, he } from '@thinned/nn'
+ * import { initializers, linear } from '@thinned/nn'
  *
- * const layer = linear(64, 32, { weight: he() })
+ * const layer = linear(64, 32, { weight: initializers.he() })
  * console.log(layer.parameters.weight!.initializer.name) // he
  * ```
  */

@@ -1,10 +1,10 @@
 import { key } from '@thinned/rng'
 import { randomNormal } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { createPass, init, type Layer, lecun, linear, selu, sequential } from '../index.ts'
+import { createPass, init, initializers, type Layer, linear, selu, sequential } from '../index.ts'
 
 test('20 layers of selu with it keep mean 0 and variance 1', () => {
-  const layers = Array.from({ length: 20 }, () => [linear(256, 256, { weight: lecun() }), selu()]).flat()
+  const layers = Array.from({ length: 20 }, () => [linear(256, 256, { weight: initializers.lecun() }), selu()]).flat()
   const model = sequential(...(layers as [Layer])) as Layer
   init(model, key(3))
   const out = model

@@ -7,9 +7,9 @@ import type { Initializer } from '../layer.ts'
  *
  * @example
  * ```ts
- * import { linear, lecun } from '@thinned/nn'
+ * import { initializers, linear } from '@thinned/nn'
  *
- * const layer = linear(64, 32, { weight: lecun() })
+ * const layer = linear(64, 32, { weight: initializers.lecun() })
  * console.log(layer.parameters.weight!.initializer.name) // lecun
  * ```
  */

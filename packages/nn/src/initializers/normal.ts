@@ -7,9 +7,9 @@ import { NnError } from '../nn-error.ts'
  *
  * @example
  * ```ts
- * import { linear, normal } from '@thinned/nn'
+ * import { initializers, linear } from '@thinned/nn'
  *
- * const layer = linear(64, 32, { weight: normal(0.01) })
+ * const layer = linear(64, 32, { weight: initializers.normal(0.01) })
  * console.log(layer.parameters.weight!.initializer.name) // normal(0.01)
  * ```
  */

@@ -1,4 +1,4 @@
-import { ones } from '@thinned/tensor'
+import { ones as filled } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 
 /**
@@ -6,10 +6,10 @@ import type { Initializer } from '../layer.ts'
  *
  * @example
  * ```ts
- * import { onesInitializer } from '@thinned/nn'
+ * import { initializers } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  *
- * console.log(onesInitializer.make(key(1), [3], { dtype: 'float32' }).readSync()) // Float32Array(3) [ 1, 1, 1 ]
+ * console.log(initializers.ones.make(key(1), [3], { dtype: 'float32' }).readSync()) // Float32Array(3) [ 1, 1, 1 ]
  * ```
  */
-export const onesInitializer: Initializer = { name: 'ones', make: (_key, shape, options) => ones(shape, options) }
+export const ones: Initializer = { name: 'ones', make: (_key, shape, options) => filled(shape, options) }

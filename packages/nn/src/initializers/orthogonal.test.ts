@@ -1,9 +1,9 @@
 import { key, normal } from '@thinned/rng'
 import { matmul, reshape, type Shape } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { orthogonal, truncatedNormal } from '../index.ts'
+import { initializers } from '../index.ts'
 
-const make = (shape: Shape, gain = 1) => orthogonal({ gain }).make(key(7), shape, { dtype: 'float64' })
+const make = (shape: Shape, gain = 1) => initializers.orthogonal({ gain }).make(key(7), shape, { dtype: 'float64' })
 
 test.each([[[40, 40]], [[50, 7]], [[7, 50]], [[3, 2, 4, 9]], [[1, 5]], [[5, 1]], [[1, 1]]] as Shape[][])(
   '%j: the shorter side is orthonormal, to the last digits',
@@ -32,15 +32,16 @@ test('it is the orthonormal factor of the normal draws', () => {
 })
 
 test('its bits are fixed', () => {
-  expect(Array.from(orthogonal().make(key(7), [2, 2], { dtype: 'float32' }).readSync())).toEqual([
+  expect(Array.from(initializers.orthogonal().make(key(7), [2, 2], { dtype: 'float32' }).readSync())).toEqual([
     -0.09148260205984116, -0.9958066940307617, -0.9958066940307617, 0.09148260205984116,
   ])
 })
 
 test('settings and shapes that cannot be are refused', () => {
   for (const gain of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => orthogonal({ gain })).toThrow(`gain: ${gain}`)
+    expect(() => initializers.orthogonal({ gain })).toThrow(`gain: ${gain}`)
   expect(() => make([4])).toThrow('orthogonal was given the shape [4]; it fills weights of at least two axes')
-  expect(() => truncatedNormal(-1)).toThrow('standard deviation -1')
-  for (const limit of [0, 7, Number.NaN]) expect(() => truncatedNormal(1, { limit })).toThrow(`limit: ${limit}`)
+  expect(() => initializers.truncatedNormal(-1)).toThrow('standard deviation -1')
+  for (const limit of [0, 7, Number.NaN])
+    expect(() => initializers.truncatedNormal(1, { limit })).toThrow(`limit: ${limit}`)
 })

@@ -20,11 +20,11 @@ export interface OrthogonalOptions {
  *
  * @example
  * ```ts
- * import { orthogonal } from '@thinned/nn'
+ * import { initializers } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { matmul } from '@thinned/tensor'
  *
- * const weight = orthogonal().make(key(1), [3, 2], { dtype: 'float64' })
+ * const weight = initializers.orthogonal().make(key(1), [3, 2], { dtype: 'float64' })
  * const products = matmul(weight, weight, { transposeA: true })
  * console.log(products.readSync().map((value) => Math.abs(Math.round(value)))) // Float64Array(4) [ 1, 0, 0, 1 ]
  * ```

@@ -16,9 +16,9 @@ export interface TruncatedNormalOptions {
  *
  * @example
  * ```ts
- * import { linear, truncatedNormal } from '@thinned/nn'
+ * import { initializers, linear } from '@thinned/nn'
  *
- * const layer = linear(64, 32, { weight: truncatedNormal(0.02) })
+ * const layer = linear(64, 32, { weight: initializers.truncatedNormal(0.02) })
  * console.log(layer.parameters.weight!.initializer.name) // truncatedNormal(0.02)
  * ```
  */

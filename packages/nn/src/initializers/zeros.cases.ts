@@ -1,6 +1,6 @@
 import type { InitializerCases } from '../../test/initializer-cases.ts'
-import { zerosInitializer } from './zeros.ts'
+import { zeros } from './zeros.ts'
 
 export const cases: InitializerCases = {
-  plain: { make: () => zerosInitializer, shape: [200, 100], mean: 0, std: 0, kurtosis: 1, draws: false },
+  plain: { make: () => zeros, shape: [200, 100], mean: 0, std: 0, kurtosis: 1, draws: false },
 }

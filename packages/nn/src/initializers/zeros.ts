@@ -1,4 +1,4 @@
-import { zeros } from '@thinned/tensor'
+import { zeros as filled } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 
 /**
@@ -6,10 +6,10 @@ import type { Initializer } from '../layer.ts'
  *
  * @example
  * ```ts
- * import { zerosInitializer } from '@thinned/nn'
+ * import { initializers } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  *
- * console.log(zerosInitializer.make(key(1), [3], { dtype: 'float32' }).readSync()) // Float32Array(3) [ 0, 0, 0 ]
+ * console.log(initializers.zeros.make(key(1), [3], { dtype: 'float32' }).readSync()) // Float32Array(3) [ 0, 0, 0 ]
  * ```
  */
-export const zerosInitializer: Initializer = { name: 'zeros', make: (_key, shape, options) => zeros(shape, options) }
+export const zeros: Initializer = { name: 'zeros', make: (_key, shape, options) => filled(shape, options) }

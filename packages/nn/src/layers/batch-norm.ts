@@ -1,6 +1,6 @@
 import { add, formatShape, mul, noGrad, reshape, sub, type Tensor } from '@thinned/tensor'
-import { onesInitializer } from '../initializers/ones.ts'
-import { zerosInitializer } from '../initializers/zeros.ts'
+import { ones } from '../initializers/ones.ts'
+import { zeros } from '../initializers/zeros.ts'
 import type { Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { moments, type NormOptions, normLayer, standardize } from '../norm-layer.ts'
@@ -52,8 +52,8 @@ export function batchNorm<const Features extends number>(
   })
   return Object.assign(layer, {
     states: {
-      mean: { shape: [features], initializer: zerosInitializer },
-      variance: { shape: [features], initializer: onesInitializer },
+      mean: { shape: [features], initializer: zeros },
+      variance: { shape: [features], initializer: ones },
     },
   })
 }

@@ -7,10 +7,10 @@ import {
   flatten,
   flattenParams,
   init,
+  initializers,
   type Layer,
   linear,
   maxPool2d,
-  normal,
   relu,
   sequential,
   summary,
@@ -62,7 +62,7 @@ test("first weights are He's, by the fan-in of the whole window, or the initiali
   expect(weightOf(conv2d(8, 4, { kernel: [3, 5] }))).toEqual(
     randomNormal(place, shape, { std: Math.sqrt(2 / (3 * 5 * 8)) }).readSync(),
   )
-  expect(weightOf(conv2d(8, 4, { kernel: [3, 5], weight: normal(0.5) }))).toEqual(
+  expect(weightOf(conv2d(8, 4, { kernel: [3, 5], weight: initializers.normal(0.5) }))).toEqual(
     randomNormal(place, shape, { std: 0.5 }).readSync(),
   )
 })

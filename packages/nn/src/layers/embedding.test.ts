@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { backward, checkGradient, randomNormal, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { createPass, embedding, init, linear, onesInitializer, sequential, summary } from '../index.ts'
+import { createPass, embedding, init, initializers, linear, sequential, summary } from '../index.ts'
 
 const pass = createPass({ mode: 'evaluate' })
 const tokens = (values: number[][]) => tensor(values, { dtype: 'int32' })
@@ -34,7 +34,7 @@ test('each token is its row, and a row of the gradient sums over the places of i
 })
 
 test('stands at the start of a chain, with its width and its shape in the table', () => {
-  const model = sequential(embedding(10, 3), linear(3, 2, { weight: onesInitializer }))
+  const model = sequential(embedding(10, 3), linear(3, 2, { weight: initializers.ones }))
   init(model, key(1))
   expect(model.forward(tokens([[1, 9, 0, 4]]), pass).shape).toEqual([1, 4, 2])
   expect(summary(model, [4])).toContain('embedding1  4 × 3')

@@ -1,6 +1,6 @@
 import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
 import { he } from '../initializers/he.ts'
-import { zerosInitializer } from '../initializers/zeros.ts'
+import { zeros } from '../initializers/zeros.ts'
 import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
@@ -19,11 +19,11 @@ export interface LinearOptions {
  *
  * @example
  * ```ts
- * import { createPass, init, linear, onesInitializer } from '@thinned/nn'
+ * import { createPass, init, initializers, linear } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { tensor } from '@thinned/tensor'
  *
- * const layer = linear(2, 3, { weight: onesInitializer })
+ * const layer = linear(2, 3, { weight: initializers.ones })
  * init(layer, key(1))
  * console.log(layer.forward(tensor([[1, 2]]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(3) [ 3, 3, 3 ]
  * ```
@@ -41,7 +41,7 @@ export function linear<const In extends number, const Out extends number>(
       throw new NnError(`linear was given ${value} ${what}; it takes an integer from 1.`)
   }
   const parameters: Record<string, ParameterSpec> = { weight: { shape: [inputs, outputs], initializer: weight } }
-  if (bias) parameters['bias'] = { shape: [outputs], initializer: zerosInitializer }
+  if (bias) parameters['bias'] = { shape: [outputs], initializer: zeros }
   const layer: Layer<In, Out> = {
     ...(plainLayer('linear', name, { inputs, outputs, bias }) as Layer<In, Out>),
     parameters,

@@ -15,11 +15,11 @@ export interface PositionalEmbeddingOptions {
  *
  * @example
  * ```ts
- * import { createPass, init, onesInitializer, positionalEmbedding } from '@thinned/nn'
+ * import { createPass, init, initializers, positionalEmbedding } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { zeros } from '@thinned/tensor'
  *
- * const layer = positionalEmbedding(128, 2, { weight: onesInitializer })
+ * const layer = positionalEmbedding(128, 2, { weight: initializers.ones })
  * init(layer, key(1))
  * console.log(layer.forward(zeros([1, 2, 2]), createPass({ mode: 'evaluate' })).readSync()) // Float32Array(4) [ 1, 1, 1, 1 ]
  * ```

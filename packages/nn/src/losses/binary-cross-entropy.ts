@@ -1,6 +1,7 @@
-import { mul, scope, softplus, sub, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { mul, scope, softplus, sub } from '@thinned/tensor'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
 /**
  * The mean over all elements of −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), in nats, as ln(1 + e^z) − t·z, which no logit z overflows; targets t
@@ -10,13 +11,16 @@ import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
  *
  * @example
  * ```ts
- * import { binaryCrossEntropy } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
- * console.log(binaryCrossEntropy(tensor([1000, -1000]), tensor([1, 1])).readSync()[0]) // 500
+ * console.log(losses.binaryCrossEntropy(tensor([1000, -1000]), tensor([1, 1])).readSync()[0]) // 500
  * ```
  */
-export function binaryCrossEntropy(logits: Tensor, targets: Tensor, { weights }: WeightOptions = {}): Tensor {
-  checkTargets('binaryCrossEntropy', logits, targets)
-  return scope(() => weightedMean('binaryCrossEntropy', sub(softplus(logits), mul(targets, logits)), weights))
-}
+export const binaryCrossEntropy: Loss = /* @__PURE__ */ markLoss(
+  { name: 'binaryCrossEntropy' },
+  (logits, targets, { weights }) => {
+    checkTargets('binaryCrossEntropy', logits, targets)
+    return scope(() => weightedMean('binaryCrossEntropy', sub(softplus(logits), mul(targets, logits)), weights))
+  },
+)

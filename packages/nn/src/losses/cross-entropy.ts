@@ -19,9 +19,10 @@ import {
   where,
 } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
-import { alignLeading, checkWeights, type WeightOptions } from '../weighted-mean.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { alignLeading, checkWeights } from './kit/weighted-mean.ts'
 
-export interface CrossEntropyOptions extends WeightOptions {
+export interface CrossEntropyOptions {
   /** How much the examples of each class count, one number for each class; finite, from 0. Default: all 1. */
   readonly classWeights?: readonly number[]
   /**
@@ -45,42 +46,45 @@ export interface CrossEntropyOptions extends WeightOptions {
  *
  * @example
  * ```ts
- * import { crossEntropy } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
  * const logits = tensor([[[3, 0], [0, 3]], [[9, 0], [9, 0]]])
  * const labels = tensor([[0, 1], [0, -1]], { dtype: 'int32' })
- * console.log(crossEntropy(logits, labels, { ignore: -1 }).readSync()[0]!.toFixed(4)) // 0.0324
+ * console.log(losses.crossEntropy(logits, labels, { ignore: -1 }).readSync()[0]!.toFixed(4)) // 0.0324
  * ```
  */
-export function crossEntropy(logits: Tensor, labels: Tensor, options: CrossEntropyOptions = {}): Tensor {
-  const classes = checkShapes(logits, labels)
-  const { weights, classWeights, labelSmoothing = 0, ignore } = options
-  if (!(labelSmoothing >= 0 && labelSmoothing < 1))
-    throw new NnError(
-      `crossEntropy was given { labelSmoothing: ${labelSmoothing} }; it takes a number from 0 to below 1.`,
-    )
-  if (ignore !== undefined && !Number.isInteger(ignore))
-    throw new NnError(`crossEntropy was given { ignore: ${ignore} }; it takes an integer, such as -1.`)
-  if (classWeights) checkClassWeights(classWeights, classes)
-  return scope(() => {
-    const flat = logits.rank === 2
-    const rows = flat ? logits : reshape(logits, [labels.size, classes])
-    const places = flat ? labels : reshape(labels, [labels.size])
-    const counted = ignore === undefined ? undefined : notEqual(places, ignore)
-    const known = counted ? where(counted, places, 0) : places
-    const likelihoods = softmaxCrossEntropy(rows, known)
-    const ofClasses = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
-    const ofPlaces = product(
-      counted && cast(counted, logits.dtype),
-      weights && weightsOfPlaces(weights, labels, logits),
-    )
-    const ofLabels = product(ofPlaces, ofClasses && gather(ofClasses, known))
-    const hard = product(likelihoods, ofLabels)!
-    const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, ofClasses, ofPlaces }) : hard
-    return ofLabels ? div(sum(losses), totalOf(ofLabels)) : mean(losses)
-  })
-}
+export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ markLoss(
+  { name: 'crossEntropy' },
+  (logits, labels, options) => {
+    const classes = checkShapes(logits, labels)
+    const { weights, classWeights, labelSmoothing = 0, ignore } = options
+    if (!(labelSmoothing >= 0 && labelSmoothing < 1))
+      throw new NnError(
+        `crossEntropy was given { labelSmoothing: ${labelSmoothing} }; it takes a number from 0 to below 1.`,
+      )
+    if (ignore !== undefined && !Number.isInteger(ignore))
+      throw new NnError(`crossEntropy was given { ignore: ${ignore} }; it takes an integer, such as -1.`)
+    if (classWeights) checkClassWeights(classWeights, classes)
+    return scope(() => {
+      const flat = logits.rank === 2
+      const rows = flat ? logits : reshape(logits, [labels.size, classes])
+      const places = flat ? labels : reshape(labels, [labels.size])
+      const counted = ignore === undefined ? undefined : notEqual(places, ignore)
+      const known = counted ? where(counted, places, 0) : places
+      const likelihoods = softmaxCrossEntropy(rows, known)
+      const ofClasses = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
+      const ofPlaces = product(
+        counted && cast(counted, logits.dtype),
+        weights && weightsOfPlaces(weights, labels, logits),
+      )
+      const ofLabels = product(ofPlaces, ofClasses && gather(ofClasses, known))
+      const hard = product(likelihoods, ofLabels)!
+      const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, ofClasses, ofPlaces }) : hard
+      return ofLabels ? div(sum(losses), totalOf(ofLabels)) : mean(losses)
+    })
+  },
+)
 
 function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
   return a && b ? mul(a, b) : (a ?? b)

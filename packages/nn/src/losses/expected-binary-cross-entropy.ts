@@ -1,6 +1,7 @@
 import { add, div, mul, scope, softplus, sqrt, sub, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
 /** A logit that is normal. */
 export interface GaussianLogit {
@@ -23,26 +24,25 @@ const PI_EIGHTH = 0.39269908169872414
  *
  * @example
  * ```ts
- * import { binaryCrossEntropy, expectedBinaryCrossEntropy } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { ones, randomNormal, tensor } from '@thinned/tensor'
  *
  * const [mean, variance, targets] = [tensor([0.5]), tensor([0.25]), tensor([1])]
- * console.log(expectedBinaryCrossEntropy({ mean, variance }, targets).readSync()[0]!.toFixed(3)) // 0.506
+ * console.log(losses.expectedBinaryCrossEntropy({ mean, variance }, targets).readSync()[0]!.toFixed(3)) // 0.506
  * const sampled = randomNormal(key(1), [100_000], { mean: 0.5, std: 0.5 })
- * console.log(binaryCrossEntropy(sampled, ones([100_000])).readSync()[0]!.toFixed(3)) // 0.503
+ * console.log(losses.binaryCrossEntropy(sampled, ones([100_000])).readSync()[0]!.toFixed(3)) // 0.503
  * ```
  */
-export function expectedBinaryCrossEntropy(
-  { mean, variance }: GaussianLogit,
-  targets: Tensor,
-  { weights }: WeightOptions = {},
-): Tensor {
-  checkTargets('expectedBinaryCrossEntropy', mean, targets)
-  checkTargets('expectedBinaryCrossEntropy', variance, targets)
-  return scope(() => {
-    const widening = sqrt(add(mul(variance, PI_EIGHTH), 1))
-    const loss = sub(mul(widening, softplus(div(mean, widening))), mul(targets, mean))
-    return weightedMean('expectedBinaryCrossEntropy', loss, weights)
-  })
-}
+export const expectedBinaryCrossEntropy: Loss<GaussianLogit> = /* @__PURE__ */ markLoss(
+  { name: 'expectedBinaryCrossEntropy' },
+  ({ mean, variance }, targets, { weights }) => {
+    checkTargets('expectedBinaryCrossEntropy', mean, targets)
+    checkTargets('expectedBinaryCrossEntropy', variance, targets)
+    return scope(() => {
+      const widening = sqrt(add(mul(variance, PI_EIGHTH), 1))
+      const loss = sub(mul(widening, softplus(div(mean, widening))), mul(targets, mean))
+      return weightedMean('expectedBinaryCrossEntropy', loss, weights)
+    })
+  },
+)

@@ -1,6 +1,7 @@
 import { add, exp, mul, neg, scope, square, sub, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
 /** What a network says of a number that it cannot be sure of. */
 export interface Gaussian {
@@ -21,20 +22,23 @@ const LOG_TWO_PI = 1.8378770664093453
  *
  * @example
  * ```ts
- * import { gaussianNll } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
  * const sure = { mean: tensor([1]), logVariance: tensor([-2]) }
  * const unsure = { mean: tensor([1]), logVariance: tensor([2]) }
- * const losses = [sure, unsure].map((outputs) => gaussianNll(outputs, tensor([4])).readSync()[0]!.toFixed(2))
- * console.log(losses) // [ '33.17', '2.53' ]
+ * const values = [sure, unsure].map((outputs) => losses.gaussianNll(outputs, tensor([4])).readSync()[0]!.toFixed(2))
+ * console.log(values) // [ '33.17', '2.53' ]
  * ```
  */
-export function gaussianNll({ mean, logVariance }: Gaussian, targets: Tensor, { weights }: WeightOptions = {}): Tensor {
-  checkTargets('gaussianNll', mean, targets)
-  checkTargets('gaussianNll', logVariance, targets)
-  return scope(() => {
-    const distance = mul(square(sub(targets, mean)), exp(neg(logVariance)))
-    return weightedMean('gaussianNll', mul(add(add(logVariance, distance), LOG_TWO_PI), 0.5), weights)
-  })
-}
+export const gaussianNll: Loss<Gaussian> = /* @__PURE__ */ markLoss(
+  { name: 'gaussianNll' },
+  ({ mean, logVariance }, targets, { weights }) => {
+    checkTargets('gaussianNll', mean, targets)
+    checkTargets('gaussianNll', logVariance, targets)
+    return scope(() => {
+      const distance = mul(square(sub(targets, mean)), exp(neg(logVariance)))
+      return weightedMean('gaussianNll', mul(add(add(logVariance, distance), LOG_TWO_PI), 0.5), weights)
+    })
+  },
+)

@@ -1,9 +1,10 @@
 import { abs, clip, mul, scope, sub, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
 import { NnError } from '../nn-error.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
-export interface HuberOptions extends WeightOptions {
+export interface HuberOptions {
   /** The size of a difference from which the loss grows linearly, above 0. Default 1. */
   readonly delta?: number
 }
@@ -16,19 +17,22 @@ export interface HuberOptions extends WeightOptions {
  *
  * @example
  * ```ts
- * import { huber } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
- * console.log(huber(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.25
+ * console.log(losses.huber(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.25
  * ```
  */
-export function huber(predictions: Tensor, targets: Tensor, { delta = 1, weights }: HuberOptions = {}): Tensor {
-  checkTargets('huber', predictions, targets)
-  if (!(delta > 0 && delta < Number.POSITIVE_INFINITY))
-    throw new NnError(`huber was given { delta: ${delta} }; it takes a finite number above 0.`)
-  return scope(() => {
-    const size = abs(sub(predictions, targets))
-    const near = clip(size, 0, delta)
-    return weightedMean('huber', mul(near, sub(size, mul(near, 0.5))), weights)
-  })
-}
+export const huber: Loss<Tensor, HuberOptions> = /* @__PURE__ */ markLoss(
+  { name: 'huber' },
+  (predictions, targets, { delta = 1, weights }) => {
+    checkTargets('huber', predictions, targets)
+    if (!(delta > 0 && delta < Number.POSITIVE_INFINITY))
+      throw new NnError(`huber was given { delta: ${delta} }; it takes a finite number above 0.`)
+    return scope(() => {
+      const size = abs(sub(predictions, targets))
+      const near = clip(size, 0, delta)
+      return weightedMean('huber', mul(near, sub(size, mul(near, 0.5))), weights)
+    })
+  },
+)

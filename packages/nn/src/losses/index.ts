@@ -2,6 +2,7 @@
 
 export * from './binary-cross-entropy.ts'
 export * from './cross-entropy.ts'
+export * from './define.ts'
 export * from './expected-binary-cross-entropy.ts'
 export * from './gaussian-nll.ts'
 export * from './huber.ts'

@@ -1,7 +1,8 @@
-import { exp, logSoftmax, mul, scope, sub, sum, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
+import { exp, logSoftmax, mul, scope, sub, sum } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
 /**
  * The mean over examples of KL(p ‖ q) = Σ p · (ln p − ln q), in nats, p = softmax(targetLogits) and q = softmax(logits) along the last axis:
@@ -12,19 +13,22 @@ import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
  *
  * @example
  * ```ts
- * import { klDivergence } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
  * const [student, teacher] = [tensor([[0, 0]]), tensor([[1000, 0]])]
- * console.log(klDivergence(student, teacher).readSync()[0]!.toFixed(4)) // 0.6931
+ * console.log(losses.klDivergence(student, teacher).readSync()[0]!.toFixed(4)) // 0.6931
  * ```
  */
-export function klDivergence(logits: Tensor, targetLogits: Tensor, { weights }: WeightOptions = {}): Tensor {
-  checkTargets('klDivergence', logits, targetLogits)
-  if (logits.rank < 2)
-    throw new NnError(`klDivergence takes logits [batch, …, classes], but was given ${logits} and ${targetLogits}.`)
-  return scope(() => {
-    const [predicted, target] = [logSoftmax(logits), logSoftmax(targetLogits)]
-    return weightedMean('klDivergence', sum(mul(exp(target), sub(target, predicted)), -1), weights)
-  })
-}
+export const klDivergence: Loss = /* @__PURE__ */ markLoss(
+  { name: 'klDivergence' },
+  (logits, targetLogits, { weights }) => {
+    checkTargets('klDivergence', logits, targetLogits)
+    if (logits.rank < 2)
+      throw new NnError(`klDivergence takes logits [batch, …, classes], but was given ${logits} and ${targetLogits}.`)
+    return scope(() => {
+      const [predicted, target] = [logSoftmax(logits), logSoftmax(targetLogits)]
+      return weightedMean('klDivergence', sum(mul(exp(target), sub(target, predicted)), -1), weights)
+    })
+  },
+)

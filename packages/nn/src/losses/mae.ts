@@ -1,6 +1,7 @@
-import { abs, scope, sub, type Tensor } from '@thinned/tensor'
-import { checkTargets } from '../check-targets.ts'
-import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
+import { abs, scope, sub } from '@thinned/tensor'
+import { checkTargets } from './kit/check-targets.ts'
+import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { weightedMean } from './kit/weighted-mean.ts'
 
 /**
  * The mean of |prediction − target| over all elements; both of one shape, axis 0 the example.
@@ -9,13 +10,13 @@ import { type WeightOptions, weightedMean } from '../weighted-mean.ts'
  *
  * @example
  * ```ts
- * import { mae } from '@thinned/nn'
+ * import { losses } from '@thinned/nn'
  * import { tensor } from '@thinned/tensor'
  *
- * console.log(mae(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.5
+ * console.log(losses.mae(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.5
  * ```
  */
-export function mae(predictions: Tensor, targets: Tensor, { weights }: WeightOptions = {}): Tensor {
+export const mae: Loss = /* @__PURE__ */ markLoss({ name: 'mae' }, (predictions, targets, { weights }) => {
   checkTargets('mae', predictions, targets)
   return scope(() => weightedMean('mae', abs(sub(predictions, targets)), weights))
-}
+})

@@ -8,12 +8,12 @@ import {
   flattenParams,
   gru,
   init,
+  initializers,
   isInitialized,
   type Layer,
   layerNorm,
   linear,
   lstm,
-  onesInitializer,
   rnn,
   sequential,
   summary,
@@ -34,7 +34,7 @@ test('each gate’s weight is made by itself, and the forget gate begins with it
     const products = matmul(gate, gate, { transposeA: true }).readSync()
     for (const [i, product] of products.entries()) expect(product).toBeCloseTo(i % 21 === 0 ? 1 : 0, 6)
   }
-  const own = gru(2, 2, { inputWeight: onesInitializer })
+  const own = gru(2, 2, { inputWeight: initializers.ones })
   init(own, key(1))
   expect([...(own.params['inputWeight'] as Tensor).readSync()]).toEqual(new Array(12).fill(1))
   const gate = (own.params['recurrentWeight'] as Tensor).readSync()

@@ -1,7 +1,7 @@
 import { formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { glorot } from '../initializers/glorot.ts'
 import { orthogonal } from '../initializers/orthogonal.ts'
-import { zerosInitializer } from '../initializers/zeros.ts'
+import { zeros } from '../initializers/zeros.ts'
 import type { Layer, ParameterSpec, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { parentLayer } from '../parent-layer.ts'
@@ -29,9 +29,9 @@ export function layerOfCell<In extends number, Units extends number, State exten
   const parameters: Record<string, ParameterSpec> = {
     inputWeight: { shape: [features, width], initializer: gateWise(options.inputWeight ?? glorot(), gates) },
     recurrentWeight: { shape: [units, width], initializer: gateWise(options.recurrentWeight ?? orthogonal(), gates) },
-    bias: { shape: [width], initializer: cell.bias ?? zerosInitializer },
+    bias: { shape: [width], initializer: cell.bias ?? zeros },
   }
-  if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initializer: zerosInitializer }
+  if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initializer: zeros }
   const said = { features, units, returns, reverse, locked, ...cell.options }
   const slots = slotsOf(cell, options, features, units)
   const layer: RecurrentLayer<In, Units, State> = Object.assign(parentLayer(kind, slots, name, said, parameters), {

@@ -1,13 +1,5 @@
 import { div, mean, mul, reshape, sameShape, sum, type Tensor } from '@thinned/tensor'
-import { NnError } from './nn-error.ts'
-
-export interface WeightOptions {
-  /**
-   * How much each example counts: [batch], or further leading axes of the targets, of the predictions' dtype; finite, from 0, and not
-   * all 0. The loss is then Σ weight · loss / Σ weight. Default: all 1.
-   */
-  readonly weights?: Tensor
-}
+import { NnError } from '../../nn-error.ts'
 
 /**
  * The mean of a loss's values, each weighed by the weight of the leading axes that it lies in; the denominator is the sum of the weights over the

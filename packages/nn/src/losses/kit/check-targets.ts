@@ -1,5 +1,5 @@
 import { sameShape, type Tensor } from '@thinned/tensor'
-import { NnError } from './nn-error.ts'
+import { NnError } from '../../nn-error.ts'
 
 /** Refuses targets that are not of the predictions' shape, and the mean of nothing. */
 export function checkTargets(loss: string, predictions: Tensor, targets: Tensor): void {

@@ -1,0 +1,54 @@
+import type { Tensor } from '@thinned/tensor'
+import { NnError } from '../nn-error.ts'
+import { type Loss, type LossFunction, markLoss } from './kit/mark-loss.ts'
+
+export type { Loss, LossFunction, WeightOptions } from './kit/mark-loss.ts'
+
+export interface DefineOptions {
+  /** The name in checkpoints. Default: the function's, which minifiers change. */
+  readonly name?: string
+}
+
+/**
+ * Marks a loss of your own, so that `fit` and `evaluate` take it as they take those of the library. A checkpoint tells it by its name and
+ * the options of `with`, which are plain JSON.
+ *
+ * @throws {NnError} where there is no name, and where `with` is given weights, which belong to a batch.
+ *
+ * @example
+ * ```ts
+ * import { losses } from '@thinned/nn'
+ * import { abs, mean, pow, sub, type Tensor, tensor } from '@thinned/tensor'
+ *
+ * const power = losses.define(
+ *   (outputs: Tensor, targets: Tensor, { exponent = 2 }: { exponent?: number } = {}) => mean(pow(abs(sub(outputs, targets)), exponent)),
+ *   { name: 'power' },
+ * )
+ * const cubic = power.with({ exponent: 3 })
+ * console.log(cubic(tensor([3]), tensor([1])).readSync()[0], cubic.settings) // 8 { name: 'power', exponent: 3 }
+ * ```
+ */
+export function define<Outputs = Tensor, Options extends object = object>(
+  loss: LossFunction<Outputs, Options>,
+  { name = loss.name }: DefineOptions = {},
+): Loss<Outputs, Options> {
+  if (name === '')
+    throw new NnError(
+      "losses.define was given a function without a name, by which checkpoints tell a loss. Write losses.define(loss, { name: 'focal' }).",
+    )
+  return markLoss<Outputs, Options>({ name }, loss)
+}
+
+/**
+ * Whether a function has the mark of a loss. One without it is an objective, a function of (forward, batch).
+ *
+ * @example
+ * ```ts
+ * import { losses } from '@thinned/nn'
+ *
+ * console.log(losses.isLoss(losses.huber.with({ delta: 2 })), losses.isLoss(() => 0)) // true false
+ * ```
+ */
+export function isLoss(value: unknown): value is Loss<unknown> {
+  return typeof value === 'function' && (value as Partial<Loss>).kind === 'loss'
+}
