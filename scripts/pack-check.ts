@@ -6,7 +6,7 @@
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { run } from './command.ts'
 import { checkExamples, install, readmeOf } from './fresh-project.ts'
@@ -18,11 +18,23 @@ const BIN = join(ROOT, 'node_modules/.bin')
 const BELONGS =
   /^package\/(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/.*(?<!\.(?:test|test-d|bench))(?:\.js|\.d\.ts))$/
 
+/** The modules that a package names by their address, such as those that its threads start from. */
+const modulesOf = (files: readonly string[], tarball: string): string[] =>
+  files
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) =>
+      [...run('tar', ['-xzOf', tarball, file], ROOT).matchAll(/new URL\([^\n]*?["'`]\.\/([\w-]+-thread)/g)].map(
+        ([, name]) => `${dirname(file)}/${name}.js`,
+      ),
+    )
+
 /** Refuses tests, sources and what only the workspace understands. */
-function checkContents({ files, packed }: Packed): void {
+function checkContents({ files, packed, tarball }: Packed): void {
   const strange = files.filter((file) => !BELONGS.test(file))
   if (strange.length > 0) throw new Error(`files that do not belong into the package: ${strange.join(', ')}`)
   if (!files.includes('package/LICENSE')) throw new Error('LICENSE is missing from the package')
+  const missing = modulesOf(files, tarball).filter((file) => !files.includes(file))
+  if (missing.length > 0) throw new Error(`threads start from files that are missing: ${missing.join(', ')}`)
   const text = JSON.stringify(packed)
   const leaked = ['workspace:', 'catalog:', '@thinned/source'].filter((word) => text.includes(word))
   if (leaked.length > 0) throw new Error(`the packed manifest still says ${leaked.join(' and ')}`)

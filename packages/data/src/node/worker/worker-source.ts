@@ -46,7 +46,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   module: URL,
   options?: unknown,
 ): Promise<WorkerSource<Inputs, Targets>> {
-  const script = new URL(import.meta.url.endsWith('.ts') ? './source-worker.ts' : './source-worker.js', import.meta.url)
+  const script = new URL(import.meta.url.endsWith('.ts') ? './source-thread.ts' : './source-thread.js', import.meta.url)
   const workerData: SourceRequest = { module: module.href, options }
   const worker = new Worker(script, { workerData, ...flagsForWorker() })
   const waiting = new Map<number, Waiting>()

@@ -1,0 +1,58 @@
+/** A node of a syntax tree, as far as it is read here. */
+interface Node {
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly [property: string]: unknown
+}
+
+/** The body of these runs when it is called, not when the module is loaded. */
+const DEFERRED = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'])
+/** A bundler that knows no types cannot tell that these have no effect. */
+const SUSPECT = new Set(['CallExpression', 'NewExpression', 'MemberExpression', 'SpreadElement', 'TemplateLiteral'])
+/** These have no meaning in another function. */
+const BOUND = new Set(['AwaitExpression', 'ThisExpression', 'ClassExpression'])
+
+/**
+ * Makes the constants of a module calls that are marked as pure. A bundler then drops a constant that a program does not use, though
+ * it shares the module with what the program uses. `sideEffects: false` says the same of whole modules only.
+ */
+export function markPure(code: string, program: { readonly body: readonly object[] }): string {
+  const values = (program.body as readonly Node[])
+    .map((statement) => (statement['declaration'] ?? statement) as Node)
+    .filter(({ type }) => type === 'VariableDeclaration')
+    .flatMap((declaration) => declaration['declarations'] as Node[])
+    .filter(({ id, init }) => (id as Node).type === 'Identifier' && init && isSuspect(init as Node))
+    .map(({ init }) => init as Node)
+  let marked = code
+  for (const { start, end } of values.toReversed()) {
+    const value = `/* @__PURE__ */ (() => (${code.slice(start, end)}))()`
+    marked = marked.slice(0, start) + value + marked.slice(end)
+  }
+  return marked
+}
+
+const isSuspect = (value: Node): boolean => contains(value, SUSPECT) && !contains(value, BOUND)
+
+/** Whether a tree contains a node of one of some types that is evaluated with it. */
+function contains(node: Node, types: ReadonlySet<string>): boolean {
+  if (types.has(node.type)) return true
+  if (DEFERRED.has(node.type)) return false
+  return Object.values(node)
+    .flat()
+    .some((child) => isNode(child) && contains(child, types))
+}
+
+const isNode = (value: unknown): value is Node => typeof (value as Node | null | undefined)?.type === 'string'
+
+interface Context {
+  parse(code: string): { readonly body: readonly object[] }
+}
+
+/** The same as a plugin of tsdown. */
+export const pureInitializers = () => ({
+  name: 'pure-initializers',
+  renderChunk(this: Context, code: string, { fileName }: { readonly fileName: string }): string | null {
+    return fileName.endsWith('.js') ? markPure(code, this.parse(code)) : null
+  },
+})

@@ -1,0 +1,88 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { defineConfig } from 'tsdown'
+import { pureInitializers } from './pure-initializers.ts'
+
+/**
+ * How every package is published; `tsdown` runs in the folder of the package. Its `exports` in package.json are the entries, so a new
+ * sub-path needs nothing here. The sources become one module with a thin one per entry: what a process loads is few files, and
+ * a bundler takes from them only what a program uses.
+ */
+
+/** One value of `exports` in package.json. */
+type Target = string | { readonly '@thinned/source'?: string; readonly default?: string }
+
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Target> }
+
+/** The published sources of a pattern with a star: `x.test.ts`, `x.cases.ts`, `x.test-d.ts` and the index are not. */
+const membersOf = (pattern: string): string[] =>
+  globSync(pattern).filter((path) => !/\.[\w-]+\.ts$|\/index\.ts$/.test(path))
+
+/** Sources by the name of their module in `dist`. */
+const entry: Record<string, string> = {}
+for (const target of Object.values(exports)) {
+  if (typeof target === 'string' || !target['@thinned/source'] || !target.default) continue
+  const [source, module] = [target['@thinned/source'], target.default.replace(/^\.\/dist\/|\.js$/g, '')]
+  if (!source.includes('*')) entry[module] = source
+  else for (const path of membersOf(source)) entry[module.replace('*', basename(path, '.ts'))] = path
+}
+// A thread starts from a file, `new URL('./x-thread.js', import.meta.url)`: it lies beside the module that names it.
+for (const path of globSync('src/**/*-thread.ts')) entry[basename(path, '.ts')] = path
+
+/** What is read of a module graph. */
+interface Graph {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null
+}
+
+/** Packages of others, by their specifier. */
+const OTHERS = /^(?!thinned\b|@thinned\/|node:|[./\\]|[A-Za-z]:|\0)/
+
+/** Everything that some modules import, directly or not, and they themselves. */
+function reach(modules: readonly string[], graph: Graph): Set<string> {
+  const reached = new Set(modules)
+  for (const id of reached) for (const imported of graph.getModuleInfo(id)?.importedIds ?? []) reached.add(imported)
+  return reached
+}
+
+/**
+ * The module that a source goes to. All that the main entry imports becomes one, though other entries share parts of it. A source that
+ * needs a package of others stays apart from what it imports and from the rest: bundlers keep the import of such a package wherever
+ * they keep the module.
+ */
+function moduleOf(id: string, graph: Graph): string | null {
+  if (Object.keys(entry).length === 1) return null
+  const suffix = id.endsWith('.d.ts') ? '.d' : ''
+  const index = resolve(entry['index']!).replace(/\.ts$/, `${suffix}.ts`)
+  const main = reach([index], graph)
+  if (!main.has(id) || id === index) return null
+  const needy = [...main].filter((each) => graph.getModuleInfo(each)?.importedIds.some((other) => OTHERS.test(other)))
+  if (needy.includes(id)) return basename(id, '.ts')
+  return `${reach(needy, graph).has(id) ? 'base' : 'main'}${suffix}`
+}
+
+const only =
+  (wanted: (name: string) => boolean) =>
+  (id: string, graph: Graph): string | null => {
+    const name = moduleOf(id, graph)
+    return name !== null && wanted(name) ? name : null
+  }
+
+/** What is imported first is taken first. */
+const groups = [
+  { debugName: 'base', priority: 3, name: only((name) => name === 'base') },
+  { debugName: 'apart', priority: 2, name: only((name) => !/^(?:base|main)\b/.test(name)) },
+  { debugName: 'main', priority: 1, name: moduleOf },
+]
+
+export default defineConfig({
+  cwd: process.cwd(),
+  entry,
+  format: 'esm',
+  platform: 'neutral',
+  dts: true,
+  fixedExtension: false,
+  // A namespace imports the package's own sub-path (`export * as losses from '@thinned/nn/losses'`): bundlers see through that.
+  deps: { neverBundle: [/^node:/, /^thinned\b/, /^@thinned\//] },
+  plugins: [pureInitializers()],
+  outputOptions: { chunkFileNames: '[name].js', codeSplitting: { groups } },
+})
