@@ -1,6 +1,34 @@
 import { formatShape, type Shape } from './shape.ts'
-import { type PerAxis, type SpatialRank, spatialInputs } from './spatial.ts'
 import { TensorError } from './tensor-error.ts'
+import type { View } from './view.ts'
+
+/** How many axes lie between batch and channels: sequences have one, images two, volumes three. */
+export type SpatialRank = 1 | 2 | 3
+
+/** A number for every spatial axis, or one for each of them, in the order of the axes. */
+export type PerAxis<R extends SpatialRank> =
+  | number
+  | {
+      readonly 1: readonly [columns: number]
+      readonly 2: readonly [rows: number, columns: number]
+      readonly 3: readonly [planes: number, rows: number, columns: number]
+    }[R]
+
+/**
+ * What a window goes over, by the number of spatial axes.
+ *
+ * @example
+ * ```ts
+ * import { spatialInputs } from '@thinned/tensor'
+ *
+ * console.log(spatialInputs[2].axes) // batch, height, width, channels
+ * ```
+ */
+export const spatialInputs: Readonly<Record<SpatialRank, { readonly name: string; readonly axes: string }>> = {
+  1: { name: 'sequences', axes: 'batch, time, channels' },
+  2: { name: 'images', axes: 'batch, height, width, channels' },
+  3: { name: 'volumes', axes: 'batch, depth, height, width, channels' },
+}
 
 /**
  * Nothing around the input (`'valid'`), as much as gives ⌈extent / stride⌉ positions (`'same'`, the odd one at the end), or that
@@ -104,4 +132,19 @@ function perAxis(op: string, rank: SpatialRank, what: string, given: unknown, le
     )
   }
   return numbers as readonly number[]
+}
+
+/** The shape of volumes [batch, depth, height, width, channels] that holds the same elements: axes of 1 stand in for those that are missing. */
+export function volumeShape(shape: Shape): Shape {
+  return [shape[0]!, ...new Array<number>(5 - shape.length).fill(1), ...shape.slice(1)]
+}
+
+/** Sequences [batch, time, channels] or images [batch, height, width, channels] seen as volumes, which kernels of windows take. */
+export function asVolume(view: View): View {
+  const [batch, ...rest] = view.strides as [number, ...number[]]
+  return {
+    ...view,
+    shape: volumeShape(view.shape),
+    strides: [batch, ...new Array<number>(4 - rest.length).fill(0), ...rest],
+  }
 }

@@ -91,24 +91,34 @@ const awkwardPairs: readonly (readonly Shape[])[] = [
 
 const folder = new URL('../src/ops/', import.meta.url)
 
-/** What lies in the folder of ops: each file with the functions that it exports and, where they are there, its cases. */
-export async function loadOps(): Promise<{ file: string; functions: string[]; cases: OpCases | undefined }[]> {
+type Exported = (...args: never[]) => unknown
+
+/** The case of a function that has none beside it: one operand of floats, and a result of its shape and dtype. */
+export function defaultCase(fn: Exported): OpCase {
+  return { call: (x) => (fn as unknown as (x: Tensor) => OpResult)(x) }
+}
+
+/** The files of the folder of ops: the functions that each exports, and the cases beside it. */
+export async function loadOps(): Promise<{ file: string; functions: Record<string, Exported>; cases: OpCases }[]> {
   const files = globSync('*.ts', { cwd: folder }).sort()
-  const names = files.filter((file) => !/^index\.ts$|\.(?:test|cases)\.ts$/.test(file)).map((file) => file.slice(0, -3))
+  const names = files.filter((file) => !/^index\.ts$|\.test\.ts$/.test(file)).map((file) => file.split('.')[0]!)
   return Promise.all(
-    names.map(async (file) => ({
+    [...new Set(names)].map(async (file) => ({
       file,
-      functions: Object.keys(await import(new URL(`${file}.ts`, folder).href)),
+      functions: (await import(new URL(`${file}.ts`, folder).href)) as Record<string, Exported>,
       cases: files.includes(`${file}.cases.ts`)
         ? ((await import(new URL(`${file}.cases.ts`, folder).href)).cases as OpCases)
-        : undefined,
+        : {},
     })),
   )
 }
 
-/** Every case of the folder, by its name. */
+/** Every case of the folder, by its name. A function without a case of its name gets the default one, so that none escapes the suites. */
 export async function loadOpCases(): Promise<[name: string, opCase: OpCase][]> {
-  return (await loadOps()).flatMap(({ cases = {} }) => Object.entries(cases))
+  return (await loadOps()).flatMap(({ functions, cases }) => {
+    const missing = Object.entries(functions).filter(([name]) => !(name in cases))
+    return [...missing.map(([name, fn]) => [name, defaultCase(fn)] as [string, OpCase]), ...Object.entries(cases)]
+  })
 }
 
 export const inputsOf = ({ inputs = [{}] }: OpCase): readonly OpInput[] => inputs

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { BackwardRule, GraphNode } from '../src/autograd/graph-node.ts'
 import {
+  argmax,
   backward,
   checkGradient,
   concat,
   dtypes,
+  greater,
   isFloat,
   mul,
   neg,
@@ -21,9 +23,11 @@ import {
 } from '../src/index.ts'
 import {
   callOn,
+  defaultCase,
   evaluate,
   inputsOf,
   isEmpty,
+  loadOpCases,
   loadOps,
   type OpCase,
   type Run,
@@ -35,7 +39,7 @@ import {
 } from './op-cases.ts'
 
 const ops = await loadOps()
-const cases = ops.flatMap(({ cases = {} }) => Object.entries(cases))
+const cases = await loadOpCases()
 const opOf = (name: string): string => name.split(' ')[0]!
 const title = (run: Run): string => `${JSON.stringify(run.shapes)}${run.views ? ' as views' : ''}`
 const floatsOf = (opCase: OpCase): DTypeOfFloat[] => takenBy(opCase).filter((dtype) => isFloat(dtype))
@@ -105,12 +109,12 @@ function roundingOf(name: string, opCase: OpCase): number {
   return worst
 }
 
-test('every file of ops has cases, and every function of it is called by one', () => {
-  const without = ops.filter(({ cases }) => cases === undefined).map(({ file }) => file)
-  expect(without, 'files without <name>.cases.ts beside them').toEqual([])
+test('every function of ops is called by a case, and every case names a function of its file', () => {
   const called = cases.map(([name]) => opOf(name))
-  const uncalled = ops.flatMap(({ functions }) => functions.filter((name) => !called.includes(name)))
+  const uncalled = ops.flatMap(({ functions }) => Object.keys(functions).filter((name) => !called.includes(name)))
   expect(uncalled, 'functions that no case calls').toEqual([])
+  const unknown = ops.flatMap(({ functions, cases }) => Object.keys(cases).filter((name) => !(opOf(name) in functions)))
+  expect(unknown, 'cases of no function').toEqual([])
 })
 
 describe.each(cases)('%s', (name, opCase) => {
@@ -197,6 +201,16 @@ describe.each(cases)('%s', (name, opCase) => {
 })
 
 describe('a mistake is noticed:', () => {
+  test('a function that the default case does not fit', () => {
+    for (const fn of [mul, concat, greater, argmax]) {
+      const opCase = defaultCase(fn)
+      const check = (): void => {
+        const { shape, dtype } = evaluate(fn.name, opCase, runsOf(opCase)[0]!, { dtype: 'float32' })
+        if (String(shape[0]) !== '3,4' || dtype[0] !== 'float32') throw new Error('another shape or dtype')
+      }
+      expect(check, fn.name).toThrow()
+    }
+  })
   const wrong = (backwardOf: (grad: Tensor, x: Tensor) => (Tensor | undefined)[], leak = false): OpCase => ({
     call: (x) => {
       const y = square(tensor(x.readSync(), { shape: x.shape, dtype: x.dtype }))

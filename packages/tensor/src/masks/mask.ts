@@ -2,7 +2,7 @@ import { type Key, keepThreshold } from '@thinned/rng'
 import { record } from '../autograd/record.ts'
 import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { alias } from '../ops/alias.ts'
+import { alias } from '../ops/copy.ts'
 import { resolveAxes, type Shape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 

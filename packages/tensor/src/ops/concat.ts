@@ -1,6 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { commonBackend, commonDType } from '../operands.ts'
+import { commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'

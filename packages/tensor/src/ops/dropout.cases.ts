@@ -1,6 +1,7 @@
 import { key } from '@thinned/rng'
 import type { OpCases } from '../../test/op-cases.ts'
-import { dropout } from './dropout.ts'
+import { dtypes } from '../dtype.ts'
+import { dropout, dropoutMask } from './dropout.ts'
 
 export const cases: OpCases = {
   dropout: { call: (x) => dropout(x, { key: key(1), keep: 0.6 }) },
@@ -8,4 +9,17 @@ export const cases: OpCases = {
   'dropout at keep 1': { call: (x) => dropout(x, { key: key(1), keep: 1 }) },
   'dropout with shared axes': { call: (x) => dropout(x, { key: key(1), keep: 0.5, sharedAxes: [0] }) },
   'dropout without scaling': { call: (x) => dropout(x, { key: key(1), keep: 0.6, scale: 1 }) },
+  dropoutMask: {
+    call: (x) => dropoutMask(x, { key: key(1), keep: 0.6 }),
+    takes: dtypes,
+    dtype: 'uint8',
+    gradient: false,
+  },
+  'dropoutMask with shared axes': {
+    call: (x) => dropoutMask(x, { key: key(1), keep: 0.5, sharedAxes: [0] }),
+    shape: (x) => x.with(0, 1),
+    takes: dtypes,
+    dtype: 'uint8',
+    gradient: false,
+  },
 }

@@ -1,6 +1,8 @@
+import { full } from '../create.ts'
+import { dispatch } from '../dispatch.ts'
 import { applyMaskPlan, type MaskOptions, planMask } from '../masks/mask.ts'
-import { checkFloat } from '../operands.ts'
-import type { Tensor } from '../tensor.ts'
+import { checkFloat } from '../op-kit/operands.ts'
+import { allocate, type Tensor } from '../tensor.ts'
 
 /**
  * Dropout by mask law 1: each element is kept with probability `keep` and multiplied by `scale`, by default 1/keep, or becomes
@@ -21,4 +23,24 @@ import type { Tensor } from '../tensor.ts'
 export function dropout(x: Tensor, options: MaskOptions): Tensor {
   checkFloat('dropout', x)
   return applyMaskPlan(x, planMask(x, options))
+}
+
+/**
+ * The mask that `dropout` uses for x with the same options: uint8, 1 kept and 0 dropped, 1 long at each shared axis.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { dropoutMask, ones } from '@thinned/tensor'
+ *
+ * console.log(dropoutMask(ones([6]), { key: key(1), keep: 0.5 }).readSync()) // Uint8Array(6) [ 1, 0, 1, 1, 1, 0 ]
+ * ```
+ */
+export function dropoutMask(x: Tensor, options: MaskOptions): Tensor {
+  const plan = planMask(x, options)
+  if (plan.kind !== 'drawn')
+    return full(plan.shape, plan.kind === 'identity' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
+  const out = allocate(x.backend, 'uint8', plan.shape)
+  dispatch(x.backend, 'mask', out.view, plan)
+  return out
 }

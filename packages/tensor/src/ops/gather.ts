@@ -1,7 +1,7 @@
 import { record } from '../autograd/record.ts'
 import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
-import { checkFloat, commonBackend } from '../operands.ts'
+import { checkFloat, commonBackend } from '../op-kit/operands.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 

@@ -1,11 +1,17 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { checkFloat, commonBackend, commonDType } from '../operands.ts'
-import { broadcastShapes, formatShape } from '../shape.ts'
+import { type Epilogue, gradientBeforeEpilogue } from '../masks/epilogue.ts'
+import { applyMask } from '../masks/mask.ts'
+import { scope } from '../memory/scope.ts'
+import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
+import { broadcastShapes, formatShape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { broadcastView, type View } from '../view.ts'
-import { sumTo } from './sum.ts'
+import { relu } from './activations.ts'
+import { add } from './arithmetic.ts'
+import { reshape } from './reshape.ts'
+import { sum, sumTo } from './sum.ts'
 import { transpose } from './transpose.ts'
 
 export interface MatmulOptions {
@@ -65,4 +71,85 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
 function swapLast(x: Tensor): Tensor {
   const order = x.shape.map((_, axis) => axis)
   return transpose(x, [...order.slice(0, -2), ...order.slice(-2).reverse()])
+}
+
+/**
+ * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
+ * operations, forward and backward, without their intermediate results. A mask follows mask law 1 of the whole result; from rank 3 on it
+ * is a kernel of its own.
+ *
+ * A weight [batch, in, out] gives each example a weight of its own, and a bias [batch, out] a bias of its own; the steps are kernels of their
+ * own then.
+ *
+ * @example
+ * ```ts
+ * import { affine, tensor } from '@thinned/tensor'
+ *
+ * const [x, weight, bias] = [tensor([[1, 2]]), tensor([[1, 0], [0, -1]]), tensor([0.5, 0.5])]
+ * console.log(affine(x, weight, bias).readSync()) // Float32Array(2) [ 1.5, -1.5 ]
+ * console.log(affine(x, weight, bias, { relu: true }).readSync()) // Float32Array(2) [ 1.5, 0 ]
+ * ```
+ */
+export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilogue = { relu: false }): Tensor {
+  const operands = bias ? [x, weight, bias] : [x, weight]
+  const backend = commonBackend('affine', operands)
+  checkFloat('affine', x)
+  commonDType('affine', operands)
+  checkShapes(x, weight, bias)
+  if (weight.rank === 3) return affineOfExamples(x, weight, bias, epilogue)
+  if (x.rank > 2) return affineOfRows(x, weight, bias, epilogue)
+  const out = allocate(backend, x.dtype, [x.shape[0]!, weight.shape[1]!])
+  dispatch(backend, 'affine', out.view, x.view, weight.view, bias?.view, epilogue)
+  return record(out, {
+    op: 'affine',
+    inputs: operands,
+    saved: epilogue.relu ? [x, weight, out] : [x, weight],
+    backward: (grad, [input, w, y], [needsX, needsWeight, needsBias]) => {
+      const before = gradientBeforeEpilogue(grad, y, epilogue)
+      return [
+        needsX ? matmul(before, w!, { transposeB: true }) : undefined,
+        needsWeight ? matmul(input!, before, { transposeA: true }) : undefined,
+        needsBias ? sum(before, 0) : undefined,
+      ]
+    },
+  })
+}
+
+/** All axes before the last as the rows of one product. A kernel would take their number for the mask's rows, so the mask comes after. */
+function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { relu, mask }: Epilogue): Tensor {
+  const before = x.shape.slice(0, -1)
+  return scope(() => {
+    const product = affine(reshape(x, [sizeOf(before), x.shape.at(-1)!]), weight, bias, { relu })
+    const y = reshape(product, [...before, weight.shape[1]!])
+    return mask ? applyMask(y, mask) : y
+  })
+}
+
+/** A product for each example, with its own weight. */
+function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, epilogue: Epilogue): Tensor {
+  const [examples, inputs, outputs] = weight.shape as [number, number, number]
+  const before = x.shape.slice(0, -1)
+  return scope(() => {
+    const product = matmul(reshape(x, [examples, sizeOf(before.slice(1)), inputs]), weight)
+    const added = bias?.rank === 2 ? reshape(bias, [examples, 1, outputs]) : bias
+    const y = reshape(added ? add(product, added) : product, [...before, outputs])
+    const activated = epilogue.relu ? relu(y) : y
+    return epilogue.mask ? applyMask(activated, epilogue.mask) : activated
+  })
+}
+
+function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
+  const [examples] = x.shape
+  const ofExamples = (own: Tensor, rank: number): boolean => own.rank === rank + 1 && own.shape[0] === examples
+  const fits =
+    x.rank >= 2 &&
+    (weight.rank === 2 || ofExamples(weight, 2)) &&
+    x.shape.at(-1) === weight.shape.at(-2) &&
+    (!bias || bias.rank === 1 || (weight.rank === 3 && ofExamples(bias, 1))) &&
+    (!bias || bias.shape.at(-1) === weight.shape.at(-1))
+  if (!fits) {
+    throw new TensorError(
+      `affine cannot take x ${formatShape(x.shape)}, weight ${formatShape(weight.shape)}${bias ? ` and bias ${formatShape(bias.shape)}` : ''}; it takes [batch, …, in], [in, out] and [out], or a weight [batch, in, out] for each example.`,
+    )
+  }
 }

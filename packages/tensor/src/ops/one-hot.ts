@@ -1,10 +1,10 @@
 import { arange } from '../create.ts'
 import type { DType } from '../dtype.ts'
-import { scope } from '../scope.ts'
+import { scope } from '../memory/scope.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { cast } from './cast.ts'
-import { equal } from './equal.ts'
+import { equal } from './comparisons.ts'
+import { cast } from './copy.ts'
 import { reshape } from './reshape.ts'
 
 export interface OneHotOptions {

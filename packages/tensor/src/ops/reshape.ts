@@ -3,7 +3,7 @@ import { formatShape, rowMajorStrides, type Shape, sizeOf } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { isContiguous } from '../view.ts'
-import { contiguous } from './contiguous.ts'
+import { contiguous } from './copy.ts'
 
 /**
  * The same elements, in row-major order, under another shape. One extent may be −1: it becomes what the size leaves.

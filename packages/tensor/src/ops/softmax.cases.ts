@@ -1,7 +1,7 @@
 import type { OpCases } from '../../test/op-cases.ts'
-import { softmax } from './softmax.ts'
+import { logSoftmax, softmax } from './softmax.ts'
 
 export const cases: OpCases = {
-  softmax: { call: (x) => softmax(x) },
   'softmax along the first axis': { call: (x) => softmax(x, 0), empty: false },
+  'logSoftmax along the first axis': { call: (x) => logSoftmax(x, 0), empty: false },
 }

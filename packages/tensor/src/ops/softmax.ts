@@ -1,12 +1,14 @@
 import { record } from '../autograd/record.ts'
+import { noGrad } from '../autograd/recording.ts'
 import { dispatch } from '../dispatch.ts'
-import { checkFloat } from '../operands.ts'
-import { scope } from '../scope.ts'
+import { scope } from '../memory/scope.ts'
+import { checkFloat } from '../op-kit/operands.ts'
 import { resolveAxis } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
-import { mul } from './mul.ts'
+import { mul, sub } from './arithmetic.ts'
+import { exp, log } from './elementary.ts'
+import { max } from './reductions.ts'
 import { reshape } from './reshape.ts'
-import { sub } from './sub.ts'
 import { sum } from './sum.ts'
 import { transpose } from './transpose.ts'
 
@@ -37,5 +39,28 @@ function ofLastAxis(x: Tensor): Tensor {
     inputs: [x],
     saved: [y],
     backward: (grad, [y]) => [mul(sub(grad, reshape(sum(mul(grad, y!), -1), column)), y!)],
+  })
+}
+
+/**
+ * x − ln Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows.
+ *
+ * @example
+ * ```ts
+ * import { logSoftmax, tensor } from '@thinned/tensor'
+ *
+ * console.log(logSoftmax(tensor([1000, 0])).readSync()) // Float32Array(2) [ 0, -1000 ]
+ * ```
+ */
+export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  checkFloat('logSoftmax', x)
+  const along = resolveAxis('logSoftmax', axis, x.rank)
+  const column = x.shape.with(along, 1)
+  return scope(() => {
+    const shifted = sub(
+      x,
+      noGrad(() => reshape(max(x, along), column)),
+    )
+    return sub(shifted, log(reshape(sum(exp(shifted), along), column)))
   })
 }

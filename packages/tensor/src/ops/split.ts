@@ -6,7 +6,7 @@ import { resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { type View, windowOf } from '../view.ts'
-import { alias } from './alias.ts'
+import { alias } from './copy.ts'
 
 /**
  * The parts of x along one axis, as views: into so many equal parts, or into parts of these sizes, which add up to its extent. Their

@@ -1,5 +1,5 @@
-import { commonBackend, commonDType } from '../operands.ts'
-import { scope } from '../scope.ts'
+import { scope } from '../memory/scope.ts'
+import { commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'

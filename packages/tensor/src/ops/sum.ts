@@ -1,11 +1,11 @@
 import { record } from '../autograd/record.ts'
-import { checkReducible, reduceAxes } from '../reduce.ts'
-import { scope } from '../scope.ts'
+import { scope } from '../memory/scope.ts'
+import { checkReducible, reduceAxes } from '../op-kit/reduce.ts'
 import { broadcastShapes, formatShape, type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { broadcastView } from '../view.ts'
-import { alias } from './alias.ts'
+import { alias } from './copy.ts'
 import { reshape } from './reshape.ts'
 
 // One file for three: summing and stretching are each other's gradient.

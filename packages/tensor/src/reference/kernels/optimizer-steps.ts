@@ -1,4 +1,4 @@
-import type { AdamSettings } from '../../adam-settings.ts'
+import type { AdamSettings } from '../../in-place/optimizer-steps.ts'
 import type { View } from '../../view.ts'
 import { binaryKernel } from '../elementwise.ts'
 import { forEachRun } from '../runs.ts'

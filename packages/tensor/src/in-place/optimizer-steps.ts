@@ -1,0 +1,131 @@
+import { dispatch } from '../dispatch.ts'
+import { checkFloat } from '../op-kit/operands.ts'
+import { formatShape } from '../shape.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+import { isContiguous } from '../view.ts'
+import { checkAssignable } from './assign.ts'
+
+// Each step has a kernel of the same stem, one pass over memory, to the bits of the separate operations.
+
+export interface MomentumSettings {
+  /** μ. */
+  readonly momentum: number
+  readonly rate: number
+  /** Look ahead along the velocity. */
+  readonly nesterov: boolean
+}
+
+/**
+ * A step of gradient descent with momentum in one pass over memory, in place in `parameter` and `velocity`: v ← μ v + g,
+ * w ← w − rate · v, with Nesterov w ← w − rate · (g + μ v); the bits of the separate operations. All floats of one shape.
+ *
+ * @example
+ * ```ts
+ * import { assignMomentumStep, tensor } from '@thinned/tensor'
+ *
+ * const [weight, velocity, gradient] = [tensor([1]), tensor([2]), tensor([4])]
+ * assignMomentumStep(weight, velocity, gradient, { momentum: 0.5, rate: 0.5, nesterov: false })
+ * console.log(velocity.readSync(), weight.readSync()) // Float32Array(1) [ 5 ] Float32Array(1) [ -1.5 ]
+ * ```
+ */
+export function assignMomentumStep(
+  parameter: Tensor,
+  velocity: Tensor,
+  gradient: Tensor,
+  { momentum, rate, nesterov }: MomentumSettings,
+): void {
+  checkFloat('assignMomentumStep', parameter)
+  const backend = checkAssignable('assignMomentumStep', parameter, [velocity, gradient])
+  checkAssignable('assignMomentumStep', velocity, [gradient])
+  dispatch(backend, 'momentumStep', parameter.view, velocity.view, gradient.view, momentum, rate, nesterov)
+  parameter.buffer.version++
+  velocity.buffer.version++
+}
+
+/** The numbers of one step of Adam (Kingma and Ba 2015, algorithm 1). */
+export interface AdamSettings {
+  readonly beta1: number
+  readonly beta2: number
+  readonly epsilon: number
+  readonly rate: number
+  /** 1 − β1^t and 1 − β2^t, which the biased estimates are divided by. */
+  readonly meanLeft: number
+  readonly varianceLeft: number
+}
+
+/**
+ * A step of Adam in one pass over memory, in place in `parameter`, `mean` and `variance`: m ← β1 m + (1 − β1) g, s ← β2 s + (1 − β2) g²,
+ * w ← w − rate · (m / meanLeft) / (√(s / varianceLeft) + ε); the bits of the separate operations. All floats of one shape.
+ *
+ * @example
+ * ```ts
+ * import { assignAdamStep, tensor } from '@thinned/tensor'
+ *
+ * const [weight, mean, variance, gradient] = [tensor([1]), tensor([0]), tensor([0]), tensor([4])]
+ * const first = { meanLeft: 0.5, varianceLeft: 0.5 }
+ * assignAdamStep(weight, mean, variance, gradient, { beta1: 0.5, beta2: 0.5, epsilon: 0, rate: 0.25, ...first })
+ * console.log(mean.readSync(), variance.readSync(), weight.readSync()) // Float32Array(1) [ 2 ] Float32Array(1) [ 8 ] Float32Array(1) [ 0.75 ]
+ * ```
+ */
+export function assignAdamStep(
+  parameter: Tensor,
+  mean: Tensor,
+  variance: Tensor,
+  gradient: Tensor,
+  settings: AdamSettings,
+): void {
+  checkFloat('assignAdamStep', parameter)
+  const backend = checkAssignable('assignAdamStep', parameter, [mean, variance, gradient])
+  for (const slot of [mean, variance]) checkAssignable('assignAdamStep', slot, [gradient])
+  dispatch(backend, 'adamStep', parameter.view, mean.view, variance.view, gradient.view, settings)
+  for (const written of [parameter, mean, variance]) written.buffer.version++
+}
+
+/**
+ * Overwrites the elements of `target` with scaleA · a + scaleB · b, all floats of one shape: a step of an optimizer in one pass over memory,
+ * to the bits of the separate operations. `target` may be a or b.
+ *
+ * @example
+ * ```ts
+ * import { assignScaledSum, tensor } from '@thinned/tensor'
+ *
+ * const [weight, gradient] = [tensor([1, 2]), tensor([10, 10])]
+ * assignScaledSum(weight, 1, weight, -0.1, gradient)
+ * console.log(weight.readSync()) // Float32Array(2) [ 0, 1 ]
+ * ```
+ */
+export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scaleB: number, b: Tensor): void {
+  checkFloat('assignScaledSum', target)
+  const backend = checkAssignable('assignScaledSum', target, [a, b])
+  dispatch(backend, 'scaledSum', target.view, a.view, b.view, scaleA, scaleB)
+  target.buffer.version++
+}
+
+/**
+ * Scales back, in place, what a unit's incoming weights exceed a Euclidean norm by: of a dense tensor of floats [kernel…, in, out], the slices
+ * over all axes but the last whose norm is above `limit` (> 0) get that norm.
+ *
+ * @example
+ * ```ts
+ * import { assignMaxNorm, tensor } from '@thinned/tensor'
+ *
+ * const weight = tensor([[3, 0.5], [4, 0.5]])
+ * assignMaxNorm(weight, 2.5)
+ * console.log(weight.readSync()) // Float32Array(4) [ 1.5, 0.5, 2, 0.5 ]
+ * ```
+ */
+export function assignMaxNorm(target: Tensor, limit: number): void {
+  checkFloat('assignMaxNorm', target)
+  const backend = checkAssignable('assignMaxNorm', target, [target])
+  const { view, rank, size, shape } = target
+  if (rank < 2 || !isContiguous(view) || !(limit > 0 && limit < Infinity))
+    throw new TensorError(
+      `assignMaxNorm was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a number above 0.`,
+    )
+  const columns = shape.at(-1)!
+  if (size === 0) return
+  const matrix = { ...view, shape: [size / columns, columns], strides: [columns, 1] }
+  dispatch(backend, 'maxNorm', matrix, matrix, limit)
+  target.buffer.version++
+}

@@ -1,0 +1,57 @@
+import type { Backend } from '../backend.ts'
+import { full } from '../create.ts'
+import { type DType, isFloat, newArray } from '../dtype.ts'
+import type { Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
+
+/** The backend that all operands of an operation live on. */
+export function commonBackend(op: string, operands: readonly Tensor[]): Backend {
+  const first = operands[0]!
+  const other = operands.find((operand) => operand.backend !== first.backend)
+  if (other) {
+    throw new TensorError(
+      `${op} was given tensors of two backends, ${first.backend.name} and ${other.backend.name}. Bring them together first: \`await move(tensor, backend)\`.`,
+    )
+  }
+  return first.backend
+}
+
+/** The dtype that all operands of an operation have. Nothing is converted silently. */
+export function commonDType(op: string, operands: readonly Tensor[]): DType {
+  const first = operands[0]!
+  const other = operands.find((operand) => operand.dtype !== first.dtype)
+  if (other) {
+    throw new TensorError(
+      `${op} was given ${first.dtype} and ${other.dtype}. Convert one of them first: \`cast(tensor, '${first.dtype}')\`.`,
+    )
+  }
+  return first.dtype
+}
+
+/** Refuses integers where an operation is defined on floats. */
+export function checkFloat(op: string, operand: Tensor): void {
+  if (!isFloat(operand.dtype)) {
+    throw new TensorError(
+      `${op} needs float32 or float64, but was given ${operand}. Convert it first: \`cast(tensor, 'float32')\`.`,
+    )
+  }
+}
+
+/**
+ * Two operands, one of which may be a number: it becomes a scalar tensor, which the caller disposes of. Integers take only numbers that they
+ * can hold.
+ */
+export function operandsOf(op: string, a: Tensor | number, b: Tensor | number): [Tensor, Tensor] {
+  const like = typeof a === 'number' ? b : a
+  if (typeof like === 'number')
+    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; one operand at least is a tensor.`)
+  const asTensor = (operand: Tensor | number): Tensor => {
+    if (typeof operand !== 'number') return operand
+    if (!isFloat(like.dtype) && newArray(like.dtype, 1).fill(operand)[0] !== operand)
+      throw new TensorError(
+        `${op} was given ${operand} and ${like}; ${like.dtype} holds no ${operand}. Convert the tensor first: \`cast(tensor, 'float32')\`.`,
+      )
+    return full([], operand, { dtype: like.dtype, backend: like.backend })
+  }
+  return [asTensor(a), asTensor(b)]
+}
