@@ -1,7 +1,7 @@
 /**
- * A measure that is gathered batch by batch. The state is plain JSON data, never changed in place: it can be kept, sent to a worker
- * and merged. merge(a, b) measures what both have seen; batches of any size measure what one batch of all their examples does.
- * Nothing is measured on nothing: `compute` of an empty state is an error.
+ * A measure that gathers batch by batch. The state is plain JSON data and never changes in place: store it, send it to a worker, merge it.
+ * `merge(a, b)` measures the examples of both. How the examples are divided into batches does not matter. `compute` of an empty state is
+ * an error.
  */
 export interface Metric<State, Batch, Result> {
   /** What it measures, in words. */
@@ -10,4 +10,19 @@ export interface Metric<State, Batch, Result> {
   update(state: State, batch: Batch): State
   merge(a: State, b: State): State
   compute(state: State): Result
+}
+
+/**
+ * A metric of one batch: `compute(update(empty(), batch))`.
+ *
+ * @throws {MetricsError} on a batch that the metric refuses, and on an empty one.
+ * @example
+ * ```ts
+ * import { accuracy, measure } from '@thinned/metrics'
+ *
+ * console.log(measure(accuracy(), { predicted: [0, 1, 1, 2], labels: [0, 1, 2, 2] })) // 0.75
+ * ```
+ */
+export function measure<State, Batch, Result>(metric: Metric<State, Batch, Result>, batch: Batch): Result {
+  return metric.compute(metric.update(metric.empty(), batch))
 }

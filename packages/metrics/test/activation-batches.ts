@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import type { ActivationBatch } from '../src/activation-batch.ts'
+import type { ActivationBatch } from '../src/batches/batch.ts'
 import type { MetricCase } from './cases.ts'
 
 /** Of four units: the first two have much in common, as relu gives them; the last is dead. */

@@ -1,5 +1,5 @@
-import type { LabelBatch } from '../src/batch.ts'
-import type { ClassCounts, ClassScore, ClassScoreOptions } from '../src/class-score.ts'
+import type { ClassCounts, ClassScore, ClassScoreOptions } from '../src/averages/class-score.ts'
+import type { LabelBatch } from '../src/batches/batch.ts'
 import type { Metric } from '../src/metric.ts'
 import { type MetricCases, metricCase } from './cases.ts'
 import { labelBatch } from './random-batches.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import expected from '../fixtures/comparisons.json' with { type: 'json' }
+import { INTERVAL_METHODS } from '../src/bootstrap/interval-endpoints.ts'
+import { normalProbability, normalQuantile, normalUpperTail } from '../src/bootstrap/normal-distribution.ts'
 import { type McNemarMethod, mcnemar } from '../src/comparison/mcnemar.ts'
-import { INTERVAL_METHODS } from '../src/interval-endpoints.ts'
-import { normalProbability, normalQuantile, normalUpperTail } from '../src/normal-distribution.ts'
 
 const relativeError = (actual: number, value: number): number => Math.abs(actual - value) / Math.abs(value)
 

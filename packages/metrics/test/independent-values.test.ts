@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import sets from '../fixtures/scikit-learn.json' with { type: 'json' }
-import { measure } from '../src/measure.ts'
+import { measure } from '../src/metric.ts'
 import { MetricsError } from '../src/metrics-error.ts'
 import { casesOfMeasures } from './cases-of.ts'
 

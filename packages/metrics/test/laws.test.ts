@@ -1,8 +1,8 @@
 import { foldIn, type Key, key, permutation } from '@thinned/rng'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { takeExamples } from '../src/batches/take-examples.ts'
 import { MetricsError } from '../src/metrics-error.ts'
-import { takeExamples } from '../src/take-examples.ts'
 import { casesOfMeasures } from './cases-of.ts'
 
 /** What a computation gives: its value, or its refusal in words. */
@@ -112,7 +112,7 @@ describe.each(await casesOfMeasures())('%s', (_, { metric, batch, refused }) => 
 
   test('nothing is measured on nothing', () => {
     const empty = metric.empty()
-    const says = 'has seen no examples, and there is nothing to measure. Give it one or more.'
+    const says = 'has seen no examples. Give it one or more.'
     expect(() => metric.compute(empty)).toThrow(`${metric.name} ${says}`)
     expect(() => metric.compute(metric.merge(empty, empty))).toThrow(`${metric.name} ${says}`)
     const noExamples = takeExamples(batch(key(1), 1), [])

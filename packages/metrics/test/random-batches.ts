@@ -1,5 +1,5 @@
 import { foldIn, integers, type Key, normal } from '@thinned/rng'
-import type { LabelBatch, ProbabilityBatch, TargetBatch } from '../src/batch.ts'
+import type { LabelBatch, ProbabilityBatch, TargetBatch } from '../src/batches/batch.ts'
 
 /** Few different probabilities, so that many tie, and 0 among them. */
 export function probabilityBatch(classes: number): (key: Key, n: number) => ProbabilityBatch {

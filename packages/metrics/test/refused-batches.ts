@@ -1,4 +1,4 @@
-import type { LabelBatch, ProbabilityBatch, TargetBatch } from '../src/batch.ts'
+import type { LabelBatch, ProbabilityBatch, TargetBatch } from '../src/batches/batch.ts'
 
 type Refused<Batch> = readonly (readonly [batch: Batch, sentence: string])[]
 

@@ -1,10 +1,10 @@
 import { foldIn, integers, key, normal } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import { targetBatch } from '../../test/random-batches.ts'
-import { INTERVAL_METHODS } from '../interval-endpoints.ts'
-import { measure } from '../measure.ts'
+import { takeExamples } from '../batches/take-examples.ts'
+import { INTERVAL_METHODS } from '../bootstrap/interval-endpoints.ts'
 import { type AccuracyState, accuracy, auroc, logLoss, mae, precision, r2 } from '../measures/index.ts'
-import { takeExamples } from '../take-examples.ts'
+import { measure } from '../metric.ts'
 import { bootstrapInterval } from './bootstrap-interval.ts'
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i)
@@ -95,7 +95,7 @@ test('bad input is refused with a sentence', () => {
   const batch = { predicted: [0, 1], labels: [0, 1] }
   const wrong = (options: object) => () => bootstrapInterval(accuracy(), batch, { key: key(1), ...options })
   expect(wrong({ key: undefined })).toThrow('bootstrapInterval was given no key to draw by; add { key: key(7) }.')
-  expect(wrong({ resamples: 0 })).toThrow('bootstrapInterval was given resamples 0; it is an integer from 1.')
+  expect(wrong({ resamples: 0 })).toThrow('resamples is 0; it is an integer from 1.')
   expect(wrong({ level: 95 })).toThrow('bootstrapInterval was given level 95; it lies between 0 and 1, as 0.95 does.')
   expect(wrong({ method: 'basic' })).toThrow(
     `bootstrapInterval was given the method "basic"; it is 'percentile' or 'bca'.`,

@@ -1,13 +1,13 @@
-import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap.ts'
+import { examplesIn, takeExamples } from '../batches/take-examples.ts'
+import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap/bootstrap.ts'
 import type { Metric } from '../metric.ts'
-import { examplesIn, takeExamples } from '../take-examples.ts'
 
 /**
- * An interval for a metric of one number: how far it would vary with other examples like these. All n examples are drawn n times with
- * replacement, and measured, again and again (Efron 1979; BCa: Efron 1987). The examples must be independent of each other, and
- * some dozens at least; the interval knows nothing of another training run.
+ * An interval for a metric of one number: how far it varies with other examples like these. Each resample draws n of the n examples with
+ * replacement, and the metric measures it (Efron 1979; BCa: Efron 1987). The examples must be independent, and some dozens at least. The
+ * interval does not cover the variation between training runs.
  *
- * @param metric - measures each resample by its own `update` and `compute`.
+ * @param metric - measures each resample.
  * @param batch - all examples, as `update` takes them.
  * @throws {MetricsError} on options that cannot be, on what the metric refuses, and where it is not defined for most resamples.
  *

@@ -1,14 +1,14 @@
-import { checkSeen } from '../batch.ts'
+import { checkSeen } from '../batches/batch.ts'
 import { MetricsError } from '../metrics-error.ts'
 
-/** How many examples one of two models gets right and the other wrong. */
+/** The numbers of examples that only one of two models gets right. */
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
 }
 
 /**
- * How many of n examples only one of two models gets right, from what they predicted, both [n], and the labels [n].
+ * The numbers of examples that only one of two models gets right, from the predictions of both [n] and the labels [n].
  *
  * @throws {MetricsError} where there is not one prediction of each model for each label, or no label.
  *

@@ -1,11 +1,11 @@
+import { normalUpperTail } from '../bootstrap/normal-distribution.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { normalUpperTail } from '../normal-distribution.ts'
 import type { DiscordantPairs } from './discordant-pairs.ts'
 
-/** How the p-value is found; see `McNemarOptions`. */
+/** How to compute the p-value; see `McNemarOptions`. */
 export type McNemarMethod = 'exact' | 'midP' | 'chiSquare' | 'chiSquareContinuity'
 
-/** Each gives P(a difference as large or larger, both ways | the models are equally often right). */
+/** Each computes P(a difference as large or larger, two-sided | both models are right equally often). */
 const METHODS: Record<McNemarMethod, (counts: Counts) => number> = {
   exact: ({ tail }) => Math.min(2 * tail(), 1),
   midP: ({ tail, point }) => 2 * tail() - point(),

@@ -1,11 +1,11 @@
-import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap.ts'
+import { examplesIn, takeExamples } from '../batches/take-examples.ts'
+import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap/bootstrap.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { examplesIn, takeExamples } from '../take-examples.ts'
 
 export interface PairedInterval extends Interval {
   /**
-   * Both ways: 2 (1 + k) / (1 + resamples), at most 1, where k counts the differences on the rarer side of 0, 0 included. From
+   * Two-sided: 2 (1 + k) / (1 + resamples), at most 1, where k counts the differences on the rarer side of 0, 0 included. From
    * 2 / (1 + resamples).
    */
   readonly pValue: number
@@ -17,10 +17,10 @@ interface Both<T> {
 }
 
 /**
- * By how much a metric of one number differs between two models on the same examples, first − second, with an interval: each resample
- * draws the same examples for both, so that what is hard for both models cancels. The options are those of `bootstrapInterval`.
+ * The difference in a metric of one number between two models on the same examples, first − second, with an interval. Each resample draws
+ * the same examples for both models, so that examples hard for both cancel. The options are those of `bootstrapInterval`.
  *
- * @param metric - measures each resample by its own `update` and `compute`.
+ * @param metric - measures each resample.
  * @param first - all examples with the predictions of one model.
  * @param second - the same examples in the same order with those of the other.
  * @throws {MetricsError} where labels or targets are not the same, on options that cannot be, on what the metric refuses, and where it is
@@ -58,7 +58,7 @@ export function pairedBootstrap<State, Batch extends object>(
   return { ...interval, pValue: Math.min((2 * (1 + Math.min(upTo, from))) / (1 + resampled.length), 1) }
 }
 
-/** What a metric says of one batch less what it says of another. */
+/** The metric of the first batch minus that of the second. */
 function difference<State, Batch>(metric: Metric<State, Batch, number>): Metric<Both<State>, Both<Batch>, number> {
   return {
     name: `the difference in ${metric.name}`,

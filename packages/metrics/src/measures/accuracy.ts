@@ -1,4 +1,4 @@
-import { checkPairs, checkSeen, type LabelBatch } from '../batch.ts'
+import { checkPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 export interface AccuracyState {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { activationSparsity } from './activation-sparsity.ts'
 
 const activationSparsityOf = (activations: number[], units: number) =>

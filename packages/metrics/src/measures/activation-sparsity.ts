@@ -1,5 +1,4 @@
-import { type ActivationBatch, checkActivations } from '../activation-batch.ts'
-import { checkSeen } from '../batch.ts'
+import { type ActivationBatch, checkActivations, checkSeen } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 

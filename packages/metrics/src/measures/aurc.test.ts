@@ -1,6 +1,6 @@
 import { key, permutation } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { aurc } from './aurc.ts'
 
 const aurcOf = (uncertainty: ArrayLike<number>, predicted: number[], labels: number[]) =>

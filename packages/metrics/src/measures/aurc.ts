@@ -1,7 +1,7 @@
-import { checkFinite, checkPairs, checkSeen, type LabelBatch } from '../batch.ts'
-import { keepScores, mergeScores, rankingOf, type ScoreState } from '../kept-scores.ts'
+import { checkFinite, checkPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { appendScores, mergeScores, rankingOf, type ScoreState } from '../states/scores.ts'
 
 /** Predicted and true classes, and how uncertain each prediction is; all [n]. Any numbers that rise with the doubt. */
 export interface UncertaintyBatch extends LabelBatch {
@@ -40,7 +40,7 @@ export function aurc(): Metric<ScoreState, UncertaintyBatch, number> {
         )
       checkFinite('Uncertainty', uncertainty)
       const wrong = Array.from(labels, (label, i) => (predicted[i] === label ? 0 : 1))
-      return keepScores(state, { classes: 1, scores: Array.from(uncertainty), labels: wrong })
+      return appendScores(state, { classes: 1, scores: Array.from(uncertainty), labels: wrong })
     },
     merge: mergeScores,
     compute: (state) => {
@@ -60,7 +60,7 @@ export function aurc(): Metric<ScoreState, UncertaintyBatch, number> {
   }
 }
 
-/** How many values from a place on are equal to the given one. */
+/** How many values, from an index on, are equal to `value`. */
 function countFrom(values: Float64Array, from: number, value: number): number {
   let to = from
   while (values[to] === value) to++

@@ -1,7 +1,7 @@
-import type { ProbabilityBatch } from '../batch.ts'
-import type { Ranking, ScoreState } from '../kept-scores.ts'
+import { type RankingOptions, type RankingScore, rankingMetric } from '../averages/ranking-score.ts'
+import type { ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
-import { type RankingOptions, type RankingScore, rankingMetric } from '../ranking-score.ts'
+import type { Ranking, ScoreState } from '../states/scores.ts'
 
 /**
  * The area under the ROC curve: the probability that an example of a class scores higher than an example of another, ties counting half;
@@ -28,7 +28,7 @@ export function auroc<const Options extends RankingOptions = RankingOptions>(
   return rankingMetric({ name: 'AUROC', needs: 'both', score: areaOf }, options)
 }
 
-/** Pairs that are ranked right, ties half, over all pairs. Whole and half numbers, so nothing is rounded before the division. */
+/** Correctly ranked pairs, ties half, over all pairs. The counts are exact, so that only the division rounds. */
 function areaOf({ positives, negatives }: Ranking): number {
   let [below, upTo, right] = [0, 0, 0]
   for (const score of positives) {

@@ -1,7 +1,7 @@
-import type { ProbabilityBatch } from '../batch.ts'
-import type { Ranking, ScoreState } from '../kept-scores.ts'
+import { type RankingOptions, type RankingScore, rankingMetric } from '../averages/ranking-score.ts'
+import type { ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
-import { type RankingOptions, type RankingScore, rankingMetric } from '../ranking-score.ts'
+import type { Ranking, ScoreState } from '../states/scores.ts'
 
 /**
  * Average precision: Σ (Rₖ − Rₖ₋₁) · Pₖ over the distinct scores from the highest down, with the precision Pₖ and the recall Rₖ of the examples
@@ -31,13 +31,13 @@ export function averagePrecision<const Options extends RankingOptions = RankingO
 
 function precisionOf({ positives, negatives }: Ranking): number {
   let sum = 0
-  let [found, wrong] = [0, 0]
-  while (found < positives.length) {
-    const score = positives[positives.length - 1 - found]!
-    const before = found
-    while (found < positives.length && positives[positives.length - 1 - found] === score) found++
+  let [hits, wrong] = [0, 0]
+  while (hits < positives.length) {
+    const score = positives[positives.length - 1 - hits]!
+    const before = hits
+    while (hits < positives.length && positives[positives.length - 1 - hits] === score) hits++
     while (wrong < negatives.length && negatives[negatives.length - 1 - wrong]! >= score) wrong++
-    sum += ((found - before) * found) / (found + wrong)
+    sum += ((hits - before) * hits) / (hits + wrong)
   }
   return sum / positives.length
 }

@@ -1,6 +1,6 @@
-import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batch.ts'
-import { type MeanState, mergeMeans } from '../mean-state.ts'
+import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
+import { type MeanState, mergeMeans } from '../states/mean.ts'
 
 /**
  * The Brier score: the mean over examples of Σ_c (p_c − y_c)², the squared distance to the one-hot label, in [0, 2]. That is the definition
@@ -25,8 +25,8 @@ export function brier(): Metric<MeanState, ProbabilityBatch, number> {
       let sum = state.sum
       for (let row = 0; row < labels.length; row++) {
         for (let c = 0; c < classes; c++) {
-          const miss = probabilities[row * classes + c]! - (c === labels[row] ? 1 : 0)
-          sum += miss * miss
+          const error = probabilities[row * classes + c]! - (c === labels[row] ? 1 : 0)
+          sum += error * error
         }
       }
       return { sum, count: state.count + labels.length }

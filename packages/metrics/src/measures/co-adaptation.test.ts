@@ -1,6 +1,6 @@
 import { key, uniform } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { coAdaptation } from './co-adaptation.ts'
 
 const coAdaptationOf = (activations: ArrayLike<number>, units: number) =>

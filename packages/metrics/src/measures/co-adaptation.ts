@@ -1,5 +1,4 @@
-import { type ActivationBatch, checkActivations } from '../activation-batch.ts'
-import { checkSeen } from '../batch.ts'
+import { type ActivationBatch, checkActivations, checkSeen } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -46,20 +45,21 @@ export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, numbe
       const distances = a.means.map((mean, i) => b.means[i]! - mean)
       const weight = (a.count * b.count) / count
       const products = [...a.products]
-      let at = 0
+      let index = 0
       for (let i = 0; i < distances.length; i++) {
-        for (let j = 0; j <= i; j++, at++) products[at]! += b.products[at]! + distances[i]! * distances[j]! * weight
+        for (let j = 0; j <= i; j++, index++)
+          products[index]! += b.products[index]! + distances[i]! * distances[j]! * weight
       }
       return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
     },
     compute: ({ count, means, products }) => {
       checkSeen('co-adaptation', count)
       const spreads = means.map((_, i) => Math.sqrt(products[(i * (i + 3)) / 2]!))
-      let [sum, pairs, at] = [0, 0, 0]
+      let [sum, pairs, index] = [0, 0, 0]
       for (let i = 0; i < spreads.length; i++) {
-        for (let j = 0; j <= i; j++, at++) {
+        for (let j = 0; j <= i; j++, index++) {
           if (i === j || spreads[i] === 0 || spreads[j] === 0) continue
-          sum += Math.abs(products[at]!) / (spreads[i]! * spreads[j]!)
+          sum += Math.abs(products[index]!) / (spreads[i]! * spreads[j]!)
           pairs++
         }
       }
@@ -86,9 +86,9 @@ function withRows(state: CoAdaptationState, { activations, units }: ActivationBa
       means[i]! += before[i]! / (state.count + row + 1)
       after[i] = value - means[i]!
     }
-    let at = 0
+    let index = 0
     for (let i = 0; i < units; i++) {
-      for (let j = 0; j <= i; j++, at++) products[at]! += before[i]! * after[j]!
+      for (let j = 0; j <= i; j++, index++) products[index]! += before[i]! * after[j]!
     }
   }
   return { count: state.count + rows, means: Array.from(means), products: Array.from(products) }

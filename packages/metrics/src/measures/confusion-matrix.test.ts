@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { confusionMatrix } from './confusion-matrix.ts'
 
 test('true classes are rows, predicted ones columns', () => {

@@ -1,4 +1,4 @@
-import { checkClasses, checkClassPairs, checkSeen, type LabelBatch } from '../batch.ts'
+import { checkClassPairs, checkInteger, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 /** Counts by true class (row) and predicted class (column). */
@@ -22,7 +22,7 @@ export function confusionMatrix({
 }: {
   readonly classes: number
 }): Metric<ConfusionCounts, LabelBatch, ConfusionCounts> {
-  checkClasses(classes)
+  checkInteger('classes', classes)
   return {
     name: 'confusion matrix',
     empty: () => Array.from({ length: classes }, () => new Array<number>(classes).fill(0)),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { ece } from './ece.ts'
 
 const eceOf = (probabilities: number[], classes: number, labels: number[], bins?: number) =>

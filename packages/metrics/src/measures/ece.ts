@@ -1,6 +1,6 @@
-import { checkProbabilities, checkSeen, mostProbable, type ProbabilityBatch } from '../batch.ts'
+import { checkInteger, checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import { mostProbable } from '../batches/most-probable.ts'
 import type { Metric } from '../metric.ts'
-import { MetricsError } from '../metrics-error.ts'
 
 export interface EceOptions {
   /** From 1. Default 15. */
@@ -30,7 +30,7 @@ export interface CalibrationState {
  * ```
  */
 export function ece({ bins = 15 }: EceOptions = {}): Metric<CalibrationState, ProbabilityBatch, number> {
-  if (!Number.isInteger(bins) || bins < 1) throw new MetricsError(`bins is ${bins}; it is an integer from 1.`)
+  checkInteger('bins', bins)
   const zeros = () => new Array<number>(bins).fill(0)
   const add = (a: readonly number[], b: readonly number[]) => a.map((value, bin) => value + b[bin]!)
   return {

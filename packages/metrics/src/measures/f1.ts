@@ -1,5 +1,5 @@
-import type { LabelBatch } from '../batch.ts'
-import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../class-score.ts'
+import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../averages/class-score.ts'
+import type { LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 /**
@@ -19,5 +19,5 @@ import type { Metric } from '../metric.ts'
 export function f1<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('F1', (hits, predicted, actual) => [2 * hits, predicted + actual], options)
+  return classScoreMetric('F1', (truePositives, predicted, actual) => [2 * truePositives, predicted + actual], options)
 }

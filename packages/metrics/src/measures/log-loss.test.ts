@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { logLoss } from './log-loss.ts'
 
 const logLossOf = (probabilities: number[], classes: number, labels: number[]) =>

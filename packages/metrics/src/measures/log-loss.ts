@@ -1,5 +1,5 @@
 import { log } from '@thinned/math/float64'
-import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batch.ts'
+import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 /** The sum of what can be summed, how many examples gave their true class the probability 0, and how many there are. */

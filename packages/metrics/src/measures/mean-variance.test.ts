@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { meanVariance } from './mean-variance.ts'
 
 const meanVarianceOf = (values: number[]) => measure(meanVariance(), { values })

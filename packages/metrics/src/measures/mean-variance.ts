@@ -1,6 +1,6 @@
-import { checkFinite, checkSeen } from '../batch.ts'
+import { checkFinite, checkSeen } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
-import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../moments.ts'
+import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../states/moments.ts'
 
 /** Numbers [n]. */
 export interface ValueBatch {

@@ -1,5 +1,5 @@
-import type { LabelBatch } from '../batch.ts'
-import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../class-score.ts'
+import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../averages/class-score.ts'
+import type { LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 /**
@@ -19,5 +19,5 @@ import type { Metric } from '../metric.ts'
 export function precision<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('precision', (hits, predicted) => [hits, predicted], options)
+  return classScoreMetric('precision', (truePositives, predicted) => [truePositives, predicted], options)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { r2 } from './r2.ts'
 
 const r2Of = (predicted: number[], targets: number[]) => measure(r2(), { predicted, targets })

@@ -1,12 +1,12 @@
-import { checkSeen, checkTargets, type TargetBatch } from '../batch.ts'
+import { checkSeen, checkTargets, type TargetBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../moments.ts'
+import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../states/moments.ts'
 
-/** The moments of the targets, and the sum of the squared misses. */
+/** The moments of the targets, and the sum of the squared errors. */
 export interface R2State {
   readonly targets: Moments
-  readonly misses: number
+  readonly squaredErrors: number
 }
 
 /**
@@ -26,24 +26,27 @@ export interface R2State {
 export function r2(): Metric<R2State, TargetBatch, number> {
   return {
     name: 'R²',
-    empty: () => ({ targets: NO_MOMENTS, misses: 0 }),
+    empty: () => ({ targets: NO_MOMENTS, squaredErrors: 0 }),
     update: (state, batch) => {
       checkTargets(batch)
-      let misses = state.misses
+      let squaredErrors = state.squaredErrors
       for (let i = 0; i < batch.targets.length; i++) {
-        const miss = batch.targets[i]! - batch.predicted[i]!
-        misses += miss * miss
+        const error = batch.targets[i]! - batch.predicted[i]!
+        squaredErrors += error * error
       }
-      return { targets: withValues(state.targets, batch.targets), misses }
+      return { targets: withValues(state.targets, batch.targets), squaredErrors }
     },
-    merge: (a, b) => ({ targets: mergeMoments(a.targets, b.targets), misses: a.misses + b.misses }),
-    compute: ({ targets, misses }) => {
+    merge: (a, b) => ({
+      targets: mergeMoments(a.targets, b.targets),
+      squaredErrors: a.squaredErrors + b.squaredErrors,
+    }),
+    compute: ({ targets, squaredErrors }) => {
       checkSeen('R²', targets.count)
       if (targets.squares === 0)
         throw new MetricsError(
           `R² is not defined where all targets are equal (${targets.count} of ${targets.mean}); use rmse or mae.`,
         )
-      return 1 - misses / targets.squares
+      return 1 - squaredErrors / targets.squares
     },
   }
 }

@@ -1,5 +1,5 @@
-import type { LabelBatch } from '../batch.ts'
-import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../class-score.ts'
+import { type ClassCounts, type ClassScore, type ClassScoreOptions, classScoreMetric } from '../averages/class-score.ts'
+import type { LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 
 /**
@@ -19,5 +19,5 @@ import type { Metric } from '../metric.ts'
 export function recall<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('recall', (hits, _, actual) => [hits, actual], options)
+  return classScoreMetric('recall', (truePositives, _, actual) => [truePositives, actual], options)
 }

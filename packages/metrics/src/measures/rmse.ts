@@ -1,7 +1,6 @@
-import type { TargetBatch } from '../batch.ts'
-import { meanOfMisses } from '../mean-of-misses.ts'
-import type { MeanState } from '../mean-state.ts'
+import type { TargetBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
+import { type MeanState, meanErrorMetric } from '../states/mean.ts'
 
 /**
  * The root mean squared error: √(mean of (prediction − target)²), from 0, in the unit of the targets. A sum in float64.
@@ -16,5 +15,5 @@ import type { Metric } from '../metric.ts'
  * ```
  */
 export function rmse(): Metric<MeanState, TargetBatch, number> {
-  return meanOfMisses('RMSE', (miss) => miss * miss, Math.sqrt)
+  return meanErrorMetric('RMSE', (error) => error * error, Math.sqrt)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { measure } from '../measure.ts'
+import { measure } from '../metric.ts'
 import { topKAccuracy } from './top-k-accuracy.ts'
 
 const topKAccuracyOf = (probabilities: number[], classes: number, labels: number[], k: number) =>

@@ -1,4 +1,4 @@
-import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batch.ts'
+import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import type { AccuracyState } from './accuracy.ts'
@@ -45,11 +45,11 @@ export function topKAccuracy({ k }: { readonly k: number }): Metric<AccuracyStat
 /** How many classes come before the label: those more probable, and the lower ones as probable. */
 function rankOfLabel({ probabilities, classes, labels }: ProbabilityBatch, row: number): number {
   const label = labels[row]!
-  const own = probabilities[row * classes + label]!
+  const labeled = probabilities[row * classes + label]!
   let before = 0
   for (let c = 0; c < classes; c++) {
     const other = probabilities[row * classes + c]!
-    if (other > own || (other === own && c < label)) before++
+    if (other > labeled || (other === labeled && c < label)) before++
   }
   return before
 }

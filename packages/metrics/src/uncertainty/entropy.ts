@@ -1,8 +1,8 @@
-import { checkRows } from '../batch.ts'
-import { entropyOfRows } from '../entropy-of-rows.ts'
+import { log } from '@thinned/math/float64'
+import { checkRows } from '../batches/batch.ts'
 
 /**
- * The entropy of each row of probabilities [n, classes], row-major: −Σ p ln p, in nats, with 0 ln 0 = 0; [n], from 0 (sure) to
+ * The entropy of each row of probabilities [n, classes], row-major: −Σ p ln p, in nats, with 0 ln 0 = 0; [n], from 0 (certain) to
  * ln classes (all equal).
  *
  * @throws {MetricsError} where rows are no distributions.
@@ -17,4 +17,18 @@ import { entropyOfRows } from '../entropy-of-rows.ts'
 export function entropy(probabilities: ArrayLike<number>, classes: number): Float64Array {
   checkRows(probabilities, classes)
   return entropyOfRows(probabilities, classes)
+}
+
+/** The entropy of each row, without a check that rows are distributions. */
+export function entropyOfRows(probabilities: ArrayLike<number>, classes: number): Float64Array {
+  const entropies = new Float64Array(probabilities.length / classes)
+  for (let row = 0; row < entropies.length; row++) {
+    let sum = 0
+    for (let c = 0; c < classes; c++) {
+      const probability = probabilities[row * classes + c]!
+      if (probability > 0) sum -= probability * log(probability)
+    }
+    entropies[row] = sum
+  }
+  return entropies
 }

@@ -1,21 +1,21 @@
-import { checkRows } from '../batch.ts'
-import { entropyOfRows } from '../entropy-of-rows.ts'
+import { checkInteger, checkRows } from '../batches/batch.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { entropyOfRows } from './entropy.ts'
 
 export interface PredictiveUncertainty {
   /** The mean of the samples [n, classes], row-major. */
   readonly mean: Float64Array
-  /** Of the mean, in nats [n]: all that is uncertain. */
+  /** The entropy of the mean, in nats [n]: the total uncertainty. */
   readonly entropy: Float64Array
-  /** The mean of the samples' entropies, in nats [n]: what each sample by itself is unsure of (aleatoric), as where classes overlap. */
+  /** The mean of the samples' entropies, in nats [n]: aleatoric uncertainty, as where classes overlap. */
   readonly expectedEntropy: Float64Array
-  /** The difference of the two, in nats [n]: what the samples disagree about (epistemic), as far from the training data. */
+  /** The difference of the two, in nats [n]: epistemic uncertainty, as far from the training data. */
   readonly mutualInformation: Float64Array
 }
 
 /**
- * What sampled probabilities [samples, n, classes] (Monte Carlo dropout, an ensemble) do not know, divided into what they agree to be
- * uncertain and what they disagree about. Sources: Houlsby et al. 2011, equation 2; Gal and Ghahramani 2016.
+ * The uncertainty of sampled probabilities [samples, n, classes] (Monte Carlo dropout, an ensemble), split into the uncertainty within the
+ * samples (aleatoric) and the disagreement between them (epistemic). Sources: Houlsby et al. 2011, equation 2; Gal and Ghahramani 2016.
  *
  * @throws {MetricsError} where the rows do not divide into samples, or are no distributions.
  *
@@ -23,7 +23,7 @@ export interface PredictiveUncertainty {
  * ```ts
  * import { predictiveUncertainty } from '@thinned/metrics'
  *
- * // Two samples of two examples: they agree to be unsure of the one, and are sure of opposites at the other.
+ * // Two samples of two examples. Both are uncertain of example 0; of example 1 they are certain, and disagree.
  * const samples = [0.5, 0.5, 1, 0, 0.5, 0.5, 0, 1]
  * const { entropy, mutualInformation } = predictiveUncertainty(samples, { samples: 2, classes: 2 })
  * console.log(entropy) // Float64Array(2) [ 0.6931471805599453, 0.6931471805599453 ]
@@ -34,8 +34,7 @@ export function predictiveUncertainty(
   probabilities: ArrayLike<number>,
   { samples, classes }: { readonly samples: number; readonly classes: number },
 ): PredictiveUncertainty {
-  if (!Number.isInteger(samples) || samples < 1)
-    throw new MetricsError(`predictiveUncertainty was given ${samples} samples; it is an integer from 1.`)
+  checkInteger('samples', samples)
   checkRows(probabilities, classes)
   const size = probabilities.length / samples
   if (!Number.isInteger(size / classes))
@@ -46,7 +45,7 @@ export function predictiveUncertainty(
   const entropy = entropyOfRows(mean, classes)
   const expectedEntropy = averaged(entropyOfRows(probabilities, classes), samples, size / classes)
   // By Jensen's inequality it is 0 or more; rounding alone goes below.
-  const mutualInformation = entropy.map((whole, i) => Math.max(whole - expectedEntropy[i]!, 0))
+  const mutualInformation = entropy.map((nats, i) => Math.max(nats - expectedEntropy[i]!, 0))
   return { mean, entropy, expectedEntropy, mutualInformation }
 }
 

@@ -1,4 +1,4 @@
-import { MetricsError } from './metrics-error.ts'
+import { MetricsError } from '../metrics-error.ts'
 
 /** Predicted probabilities [n, classes], row-major, and the true classes [n]. */
 export interface ProbabilityBatch {
@@ -21,23 +21,23 @@ export interface TargetBatch {
 
 const TOLERANCE = 1e-3
 
-/** Refuses a batch that lacks what is measured, such as one of a model of numbers where classes are. */
+/** Refuses a batch without the arrays of the metric, such as a batch of a regression for a metric of classes. */
 function checkHolds(batch: object, ...names: readonly string[]): void {
-  const absent = names.find((name) => (batch as Readonly<Record<string, unknown>>)[name] === undefined)
-  if (absent !== undefined)
+  const missing = names.find((name) => (batch as Readonly<Record<string, unknown>>)[name] === undefined)
+  if (missing !== undefined)
     throw new MetricsError(
-      `The batch holds ${Object.keys(batch).join(', ')}, but no ${absent}; this measure takes ${names.join(' and ')}.`,
+      `The batch holds ${Object.keys(batch).join(', ')}, but no ${missing}; this metric takes ${names.join(' and ')}.`,
     )
 }
 
-/** Refuses what is no batch of distributions and labels: sizes, entries, sums (to 1e-3) and labels are checked. */
+/** Refuses all but distributions with a label each. Checks sizes, entries, sums (to 1e-3) and labels. */
 export function checkProbabilities(batch: ProbabilityBatch): void {
   checkColumns(batch)
   checkRows(batch.probabilities, batch.classes)
   for (let row = 0; row < batch.labels.length; row++) checkLabel(batch.labels[row]!, row, batch.classes)
 }
 
-/** Refuses what are no distributions [n, classes], row-major: entries and sums (to 1e-3) are checked. */
+/** Refuses all but distributions [n, classes], row-major. Checks entries and sums (to 1e-3). */
 export function checkRows(probabilities: ArrayLike<number>, classes: number): void {
   checkDivides(probabilities, classes)
   for (let row = 0; row < probabilities.length / classes; row++) {
@@ -57,17 +57,17 @@ export function checkRows(probabilities: ArrayLike<number>, classes: number): vo
   }
 }
 
-function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
-  checkClasses(classes)
+export function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
+  checkInteger('classes', classes)
   if (probabilities.length % classes !== 0)
     throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
 }
 
-/** Refuses a number of columns that is none, and columns that do not fit the labels. */
+/** Refuses a number of classes below 1, and columns that do not fit the labels. */
 export function checkColumns(batch: ProbabilityBatch): void {
   checkHolds(batch, 'probabilities', 'labels')
   const { probabilities, classes, labels } = batch
-  checkClasses(classes)
+  checkInteger('classes', classes)
   if (probabilities.length !== labels.length * classes) {
     throw new MetricsError(
       `${labels.length} labels of ${classes} classes need ${labels.length * classes} probabilities, but ${probabilities.length} were given.`,
@@ -75,9 +75,9 @@ export function checkColumns(batch: ProbabilityBatch): void {
   }
 }
 
-export function checkClasses(classes: number): void {
-  if (!Number.isInteger(classes) || classes < 1)
-    throw new MetricsError(`classes is ${classes}; it is an integer from 1.`)
+/** Refuses all but integers from 1. */
+export function checkInteger(name: string, value: number): void {
+  if (!Number.isSafeInteger(value) || value < 1) throw new MetricsError(`${name} is ${value}; it is an integer from 1.`)
 }
 
 export function checkLabel(label: number, row: number, classes: number): void {
@@ -88,7 +88,7 @@ export function checkLabel(label: number, row: number, classes: number): void {
   }
 }
 
-/** Refuses predictions and labels that are not one for each. */
+/** Refuses predictions and labels of different lengths. */
 export function checkPairs(batch: LabelBatch): void {
   checkHolds(batch, 'predicted', 'labels')
   const { predicted, labels } = batch
@@ -99,7 +99,7 @@ export function checkPairs(batch: LabelBatch): void {
   }
 }
 
-/** The same, and both of them classes. */
+/** Refuses predictions and labels of different lengths, and those that are no classes. */
 export function checkClassPairs(batch: LabelBatch, classes: number): void {
   checkPairs(batch)
   for (let row = 0; row < batch.labels.length; row++) {
@@ -113,10 +113,10 @@ export function checkClassPairs(batch: LabelBatch, classes: number): void {
   }
 }
 
-/** Larger ones have no square. */
+/** Larger numbers have no finite square. */
 const LARGEST = 1e150
 
-/** Refuses predictions and targets that are not one for each, or not numbers of a size that can be squared. */
+/** Refuses predictions and targets of different lengths, and numbers whose square is not finite. */
 export function checkTargets(batch: TargetBatch): void {
   checkHolds(batch, 'predicted', 'targets')
   const { predicted, targets } = batch
@@ -129,41 +129,33 @@ export function checkTargets(batch: TargetBatch): void {
   checkFinite('Target', targets)
 }
 
-export function checkFinite(what: string, values: ArrayLike<number>): void {
+export function checkFinite(role: string, values: ArrayLike<number>): void {
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!
     if (!(Math.abs(value) <= LARGEST))
-      throw new MetricsError(`${what} ${row} is ${value}; a number from −1e150 to 1e150 can be measured.`)
+      throw new MetricsError(`${role} ${row} is ${value}; a number from −1e150 to 1e150 can be measured.`)
   }
 }
 
 export function checkSeen(name: string, count: number): void {
-  if (count === 0)
-    throw new MetricsError(`${name} has seen no examples, and there is nothing to measure. Give it one or more.`)
+  if (count === 0) throw new MetricsError(`${name} has seen no examples. Give it one or more.`)
 }
 
-/**
- * The most probable class of each row of [n, classes], row-major; the lowest among equals. Logits do as well.
- *
- * @throws {MetricsError} where there are no classes, the values do not divide into rows of them, or one is NaN.
- *
- * @example
- * ```ts
- * import { mostProbable } from '@thinned/metrics'
- *
- * console.log(mostProbable([0.2, 0.5, 0.3, 0.4, 0.2, 0.4], 3)) // Int32Array(2) [ 1, 0 ]
- * ```
- */
-export function mostProbable(probabilities: ArrayLike<number>, classes: number): Int32Array {
-  checkDivides(probabilities, classes)
-  const predicted = new Int32Array(probabilities.length / classes)
-  for (let row = 0; row < predicted.length; row++) {
-    for (let c = 0; c < classes; c++) {
-      const value = probabilities[row * classes + c]!
-      if (Number.isNaN(value))
-        throw new MetricsError(`Row ${row} has NaN for class ${c}; which class is most probable is not defined.`)
-      if (value > probabilities[row * classes + predicted[row]!]!) predicted[row] = c
-    }
-  }
-  return predicted
+/** Activations of a layer [n, units], row-major. */
+export interface ActivationBatch {
+  readonly activations: ArrayLike<number>
+  readonly units: number
+}
+
+/** The number of rows. Refuses other units than those `seen` before (0: none seen). */
+export function checkActivations({ activations, units }: ActivationBatch, seen: number): number {
+  checkInteger('units', units)
+  if (activations.length % units !== 0)
+    throw new MetricsError(`${activations.length} activations do not divide into rows of ${units} units.`)
+  if (seen > 0 && seen !== units)
+    throw new MetricsError(
+      `Activations of ${units} units were given after those of ${seen}; all batches have the same.`,
+    )
+  checkFinite('Activation', activations)
+  return activations.length / units
 }

@@ -1,16 +1,23 @@
-import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from './batch.ts'
-import { type KeptScores, keepScores, mergeScores, type Ranking, rankingOf, type ScoreState } from './kept-scores.ts'
-import type { Metric } from './metric.ts'
-import { MetricsError } from './metrics-error.ts'
-import { weightedMean } from './weighted-mean.ts'
+import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import type { Metric } from '../metric.ts'
+import { MetricsError } from '../metrics-error.ts'
+import { weightedMean } from '../states/mean.ts'
+import {
+  appendScores,
+  mergeScores,
+  type Ranking,
+  rankingOf,
+  type ScoreState,
+  type StoredScores,
+} from '../states/scores.ts'
 
 export interface RankingOptions {
   /**
-   * With more than two classes, each against the rest: 'macro' (default) is the mean over classes, 'weighted' the same, each class with its
-   * share of the labels, 'none' each class, an array [classes].
+   * With more than two classes, each stands against the rest. 'macro' (default): the mean over classes. 'weighted': the mean weighted by the
+   * labels of each class. 'none': an array [classes].
    */
   readonly average?: 'macro' | 'weighted' | 'none'
-  /** A class without the examples it takes: 'refuse' (default), or 'skip', out of the average and NaN in the array. */
+  /** A class without the examples that its score needs: 'refuse' (default), or 'skip' (not in the average, NaN in the array). */
   readonly absent?: 'refuse' | 'skip'
 }
 
@@ -35,7 +42,7 @@ export function rankingMetric<const Options extends RankingOptions>(
   return {
     name: rule.name,
     empty: () => [],
-    update: (state, batch) => keepScores(state, scoresOf(batch)),
+    update: (state, batch) => appendScores(state, scoresOf(batch)),
     merge: mergeScores,
     compute: (state) => {
       const [first] = state
@@ -47,7 +54,7 @@ export function rankingMetric<const Options extends RankingOptions>(
 }
 
 /** Of class 1 where there are two classes, of every class where there are more. */
-function scoresOf(batch: ProbabilityBatch): KeptScores {
+function scoresOf(batch: ProbabilityBatch): StoredScores {
   const { probabilities, classes, labels } = batch
   if (classes === 1) checkPlainScores(batch)
   else checkProbabilities(batch)

@@ -1,10 +1,9 @@
 import { key, normal } from '@thinned/rng'
 import { expect, expectTypeOf, test } from 'vitest'
-import type { ProbabilityBatch } from './batch.ts'
-import type { ScoreState } from './kept-scores.ts'
-import { measure } from './measure.ts'
-import { auroc, averagePrecision } from './measures/index.ts'
-import type { Metric } from './metric.ts'
+import type { ProbabilityBatch } from '../batches/batch.ts'
+import { auroc, averagePrecision } from '../measures/index.ts'
+import { type Metric, measure } from '../metric.ts'
+import type { ScoreState } from '../states/scores.ts'
 
 const score = <Result>(
   metric: Metric<ScoreState, ProbabilityBatch, Result>,

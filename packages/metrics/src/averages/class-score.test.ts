@@ -1,9 +1,8 @@
 import { expect, expectTypeOf, test } from 'vitest'
-import type { LabelBatch } from './batch.ts'
+import type { LabelBatch } from '../batches/batch.ts'
+import { f1, precision, recall } from '../measures/index.ts'
+import { type Metric, measure } from '../metric.ts'
 import type { ClassCounts } from './class-score.ts'
-import { measure } from './measure.ts'
-import { f1, precision, recall } from './measures/index.ts'
-import type { Metric } from './metric.ts'
 
 const score = <Result>(metric: Metric<ClassCounts, LabelBatch, Result>, predicted: number[], labels: number[]) =>
   measure(metric, { predicted, labels })

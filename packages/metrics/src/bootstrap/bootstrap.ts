@@ -1,54 +1,54 @@
 import { foldIn, integers, isKey, type Key } from '@thinned/rng'
+import { checkInteger } from '../batches/batch.ts'
+import { type Metric, measure } from '../metric.ts'
+import { MetricsError } from '../metrics-error.ts'
 import { type Bootstrapped, INTERVAL_METHODS } from './interval-endpoints.ts'
-import { measure } from './measure.ts'
-import type { Metric } from './metric.ts'
-import { MetricsError } from './metrics-error.ts'
 
 export interface BootstrapOptions {
   /** The same key draws the same resamples. */
   readonly key: Key
   /** How often all n examples are drawn, with replacement. Default 1000; for BCa and p-values take some thousands. */
   readonly resamples?: number
-  /** How often such an interval is to hold the truth, in (0, 1). Default 0.95. */
+  /** How often such an interval holds the true value, in (0, 1). Default 0.95. */
   readonly level?: number
   /**
    * 'percentile' (default): quantiles of the resampled values. 'bca': these corrected for bias and for a spread that changes with the
-   * value (Efron 1987), which is better for skewed measures and few examples; measures n times more, each time without one example.
+   * value (Efron 1987), which is better for skewed metrics and few examples; it measures n times more, each time without one example.
    */
   readonly method?: 'percentile' | 'bca'
 }
 
 export interface Interval {
-  /** Of all examples. */
+  /** The metric of all examples. */
   readonly value: number
   readonly low: number
   readonly high: number
-  /** Resamples that were drawn again because the measure is not defined for them, as AUROC is not without one of the classes. */
+  /** How many resamples were drawn again, because the metric was not defined for them (AUROC without one of the classes). */
   readonly redrawn: number
 }
 
-/** What is resampled: a metric, and how it sees any of the examples. */
+/** A metric, and how to take any examples for it. */
 export interface Resampling<State, Batch> {
   readonly metric: Metric<State, Batch, number>
   readonly count: number
   readonly take: (examples: ArrayLike<number>) => Batch
 }
 
-/** An interval, and the values that it was made from. */
+/** An interval, and the resampled values. */
 export function bootstrap<State, Batch>(
   name: string,
-  given: Resampling<State, Batch>,
+  resampling: Resampling<State, Batch>,
   options: BootstrapOptions,
 ): { interval: Interval; resampled: Float64Array } {
   const { resamples = 1000, level = 0.95, method = 'percentile' } = options
   checkOptions(name, { ...options, resamples, level, method })
-  const all = Array.from({ length: given.count }, (_, i) => i)
-  const value = measure(given.metric, given.take(all))
+  const all = Array.from({ length: resampling.count }, (_, i) => i)
+  const value = measure(resampling.metric, resampling.take(all))
   if (!Number.isFinite(value))
     throw new MetricsError(`${name} measured ${value} of all examples; an interval is one of finite numbers.`)
-  const { resampled, redrawn } = resample(name, given, options.key, resamples)
-  const found: Bootstrapped = { value, resampled, leftOut: () => leaveOneOut(name, given, all) }
-  const [low, high] = INTERVAL_METHODS[method](found, level)
+  const { resampled, redrawn } = resample(name, resampling, options.key, resamples)
+  const bootstrapped: Bootstrapped = { value, resampled, leftOut: () => leaveOneOut(name, resampling, all) }
+  const [low, high] = INTERVAL_METHODS[method](bootstrapped, level)
   return { interval: { value, low, high, redrawn }, resampled }
 }
 
@@ -79,7 +79,7 @@ function resample<State, Batch>(
   return { resampled: resampled.sort(), redrawn }
 }
 
-/** Every example has been accepted before: what is refused now, or NaN, is not defined for these. */
+/** All examples passed the checks before. So an error now, or NaN, means that the metric is not defined for these. */
 function ifDefined(compute: () => number): number | undefined {
   try {
     const value = compute()
@@ -90,7 +90,7 @@ function ifDefined(compute: () => number): number | undefined {
   }
 }
 
-/** The value without each example: halves of the examples join the state on the way to it, n log n updates in all. */
+/** The value without each example, in n log n updates: a state takes one half of the examples, and recursion leaves out the other. */
 function leaveOneOut<State, Batch>(
   name: string,
   { metric, count, take }: Resampling<State, Batch>,
@@ -117,8 +117,7 @@ function leaveOneOut<State, Batch>(
 
 function checkOptions(name: string, { key, resamples, level, method }: Required<BootstrapOptions>): void {
   if (!isKey(key)) throw new MetricsError(`${name} was given no key to draw by; add { key: key(7) }.`)
-  if (!Number.isSafeInteger(resamples) || resamples < 1)
-    throw new MetricsError(`${name} was given resamples ${resamples}; it is an integer from 1.`)
+  checkInteger('resamples', resamples)
   if (!(level > 0 && level < 1))
     throw new MetricsError(`${name} was given level ${level}; it lies between 0 and 1, as 0.95 does.`)
   if (!Object.hasOwn(INTERVAL_METHODS, method))

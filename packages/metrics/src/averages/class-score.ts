@@ -1,11 +1,11 @@
-import { checkClasses, checkClassPairs, checkSeen, type LabelBatch } from './batch.ts'
-import type { Metric } from './metric.ts'
-import { MetricsError } from './metrics-error.ts'
-import { weightedMean } from './weighted-mean.ts'
+import { checkClassPairs, checkInteger, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import type { Metric } from '../metric.ts'
+import { MetricsError } from '../metrics-error.ts'
+import { weightedMean } from '../states/mean.ts'
 
-/** Per class: how often it was predicted and right, predicted, and true. */
+/** For each class: true positives, predictions and labels. */
 export interface ClassCounts {
-  readonly hits: readonly number[]
+  readonly truePositives: readonly number[]
   readonly predicted: readonly number[]
   readonly actual: readonly number[]
 }
@@ -14,15 +14,15 @@ export interface ClassScoreOptions {
   /** How many there are; labels and predictions are integers from 0. */
   readonly classes: number
   /**
-   * 'macro' (default): the mean over classes. 'weighted': the same, each class with its share of the labels. 'micro': from the counts of
-   * all classes together, where each of the three scores is the accuracy. 'none': each class, an array [classes].
+   * 'macro' (default): the mean over classes. 'weighted': the mean weighted by the labels of each class. 'micro': from the total counts, which
+   * makes each of the three scores the accuracy. 'none': an array [classes].
    */
   readonly average?: 'macro' | 'weighted' | 'micro' | 'none'
   /** The score of this class alone, as for the positive class of two; instead of an average. */
   readonly positive?: number
   /**
-   * What 0/0 counts as, the score of a class that is never predicted (precision), never true (recall) or neither (F1): 0 (default), 1,
-   * or 'skip', which leaves it out of 'macro' and 'weighted' and is NaN where it stands alone.
+   * The score 0/0 of a class that no example is predicted to be (precision), that no label is (recall) or neither (F1): 0 (default), 1, or
+   * 'skip'. Skipped classes are left out of 'macro' and 'weighted', and are NaN alone.
    */
   readonly zeroDivision?: 0 | 1 | 'skip'
 }
@@ -33,7 +33,11 @@ export type ClassScore<Options extends ClassScoreOptions> = Options extends { re
   : number
 
 /** A score of a class as a fraction of its counts. */
-export type Fraction = (hits: number, predicted: number, actual: number) => readonly [above: number, below: number]
+export type Fraction = (
+  truePositives: number,
+  predicted: number,
+  actual: number,
+) => readonly [above: number, below: number]
 
 const AVERAGES: readonly unknown[] = ['macro', 'weighted', 'micro', 'none']
 const ZERO_DIVISIONS: readonly unknown[] = [0, 1, 'skip']
@@ -45,23 +49,23 @@ export function classScoreMetric<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
   checkOptions(name, options)
-  const nothing = (): number[] => new Array<number>(options.classes).fill(0)
+  const zeros = (): number[] => new Array<number>(options.classes).fill(0)
   return {
     name,
-    empty: () => ({ hits: nothing(), predicted: nothing(), actual: nothing() }),
+    empty: () => ({ truePositives: zeros(), predicted: zeros(), actual: zeros() }),
     update: (state, batch) => {
       checkClassPairs(batch, options.classes)
-      const [hits, predicted, actual] = [[...state.hits], [...state.predicted], [...state.actual]]
+      const [truePositives, predicted, actual] = [[...state.truePositives], [...state.predicted], [...state.actual]]
       for (let i = 0; i < batch.labels.length; i++) {
-        const [guess, truth] = [batch.predicted[i]!, batch.labels[i]!]
-        predicted[guess]!++
-        actual[truth]!++
-        if (guess === truth) hits[truth]!++
+        const [prediction, label] = [batch.predicted[i]!, batch.labels[i]!]
+        predicted[prediction]!++
+        actual[label]!++
+        if (prediction === label) truePositives[label]!++
       }
-      return { hits, predicted, actual }
+      return { truePositives, predicted, actual }
     },
     merge: (a, b) => ({
-      hits: a.hits.map((count, c) => count + b.hits[c]!),
+      truePositives: a.truePositives.map((count, c) => count + b.truePositives[c]!),
       predicted: a.predicted.map((count, c) => count + b.predicted[c]!),
       actual: a.actual.map((count, c) => count + b.actual[c]!),
     }),
@@ -74,10 +78,13 @@ export function classScoreMetric<const Options extends ClassScoreOptions>(
 
 function scoreOf(counts: ClassCounts, fraction: Fraction, options: ClassScoreOptions): number | readonly number[] {
   const { average = 'macro', positive, zeroDivision = 0 } = options
-  const divided = ([above, below]: readonly [number, number]): number =>
+  const divide = ([above, below]: readonly [number, number]): number =>
     below > 0 ? above / below : zeroDivision === 'skip' ? Number.NaN : zeroDivision
-  if (average === 'micro') return divided(fraction(total(counts.hits), total(counts.predicted), total(counts.actual)))
-  const scores = counts.hits.map((hits, c) => divided(fraction(hits, counts.predicted[c]!, counts.actual[c]!)))
+  if (average === 'micro')
+    return divide(fraction(total(counts.truePositives), total(counts.predicted), total(counts.actual)))
+  const scores = counts.truePositives.map((truePositives, c) =>
+    divide(fraction(truePositives, counts.predicted[c]!, counts.actual[c]!)),
+  )
   if (positive !== undefined) return scores[positive]!
   if (average === 'none') return scores
   return weightedMean(scores, average === 'macro' ? scores.map(() => 1) : counts.actual)
@@ -86,7 +93,7 @@ function scoreOf(counts: ClassCounts, fraction: Fraction, options: ClassScoreOpt
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
 function checkOptions(name: string, { classes, average, positive, zeroDivision = 0 }: ClassScoreOptions): void {
-  checkClasses(classes)
+  checkInteger('classes', classes)
   if (average !== undefined && !AVERAGES.includes(average))
     throw new MetricsError(
       `${name} was given the average ${JSON.stringify(average)}; it is 'macro', 'weighted', 'micro' or 'none'.`,

@@ -1,34 +1,34 @@
-import { MetricsError } from './metrics-error.ts'
+import { MetricsError } from '../metrics-error.ts'
 import { normalProbability, normalQuantile } from './normal-distribution.ts'
 
-/** What an interval is made of. */
+/** The values that an interval follows from. */
 export interface Bootstrapped {
   /** Of all examples. */
   readonly value: number
   /** Of every resample, rising. */
   readonly resampled: Float64Array
-  /** Of the examples without each; asked for by BCa alone. */
+  /** The values without each single example. Only BCa computes them. */
   readonly leftOut: () => Float64Array
 }
 
 /** The ends of an interval at a level, in (0, 1), from the quantiles of the resampled values. */
 export const INTERVAL_METHODS: Record<
   'percentile' | 'bca',
-  (found: Bootstrapped, level: number) => [low: number, high: number]
+  (bootstrapped: Bootstrapped, level: number) => [low: number, high: number]
 > = {
   percentile: ({ resampled }, level) => quantiles(resampled, [(1 - level) / 2, (1 + level) / 2]),
-  bca: (found, level) => quantiles(found.resampled, correctedShares(found, level)),
+  bca: (bootstrapped, level) => quantiles(bootstrapped.resampled, correctedShares(bootstrapped, level)),
 }
 
-/** With linear interpolation between neighbors. */
+/** Two quantiles, with linear interpolation between neighbors. */
 function quantiles(sorted: Float64Array, [low, high]: [number, number]): [number, number] {
-  const at = (share: number): number => {
-    const place = share * (sorted.length - 1)
-    const below = Math.floor(place)
+  const quantile = (share: number): number => {
+    const position = share * (sorted.length - 1)
+    const below = Math.floor(position)
     const above = Math.min(below + 1, sorted.length - 1)
-    return sorted[below]! + (sorted[above]! - sorted[below]!) * (place - below)
+    return sorted[below]! + (sorted[above]! - sorted[below]!) * (position - below)
   }
-  return [at(low), at(high)]
+  return [quantile(low), quantile(high)]
 }
 
 /** The shares Φ(z₀ + (z₀ + z) / (1 − a(z₀ + z))) that BCa looks up: Efron and Tibshirani 1993, section 14.3. */

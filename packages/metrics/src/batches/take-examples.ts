@@ -1,6 +1,6 @@
-import { MetricsError } from './metrics-error.ts'
+import { MetricsError } from '../metrics-error.ts'
 
-/** How many examples a batch has: as many as it has labels, targets or values, or rows of activations. */
+/** The number of examples of a batch: of its labels, targets or values, or of the rows of its activations. */
 export function examplesIn(batch: object): number {
   const { labels, targets, values, activations, units } = batch as Partial<Record<string, unknown>>
   const each = labels ?? targets ?? values
@@ -12,9 +12,8 @@ export function examplesIn(batch: object): number {
 }
 
 /**
- * The batch of the given examples of a batch, in that order; an example may come several times. Numbers of the batch (`classes`) stay;
- * of each array, plain or typed, its rows are taken, whose length follows from the labels, targets or values, one per
- * example, or the units of activations.
+ * A batch of these examples, in that order; an example may come several times. Numbers of the batch (`classes`) stay. Arrays, plain or
+ * typed, give the rows of the examples. The labels, targets, values or units of activations tell how long a row is.
  *
  * @throws {MetricsError} where an array does not divide into rows, or a row is not there.
  *
@@ -38,7 +37,7 @@ export function takeExamples<Batch extends object>(batch: Batch, examples: Array
   return Object.fromEntries(taken)
 }
 
-/** An array of the kind of the given one. */
+/** The rows of the examples, in an array of the same type. */
 function rowsOf(name: string, values: List, count: number, examples: ArrayLike<number>): List {
   const width = count === 0 ? 0 : values.length / count
   if (!Number.isInteger(width))
@@ -55,7 +54,7 @@ function rowsOf(name: string, values: List, count: number, examples: ArrayLike<n
 
 interface List {
   readonly length: number
-  [at: number]: number
+  [index: number]: number
 }
 
 const isList = (value: unknown): value is List => Array.isArray(value) || ArrayBuffer.isView(value)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mostProbable } from './batch.ts'
-import { accuracy, auroc, ece, rmse } from './measures/index.ts'
+import { accuracy, auroc, ece, rmse } from '../measures/index.ts'
+import { mostProbable } from './most-probable.ts'
 
 test('the most probable class of each row, the lowest among equals', () => {
   expect(mostProbable([0.2, 0.5, 0.3, 0.4, 0.2, 0.4, -1, -3, -2], 3)).toEqual(Int32Array.of(1, 0, 0))
@@ -14,11 +14,11 @@ test('a batch that lacks what is measured is refused, with what it takes', () =>
   const numbers = { predicted: [1], targets: [1] } as never
   const classes = { predicted: [1], labels: [1] } as never
   expect(() => accuracy().update(accuracy().empty(), numbers)).toThrow(
-    'The batch holds predicted, targets, but no labels; this measure takes predicted and labels.',
+    'The batch holds predicted, targets, but no labels; this metric takes predicted and labels.',
   )
   expect(() => rmse().update(rmse().empty(), classes)).toThrow(
-    'The batch holds predicted, labels, but no targets; this measure takes predicted and targets.',
+    'The batch holds predicted, labels, but no targets; this metric takes predicted and targets.',
   )
   for (const metric of [auroc(), ece()])
-    expect(() => metric.update(metric.empty() as never, classes)).toThrow('but no probabilities; this measure takes')
+    expect(() => metric.update(metric.empty() as never, classes)).toThrow('but no probabilities; this metric takes')
 })

@@ -1,40 +1,40 @@
-import { MetricsError } from './metrics-error.ts'
+import { MetricsError } from '../metrics-error.ts'
 
-/** Every score that was seen, exactly, with its label: one for each example, or where there are more than two classes one per class. */
-export interface KeptScores {
+/** Every score with its label: one score for each example, or with more than two classes one for each class. */
+export interface StoredScores {
   readonly classes: number
   readonly scores: readonly number[]
   readonly labels: readonly number[]
 }
 
-/** Scores in order, in lists each longer than the next: so many small batches cost no more than n log n copies. */
-export type ScoreState = readonly KeptScores[]
+/** Scores in order, in lists of falling length, so that many small batches cost at most n log n copies. */
+export type ScoreState = readonly StoredScores[]
 
-/** A list at the end joins those before it that are no longer. */
-export function keepScores(state: ScoreState, more: KeptScores): ScoreState {
+/** Appends scores; the new list joins all shorter lists before it. */
+export function appendScores(state: ScoreState, more: StoredScores): ScoreState {
   if (more.labels.length === 0) return state
   const before = [...state]
   let last = more
-  while (before.length > 0 && before.at(-1)!.labels.length <= last.labels.length) last = joined(before.pop()!, last)
+  while (before.length > 0 && before.at(-1)!.labels.length <= last.labels.length) last = join(before.pop()!, last)
   if (before.length > 0) checkSameClasses(before.at(-1)!, last)
   return [...before, last]
 }
 
-function joined(a: KeptScores, b: KeptScores): KeptScores {
+function join(a: StoredScores, b: StoredScores): StoredScores {
   checkSameClasses(a, b)
   return { classes: a.classes, scores: a.scores.concat(b.scores), labels: a.labels.concat(b.labels) }
 }
 
-function checkSameClasses(a: KeptScores, b: KeptScores): void {
+function checkSameClasses(a: StoredScores, b: StoredScores): void {
   if (a.classes !== b.classes)
     throw new MetricsError(
       `Scores of ${b.classes} classes were given after scores of ${a.classes}; all batches of a metric have the same classes.`,
     )
 }
 
-export const mergeScores = (a: ScoreState, b: ScoreState): ScoreState => b.reduce(keepScores, a)
+export const mergeScores = (a: ScoreState, b: ScoreState): ScoreState => b.reduce(appendScores, a)
 
-/** The scores of a class for its own examples and for all others, each rising. */
+/** The scores of a class for its examples and for all others, each rising. */
 export interface Ranking {
   readonly positives: Float64Array
   readonly negatives: Float64Array

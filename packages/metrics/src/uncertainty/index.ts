@@ -1,4 +1,0 @@
-// Written by scripts/lists.ts from the files of this folder; do not edit.
-
-export * from './entropy.ts'
-export * from './predictive-uncertainty.ts'
