@@ -85,6 +85,7 @@ export function compose<C extends Children, Outputs, Inputs>(
 ): Composition<C, Inputs, Outputs> {
   for (const child of Object.keys(children)) checkName(child)
   const model = Object.assign(parentLayer('compose', children, name), {
+    functions: ['forward', ...(outputShape ? ['outputShape'] : [])],
     forward(inputs: Inputs, pass: Pass, params: Params = model.params): Outputs {
       const calls = Object.entries(children).map(([child, layer]) => [
         child,

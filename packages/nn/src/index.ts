@@ -9,6 +9,8 @@ export {
   compose,
   type Use,
 } from './compose.ts'
+export { type FromConfigOptions, fromConfig, type LayerConfig, type LayerFactory, toConfig } from './config/config.ts'
+export { layerFactories } from './config/layer-factories.ts'
 export type { ConvLayerOptions } from './conv-layer.ts'
 export { describeFunction, type FunctionSettings, withSettings } from './function-settings.ts'
 export { disposeParams, type InitOptions, init, isInitialized } from './init.ts'

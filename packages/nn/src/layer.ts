@@ -42,6 +42,8 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
   /** Its settings, for tables and checkpoints. */
   readonly options: Readonly<Record<string, JsonValue>>
   readonly children: Readonly<Record<string, AnyModel>>
+  /** What it is made of that is a function and stands in no options, by name: a config cannot hold it. Default: nothing. */
+  readonly functions?: readonly string[]
   /** Its own parameters, as declared. */
   readonly parameters: Readonly<Record<string, ParameterSpec>>
   /** Its own state, as declared. Default: none. */

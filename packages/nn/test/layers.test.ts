@@ -15,8 +15,10 @@ import {
 import { describe, expect, test } from 'vitest'
 import * as nn from '../src/index.ts'
 import { createPass, flattenParams, init, type Layer, type Mode, mapParams } from '../src/index.ts'
+import { blend } from './blend.ts'
 import { entriesOf, titled } from './entries.ts'
 import { inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
+import { hold, thin } from './thin.ts'
 
 // What holds of every layer of the folder, over its cases: an entry is found by its file.
 
@@ -33,6 +35,18 @@ function ready({ make }: LayerCase, dtype: 'float32' | 'float64' = 'float32'): L
 
 const read = (x: Tensor): ArrayLike<number> => x.readSync()
 const live = (): number => reference.memory().buffers
+
+/** Those of the package, and of the layers that only tests have. */
+const factories: Readonly<Record<string, nn.LayerFactory>> = {
+  ...nn.layerFactories,
+  thin: ({ keep }: { readonly keep: number }) => thin(keep),
+  hold: ({ keep }: { readonly keep: number }) => hold(keep),
+  blend: ({ units }: { readonly units: number }) => blend(units),
+}
+
+test('every kind of layer of the folder has a factory', () => {
+  expect(Object.keys(nn.layerFactories).sort()).toEqual(entries.map(({ name }) => name).sort())
+})
 
 test.each(entries)('$file has cases, and makes the kind that it is named after', ({ name, cases }) => {
   expect(nn).toHaveProperty(name)
@@ -103,6 +117,21 @@ describe.each(titled(entries))('%s', (_, one) => {
     for (const changed of Object.keys(flattenParams(layer.params))) {
       const all = mapParams(other, (held, path) => (path === changed ? add(mul(held, -2), 0.1) : held))
       expect(read(layer.forward(x, passOf('train'), all)), changed).not.toEqual(given)
+    }
+  })
+
+  test('its config, gone through JSON, makes the same layer', () => {
+    const layer = ready(one)
+    const again = nn.fromConfig(JSON.parse(JSON.stringify(nn.toConfig(layer))), { layers: factories }) as Layer
+    const declared = (model: Layer) =>
+      Object.entries(nn.declaredParameters(model)).map(([path, { shape }]) => [path, shape])
+    expect(declared(again)).toEqual(declared(layer))
+    expect(nn.toConfig(again)).toEqual(nn.toConfig(layer))
+    expect(again.outputShape(input)).toEqual(layer.outputShape(input))
+    if (Object.keys(layer.state).length > 0) again.state = layer.state
+    for (const mode of modes) {
+      const x = inputsOf(one, 3)
+      expect(read(again.forward(x, passOf(mode), layer.params))).toEqual(read(layer.forward(x, passOf(mode))))
     }
   })
 

@@ -1,0 +1,141 @@
+import { checkName } from '../check-name.ts'
+import type { AnyModel, JsonValue, Layer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import { isScheduleConfig, type Schedule, type ScheduleConfig } from '../schedule.ts'
+import { foldLayers } from '../tree.ts'
+
+/** A model as plain JSON: how it is built, without its parameters. */
+export interface LayerConfig {
+  readonly kind: string
+  /** Its name in a parent, where it was given one. */
+  readonly name?: string
+  readonly options: Readonly<Record<string, JsonValue>>
+  readonly children: Readonly<Record<string, LayerConfig>>
+}
+
+/** Makes a layer of one kind from its options, whose schedules are functions again, and from its children by name. */
+export type LayerFactory = (options: never, children: never) => AnyModel
+
+export interface FromConfigOptions {
+  /** What makes each kind of layer: `layerFactories`, and those of other packages and your own. */
+  readonly layers: Readonly<Record<string, LayerFactory>>
+  /** What makes each schedule from its settings, by its name. Default: none. */
+  readonly schedules?: Readonly<Record<string, (settings: never) => Schedule>>
+}
+
+/**
+ * A model as plain JSON, from which `fromConfig` builds it again. Parameters and state are not part of it, nor are initializers: the model that is built
+ * gets its parameters from a file, or from `init` with the default initializers.
+ *
+ * @throws {NnError} where a part is made of a function, as a composition is or a schedule without settings: by name and path.
+ *
+ * @example
+ * ```ts
+ * import { linear, relu, sequential, toConfig } from '@thinned/nn'
+ *
+ * console.log(toConfig(relu())) // { kind: 'relu', options: {}, children: {} }
+ * console.log(toConfig(sequential(linear(8, 4))).children.linear1!.options) // { inputs: 8, outputs: 4, bias: true }
+ * ```
+ */
+export function toConfig(model: AnyModel): LayerConfig {
+  return foldLayers<LayerConfig>(model, ({ kind, name, options, functions = [] }, children, path) => {
+    if (functions.length > 0) throw cannotSave(path, kind, `${functions.join(', ')}, a function`)
+    for (const [option, value] of Object.entries(options)) checkSaved(value, path, kind, option)
+    return { kind, ...(name === undefined ? {} : { name }), options, children }
+  })
+}
+
+/** Refuses what JSON does not hold as it is. */
+function checkSaved(value: unknown, path: string, kind: string, option: string): void {
+  if (isScheduleConfig(value as JsonValue) && (value as ScheduleConfig).schedule === null)
+    throw cannotSave(path, kind, `${option}, a function without settings (withSettings gives it some)`)
+  if (typeof value === 'object' && value !== null)
+    for (const [name, part] of Object.entries(value)) checkSaved(part, path, kind, `${option}.${name}`)
+  else if (
+    typeof value === 'number'
+      ? !Number.isFinite(value)
+      : !['boolean', 'string'].includes(typeof value) && value !== null
+  )
+    throw cannotSave(path, kind, `${option}, which is ${String(value)}`)
+}
+
+function cannotSave(path: string, kind: string, what: string): NnError {
+  return new NnError(
+    `toConfig was given a model in which ${path || 'the root'} (${kind}) is made of ${what}; JSON cannot hold that. Save the configs of its parts, and build it in code.`,
+  )
+}
+
+/**
+ * The model that a config describes, without parameters. A config names kinds of layers and schedules, and the tables say what makes them: no
+ * code comes from JSON.
+ *
+ * @throws {NnError} where a kind or a schedule is in no table, and where the config is not as `toConfig` writes it: by name and path.
+ *
+ * @example
+ * ```ts
+ * import { fromConfig, layerFactories, linear, relu, sequential, toConfig } from '@thinned/nn'
+ *
+ * const text = JSON.stringify(toConfig(sequential(linear(8, 4), relu())))
+ * const model = fromConfig(JSON.parse(text), { layers: layerFactories })
+ * console.log(Object.keys(model.children)) // [ 'linear1', 'relu1' ]
+ * ```
+ */
+export function fromConfig(config: LayerConfig, tables: FromConfigOptions): Layer {
+  return build(config, '', tables) as Layer
+}
+
+function build(config: LayerConfig, path: string, tables: FromConfigOptions): AnyModel {
+  checkConfig(config, path)
+  const { kind, name, options, children } = config
+  const factory = Object.hasOwn(tables.layers, kind) ? tables.layers[kind] : undefined
+  if (!factory)
+    throw new NnError(
+      `fromConfig was given the kind "${kind}" at ${path || 'the root'}; it knows ${Object.keys(tables.layers).join(', ')}. Add yours to layers: { ${kind}: (options, children) => … }.`,
+    )
+  const parts = Object.entries(children).map(([child, each]) => {
+    checkName(child)
+    return [child, build(each, path === '' ? child : `${path}/${child}`, tables)]
+  })
+  const settings = Object.entries(options).map(([option, value]) => [
+    option,
+    withSchedules(value, `${path || 'the root'} (${kind})`, option, tables),
+  ])
+  const layer = factory(Object.fromEntries(settings) as never, Object.fromEntries(parts) as never)
+  if (Object.keys(layer.children).join() !== Object.keys(children).join())
+    throw new NnError(
+      `fromConfig was given a ${kind} at ${path || 'the root'} with the children ${Object.keys(children).join(', ') || '(none)'}, but its factory made one with ${Object.keys(layer.children).join(', ') || '(none)'}.`,
+    )
+  return name === undefined || layer.name === name ? layer : Object.assign(layer, { name })
+}
+
+/** An option whose schedules are functions again. */
+function withSchedules(value: JsonValue, where: string, option: string, tables: FromConfigOptions): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { schedules = {} } = tables
+  const entries = Object.entries(value).map(
+    ([name, part]) => [name, withSchedules(part, where, option, tables)] as const,
+  )
+  if (Array.isArray(value)) return entries.map(([, part]) => part)
+  if (!isScheduleConfig(value)) return Object.fromEntries(entries)
+  const factory = value.schedule !== null && Object.hasOwn(schedules, value.schedule) && schedules[value.schedule]
+  if (!factory)
+    throw new NnError(
+      `fromConfig was given ${where} with the schedule ${value.schedule ?? 'of a function'} as ${option}; it knows ${Object.keys(schedules).join(', ') || 'none'}. Add yours to schedules: { name: (settings) => … }.`,
+    )
+  return factory(Object.fromEntries(entries.filter(([name]) => name !== 'schedule')) as never)
+}
+
+const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function checkConfig(config: LayerConfig, path: string): void {
+  const fits =
+    isRecord(config) &&
+    typeof config.kind === 'string' &&
+    ['string', 'undefined'].includes(typeof config.name) &&
+    isRecord(config.options) &&
+    isRecord(config.children)
+  if (!fits)
+    throw new NnError(
+      `fromConfig was given ${JSON.stringify(config)?.slice(0, 60)} at ${path || 'the root'}; a config is { kind, name?, options, children }, as toConfig writes it.`,
+    )
+}
