@@ -18,6 +18,7 @@ export {
   twoMoons,
 } from '@thinned/data'
 export * from '@thinned/dropout'
+export { fromConfig } from '@thinned/dropout'
 export * as metrics from '@thinned/metrics'
 export * from '@thinned/nn'
 export * as rng from '@thinned/rng'
