@@ -1,4 +1,4 @@
-import { exp as exp64, log as log64, sigmoid as sigmoid64, tanh as tanh64 } from '../src/float64.ts'
+import { exp as exp64, log as log64, sigmoid as sigmoid64, tanh as tanh64 } from '../src/float64/index.ts'
 import { exp, log, sigmoid, tanh } from '../src/index.ts'
 import { sweep } from '../test/sweep.ts'
 

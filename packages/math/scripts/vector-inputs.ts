@@ -1,19 +1,22 @@
+import type * as functions from '../src/float64/index.ts'
+
 const TRIGONOMETRIC = (x: number): boolean => !(Math.abs(x) > 8192)
 
 export interface Choice {
-  /** Where the function changes its way, or its results end: these and the values beside them. */
+  /** Where the sequence changes its branch, or its results end: these arguments and their neighbors. */
   readonly joints: readonly number[]
-  /** The binades that it turns in, 2^from ≤ |x| < 2^(to + 1); all others get few values. */
+  /** The binades in which the function bends, 2^from ≤ |x| < 2^(to + 1); all others get few values. */
   readonly from: number
   readonly to: number
-  /** Of a function that refuses arguments. */
+  /** The arguments that the function takes. Default: all. */
   readonly takes?: (x: number) => boolean
 }
 
+/** Every function of one argument. */
+export type UnaryName = Exclude<keyof typeof functions, 'pow'>
+
 /** The arguments of the vectors, by function. */
-export const choices: Readonly<
-  Record<'cos' | 'erf' | 'exp' | 'expm1' | 'log' | 'log1p' | 'sigmoid' | 'sin' | 'tanh', Choice>
-> = {
+export const choices: Readonly<Record<UnaryName, Choice>> = {
   cos: { joints: [0.7853981852531433, 1.5707963705062866, 8192, -8192], from: -6, to: 12, takes: TRIGONOMETRIC },
   erf: { joints: [2, -2, 6, -6], from: -8, to: 2 },
   exp: { joints: [-103.97208, -87.33654, -0.34657359, 0.34657359, 1.0397208, 88.72284], from: -8, to: 6 },
@@ -36,7 +39,7 @@ function binades(from: number, to: number, each: number): number[] {
   })
 }
 
-/** Special values, joints (1 ± `step` times each too) and binades; `each` counts the values of a binade it turns in. */
+/** Special values, joints (1 ± `step` times each too) and binades; `each` counts the values of a binade in which the function bends. */
 export function argumentsOf(choice: Choice, step: number, each: number): number[] {
   const around = choice.joints.flatMap((joint) => [joint, joint * (1 - step), joint * (1 + step)])
   const all = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import * as float64 from './float64.ts'
+import * as float64 from './float64/index.ts'
 import * as float32 from './index.ts'
 
 /**

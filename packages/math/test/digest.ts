@@ -1,4 +1,4 @@
-import { bitsOf, ofBits } from '../src/float32-words.ts'
+import { bitsOf, ofBits } from '../src/bits/float32.ts'
 
 /** The float32 words that a digest goes over: 2^−4 to 2^7 in steps, each argument followed by its negative. */
 export const DIGESTED = { from: 0x3d800000, to: 0x43000000, step: 127 } as const

@@ -1,4 +1,4 @@
-import { bitsOf, ofBits } from '../src/float32-words.ts'
+import { bitsOf, ofBits } from '../src/bits/float32.ts'
 
 /** What a sweep found: the largest error in units of the last place and where, and how often a result fell as x rose. */
 export interface Sweep {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import vectors from '../fixtures/vectors.json' with { type: 'json' }
-import * as float64 from '../src/float64.ts'
+import * as float64 from '../src/float64/index.ts'
 import * as float32 from '../src/index.ts'
 import { DIGESTED, digest } from './digest.ts'
 

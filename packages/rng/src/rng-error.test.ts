@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { RngError, shown } from './rng-error.ts'
+import { formatValue, RngError } from './rng-error.ts'
 
 test('an RngError says so', () => {
   expect(new RngError('No.')).toBeInstanceOf(Error)
@@ -25,5 +25,5 @@ test.each([
   [Symbol('s'), 'a symbol'],
   [() => 1, 'a function'],
 ])('shows %s', (value, expected) => {
-  expect(shown(value)).toBe(expected)
+  expect(formatValue(value)).toBe(expected)
 })

@@ -1,8 +1,8 @@
-import { foldIn } from '../src/fold-in.ts'
-import type { Key } from '../src/is-key.ts'
-import { keepThreshold } from '../src/keep-threshold.ts'
-import { key } from '../src/key.ts'
-import { split } from '../src/split.ts'
+import { foldIn } from '../src/keys/fold-in.ts'
+import type { Key } from '../src/keys/is-key.ts'
+import { key } from '../src/keys/key.ts'
+import { split } from '../src/keys/split.ts'
+import { keepThreshold } from '../src/masks/keep-threshold.ts'
 import { keptCounts, type Mask, maskCorrelation, maskLag } from './mask-randomness.ts'
 import {
   bitFrequencies,

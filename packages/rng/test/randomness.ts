@@ -1,4 +1,4 @@
-import type { Key } from '../src/is-key.ts'
+import type { Key } from '../src/keys/is-key.ts'
 import { chiSquareP, normalP } from './p-values.ts'
 
 /** What a test of randomness found: how unlikely it is, were all draws independent and uniform. */

@@ -8,8 +8,8 @@
  * cells that small, and the part of TESTS that is not used covers them.
  */
 import { describe, expect, test } from 'vitest'
+import { normalQuantile } from '../src/draws/normal-quantile.ts'
 import { fillMask, foldIn, integers, key, maskDraw, normal, bits as realBits, uniform } from '../src/index.ts'
-import { normalQuantile } from '../src/normal-quantile.ts'
 import { BATTERY, sequence } from './battery.ts'
 import { normalP } from './p-values.ts'
 import { PLANTED_FAULTS } from './planted-faults.ts'

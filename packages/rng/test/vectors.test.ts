@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import vectors from '../fixtures/vectors.json' with { type: 'json' }
 import * as rng from '../src/index.ts'
-import * as jax from '../src/jax.ts'
+import * as jax from '../src/jax/index.ts'
 import * as slow from './slow-law.ts'
 
 /** The vectors are numbers that another program can aim at: each is checked against this package and the slow law. */

@@ -1,4 +1,4 @@
-import { scaleByPowerOfTwo } from './power-of-two.ts'
+import { scaleByPowerOfTwo } from '../bits/float64.ts'
 
 const LN2_HIGH = 0.6931471803691238 // ln 2 to 32 bits, so that k · LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10
@@ -44,4 +44,48 @@ export function exp(x: number): number {
                                           (1 / 3628800 +
                                             r * (1 / 39916800 + r * (1 / 479001600 + r * (1 / 6227020800)))))))))))))
   return scaleByPowerOfTwo(p, k)
+}
+
+/**
+ * e^x − 1 in float64, within 4 ulp. For |x| < 0.35 x + x² · (the Taylor polynomial to x^15 in Horner's form), else exp(x) − 1.
+ *
+ * @example
+ * ```ts
+ * import { expm1 } from '@thinned/math/float64'
+ *
+ * console.log(expm1(1e-8)) // 1.0000000050000001e-8
+ * ```
+ */
+export function expm1(x: number): number {
+  if (x === 0) return x
+  if (!(Math.abs(x) < 0.35)) return exp(x) - 1
+  return (
+    x +
+    x *
+      x *
+      (1 / 2 +
+        x *
+          (1 / 6 +
+            x *
+              (1 / 24 +
+                x *
+                  (1 / 120 +
+                    x *
+                      (1 / 720 +
+                        x *
+                          (1 / 5040 +
+                            x *
+                              (1 / 40320 +
+                                x *
+                                  (1 / 362880 +
+                                    x *
+                                      (1 / 3628800 +
+                                        x *
+                                          (1 / 39916800 +
+                                            x *
+                                              (1 / 479001600 +
+                                                x *
+                                                  (1 / 6227020800 +
+                                                    x * (1 / 87178291200 + x * (1 / 1307674368000))))))))))))))
+  )
 }

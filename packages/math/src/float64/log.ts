@@ -1,5 +1,4 @@
-import { exponentOf, scaleByPowerOfTwo } from './power-of-two.ts'
-import { twiceArtanh } from './twice-artanh.ts'
+import { exponentOf, scaleByPowerOfTwo } from '../bits/float64.ts'
 
 const LN2_HIGH = 0.6931471803691238 // ln 2 to 32 bits, so that e · LN2_HIGH is exact
 const LN2_LOW = 1.9082149292705877e-10
@@ -25,4 +24,42 @@ export function log(x: number): number {
   const e = exponentOf(x)
   const m = scaleByPowerOfTwo(x, -e)
   return e * LN2_HIGH + (e * LN2_LOW + twiceArtanh((m - 1) / (m + 1)))
+}
+
+/**
+ * ln(1 + x) in float64, within 4 ulp: for −0.29 < x < 0.41 from s = x / (2 + x), else log(1 + x). −Infinity at −1, NaN below.
+ *
+ * @example
+ * ```ts
+ * import { log1p } from '@thinned/math/float64'
+ *
+ * console.log(log1p(1e-8)) // 9.999999950000001e-9
+ * ```
+ */
+export function log1p(x: number): number {
+  return x > -0.29 && x < 0.41 ? twiceArtanh(x / (2 + x)) : log(1 + x)
+}
+
+/** ln((1 + s) / (1 − s)) = 2s + 2s³ · (1/3 + s²/5 + …) to s^25 in Horner's form, for |s| ≤ 0.172. */
+function twiceArtanh(s: number): number {
+  const z = s * s
+  return (
+    2 * s +
+    2 *
+      s *
+      z *
+      (1 / 3 +
+        z *
+          (1 / 5 +
+            z *
+              (1 / 7 +
+                z *
+                  (1 / 9 +
+                    z *
+                      (1 / 11 +
+                        z *
+                          (1 / 13 +
+                            z *
+                              (1 / 15 + z * (1 / 17 + z * (1 / 19 + z * (1 / 21 + z * (1 / 23 + z * (1 / 25))))))))))))
+  )
 }
