@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { Command } from 'commander'
+import { againstTable } from './against/against-table.ts'
+import { checkouts } from './against/checkout.ts'
+import { compareCheckouts } from './against/compare.ts'
 import { bench } from './bench.ts'
 import { compatCommand } from './compat/compat-command.ts'
 import { contenders } from './contenders/index.ts'
@@ -10,12 +13,15 @@ import { fullPlan, quickPlan } from './measure/plan.ts'
 import { html } from './report/html.ts'
 import { table } from './report/table.ts'
 import { selectWorks } from './select-works.ts'
+import { UsageError } from './usage-error.ts'
 import { works } from './works/index.ts'
+import type { Work } from './works/work.ts'
 
 interface Options {
   readonly quick?: boolean
   readonly peers: boolean
   readonly chromium?: string
+  readonly against?: string
   readonly json?: string
   readonly html?: string
 }
@@ -30,6 +36,7 @@ export function program(): Command {
     .option('--quick', 'three short repetitions of the shorter works by headline contenders; installs nothing')
     .option('--no-peers', 'only Thinned and the limits')
     .option('--chromium <path>', 'also measure Thinned in this browser, headless, in an isolated page')
+    .option('--against <checkout>', 'measure only Thinned, here and in another checkout, in turns, in five rounds')
     .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
     .option('--html <file>', 'also write a page with plots')
     .addHelpText('after', help)
@@ -50,11 +57,13 @@ Examples:
   bench mlp small --html bench.html      two works, with plots
   bench dropout --no-peers               the works whose names begin with dropout-, without peers
   bench --json bench.json                the figures for a script
+  bench --against ../before              mlp, small, conv and dropout-512KB, here and in another checkout
   bench compat                           known mistakes of other libraries, asked of them and of Thinned`
 
-async function run(names: string[], { quick = false, peers, chromium, json, html: page }: Options): Promise<void> {
+async function run(names: string[], options: Options): Promise<void> {
+  if (options.against !== undefined) return runAgainst(names, options.against, options)
+  const { quick = false, peers, chromium, json, html: page } = options
   const chosen = selectWorks(works, names, quick)
-  const say = (line: string): void => void process.stderr.write(`${line}\n`)
   const npm = peers && (quick ? peersInstalled() : installPeers(say))
   const { present, absent } = contenders(availableParallelism(), { python: peers, npm }, chromium)
   const asked = quick ? present.filter(({ headline }) => headline) : present
@@ -69,6 +78,23 @@ async function run(names: string[], { quick = false, peers, chromium, json, html
     process.exitCode = 1
   }
 }
+
+/** What a comparison of checkouts measures by default. */
+const COMPARED = ['mlp', 'small', 'conv', 'dropout-512KB']
+
+async function runAgainst(names: string[], other: string, { quick = false, json }: Options): Promise<void> {
+  const chosen = selectWorks(works, names.length > 0 ? names : COMPARED, quick).filter(isOurs)
+  if (chosen.length === 0) throw new UsageError(`--against measures what is timed, such as ${COMPARED.join(', ')}.`)
+  const pair = checkouts(fromUser(other), availableParallelism())
+  const findings = await compareCheckouts(chosen, pair, fromUser(other), quick ? quickPlan : fullPlan, say)
+  process.stdout.write(againstTable(findings))
+  if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
+  if (findings.omitted.length > 0) process.exitCode = 1
+}
+
+const isOurs = ({ kind, name }: Work): boolean => kind === 'timed' && !name.startsWith('limit-')
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 /** What these cannot do is a mistake of ours; a peer may well lack an operation. */
 const ownContenders: readonly string[] = ['thinned', 'machine']

@@ -13,8 +13,8 @@ export interface Contender extends Identity {
   readonly settles?: number
   /** A process that prints how many milliseconds importing took; it may put files into a folder of the run. */
   readonly importing?: (folder: string) => Promise<Command> | Command
-  /** Bytes of the gzipped browser program. */
-  readonly bundle?: () => Promise<number>
+  /** Bytes of the gzipped browser program; it may put files into a folder of the run. */
+  readonly bundle?: (folder: string) => Promise<number>
   /** What every row of this contender says. */
   readonly note?: string
 }

@@ -1,8 +1,5 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { bundle, gzippedSize, publishModules } from '../measure/bundle.ts'
-import type { Command } from '../protocol/client.ts'
+import { bundle, gzippedSize } from '../measure/bundle.ts'
+import { copyToProject, packedProject } from '../measure/packed.ts'
 import type { Contender } from './contender.ts'
 import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
 
@@ -22,8 +19,11 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
     {
       ...deterministic,
       headline: true,
-      importing,
-      bundle: async () => gzippedSize(await bundle(`${benchFolder}src/browser/train-mlp.ts`, 'from source')),
+      importing: (folder) => importCommand(packedProject(folder), ['thinned']),
+      bundle: async (folder) => {
+        const program = copyToProject(`${benchFolder}src/browser/train-mlp.ts`, packedProject(folder))
+        return gzippedSize(await bundle(program, 'as published'))
+      },
     },
     ...(threads > 1 ? [wasm('deterministic', 1, 'exact')] : []),
     {
@@ -54,11 +54,4 @@ export function thinnedContenders(threads: number, chromium?: string): Contender
       note: 'plain TypeScript',
     },
   ]
-}
-
-/** Imports the modules of `thinned` as they are published, which a fresh clone has not built. */
-async function importing(folder: string): Promise<Command> {
-  const modules = join(folder, 'thinned')
-  if (!existsSync(modules)) await publishModules(fileURLToPath(import.meta.resolve('thinned')), modules)
-  return importCommand(modules, ['./index.js'])
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -32,20 +32,6 @@ export async function bundle(entry: string, packages: 'from source' | 'as publis
   } finally {
     rmSync(outDir, { recursive: true })
   }
-}
-
-/** Writes the modules that an entry consists of to a folder, one by one, as the packages publish theirs. */
-export async function publishModules(entry: string, outDir: string): Promise<void> {
-  await build({
-    ...common,
-    entry: [entry],
-    outDir,
-    platform: 'neutral',
-    unbundle: true,
-    deps: everything,
-    inputOptions: sources,
-  })
-  writeFileSync(join(outDir, 'package.json'), '{ "type": "module" }')
 }
 
 /** Bytes of a bundle, gzipped file by file. */

@@ -18,7 +18,7 @@ const measures: Readonly<Record<Exclude<Work['kind'], 'timed'>, { once: Measure;
     repetitions: (plan) => plan.repetitions,
   },
   memory: { once: peak, repetitions: (plan) => Math.min(PROCESSES, plan.repetitions) },
-  bundle: { once: ({ bundle }) => bundle!(), repetitions: () => 1 },
+  bundle: { once: ({ bundle }, folder) => bundle!(folder), repetitions: () => 1 },
 }
 
 /** What needs a process of its own for each repetition: taken in turns by the headline contenders. */
