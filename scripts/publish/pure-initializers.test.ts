@@ -38,3 +38,7 @@ const d = await f()
 export { C, a, d, f }`
   expect(await published(code)).not.toContain('@__PURE__')
 })
+
+test('a constant that is destructured is refused', async () => {
+  await expect(published('export const { a, ...rest } = f()')).rejects.toThrow('A module takes { a, ...rest } apart')
+})

@@ -16,14 +16,20 @@ const BOUND = new Set(['AwaitExpression', 'ThisExpression', 'ClassExpression'])
 /**
  * Makes the constants of a module calls that are marked as pure. A bundler then drops a constant that a program does not use, though
  * it shares the module with what the program uses. `sideEffects: false` says the same of whole modules only.
+ *
+ * @throws where a constant is destructured.
  */
 export function markPure(code: string, program: { readonly body: readonly object[] }): string {
-  const values = (program.body as readonly Node[])
+  const declarators = (program.body as readonly Node[])
     .map((statement) => (statement['declaration'] ?? statement) as Node)
     .filter(({ type }) => type === 'VariableDeclaration')
     .flatMap((declaration) => declaration['declarations'] as Node[])
-    .filter(({ id, init }) => (id as Node).type === 'Identifier' && init && isSuspect(init as Node))
-    .map(({ init }) => init as Node)
+  const pattern = declarators.map(({ id }) => id as Node).find(({ type }) => type !== 'Identifier')
+  if (pattern) {
+    const text = code.slice(pattern.start, pattern.end)
+    throw new Error(`A module takes ${text} apart, which bundlers never drop: declare its constants one by one.`)
+  }
+  const values = declarators.filter(({ init }) => init && isSuspect(init as Node)).map(({ init }) => init as Node)
   let marked = code
   for (const { start, end } of values.toReversed()) {
     const value = `/* @__PURE__ */ (() => (${code.slice(start, end)}))()`

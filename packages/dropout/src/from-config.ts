@@ -8,7 +8,10 @@ export type Description = { readonly kind: string } & { readonly [setting: strin
 
 type Factory = ((settings: never) => Layer) | 'wrapper'
 
-const { pruned: _, ...makers } = variants
+/** Everything in the folder but `pruned`, which makes no layer. */
+const makers = Object.fromEntries(Object.entries(variants).filter(([name]) => name !== 'pruned')) as Readonly<
+  Record<string, Factory>
+>
 
 /** What makes each variant of its settings, by its kind: the variant itself, where it takes nothing else. */
 export const factories: Readonly<Record<string, Factory>> = {
