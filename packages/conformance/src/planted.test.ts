@@ -1,6 +1,6 @@
-import { checkProbability, keepOf } from '@thinned/dropout'
 import { dropoutFacts } from '@thinned/dropout/facts'
-import { describeSchedule, type Layer, type Pass, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
+import { keepSchedule, resolveKeep } from '@thinned/dropout/keep/keep-option'
+import { describeSchedule, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn, type Key, key } from '@thinned/rng'
 import {
   alias,
@@ -21,7 +21,7 @@ import { laws } from './laws.ts'
 
 /** Where a member can go wrong. */
 interface Steps {
-  scheduleOf(options: Parameters<typeof keepOf>[1]): Schedule
+  scheduleOf(options: Parameters<typeof keepSchedule>[1]): Schedule
   keyOf(pass: Pass): Key
   scale(keep: number): number
   /** What the gradient goes through. */
@@ -30,7 +30,7 @@ interface Steps {
 }
 
 const right: Steps = {
-  scheduleOf: (options) => keepOf('planted', options),
+  scheduleOf: (options) => keepSchedule('planted', options),
   keyOf: (pass) => foldIn(pass.key, 'mask'),
   scale: (keep) => 1 / keep,
   kept: (mask) => mask,
@@ -40,19 +40,19 @@ const right: Steps = {
 /** A new member, as one file would hold it: standard dropout by a select of its own, with a mistake or without. */
 function member(mistake: Partial<Steps>): Facts {
   const { scheduleOf, keyOf, scale, kept, atZero } = { ...right, ...mistake }
-  const make = (options: Parameters<typeof keepOf>[1]): Layer => {
+  const make = (options: Parameters<typeof keepSchedule>[1]): Layer => {
     const schedule = scheduleOf(options)
     return {
       ...(plainLayer('dropout', undefined, { keep: describeSchedule(schedule) }) as Layer),
       outputShape: (input) => input,
       forward(x, pass) {
         if (pass.mode === 'evaluate') return alias(x)
-        const keep = checkProbability('planted', 'keep', resolveSchedule(schedule, pass))
+        const keep = resolveKeep('planted', schedule, pass)
         pass.report('keep', keep)
         if (keep === 1) return alias(x)
         if (keep === 0) return atZero(x)
-        const [own, factor] = [keyOf(pass), scale(keep)]
-        const mask = (like: Tensor): Tensor => dropoutMask(like, { key: own, keep, row: pass.row })
+        const [key, factor] = [keyOf(pass), scale(keep)]
+        const mask = (like: Tensor): Tensor => dropoutMask(like, { key, keep, row: pass.row })
         return record(
           scope(() => noGrad(() => where(mask(x), mul(x, factor), 0))),
           {

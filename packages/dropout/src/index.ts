@@ -9,7 +9,7 @@ export { dropMoments, linearMoments, reluMoments, sigmoidMoments } from './fast/
 export { type Description, fromConfig } from './from-config.ts'
 export { type DepthRampOptions, depthRamp } from './keep/depth-ramp.ts'
 export type { FixedKeep } from './keep/fixed-keep.ts'
-export { checkProbability, type KeepOption, keepOf } from './keep/keep-option.ts'
+export type { KeepOption } from './keep/keep-option.ts'
 export type { MaskedLayer } from './kit/masked-layer.ts'
 export type { Targets } from './kit/targeted-mask.ts'
 export type { WeightsOptions } from './kit/weights-layer.ts'

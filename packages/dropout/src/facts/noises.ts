@@ -1,9 +1,9 @@
-import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { alphaMap } from '../kit/alpha-layer.ts'
 import type { Noise } from './variant-facts.ts'
 
 /** The keep of settings whose keep or drop is a number. */
-export const keepIn = (options: KeepOption): number => keepOf('facts', options) as number
+export const keepIn = (options: KeepOption): number => keepSchedule('facts', options) as number
 
 /** Keep probabilities at which the suite checks the laws. */
 export const keeps: readonly KeepOption[] = [0.1, 0.25, 0.5, 0.8, 0.95].map((keep) => ({ keep }))

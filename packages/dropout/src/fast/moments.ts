@@ -17,7 +17,7 @@ import {
   type Tensor,
 } from '@thinned/tensor'
 import { checkProbability } from '../keep/keep-option.ts'
-import { nothing } from '../kit/ends.ts'
+import { zerosLike } from '../kit/ends.ts'
 
 /** The mean and the variance of units that are thought to be normal and independent of each other. */
 export interface Moments {
@@ -56,7 +56,7 @@ export function dropMoments(
 ): Moments {
   checkProbability('dropMoments', 'keep', keep)
   if (keep === 1) return { mean: alias(mean), variance: variance && alias(variance) }
-  if (keep === 0) return { mean: nothing(mean), variance: nothing(mean) }
+  if (keep === 0) return { mean: zerosLike(mean), variance: zerosLike(mean) }
   // A kept unit is multiplied by `factor`; its mean is multiplied by `whole`.
   const factor = scale === 'training' ? 1 / keep : 1
   const whole = scale === 'training' ? 1 : keep

@@ -1,15 +1,15 @@
-import { type Moment, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
+import { type Moment, type Schedule, withSettings } from '@thinned/nn'
 import { checkWidths } from '../kit/checks.ts'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from './keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from './keep-option.ts'
 
 export type DepthRampOptions = KeepOption & {
-  /** How many layers (or blocks) there are. */
+  /** The number of layers (or blocks). */
   readonly layers: number
 }
 
 /**
- * A keep for each layer of a deep network, falling with the depth: layer l of L, from 1, gets 1 − (l/L)·(1 − keep), so that the input, layer
- * 0, is certain and the last layer has keep. For `dropPath` and `layerDrop`, or any other variant. Of a schedule of keep it makes schedules.
+ * A keep for each layer of a deep network, falling with depth: layer l of L, counted from 1, gets 1 − (l/L)·(1 − keep). So the last layer has keep.
+ * For `dropPath`, `layerDrop` or any other variant. A schedule of keep gives schedules.
  *
  * Source: Huang et al. 2016, equation 4. (timm begins with 1 at the first layer instead.)
  *
@@ -28,12 +28,12 @@ export type DepthRampOptions = KeepOption & {
  */
 export function depthRamp({ layers, ...option }: DepthRampOptions): readonly Schedule[] {
   checkWidths('depthRamp', { layers })
-  const last = keepOf('depthRamp', option as KeepOption)
+  const last = keepSchedule('depthRamp', option as KeepOption)
   return Array.from({ length: layers }, (_, i) => {
-    const at = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
-    if (typeof last === 'number') return at(last)
+    const keepOfLayer = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
+    if (typeof last === 'number') return keepOfLayer(last)
     return withSettings({ name: 'depthRamp', layer: i + 1, layers, ...describeKeep(last) }, (moment: Moment) =>
-      at(checkProbability('depthRamp', 'keep', resolveSchedule(last, moment))),
+      keepOfLayer(resolveKeep('depthRamp', last, moment)),
     )
   })
 }

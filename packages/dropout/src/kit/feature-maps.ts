@@ -13,28 +13,28 @@ import {
 import { DropoutError } from '../dropout-error.ts'
 
 /**
- * The places that no dropped block covers: uint8, of the map's shape [batch, …extents, channels]. `kept` has a 0 where a block begins, at each
- * place where one fits: extent − block + 1 along an axis. Blocks spread one axis after another, so that work grows with the edge, not the
- * volume, of a block.
+ * The mask of a feature map: uint8 [batch, …extents, channels], 0 in dropped blocks. `starts` is uint8 with a 0 where a block begins; along each
+ * spatial axis it has extent − block + 1 elements, one for each position of a block. Blocks spread one axis after another, so the work grows
+ * with the edge of a block, not with its volume.
  */
-export function blockMask(kept: Tensor, block: number): Tensor {
-  const spatial = kept.shape.length - 2
-  let dropped = sub(1, cast(kept, 'float32'))
+export function blockMask(starts: Tensor, block: number): Tensor {
+  const spatial = starts.shape.length - 2
+  let dropped = sub(1, cast(starts, 'float32'))
   for (let axis = 1; axis <= spatial; axis++) {
     const { shape } = dropped
     const lines = [sizeOf(shape.slice(0, axis)), shape[axis]!, sizeOf(shape.slice(axis + 1))]
-    const around = pad(reshape(dropped, lines), [
+    const padded = pad(reshape(dropped, lines), [
       [0, 0],
       [block - 1, block - 1],
       [0, 0],
     ])
-    dropped = reshape(maxPool1d(around, block, { stride: 1 }), shape.with(axis, shape[axis]! + block - 1))
+    dropped = reshape(maxPool1d(padded, block, { stride: 1 }), shape.with(axis, shape[axis]! + block - 1))
   }
   return equal(dropped, 0)
 }
 
 /**
- * The probability of dropping the block at a place, so that about 1 − keep of the map's elements are dropped: (1 − keep)/block^d ·
+ * The probability that a block begins at a position. It drops about 1 − keep of the map's elements: (1 − keep)/block^d ·
  * Π extent/(extent − block + 1) (Ghiasi, Lin and Le 2018, equation 1, over d axes). It is at most 1 − keep.
  */
 export function blockRate(keep: number, block: number, extents: readonly number[]): number {

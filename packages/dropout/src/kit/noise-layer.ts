@@ -2,22 +2,22 @@ import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { alias, mul, noGrad, randomNormal, record, scope, sizeOf, type Tensor } from '@thinned/tensor'
 
-export interface NoiseLayerParts {
+export interface NoiseLayerSettings {
   readonly kind: string
   readonly name: string | undefined
   readonly options: Readonly<Record<string, JsonValue>>
-  /** What the noise does to x in this pass; `draw` makes it, of x's shape. */
+  /** Applies the noise to x. `draw` gives noise of x's shape. */
   apply(x: Tensor, pass: Pass, draw: Draw): Tensor
 }
 
-/** Normal noise with this mean and standard deviation, of the input's shape, the same however often it is asked for. */
+/** Normal noise with this mean and standard deviation, of the input's shape. Every call in a pass gives the same numbers. */
 export type Draw = (mean: number, std: number) => Tensor
 
 /**
- * A layer whose noise is normal: element i of the whole batch gets number i of the stream of the pass's key, so that a batch can be cut.
- * Evaluation is the identity.
+ * A layer with normal noise. Element i of the batch gets number i of the stream of the pass's key, so parts of a batch get the same noise as the
+ * batch. Evaluation is the identity.
  */
-export function noiseLayer({ kind, name, options, apply }: NoiseLayerParts): Layer<'any', 'same'> {
+export function noiseLayer({ kind, name, options, apply }: NoiseLayerSettings): Layer<'any', 'same'> {
   return {
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
     outputShape: (input) => input,
@@ -37,7 +37,7 @@ export function noiseLayer({ kind, name, options, apply }: NoiseLayerParts): Lay
   }
 }
 
-/** x times noise that is not stored: it is drawn again for the gradient. */
+/** x times noise. The noise is not stored; the gradient draws it again. */
 export function multiplyBy(x: Tensor, draw: () => Tensor): Tensor {
   const out = scope(() => noGrad(() => mul(x, draw())))
   return record(out, { op: 'noise', inputs: [x], backward: (grad) => [mul(grad, draw())] })

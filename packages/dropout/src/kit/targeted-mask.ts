@@ -19,13 +19,12 @@ import {
   zeros,
 } from '@thinned/tensor'
 
-/** What is ranked: the incoming weights of each unit among themselves, or the units by the norm of theirs. */
+/** The elements that are ranked: the incoming weights of each unit by magnitude, or the units by the norm of their incoming weights. */
 export type Targets = 'weights' | 'units'
 
 /**
- * Which weights are among the `share` that matter least, as uint8 that broadcasts to the weight [..., units]: of each unit's n incoming weights
- * the ⌊share · n⌋ smallest in magnitude, or all weights of the ⌊share · units⌋ units whose incoming weights have the smallest norm. Of equal
- * ones the first.
+ * The targets of dropout in a weight [..., units], as uint8 that broadcasts to it. 'weights': of each unit's n incoming weights the ⌊share · n⌋
+ * smallest in magnitude. 'units': all weights of the ⌊share · units⌋ units with the smallest norm of incoming weights. Among equals the first.
  */
 export function targetedMask(weight: Tensor, share: number, of: Targets): Tensor {
   const units = weight.shape.at(-1)!
@@ -38,14 +37,14 @@ export function targetedMask(weight: Tensor, share: number, of: Targets): Tensor
   )
 }
 
-/** The ⌊share · n⌋ smallest along axis 0 of [n, columns]. */
+/** A mask of the ⌊share · n⌋ smallest values along axis 0 of [n, columns]. */
 function smallest(values: Tensor, share: number, shape: readonly number[]): Tensor {
   // 0.29 · 100 is a little below 29.
   const count = Math.floor(share * values.shape[0]! + 1e-9)
   if (count === 0 || values.size === 0) return zeros(shape, { dtype: 'uint8', backend: values.backend })
   const largest = neg(slice(topK(neg(values), count, 0).values, 0, count - 1))
   const [below, tied] = [less(values, largest), cast(equal(values, largest), 'int32')]
-  const left = sub(count, sum(cast(below, 'int32'), 0))
-  const first = where(equal(tied, 1), cast(lessEqual(cumsum(tied, 0), left), 'int32'), 0)
+  const remaining = sub(count, sum(cast(below, 'int32'), 0))
+  const first = where(equal(tied, 1), cast(lessEqual(cumsum(tied, 0), remaining), 'int32'), 0)
   return reshape(cast(where(below, 1, first), 'uint8'), shape)
 }

@@ -1,61 +1,62 @@
 import {
+  childParams,
+  declaredParameters,
   type JsonValue,
   type Layer,
+  mapParams,
   type Params,
   type Pass,
   parentLayer,
-  resolveSchedule,
   type Schedule,
   type Width,
 } from '@thinned/nn'
 import { scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, describeKeep } from '../keep/keep-option.ts'
-import { declaredParameters, mapParams } from '../map-params.ts'
+import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 
 export interface WeightsOptions {
-  /** Names of the parameters that are thinned, such as ['recurrentWeight']. Default: all with two axes or more, which leaves biases whole. */
+  /** Names of the parameters to thin, such as ['recurrentWeight']. Default: all with two axes or more, so not biases. */
   readonly parameters?: readonly string[]
   readonly name?: string
 }
 
-export interface WeightsLayerParts<In extends Width, Out extends Width | 'same'> {
+export interface WeightsLayerSettings<In extends Width, Out extends Width | 'same'> {
   readonly kind: string
   readonly layer: Layer<In, Out>
   readonly schedule: Schedule
   readonly options: WeightsOptions
   /** Settings besides keep and the names, for tables and checkpoints. */
   readonly settings: Readonly<Record<string, JsonValue>>
-  /** What is used of a parameter in a pass, whose place is its own; in evaluation keep is 1. x is what the layer is given. */
-  thin(parameter: Tensor, keep: number, place: Pass, x: Tensor): Tensor
-  /** What a pass gives that does not thin single parameters; undefined where it does. */
-  instead?(x: Tensor, keep: number, pass: Pass, params: Params): Tensor | undefined
+  /** The values of a parameter in this pass. `pass` is at the parameter's path, x is the input of the layer, and keep is 1 in evaluation. */
+  thinWeight(parameter: Tensor, keep: number, pass: Pass, x: Tensor): Tensor
+  /** The output of passes that draw outputs instead of weights; undefined for all others. */
+  drawOutput?(x: Tensor, keep: number, pass: Pass, params: Params): Tensor | undefined
 }
 
-/** A layer around another whose weights it thins, by putting others in their place. */
+/** A layer around another: it runs the other with thinned weights. */
 export function weightsLayer<In extends Width, Out extends Width | 'same'>(
-  parts: WeightsLayerParts<In, Out>,
+  parts: WeightsLayerSettings<In, Out>,
 ): Layer<In, Out> {
-  const { kind, layer, schedule, options, settings, thin, instead } = parts
+  const { kind, layer, schedule, options, settings, thinWeight, drawOutput } = parts
   const { parameters, name } = options
   const thinned = thinnedPaths(kind, layer, parameters)
-  const said = { ...describeKeep(schedule), ...settings, ...(parameters && { parameters }) }
+  const config = { ...describeKeep(schedule), ...settings, ...(parameters && { parameters }) }
   const model: Layer<In, Out> = Object.assign(
-    parentLayer(kind, { layer }, name, said) as Omit<Layer<In, Out>, 'forward' | 'outputShape'>,
+    parentLayer(kind, { layer }, name, config) as Omit<Layer<In, Out>, 'forward' | 'outputShape'>,
     {
       outputShape: (input: readonly number[]) => layer.outputShape(input),
       childShapes: (input: readonly number[]) => ({ layer: layer.outputShape(input) }),
       forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
-        const own = (params['layer'] ?? {}) as Params
-        const keep = pass.mode === 'evaluate' ? 1 : checkProbability(kind, 'keep', resolveSchedule(schedule, pass))
+        const inner = childParams(params, 'layer')
+        const keep = pass.mode === 'evaluate' ? 1 : resolveKeep(kind, schedule, pass)
         if (pass.mode !== 'evaluate') pass.report('keep', keep)
         return scope(() => {
-          const other = instead?.(x, keep, pass, own)
-          if (other) return other
-          const used = mapParams(own, (parameter, path) =>
-            thinned.has(path) ? thin(parameter, keep, pass.at('weights', ...path.split('/')), x) : parameter,
+          const output = drawOutput?.(x, keep, pass, inner)
+          if (output) return output
+          const weights = mapParams(inner, (parameter, path) =>
+            thinned.has(path) ? thinWeight(parameter, keep, pass.at('weights', ...path.split('/')), x) : parameter,
           )
-          return layer.forward(x, pass.at('layer'), used)
+          return layer.forward(x, pass.at('layer'), weights)
         })
       },
     },
@@ -63,18 +64,18 @@ export function weightsLayer<In extends Width, Out extends Width | 'same'>(
   return model
 }
 
-/** The paths of the parameters that are thinned; at least one. */
+/** The paths of the parameters to thin; at least one. */
 function thinnedPaths(kind: string, layer: Layer, names: readonly string[] | undefined): ReadonlySet<string> {
   const declared = Object.entries(declaredParameters(layer))
   const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const missing = names?.find((name) => !declared.some(([path]) => nameOf(path) === name))
-  const found = declared.filter(([path, { shape }]) => (names ? names.includes(nameOf(path)) : shape.length > 1))
-  if (missing !== undefined || found.length === 0) {
-    const there = declared.length === 0 ? 'no parameters' : declared.map(([path]) => path).join(', ')
+  const thinned = declared.filter(([path, { shape }]) => (names ? names.includes(nameOf(path)) : shape.length > 1))
+  if (missing !== undefined || thinned.length === 0) {
+    const all = declared.length === 0 ? 'no parameters' : declared.map(([path]) => path).join(', ')
     const lacks = missing === undefined ? 'no weights of two axes or more' : `no parameter ${missing}`
     throw new DropoutError(
-      `${kind} was given a ${layer.kind} with ${lacks}; it has ${there}. Put it around a layer with weights, or name them: { parameters: ['weight'] }.`,
+      `${kind} was given a ${layer.kind} with ${lacks}; it has ${all}. Put it around a layer with weights, or name them: { parameters: ['weight'] }.`,
     )
   }
-  return new Set(found.map(([path]) => path))
+  return new Set(thinned.map(([path]) => path))
 }

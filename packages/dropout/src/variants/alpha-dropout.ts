@@ -5,9 +5,9 @@ import { alphaLayer } from '../kit/alpha-layer.ts'
 export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
 
 /**
- * Dropout for selu networks: what is dropped becomes selu's negative saturation −λα instead of 0, and an affine map a·x + b gives inputs of
- * mean 0 and variance 1 their mean and variance back. It is a·keep times standard dropout of x − α′, plus a·α′ + b; the mean over masks
- * is a·keep·x, so after relu, where the mean is not 0, it makes the mean smaller. keep 1 is the identity; keep 0, where the map has no limit, gives zeros.
+ * Dropout for selu networks. Dropped elements become α′ = −λα, selu's negative saturation, instead of 0. Then the affine map a·x + b restores mean 0
+ * and variance 1. The result is a·keep times standard dropout of x − α′, plus a·α′ + b. Its mean over masks is a·keep·x: after relu, where
+ * the mean of x is not 0, it shrinks the mean. keep 1 is the identity; keep 0, where the map has no limit, gives zeros.
  *
  * Source: Klambauer et al. 2017, section "New dropout technique", with a = (keep + α′²·keep·(1 − keep))^(−1/2), b = −a·(1 − keep)·α′.
  *

@@ -5,7 +5,7 @@ import { type AttentionDropoutOptions, attentionDropout } from './attention-drop
 /** What attention dropout states about itself. */
 export const attentionDropoutFacts: VariantFacts<AttentionDropoutOptions> = {
   name: 'attentionDropout',
-  drops: 'what a query finds at a key',
+  drops: 'attention weights',
   formula: 'w·m/keep, m ~ Bernoulli(keep), w = softmax(Q·K/√d)',
   evaluation: 'identity',
   source: 'Vaswani et al. 2017, as implemented; Devlin et al. 2019',

@@ -1,28 +1,27 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
-import { maskedLayer } from '../kit/masked-layer.ts'
+import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
-/** The axes of [batch, heads, queries, keys] that each way of sharing has one draw for. */
-const sharing = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const
+/** The axes of [batch, heads, queries, keys] along which each option shares its draws. */
+const sharedAxes = { batch: [0], heads: [1], 'batch and heads': [0, 1] } as const
 
 export type AttentionDropoutOptions = KeepOption & {
-  /** What has one mask in common: the examples of a batch, the heads of an example, or both. Default: every weight has a draw of its own. */
+  /** What shares one mask: the examples of a batch, the heads of an example, or both. Default: each weight has a separate draw. */
   readonly share?: 'batch' | 'heads' | 'batch and heads'
-  /** A mask to use instead of drawing one: uint8, not 0 where kept, of a shape that broadcasts to [batch, heads, queries, keys]. */
+  /** A mask to use instead of a drawn one: uint8, 0 where dropped, of a shape that broadcasts to [batch, heads, queries, keys]. */
   readonly mask?: Tensor
   readonly name?: string
 }
 
 /**
- * Dropout of attention weights [batch, heads, queries, keys], for the slot `weights` of `multiHeadAttention`: what a query finds at a key is left out,
- * or divided by keep. The weights of a query sum to 1 no more, except on average. A query that may look nowhere finds zeros still, and what
- * may not be seen stays unseen. Evaluation is the identity.
+ * Dropout of attention weights [batch, heads, queries, keys], for the slot `weights` of `multiHeadAttention`. Each weight is dropped, or divided by
+ * keep. So the weights of a query sum to 1 only on average. Masked keys stay at weight 0, and a query whose keys are all masked still gets
+ * zeros. Evaluation is the identity.
  *
  * Source: the implementation of Vaswani et al. 2017 (Attention is all you need); Devlin et al. 2019 (BERT).
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on what is no [batch, heads, queries, keys].
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs other than [batch, heads, queries, keys].
  *
  * @example
  * ```ts
@@ -38,9 +37,9 @@ export type AttentionDropoutOptions = KeepOption & {
  */
 export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer {
   const { share } = options
-  if (share !== undefined && !Object.hasOwn(sharing, share))
+  if (share !== undefined && !Object.hasOwn(sharedAxes, share))
     throw new DropoutError(
-      `attentionDropout was given share "${share}"; it takes ${Object.keys(sharing)
+      `attentionDropout was given share "${share}"; it takes ${Object.keys(sharedAxes)
         .map((name) => `'${name}'`)
         .join(', ')}, and shares nothing without.`,
     )
@@ -53,7 +52,7 @@ export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer 
         throw new DropoutError(
           `attentionDropout takes [batch, heads, queries, keys], but was given ${formatShape(shape)}. Give it to multiHeadAttention as { weights: attentionDropout({ keep: 0.9 }) }.`,
         )
-      return share ? sharing[share] : []
+      return share ? sharedAxes[share] : []
     },
   })
 }

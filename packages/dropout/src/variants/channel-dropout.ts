@@ -1,18 +1,17 @@
 import type { Tensor } from '@thinned/tensor'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { spatialAxes } from '../kit/feature-maps.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
-import { maskedLayer } from '../kit/masked-layer.ts'
+import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type ChannelDropoutOptions = KeepOption & {
-  /** A mask to use instead of drawing one: uint8, such as [batch, 1, 1, channels], of a shape that broadcasts to the input's. */
+  /** A mask to use instead of a drawn one: uint8, such as [batch, 1, 1, channels], of a shape that broadcasts to the input's. */
   readonly mask?: Tensor
   readonly name?: string
 }
 
 /**
- * Drops whole channels of each example ("spatial dropout"): neighbors in a feature map are correlated, and dropping single ones would
- * leave the map readable. Inputs are [batch, one to three spatial axes, channels].
+ * Drops whole channels of each example ("spatial dropout"). Neighbors in a feature map are correlated, so a map stays readable if only single
+ * elements are dropped. Inputs are [batch, one to three spatial axes, channels].
  *
  * Source: Tompson et al. 2015, section 3.2.
  *

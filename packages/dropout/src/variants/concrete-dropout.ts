@@ -26,31 +26,31 @@ import {
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkAboveZero } from '../kit/checks.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
-  /** How many examples the network is trained on: the regularizer is divided by them, as the loss is a mean over them. */
+  /** The number of training examples. The regularizer is divided by it, because the loss is a mean over examples. */
   readonly examples: number
-  /** Prior length-scale l: how smooth functions are thought to be, in units of the inputs. Default 0.01. */
+  /** Prior length-scale l: the expected smoothness of the function, in units of the inputs. Default 0.01. */
   readonly lengthScale?: number
-  /** How far the relaxed mask is from 0 and 1, above 0. Default 0.1. */
+  /** Temperature of the relaxed mask, above 0: the lower, the closer its values are to 0 and 1. Default 0.1. */
   readonly temperature?: number
   readonly name?: string
 }
 
 /**
- * Dropout that learns its probability: the Bernoulli mask is relaxed to m = σ((logit keep + ln u − ln(1 − u)) / temperature), u uniform, so
- * that a gradient reaches keep, and what is kept is divided by keep. `keep` is where it begins, strictly between 0 and 1; the parameter
- * `logit` is ln(keep / (1 − keep)). Evaluation is the network without dropout.
+ * Dropout that learns its probability. The Bernoulli mask is relaxed to m = σ((logit keep + ln u − ln(1 − u)) / temperature), u uniform, so that
+ * keep has a gradient; the input becomes x·m/keep. The option `keep` is the initial value, strictly between 0 and 1. The parameter `logit` is
+ * ln(keep / (1 − keep)). Evaluation is the network without dropout.
  *
- * In training it reports the penalty (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, H the entropy in nats, for a loss that is a
- * mean negative log-likelihood; ‖W‖² is the sum of squares of the weights (rank 2 and above) of `layer`, the layer behind it, which then
- * runs inside. Without a layer that term is left out.
+ * In training the layer reports the penalty (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, H the entropy in nats, for a loss that is a mean
+ * negative log-likelihood. ‖W‖² is the sum of squares of the weights (rank 2 and above) of `layer`, which takes the result and runs inside.
+ * Without `layer` the penalty has no such term.
  *
  * Source: Gal, Hron and Kendall 2017, equations 3 to 5.
  *
- * @throws {DropoutError} where keep does not begin strictly between 0 and 1, or another setting is out of its range.
+ * @throws {DropoutError} unless keep is strictly between 0 and 1, and the other settings are in their ranges.
  *
  * @example
  * ```ts
@@ -68,7 +68,7 @@ export type ConcreteDropoutOptions = KeepOption & {
  */
 export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer): Layer {
   const { examples, lengthScale = 0.01, temperature = 0.1, name } = options
-  const keep = firstKeep('concreteDropout', options)
+  const keep = initialKeep('concreteDropout', options)
   checkAboveZero('concreteDropout', { examples, lengthScale, temperature })
   const settings = { keep, examples, lengthScale, temperature, ...(layer ? { layer: layer.kind } : {}) }
   const parameters = { logit: { shape: [], initializer: constant(log(keep / (1 - keep))) } }
@@ -86,36 +86,36 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
       reportKeep(pass, logit)
       if (pass.mode === 'train')
         pass.report('penalty', penalty(logit, x.shape.at(-1) ?? 1, inner ?? {}, { examples, lengthScale }))
-      return scope(() => run(thin(x, logit, pass, temperature)))
+      return scope(() => run(applyRelaxedMask(x, logit, pass, temperature)))
     },
   })
   return model
 }
 
-/** x · m / keep. The relaxed mask is not stored: it is drawn again for the gradients of x and of logit. */
-function thin(x: Tensor, logit: Tensor, pass: Pass, temperature: number): Tensor {
-  const own = foldIn(pass.key, 'mask')
+/** x · m / keep. The relaxed mask is not stored; the gradients of x and logit draw it again. */
+function applyRelaxedMask(x: Tensor, logit: Tensor, pass: Pass, temperature: number): Tensor {
+  const key = foldIn(pass.key, 'mask')
   const start = x.rank < 2 ? 0 : pass.row * sizeOf(x.shape.slice(1))
-  const draw = (at: Tensor): Tensor => {
-    const u = randomUniform(own, x.shape, { start, dtype: x.dtype as 'float32' | 'float64', backend: x.backend })
-    return sigmoid(mul(add(sub(ln(u), log1p(neg(u))), at), 1 / temperature))
+  const drawMask = (logit: Tensor): Tensor => {
+    const u = randomUniform(key, x.shape, { start, dtype: x.dtype as 'float32' | 'float64', backend: x.backend })
+    return sigmoid(mul(add(sub(ln(u), log1p(neg(u))), logit), 1 / temperature))
   }
-  const inverse = (at: Tensor): Tensor => add(1, exponential(neg(at)))
-  const out = noGrad(() => mul(mul(x, draw(logit)), inverse(logit)))
+  const inverseKeep = (logit: Tensor): Tensor => add(1, exponential(neg(logit)))
+  const out = noGrad(() => mul(mul(x, drawMask(logit)), inverseKeep(logit)))
   return record(out, {
     op: 'concreteDropout',
     inputs: [x, logit],
     saved: [x, logit],
-    backward: (grad, [input, at], [needsX, needsLogit]) => {
-      const mask = draw(at!)
-      const scaled = mul(mul(grad, mask), inverse(at!))
-      const slope = sub(mul(sub(1, mask), 1 / temperature), sigmoid(neg(at!)))
-      return [needsX ? scaled : undefined, needsLogit ? sumTo(mul(mul(scaled, input!), slope), []) : undefined]
+    backward: (grad, [savedX, savedLogit], [needsX, needsLogit]) => {
+      const mask = drawMask(savedLogit!)
+      const scaled = mul(mul(grad, mask), inverseKeep(savedLogit!))
+      const slope = sub(mul(sub(1, mask), 1 / temperature), sigmoid(neg(savedLogit!)))
+      return [needsX ? scaled : undefined, needsLogit ? sumTo(mul(mul(scaled, savedX!), slope), []) : undefined]
     },
   })
 }
 
-/** (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, through which gradients reach logit and the weights. */
+/** (l² ‖W‖² / (2 keep) − features · H(keep)) / examples, with gradients of logit and the weights. */
 function penalty(logit: Tensor, features: number, weights: Params, { examples, lengthScale }: Prior): Tensor {
   return scope(() => {
     const keep = sigmoid(logit)
@@ -135,7 +135,7 @@ interface Prior {
   readonly lengthScale: number
 }
 
-/** The keep of this step, where it can be read at once. */
+/** Reports the keep of this step if the backend can read it synchronously. */
 function reportKeep(pass: Pass, logit: Tensor): void {
   if (logit.backend.syncRead) pass.report('keep', 1 / (1 + exp(-logit.readSync()[0]!)))
 }

@@ -1,32 +1,34 @@
 import type { Shape } from '@thinned/tensor'
 import type { Noise, VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep/keep-option.ts'
+import { keepSchedule } from '../keep/keep-option.ts'
 import { blockRate } from '../kit/feature-maps.ts'
 import { type DropBlockOptions, dropBlock } from './drop-block.ts'
 
 const MAP: Shape = [3, 4]
 
-/** Mean and variance over all elements of a small map of one channel, from all sets of places where blocks can begin. */
+/** Mean and variance over all elements of a small map of one channel, from all sets of positions where blocks can begin. */
 function blockNoise(options: DropBlockOptions): { readonly mean: number; readonly variance: number } {
   const [rows, columns] = MAP as [number, number]
   const { block = 2 } = options
   const across = columns - block + 1
-  const places = (rows - block + 1) * across
-  const rate = blockRate(keepOf('dropBlock', options) as number, block, MAP)
+  const positions = (rows - block + 1) * across
+  const rate = blockRate(keepSchedule('dropBlock', options) as number, block, MAP)
   let [mean, square] = [0, 0]
-  for (let set = 0; set < 1 << places; set++) {
+  for (let set = 0; set < 1 << positions; set++) {
     let probability = 1
     const dropped = new Set<number>()
-    for (let place = 0; place < places; place++) {
-      const begins = ((set >> place) & 1) === 1
+    for (let position = 0; position < positions; position++) {
+      const begins = ((set >> position) & 1) === 1
       probability *= begins ? rate : 1 - rate
       for (let i = 0; begins && i < block * block; i++)
-        dropped.add((Math.floor(place / across) + Math.floor(i / block)) * columns + (place % across) + (i % block))
+        dropped.add(
+          (Math.floor(position / across) + Math.floor(i / block)) * columns + (position % across) + (i % block),
+        )
     }
-    const left = rows * columns - dropped.size
-    if (left > 0) {
+    const kept = rows * columns - dropped.size
+    if (kept > 0) {
       mean += probability
-      square += (probability * rows * columns) / left
+      square += (probability * rows * columns) / kept
     }
   }
   return { mean, variance: square - mean * mean }
@@ -58,6 +60,6 @@ export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   input: [10, ...MAP, 1],
   noise,
   exempt: {
-    independence: 'neighbors are dropped together; its tests look at the places',
+    independence: 'neighbors are dropped together; its tests look at the positions',
   },
 }

@@ -1,4 +1,4 @@
-import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   alias,
@@ -20,30 +20,30 @@ import {
   where,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
 import { checkWidths } from '../kit/checks.ts'
-import { nothing } from '../kit/ends.ts'
+import { resultAtEnds } from '../kit/ends.ts'
 import { blockMask, blockRate, spatialAxes } from '../kit/feature-maps.ts'
 import type { MaskedLayer } from '../kit/masked-layer.ts'
 
 export type DropBlockOptions = KeepOption & {
-  /** The edge of a block, from 1 to the shortest spatial axis. Default 7, the paper's. */
+  /** The edge of a block, from 1 to the shortest spatial axis. Default 7, as in the paper. */
   readonly block?: number
-  /** 'channels': one mask for all channels of an example. Default: each channel has its own, which the paper found to work better. */
+  /** 'channels': one mask for all channels of an example. Default: a mask for each channel, which the paper found to work better. */
   readonly share?: 'channels'
   readonly name?: string
 }
 
 /**
- * Drops blocks of neighbors from [batch, one to three spatial axes, channels]: at each place where a block fits, one begins with probability
- * γ = (1 − keep)/block^d · Π extent/(extent − block + 1), and what a block covers becomes exactly 0. Blocks may overlap, so that somewhat
- * more than keep is left. The rest is multiplied by elements/kept elements, counted over an example, so that the mean of an example stays and
- * does not depend on the batch it comes in; where everything is dropped, everything is 0. The paper raises the drop with training, from none:
+ * Drops blocks of neighbors from [batch, one to three spatial axes, channels]. At each position where a block fits, one begins with probability
+ * γ = (1 − keep)/block^d · Π extent/(extent − block + 1). Elements in a block become exactly 0. Blocks may overlap, so slightly more than keep
+ * remains. Kept elements are multiplied by elements/kept elements, counted over an example: the mean of an example is preserved, and does not
+ * depend on its batch. An example without kept elements is 0. The paper lowers keep from 1 during training:
  * `keep: schedules.linearKeep({ initial: 1, final: 0.9 })`.
  *
  * Source: Ghiasi, Lin and Le 2018, algorithm 1 and equation 1.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without spatial axes, or with one shorter than a block.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without spatial axes, or with an axis shorter than a block.
  *
  * @example
  * ```ts
@@ -58,19 +58,20 @@ export type DropBlockOptions = KeepOption & {
  * ```
  */
 export function dropBlock(options: DropBlockOptions): MaskedLayer {
-  const schedule = keepOf('dropBlock', options)
+  const schedule = keepSchedule('dropBlock', options)
   const { block = 7, share, name } = options
   checkWidths('dropBlock', { block })
   if (share !== undefined && share !== 'channels')
     throw new DropoutError(
       `dropBlock was given share "${share}"; 'channels' is the one name, for one mask for all channels.`,
     )
-  const keepAt = (pass: Pass): number => checkProbability('dropBlock', 'keep', resolveSchedule(schedule, pass))
-  const kept = (x: Tensor, pass: Pass, keep: number): Tensor =>
-    scope(() => noGrad(() => blockMask(drawPlaces(x, pass, keep, { block, share }), block)))
+  const keepAt = (pass: Pass): number => resolveKeep('dropBlock', schedule, pass)
+  const maskOf = (x: Tensor, pass: Pass, keep: number): Tensor =>
+    scope(() => noGrad(() => blockMask(drawStarts(x, pass, keep, { block, share }), block)))
   const settings = { ...describeKeep(schedule), block, ...(share ? { share } : {}) }
   return {
     ...(plainLayer('dropBlock', name, settings) as Layer<'any', 'same'>),
+    scaling: 'homogeneous',
     outputShape(input) {
       checkExtents([1, ...input], block)
       return input
@@ -80,16 +81,16 @@ export function dropBlock(options: DropBlockOptions): MaskedLayer {
       if (pass.mode === 'evaluate') return alias(x)
       const keep = keepAt(pass)
       pass.report('keep', keep)
-      if (keep === 1) return alias(x)
-      if (keep === 0) return nothing(x)
-      const thinned = (values: Tensor): Tensor =>
+      const atEnds = resultAtEnds(x, keep)
+      if (atEnds) return atEnds
+      const dropBlocks = (values: Tensor): Tensor =>
         scope(() => {
-          const mask = kept(values, pass, keep)
-          return where(mask, mul(values, inverseShare(mask, values)), 0)
+          const mask = maskOf(values, pass, keep)
+          return where(mask, mul(values, inverseKeptShare(mask, values)), 0)
         })
       return record(
-        noGrad(() => thinned(x)),
-        { op: 'dropBlock', inputs: [x], backward: (grad) => [thinned(grad)] },
+        noGrad(() => dropBlocks(x)),
+        { op: 'dropBlock', inputs: [x], backward: (grad) => [dropBlocks(grad)] },
       )
     },
     mask(x: Tensor, pass: Pass): Tensor {
@@ -97,7 +98,7 @@ export function dropBlock(options: DropBlockOptions): MaskedLayer {
       if (pass.mode === 'evaluate') return ones(x.shape, { dtype: 'uint8', backend: x.backend })
       const keep = keepAt(pass)
       if (keep === 0 || keep === 1) return dropoutMask(x, { key: [0, 0], keep, sharedAxes: share ? [-1] : [] })
-      return kept(x, pass, keep)
+      return maskOf(x, pass, keep)
     },
   }
 }
@@ -107,11 +108,11 @@ interface Blocks {
   readonly share: 'channels' | undefined
 }
 
-/** 0 where a block begins, by mask law 1 over the places where one fits. */
-function drawPlaces(x: Tensor, pass: Pass, keep: number, { block, share }: Blocks): Tensor {
+/** 0 where a block begins, by mask law 1 over the positions of a block. */
+function drawStarts(x: Tensor, pass: Pass, keep: number, { block, share }: Blocks): Tensor {
   const extents = x.shape.slice(1, -1)
-  const places = extents.reduce((part, extent, i) => slice(part, i + 1, 0, extent - block + 1), x)
-  return dropoutMask(places, {
+  const positions = extents.reduce((part, extent, i) => slice(part, i + 1, 0, extent - block + 1), x)
+  return dropoutMask(positions, {
     key: foldIn(pass.key, 'mask'),
     keep: 1 - blockRate(keep, block, extents),
     row: pass.row,
@@ -119,11 +120,11 @@ function drawPlaces(x: Tensor, pass: Pass, keep: number, { block, share }: Block
   })
 }
 
-/** Elements / kept elements of each example, of a shape that broadcasts to x's; where none is kept, nothing is multiplied by it. */
-function inverseShare(mask: Tensor, x: Tensor): Tensor {
+/** Elements / kept elements of each example, of a shape that broadcasts to x's. Infinity without kept elements, of which no product uses it. */
+function inverseKeptShare(mask: Tensor, x: Tensor): Tensor {
   const [batch, ...rest] = mask.shape as [number, ...number[]]
-  const left = sum(reshape(cast(mask, x.dtype), [batch, sizeOf(rest)]), 1)
-  return reshape(div(sizeOf(rest), left), [batch, ...rest.map(() => 1)])
+  const kept = sum(reshape(cast(mask, x.dtype), [batch, sizeOf(rest)]), 1)
+  return reshape(div(sizeOf(rest), kept), [batch, ...rest.map(() => 1)])
 }
 
 function checkExtents(shape: Shape, block: number): void {

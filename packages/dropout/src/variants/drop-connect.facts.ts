@@ -2,7 +2,7 @@ import { createPass, type Layer, linear } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 import { drawnWeights, keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { nothing } from '../kit/ends.ts'
+import { zerosLike } from '../kit/ends.ts'
 import { type DropConnectOptions, dropConnect } from './drop-connect.ts'
 
 const WIDTH = 12
@@ -10,7 +10,7 @@ const WIDTH = 12
 /** The layer without its weight: what its bias gives. */
 function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
   const { weight, bias } = params['layer'] as { weight: Tensor; bias: Tensor }
-  return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: nothing(weight), bias })
+  return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: zerosLike(weight), bias })
 }
 
 /** What dropConnect states about itself, around a linear layer. */

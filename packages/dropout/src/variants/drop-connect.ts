@@ -1,35 +1,35 @@
 import type { Layer, Width } from '@thinned/nn'
-import { foldIn } from '@thinned/rng'
-import { broadcastTo, dropout, type Tensor } from '@thinned/tensor'
+import { broadcastTo, dropout } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { dropConnectMoments } from '../fast/drop-connect-moments.ts'
-import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import { maskOptions } from '../kit/ends.ts'
 import { localNoise } from '../kit/local-noise.ts'
 import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 
 export type DropConnectOptions = KeepOption &
   WeightsOptions & {
-    /** 'batch' is one mask of the weights for all examples, for any layer. Default: each example has its own, for linear layers. */
+    /** 'batch' is one mask of the weights for all examples, for any layer. Default: a mask for each example, for linear layers. */
     readonly share?: 'batch'
     /**
-     * What a `sample` pass draws: masks of the weights, or, for a linear layer, each output from the normal distribution with the mean and
-     * variance that masks give it, as the paper does at prediction time; `predict({ samples })` then averages what the network makes of
-     * them. Default 'masks'.
+     * What a `sample` pass draws. 'masks' (the default): masks of the weights. 'moments', for a linear layer: each output from the normal
+     * distribution with its mean and variance over all masks, as the paper does at prediction time. `predict({ samples })` averages the samples.
      */
     readonly sampling?: 'masks' | 'moments'
   }
 
 /**
- * Drops single weights of the layer that it stands around, in `train` and `sample` passes: each is kept with probability keep and divided by keep,
- * so that evaluation uses the weights as they are, their mean. (The paper multiplies by keep at prediction time instead.) Biases, and all else
- * with one axis, stay; `{ parameters }` names others. A mask for each example costs a copy of the weights for each: of 800 × 800 and a batch
- * of 128, a third of a gigabyte and some forty times the time of a step; `{ share: 'batch' }` costs little. Around a recurrent layer one mask holds
- * at all steps: with `{ parameters: ['recurrentWeight'], share: 'batch' }` it is the weight drop of Merity et al. 2018.
+ * Drops single weights of the layer inside. In `train` and `sample` passes each weight is kept with probability keep and divided by keep; evaluation
+ * uses the weights unchanged, their mean over masks. (The paper multiplies by keep at prediction time instead.) Parameters with one axis, such
+ * as biases, stay; `{ parameters }` names others.
+ *
+ * A mask for each example costs a copy of the weights for each example: with 800 × 800 weights and a batch of 128 a third of a gigabyte, and about
+ * forty times the time of a step. `{ share: 'batch' }` costs little. Around a recurrent layer one mask holds at all time steps: with
+ * `{ parameters: ['recurrentWeight'], share: 'batch' }` it is the weight drop of Merity et al. 2018.
  *
  * Source: Wan et al. 2013, algorithm 1; its inference, algorithm 2, as `sampling: 'moments'`.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where the layer has no such weights, or cannot give each example
- * its own.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; if the layer has no such weights, or takes no weights per example.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
   options: DropConnectOptions,
 ): Layer<In, Out> {
   const { share, sampling = 'masks' } = options
-  const schedule = keepOf('dropConnect', options)
+  const schedule = keepSchedule('dropConnect', options)
   checkDropConnect(layer, options)
   return weightsLayer({
     kind: 'dropConnect',
@@ -57,19 +57,12 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
     schedule,
     options,
     settings: { ...(share && { share }), ...(sampling === 'moments' && { sampling }) },
-    thin(weight, keep, place, x) {
+    thinWeight(weight, keep, pass, x) {
       if (keep === 1) return weight
-      const mask = { keep, row: share ? 0 : place.row }
-      const thinned = (of: Tensor): Tensor =>
-        dropout(of, {
-          ...mask,
-          get key() {
-            return foldIn(place.key, 'mask')
-          },
-        })
-      return share ? thinned(weight) : thinned(broadcastTo(weight, [x.shape[0]!, ...weight.shape]))
+      const weights = share ? weight : broadcastTo(weight, [x.shape[0]!, ...weight.shape])
+      return dropout(weights, maskOptions(pass, { keep, row: share ? 0 : pass.row }))
     },
-    instead(x, keep, pass, params) {
+    drawOutput(x, keep, pass, params) {
       if (sampling === 'masks' || pass.mode !== 'sample' || keep === 0 || keep === 1) return undefined
       const { mean, variance } = dropConnectMoments(layer, x, { keep, params })
       return localNoise(mean, variance, pass)

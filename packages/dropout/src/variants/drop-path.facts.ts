@@ -5,7 +5,7 @@ import { type DropPathOptions, dropPath } from './drop-path.ts'
 /** What stochastic depth states about itself. */
 export const dropPathFacts: VariantFacts<DropPathOptions> = {
   name: 'dropPath',
-  drops: 'all that a branch gives for an example',
+  drops: 'the output of a branch for an example',
   formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
   evaluation: 'identity',
   source: 'Huang et al. 2016, section 3',

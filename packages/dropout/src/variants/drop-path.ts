@@ -1,23 +1,22 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
-import { maskedLayer } from '../kit/masked-layer.ts'
+import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropPathOptions = KeepOption & {
-  /** 'batch' drops the branch for all examples together. Default: for each by itself. */
+  /** 'batch' drops the branch for all examples together. Default: for each example separately. */
   readonly share?: 'batch'
-  /** A mask to use instead of drawing one: uint8, such as [batch, 1], of a shape that broadcasts to the input's. */
+  /** A mask to use instead of a drawn one: uint8, such as [batch, 1], of a shape that broadcasts to the input's. */
   readonly mask?: Tensor
   readonly name?: string
 }
 
 /**
- * Stochastic depth: drops all that a branch gives for an example, so that only what passes the branch by is left. It stands last inside
- * `residual`, on [batch, …]; kept branches are divided by keep, so the full network is used unscaled. (The paper multiplies by keep at
- * prediction time instead.) `depthRamp` gives each block of a network its keep. The branch is computed all the same; `layerDrop` skips it.
+ * Stochastic depth: drops the output of a residual branch for an example, so that only the shortcut remains. It stands last inside `residual`, on
+ * [batch, …]. Kept outputs are divided by keep; evaluation is the identity. (The paper multiplies by keep at prediction time instead.)
+ * `depthRamp` gives each block of a network its keep. A dropped branch is computed all the same; `layerDrop` skips it.
  *
- * Source: Huang et al. 2016, section 3, equation 2; for each example by itself as in Tan and Le 2019.
+ * Source: Huang et al. 2016, section 3, equation 2; for each example separately as in Tan and Le 2019.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs without an axis after the batch.
  *

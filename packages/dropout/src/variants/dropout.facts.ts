@@ -1,6 +1,6 @@
 import { keeps, twoPoint } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep/keep-option.ts'
+import { keepSchedule } from '../keep/keep-option.ts'
 import { type DropoutOptions, dropout } from './dropout.ts'
 
 /** What standard dropout states about itself. */
@@ -23,7 +23,7 @@ export const dropoutFacts: VariantFacts<DropoutOptions> = {
   evaluationFactor: keptOnAverage,
 }
 
-const keepIn = (options: DropoutOptions): number => keepOf('dropout', options) as number
+const keepIn = (options: DropoutOptions): number => keepSchedule('dropout', options) as number
 
 /** What evaluation and the mean over masks make of 1. */
 function keptOnAverage(options: DropoutOptions): number {

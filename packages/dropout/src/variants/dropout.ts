@@ -1,34 +1,33 @@
 import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep/keep-option.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
-import { maskedLayer } from '../kit/masked-layer.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropoutOptions = KeepOption & {
-  /** The axes along which one draw is shared; negative ones count from the end. Default none: every element its own. */
+  /** The axes along which one draw is shared; negative axes count from the end. Default none: a draw for each element. */
   readonly sharedAxes?: readonly number[]
-  /** 'batch' is `sharedAxes: [0]` by name: one mask for all examples. */
+  /** 'batch' is a name for `sharedAxes: [0]`: one mask for all examples. */
   readonly share?: 'batch'
   /**
-   * Where keep comes in. 'training' (the default, "inverted dropout"): what is kept is divided by keep, and evaluation is the identity.
-   * 'evaluation', the paper's own form: training passes only mask, and evaluation multiplies by keep, which is a number then. `convertScaling`
-   * goes from one to the other.
+   * Where keep comes in. 'training' (the default, "inverted dropout"): kept values are divided by keep, and evaluation is the identity.
+   * 'evaluation', the form of the paper: training only masks, and evaluation multiplies by keep, which must be a number. `convertScaling` converts
+   * a model from one form to the other.
    */
   readonly scale?: 'training' | 'evaluation'
-  /** A mask to use instead of drawing one: uint8, not 0 where kept, of a shape that broadcasts to the input's. */
+  /** A mask to use instead of a drawn one: uint8, 0 where dropped, of a shape that broadcasts to the input's. */
   readonly mask?: Tensor
   readonly name?: string
 }
 
 /**
- * Standard dropout: in `train` and `sample` passes each element is kept with probability keep and divided by keep, or becomes
- * exactly 0 whatever it was; in `evaluate` passes nothing happens and nothing is drawn. The mask follows from the pass's key by
- * mask law 1 and is drawn again for the gradient, which is 0 where dropped and 1/keep elsewhere. With `scale: 'evaluation'` nothing is divided,
- * and `evaluate` passes multiply by keep.
+ * Standard dropout. In `train` and `sample` passes each element is kept with probability keep and divided by keep; a dropped element becomes exactly 0,
+ * whatever its value. `evaluate` passes are the identity and draw nothing. The mask follows from the pass's key by mask law 1. The gradient
+ * draws it again: 0 where dropped, 1/keep elsewhere. With `scale: 'evaluation'` kept elements stay as they are, and `evaluate` passes multiply by
+ * keep.
  *
  * Source: Srivastava et al. 2014, sections 4 and 10.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and where keep is a schedule and scale 'evaluation'.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; if keep is a schedule and scale is 'evaluation'.
  *
  * @example
  * ```ts
@@ -42,8 +41,8 @@ export type DropoutOptions = KeepOption & {
  * ```
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
-  // First, so that what is no options at all is refused in its words.
-  keepOf('dropout', options)
+  // First, so that a missing options object gets its message.
+  keepSchedule('dropout', options)
   const sharedAxes = sharedAxesOf(options)
   return maskedLayer({
     kind: 'dropout',

@@ -1,14 +1,13 @@
-import { type Layer, resolveSchedule } from '@thinned/nn'
-import { alias } from '@thinned/tensor'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
-import { nothing } from '../kit/ends.ts'
+import type { Layer } from '@thinned/nn'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { resultAtEnds } from '../kit/ends.ts'
 import { multiplyBy, noiseLayer } from '../kit/noise-layer.ts'
 
 export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
 
 /**
- * Multiplies each element by normal noise with mean 1 and variance (1 − keep)/keep, those of standard dropout's noise. Nothing becomes 0,
- * and evaluation is the full network unscaled. keep 1 is the identity and keep 0, where the variance has no limit, gives zeros.
+ * Multiplies each element by normal noise with mean 1 and variance (1 − keep)/keep, as standard dropout's noise has. No element becomes 0.
+ * Evaluation is the full network, unscaled. keep 1 is the identity; keep 0, where the variance has no limit, gives zeros.
  *
  * Source: Srivastava et al. 2014, section 10.
  *
@@ -26,17 +25,16 @@ export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'> {
-  const schedule = keepOf('gaussianDropout', options)
-  return noiseLayer({
+  const schedule = keepSchedule('gaussianDropout', options)
+  const layer = noiseLayer({
     kind: 'gaussianDropout',
     name: options.name,
     options: describeKeep(schedule),
     apply(x, pass, draw) {
-      const keep = checkProbability('gaussianDropout', 'keep', resolveSchedule(schedule, pass))
+      const keep = resolveKeep('gaussianDropout', schedule, pass)
       pass.report('keep', keep)
-      if (keep === 1) return alias(x)
-      if (keep === 0) return nothing(x)
-      return multiplyBy(x, () => draw(1, Math.sqrt((1 - keep) / keep)))
+      return resultAtEnds(x, keep) ?? multiplyBy(x, () => draw(1, Math.sqrt((1 - keep) / keep)))
     },
   })
+  return { ...layer, scaling: 'homogeneous' }
 }

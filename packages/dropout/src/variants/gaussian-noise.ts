@@ -4,17 +4,17 @@ import { DropoutError } from '../dropout-error.ts'
 import { noiseLayer } from '../kit/noise-layer.ts'
 
 export interface GaussianNoiseOptions {
-  /** The standard deviation, from 0, in the input's units; a number or a schedule of one. */
+  /** The standard deviation, from 0, in units of the input: a number or a schedule. */
   readonly std: Schedule
   readonly name?: string
 }
 
 /**
- * Adds normal noise with mean 0 and the given standard deviation to each element; evaluation adds nothing.
+ * Adds normal noise with mean 0 and standard deviation `std` to each element. Evaluation is the identity.
  *
  * Source: Bishop 1995 (Training with noise is equivalent to Tikhonov regularization), equation 4.
  *
- * @throws {DropoutError} where std is no number from 0.
+ * @throws {DropoutError} if std is not a finite number from 0.
  *
  * @example
  * ```ts
@@ -34,9 +34,9 @@ export function gaussianNoise({ std, name }: GaussianNoiseOptions): Layer<'any',
     name,
     options: { std: describeSchedule(std) },
     apply(x, pass, draw) {
-      const now = checkStd(resolveSchedule(std, pass))
-      if (now === 0) return alias(x)
-      const noisy = scope(() => noGrad(() => add(x, draw(0, now))))
+      const current = checkStd(resolveSchedule(std, pass))
+      if (current === 0) return alias(x)
+      const noisy = scope(() => noGrad(() => add(x, draw(0, current))))
       return record(noisy, { op: 'gaussianNoise', inputs: [x], backward: (grad) => [grad] })
     },
   })

@@ -2,7 +2,7 @@ import { type Layer, plainLayer } from '@thinned/nn'
 import { alias, mul } from '@thinned/tensor'
 import { keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { type LayerDropOptions, layerDrop } from './layer-drop.ts'
 
 /** A layer to skip, for the laws. */
@@ -12,7 +12,7 @@ const double: Layer<'any', 'same'> = {
   forward: (x) => mul(x, 2),
 }
 
-const keepIn = (options: KeepOption): number => keepOf('layerDrop', options) as number
+const keepIn = (options: KeepOption): number => keepSchedule('layerDrop', options) as number
 
 /** What layerDrop states about itself, around a layer that gives 2x. */
 export const layerDropFacts: VariantFacts<LayerDropOptions> = {

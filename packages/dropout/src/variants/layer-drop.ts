@@ -1,28 +1,20 @@
-import {
-  flattenParams,
-  type Layer,
-  type Params,
-  type Pass,
-  parentLayer,
-  resolveSchedule,
-  type Width,
-} from '@thinned/nn'
+import { childParams, flattenParams, type Layer, type Params, type Pass, parentLayer, type Width } from '@thinned/nn'
 import { foldIn, keepThreshold, maskDraw } from '@thinned/rng'
 import { alias, formatShape, noGrad, record, type Shape, sameShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
 
 export type LayerDropOptions = KeepOption & { readonly name?: string }
 
 /**
- * Skips a whole layer that keeps the shape, such as a block of a transformer: in `train` and `sample` passes it is there with probability keep,
- * for all examples of the batch together; else its input passes by, nothing of it is computed, and its parameters have gradients of 0. The
- * decision follows from the pass's key: the parts of an accumulated batch share it. Nothing is scaled, in training or evaluation, as in the
- * paper: evaluation runs every layer. What is skipped should be a residual block with its shortcut inside. `depthRamp` gives each its keep.
+ * Skips a whole layer that preserves the shape, such as a block of a transformer. `train` and `sample` passes run it with probability keep, for all
+ * examples of the batch together. Otherwise they return its input: nothing of the layer is computed, and its parameters get gradients of 0. The
+ * decision follows from the pass's key, so the parts of an accumulated batch share it. Nothing is scaled, as in the paper; evaluation runs every
+ * layer. The layer inside should be a residual block with its shortcut. `depthRamp` gives each block its keep.
  *
  * Source: Fan, Grave and Joulin 2020 (Reducing transformer depth on demand with structured dropout).
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where the layer changes the shape.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; if the layer changes the shape.
  *
  * @example
  * ```ts
@@ -41,10 +33,10 @@ export function layerDrop<In extends Width, Out extends Width | 'same'>(
   layer: Layer<In, Out>,
   options: LayerDropOptions,
 ): Layer<In, Out> {
-  const schedule = keepOf('layerDrop', options)
-  const isThere = (pass: Pass): boolean => {
+  const schedule = keepSchedule('layerDrop', options)
+  const runsLayer = (pass: Pass): boolean => {
     if (pass.mode === 'evaluate') return true
-    const keep = checkProbability('layerDrop', 'keep', resolveSchedule(schedule, pass))
+    const keep = resolveKeep('layerDrop', schedule, pass)
     pass.report('keep', keep)
     const threshold = keepThreshold(keep)
     if (threshold === keepThreshold(0) || threshold === keepThreshold(1)) return threshold !== 0
@@ -67,16 +59,16 @@ export function layerDrop<In extends Width, Out extends Width | 'same'>(
       childShapes: (input: Shape) => ({ layer: layer.outputShape(input) }),
       forward(x: Tensor, pass: Pass, params: Params = model.params) {
         model.outputShape(x.shape.slice(1))
-        const own = (params['layer'] ?? {}) as Params
-        return isThere(pass) ? layer.forward(x, pass.at('layer'), own) : passBy(x, own)
+        const inner = childParams(params, 'layer')
+        return runsLayer(pass) ? layer.forward(x, pass.at('layer'), inner) : skip(x, inner)
       },
     },
   )
   return model
 }
 
-/** x, which depends on the parameters of what it passes by, with gradients of 0: so it does where nothing else has any. */
-function passBy(x: Tensor, params: Params): Tensor {
+/** x with gradients of 0 for the parameters of the skipped layer, so that they have gradients in a step that runs no layer. */
+function skip(x: Tensor, params: Params): Tensor {
   const inputs = [x, ...Object.values(flattenParams(params))]
   return record(
     noGrad(() => alias(x)),

@@ -1,18 +1,16 @@
 import { formatShape } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
-import { maskedLayer } from '../kit/masked-layer.ts'
+import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type LockedDropoutOptions = KeepOption & { readonly name?: string }
 
 /**
- * One mask for all time steps of a sequence [batch, time, features] ("variational dropout"): a feature is dropped from its first step to its
- * last, or not at all.
+ * One mask for all time steps of a sequence [batch, time, features] ("variational dropout"): a feature is dropped at every step or at none.
  *
  * Source: Gal and Ghahramani 2016 (A theoretically grounded application of dropout in recurrent neural networks), section 4.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs that are no sequences.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; on inputs other than [batch, time, features].
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
+import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   add,
@@ -21,25 +21,25 @@ import {
   topK,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
 
 export type PatchDropoutOptions = KeepOption & {
-  /** How many tokens at the front are no patches and always stay: the class token, and registers. Default 1. */
+  /** The number of tokens at the front that are not patches and always stay: the class token, and registers. Default 1. */
   readonly classTokens?: number
   readonly name?: string
 }
 
 export interface PatchDropout extends Layer<'any', 'same'> {
-  /** The places of the tokens that `forward` keeps of x in this pass, rising: int32 [batch, kept]. */
+  /** The indices of the tokens that `forward` keeps of x in this pass, ascending: int32 [batch, kept]. */
   kept(x: Tensor, pass: Pass): Tensor
 }
 
 /**
- * Takes patches out of [batch, class tokens + patches, features], so that what comes behind has less to do: of each example ⌈keep · patches⌉
- * patches are left, drawn without replacement, in their order and unscaled, behind the class tokens, which always stay. Attention has no
- * places of its own, so positions are added before. Gradients go back to where the patches stood. Evaluation keeps all.
+ * Removes patches from [batch, class tokens + patches, features], so that the layers behind it have less work. Each example keeps ⌈keep · patches⌉
+ * patches, drawn without replacement, in their order and unscaled, behind the class tokens, which always stay. Add position embeddings before it.
+ * The gradient of a removed patch is 0. Evaluation keeps all patches.
  *
- * Of two patches of an example that drew the same number of 24 bits the first is kept.
+ * If two patches of an example draw the same number of 24 bits, the first is kept.
  *
  * Source: Liu, Matsoukas, Strand, Azizpour and Smith 2022 (PatchDropout: economizing vision transformers using patch dropout).
  *
@@ -59,15 +59,16 @@ export interface PatchDropout extends Layer<'any', 'same'> {
  * ```
  */
 export function patchDropout(options: PatchDropoutOptions): PatchDropout {
-  const schedule = keepOf('patchDropout', options)
+  const schedule = keepSchedule('patchDropout', options)
   const { classTokens = 1, name } = options
   if (!Number.isInteger(classTokens) || classTokens < 0)
     throw new DropoutError(
       `patchDropout was given ${classTokens} class tokens; it takes an integer from 0, the number of tokens at the front that always stay.`,
     )
-  const keepAt = (pass: Pass): number => checkProbability('patchDropout', 'keep', resolveSchedule(schedule, pass))
+  const keepAt = (pass: Pass): number => resolveKeep('patchDropout', schedule, pass)
   return {
     ...(plainLayer('patchDropout', name, { ...describeKeep(schedule), classTokens }) as Layer<'any', 'same'>),
+    scaling: 'homogeneous',
     outputShape(input) {
       checkTokens([1, ...input], classTokens)
       return input
@@ -75,68 +76,69 @@ export function patchDropout(options: PatchDropoutOptions): PatchDropout {
     forward(x: Tensor, pass: Pass): Tensor {
       const patches = checkTokens(x.shape, classTokens)
       if (pass.mode === 'evaluate') return alias(x)
-      const left = countLeft(keepAt(pass), patches)
-      pass.report('keep', patches === 0 ? 1 : left / patches)
-      return left === patches ? alias(x) : gatherKept(x, pass, { classTokens, left })
+      const patchesKept = countKept(keepAt(pass), patches)
+      pass.report('keep', patches === 0 ? 1 : patchesKept / patches)
+      return patchesKept === patches ? alias(x) : gatherKept(x, pass, { classTokens, patchesKept })
     },
     kept(x: Tensor, pass: Pass): Tensor {
       const patches = checkTokens(x.shape, classTokens)
-      return drawPlaces(x, pass, {
+      return drawIndices(x, pass, {
         classTokens,
-        left: pass.mode === 'evaluate' ? patches : countLeft(keepAt(pass), patches),
+        patchesKept: pass.mode === 'evaluate' ? patches : countKept(keepAt(pass), patches),
       })
     },
   }
 }
 
-interface Left {
+interface Counts {
   readonly classTokens: number
   /** Patches of each example that stay. */
-  readonly left: number
+  readonly patchesKept: number
 }
 
-/** ⌈keep · patches⌉, a product within rounding of an integer being that integer: 0.07 of 100 patches are 7. */
-function countLeft(keep: number, patches: number): number {
+/** ⌈keep · patches⌉. A product within rounding of an integer is that integer: 0.07 of 100 patches are 7. */
+function countKept(keep: number, patches: number): number {
   return Math.ceil(keep * patches * (1 - 4 * Number.EPSILON))
 }
 
-/** The tokens that stay. Their places are not stored: they are drawn again for the gradient. */
-function gatherKept(x: Tensor, pass: Pass, how: Left): Tensor {
+/** The tokens that stay. Their indices are not stored; the gradient draws them again. */
+function gatherKept(x: Tensor, pass: Pass, counts: Counts): Tensor {
   const { shape, backend } = x
   const [batch, tokens, features] = shape as [number, number, number]
-  const after = how.classTokens + how.left
-  /** Places of the tokens among all of the batch. */
+  const tokensKept = counts.classTokens + counts.patchesKept
+  /** Indices of the tokens among those of the batch. */
   const rows = (): Tensor => {
     const starts = mul(reshape(arange(batch, { backend }), [batch, 1]), tokens)
-    return reshape(add(drawPlaces({ shape, backend }, pass, how), starts), [batch * after])
+    return reshape(add(drawIndices({ shape, backend }, pass, counts), starts), [batch * tokensKept])
   }
   const out = scope(() =>
-    noGrad(() => reshape(gather(reshape(x, [batch * tokens, features]), rows()), [batch, after, features])),
+    noGrad(() => reshape(gather(reshape(x, [batch * tokens, features]), rows()), [batch, tokensKept, features])),
   )
   return record(out, {
     op: 'patchDropout',
     inputs: [x],
-    backward: (grad) => [reshape(scatterAdd(reshape(grad, [batch * after, features]), rows(), batch * tokens), shape)],
+    backward: (grad) => [
+      reshape(scatterAdd(reshape(grad, [batch * tokensKept, features]), rows(), batch * tokens), shape),
+    ],
   })
 }
 
-/** Where the tokens stood that stay, rising. Class tokens stand above all draws; of equal draws the first is taken. */
-function drawPlaces({ shape, backend }: Pick<Tensor, 'shape' | 'backend'>, pass: Pass, how: Left): Tensor {
-  const { classTokens, left } = how
+/** The indices of the tokens that stay, ascending: the largest draws, of equal draws the first. Class tokens draw 2, above all others. */
+function drawIndices({ shape, backend }: Pick<Tensor, 'shape' | 'backend'>, pass: Pass, counts: Counts): Tensor {
+  const { classTokens, patchesKept } = counts
   const [batch, tokens] = shape as [number, number]
   const patches = tokens - classTokens
   return scope(() => {
-    if (left === 0 || left === patches)
-      return add(arange(classTokens + left, { backend }), full([batch, 1], 0, { dtype: 'int32', backend }))
-    const own = foldIn(pass.key, 'mask')
-    const draws = randomUniform(own, [batch, patches], { start: pass.row * patches, backend })
+    if (patchesKept === 0 || patchesKept === patches)
+      return add(arange(classTokens + patchesKept, { backend }), full([batch, 1], 0, { dtype: 'int32', backend }))
+    const draws = randomUniform(foldIn(pass.key, 'mask'), [batch, patches], { start: pass.row * patches, backend })
     const all = concat([full([batch, classTokens], 2, { backend }), draws], 1)
-    const { indices } = topK(all, classTokens + left)
-    return sub(0, topK(sub(0, indices), classTokens + left).values)
+    const { indices } = topK(all, classTokens + patchesKept)
+    return sub(0, topK(sub(0, indices), classTokens + patchesKept).values)
   })
 }
 
-/** Refuses what has no patches' axis, or too few tokens. Returns the number of patches. */
+/** The number of patches. Refuses shapes without an axis of tokens, or with too few tokens. */
 function checkTokens(shape: Shape, classTokens: number): number {
   if (shape.length !== 3)
     throw new DropoutError(`patchDropout takes [batch, tokens, features], but was given ${formatShape(shape)}.`)

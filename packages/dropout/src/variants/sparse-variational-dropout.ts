@@ -25,13 +25,13 @@ import { checkAboveZero, checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 
 export interface SparseVariationalDropoutOptions {
-  /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
+  /** The number of training examples. The divergence is divided by it, because the loss is a mean over examples. */
   readonly examples: number
-  /** The standard deviation that every weight begins with, above 0. Default 0.01. */
+  /** The initial standard deviation of every weight, above 0. Default 0.01. */
   readonly std?: number
-  /** ln α above which evaluation leaves a weight out. Default 3, a drop probability of 0.95. */
+  /** ln α from which evaluation drops a weight. Default 3, a drop probability of 0.95. */
   readonly threshold?: number
-  /** First means of the weights. Default He's. */
+  /** Initial means of the weights. Default He's. */
   readonly weight?: Initializer
   readonly name?: string
 }
@@ -40,16 +40,16 @@ export interface SparseVariationalDropoutOptions {
 const LEAST_SQUARE = 1e-16
 
 /**
- * A linear layer [batch, inputs] → [batch, units] that learns which of its weights it does without: each is normal with a mean θ and a
- * variance σ² of its own, and α = σ²/θ² says how much of it is noise. Outputs are drawn in the place of weights. Evaluation uses the means of
- * weights with ln α up to the threshold, and 0 for the others; `pruned` counts them.
+ * A linear layer [batch, inputs] → [batch, units] that learns to prune its weights. Each weight is normal with a separate mean θ and variance σ²;
+ * α = σ²/θ² is its share of noise. `train` and `sample` passes draw outputs instead of weights. Evaluation uses the means of weights with ln α
+ * below the threshold, and 0 for the others; `pruned` counts these.
  *
- * In training it reports the penalty Σ D(ln α) / examples, for a loss that is a mean negative log-likelihood:
+ * In training the layer reports the penalty Σ D(ln α) / examples, for a loss that is a mean negative log-likelihood:
  * D = k₁ − k₁·σ(k₂ + k₃ ln α) + ½ ln(1 + 1/α), k = 0.63576, 1.87320, 1.48695.
  *
  * Source: Molchanov, Ashukha and Vetrov 2017, sections 4.1 to 4.3, equation 14.
  *
- * @throws {DropoutError} where a setting is out of its range.
+ * @throws {DropoutError} if a setting is out of its range.
  *
  * @example
  * ```ts
@@ -90,8 +90,7 @@ export function sparseVariationalDropout<const In extends number, const Units ex
       return [units]
     },
     forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
-      const own = params as { weight?: Tensor; bias?: Tensor; logVariance?: Tensor }
-      const { weight: means, bias, logVariance } = own
+      const { weight: means, bias, logVariance } = params as Partial<Record<'weight' | 'bias' | 'logVariance', Tensor>>
       if (!means || !bias || !logVariance)
         throw new DropoutError(
           `sparseVariationalDropout(${inputs}, ${units}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
@@ -106,16 +105,16 @@ export function sparseVariationalDropout<const In extends number, const Units ex
   return layer
 }
 
-/** How many weights a layer has, and how many of them evaluation leaves out. */
+/** The number of weights of a layer, and the number that evaluation drops. */
 export interface Pruning {
   readonly weights: number
   readonly pruned: number
 }
 
 /**
- * What a trained `sparseVariationalDropout` layer does without.
+ * Counts the weights of a trained `sparseVariationalDropout` that evaluation drops.
  *
- * @throws {DropoutError} for another layer, and before it has parameters.
+ * @throws {DropoutError} for another layer, and before `init`.
  *
  * @example
  * ```ts

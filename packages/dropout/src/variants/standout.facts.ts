@@ -1,5 +1,5 @@
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { firstKeep } from '../keep/learned-keep.ts'
+import { initialKeep } from '../keep/learned-keep.ts'
 import { type StandoutOptions, standout } from './standout.ts'
 
 const WIDTH = 12
@@ -17,8 +17,8 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
   noise: {
     form: 'select',
     on: 'ones',
-    mean: (options) => firstKeep('standout', options),
-    variance: (options) => firstKeep('standout', options) * (1 - firstKeep('standout', options)),
+    mean: (options) => initialKeep('standout', options),
+    variance: (options) => initialKeep('standout', options) * (1 - initialKeep('standout', options)),
     moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
     support: () => [0, 1],
   },

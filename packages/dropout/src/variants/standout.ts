@@ -1,6 +1,6 @@
 import { log } from '@thinned/math/float64'
 import { initializers, type Layer, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
-import { foldIn, type Key } from '@thinned/rng'
+import { foldIn } from '@thinned/rng'
 import {
   affine,
   alias,
@@ -22,24 +22,24 @@ import {
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkWidths } from '../kit/checks.ts'
 
-/** Where the keep of every unit begins, strictly between 0 and 1. */
+/** keep is the initial keep of every unit, strictly between 0 and 1. */
 export type StandoutOptions = KeepOption & { readonly name?: string }
 
 /**
- * Dropout whose keep probabilities a second set of weights computes from the input, unit by unit and example by example: y = f(x)·m,
- * m ~ Bernoulli(π), π = σ(x·gateWeight + gateBias), gateWeight [inputs, units] and gateBias [units]. f is `layer`, [batch, …, inputs] →
- * [batch, …, units], which runs inside, with its activation; without one it is the identity. What is kept is not scaled: evaluation
- * gives f(x)·π, the expectation. gateWeight begins at 0 and gateBias at ln(keep / (1 − keep)), so that every π begins at keep.
+ * Dropout with a keep for each unit of each example, computed from the input by a second set of weights: y = f(x)·m, m ~ Bernoulli(π),
+ * π = σ(x·gateWeight + gateBias), gateWeight [inputs, units], gateBias [units]. f is `layer`, [batch, …, inputs] → [batch, …, units] with its
+ * activation, which runs inside; without it f is the identity. Kept units are not scaled: evaluation gives the expectation f(x)·π. gateWeight
+ * is initially 0 and gateBias ln(keep / (1 − keep)), so every π is initially keep.
  *
- * A drawn m has no slope. The gradient goes straight through it: π gets that of the local expectation f(x)·π, which is grad·f(x) whether a unit
- * was kept or dropped, and by way of π so do the two parameters and x; f gets grad·m. The mean of π is reported as keep.
+ * A drawn m has no derivative, so the gradient goes straight through it. π gets the gradient of the local expectation f(x)·π, which is grad·f(x) for
+ * kept and dropped units, and passes it on to the two parameters and x. f gets grad·m. The layer reports the mean of π as keep.
  *
  * Source: Ba and Frey 2013 (Adaptive dropout for training deep neural networks): the model, and learning by local expectations.
  *
- * @throws {DropoutError} where keep does not begin strictly between 0 and 1, or the layer does not take `inputs` features.
+ * @throws {DropoutError} unless keep is strictly between 0 and 1, and the layer takes `inputs` features.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function standout<const In extends number, const Units extends number = I
   options: StandoutOptions,
   layer?: Layer<In, Units>,
 ): Layer<In, Units> {
-  const keep = firstKeep('standout', options)
+  const keep = initialKeep('standout', options)
   checkWidths('standout', { inputs })
   const units = layer ? unitsOf(inputs, layer) : inputs
   const parameters = {
@@ -88,7 +88,7 @@ export function standout<const In extends number, const Units extends number = I
           )
         if (pass.mode === 'evaluate') return mul(y, sigmoid(logit))
         reportKeep(pass, logit)
-        return thin(y, logit, pass)
+        return dropUnits(y, logit, pass)
       })
     },
   })
@@ -109,27 +109,30 @@ function unitsOf(inputs: number, layer: Layer): number {
   return shape[0]!
 }
 
-/** y where a uniform number lies below σ(logit), else 0. The mask is not stored: it is drawn again for both gradients. */
-function thin(y: Tensor, logit: Tensor, pass: Pass): Tensor {
-  const own: Key = foldIn(pass.key, 'mask')
+/** y where a uniform number is below σ(logit), else 0. The mask is not stored; both gradients draw it again. */
+function dropUnits(y: Tensor, logit: Tensor, pass: Pass): Tensor {
+  const key = foldIn(pass.key, 'mask')
   const start = y.rank < 2 ? 0 : pass.row * sizeOf(y.shape.slice(1))
-  const kept = (at: Tensor): Tensor => {
-    const { shape, dtype, backend } = at
-    return less(randomUniform(own, shape, { start, dtype: dtype as 'float32' | 'float64', backend }), sigmoid(at))
+  const drawMask = (logits: Tensor): Tensor => {
+    const { shape, dtype, backend } = logits
+    return less(randomUniform(key, shape, { start, dtype: dtype as 'float32' | 'float64', backend }), sigmoid(logits))
   }
-  const out = scope(() => noGrad(() => where(kept(logit), y, 0)))
+  const out = scope(() => noGrad(() => where(drawMask(logit), y, 0)))
   return record(out, {
     op: 'standout',
     inputs: [y, logit],
     saved: [y, logit],
-    backward: (grad, [value, at], [needsY, needsLogit]) => {
-      const slope = (): Tensor => mul(sigmoid(at!), sub(1, sigmoid(at!)))
-      return [needsY ? where(kept(at!), grad, 0) : undefined, needsLogit ? mul(mul(grad, value!), slope()) : undefined]
+    backward: (grad, [savedY, savedLogit], [needsY, needsLogit]) => {
+      const slope = (): Tensor => mul(sigmoid(savedLogit!), sub(1, sigmoid(savedLogit!)))
+      return [
+        needsY ? where(drawMask(savedLogit!), grad, 0) : undefined,
+        needsLogit ? mul(mul(grad, savedY!), slope()) : undefined,
+      ]
     },
   })
 }
 
-/** The mean keep of this batch, where it can be read at once. */
+/** Reports the mean keep of this batch if the backend can read it synchronously. */
 function reportKeep(pass: Pass, logit: Tensor): void {
   if (logit.backend.syncRead && logit.size > 0)
     pass.report(

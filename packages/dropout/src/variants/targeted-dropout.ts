@@ -1,33 +1,33 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
-import { foldIn } from '@thinned/rng'
 import { dropoutMask, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import { maskOptions } from '../kit/ends.ts'
 import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
 import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 
 export type TargetedDropoutOptions = KeepOption &
   WeightsOptions & {
-    /** The share of weights, or of units, that can be dropped, in [0, 1]; a number or a schedule of one. Default 0.5. */
+    /** The share of weights, or of units, that can be dropped, in [0, 1]: a number or a schedule. Default 0.5. */
     readonly targeted?: Schedule
     /**
-     * What is dropped: of each unit's incoming weights those that are smallest in magnitude, or units whole, those whose incoming weights have the
-     * smallest norm. Default 'weights'.
+     * What can be dropped. 'weights' (the default): of each unit's incoming weights the smallest in magnitude. 'units': the units with the smallest
+     * norm of incoming weights.
      */
     readonly of?: Targets
-    /** Whether evaluation leaves out all that is targeted, as a pruned network would. Default false: the full network. */
+    /** Whether evaluation drops all targets, as a pruned network does. Default false: the full network. */
     readonly prune?: boolean
   }
 
 /**
- * Drops what matters least, in the layer that it stands around, so that the network learns to do without: of each unit's n incoming weights the
- * ⌊targeted · n⌋ smallest in magnitude, or of all units the ⌊targeted · units⌋ with the smallest norm of incoming weights. Each of them is
- * dropped with probability 1 − keep, anew in every `train` and `sample` pass for the whole batch; the others always stay. What is targeted follows
- * the weights as they are now. Nothing is scaled, as in the paper. Biases, and all else with one axis, stay.
+ * Drops the least important weights of the layer inside, so that the network can be pruned. The targets are the ⌊targeted · n⌋ smallest in magnitude
+ * of each unit's n incoming weights, or the ⌊targeted · units⌋ units with the smallest norm of incoming weights. Each `train` and `sample` pass
+ * drops each target with probability 1 − keep, for all examples of the batch; the other weights stay. The targets follow the present weights.
+ * Nothing is scaled, as in the paper. Parameters with one axis, such as biases, stay.
  *
  * Source: Gomez et al. 2019 (Learning sparse networks using targeted dropout).
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; where targeted is not in [0, 1], or the layer has no weights.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; if targeted is not in [0, 1], or the layer has no weights.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
   options: TargetedDropoutOptions,
 ): Layer<In, Out> {
   const { targeted = 0.5, of = 'weights', prune = false } = options
-  const schedule = keepOf('targetedDropout', options)
+  const schedule = keepSchedule('targetedDropout', options)
   if (typeof targeted !== 'function') checkShare(targeted)
   if (of !== 'weights' && of !== 'units')
     throw new DropoutError(`targetedDropout was given { of: ${JSON.stringify(of)} }; it is 'weights' or 'units'.`)
@@ -58,19 +58,14 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
     schedule,
     options,
     settings: { targeted: describeSchedule(targeted), of, prune },
-    thin(weight, keep, place) {
-      const evaluating = place.mode === 'evaluate'
+    thinWeight(weight, keep, pass) {
+      const evaluating = pass.mode === 'evaluate'
       if (evaluating ? !prune : keep === 1) return weight
-      const targets = targetedMask(weight, checkShare(resolveSchedule(targeted, place)), of)
+      const targets = targetedMask(weight, checkShare(resolveSchedule(targeted, pass)), of)
       if (evaluating) return where(targets, 0, weight)
-      const kept = dropoutMask(weight, {
-        keep,
-        sharedAxes: of === 'units' ? [...weight.shape.keys()].slice(0, -1) : [],
-        get key() {
-          return foldIn(place.key, 'mask')
-        },
-      })
-      return where(targets, where(kept, weight, 0), weight)
+      const sharedAxes = of === 'units' ? [...weight.shape.keys()].slice(0, -1) : []
+      const mask = dropoutMask(weight, maskOptions(pass, { keep, sharedAxes }))
+      return where(targets, where(mask, weight, 0), weight)
     },
   })
 }

@@ -16,30 +16,29 @@ import {
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, firstKeep } from '../keep/learned-keep.ts'
+import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkAboveZero, checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 
 export type VariationalDropoutOptions = KeepOption & {
-  /** How many examples the network is trained on: the divergence is divided by them, as the loss is a mean over them. */
+  /** The number of training examples. The divergence is divided by it, because the loss is a mean over examples. */
   readonly examples: number
-  /** First means of the weights. Default He's. */
+  /** Initial means of the weights. Default He's. */
   readonly weight?: Initializer
   readonly name?: string
 }
 
 /**
- * A linear layer [batch, inputs] → [batch, units] whose weights are normal with mean θ and variance α·θ², α = (1 − keep)/keep learned, one
- * for the layer: Gaussian dropout seen as inference. Its outputs are drawn in the place of its weights: mean x·θ + b, variance α·x²·θ².
- * α stays below 1 (keep above ½), where the approximation of the divergence holds: ln α = −softplus(rate), rate the parameter. Evaluation uses
- * the means.
+ * A linear layer [batch, inputs] → [batch, units] with normal weights of mean θ and variance α·θ²: Gaussian dropout as variational inference. The layer
+ * learns one α = (1 − keep)/keep. `train` and `sample` passes draw outputs instead of weights: mean x·θ + b, variance α·x²·θ². Evaluation uses
+ * the means. α stays below 1 (keep above ½), where the approximation of the divergence holds: ln α = −softplus(rate), rate the parameter.
  *
- * In training it reports the penalty weights · D(α) / examples, for a loss that is a mean negative log-likelihood:
+ * In training the layer reports the penalty weights · D(α) / examples, for a loss that is a mean negative log-likelihood:
  * D(α) = −½ ln α − 1.16145124 α + 1.50204118 α² − 0.58629921 α³.
  *
  * Source: Kingma, Salimans and Welling 2015, sections 2.2, 3.2 and equation 14.
  *
- * @throws {DropoutError} where keep does not begin between ½ and 1, or another setting is out of its range.
+ * @throws {DropoutError} unless keep is strictly between ½ and 1, and the other settings are in their ranges.
  *
  * @example
  * ```ts
@@ -61,7 +60,7 @@ export function variationalDropout<const In extends number, const Units extends 
   options: VariationalDropoutOptions,
 ): Layer<In, Units> {
   const { examples, weight = initializers.he(), name } = options
-  const keep = firstKeep('variationalDropout', options)
+  const keep = initialKeep('variationalDropout', options)
   checkWidths('variationalDropout', { inputs, units })
   checkAboveZero('variationalDropout', { examples })
   if (keep <= 0.5)
@@ -91,7 +90,7 @@ export function variationalDropout<const In extends number, const Units extends 
         )
       layer.outputShape(x.shape.slice(1))
       if (pass.mode === 'evaluate') return affine(x, means, bias)
-      if (rate.backend.syncRead) pass.report('keep', keepAt(rate.readSync()[0]!))
+      if (rate.backend.syncRead) pass.report('keep', keepOfRate(rate.readSync()[0]!))
       if (pass.mode === 'train') pass.report('penalty', divergence(rate, (inputs * units) / examples))
       return scope(() => {
         const alpha = exponential(neg(softplus(rate)))
@@ -113,10 +112,10 @@ function divergence(rate: Tensor, factor: number): Tensor {
   })
 }
 
-/** ln α = −softplus(rate), turned around: α < 1. */
+/** The rate of a keep, from ln α = −softplus(rate): α < 1. */
 const rateOf = (keep: number): number => log(exp(-log((1 - keep) / keep)) - 1)
 
-const keepAt = (rate: number): number => {
+const keepOfRate = (rate: number): number => {
   const alpha = 1 / (1 + exp(rate))
   return 1 / (1 + alpha)
 }

@@ -1,11 +1,11 @@
-import { type Layer, type Pass, plainLayer, resolveSchedule } from '@thinned/nn'
-import { foldIn } from '@thinned/rng'
-import { alias, dropoutMask, equal, full, scope, type Tensor, where } from '@thinned/tensor'
+import { type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { alias, dropoutMask, equal, scope, type Tensor, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability, describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { maskOptions } from '../kit/ends.ts'
 
 export type WordDropoutOptions = KeepOption & {
-  /** The token that stands in the place of dropped ones: that of unknown words. */
+  /** The token that replaces dropped tokens: the token of unknown words. */
   readonly unknown: number
   /** Tokens that always stay, such as padding. Default none. */
   readonly always?: readonly number[]
@@ -13,12 +13,12 @@ export type WordDropoutOptions = KeepOption & {
 }
 
 /**
- * Replaces words by the unknown word: each int32 token of [batch, …] stays with probability keep, place by place, and becomes `unknown`
- * otherwise. It stands before the embedding, which learns by it what to make of words that it does not know. Tokens have no gradient and
- * nothing is scaled.
+ * Replaces words by the unknown word. Each int32 token of [batch, …] stays with probability keep and becomes `unknown` otherwise; each position has
+ * a separate draw. The layer stands before the embedding, which so learns a vector for unknown words. Tokens have no gradient, and nothing is
+ * scaled.
  *
- * Source: Iyyer, Manjunatha, Boyd-Graber and Daumé 2015 (Deep unordered composition rivals syntactic methods for text classification), which leaves
- * words out; Bowman et al. 2016 (Generating sentences from a continuous space), which puts the unknown word there.
+ * Source: Iyyer, Manjunatha, Boyd-Graber and Daumé 2015 (Deep unordered composition rivals syntactic methods for text classification), who remove
+ * words; Bowman et al. 2016 (Generating sentences from a continuous space), who insert the unknown word.
  *
  * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1], and tokens are integers from 0; on inputs that are not int32.
  *
@@ -35,7 +35,7 @@ export type WordDropoutOptions = KeepOption & {
  * ```
  */
 export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
-  const schedule = keepOf('wordDropout', options)
+  const schedule = keepSchedule('wordDropout', options)
   const { unknown, always = [], name } = options
   for (const token of [unknown, ...always])
     if (!Number.isInteger(token) || token < 0)
@@ -52,17 +52,14 @@ export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
           `wordDropout takes int32 tokens [batch, …], but was given ${tokens}. Put it before the embedding.`,
         )
       if (pass.mode === 'evaluate') return alias(tokens)
-      const keep = checkProbability('wordDropout', 'keep', resolveSchedule(schedule, pass))
+      const keep = resolveKeep('wordDropout', schedule, pass)
       pass.report('keep', keep)
       if (keep === 1) return alias(tokens)
       return scope(() => {
-        const drawn =
-          keep === 0 ? none(tokens) : dropoutMask(tokens, { key: foldIn(pass.key, 'mask'), keep, row: pass.row })
-        const kept = always.reduce((mask, token) => where(equal(tokens, token), 1, mask), drawn)
-        return where(kept, tokens, unknown)
+        const drawn = dropoutMask(tokens, maskOptions(pass, { keep, row: pass.row }))
+        const mask = always.reduce((kept, token) => where(equal(tokens, token), 1, kept), drawn)
+        return where(mask, tokens, unknown)
       })
     },
   }
 }
-
-const none = ({ shape, backend }: Tensor): Tensor => full(shape, 0, { dtype: 'uint8', backend })

@@ -1,6 +1,6 @@
 import { keeps } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { keepOf } from '../keep/keep-option.ts'
+import { keepSchedule } from '../keep/keep-option.ts'
 import { type ZoneoutOptions, zoneout } from './zoneout.ts'
 
 /** What zoneout states about itself, as a layer alone, which mixes with a state of zeros. */
@@ -28,5 +28,5 @@ export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
 }
 
 function keepIn(options: ZoneoutOptions): number {
-  return keepOf('zoneout', options) as number
+  return keepSchedule('zoneout', options) as number
 }

@@ -14,18 +14,19 @@ import {
   zeros,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepOf } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 
 export type ZoneoutOptions = KeepOption & { readonly name?: string }
 
 /**
- * Drops steps of a recurrent state, unit by unit: in `train` and `sample` passes each unit takes its next value with probability keep, else it stays
- * as it was; its gradient goes the same way. In `evaluate` passes a state is the expectation, keep · next + (1 − keep) · previous. It stands in
- * the slots `mixHidden` and `mixCell` of `rnn`, `lstm` and `gru`, and draws anew at every step. As a layer alone it mixes its input with zeros.
+ * Drops updates of a recurrent state. In `train` and `sample` passes each unit takes its next value with probability keep and otherwise keeps its
+ * previous value; the gradient follows the same choice. In `evaluate` passes the state is the expectation, keep · next + (1 − keep) · previous. It
+ * stands in the slots `mixHidden` and `mixCell` of `rnn`, `lstm` and `gru`, and draws a new mask at each step. As a layer alone it mixes its input
+ * with zeros.
  *
  * Source: Krueger et al. 2017. Its zoneout probability is `drop`.
  *
- * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; a schedule is refused, since evaluation needs keep too.
+ * @throws {DropoutError} unless exactly one of keep and drop is given, in [0, 1]; for a schedule, since evaluation needs keep too.
  *
  * @example
  * ```ts
@@ -40,7 +41,7 @@ export type ZoneoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function zoneout(options: ZoneoutOptions): StateMix {
-  const keep = keepOf('zoneout', options)
+  const keep = keepSchedule('zoneout', options)
   if (typeof keep !== 'number')
     throw new DropoutError(
       'zoneout was given a schedule; evaluation mixes by keep too, and does not know where training stands. Give a number in [0, 1].',
@@ -50,19 +51,19 @@ export function zoneout(options: ZoneoutOptions): StateMix {
     outputShape: (input) => input,
     forward: (x, pass) => scope(() => layer.mix(zeros(x.shape, { dtype: x.dtype, backend: x.backend }), x, pass)),
     mix(previous: Tensor, next: Tensor, pass: Pass): Tensor {
-      const active = pass.mode !== 'evaluate'
-      if (active) pass.report('keep', keep)
+      const isActive = pass.mode !== 'evaluate'
+      if (isActive) pass.report('keep', keep)
       if (keep === 1) return alias(next)
-      if (keep === 0) return held(previous, next)
-      if (!active) return scope(() => add(mul(next, keep), mul(previous, 1 - keep)))
-      return chosen(previous, next, { key: foldIn(pass.key, 'mask'), keep, row: pass.row })
+      if (keep === 0) return keepPrevious(previous, next)
+      if (!isActive) return scope(() => add(mul(next, keep), mul(previous, 1 - keep)))
+      return choose(previous, next, { key: foldIn(pass.key, 'mask'), keep, row: pass.row })
     },
   }
   return layer
 }
 
-/** next where the mask is 1, else previous; the mask is not stored, but drawn again for the gradients. */
-function chosen(previous: Tensor, next: Tensor, mask: MaskOptions): Tensor {
+/** next where the mask is 1, else previous. The mask is not stored; the gradients draw it again. */
+function choose(previous: Tensor, next: Tensor, mask: MaskOptions): Tensor {
   return record(
     scope(() => noGrad(() => where(dropoutMask(next, mask), next, previous))),
     {
@@ -76,8 +77,8 @@ function chosen(previous: Tensor, next: Tensor, mask: MaskOptions): Tensor {
   )
 }
 
-/** The state as it was; the gradient of what it would have become is 0. */
-function held(previous: Tensor, next: Tensor): Tensor {
+/** The previous state. The gradient of the next state is 0. */
+function keepPrevious(previous: Tensor, next: Tensor): Tensor {
   return record(
     noGrad(() => alias(previous)),
     { op: 'zoneout', inputs: [next, previous], backward: (grad) => [undefined, grad] },
