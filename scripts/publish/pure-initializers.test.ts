@@ -39,6 +39,14 @@ export { C, a, d, f }`
   expect(await published(code)).not.toContain('@__PURE__')
 })
 
-test('a constant that is destructured is refused', async () => {
+test('constants that are destructured are dropped one by one', async () => {
+  const code =
+    'const all = { a: [1], b: ["unused"], c: [3] }\nconst { a, b: other, c } = Object(all)\nexport { a as used, other, c }'
+  const program = await bundled(await published(code))
+  expect(program).toMatch(/destructured\$\d\.a\b/)
+  expect(program).not.toMatch(/\bother\b|\.c\b/)
+})
+
+test('a rest of what is destructured is refused', async () => {
   await expect(published('export const { a, ...rest } = f()')).rejects.toThrow('A module takes { a, ...rest } apart')
 })

@@ -17,26 +17,45 @@ const BOUND = new Set(['AwaitExpression', 'ThisExpression', 'ClassExpression'])
  * Makes the constants of a module calls that are marked as pure. A bundler then drops a constant that a program does not use, though
  * it shares the module with what the program uses. `sideEffects: false` says the same of whole modules only.
  *
- * @throws where a constant is destructured.
+ * @throws where a constant is destructured with a rest or a default.
  */
 export function markPure(code: string, program: { readonly body: readonly object[] }): string {
   const declarators = (program.body as readonly Node[])
     .map((statement) => (statement['declaration'] ?? statement) as Node)
     .filter(({ type }) => type === 'VariableDeclaration')
     .flatMap((declaration) => declaration['declarations'] as Node[])
-  const pattern = declarators.map(({ id }) => id as Node).find(({ type }) => type !== 'Identifier')
-  if (pattern) {
-    const text = code.slice(pattern.start, pattern.end)
-    throw new Error(`A module takes ${text} apart, which bundlers never drop: declare its constants one by one.`)
-  }
-  const values = declarators.filter(({ init }) => init && isSuspect(init as Node)).map(({ init }) => init as Node)
   let marked = code
-  for (const { start, end } of values.toReversed()) {
-    const value = `/* @__PURE__ */ (() => (${code.slice(start, end)}))()`
-    marked = marked.slice(0, start) + value + marked.slice(end)
+  for (const [i, declarator] of [...declarators.entries()].toReversed()) {
+    const { start, end } = declarator
+    marked = marked.slice(0, start) + pureDeclarator(declarator, code, `destructured$${i}`) + marked.slice(end)
   }
   return marked
 }
+
+/** `id = init` with a pure initializer. What is destructured becomes constants one by one, by way of a constant with the name `whole`. */
+function pureDeclarator({ id, init, start, end }: Node, code: string, whole: string): string {
+  const [pattern, value] = [id as Node, init as Node | null]
+  const text = ({ start, end }: Node): string => code.slice(start, end)
+  if (pattern.type === 'Identifier')
+    return value && isSuspect(value) ? `${text(pattern)} = ${pure(text(value))}` : code.slice(start, end)
+  const properties = pattern.type === 'ObjectPattern' ? (pattern['properties'] as Node[]) : []
+  if (properties.length === 0 || !properties.every(isPlain))
+    throw new Error(
+      `A module takes ${text(pattern)} apart, which bundlers never drop: declare its constants one by one.`,
+    )
+  const constants = properties.map(
+    ({ key, value }) => `${text(value as Node)} = ${pure(`${whole}.${text(key as Node)}`)}`,
+  )
+  return [`${whole} = ${pure(text(value!))}`, ...constants].join(', ')
+}
+
+const pure = (value: string): string => `/* @__PURE__ */ (() => (${value}))()`
+
+/** `a` or `a: b` of a pattern. */
+const isPlain = ({ type, computed, key, value }: Node): boolean =>
+  type === 'Property' && !computed && isName(key) && isName(value)
+
+const isName = (node: unknown): boolean => (node as Node).type === 'Identifier'
 
 const isSuspect = (value: Node): boolean => contains(value, SUSPECT) && !contains(value, BOUND)
 
