@@ -45,6 +45,7 @@ test('constants that are destructured are dropped one by one', async () => {
   const program = await bundled(await published(code))
   expect(program).toMatch(/destructured\$\d\.a\b/)
   expect(program).not.toMatch(/\bother\b|\.c\b/)
+  expect(await published('const [a, b] = f()\nexport { a, b }')).toContain('(() => destructured$0[1])()')
 })
 
 test('a rest of what is destructured is refused', async () => {

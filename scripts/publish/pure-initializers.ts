@@ -38,24 +38,34 @@ function pureDeclarator({ id, init, start, end }: Node, code: string, whole: str
   const text = ({ start, end }: Node): string => code.slice(start, end)
   if (pattern.type === 'Identifier')
     return value && isSuspect(value) ? `${text(pattern)} = ${pure(text(value))}` : code.slice(start, end)
-  const properties = pattern.type === 'ObjectPattern' ? (pattern['properties'] as Node[]) : []
-  if (properties.length === 0 || !properties.every(isPlain))
+  const members = membersOf(pattern)
+  if (!members)
     throw new Error(
       `A module takes ${text(pattern)} apart, which bundlers never drop: declare its constants one by one.`,
     )
-  const constants = properties.map(
-    ({ key, value }) => `${text(value as Node)} = ${pure(`${whole}.${text(key as Node)}`)}`,
-  )
+  const constants = members.map(({ key, name }) => {
+    const member = typeof key === 'number' ? `[${key}]` : `.${text(key)}`
+    return `${text(name)} = ${pure(whole + member)}`
+  })
   return [`${whole} = ${pure(text(value!))}`, ...constants].join(', ')
 }
 
 const pure = (value: string): string => `/* @__PURE__ */ (() => (${value}))()`
 
-/** `a` or `a: b` of a pattern. */
-const isPlain = ({ type, computed, key, value }: Node): boolean =>
-  type === 'Property' && !computed && isName(key) && isName(value)
-
-const isName = (node: unknown): boolean => (node as Node).type === 'Identifier'
+/** The names in a pattern and where their values are in what it takes apart; undefined where it holds more than names. */
+function membersOf(pattern: Node): { readonly key: Node | number; readonly name: Node }[] | undefined {
+  const members =
+    pattern.type === 'ObjectPattern'
+      ? (pattern['properties'] as Node[]).map(({ key, value, computed }) => ({
+          key: computed ? undefined : key,
+          name: value,
+        }))
+      : (pattern['elements'] as (Node | null)[]).map((name, key) => ({ key, name }))
+  const isName = (node: unknown): node is Node => isNode(node) && node.type === 'Identifier'
+  return members.every(({ key, name }) => (typeof key === 'number' || isName(key)) && isName(name))
+    ? (members as { key: Node | number; name: Node }[])
+    : undefined
+}
 
 const isSuspect = (value: Node): boolean => contains(value, SUSPECT) && !contains(value, BOUND)
 
