@@ -1,36 +1,36 @@
 import type { Key } from '@thinned/rng'
-import type { SettingsOf, Space } from './dimension.ts'
-import type { Better } from './rank-trials.ts'
-import type { SearchCallback, StopReason } from './search-callback.ts'
+import type { SearchCallback, StopReason } from './callbacks/search-callback.ts'
+import type { Mode } from './results/rank-trials.ts'
+import type { SettingsOf, Space } from './space.ts'
 import type { Strategy } from './strategy.ts'
-import type { TrialRecord } from './trial-record.ts'
+import type { TrialRecord } from './trials/trial-record.ts'
 
 export interface SearchOptions<S extends Space> {
-  /** The module whose exported function `trial` is tried, such as `new URL('./trial.ts', import.meta.url)`. */
+  /** The module that exports the function `trial`, such as `new URL('./trial.ts', import.meta.url)`. */
   readonly trial: URL
-  /** What is searched: each setting with its values. */
+  /** The dimensions to search, by the name of the setting. */
   readonly space: S
   readonly strategy: Strategy
-  /** Everything random in the search follows from it: settings and the keys of trials. */
+  /** The settings and the keys of all trials follow from it. */
   readonly key: Key
   /** Which values are better. Default 'min'. */
-  readonly mode?: Better
-  /** How many trials run at once, from 1; the result does not depend on it. Default: as many as the machine has cores. */
+  readonly mode?: Mode
+  /** How many trials run at once, from 1. The result does not depend on it. Default: the number of cores. */
   readonly workers?: number
-  /** A file of JSON lines for the trials that have ended: a search that was interrupted goes on where it ended. Default: none is kept. */
+  /** A file of JSON lines, one for each trial that has ended: an interrupted search continues from it. Default: no log. */
   readonly log?: string
-  /** An AbortSignal: ends running trials, and keeps those that have ended. */
+  /** Aborts running trials, and keeps the results of those that have ended. */
   readonly signal?: AbortSignal
-  /** What listens, such as `searchProgress`; told in this order. */
+  /** Callbacks, such as `searchProgress`, called in this order. */
   readonly callbacks?: readonly SearchCallback[]
 }
 
 export interface SearchResult<S extends Space> {
-  /** Every trial that has ended, round by round, each in the order of its index. */
+  /** Every trial that has ended, by round, then by index. */
   readonly trials: readonly TrialRecord<SettingsOf<S>>[]
   /** The same from the best to the worst: see `rankTrials`. */
   readonly ranking: readonly TrialRecord<SettingsOf<S>>[]
-  /** The first of the ranking; undefined where no trial gave a number. */
+  /** The first of the ranking; undefined where no trial returned a number. */
   readonly best: TrialRecord<SettingsOf<S>> | undefined
   readonly stopped: StopReason
 }

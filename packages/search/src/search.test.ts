@@ -143,7 +143,7 @@ test('more random trials go on with the log of fewer', PATIENCE, async () => {
   expect(more.trials.slice(0, 2)).toEqual(few.trials)
   const other = search({ ...options, key: key(10), mode: 'max', strategy: grid({ points: 2 }) })
   await expect(other).rejects.toThrow(
-    'is of another search: strategy.name was "random" and is "grid"; key was [0,9] and is [0,10]; mode was "min" and is "max"; strategy.points was absent and is 2.',
+    'belongs to another search: strategy.name was "random" and is "grid"; key was [0,9] and is [0,10]; mode was "min" and is "max"; strategy.points was absent and is 2.',
   )
 })
 

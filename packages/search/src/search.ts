@@ -1,22 +1,22 @@
 import { basename } from 'node:path'
-import { checkSearchOptions } from './check-search-options.ts'
-import type { SettingsOf, Space } from './dimension.ts'
+import { checkSearchOptions } from './checks.ts'
 import type { JsonObject } from './json.ts'
-import { bestOf, rankTrials } from './rank-trials.ts'
-import { runRound } from './run-round.ts'
-import { openLog } from './search-log.ts'
+import { openLog } from './log/search-log.ts'
+import { bestOf, rankTrials } from './results/rank-trials.ts'
 import type { SearchOptions, SearchResult } from './search-options.ts'
-import { begin, tell } from './standing.ts'
-import type { TrialRecord } from './trial-record.ts'
+import { beginSearch, emit } from './search-state.ts'
+import type { SettingsOf, Space } from './space.ts'
+import { runRound } from './trials/run-round.ts'
+import type { TrialRecord } from './trials/trial-record.ts'
 
 /**
- * Searches settings: runs the trials of a strategy on worker threads, each in a thread of its own. A trial's settings and its key follow from the
- * key of the search and the trial's index, so the result depends neither on the number of workers nor on who ends first. A trial that
- * fails is a result too.
+ * Searches settings: a strategy plans trials, and each trial runs in a separate worker thread. The settings and the key of a trial follow from
+ * the key of the search and the index of the trial. So the result depends neither on the number of workers nor on the order in which
+ * trials end. A failed trial is a result too.
  *
  * Only in Node.
  *
- * @throws {SearchError} on settings that do not fit, on a log of another search, and where the module has no trial.
+ * @throws {SearchError} on options that cannot be, on a log of another search, and where the module exports no trial.
  * @example
  * ```ts
  * import { key } from '@thinned/rng'
@@ -31,26 +31,26 @@ export async function search<const S extends Space>(options: SearchOptions<S>): 
   checkSearchOptions(options)
   const { strategy, space, mode = 'min', key } = options
   const log = options.log === undefined ? undefined : await openLog(options.log, identityOf(options))
-  const standing = begin(options, log)
+  const state = beginSearch(options, log)
   try {
     const rounds: (readonly TrialRecord[])[] = []
-    tell(standing, 'start', { trials: standing.total, done: standing.ended.size })
-    while (!standing.halt.signal.aborted) {
+    emit(state, 'start', { trials: state.total, done: state.ended.size })
+    while (!state.halt.signal.aborted) {
       const planned = strategy.round({ space, key, mode }, rounds)
       if (planned.length === 0) break
-      rounds.push(await runRound(standing, planned))
+      rounds.push(await runRound(state, planned))
     }
-    const stopped = standing.stopped ?? 'finished'
-    tell(standing, 'stop', { reason: stopped })
+    const stopped = state.stopped ?? 'finished'
+    emit(state, 'stop', { reason: stopped })
     const trials = rounds.flat() as unknown as TrialRecord<SettingsOf<S>>[]
     return { trials, ranking: rankTrials(trials, mode), best: bestOf(trials, mode), stopped }
   } finally {
-    standing.release()
+    state.release()
     await log?.close()
   }
 }
 
-/** All that must be the same for a log to be gone on with, as JSON by name. */
+/** What must be equal for a search to continue a log, as JSON. */
 function identityOf({ trial, space, strategy, key, mode = 'min' }: SearchOptions<Space>): JsonObject {
   return {
     trial: trial.protocol === 'file:' ? basename(trial.pathname) : trial.href,

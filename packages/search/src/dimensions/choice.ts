@@ -1,16 +1,16 @@
-import type { Dimension } from '../dimension.ts'
 import type { JsonValue } from '../json.ts'
 import { SearchError } from '../search-error.ts'
+import type { Dimension } from '../space.ts'
 
 /**
- * One of these values, all equally likely. A single one is a fixed setting, which the trials are given and the log compares.
+ * One of these values, all equally likely. A single value is a fixed setting.
  *
  * @throws {SearchError} where there is none, or one that JSON changes.
  * @example
  * ```ts
  * import { choice } from '@thinned/search'
  *
- * console.log(choice(['relu', 'gelu']).at(0.7)) // gelu
+ * console.log(choice(['relu', 'gelu']).quantile(0.7)) // gelu
  * ```
  */
 export function choice<const Value extends JsonValue>(values: readonly Value[]): Dimension<Value> {
@@ -22,8 +22,8 @@ export function choice<const Value extends JsonValue>(values: readonly Value[]):
     )
   return {
     settings: { kind: 'choice', values },
-    at: (place) => values[Math.floor(place * values.length)]!,
-    spread: () => values,
+    quantile: (p) => values[Math.floor(p * values.length)]!,
+    gridValues: () => values,
   }
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Dimension } from '../dimension.ts'
+import type { Dimension } from '../space.ts'
 import * as dimensions from './index.ts'
 
 const { choice, integer, logUniform, uniform } = dimensions
@@ -69,15 +69,15 @@ test('every dimension of the folder is here', () => {
 
 describe.each(Object.entries(cases))('%s', (name, { make, at, spread, refused }) => {
   test('equal parts of [0, 1) are equally likely', () => {
-    expect([0, 0.5, 1 - 2 ** -24].map(make.at)).toEqual(at)
+    expect([0, 0.5, 1 - 2 ** -24].map(make.quantile)).toEqual(at)
     const places = Array.from({ length: 1200 }, (_, i) => (i + 0.5) / 1200)
-    const values = places.map((place) => JSON.stringify(make.at(place)))
+    const values = places.map((place) => JSON.stringify(make.quantile(place)))
     const counts = new Set([...new Set(values)].map((value) => values.filter((other) => other === value).length))
     expect(counts.size).toBe(1)
   })
 
   test('a spread covers it from end to end', () => {
-    expect([1, 3, 5].map((points) => make.spread(points))).toEqual(spread)
+    expect([1, 3, 5].map((points) => make.gridValues(points))).toEqual(spread)
   })
 
   test('its settings are JSON with its kind', () => {
@@ -98,13 +98,13 @@ test('the ends of a logarithmic range are never passed', () => {
     [1e-300, 1e300],
   ] as const)
     for (const place of [0, 1e-9, 0.999999, 1 - 2 ** -24]) {
-      const value = logUniform(low, high).at(place)
+      const value = logUniform(low, high).quantile(place)
       expect(value >= low && value <= high).toBe(true)
     }
 })
 
 test('choices keep their types', () => {
   const space = { hidden: choice([64, 128]), keep: uniform(0, 1) }
-  const hidden: 64 | 128 = space.hidden.at(0)
+  const hidden: 64 | 128 = space.hidden.quantile(0)
   expect(hidden).toBe(64)
 })

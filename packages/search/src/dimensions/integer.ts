@@ -1,7 +1,6 @@
 import { checkRange } from '../checks.ts'
-import type { Dimension } from '../dimension.ts'
-import { evenSteps } from '../even-steps.ts'
 import { SearchError } from '../search-error.ts'
+import { type Dimension, gridFractions } from '../space.ts'
 
 /**
  * Integers from `low` to `high`, both included, all equally likely.
@@ -11,7 +10,7 @@ import { SearchError } from '../search-error.ts'
  * ```ts
  * import { integer } from '@thinned/search'
  *
- * console.log(integer(1, 9).spread(3), integer(1, 3).spread(100)) // [ 1, 5, 9 ] [ 1, 2, 3 ]
+ * console.log(integer(1, 9).gridValues(3), integer(1, 3).gridValues(100)) // [ 1, 5, 9 ] [ 1, 2, 3 ]
  * ```
  */
 export function integer(low: number, high: number): Dimension<number> {
@@ -21,7 +20,7 @@ export function integer(low: number, high: number): Dimension<number> {
   const count = high - low + 1
   return {
     settings: { kind: 'integer', low, high },
-    at: (place) => low + Math.floor(place * count),
-    spread: (points) => evenSteps(Math.min(points, count)).map((place) => low + Math.round(place * (count - 1))),
+    quantile: (p) => low + Math.floor(p * count),
+    gridValues: (points) => gridFractions(Math.min(points, count)).map((p) => low + Math.round(p * (count - 1))),
   }
 }

@@ -1,6 +1,5 @@
 import { checkRange } from '../checks.ts'
-import type { Dimension } from '../dimension.ts'
-import { evenSteps } from '../even-steps.ts'
+import { type Dimension, gridFractions } from '../space.ts'
 
 /**
  * Numbers from `low` to `high`, all equally likely.
@@ -10,14 +9,14 @@ import { evenSteps } from '../even-steps.ts'
  * ```ts
  * import { uniform } from '@thinned/search'
  *
- * console.log(uniform(0.5, 1).spread(3)) // [ 0.5, 0.75, 1 ]
+ * console.log(uniform(0.5, 1).gridValues(3)) // [ 0.5, 0.75, 1 ]
  * ```
  */
 export function uniform(low: number, high: number): Dimension<number> {
   checkRange('uniform', low, high)
   return {
     settings: { kind: 'uniform', low, high },
-    at: (place) => low + (high - low) * place,
-    spread: (points) => evenSteps(points).map((place) => low * (1 - place) + high * place),
+    quantile: (p) => low + (high - low) * p,
+    gridValues: (points) => gridFractions(points).map((p) => low * (1 - p) + high * p),
   }
 }

@@ -1,10 +1,10 @@
-import { checkAboveZero, checkCount } from '../checks.ts'
-import type { Space } from '../dimension.ts'
+import { checkAboveZero, checkInteger } from '../checks.ts'
 import type { JsonObject } from '../json.ts'
+import type { Space } from '../space.ts'
 import type { Strategy } from '../strategy.ts'
 
 /**
- * Every combination of values that cover the space: all of a choice, and of a range `points` from end to end. Settings vary in the order of
+ * Grid search: every combination of the values of a choice and of `points` values of a range, from end to end. Settings vary in the order of
  * their names, the last one fastest.
  *
  * @throws {SearchError} unless points is an integer from 1 and budget a number above 0.
@@ -22,17 +22,17 @@ export function grid({
   points = 5,
   budget = 1,
 }: {
-  /** Values of each range. Default 5. */
+  /** How many values of each range. Default 5. */
   readonly points?: number
-  /** What every trial may spend. Default 1. */
+  /** The budget of every trial. Default 1. */
   readonly budget?: number
 } = {}): Strategy {
-  checkCount('grid', 'points', points)
+  checkInteger('grid', 'points', points)
   checkAboveZero('grid', 'budget', budget)
   return {
     name: 'grid',
     settings: { points, budget },
-    total: (space) => Object.values(space).reduce((product, { spread }) => product * spread(points).length, 1),
+    total: (space) => Object.values(space).reduce((product, { gridValues }) => product * gridValues(points).length, 1),
     round: ({ space }, before) =>
       before.length > 0
         ? []
@@ -44,7 +44,7 @@ function combinations(space: Space, points: number): JsonObject[] {
   const names = Object.keys(space).sort()
   return names.reduce<JsonObject[]>(
     (all, name) =>
-      all.flatMap((settings) => space[name]!.spread(points).map((value) => ({ ...settings, [name]: value }))),
+      all.flatMap((settings) => space[name]!.gridValues(points).map((value) => ({ ...settings, [name]: value }))),
     [{}],
   )
 }

@@ -1,10 +1,10 @@
-import { checkAboveZero, checkCount } from '../checks.ts'
-import { drawSettings } from '../draw-settings.ts'
+import { checkAboveZero, checkInteger } from '../checks.ts'
+import { drawSettings } from '../space.ts'
 import type { Strategy } from '../strategy.ts'
 
 /**
- * As many trials, with settings drawn at random. Asked for more, it goes on where a log of fewer ended: the first ones are the same. Source:
- * Bergstra and Bengio 2012.
+ * Random search: `trials` trials with settings drawn at random. A log of fewer trials can be continued with more: the first ones are the same.
+ * Source: Bergstra and Bengio 2012.
  *
  * @throws {SearchError} unless trials is an integer from 1 and budget a number above 0.
  * @example
@@ -21,10 +21,10 @@ export function random({
   budget = 1,
 }: {
   readonly trials: number
-  /** What every trial may spend. Default 1. */
+  /** The budget of every trial. Default 1. */
   readonly budget?: number
 }): Strategy {
-  checkCount('random', 'trials', trials)
+  checkInteger('random', 'trials', trials)
   checkAboveZero('random', 'budget', budget)
   return {
     name: 'random',

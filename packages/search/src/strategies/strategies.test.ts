@@ -2,7 +2,7 @@ import { key } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import { choice, integer, logUniform, uniform } from '../dimensions/index.ts'
 import type { Strategy } from '../strategy.ts'
-import type { PlannedTrial, TrialRecord } from '../trial-record.ts'
+import type { PlannedTrial, TrialRecord } from '../trials/trial-record.ts'
 import { grid, random, successiveHalving } from './index.ts'
 
 const space = { rate: logUniform(1e-3, 1), hidden: choice([64, 128]), keep: uniform(0.3, 1) }

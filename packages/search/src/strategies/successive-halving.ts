@@ -1,22 +1,22 @@
-import { checkAboveZero, checkCount } from '../checks.ts'
-import { drawSettings } from '../draw-settings.ts'
-import { rankTrials } from '../rank-trials.ts'
+import { checkAboveZero, checkInteger } from '../checks.ts'
+import { rankTrials } from '../results/rank-trials.ts'
 import { SearchError } from '../search-error.ts'
+import { drawSettings } from '../space.ts'
 import type { Strategy } from '../strategy.ts'
 
 export interface SuccessiveHalvingOptions {
-  /** Trials of the first round, settings drawn at random. */
+  /** How many trials the first round has, with random settings. */
   readonly trials: number
-  /** η, above 1: of the trials of a round, the best 1/η go on, with η times the budget. Default 3. */
+  /** η, above 1: the best 1/η of a round continue with η times the budget. Default 3. */
   readonly eta?: number
-  /** What a trial may spend in the first round, and at most in the last. */
+  /** The budget of a trial in the first round, and the limit in the last. */
   readonly budget: { readonly first: number; readonly last: number }
 }
 
 /**
- * Many trials with a small budget, of which ever fewer go on with ever larger ones: ⌊trials / η^round⌋ of them, but at least one, with first ·
- * η^round, as long as that is no more than `last`. A trial that goes on is run anew, with the same settings and key. Source: Jamieson and
- * Talwalkar 2016, algorithm 1, with the budgets of Li et al. 2018.
+ * Successive halving: round r runs the best ⌊trials / η^r⌋ trials, but at least one, with the budget first · η^r, while that is at most `last`. A
+ * trial of a later round starts anew, with the same settings and key. Source: Jamieson and Talwalkar 2016, algorithm 1, with the budgets of
+ * Li et al. 2018.
  *
  * @throws {SearchError} unless trials is an integer from 1, η above 1 and 0 < first ≤ last.
  * @example
@@ -28,7 +28,7 @@ export interface SuccessiveHalvingOptions {
  * ```
  */
 export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalvingOptions): Strategy {
-  checkCount('successiveHalving', 'trials', trials)
+  checkInteger('successiveHalving', 'trials', trials)
   if (!(eta > 1 && eta < Infinity))
     throw new SearchError(`successiveHalving was given eta ${eta}; it takes a number above 1, such as 3.`)
   checkAboveZero('successiveHalving', 'budget.first', budget.first)

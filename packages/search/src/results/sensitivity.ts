@@ -1,14 +1,14 @@
-import type { JsonObject } from './json.ts'
-import type { TrialRecord } from './trial-record.ts'
+import type { JsonObject } from '../json.ts'
+import type { TrialRecord } from '../trials/trial-record.ts'
 
-/** Into as many groups of equal size the values of a range are divided. */
+/** The number of groups, of equal size, for the values of a range. */
 const GROUPS = 4
 
 /**
- * How much of what differs between trials each setting explains: with the trials of the first round in groups by the setting (a range in
- * quarters), 1 − (variance of the values' ranks within groups) / (their variance), corrected for the number of groups. 1 where the setting
- * decides alone; about 0, or below, where it does not matter; NaN where too few trials differ. It sees no interactions. Source: Kelley 1935,
- * of ranks.
+ * The share of the variation between trials that each setting explains. The trials of the first round form groups by the setting (a range in
+ * quarters); the share is 1 − (variance of the ranks within groups) / (variance of the ranks), corrected for the number of groups. 1: the
+ * setting decides alone. About 0 or below: it does not matter. NaN: too few trials differ. Interactions do not count. Source: Kelley 1935,
+ * on ranks.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ function explained(ranks: readonly number[], groups: readonly (number | string)[
   const kinds = [...new Set(groups)]
   const within = kinds
     .map((kind) => spread(ranks.filter((_, i) => groups[i] === kind)))
-    .reduce((sum, own) => sum + own, 0)
+    .reduce((sum, squares) => sum + squares, 0)
   const n = ranks.length
   return 1 - within / (n - kinds.length) / (spread(ranks) / (n - 1))
 }
@@ -53,7 +53,7 @@ function groupsOf(values: readonly unknown[]): readonly (number | string)[] {
   return ranksOf(values).map((rank) => Math.min(Math.floor((GROUPS * rank) / values.length), GROUPS - 1))
 }
 
-/** From 0; equals share the mean of their ranks. */
+/** Ranks from 0; equal values share the mean of their ranks. */
 function ranksOf(values: readonly number[]): number[] {
   return values.map((value) => {
     const below = values.filter((other) => other < value).length

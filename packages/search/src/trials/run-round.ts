@@ -1,18 +1,18 @@
 import { availableParallelism } from 'node:os'
 import { foldIn } from '@thinned/rng'
-import { bestOf } from './rank-trials.ts'
+import { bestOf } from '../results/rank-trials.ts'
+import { emit, type SearchState, trialName } from '../search-state.ts'
 import { runTrial } from './run-trial.ts'
-import { nameOf, type Standing, tell } from './standing.ts'
 import type { PlannedTrial, TrialRecord } from './trial-record.ts'
 
-/** The trials of a round that have ended, in the order of the plan: what the log does not have is run, as many at once as there are workers. */
-export async function runRound(standing: Standing, planned: readonly PlannedTrial[]): Promise<readonly TrialRecord[]> {
-  const { ended, halt, options } = standing
-  const waiting = planned.filter((trial) => !ended.has(nameOf(trial)))[Symbol.iterator]()
+/** Runs the trials of a round that are not in the log, as many at once as there are workers. The records, in the order of the plan. */
+export async function runRound(state: SearchState, planned: readonly PlannedTrial[]): Promise<readonly TrialRecord[]> {
+  const { ended, halt, options } = state
+  const waiting = planned.filter((trial) => !ended.has(trialName(trial)))[Symbol.iterator]()
   const worker = async (): Promise<void> => {
     for (const trial of waiting) {
       if (halt.signal.aborted) return
-      await runOne(standing, trial)
+      await runOne(state, trial)
     }
   }
   const workers = Array.from({ length: options.workers ?? availableParallelism() }, () =>
@@ -23,21 +23,21 @@ export async function runRound(standing: Standing, planned: readonly PlannedTria
   )
   const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
   if (failed) throw (failed as PromiseRejectedResult).reason
-  return planned.flatMap((trial) => ended.get(nameOf(trial)) ?? [])
+  return planned.flatMap((trial) => ended.get(trialName(trial)) ?? [])
 }
 
-async function runOne(standing: Standing, trial: PlannedTrial): Promise<void> {
-  const { ended, halt, log, options, total } = standing
+async function runOne(state: SearchState, trial: PlannedTrial): Promise<void> {
+  const { ended, halt, log, options, total } = state
   const record = await runTrial({
     module: options.trial.href,
     planned: trial,
     key: foldIn(foldIn(options.key, 'trial'), trial.index),
     signal: halt.signal,
-    onReport: (progress) => tell(standing, 'report', { trial, progress }),
+    onReport: (progress) => emit(state, 'report', { trial, progress }),
   })
   if (!record) return
   await log?.append(record)
-  ended.set(nameOf(trial), record)
+  ended.set(trialName(trial), record)
   const best = bestOf([...ended.values()], options.mode ?? 'min')
-  tell(standing, 'trial', { record, best, done: ended.size, trials: total })
+  emit(state, 'trial', { record, best, done: ended.size, trials: total })
 }

@@ -1,9 +1,9 @@
-import type { JsonObject, JsonValue } from './json.ts'
-import type { TrialRecord } from './trial-record.ts'
+import type { JsonObject, JsonValue } from '../json.ts'
+import type { TrialRecord } from '../trials/trial-record.ts'
 
 /**
- * A table of trials in their order, such as a result's ranking: rank, value, budget and settings. Numbers have four digits; of several trials,
- * what is the same in all is left out.
+ * A table of trials, such as the ranking of a result: rank, value, budget and settings. Numbers have four digits. Columns that are the same in
+ * all of several trials are left out.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ export function formatTrials(
   {
     rows = 10,
   }: {
-    /** How many are shown. Default 10. */
+    /** How many trials the table shows. Default 10. */
     readonly rows?: number
   } = {},
 ): string {
@@ -42,7 +42,7 @@ export function formatTrials(
   return table.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')).join('\n')
 }
 
-/** A value as people read it. */
+/** A value for people: numbers with four digits. */
 export function shown(value: JsonValue): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(4)))
   return typeof value === 'string' ? value : JSON.stringify(value)

@@ -1,27 +1,27 @@
 // The thread of one trial.
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ThreadMessage, ThreadStart } from './thread-messages.ts'
+import type { ThreadMessage, ThreadStart } from './run-trial.ts'
 import type { Trial } from './trial.ts'
 
 const port = parentPort!
-const say = (message: ThreadMessage): void => port.postMessage(message)
+const post = (message: ThreadMessage): void => port.postMessage(message)
 const { module, planned, key } = workerData as ThreadStart
 
 const stop = new AbortController()
 port.on('message', () => stop.abort())
 
 const trial = await load()
-if (trial) say(await run(trial))
-// What the trial left open, such as threads and timers of its own, ends with it.
+if (trial) post(await run(trial))
+// Threads and timers of the trial end with this one.
 port.close()
 
 async function load(): Promise<Trial | undefined> {
   try {
     const { trial, default: byDefault } = await import(module)
     if (typeof (trial ?? byDefault) === 'function') return trial ?? byDefault
-    say({ type: 'unusable', reason: 'it exports no function named trial, and none by default' })
+    post({ type: 'unusable', reason: 'it exports no function named trial, and none by default' })
   } catch (error) {
-    say({ type: 'unusable', reason: messageOf(error) })
+    post({ type: 'unusable', reason: messageOf(error) })
   }
   return undefined
 }
@@ -34,7 +34,7 @@ async function run(trial: Trial): Promise<ThreadMessage> {
       index: planned.index,
       round: planned.round,
       signal: stop.signal,
-      report: (progress) => say({ type: 'report', progress }),
+      report: (progress) => post({ type: 'report', progress }),
     })
     const { value, ...details } = typeof answer === 'object' && answer !== null ? (answer as never) : { value: answer }
     if (typeof value !== 'number')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TrialRecord } from '../trials/trial-record.ts'
 import { bestOf, rankTrials } from './rank-trials.ts'
-import type { TrialRecord } from './trial-record.ts'
 
 const trial = (index: number, value?: number, round = 0): TrialRecord => ({
   round,

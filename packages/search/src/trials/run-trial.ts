@@ -1,19 +1,18 @@
 import { Worker } from 'node:worker_threads'
 import type { Key } from '@thinned/rng'
-import type { JsonObject, JsonValue } from './json.ts'
-import { SearchError } from './search-error.ts'
-import type { ThreadMessage, ThreadStart } from './thread-messages.ts'
+import type { JsonObject, JsonValue } from '../json.ts'
+import { SearchError } from '../search-error.ts'
 import type { PlannedTrial, TrialRecord } from './trial-record.ts'
 
-/** Beside this module, with the ending that it has: .ts among the sources, .js in the package. */
+/** The module of the thread, with the extension of this module: .ts among the sources, .js in the package. */
 const THREAD = new URL(`./trial-thread${import.meta.url.match(/\.\w+$/)![0]}`, import.meta.url)
 
-/** A program that is text has a flag which says so, and which a thread, whose program is a file, does not take. */
+/** A program from text has the flag --input-type, which a thread, whose program is a file, refuses. */
 const [textFlags, otherFlags] = [true, false].map((ofText) =>
   process.execArgv.filter((flag) => flag.startsWith('--input-type') === ofText),
 ) as [string[], string[]]
 
-/** Milliseconds in which a trial that is aborted can end by itself. */
+/** Milliseconds for an aborted trial to end by itself. */
 const GRACE = 1000
 
 export interface TrialRun {
@@ -25,7 +24,7 @@ export interface TrialRun {
 }
 
 /**
- * Runs a trial in a thread of its own, so that no trial can leave anything to another. Resolves to its record, or to undefined where it was aborted.
+ * Runs a trial in a separate thread, so that trials share nothing. Resolves to its record, or to undefined if it was aborted.
  *
  * @throws {SearchError} where the module cannot be loaded or has no trial.
  */
@@ -72,3 +71,17 @@ function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun): Prom
     worker.on('exit', (code) => resolve({ error: `The trial ended its thread, with the exit code ${code}.` }))
   })
 }
+
+/** The data that a thread starts with. */
+export interface ThreadStart {
+  readonly module: string
+  readonly planned: PlannedTrial
+  readonly key: readonly [number, number]
+}
+
+/** The messages of a thread. The details of an answer are JSON text, as in the log. */
+export type ThreadMessage =
+  | { readonly type: 'report'; readonly progress: JsonValue }
+  | { readonly type: 'answer'; readonly value: number; readonly details: string }
+  | { readonly type: 'failed'; readonly error: string }
+  | { readonly type: 'unusable'; readonly reason: string }

@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { temporaryFolder } from '../test/temporary-folder.ts'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
+import type { TrialRecord } from '../trials/trial-record.ts'
 import { openLog } from './search-log.ts'
-import type { TrialRecord } from './trial-record.ts'
 
 const identity = { trial: 'trial.ts', space: { keep: { kind: 'uniform', low: 0, high: 1 } }, key: [0, 1] }
 const records = [0.5, Number.NaN, -Infinity].map(
@@ -65,7 +65,7 @@ test('a log of another search is refused with every difference named, and stays 
   const before = readFileSync(path, 'utf8')
   const other = { trial: 'trial.ts', space: { keep: { kind: 'uniform', low: 0.3, high: 1 }, rate: 2 }, key: [0, 2] }
   await expect(openLog(path, other)).rejects.toThrow(
-    `The log ${path} is of another search: space.keep.low was 0 and is 0.3; key was [0,1] and is [0,2]; space.rate was absent and is 2. Give the same`,
+    `The log ${path} belongs to another search: space.keep.low was 0 and is 0.3; key was [0,1] and is [0,2]; space.rate was absent and is 2. Give the same`,
   )
   expect(readFileSync(path, 'utf8')).toBe(before)
 })

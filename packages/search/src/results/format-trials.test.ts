@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TrialRecord } from '../trials/trial-record.ts'
 import { formatTrials } from './format-trials.ts'
-import type { TrialRecord } from './trial-record.ts'
 
 const trial = (settings: TrialRecord['settings'], value?: number, budget = 1): TrialRecord => ({
   round: 0,

@@ -1,27 +1,26 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { differences } from './differences.ts'
-import type { JsonObject } from './json.ts'
-import { SearchError } from './search-error.ts'
-import type { TrialRecord } from './trial-record.ts'
+import { differences, type JsonObject } from '../json.ts'
+import { SearchError } from '../search-error.ts'
+import type { TrialRecord } from '../trials/trial-record.ts'
 
 const FORMAT = 1
 const NEWLINE = 10
 
-/** The trials that have ended, kept where they survive the process. */
+/** The trials that have ended, in a file that survives the process. */
 export interface SearchLog {
-  /** Those of earlier runs, in the order in which they ended. */
+  /** The trials of earlier runs, in the order in which they ended. */
   readonly records: readonly TrialRecord[]
-  /** Resolves when the record is on the disk. Records may be given at once; they are written one after another. */
+  /** Resolves when the record is on the disk. Concurrent calls write one after another. */
   append(record: TrialRecord): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * Opens a log of JSON lines, or begins one: a line that says which search it is of, and one for each trial. What a killed process left of a last
- * line is cut off.
+ * Opens a log of JSON lines, or creates one: a header that identifies the search, then a line for each trial. A last line that a killed
+ * process wrote in part is cut off.
  *
- * @throws {SearchError} where the file cannot be written or read, or is of another search; the message names every difference.
+ * @throws {SearchError} where the file cannot be written or read, or belongs to another search; the message names every difference.
  */
 export async function openLog(path: string, identity: JsonObject): Promise<SearchLog> {
   const file = await openFile(path)
@@ -30,10 +29,10 @@ export async function openLog(path: string, identity: JsonObject): Promise<Searc
     const end = bytes.lastIndexOf(NEWLINE) + 1
     if (end < bytes.length) await file.truncate(end)
     const lines = bytes.subarray(0, end).toString('utf8').split('\n').slice(0, -1)
-    const [header, ...rest] = lines.map((line, at) => parse(line, at + 1, path))
+    const [header, ...rest] = lines.map((line, index) => parse(line, index + 1, path))
     if (header) checkHeader(header, identity, path)
-    else await begin(file, path, identity)
-    return { records: rest.map(revive), ...writer(file, path) }
+    else await writeHeader(file, path, identity)
+    return { records: rest.map(decodeNonFinite), ...writer(file, path) }
   } catch (error) {
     await file.close()
     throw error
@@ -51,7 +50,7 @@ async function openFile(path: string): Promise<FileHandle> {
   }
 }
 
-async function begin(file: FileHandle, path: string, identity: JsonObject): Promise<void> {
+async function writeHeader(file: FileHandle, path: string, identity: JsonObject): Promise<void> {
   await write(file, path, { format: FORMAT, search: identity })
   if (process.platform === 'win32') return // A folder cannot be opened there.
   const folder = await open(dirname(path), 'r')
@@ -78,7 +77,7 @@ function writer(file: FileHandle, path: string): Pick<SearchLog, 'append' | 'clo
 
 async function write(file: FileHandle, path: string, line: object): Promise<void> {
   try {
-    await file.appendFile(`${JSON.stringify(line, asText)}\n`)
+    await file.appendFile(`${JSON.stringify(line, encodeNonFinite)}\n`)
     await file.datasync()
   } catch (error) {
     throw new SearchError(`The log ${path} cannot be written: ${(error as Error).message}.`, { cause: error })
@@ -90,7 +89,7 @@ function parse(line: string, number: number, path: string): JsonObject {
     return JSON.parse(line)
   } catch (error) {
     throw new SearchError(
-      `Line ${number} of the log ${path} cannot be read: ${(error as Error).message}. Take the line out, and its trial is run again.`,
+      `Line ${number} of the log ${path} cannot be read: ${(error as Error).message}. Delete the line; its trial then runs again.`,
       { cause: error },
     )
   }
@@ -104,16 +103,16 @@ function checkHeader({ format, search }: JsonObject, identity: JsonObject, path:
   const different = differences(search, identity)
   if (different.length > 0)
     throw new SearchError(
-      `The log ${path} is of another search: ${different.join('; ')}. Give the same settings to go on with it, or another log.`,
+      `The log ${path} belongs to another search: ${different.join('; ')}. Give the same settings to continue it, or name another log.`,
     )
 }
 
 /** JSON has no NaN and no Infinity, which values can be: they are written as text. */
-function asText(_name: string, value: unknown): unknown {
+function encodeNonFinite(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
-function revive(record: JsonObject): TrialRecord {
+function decodeNonFinite(record: JsonObject): TrialRecord {
   const { value } = record
   return (typeof value === 'string' ? { ...record, value: Number(value) } : record) as unknown as TrialRecord
 }

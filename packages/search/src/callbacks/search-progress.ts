@@ -1,7 +1,7 @@
-import { shown } from './format-trials.ts'
+import { shown } from '../results/format-trials.ts'
 import type { SearchCallback } from './search-callback.ts'
 
-/** Where a bar is drawn, such as `process.stderr`. */
+/** Where the progress goes, such as `process.stderr`. */
 export interface ProgressStream {
   write(text: string): unknown
   readonly isTTY?: boolean
@@ -10,7 +10,7 @@ export interface ProgressStream {
 const WIDTH = 24
 
 /**
- * A callback that shows where a search stands: on a terminal a bar that is drawn over itself, elsewhere a line for each trial that has ended.
+ * A callback that shows the progress of a search: on a terminal a bar, elsewhere a line for each trial that has ended.
  *
  * @example
  * ```ts
@@ -37,9 +37,9 @@ export function searchProgress(stream: ProgressStream): SearchCallback {
       const bestText = best ? `, best ${shown(best.value!)}` : ''
       if (stream.isTTY) draw(done, trials, bestText)
       else {
-        const told = Object.entries(settings).map(([name, setting]) => `${name} ${shown(setting)}`)
+        const description = Object.entries(settings).map(([name, setting]) => `${name} ${shown(setting)}`)
         const outcome = error === undefined ? `value ${shown(value!)}` : `failed (${error})`
-        stream.write(`trial ${done}/${trials}: ${told.join(', ')}, ${outcome}${bestText}\n`)
+        stream.write(`trial ${done}/${trials}: ${description.join(', ')}, ${outcome}${bestText}\n`)
       }
     },
     stop() {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TrialRecord } from '../trials/trial-record.ts'
 import { sensitivity } from './sensitivity.ts'
-import type { TrialRecord } from './trial-record.ts'
 
 const trials = (rows: readonly (readonly [settings: TrialRecord['settings'], value: number])[], round = 0) =>
   rows.map(([settings, value], index): TrialRecord => ({ round, index, budget: 1, settings, value, seconds: 0 }))

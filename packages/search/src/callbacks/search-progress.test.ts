@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { TrialRecord } from '../trials/trial-record.ts'
 import { searchProgress } from './search-progress.ts'
-import type { TrialRecord } from './trial-record.ts'
 
 const good: TrialRecord = { round: 0, index: 0, budget: 1, settings: { keep: 0.123456 }, value: 0.25, seconds: 0 }
 const bad: TrialRecord = { round: 0, index: 1, budget: 1, settings: { keep: 1 }, error: 'Error: planted', seconds: 0 }

@@ -1,21 +1,21 @@
-import type { JsonValue } from './json.ts'
-import type { PlannedTrial, TrialRecord } from './trial-record.ts'
+import type { JsonValue } from '../json.ts'
+import type { PlannedTrial, TrialRecord } from '../trials/trial-record.ts'
 
-/** What happens in a search, by the names of a callback's methods. */
+/** The events of a search, by the method of a callback that takes them. */
 export interface SearchEvents {
   /** Before the first trial. */
   readonly start: {
-    /** How many trials there are to be, in all rounds. */
+    /** How many trials all rounds have. */
     readonly trials: number
-    /** How many of them the log has. */
+    /** How many of them are in the log. */
     readonly done: number
   }
-  /** What a running trial reports. */
+  /** When a running trial reports. */
   readonly report: { readonly trial: PlannedTrial; readonly progress: JsonValue }
   /** After a trial has ended and is in the log. */
   readonly trial: {
     readonly record: TrialRecord
-    /** The best so far; undefined where none gave a number. */
+    /** The best so far; undefined where no trial returned a number. */
     readonly best: TrialRecord | undefined
     readonly done: number
     readonly trials: number
@@ -23,12 +23,12 @@ export interface SearchEvents {
   readonly stop: { readonly reason: StopReason }
 }
 
-/** Why a search ended: all trials were run; its signal; a callback that asked for it. */
+/** Why a search ended: all trials have run; its signal aborted; a callback returned 'stop'. */
 export type StopReason = 'finished' | 'aborted' | 'callback'
 
 /**
- * What listens to a search: an object with the events that it wants. A method that returns 'stop' ends the search as its signal does; one that
- * throws ends it with its error.
+ * A listener: an object with a method for each event that it takes. A method that returns 'stop' ends the search as its signal does; a method
+ * that throws ends it with its error.
  */
 export type SearchCallback = {
   // biome-ignore lint/suspicious/noConfusingVoidType: a callback may end without return

@@ -1,11 +1,11 @@
-import type { TrialRecord } from './trial-record.ts'
+import type { TrialRecord } from '../trials/trial-record.ts'
 
-/** Which values are better. */
-export type Better = 'min' | 'max'
+/** Whether lower or higher values are better. */
+export type Mode = 'min' | 'max'
 
 /**
- * Trials from the best to the worst: later rounds, which have larger budgets, before earlier ones; then by their values. NaN comes after every
- * number, failures last, equals by their index.
+ * Trials from the best to the worst. Later rounds, with their larger budgets, come first; then better values. NaN comes after every number,
+ * failures last. Equal trials stand by index.
  *
  * @example
  * ```ts
@@ -15,8 +15,8 @@ export type Better = 'min' | 'max'
  * console.log(rankTrials(trials, 'min').map(({ index }) => index)) // [ 1, 2, 0 ]
  * ```
  */
-export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], better: Better): Trial[] {
-  const sign = better === 'min' ? 1 : -1
+export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], mode: Mode): Trial[] {
+  const sign = mode === 'min' ? 1 : -1
   return trials.toSorted(
     (a, b) =>
       kindOf(a) - kindOf(b) ||
@@ -26,12 +26,9 @@ export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly 
   )
 }
 
-/** The best of them; undefined where none gave a number. */
-export function bestOf<Trial extends TrialRecord<unknown>>(
-  trials: readonly Trial[],
-  better: Better,
-): Trial | undefined {
-  const first = rankTrials(trials, better)[0]
+/** The best trial; undefined where none returned a number. */
+export function bestOf<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], mode: Mode): Trial | undefined {
+  const first = rankTrials(trials, mode)[0]
   return first && kindOf(first) === MEASURED ? first : undefined
 }
 
@@ -41,7 +38,7 @@ function kindOf({ value }: TrialRecord<unknown>): number {
   return value === undefined ? 2 : Number.isNaN(value) ? 1 : MEASURED
 }
 
-/** Not by a difference, which of two infinities is NaN. */
+/** A difference of two infinities would be NaN. */
 function compare(a: number, b: number): number {
   return a < b ? -1 : Number(a > b)
 }
