@@ -1,2 +1,3 @@
-export { type WasmBackend, type WasmOptions, wasm } from './wasm.ts'
+export type { WasmBackend } from './backend.ts'
+export { type WasmOptions, wasm } from './wasm.ts'
 export { WasmError } from './wasm-error.ts'

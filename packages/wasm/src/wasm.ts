@@ -1,16 +1,14 @@
-import type { Backend, DType, Storage, TypedArray } from '@thinned/tensor'
+import { makeBackend, type WasmBackend } from './backend.ts'
 import { type Build, build, type MemoryLimits } from './build.ts'
 import { set } from './emit/control.ts'
 import { Module } from './emit/module.ts'
 import { f32x4 } from './emit/vector.ts'
 import { firstFree, MAX_THREADS } from './layout.ts'
-import { bytesOf } from './runtime/memory-pool.ts'
 import { type Memory, platform } from './runtime/platform.ts'
 import { canRevectorize, withRevectorizer } from './runtime/revectorize.ts'
 import { Runtime } from './runtime/runtime.ts'
 import { availableThreads, canShareMemory, startWorkers } from './runtime/threads.ts'
 import { type SelfCheck, selfCheck } from './self-check.ts'
-import type { WasmStorage } from './storage.ts'
 import { WasmError } from './wasm-error.ts'
 
 export interface WasmOptions {
@@ -23,20 +21,6 @@ export interface WasmOptions {
   readonly precision?: 'exact' | 'relaxed'
   /** Whether V8's revectorizer may be used. Default true. */
   readonly revectorize?: boolean
-}
-
-/** The WASM backend, with what it says about itself. */
-export interface WasmBackend extends Backend {
-  /** Bits of the vectors in its products: 256 where the engine joins pairs. */
-  readonly vectorBits: 128 | 256
-  /** Threads that take part. */
-  readonly threads: number
-  /** Why one thread is left, where more were started. */
-  readonly lost: string | undefined
-  /** How many chunks of divided kernels each thread has executed. */
-  executed(): number[]
-  /** Ends the threads. The backend goes on with the caller's. */
-  close(): void
 }
 
 const PAGE = 65536
@@ -76,7 +60,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   const chosen = await choose(narrow, options.revectorize ?? true, memory, limits)
   const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
   const workers = await startWorkers(chosen.compiled, memory, threads, (reason) => runtime.continueAlone(reason))
-  return backend(runtime, chosen, () => {
+  return makeBackend(runtime, chosen, () => {
     for (const worker of workers) void worker.terminate()
     if (threads > 1) runtime.continueAlone('it was closed')
   })
@@ -117,57 +101,6 @@ function leastTimes(a: SelfCheck, b: SelfCheck): [number, number] {
     least[1] = Math.min(least[1], b.time())
   }
   return least
-}
-
-function backend(runtime: Runtime, chosen: Build, close: () => void): WasmBackend {
-  const kernels = chosen.bind(runtime)
-  const { pool } = runtime
-  const elements = (storage: Storage): TypedArray => {
-    const { address, dtype, length } = storage as WasmStorage
-    const { buffer } = runtime.u8
-    if (dtype === 'float32') return new Float32Array(buffer, address, length)
-    if (dtype === 'int32') return new Int32Array(buffer, address, length)
-    return new Uint8Array(buffer, address, length)
-  }
-  const read = (storage: Storage): TypedArray => elements(storage).slice()
-  return {
-    name: 'wasm',
-    syncRead: true,
-    dtypes: ['float32', 'int32', 'uint8'],
-    kernels,
-    fallbacks: new Map(),
-    allocate(dtype: DType, length: number): WasmStorage {
-      const bytes = bytesOf(dtype, length)
-      const address = pool.take(bytes, () => `${length} elements of ${dtype}`)
-      pool.buffers++
-      pool.bytes += bytes
-      return { dtype, length, address }
-    },
-    free(storage: Storage): void {
-      const { address, dtype, length } = storage as WasmStorage
-      const bytes = bytesOf(dtype, length)
-      pool.give(address, bytes)
-      pool.buffers--
-      pool.bytes -= bytes
-    },
-    write(storage: Storage, data: TypedArray): void {
-      if (data.length !== storage.length)
-        throw new WasmError(`A storage of ${storage.length} elements cannot be written with ${data.length}.`)
-      elements(storage).set(data)
-    },
-    read: async (storage) => read(storage),
-    readSync: read,
-    memory: () => ({ buffers: pool.buffers, bytes: pool.bytes }),
-    vectorBits: chosen.target.panelVectors === 16 ? 256 : 128,
-    get threads() {
-      return runtime.threads
-    },
-    get lost() {
-      return runtime.lost
-    },
-    executed: () => runtime.executed(),
-    close,
-  }
 }
 
 /** Memory that can grow as far as the platform allows. */

@@ -23,7 +23,7 @@ export const cumsum: EmitKernel<'cumsum'> = (module) => {
     four: (to, before, from) => stores.v128(to, f32x4.add(loads.v128(before), loads.v128(from))),
     one: (to, before, from) => stores.f32(to, f32.add(loads.f32(before), loads.f32(from))),
   })
-  const integers = emitSums(module, 'cumulativeSum_int32', {
+  const integers = emitSums(module, 'cumsum_int32', {
     four: (to, before, from) => stores.v128(to, i32x4.add(loads.v128(before), loads.v128(from))),
     one: (to, before, from) => stores.i32(to, i32.add(loads.i32(before), loads.i32(from))),
   })
