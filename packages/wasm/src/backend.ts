@@ -5,21 +5,21 @@ import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
 import { WasmError } from './wasm-error.ts'
 
-/** The WASM backend, with what it says about itself. */
+/** The WASM backend, and its state. */
 export interface WasmBackend extends Backend {
-  /** Bits of the vectors in its products: 256 where the engine joins pairs. */
+  /** Bits of the vectors in products: 256 where the engine joins pairs of 128-bit vectors. */
   readonly vectorBits: 128 | 256
-  /** Threads that take part. */
+  /** The number of threads, the caller's included. */
   readonly threads: number
-  /** Why one thread is left, where more were started. */
+  /** Why only the caller's thread is left, where more were started. */
   readonly lost: string | undefined
-  /** How many chunks of divided kernels each thread has executed. */
+  /** The number of chunks that each thread has executed. Kernels that ran on one thread do not count. */
   executed(): number[]
-  /** Ends the threads. The backend goes on with the caller's. */
+  /** Ends the other threads. The backend continues on the caller's thread. */
   close(): void
 }
 
-/** The backend of a build, on a runtime of it. `close` ends its threads. */
+/** Makes the backend of a build and its runtime. `close` ends the other threads. */
 export function makeBackend(runtime: Runtime, build: Build, close: () => void): WasmBackend {
   const kernels = build.bind(runtime)
   const { pool } = runtime
@@ -39,7 +39,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     fallbacks: new Map(),
     allocate(dtype: DType, length: number): WasmStorage {
       const bytes = bytesOf(dtype, length)
-      const address = pool.take(bytes, () => `${length} elements of ${dtype}`)
+      const address = pool.allocate(bytes, () => `${length} elements of ${dtype}`)
       pool.buffers++
       pool.bytes += bytes
       return { dtype, length, address }
@@ -47,7 +47,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     free(storage: Storage): void {
       const { address, dtype, length } = storage as WasmStorage
       const bytes = bytesOf(dtype, length)
-      pool.give(address, bytes)
+      pool.release(address, bytes)
       pool.buffers--
       pool.bytes -= bytes
     },

@@ -1,34 +1,35 @@
 /**
- * The first bytes of the memory: what threads share. Each word that threads write has a pair of cache lines of its own. Tensors
- * begin at `FIRST_FREE`.
+ * The layout of the memory. Its first bytes are the words of the threads: each word that several threads write has two cache lines for
+ * itself. Then comes the scratch memory of each thread, and from `firstFree` on the memory pool.
  */
 
-/** i64: epoch of the job (24 bits), chunks of the job (20), next chunk to take (20). */
+/** i64: the job's epoch (24 bits), its number of chunks (20 bits), the next chunk (20 bits). */
 export const TICKET = 128
-/** i32: chunks of the job that are done. */
+/** i32: number of the job's chunks that are done. */
 export const DONE = 256
-/** i32: counts jobs; sleeping workers wait on it. */
+/** i32: a counter of jobs, on which sleeping workers wait. */
 export const WAKE = 384
-/** i32: workers that sleep, or are about to. */
+/** i32: number of workers that sleep or are about to. */
 export const PARKED = 512
-/** i32: place of the job's function in the table. */
+/** i32: table index of the job's function. */
 export const JOB = 640
-/** i32: a kernel sets it where an operand is outside of the function's domain. */
+/** i32: a kernel sets it to 1 where an operand is outside of its function's domain. */
 export const REFUSED = 704
-/** Numbers that are operands of an elementwise job: 12 words. */
+/** 12 words: numbers that are operands of an elementwise kernel. */
 export const SCALARS = 720
-/** The arguments of the job: 60 words. */
+/** 60 words: the arguments of the job, 8 bytes each. */
 export const ARGUMENTS = 768
-/** i32 for each thread, 128 bytes apart: chunks it has executed. */
+/** i32 for each thread, 128 bytes apart: number of the chunks that the thread has executed. */
 export const EXECUTED = 1024
 
 export const MAX_THREADS = 32
 export const MAX_CHUNKS = 0xfffff
 
-/** Each thread's own scratch memory. */
+/** The scratch memory of each thread, SCRATCH_BYTES long. */
 export const SCRATCH: number = EXECUTED + MAX_THREADS * 128
 export const SCRATCH_BYTES: number = 128 * 1024
 
+/** The first address of the memory pool. */
 export function firstFree(threads: number): number {
   return SCRATCH + threads * SCRATCH_BYTES
 }

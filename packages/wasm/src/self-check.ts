@@ -13,28 +13,28 @@ import type { WasmStorage } from './storage.ts'
 
 const [ROWS, LENGTH, COLUMNS] = [62, 256, 208] as const
 
-/** Calls until engines have optimised what is called often, and milliseconds between them for the compiler to work in. */
+/** Rounds of calls after which engines have optimized the kernels, and the pause after each round (milliseconds), in which they compile. */
 const ROUNDS = 20
 const PAUSE = 2
-/** How far a sum of 256 products of numbers within ±0.5 may be from the reference where it is rounded once a product. */
+/** The tolerance of relaxed products: sums of 256 products of numbers within ±0.5. */
 const RELAXED = 1e-5
 
 const mask: MaskSpec = { key: [1, 2], threshold: 0x80000000, scale: 2, shape: [ROWS, LENGTH], row: 0 } as MaskSpec
 
-/** The kernels whose shape depends on the engine, with operands of their own: dense products, sparse products and masks. */
+/** A check of the kernels whose code depends on the engine: dense products, sparse products and dropout, on fixed operands. */
 export interface SelfCheck {
-  /** Calls them until they are optimised, by what is set for the compiler in the meantime. */
+  /** Calls the kernels until the engine has optimized them, with the compiler flags of that moment. */
   warm(): Promise<void>
-  /** Whether they have the bits of the reference (relaxed: agree with it). */
-  right(relaxed: boolean): boolean
-  /** The milliseconds that one call of each takes. */
+  /** Whether the results have the bits of the reference, or agree within a tolerance where `relaxed`. */
+  isRight(relaxed: boolean): boolean
+  /** The milliseconds of one call of each kernel. */
   time(): number
 }
 
 export function selfCheck(runtime: Runtime, kernels: Partial<Kernels>): SelfCheck {
-  const own = works(kernels, (values, shape) => place(runtime, values, shape))
+  const calls = callsOf(kernels, (values, shape) => upload(runtime, values, shape))
   const runAll = (): void => {
-    for (const { run } of own) run()
+    for (const { run } of calls) run()
   }
   return {
     async warm() {
@@ -43,14 +43,14 @@ export function selfCheck(runtime: Runtime, kernels: Partial<Kernels>): SelfChec
         await new Promise<void>((resolve) => platform.setTimeout(resolve, PAUSE))
       }
     },
-    right(relaxed) {
-      const expected = works(reference.kernels, (values, shape) => {
+    isRight(relaxed) {
+      const expected = callsOf(reference.kernels, (values, shape) => {
         const storage = reference.allocate('float32', values.length)
         reference.write(storage, values)
         return denseView(storage, shape)
       })
       runAll()
-      return own.every(({ out }, i) => {
+      return calls.every(({ out }, i) => {
         const { run, out: correct, views } = expected[i]!
         run()
         const values = reference.readSync!(correct.storage)
@@ -66,16 +66,16 @@ export function selfCheck(runtime: Runtime, kernels: Partial<Kernels>): SelfChec
   }
 }
 
-interface Work {
+interface Call {
   readonly out: View
   readonly views: readonly View[]
   run(): void
 }
 
-function works(kernels: Partial<Kernels>, make: (values: Float32Array, shape: number[]) => View): Work[] {
+function callsOf(kernels: Partial<Kernels>, make: (values: Float32Array, shape: number[]) => View): Call[] {
   const numbers = (n: number, sparse: boolean): Float32Array =>
     Float32Array.from({ length: n }, (_, i) => (sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5))
-  const product = (sparse: boolean): Work => {
+  const product = (sparse: boolean): Call => {
     const views = [
       make(new Float32Array(ROWS * COLUMNS), [ROWS, COLUMNS]),
       make(numbers(ROWS * LENGTH, sparse), [ROWS, LENGTH]),
@@ -90,8 +90,8 @@ function works(kernels: Partial<Kernels>, make: (values: Float32Array, shape: nu
   return [product(false), product(true), { out: views[0], views, run: () => kernels.dropout!(...views, mask) }]
 }
 
-function place(runtime: Runtime, values: Float32Array, shape: number[]): View {
-  const address = runtime.pool.take(4 * values.length, () => 'the self-check')
+function upload(runtime: Runtime, values: Float32Array, shape: number[]): View {
+  const address = runtime.pool.allocate(4 * values.length, () => 'the self-check')
   runtime.f32.set(values, address >>> 2)
   const storage: WasmStorage = { dtype: 'float32', length: values.length, address }
   return denseView(storage, shape)

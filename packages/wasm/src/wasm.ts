@@ -11,12 +11,13 @@ import { availableThreads, canShareMemory, startWorkers } from './runtime/thread
 import { type SelfCheck, selfCheck } from './self-check.ts'
 import { WasmError } from './wasm-error.ts'
 
+/** Options of `wasm`. */
 export interface WasmOptions {
-  /** Threads, the caller's among them. Default: one per processor, at most 8; 1 where memory cannot be shared. */
+  /** The number of threads, the caller's included: 1 … 32. Default: one for each processor, at most 8; 1 where memory cannot be shared. */
   readonly threads?: number
   /**
-   * `exact` (default): multiply, round, add, round: the bits of the reference. `relaxed`: one fused instruction where the machine has
-   * it, faster, and different in the last bits from machine to machine.
+   * `exact` (default): a product and its sum are rounded separately, with the bits of the reference. `relaxed`: the processor may fuse
+   * them, which is faster; the last bits then differ between machines.
    */
   readonly precision?: 'exact' | 'relaxed'
   /** Whether V8's revectorizer may be used. Default true. */
@@ -24,18 +25,18 @@ export interface WasmOptions {
 }
 
 const PAGE = 65536
-/** One short of 4 GiB, so that the address of an end is a number of 32 bits. */
+/** One page short of 4 GiB, so that the end of the memory is an address of 32 bits. */
 const MOST_PAGES = 65535
 
 /**
- * Makes a WebAssembly backend: SIMD, and threads where memory can be shared. Its results are those of the reference to the last
- * bit, at every number of threads.
+ * Makes a WebAssembly backend, with SIMD, and with threads where memory can be shared. At every number of threads its results have the
+ * bits of the reference.
  *
- * In Node it looks whether V8's revectorizer makes its products faster with the same bits, and uses it if so: for that the flag
- * `--experimental-wasm-revectorize` is set for some tens of milliseconds, by the main thread only. `{ revectorize: false }` or the environment
- * variable THINNED_REVECTORIZE=0 leave it alone. In workers products have 128 bits.
+ * On Node's main thread it tests whether V8's revectorizer speeds up products without a change of bits. For the test it sets the flag
+ * `--experimental-wasm-revectorize` for some tens of milliseconds. `{ revectorize: false }` or the environment variable
+ * THINNED_REVECTORIZE=0 skip the test. In a worker, products use vectors of 128 bits.
  *
- * @throws {WasmError} where options are not possible here, or there is no WebAssembly with SIMD.
+ * @throws {WasmError} if an option is not possible here, or if the engine has no WebAssembly with SIMD.
  *
  * @example
  * ```ts
@@ -49,7 +50,7 @@ const MOST_PAGES = 65535
  * ```
  */
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
-  const threads = checkThreads(options.threads)
+  const threads = threadsOf(options.threads)
   const relaxed = checkPrecision(options.precision) === 'relaxed'
   if (!platform.WebAssembly?.validate(probe(relaxed)))
     throw new WasmError(
@@ -66,11 +67,11 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   })
 }
 
-/** How often a build for 256 bits may show that it is faster; in each try, the least of so many times counts. */
+/** A build for 256 bits has so many tries to be faster. Each try compares the least of TIMED times. */
 const TRIES = 3
 const TIMED = 30
 
-/** The build for 256 bits where the engine makes it right and faster, else the one for 128. */
+/** Returns the build for 256 bits if it is right and faster here, else the build for 128 bits. */
 async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: MemoryLimits): Promise<Build> {
   if (!wanted || !canRevectorize()) return narrow
   const checkOf = (candidate: Build): SelfCheck => {
@@ -86,14 +87,14 @@ async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: Me
       await check.warm()
       return { candidate, check }
     })
-    if (!wide.check.right(narrow.target.relaxed)) return narrow
+    if (!wide.check.isRight(narrow.target.relaxed)) return narrow
     const [least, leastWide] = leastTimes(plain, wide.check)
     if (leastWide < least) return wide.candidate
   }
   return narrow
 }
 
-/** The least times of two checks, taken in turns. */
+/** The least times of two checks, which run alternately. */
 function leastTimes(a: SelfCheck, b: SelfCheck): [number, number] {
   const least: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (let round = 0; round < TIMED; round++) {
@@ -103,7 +104,7 @@ function leastTimes(a: SelfCheck, b: SelfCheck): [number, number] {
   return least
 }
 
-/** Memory that can grow as far as the platform allows. */
+/** Makes a memory that can grow as far as the platform allows. */
 function makeMemory(threads: number): {
   memory: Memory
   limits: { shared: boolean; initial: number; maximum: number }
@@ -124,26 +125,26 @@ function makeMemory(threads: number): {
   })
 }
 
-/** A module that only engines with (relaxed) SIMD accept. */
+/** A module that is valid only where the engine has (relaxed) SIMD. */
 function probe(relaxed: boolean): Uint8Array<ArrayBuffer> {
   const module = new Module()
   module.func('probe', { x: 'v128' }, ({ x }) => [set(x, relaxed ? f32x4.relaxedMadd(x, x, x) : f32x4.add(x, x))])
   return module.bytes({ shared: false, initial: 1, maximum: 1 })
 }
 
-function checkPrecision(asked: string = 'exact'): string {
-  if (asked !== 'exact' && asked !== 'relaxed')
-    throw new WasmError(`wasm was given { precision: ${JSON.stringify(asked)} }; it is 'exact' or 'relaxed'.`)
-  return asked
+function checkPrecision(value: string = 'exact'): string {
+  if (value !== 'exact' && value !== 'relaxed')
+    throw new WasmError(`wasm was given { precision: ${JSON.stringify(value)} }; it is 'exact' or 'relaxed'.`)
+  return value
 }
 
-function checkThreads(asked: number | undefined): number {
-  if (asked === undefined) return availableThreads()
-  if (!Number.isInteger(asked) || asked < 1 || asked > MAX_THREADS)
-    throw new WasmError(`wasm was given { threads: ${asked} }; it takes an integer from 1 to ${MAX_THREADS}.`)
-  if (asked > 1 && !canShareMemory())
+function threadsOf(value: number | undefined): number {
+  if (value === undefined) return availableThreads()
+  if (!Number.isInteger(value) || value < 1 || value > MAX_THREADS)
+    throw new WasmError(`wasm was given { threads: ${value} }; it takes an integer from 1 to ${MAX_THREADS}.`)
+  if (value > 1 && !canShareMemory())
     throw new WasmError(
-      `wasm was given { threads: ${asked} }, but memory cannot be shared here. In a browser the page must be cross-origin isolated (headers COOP and COEP); or leave threads out.`,
+      `wasm was given { threads: ${value} }, but memory cannot be shared here. In a browser the page must be cross-origin isolated (headers COOP and COEP); or leave threads out.`,
     )
-  return asked
+  return value
 }

@@ -1,5 +1,6 @@
 import { key } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
+// @boundaries-ignore: a test helper, which the package does not export
 import { kernelAlone } from '../../../wasm/test/kernel-alone.ts'
 import { compareKernel, kernelNames } from './compare.ts'
 

@@ -1,6 +1,6 @@
 import type { View, Window } from '@thinned/tensor'
-import { count, set, when } from '../emit/control.ts'
-import { locals, type Module } from '../emit/module.ts'
+import { count, locals, set, when } from '../emit/control.ts'
+import type { Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
@@ -33,13 +33,13 @@ export function emitConvolveLanes(module: Module): ConvolveLanes {
 }
 
 /**
- * The job of `conv` with groups as lanes: `from` [pixels, ins, groups], `weight` [taps, ins, outs, groups], `bias` (an address, or 0)
- * [outs, groups], `to` [positions, outs, groups]. Each lane is the fold over the taps and channels of its group.
+ * Emits the job of `conv` with groups as lanes: `from` [pixels, ins, groups], `weight` [taps, ins, outs, groups], `bias` (an address, or 0)
+ * [outs, groups], `to` [positions, outs, groups]. Each lane folds over the taps and input channels of its group.
  */
 function emitJobOfLanes(module: Module): Job {
   const parameters = { to: 'i32', from: 'i32', weight: 'i32', bias: 'i32', relu: 'i32', outs: 'i32' } as const
-  return emitWindowJob(module, 'convolveLanes', parameters, (at) => {
-    const { p, position, channel, channels, tap, element, eachTap, local } = at
+  return emitWindowJob(module, 'convolveLanes', parameters, (step) => {
+    const { p, position, channel, channels, tap, element, eachTap, local } = step
     const v = locals(local, {
       from: 'i32',
       weight: 'i32',

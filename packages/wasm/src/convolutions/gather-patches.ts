@@ -1,18 +1,18 @@
 import type { I32, Statement } from '../emit/code.ts'
-import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import { v128 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { tapsOf, windowArguments, windowStart } from '../windows/window-arguments.ts'
 
-/** Positions whose patches one chunk gathers. */
+/** Positions in a chunk. */
 export const GATHERED = 32
 
 /**
- * The job that gathers patches: row p of `to` is the patch at position `first` + p of the volumes at `from`: kernel planes, rows and
- * columns, then `share` of the channels (those that begin at `from`), +0 where the window lies outside.
+ * Emits the job that gathers patches: row p of `to` is the patch at position `first` + p of the volumes at `from`, as [planes, rows, columns,
+ * `share` channels]. It is +0 where the window is outside of the volume. The first of the channels is at `from`.
  */
 export function emitGatherPatches(module: Module): Job {
   const parameters = {
@@ -27,11 +27,11 @@ export function emitGatherPatches(module: Module): Job {
     const v = locals(local, {
       position: 'i32',
       last: 'i32',
-      at: 'i32',
+      to: 'i32',
       plane: 'i32',
       row: 'i32',
       column: 'i32',
-      sideBySide: 'i32',
+      areNeighbors: 'i32',
       x: 'i32',
       y: 'i32',
       z: 'i32',
@@ -43,35 +43,35 @@ export function emitGatherPatches(module: Module): Job {
     })
     const start = windowStart(p, local)
     const pair = locals(local, { a: 'v128', b: 'v128', end: 'i32' })
-    /** Moves `bytes`, or sets them to 0, at v.at. */
+    /** Copies bytes to v.to, or sets them to 0, and advances. */
     const move = (bytes: I32, from?: typeof v.pixel): Statement[] => {
       const zero = v128.const(0, 0, 0, 0)
       return [
-        set(pair.end, i32.add(v.at, bytes)),
+        set(pair.end, i32.add(v.to, bytes)),
         loopWhile(
-          i32.leU(i32.add(v.at, i32.const(32)), pair.end),
+          i32.leU(i32.add(v.to, i32.const(32)), pair.end),
           set(pair.a, from ? loads.v128(from) : zero),
           set(pair.b, from ? loads.v128(from, 16) : zero),
-          stores.v128(v.at, pair.a),
-          stores.v128(v.at, pair.b, 16),
-          increase(v.at, 32),
+          stores.v128(v.to, pair.a),
+          stores.v128(v.to, pair.b, 16),
+          increase(v.to, 32),
           ...(from ? [increase(from, 32)] : []),
         ),
         loopWhile(
-          i32.ltU(v.at, pair.end),
-          stores.i32(v.at, from ? loads.i32(from) : i32.const(0)),
-          increase(v.at, 4),
+          i32.ltU(v.to, pair.end),
+          stores.i32(v.to, from ? loads.i32(from) : i32.const(0)),
+          increase(v.to, 4),
           ...(from ? [increase(from, 4)] : []),
         ),
       ]
     }
-    const within = (value: I32, high: I32): I32 =>
+    const clamp = (value: I32, high: I32): I32 =>
       choose(i32.ltS(value, i32.const(0)), i32.const(0), choose(i32.gtS(value, high), high, value))
     const rowOfPixels = i32.add(i32.mul(i32.add(i32.mul(start.volume, p.depth), v.z), p.height), v.y)
     const pixelAt = (x: I32): Statement =>
       set(v.pixel, i32.add(p.from, i32.mul(i32.add(i32.mul(rowOfPixels, p.width), x), v.pixelBytes)))
-    /** Of the window's columns, those from left to right lie inside the volume. */
-    const moveRun: Statement[] = [
+    /** The columns `left` to `right` of the window are inside the volume, and their channels are neighbors in memory. */
+    const moveRow: Statement[] = [
       ...move(i32.mul(v.left, v.shareBytes)),
       pixelAt(i32.add(start.x, v.left)),
       ...move(i32.mul(i32.sub(v.right, v.left), v.shareBytes), v.pixel),
@@ -88,15 +88,15 @@ export function emitGatherPatches(module: Module): Job {
     return [
       set(v.shareBytes, i32.shl(p.share, i32.const(2))),
       set(v.pixelBytes, i32.shl(p.channels, i32.const(2))),
-      set(v.sideBySide, i32.and(i32.eq(p.dilationColumns, i32.const(1)), i32.eq(p.share, p.channels))),
+      set(v.areNeighbors, i32.and(i32.eq(p.dilationColumns, i32.const(1)), i32.eq(p.share, p.channels))),
       set(v.position, i32.mul(chunk, i32.const(GATHERED))),
       set(v.last, minU(i32.add(v.position, i32.const(GATHERED)), p.positions)),
-      set(v.at, i32.add(p.to, i32.mul(i32.mul(v.position, tapsOf(p)), v.shareBytes))),
+      set(v.to, i32.add(p.to, i32.mul(i32.mul(v.position, tapsOf(p)), v.shareBytes))),
       ...start.find(i32.add(p.first, v.position)),
       loopWhile(
         i32.ltU(v.position, v.last),
-        set(v.left, within(i32.sub(i32.const(0), start.x), p.sizeColumns)),
-        set(v.right, within(i32.sub(p.width, start.x), p.sizeColumns)),
+        set(v.left, clamp(i32.sub(i32.const(0), start.x), p.sizeColumns)),
+        set(v.right, clamp(i32.sub(p.width, start.x), p.sizeColumns)),
         count(
           v.plane,
           0,
@@ -111,7 +111,7 @@ export function emitGatherPatches(module: Module): Job {
             set(v.y, i32.add(start.y, i32.mul(v.row, p.dilationRows))),
             when(
               i32.and(i32.ltU(v.z, p.depth), i32.ltU(v.y, p.height)),
-              [when(v.sideBySide, moveRun, [moveColumns])],
+              [when(v.areNeighbors, moveRow, [moveColumns])],
               move(i32.mul(p.sizeColumns, v.shareBytes)),
             ),
           ),

@@ -5,25 +5,26 @@ import { denseViewAt } from '../storage.ts'
 import { emitCopyView } from '../strided/copy-view.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 
-/** Groups, fewer of which leave lanes of a vector empty. */
+/** The lanes of a vector: fewer groups would leave lanes empty. */
 const LEAST_GROUPS = 4
 /**
- * A group's channels in, times those out, up to which lanes are faster than a product for each group: so many for each group, and never
- * more than that. Measured: at 32 groups of 1 → 2 they take a tenth of the time, at 8 of 4 → 4 half of it, at 8 of 8 → 8 a tenth more.
+ * Lanes are faster than a product for each group while (input channels) · (output channels) of a group is at most this number times the
+ * groups, and at most MOST_PRODUCTS. Measured: lanes take a tenth of the time at 32 groups of 1 → 2 channels, half of the time at 8 groups
+ * of 4 → 4, a tenth more at 8 groups of 8 → 8.
  */
-const FOR_EACH_GROUP = 4
-const MOST = 64
+const PRODUCTS_FOR_EACH_GROUP = 4
+const MOST_PRODUCTS = 64
 
 /**
- * Whether groups are better computed side by side, as the lanes of vectors, than each by a product of its own: where they are many
- * and small, as in a depthwise convolution.
+ * Whether the groups of a convolution are computed as the lanes of vectors, and not by a product for each: true for many small groups, as
+ * in a depthwise convolution.
  */
 export function areGroupsInLanes(groups: number, channels: number, outputs: number): boolean {
   const products = (channels / groups) * (outputs / groups)
-  return groups >= LEAST_GROUPS && products <= Math.min(FOR_EACH_GROUP * groups, MOST)
+  return groups >= LEAST_GROUPS && products <= Math.min(PRODUCTS_FOR_EACH_GROUP * groups, MOST_PRODUCTS)
 }
 
-/** A view whose last axis holds channels, group by group, seen as [..., channels of a group, groups]. */
+/** A view whose last axis holds the channels of each group, one group after another, as [..., channels of a group, groups]. */
 function withGroupsLast(view: View, groups: number): View {
   const [channels, step] = [view.shape.at(-1)!, view.strides.at(-1)!]
   const inGroup = channels / groups
@@ -35,8 +36,8 @@ function withGroupsLast(view: View, groups: number): View {
 }
 
 /**
- * Calls fn with dense views of operands whose groups lie as lanes, and with one to write the output into, which is then brought to its
- * place: where a group has one channel, they are the views themselves.
+ * Calls fn with dense views in which groups are the last axis: first the output, then the operands. The output is copied back afterwards.
+ * If a group has one channel, the views need no copy.
  */
 export type WithGroupsInLanes = (
   runtime: Runtime,

@@ -1,6 +1,6 @@
 import { sizeOf, type View, type Window } from '@thinned/tensor'
-import { count, set } from '../emit/control.ts'
-import { locals, type Module } from '../emit/module.ts'
+import { count, locals, set } from '../emit/control.ts'
+import type { Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
@@ -31,13 +31,13 @@ export function emitInputGradientLanes(module: Module): InputGradientLanes {
 }
 
 /**
- * The job of `convInputGradient` with groups as lanes: `grad` [positions, outs, groups], `weight` [taps, ins, outs, groups]. For rising
- * positions the fold over a group's outputs is added to each pixel of `to` [pixels, ins, groups], which begins with 0.
+ * Emits the job of `convInputGradient` with groups as lanes: `grad` [positions, outs, groups], `weight` [taps, ins, outs, groups], `to`
+ * [pixels, ins, groups], which is 0 at first. For rising positions it adds the fold over a group's outputs to each pixel.
  */
 function emitJobOfLanes(module: Module): Job {
   const parameters = { to: 'i32', grad: 'i32', weight: 'i32', outs: 'i32' } as const
-  return emitWindowJob(module, 'inputGradientLanes', parameters, (at) => {
-    const { p, position, channel, channels, tap, element, eachTap, local } = at
+  return emitWindowJob(module, 'inputGradientLanes', parameters, (step) => {
+    const { p, position, channel, channels, tap, element, eachTap, local } = step
     const v = locals(local, {
       grad: 'i32',
       weight: 'i32',

@@ -1,6 +1,6 @@
-import { set } from '../emit/control.ts'
+import { locals, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { Job } from '../threads/job.ts'
@@ -8,12 +8,12 @@ import { tapsOf } from '../windows/window-arguments.ts'
 import { eachFloat, elementAt, emitWindowJob } from '../windows/window-job.ts'
 
 /**
- * The job that adds patches to volumes: every element of row p of `from` (taps, then the channels visited) is added to the pixel of
- * `to` that it was gathered from, for rising positions, from position `first` on.
+ * Emits the job that adds patches to volumes. Row p of `from` [taps, channels] is the patch at position `first` + p. Each of its elements is
+ * added to its pixel of `to`, for rising positions.
  */
 export function emitScatterPatches(module: Module): Job {
-  return emitWindowJob(module, 'scatterPatches', { from: 'i32', to: 'i32' }, (at) => {
-    const { p, position, channel, channels, tap, element, eachTap, local } = at
+  return emitWindowJob(module, 'scatterPatches', { from: 'i32', to: 'i32' }, (step) => {
+    const { p, position, channel, channels, tap, element, eachTap, local } = step
     const v = locals(local, { from: 'i32', to: 'i32', i: 'i32' })
     const row = i32.mul(i32.sub(position, p.first), tapsOf(p))
     return [

@@ -1,7 +1,7 @@
 import { sizeOf, type View, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, set, when } from '../emit/control.ts'
-import { locals, type Module } from '../emit/module.ts'
+import { count, locals, set, when } from '../emit/control.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
@@ -11,7 +11,7 @@ import { windowArguments, windowStart, windowValues } from '../windows/window-ar
 import { elementAt } from '../windows/window-job.ts'
 import { emitWithGroupsInLanes } from './group-lanes.ts'
 
-/** Groups of one chunk. */
+/** Groups in a chunk. */
 const LANES = 64
 
 /** `convWeightGradient` with groups as lanes. */
@@ -38,9 +38,9 @@ export function emitWeightGradientLanes(module: Module): WeightGradientLanes {
 }
 
 /**
- * The job of `convWeightGradient` with groups as lanes: `from` [pixels, ins, groups], `grad` [positions, outs, groups], `to` [taps, ins,
- * outs, groups], which begins with 0. A chunk is a tap and a slice of the groups: chunk = tap · slices + slice. All positions go by in
- * rising order, while its sums stay in the first-level cache.
+ * Emits the job of `convWeightGradient` with groups as lanes: `from` [pixels, ins, groups], `grad` [positions, outs, groups], `to` [taps,
+ * ins, outs, groups], which is 0 at first. A chunk is a tap and a slice of the groups: chunk = tap · slices + slice. It goes over all
+ * positions in rising order, while its sums stay in the first-level cache.
  */
 function emitJobOfLanes(module: Module): Job {
   const operands = {

@@ -1,6 +1,6 @@
 import type { View } from '@thinned/tensor'
 import type { V128 } from '../emit/code.ts'
-import type { Hold } from '../emit/hold.ts'
+import type { Hold } from '../emit/control.ts'
 import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import type { WasmDType } from '../strided/element.ts'

@@ -1,16 +1,16 @@
 /** Types of WebAssembly values. */
 export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'v128'
 
-/** Bytes of a function body, nested as they were put together and flattened once, at the end. */
+/** Bytes of code. Nested lists save copies while a function is written; `flatten` runs once, at the end. */
 export type Code = readonly (number | Code)[]
 
-/** Code that leaves one value of a type. */
+/** Code that computes a value of a type. */
 export interface Expression<T extends Type = Type> {
   readonly type: T
   readonly code: Code
 }
 
-/** Code that leaves nothing. */
+/** Code without a value. */
 export interface Statement {
   readonly type: 'void'
   readonly code: Code
@@ -22,10 +22,12 @@ export type F32 = Expression<'f32'>
 export type F64 = Expression<'f64'>
 export type V128 = Expression<'v128'>
 
+/** An expression from bytes and the code of its operands. */
 export function expression<T extends Type>(type: T, ...code: Code): Expression<T> {
   return { type, code }
 }
 
+/** A statement from bytes and the code of its operands. */
 export function statement(...code: Code): Statement {
   return { type: 'void', code }
 }

@@ -7,36 +7,63 @@ import {
   statement,
   type Type,
   unsigned,
+  type V128,
 } from './code.ts'
 import { i32 } from './scalar.ts'
 
 const all = (statements: readonly Statement[]): Code => statements.map(({ code }) => code)
 
-/** A variable of a function: an expression that reads it, and the statements that write it. */
+/** A variable of a function: an expression that reads it. `set` writes it. */
 export interface Local<T extends Type = Type> extends Expression<T> {
   readonly index: number
+}
+
+/** Types of variables by name. */
+export type Types = Readonly<Record<string, Type>>
+export type Locals<P extends Types> = { readonly [N in keyof P]: Local<P[N]> }
+
+/** Makes a new variable of the function whose body is being written. */
+export type MakeLocal = <T extends Type>(type: T) => Local<T>
+
+/** New variables by name. */
+export function locals<const L extends Types>(local: MakeLocal, types: L): Locals<L> {
+  return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, local(type)])) as unknown as Locals<L>
+}
+
+/** Keeps a value in a new variable, so that several expressions can read it. */
+export type Hold = (value: V128) => Local<'v128'>
+
+/** A list of statements, and a `hold` that appends to it. The list goes into the body before the expressions that read what it holds. */
+export function holding(local: MakeLocal): readonly [Statement[], Hold] {
+  const statements: Statement[] = []
+  const hold: Hold = (value) => {
+    const variable = local('v128')
+    statements.push(set(variable, value))
+    return variable
+  }
+  return [statements, hold]
 }
 
 export function set<T extends Type>(local: Local<T>, value: Expression<T>): Statement {
   return statement(value.code, 0x21, unsigned(local.index))
 }
 
-/** local = local + by. */
+/** local += by */
 export function increase(local: Local<'i32'>, by: I32 | number): Statement {
   return set(local, i32.add(local, typeof by === 'number' ? i32.const(by) : by))
 }
 
-/** Runs the statements while the condition holds, looked at first. */
+/** while (condition) body */
 export function loopWhile(condition: I32, ...body: readonly Statement[]): Statement {
   return statement(0x02, 0x40, 0x03, 0x40, condition.code, 0x45, 0x0d, 1, all(body), 0x0c, 0, 0x0b, 0x0b)
 }
 
-/** Runs the statements once, and again while the condition holds: one jump less. */
+/** do body while (condition): one jump less than `loopWhile`. */
 export function repeatWhile(condition: I32, ...body: readonly Statement[]): Statement {
   return statement(0x03, 0x40, all(body), condition.code, 0x0d, 0, 0x0b)
 }
 
-/** for (i = from; i < to; i += step), unsigned. */
+/** for (i = from; i < to; i += step) body, with an unsigned comparison. */
 export function count(
   i: Local<'i32'>,
   from: I32 | number,
@@ -59,7 +86,7 @@ export function when(condition: I32, then: readonly Statement[], otherwise: read
   return statement(condition.code, 0x04, 0x40, all(then), rest, 0x0b)
 }
 
-/** a where the condition is not 0, else b; both are computed. */
+/** condition ? a : b. Both are computed. */
 export function choose<T extends Type>(condition: I32, a: Expression<T>, b: Expression<T>): Expression<T> {
   const typed: Code = a.type === 'v128' ? [0x1c, 1, 0x7b] : [0x1b]
   return expression(a.type, a.code, b.code, condition.code, typed)

@@ -11,22 +11,22 @@ import {
   type V128,
 } from './code.ts'
 
-/** log2 of the alignment that is promised: 0 for vectors and bytes, which may lie anywhere. */
-const place = (align: number, offset: number): Code => [...unsigned(align), ...unsigned(offset)]
+/** The immediates of an access: log2 of an alignment, which is a hint, and a constant offset in bytes. */
+const access = (align: number, offset: number): Code => [...unsigned(align), ...unsigned(offset)]
 
 const load =
   <T extends Type>(type: T, align: number, ...opcode: Code) =>
   (address: I32, offset = 0): Expression<T> =>
-    expression(type, address.code, ...opcode, place(align, offset))
+    expression(type, address.code, ...opcode, access(align, offset))
 const store =
   <T extends Type>(align: number, ...opcode: Code) =>
   (address: I32, value: Expression<T>, offset = 0): Statement =>
-    statement(address.code, value.code, ...opcode, place(align, offset))
+    statement(address.code, value.code, ...opcode, access(align, offset))
 
 type Load<T extends Type> = (address: I32, offset?: number) => Expression<T>
 type Store<T extends Type> = (address: I32, value: Expression<T>, offset?: number) => Statement
 
-/** Reads from memory: address in bytes, and an offset that is part of the instruction. */
+/** Reads from memory, at an address in bytes plus a constant offset. */
 export const loads: {
   readonly i32: Load<'i32'>
   readonly i64: Load<'i64'>
@@ -55,7 +55,7 @@ export const loads: {
   zero64: load('v128', 2, 0xfd, 0x5d),
 }
 
-/** Writes to memory. */
+/** Writes to memory, at an address in bytes plus a constant offset. */
 export const stores: {
   readonly i32: Store<'i32'>
   readonly i64: Store<'i64'>
@@ -72,16 +72,18 @@ export const stores: {
   f64: store(3, 0x39),
   u8: store(0, 0x3a),
   v128: store(2, 0xfd, 0x0b),
-  lane32: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5a, place(2, offset), lane),
-  lane64: (address, value, lane, offset = 0) => statement(address.code, value.code, 0xfd, 0x5b, place(2, offset), lane),
+  lane32: (address, value, lane, offset = 0) =>
+    statement(address.code, value.code, 0xfd, 0x5a, access(2, offset), lane),
+  lane64: (address, value, lane, offset = 0) =>
+    statement(address.code, value.code, 0xfd, 0x5b, access(2, offset), lane),
 }
 
-/** Copies bytes, as if all were read before the first is written. */
+/** Copies bytes. The two ranges may overlap. */
 export function copyBytes(to: I32, from: I32, bytes: I32): Statement {
   return statement(to.code, from.code, bytes.code, 0xfc, 0x0a, 0, 0)
 }
 
-/** Sequentially consistent operations on shared words; `wait` sleeps while the word has the value that was seen. */
+/** Sequentially consistent operations on shared words. `wait32` sleeps while the word still has the value `seen`. */
 export const atomic: {
   readonly load32: Load<'i32'>
   readonly store32: Store<'i32'>
@@ -96,10 +98,10 @@ export const atomic: {
   load64: load('i64', 3, 0xfe, 0x11),
   store32: store(2, 0xfe, 0x17),
   store64: store(3, 0xfe, 0x18),
-  add32: (address, by, offset = 0) => expression('i32', address.code, by.code, 0xfe, 0x1e, place(2, offset)),
+  add32: (address, by, offset = 0) => expression('i32', address.code, by.code, 0xfe, 0x1e, access(2, offset)),
   compareExchange64: (address, expected, replacement, offset = 0) =>
-    expression('i64', address.code, expected.code, replacement.code, 0xfe, 0x49, place(3, offset)),
+    expression('i64', address.code, expected.code, replacement.code, 0xfe, 0x49, access(3, offset)),
   wait32: (address, seen, nanoseconds, offset = 0) =>
-    expression('i32', address.code, seen.code, nanoseconds.code, 0xfe, 0x01, place(2, offset)),
-  notify: (address, count, offset = 0) => expression('i32', address.code, count.code, 0xfe, 0x00, place(2, offset)),
+    expression('i32', address.code, seen.code, nanoseconds.code, 0xfe, 0x01, access(2, offset)),
+  notify: (address, count, offset = 0) => expression('i32', address.code, count.code, 0xfe, 0x00, access(2, offset)),
 }

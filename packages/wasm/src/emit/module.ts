@@ -9,24 +9,11 @@ import {
   type Type,
   unsigned,
 } from './code.ts'
-import type { Local } from './control.ts'
-
-export type { Local }
+import type { Local, Locals, MakeLocal, Types } from './control.ts'
 
 const byteOf: Record<Type, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b }
 
-export type Types = Readonly<Record<string, Type>>
-type Locals<P extends Types> = { readonly [N in keyof P]: Local<P[N]> }
-
-/** Makes a new local of the function that is being written. */
-export type MakeLocal = <T extends Type>(type: T) => Local<T>
-
-/** New locals by name. */
-export function locals<const L extends Types>(local: MakeLocal, types: L): Locals<L> {
-  return Object.fromEntries(Object.entries(types).map(([name, type]) => [name, local(type)])) as unknown as Locals<L>
-}
-
-/** A function of the module, which others may call. */
+/** A function of the module. Other functions can call it. */
 export interface Func<P extends Types = Types, R extends Type | 'void' = Type | 'void'> {
   readonly name: string
   readonly index: number
@@ -56,18 +43,18 @@ function argumentsOf(func: Func, args: Readonly<Record<string, Expression>>): Co
   return Object.keys(func.parameters).map((name) => args[name]!.code)
 }
 
-/** Calls the function at a place in the table, whose parameters are all i32 and which gives nothing. */
-export function runAt(place: I32, args: readonly I32[], signature: number): Statement {
+/** Calls the function at an index of the table. Its parameters are i32, and it returns no value. */
+export function runAt(tableIndex: I32, args: readonly I32[], signature: number): Statement {
   return statement(
     args.map(({ code }) => code),
-    place.code,
+    tableIndex.code,
     0x11,
     unsigned(signature),
     0,
   )
 }
 
-/** A WebAssembly module in the making: functions over one imported memory. */
+/** Builds a WebAssembly module: functions over one imported memory. */
 export class Module {
   readonly #functions: Func[] = []
   readonly #signatures: string[] = []
@@ -75,7 +62,7 @@ export class Module {
   readonly #table: number[] = []
   readonly #shared = new Map<string, unknown>()
 
-  /** Writes a function. Parameters are in the order of their declaration; the body gets them, and a maker of locals. */
+  /** Emits a function. `write` gets the parameters, in the order of their declaration, and `local`, which makes a local variable. */
   func<const P extends Types, R extends Type | 'void' = 'void'>(
     name: string,
     parameters: P,
@@ -85,15 +72,15 @@ export class Module {
     ) => readonly Statement[] | { readonly body: readonly Statement[]; readonly result: Expression },
     result: R = 'void' as R,
   ): Func<P, R> {
-    const own = Object.entries(parameters)
+    const declared = Object.entries(parameters)
     const locals: Type[] = []
     const local = <T extends Type>(type: T, index: number): Local<T> => ({
       ...expression(type, 0x20, unsigned(index)),
       index,
     })
     const written = write(
-      Object.fromEntries(own.map(([parameter, type], index) => [parameter, local(type, index)])) as Locals<P>,
-      (type) => local(type, own.length + locals.push(type) - 1),
+      Object.fromEntries(declared.map(([parameter, type], index) => [parameter, local(type, index)])) as Locals<P>,
+      (type) => local(type, declared.length + locals.push(type) - 1),
     )
     const statements = 'body' in written ? written.body : written
     const body: Code = [statements.map(({ code }) => code), 'body' in written ? written.result.code : []]
@@ -102,22 +89,22 @@ export class Module {
     return func
   }
 
-  /** What several kernels share: made at the first call, found again by its name afterwards. */
+  /** A helper of several kernels: the first call makes it, later calls return it by its name. */
   once<T>(name: string, make: () => T): T {
     if (!this.#shared.has(name)) this.#shared.set(name, make())
     return this.#shared.get(name) as T
   }
 
-  /** Puts a function into the table, and says where. */
+  /** Adds a function to the table, and returns its index. */
   tableIndex(func: Func<Types, 'void'>): number {
     return this.#table.push(func.index) - 1
   }
 
-  /** The number of a signature. */
+  /** The index of a function type. */
   signature(parameters: readonly Type[], results: readonly Type[]): number {
     const name = `${parameters.join()}>${results.join()}`
-    const found = this.#signatures.indexOf(name)
-    if (found >= 0) return found
+    const known = this.#signatures.indexOf(name)
+    if (known >= 0) return known
     this.#signatureCodes.push([
       0x60,
       vector(parameters.map((type) => byteOf[type])),
@@ -127,8 +114,8 @@ export class Module {
   }
 
   /**
-   * The bytes of the module. It imports `env.memory` of the given pages and exports every function by name, which profilers show too; `note` tells apart
-   * modules that hold the same code, so that an engine compiles each anew.
+   * The bytes of the module. It imports `env.memory`, whose limits count pages of 64 KiB, and exports every function by its name, which
+   * profilers show. A different `note` makes an engine compile the same code again.
    */
   bytes(
     memory: { readonly shared: boolean; readonly initial: number; readonly maximum: number },

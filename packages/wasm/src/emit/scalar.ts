@@ -22,7 +22,7 @@ const unary =
   (a) =>
     expression(type, a.code, ...opcode)
 
-/** 32-bit integers; comparisons give 0 or 1. */
+/** 32-bit integers. Comparisons give 0 or 1. */
 export const i32: Readonly<
   Record<
     | 'add'
@@ -90,7 +90,7 @@ export const i32: Readonly<
   reinterpretF32: unary<'f32', 'i32'>('i32', 0xbc),
 }
 
-/** 64-bit integers, for tickets and the bits of float64. */
+/** 64-bit integers. */
 export const i64: Readonly<
   Record<'add' | 'sub' | 'and' | 'or' | 'shl' | 'shrS' | 'shrU', Binary<'i64'>> &
     Record<'eq' | 'gtS', Binary<'i64', 'i32'>> & {
@@ -121,6 +121,7 @@ function floatBytes(value: number): Code {
   return [...new Uint8Array(Float32Array.of(value).buffer)]
 }
 
+/** 32-bit floats. Comparisons give 0 or 1 (i32). */
 export const f32: Readonly<
   Record<'add' | 'sub' | 'mul' | 'div' | 'min' | 'max', Binary<'f32'>> &
     Record<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary<'f32', 'i32'>> &
@@ -154,6 +155,7 @@ export const f32: Readonly<
   reinterpretI32: unary<'i32', 'f32'>('f32', 0xbe),
 }
 
+/** 64-bit floats. Comparisons give 0 or 1 (i32). */
 export const f64: Readonly<
   Record<'add' | 'sub' | 'mul' | 'div', Binary<'f64'>> &
     Record<'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary<'f64', 'i32'>> &

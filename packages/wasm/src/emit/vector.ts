@@ -31,7 +31,7 @@ const shift =
   (a: V128, by: number): V128 =>
     expression('v128', a.code, 0x41, unsigned(by), 0xfd, unsigned(opcode))
 
-/** Sixteen bytes, whatever they stand for. */
+/** Sixteen bytes, without regard to lanes. */
 export const v128: Readonly<
   Record<'and' | 'andNot' | 'or' | 'xor' | 'swizzle', Binary> &
     Record<'not', Unary> & {
@@ -48,13 +48,13 @@ export const v128: Readonly<
   or: binary(0x50),
   xor: binary(0x51),
   not: unary(0x4d),
-  /** Bits of a where the mask has ones, else of b. */
+  /** The bits of a where the mask has ones, else the bits of b. */
   select: (a: V128, b: V128, mask: V128): V128 => expression('v128', a.code, b.code, mask.code, 0xfd, 0x52),
   anyTrue: (a: V128): I32 => expression('i32', a.code, 0xfd, 0x53),
-  /** Bytes of a (0 … 15) and b (16 … 31), chosen when compiling. */
+  /** Sixteen of the bytes of a (0 … 15) and b (16 … 31), by constant indices. */
   shuffle: (a: V128, b: V128, bytes: readonly number[]): V128 =>
     expression('v128', a.code, b.code, 0xfd, 0x0d, [...bytes]),
-  /** Bytes of a chosen by the bytes of b. */
+  /** Bytes of a, by the indices in b. */
   swizzle: binary(0x0e),
 }
 
@@ -78,7 +78,7 @@ export const f32x4: Readonly<
   sub: binary(0xe5),
   mul: binary(0xe6),
   div: binary(0xe7),
-  /** NaN where one is NaN. */
+  /** NaN where an operand is NaN. */
   min: binary(0xe8),
   max: binary(0xe9),
   abs: unary(0xe0),
@@ -93,7 +93,7 @@ export const f32x4: Readonly<
   convertI32S: unary(0xfa),
   convertI32U: unary(0xfb),
   demoteF64Zero: unary(0x5e),
-  /** a·b + c, fused or not as the machine likes: relaxed SIMD. */
+  /** a·b + c (relaxed SIMD): rounded once or twice, as the processor decides. */
   relaxedMadd: (a: V128, b: V128, c: V128): V128 => expression('v128', a.code, b.code, c.code, 0xfd, unsigned(0x105)),
 }
 

@@ -1,5 +1,5 @@
 import type { V128 } from '../emit/code.ts'
-import type { Hold } from '../emit/hold.ts'
+import type { Hold } from '../emit/control.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
 
 const { add, sub, mul, div, min, max, const: all } = f32x4
@@ -16,7 +16,7 @@ const EXP_4 = 0.041668083518743515
 const EXP_5 = 0.00836934894323349
 const EXP_6 = 0.0013840398751199245
 
-/** e^x by the float32 sequence of `@thinned/math`. k is read from the bits of the sum that rounds it. */
+/** e^x by the float32 sequence of `@thinned/math`. The integer k comes from the bits of the sum that rounds it. */
 export function exp(x: V128, hold: Hold): V128 {
   const t = hold(min(max(x, all(-104)), all(89)))
   const rounded = hold(add(mul(t, all(LOG2_E)), all(ROUNDER)))
@@ -34,7 +34,7 @@ export function exp(x: V128, hold: Hold): V128 {
   return mul(mul(p, powerOfTwo(h)), powerOfTwo(i32x4.sub(n, h)))
 }
 
-/** 2^k from integers in the normal range. */
+/** 2^k, for integers k in the range of normal numbers. */
 function powerOfTwo(k: V128): V128 {
   return i32x4.shl(i32x4.add(k, i32x4.const(127)), 23)
 }
@@ -50,8 +50,8 @@ const LOG_3 = 0.29871460795402527
 export function log(x: V128, hold: Hold): V128 {
   const subnormal = hold(f32x4.lt(x, all(SMALLEST_NORMAL)))
   const i = hold(i32x4.sub(v128.select(mul(x, all(TWO_23)), x, subnormal), i32x4.const(SQRT_HALF_BITS)))
-  const whole = i32x4.sub(i32x4.shrS(i, 23), v128.and(subnormal, i32x4.const(23)))
-  const e = hold(f32x4.convertI32S(whole))
+  const integer = i32x4.sub(i32x4.shrS(i, 23), v128.and(subnormal, i32x4.const(23)))
+  const e = hold(f32x4.convertI32S(integer))
   const m = i32x4.add(v128.and(i, i32x4.const(0x7fffff)), i32x4.const(SQRT_HALF_BITS))
   const d = hold(sub(m, all(1)))
   const s = hold(div(d, add(d, all(2))))
@@ -70,7 +70,7 @@ export function log(x: V128, hold: Hold): V128 {
 export function sigmoid(x: V128, hold: Hold): V128 {
   const z = hold(exp(f32x4.neg(f32x4.abs(x)), hold))
   const isPositive = hold(f32x4.ge(x, all(0)))
-  // One division does for both parts: 1 / s or z / s.
+  // One division serves both branches: 1 / s or z / s.
   const d = hold(div(v128.select(all(1), z, isPositive), add(all(1), z)))
   const isSmall = f32x4.lt(x, all(-0.5))
   return v128.select(sub(z, mul(z, d)), d, isSmall)
@@ -82,7 +82,7 @@ const TANH_5 = 0.1332072913646698
 const TANH_7 = -0.05267200991511345
 const TANH_9 = 0.01643787883222103
 
-/** tanh x by the float32 sequence of `@thinned/math`; both of its parts are computed. */
+/** tanh x by the float32 sequence of `@thinned/math`. Both branches are computed. */
 export function tanh(x: V128, hold: Hold): V128 {
   const a = hold(f32x4.abs(x))
   const z = hold(mul(a, a))

@@ -1,5 +1,5 @@
 import type { V128 } from '../emit/code.ts'
-import type { Hold } from '../emit/hold.ts'
+import type { Hold } from '../emit/control.ts'
 import { f64x2, i32x4, i64x2, v128 } from '../emit/vector.ts'
 
 const { add, sub, mul, div, const: all } = f64x2
@@ -17,20 +17,20 @@ const EXP_TAYLOR = [1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880, 3628800, 3991
   (factorial) => 1 / factorial,
 )
 
-/** e^x by the float64 sequence of `@thinned/math`, for every x; its borders are chosen at the end. */
+/** e^x by the float64 sequence of `@thinned/math`, for every x. The results beyond its range are selected at the end. */
 export function exp(hold: Hold, x: V128): V128 {
-  const given = hold(x)
-  const k = hold(f64x2.floor(add(mul(given, all(Math.LOG2E)), all(0.5))))
-  const r = hold(sub(sub(given, mul(k, all(LN2_HIGH))), mul(k, all(LN2_LOW))))
+  const value = hold(x)
+  const k = hold(f64x2.floor(add(mul(value, all(Math.LOG2E)), all(0.5))))
+  const r = hold(sub(sub(value, mul(k, all(LN2_HIGH))), mul(k, all(LN2_LOW))))
   const n = hold(i32x4.truncSatF64ZeroS(k))
   const half = hold(i32x4.shrS(n, 1))
   const scaled = mul(mul(horner(r, EXP_TAYLOR), powerOfTwo(half)), powerOfTwo(i32x4.sub(n, half)))
-  const above = f64x2.gt(given, all(709.8))
-  const below = f64x2.lt(given, all(-745.2))
+  const above = f64x2.gt(value, all(709.8))
+  const below = f64x2.lt(value, all(-745.2))
   return v128.select(all(Infinity), v128.andNot(scaled, below), above)
 }
 
-/** 2^k from the first two of four integers, in the normal range. */
+/** 2^k from the first two of four integers, in the range of normal numbers. */
 function powerOfTwo(k: V128): V128 {
   return i64x2.shl(i64x2.extendLowI32S(i32x4.add(k, i32x4.const(1023))), 52)
 }
@@ -60,20 +60,20 @@ export function twiceArtanh(hold: Hold, ratio: V128): V128 {
 const TWO_52 = 4503599627370496
 const BIAS = 1023
 
-/** ln x by the float64 sequence of `@thinned/math`, for every x that is not subnormal in float64. */
+/** ln x by the float64 sequence of `@thinned/math`, for every x except subnormal numbers of float64. */
 export function log(hold: Hold, x: V128): V128 {
-  const given = hold(x)
-  // An integer below 2^52 in the last bits of 2^52 is its sum with 2^52.
-  const exponent = sub(v128.or(i64x2.shrU(given, 52), all(TWO_52)), all(TWO_52 + BIAS))
-  const mantissa = hold(v128.or(v128.and(given, i64x2.const(0xfffffffffffffn)), all(1)))
+  const value = hold(x)
+  // The bits of an integer below 2^52, in the last bits of 2^52, give their sum.
+  const exponent = sub(v128.or(i64x2.shrU(value, 52), all(TWO_52)), all(TWO_52 + BIAS))
+  const mantissa = hold(v128.or(v128.and(value, i64x2.const(0xfffffffffffffn)), all(1)))
   const isLarge = hold(f64x2.ge(mantissa, all(Math.SQRT2)))
   const e = hold(add(exponent, v128.and(isLarge, all(1))))
   const m = hold(v128.select(mul(mantissa, all(0.5)), mantissa, isLarge))
   const s = div(sub(m, all(1)), add(m, all(1)))
   const result = hold(add(mul(e, all(LN2_HIGH)), add(mul(e, all(LN2_LOW)), twiceArtanh(hold, s))))
-  const atZero = v128.select(all(-Infinity), result, f64x2.eq(given, all(0)))
-  const below = v128.select(atZero, all(Number.NaN), f64x2.ge(given, all(0)))
-  return v128.select(given, below, f64x2.eq(given, all(Infinity)))
+  const atZero = v128.select(all(-Infinity), result, f64x2.eq(value, all(0)))
+  const below = v128.select(atZero, all(Number.NaN), f64x2.ge(value, all(0)))
+  return v128.select(value, below, f64x2.eq(value, all(Infinity)))
 }
 
 /** ln(1 + x) by the float64 sequence of `@thinned/math`. */

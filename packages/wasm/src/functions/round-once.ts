@@ -1,6 +1,6 @@
 import type { Statement, V128 } from '../emit/code.ts'
-import { type Hold, holding } from '../emit/hold.ts'
-import { call, type Func, type Local, type Module } from '../emit/module.ts'
+import { type Hold, holding, type Local } from '../emit/control.ts'
+import { call, type Func, type Module } from '../emit/module.ts'
 import { f32x4, f64x2, v128 } from '../emit/vector.ts'
 
 /** The bytes of the upper two lanes, moved to the lower two. */
@@ -8,22 +8,22 @@ export const HIGH: readonly number[] = [8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 
 /** The lower two lanes of two vectors, as one vector. */
 export const JOIN: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
 
-/** Puts a value into a new local, makes locals, adds statements: what a sequence with loops is written with. */
+/** What a sequence of operations is written with: held values, new variables, and statements for loops. */
 export interface Body {
   readonly hold: Hold
   readonly local: () => Local<'v128'>
   readonly add: (...statements: Statement[]) => void
 }
 
-/** A sequence of float64 steps on vectors that stand side by side, each two lanes, so that their chains overlap. */
+/** A sequence of float64 operations on two vectors of two lanes, interleaved so that the processor overlaps them. */
 export type Sequence = (body: Body, operands: readonly (readonly V128[])[]) => readonly V128[]
 
-/** A sequence that does each vector by itself. */
+/** The sequence that applies a function to each vector in turn. */
 export function eachVector(of: (hold: Hold, ...operands: V128[]) => V128): Sequence {
-  return ({ hold }, operands) => operands[0]!.map((_, at) => hold(of(hold, ...operands.map((operand) => operand[at]!))))
+  return ({ hold }, operands) => operands[0]!.map((_, i) => hold(of(hold, ...operands.map((operand) => operand[i]!))))
 }
 
-/** Writes the function of four float32 lanes that is a float64 sequence, rounded once. */
+/** Emits a function of four float32 lanes that computes in float64 and rounds once. */
 export function emitRounded(module: Module, name: string, sequence: Sequence): (x: V128) => V128 {
   const func = emitLanes(module, name, ['x'], sequence)
   return (x) => call(func, { x })
@@ -43,11 +43,11 @@ function emitLanes(module: Module, name: string, names: readonly string[], seque
     Object.fromEntries(names.map((parameter) => [parameter, 'v128'])),
     (p, local) => {
       const [body, hold] = holding(local)
-      const given = names.map((parameter) => {
+      const operands = names.map((parameter) => {
         const x = p[parameter]!
         return [hold(f64x2.promoteLowF32(x)), hold(f64x2.promoteLowF32(v128.shuffle(x, x, HIGH)))]
       })
-      const [low, high] = sequence({ hold, local: () => local('v128'), add: (...more) => body.push(...more) }, given)
+      const [low, high] = sequence({ hold, local: () => local('v128'), add: (...more) => body.push(...more) }, operands)
       return { body, result: v128.shuffle(f32x4.demoteF64Zero(low!), f32x4.demoteF64Zero(high!), JOIN) }
     },
     'v128',

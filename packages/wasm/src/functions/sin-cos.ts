@@ -16,11 +16,11 @@ const PART_3 = 2.0222662487959506e-21
 const COS = [2, 24, 720, 40320, 3628800, 479001600, 87178291200, 20922789888000, 6402373705728000]
 const SIN = [6, 120, 5040, 362880, 39916800, 6227020800, 1307674368000, 355687428096000]
 const alternating = (factorials: readonly number[]): number[] =>
-  factorials.map((factorial, at) => (at % 2 === 0 ? -1 : 1) / factorial)
-/** Words 0, 0, 1, 1. */
+  factorials.map((factorial, i) => (i % 2 === 0 ? -1 : 1) / factorial)
+/** The bytes of words 0, 0, 1, 1. */
 const TWICE = [0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6, 7, 4, 5, 6, 7]
 
-/** sin x, or cos x where the shift is 1, by the float64 sequence of `@thinned/math`. Beyond its range it sets REFUSED. */
+/** sin x, or cos x where the shift is 1, by the float64 sequence of `@thinned/math`. Outside of its range it sets REFUSED. */
 export function sinOfQuadrant(shift: 0 | 1): Sequence {
   return ({ hold, add: write }, [vectors]) =>
     vectors!.map((x) => {

@@ -1,9 +1,8 @@
 import { sizeOf, type View } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, increase, set } from '../emit/control.ts'
-import { holding } from '../emit/hold.ts'
+import { count, holding, increase, type Local, locals, type MakeLocal, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { call, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
+import { call, type Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { exp } from '../functions/float32.ts'
@@ -17,34 +16,34 @@ import { emitJob } from '../threads/job.ts'
 
 const { sub, mul, splat } = f32x4
 
-/** out [n] (dense) = −log-probability of labels [n] (int32), by rows of logits [n, classes]. */
+/** out [n] (dense) = −log-probability of each row's label, for logits [n, classes] and labels [n] (int32). */
 export const crossEntropy: EmitKernel<'crossEntropy'> = (module) => {
-  return emitLabelled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
+  return emitLabeled(module, 'crossEntropy', ({ to, row, from, label, largest, normalizer }) => {
     const logit = loads.f32(i32.add(from, i32.shl(label, i32.const(2))))
     const logProbability = f32.sub(f32.sub(logit, largest), normalizer)
-    // 0 − x, because −x of a certain class would be −0.
+    // 0 − x, because −x would be −0 for a probability of 1.
     return [stores.f32(i32.add(to, i32.shl(row, i32.const(2))), f32.sub(f32.const(0), logProbability))]
   })
 }
 
 /** out [n, classes] (dense) = (probability − (1 where the class is the label, else 0)) · grad [n]. */
 export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module) => {
-  return emitLabelled(module, 'crossEntropyGradient', (at) => {
-    const { to, row, from, classes, label, scratch, grad, gradStep, local } = at
+  return emitLabeled(module, 'crossEntropyGradient', (input) => {
+    const { to, row, from, classes, label, scratch, grad, gradStep, local } = input
     const v = locals(local, {
       out: 'i32',
       largest: 'v128',
       normalizer: 'v128',
       scale: 'v128',
-      own: 'v128',
+      logit: 'v128',
     })
-    const [ownSteps, holdOwn] = holding(local)
-    const probabilityOfOwn = exp(holdOwn(sub(sub(v.own, v.largest), v.normalizer)), holdOwn)
+    const [labelSteps, holdLabel] = holding(local)
+    const probabilityOfLabel = exp(holdLabel(sub(sub(v.logit, v.largest), v.normalizer)), holdLabel)
     return [
-      set(v.largest, splat(at.largest)),
-      set(v.normalizer, splat(at.normalizer)),
+      set(v.largest, splat(input.largest)),
+      set(v.normalizer, splat(input.normalizer)),
       set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
-      set(v.own, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
+      set(v.logit, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
       set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
       ...eachEight(from, classes, scratch, local, (vectors, floats) => {
         const [steps, hold] = holding(local)
@@ -54,25 +53,25 @@ export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module)
         return [...steps, ...storeEight(v.out, results, floats, i32.add(scratch, i32.const(32)), local)]
       }),
       set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
-      ...ownSteps,
-      stores.lane32(v.out, mul(sub(probabilityOfOwn, f32x4.const(1)), v.scale), 0),
+      ...labelSteps,
+      stores.lane32(v.out, mul(sub(probabilityOfLabel, f32x4.const(1)), v.scale), 0),
     ]
   })
 }
 
-/** Logits of one chunk, about. */
+/** The approximate number of logits in a chunk. */
 const CHUNK_ELEMENTS = 4096
 
-/** A row of logits with its label, and what makes log-probabilities of it: (logit − largest) − normalizer. */
-interface LabelledRow {
+/** A row of logits, as variables of the job. Its log-probabilities are (logit − largest) − normalizer. */
+interface LabeledRow {
   readonly row: Local<'i32'>
-  /** The address of its first logit. */
+  /** The address of the first logit. */
   readonly from: Local<'i32'>
   readonly classes: Local<'i32'>
   readonly label: Local<'i32'>
   readonly largest: Local<'f32'>
   readonly normalizer: Local<'f32'>
-  /** An address of the output, of the upstream gradient, and elements from one of its rows to the next. */
+  /** The addresses of the output and of the upstream gradient, and the bytes from row to row of the gradient. */
   readonly to: Local<'i32'>
   readonly grad: Local<'i32'>
   readonly gradStep: Local<'i32'>
@@ -81,11 +80,11 @@ interface LabelledRow {
   readonly local: MakeLocal
 }
 
-/** Runs a kernel on logits [n, classes] and labels [n] of any strides; `grad` [n] may be missing. `out` is dense. */
-type RunLabelled = (runtime: Runtime, out: View, logits: View, labels: View, grad?: View) => void
+/** Runs a kernel on logits [n, classes], labels [n] and perhaps `grad` [n], of any strides. `out` is dense. */
+type RunLabeled = (runtime: Runtime, out: View, logits: View, labels: View, grad?: View) => void
 
-/** Writes a kernel that treats each row of logits by its label. */
-function emitLabelled(module: Module, name: string, write: (at: LabelledRow) => readonly Statement[]): RunLabelled {
+/** Emits a kernel that visits each row of logits with its label. */
+function emitLabeled(module: Module, name: string, write: (row: LabeledRow) => readonly Statement[]): RunLabeled {
   const largestOf = emitLargest(module)
   const logNormalizer = emitLogNormalizer(module)
   const withReadable = emitWithReadable(module)
@@ -110,7 +109,7 @@ function emitLabelled(module: Module, name: string, write: (at: LabelledRow) => 
       largest: 'f32',
       normalizer: 'f32',
     })
-    const ofRow = { from: v.from, n: p.classes, scratch }
+    const rowArguments = { from: v.from, n: p.classes, scratch }
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
       set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
@@ -121,8 +120,8 @@ function emitLabelled(module: Module, name: string, write: (at: LabelledRow) => 
         v.last,
         1,
         set(v.label, loads.i32(i32.add(p.labels, i32.mul(v.row, p.labelsStep)))),
-        set(v.largest, call(largestOf, ofRow)),
-        set(v.normalizer, call(logNormalizer, { ...ofRow, largest: v.largest })),
+        set(v.largest, call(largestOf, rowArguments)),
+        set(v.normalizer, call(logNormalizer, { ...rowArguments, largest: v.largest })),
         ...write({ ...v, ...p, scratch, local }),
         increase(v.from, p.logitsStep),
       ),

@@ -1,8 +1,8 @@
 import { sizeOf } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
 import { copyBytes, loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4, i32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
@@ -10,13 +10,13 @@ import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
-/** Columns of one chunk at most, and elements of one chunk about. */
+/** The most columns in a chunk, and the approximate number of elements. */
 const COLUMNS = 1024
 const CHUNK_ELEMENTS = 16384
 
 /**
- * out = the sums of x up to each place of an axis; with `reverse` from each place on. The rest of the axes make slabs (before it) of
- * columns (after it); a chunk is some columns of some slabs, row by row: each row is the one before plus x.
+ * out = the cumulative sums of x along an axis; with `reverse` from its end. The axes before it make slabs, the axes after it columns. A
+ * chunk is some columns of some slabs. It goes row by row along the axis: each row of the output is the row before plus the row of x.
  */
 export const cumsum: EmitKernel<'cumsum'> = (module) => {
   const floats = emitSums(module, 'cumsum', {

@@ -1,7 +1,6 @@
 import { bytesPerElement, sizeOf } from '@thinned/tensor'
-import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
 import { copyBytes, loads, stores } from '../emit/memory.ts'
-import { locals } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
@@ -9,10 +8,10 @@ import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
-/** Bytes of one chunk, about. */
+/** The approximate number of bytes in a chunk of `gather`. */
 const CHUNK_BYTES = 32768
 
-/** out[i] = x[indices[i]], rows along axis 0; the indices (int32) were checked to lie inside. */
+/** out[i] = x[indices[i]], for rows along axis 0. The caller has checked the indices (int32). */
 export const gather: EmitKernel<'gather'> = (module) => {
   const parameters = {
     to: 'i32',
@@ -60,13 +59,13 @@ export const gather: EmitKernel<'gather'> = (module) => {
   }
 }
 
-/** Elements of one chunk, about, and the fewest columns that it has. */
+/** The approximate number of elements in a chunk of `scatterAdd`, and the fewest columns. */
 const CHUNK_ELEMENTS = 8192
-const FEWEST = 16
+const FEWEST_COLUMNS = 16
 
 /**
- * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so the order in which an element is added
- * to does not depend on threads.
+ * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so threads do not change the order of the
+ * additions to an element.
  */
 export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   const parameters = {
@@ -80,7 +79,7 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   } as const
   const job = emitJob(module, 'scatterAdd', parameters, (p, chunk, _, local) => {
     const v = locals(local, { row: 'i32', first: 'i32', index: 'i32', to: 'i32', from: 'i32', rest: 'i32' })
-    const place = (base: typeof p.to, row: typeof v.row) =>
+    const addressOfRow = (base: typeof p.to, row: typeof v.row) =>
       i32.add(base, i32.shl(i32.add(i32.mul(row, p.columns), v.first), i32.const(2)))
     const next = (floats: number) => [
       increase(v.to, 4 * floats),
@@ -95,8 +94,8 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
         p.rows,
         1,
         set(v.index, loads.i32(i32.add(p.indices, i32.mul(v.row, p.indicesStep)))),
-        set(v.to, place(p.to, v.index)),
-        set(v.from, place(p.from, v.row)),
+        set(v.to, addressOfRow(p.to, v.index)),
+        set(v.from, addressOfRow(p.from, v.row)),
         set(v.rest, minU(p.columnsInChunk, i32.sub(p.columns, v.first))),
         loopWhile(
           i32.geU(v.rest, i32.const(4)),
@@ -113,7 +112,7 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
     const columns = sizeOf(out.shape.slice(1))
     runtime.zero(addressOf(out), 4 * sizeOf(out.shape))
     if (sizeOf(x.shape) === 0) return
-    const columnsInChunk = Math.max(FEWEST, Math.floor(CHUNK_ELEMENTS / rows))
+    const columnsInChunk = Math.max(FEWEST_COLUMNS, Math.floor(CHUNK_ELEMENTS / rows))
     withReadable(runtime, [x], (dense) =>
       runtime.launch(
         job,

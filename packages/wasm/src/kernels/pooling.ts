@@ -1,8 +1,8 @@
 import { sizeOf, type View, type Window } from '@thinned/tensor'
 import type { Expression, I32, Statement, V128 } from '../emit/code.ts'
-import { increase, loopWhile, set, when } from '../emit/control.ts'
+import { increase, type Local, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Local, locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
@@ -12,7 +12,7 @@ import { emitWithReadable } from '../strided/readable.ts'
 import type { Job } from '../threads/job.ts'
 import { eachBlock, type Floats } from '../windows/floats.ts'
 import { tapsOf, type WindowLocals } from '../windows/window-arguments.ts'
-import { type AtPosition, elementAt, emitWindowJob, launchWindows } from '../windows/window-job.ts'
+import { elementAt, emitWindowJob, launchWindows, type WindowStep } from '../windows/window-job.ts'
 
 /** out = the largest element in each window; NaN if one is NaN, +0 rather than −0. */
 export const maxPool: EmitKernel<'maxPool'> = (module) => {
@@ -122,63 +122,63 @@ function emitWindowFold(module: Module, name: string, fold: WindowFold): Job {
   })
 }
 
-/** Vectors of four channels that are searched side by side. */
+/** Vectors of four channels in a wide block of the search. */
 const ABREAST = 4
 
-type WindowStep = AtPosition<{ readonly to: 'i32'; readonly grad: 'i32'; readonly x: 'i32' }>
+type PoolStep = WindowStep<{ readonly to: 'i32'; readonly grad: 'i32'; readonly x: 'i32' }>
 type Pointers = { readonly [N in 'done' | 'from' | 'grad' | 'to']: Local<'i32'> }
 
-/** Adds the gradient of the channel at `offset` (bytes) to the element at `position`. */
-function addGradient({ p }: WindowStep, v: Pointers, position: I32, offset: number): Statement[] {
+/** Adds the gradient of the channel at `offset` (bytes) to an element. */
+function addGradient({ p }: PoolStep, v: Pointers, index: I32, offset: number): Statement[] {
   return [
-    set(v.to, elementAt(p.to, position)),
+    set(v.to, elementAt(p.to, index)),
     stores.f32(v.to, f32.add(loads.f32(v.to, offset), loads.f32(v.grad, offset)), offset),
   ]
 }
 
-/** Finds the positions of the largest elements of some vectors of channels, and gives them their gradients. */
-function searchVectors(step: WindowStep, v: Pointers, gradient: readonly Statement[], abreast: number): Statement[] {
+/** Finds the largest element of a window in each lane of some vectors of channels, and adds the gradients to these elements. */
+function searchVectors(step: PoolStep, v: Pointers, gradient: readonly Statement[], abreast: number): Statement[] {
   const { element, eachTap, firstElement, local, p } = step
   const [value, larger] = [local('v128'), local('v128')]
-  const candidates = Array.from({ length: abreast }, () => ({ best: local('v128'), position: local('v128') }))
+  const candidates = Array.from({ length: abreast }, () => ({ best: local('v128'), index: local('v128') }))
   const exceeds = (best: V128): V128 =>
     v128.or(f32x4.gt(value, best), v128.and(f32x4.ne(value, value), f32x4.eq(best, best)))
   return [
-    ...candidates.flatMap(({ best, position }) => [
+    ...candidates.flatMap(({ best, index }) => [
       set(best, f32x4.const(Number.NEGATIVE_INFINITY)),
-      set(position, i32x4.splat(i32.add(firstElement, v.done))),
+      set(index, i32x4.splat(i32.add(firstElement, v.done))),
     ]),
     eachTap(
       set(v.from, elementAt(p.x, i32.add(element, v.done))),
-      ...candidates.flatMap(({ best, position }, j) => [
+      ...candidates.flatMap(({ best, index }, j) => [
         set(value, loads.v128(v.from, 16 * j)),
         set(larger, exceeds(best)),
         set(best, v128.select(value, best, larger)),
-        set(position, v128.select(i32x4.splat(i32.add(element, v.done)), position, larger)),
+        set(index, v128.select(i32x4.splat(i32.add(element, v.done)), index, larger)),
       ]),
     ),
     ...gradient,
-    ...candidates.flatMap(({ position }, j) =>
-      [0, 1, 2, 3].flatMap((lane) => addGradient(step, v, i32x4.lane(position, lane), 16 * j + 4 * lane)),
+    ...candidates.flatMap(({ index }, j) =>
+      [0, 1, 2, 3].flatMap((lane) => addGradient(step, v, i32x4.lane(index, lane), 16 * j + 4 * lane)),
     ),
   ]
 }
 
-/** The same for one channel. */
-function searchOne(step: WindowStep, v: Pointers, gradient: readonly Statement[]): Statement[] {
+/** `searchVectors` for one channel. */
+function searchOne(step: PoolStep, v: Pointers, gradient: readonly Statement[]): Statement[] {
   const { element, eachTap, firstElement, local, p } = step
-  const [value, best, position] = [local('f32'), local('f32'), local('i32')]
+  const [value, best, index] = [local('f32'), local('f32'), local('i32')]
   const unordered = (x: typeof value): I32 => f32.ne(x, x)
   const exceeds = i32.or(f32.gt(value, best), i32.and(unordered(value), i32.eqz(unordered(best))))
   return [
     set(best, f32.const(Number.NEGATIVE_INFINITY)),
-    set(position, i32.add(firstElement, v.done)),
+    set(index, i32.add(firstElement, v.done)),
     eachTap(
       set(v.from, elementAt(p.x, i32.add(element, v.done))),
       set(value, loads.f32(v.from)),
-      when(exceeds, [set(best, value), set(position, i32.add(element, v.done))]),
+      when(exceeds, [set(best, value), set(index, i32.add(element, v.done))]),
     ),
     ...gradient,
-    ...addGradient(step, v, position, 0),
+    ...addGradient(step, v, index, 0),
   ]
 }

@@ -1,7 +1,7 @@
 import { sizeOf } from '@thinned/tensor'
-import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { call, locals } from '../emit/module.ts'
+import { call } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
@@ -11,10 +11,10 @@ import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
-/** Elements of one chunk, about. */
+/** The approximate number of elements in a chunk. */
 const CHUNK_ELEMENTS = 4096
 
-/** out = e^(x − largest) / Σ e^(x − largest) along the last axis. A chunk is some rows. */
+/** out = e^(x − largest) / Σ e^(x − largest) along the last axis. */
 export const softmax: EmitKernel<'softmax'> = (module) => {
   const largestOf = emitLargest(module)
   const rowParameters = { from: 'i32', n: 'i32', scratch: 'i32', to: 'i32', largest: 'f32' } as const
@@ -31,32 +31,32 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
   )
   const parameters = { to: 'i32', from: 'i32', rows: 'i32', rowsInChunk: 'i32', n: 'i32' } as const
   const job = emitJob(module, 'softmax', parameters, (p, chunk, scratch, local) => {
-    const v = locals(local, { row: 'i32', last: 'i32', at: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
-    const from = i32.add(p.from, v.at)
-    const ofRow = { from, n: p.n, scratch }
-    const place = i32.add(p.to, v.at)
+    const v = locals(local, { row: 'i32', last: 'i32', offset: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
+    const from = i32.add(p.from, v.offset)
+    const row = { from, n: p.n, scratch }
+    const target = i32.add(p.to, v.offset)
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
       set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),
-      set(v.at, i32.shl(i32.mul(v.row, p.n), i32.const(2))),
+      set(v.offset, i32.shl(i32.mul(v.row, p.n), i32.const(2))),
       count(
         v.row,
         v.row,
         v.last,
         1,
-        set(v.total, call(exponentials, { ...ofRow, to: place, largest: call(largestOf, ofRow) })),
+        set(v.total, call(exponentials, { ...row, to: target, largest: call(largestOf, row) })),
         set(v.totals, f32x4.splat(v.total)),
         set(v.rest, p.n),
         loopWhile(
           i32.geU(v.rest, i32.const(4)),
-          stores.v128(place, f32x4.div(loads.v128(place), v.totals)),
-          increase(v.at, 16),
+          stores.v128(target, f32x4.div(loads.v128(target), v.totals)),
+          increase(v.offset, 16),
           increase(v.rest, -4),
         ),
         loopWhile(
           v.rest,
-          stores.f32(place, f32.div(loads.f32(place), v.total)),
-          increase(v.at, 4),
+          stores.f32(target, f32.div(loads.f32(target), v.total)),
+          increase(v.offset, 4),
           increase(v.rest, -1),
         ),
       ),

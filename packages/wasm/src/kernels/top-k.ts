@@ -1,8 +1,8 @@
 import { sizeOf } from '@thinned/tensor'
 import type { Expression, I32, I64 } from '../emit/code.ts'
-import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Func, locals, type Module, run } from '../emit/module.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
 import { i32, i64, minU } from '../emit/scalar.ts'
 import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
@@ -10,8 +10,9 @@ import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
 /**
- * out = the indices of the k largest elements along the last axis. An element and its index are one integer of 64 bits that rises as they
- * come earlier, so the k largest of these are kept in a heap, the least on top, and taken from it last to first. A chunk is some rows.
+ * out = the indices of the k largest elements along the last axis, the largest first, and of equal ones the first. An element and its index
+ * make an integer of 64 bits, which is larger for a larger element and for a lower index. A heap with the least on top keeps the k largest
+ * integers, and gives them from last to first.
  */
 export const topK: EmitKernel<'topK'> = (module) => {
   const floats = emitTopK(module, 'topK', orderOfFloat)
@@ -41,7 +42,7 @@ export const topK: EmitKernel<'topK'> = (module) => {
   }
 }
 
-/** An integer that rises with the float whose bits these are: −0 as 0, NaN above all. */
+/** The order of a float, from its bits, as an integer: −0 equals 0, and NaN is the largest. */
 function orderOfFloat(bits: I32): I32 {
   const magnitude = i32.and(bits, i32.const(0x7fffffff))
   const ordered = i32.xor(bits, i32.shrU(i32.shrS(bits, i32.const(31)), i32.const(1)))
@@ -67,18 +68,18 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
       row: 'i32',
       last: 'i32',
       heap: 'i32',
-      at: 'i32',
+      address: 'i32',
       bits: 'i32',
       i: 'i32',
       next: 'i64',
     })
     const readNext = [
-      set(v.bits, loads.i32(v.at)),
+      set(v.bits, loads.i32(v.address)),
       set(v.next, i64.or(i64.shl(i64.extendS(orderOf(v.bits)), i64.const(32n)), i64.extendU(i32.xor(v.i, ALL)))),
-      increase(v.at, 4),
+      increase(v.address, 4),
     ]
     const entry = (i: I32): I32 => i32.add(v.heap, i32.shl(i, i32.const(3)))
-    const put = (i: I32, size: I32, value: I64) => run(sink, { heap: v.heap, at: i, size, value })
+    const put = (i: I32, size: I32, value: I64) => run(sink, { heap: v.heap, index: i, size, value })
     return [
       set(v.heap, i32.add(p.heaps, i32.mul(chunk, i32.shl(p.k, i32.const(3))))),
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
@@ -88,7 +89,7 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
         v.row,
         v.last,
         1,
-        set(v.at, i32.add(p.from, i32.shl(i32.mul(v.row, p.n), i32.const(2)))),
+        set(v.address, i32.add(p.from, i32.shl(i32.mul(v.row, p.n), i32.const(2)))),
         count(v.i, 0, p.k, 1, ...readNext, stores.i64(entry(v.i), v.next)),
         set(v.i, i32.shrU(p.k, i32.const(1))),
         loopWhile(v.i, increase(v.i, -1), put(v.i, p.k, loads.i64(entry(v.i)))),
@@ -101,12 +102,12 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
           when(i64.gtS(v.next, loads.i64(v.heap)), [put(i32.const(0), p.k, v.next)]),
         ),
         set(v.i, p.k),
-        set(v.at, i32.add(p.to, i32.shl(i32.mul(i32.add(v.row, i32.const(1)), p.k), i32.const(2)))),
+        set(v.address, i32.add(p.to, i32.shl(i32.mul(i32.add(v.row, i32.const(1)), p.k), i32.const(2)))),
         loopWhile(
           v.i,
           increase(v.i, -1),
-          increase(v.at, -4),
-          stores.i32(v.at, i32.xor(i32.wrap(loads.i64(v.heap)), ALL)),
+          increase(v.address, -4),
+          stores.i32(v.address, i32.xor(i32.wrap(loads.i64(v.heap)), ALL)),
           put(i32.const(0), v.i, loads.i64(entry(v.i))),
         ),
       ),
@@ -114,9 +115,9 @@ function emitTopK(module: Module, name: string, orderOf: (bits: I32) => I32): Jo
   })
 }
 
-const sinkParameters = { heap: 'i32', at: 'i32', size: 'i32', value: 'i64' } as const
+const sinkParameters = { heap: 'i32', index: 'i32', size: 'i32', value: 'i64' } as const
 
-/** Puts a value at a place of a heap of `size` whose least is on top, and lets it sink to where it belongs. */
+/** Emits `sink`: puts a value at an index of a heap of `size` with the least on top, and moves it down to its position. */
 function emitSink(module: Module): Func<typeof sinkParameters, 'void'> {
   return module.once('sink', () =>
     module.func('sink', sinkParameters, (p, local) => {
@@ -124,7 +125,7 @@ function emitSink(module: Module): Func<typeof sinkParameters, 'void'> {
       const entry = (i: I32): I32 => i32.add(p.heap, i32.shl(i, i32.const(3)))
       const sinks: Expression<'i32'> = i64.gtS(p.value, v.low)
       return [
-        set(v.child, i32.add(i32.shl(p.at, i32.const(1)), i32.const(1))),
+        set(v.child, i32.add(i32.shl(p.index, i32.const(1)), i32.const(1))),
         loopWhile(
           i32.ltU(v.child, p.size),
           set(v.low, loads.i64(entry(v.child))),
@@ -135,14 +136,14 @@ function emitSink(module: Module): Func<typeof sinkParameters, 'void'> {
           when(
             sinks,
             [
-              stores.i64(entry(p.at), v.low),
-              set(p.at, v.child),
+              stores.i64(entry(p.index), v.low),
+              set(p.index, v.child),
               set(v.child, i32.add(i32.shl(v.child, i32.const(1)), i32.const(1))),
             ],
             [set(v.child, p.size)],
           ),
         ),
-        stores.i64(entry(p.at), p.value),
+        stores.i64(entry(p.index), p.value),
       ]
     }),
   )

@@ -1,6 +1,6 @@
-import { count, increase, set, when } from '../emit/control.ts'
+import { count, increase, locals, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module, run } from '../emit/module.ts'
+import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { SCRATCH_BYTES } from '../layout.ts'
@@ -10,12 +10,12 @@ import { tileOf } from './dense-product.ts'
 import { emitDenseTile } from './dense-tile.ts'
 import { emitPack } from './pack.ts'
 
-/** Products of fewer multiplications are the caller's alone, all together. */
+/** Products of fewer multiplications in all run on the caller's thread alone. */
 const SMALL = 1 << 18
 
-/** Many products of one size: out [m, n] (dense) = a [m, k] · b [k, n] for each triple of addresses. */
+/** Products of one size: out [m, n] (dense) = a [m, k] · b [k, n] for each triple of addresses. */
 export interface BatchedOperands {
-  /** The addresses of a, b and out, one product after another. */
+  /** The addresses of a, b and out of each product. */
   readonly addresses: readonly number[]
   readonly m: number
   readonly n: number
@@ -26,12 +26,12 @@ export interface BatchedOperands {
 }
 
 export interface BatchedProduct {
-  /** Whether products of this size are small enough to be done within a thread's scratch memory. */
+  /** Whether products of this size fit a thread's scratch memory. */
   readonly fit: (m: number, n: number, k: number) => boolean
   readonly multiply: (runtime: Runtime, operands: BatchedOperands) => void
 }
 
-/** Writes the products of many small matrices: one launch for all of them, where one for each takes longer than the products do. */
+/** Emits the products of many small matrices, as one job. A job for each product would take longer than the product. */
 export function emitBatchedProduct(module: Module, target: Target): BatchedProduct {
   const job = emitBatchedJob(module, target)
   const { rows, vectors } = tileOf(target)
@@ -67,7 +67,7 @@ export function emitBatchedProduct(module: Module, target: Target): BatchedProdu
   }
 }
 
-/** Chunk c is some of the matrices: a is packed whole, b panel by panel, and tiles that reach over an edge go through scratch memory. */
+/** A chunk is some of the products. It packs all of a, and b panel by panel. Tiles that cross an edge are computed in scratch memory. */
 function emitBatchedJob(module: Module, target: Target): Job {
   const { rows: tileRows, vectors } = tileOf(target)
   const tileColumns = 4 * vectors
@@ -97,7 +97,7 @@ function emitBatchedJob(module: Module, target: Target): Job {
       column: 'i32',
       rows: 'i32',
       columns: 'i32',
-      at: 'i32',
+      out: 'i32',
       i: 'i32',
       j: 'i32',
     })
@@ -105,7 +105,7 @@ function emitBatchedJob(module: Module, target: Target): Job {
     const nextLeft = increase(v.left, i32.mul(p.k, i32.const(4 * tileRows)))
     const rowsHere = set(v.rows, minU(i32.sub(p.m, v.row), i32.const(tileRows)))
     const cell = i32.add(i32.mul(v.i, i32.const(4 * tileColumns)), i32.shl(v.j, i32.const(2)))
-    const outCell = i32.add(v.at, i32.shl(i32.add(i32.mul(v.i, p.n), v.j), i32.const(2)))
+    const outCell = i32.add(v.out, i32.shl(i32.add(i32.mul(v.i, p.n), v.j), i32.const(2)))
     const operands = { length: p.k, a: v.left, b: v.right, fresh: i32.const(1) }
     return [
       set(v.matrix, i32.mul(chunk, p.inChunk)),
@@ -156,10 +156,10 @@ function emitBatchedJob(module: Module, target: Target): Job {
             p.m,
             tileRows,
             rowsHere,
-            set(v.at, i32.add(v.to, i32.shl(i32.add(i32.mul(v.row, p.n), v.column), i32.const(2)))),
+            set(v.out, i32.add(v.to, i32.shl(i32.add(i32.mul(v.row, p.n), v.column), i32.const(2)))),
             when(
               i32.and(i32.eq(v.rows, i32.const(tileRows)), i32.eq(v.columns, i32.const(tileColumns))),
-              [run(tile, { ...operands, to: v.at, toStep: i32.shl(p.n, i32.const(2)) })],
+              [run(tile, { ...operands, to: v.out, toStep: i32.shl(p.n, i32.const(2)) })],
               [
                 run(tile, { ...operands, to: edge, toStep: i32.const(4 * tileColumns) }),
                 count(

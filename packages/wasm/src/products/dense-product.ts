@@ -1,6 +1,6 @@
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module, run } from '../emit/module.ts'
+import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { emitJob, type Job } from '../threads/job.ts'
@@ -9,18 +9,18 @@ import { biasOfPanel, emitEpilogue, epilogueArguments } from './epilogue.ts'
 import { emitPack } from './pack.ts'
 import { CHUNK_COLUMNS } from './sparse-product.ts'
 
-/** Values of k in one block. */
+/** Steps of k in a block. */
 export const DENSE_BLOCK = 256
 const TILE: number = DENSE_BLOCK * CHUNK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = TILE + 1024
 
-/** The tile that an engine's registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 of 8 at 128. */
+/** The largest tile that the registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 rows of 8 columns at 128 bits. */
 export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vectors: number } {
   if (panelVectors === 16) return { rows: relaxed ? 6 : 5, vectors: 4 }
   return { rows: relaxed ? 6 : 4, vectors: 2 }
 }
 
-/** The job that packs the left operand: chunk c is the tile rows c of all blocks, to[block][tile][k][row]. */
+/** Emits the job that packs the left operand as to[block][tile][k][row]. Chunk c is tile c of all blocks. */
 export function emitPackLeft(module: Module, target: Target): Job {
   const { rows: tileRows } = tileOf(target)
   const pack = emitPack(module, tileRows)
@@ -55,8 +55,8 @@ export function emitPackLeft(module: Module, target: Target): Job {
 }
 
 /**
- * The job out = a · b, then the epilogue, a packed before: chunk c is a panel of 64 columns (c mod panels) of some tiles of rows. Its
- * block of b is packed into the thread's scratch memory; tiles that reach over an edge go through scratch memory.
+ * Emits the job out = a · b, then the epilogue, for a packed a. Chunk c is a panel of 64 columns (c mod panels) of some tiles. It packs its
+ * block of b into scratch memory. A tile that crosses an edge of the output is computed in scratch memory and copied.
  */
 export function emitDenseProduct(module: Module, target: Target): Job {
   const { rows: tileRows, vectors } = tileOf(target)
@@ -80,7 +80,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       toStep: 'i32',
       tilesInChunk: 'i32',
       panels: 'i32',
-      /** 1 where the fold goes on from what stands in the output. */
+      /** 1: the sums continue from the values in the output. */
       accumulate: 'i32',
       ...epilogueArguments,
     },
@@ -96,7 +96,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
         k: 'i32',
         size: 'i32',
         to: 'i32',
-        at: 'i32',
+        out: 'i32',
         packed: 'i32',
         left: 'i32',
         tile: 'i32',
@@ -110,7 +110,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
       const edgeStep = i32.const(4 * tileColumns)
       const cell = {
         edge: i32.add(v.edge, i32.add(i32.mul(v.i, edgeStep), i32.shl(v.j, i32.const(2)))),
-        out: i32.add(v.at, i32.add(i32.mul(v.i, p.toStep), i32.shl(v.j, i32.const(2)))),
+        out: i32.add(v.out, i32.add(i32.mul(v.i, p.toStep), i32.shl(v.j, i32.const(2)))),
       }
       const eachCell = (write: ReturnType<typeof stores.f32>) =>
         count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
@@ -152,7 +152,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
               length: v.size,
               to: v.packed,
             }),
-            set(v.at, i32.add(v.to, i32.shl(v.column, i32.const(2)))),
+            set(v.out, i32.add(v.to, i32.shl(v.column, i32.const(2)))),
             set(
               v.left,
               i32.add(
@@ -168,14 +168,14 @@ export function emitDenseProduct(module: Module, target: Target): Job {
               set(v.rowsHere, minU(i32.sub(p.rows, i32.mul(v.tile, i32.const(tileRows))), i32.const(tileRows))),
               when(
                 i32.and(i32.eq(v.rowsHere, i32.const(tileRows)), i32.eq(v.columnsHere, i32.const(tileColumns))),
-                [run(tile, { ...operands, to: v.at, toStep: p.toStep })],
+                [run(tile, { ...operands, to: v.out, toStep: p.toStep })],
                 [
                   when(i32.or(v.k, p.accumulate), [eachCell(stores.f32(cell.edge, loads.f32(cell.out)))]),
                   run(tile, { ...operands, to: v.edge, toStep: edgeStep }),
                   eachCell(stores.f32(cell.out, loads.f32(cell.edge))),
                 ],
               ),
-              increase(v.at, i32.mul(p.toStep, i32.const(tileRows))),
+              increase(v.out, i32.mul(p.toStep, i32.const(tileRows))),
               increase(v.left, i32.mul(v.size, i32.const(4 * tileRows))),
             ),
             increase(v.packed, i32.mul(v.size, i32.const(4 * tileColumns))),

@@ -5,7 +5,7 @@ import type { Func, Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 
-/** sum + a·b: rounded twice, as the reference does, or once where that was asked for. */
+/** sum + a·b, rounded twice as in the reference, or (`relaxed`) perhaps once. */
 export function multiplyAdd(relaxed: boolean, sum: V128, a: V128, b: V128): V128 {
   return relaxed ? f32x4.relaxedMadd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b))
 }
@@ -17,22 +17,22 @@ const parameters = {
   b: 'i32',
   to: 'i32',
   toStep: 'i32',
-  /** 1 where the output starts at 0, 0 where it goes on from what is there. */
+  /** 1: the sums start at 0. 0: they continue from the values in the output. */
   fresh: 'i32',
 } as const
 
 export type DenseTileFunc = Func<typeof parameters, 'void'>
 
-/** Steps of k in one turn of the inner loop. */
-const TURN = 4
+/** Steps of k in an iteration of the inner loop. */
+const UNROLLED = 4
 
-/** A tile of the output, whose sums stay in registers: rows × 4·vectors elements, to += a · b over rising k. */
+/** Emits a tile of the output: rows × 4·vectors elements, to += a · b over rising k. The sums stay in registers. */
 export function emitDenseTile(module: Module, rows: number, vectors: number, relaxed: boolean): DenseTileFunc {
   return module.once(`denseTile${rows}x${vectors}`, () =>
     module.func(`denseTile${rows}x${vectors}`, parameters, (p, local) => {
       const sums = Array.from({ length: rows }, () => Array.from({ length: vectors }, () => local('v128')))
       const columns = Array.from({ length: vectors }, () => local('v128'))
-      const [value, at] = [local('v128'), local('i32')]
+      const [value, address] = [local('v128'), local('i32')]
       const step = (k: number): Statement[] => [
         ...columns.map((column, j) => set(column, loads.v128(p.b, 16 * (k * vectors + j)))),
         ...sums.flatMap((row, i) => [
@@ -40,7 +40,7 @@ export function emitDenseTile(module: Module, rows: number, vectors: number, rel
           ...row.map((sum, j) => set(sum, multiplyAdd(relaxed, sum, value, columns[j]!))),
         ]),
       ]
-      const turns = (count: number): Statement =>
+      const steps = (count: number): Statement =>
         loopWhile(
           i32.geU(p.length, i32.const(count)),
           ...Array.from({ length: count }, (_, k) => step(k)).flat(),
@@ -49,18 +49,18 @@ export function emitDenseTile(module: Module, rows: number, vectors: number, rel
           increase(p.length, -count),
         )
       const eachRow = (write: (row: (typeof sums)[number]) => Statement[]): Statement[] => [
-        set(at, p.to),
-        ...sums.flatMap((row) => [...write(row), increase(at, p.toStep)]),
+        set(address, p.to),
+        ...sums.flatMap((row) => [...write(row), increase(address, p.toStep)]),
       ]
       return [
         when(
           p.fresh,
           sums.flat().map((sum) => set(sum, f32x4.const(0))),
-          eachRow((row) => row.map((sum, j) => set(sum, loads.v128(at, 16 * j)))),
+          eachRow((row) => row.map((sum, j) => set(sum, loads.v128(address, 16 * j)))),
         ),
-        turns(TURN),
-        turns(1),
-        ...eachRow((row) => row.map((sum, j) => stores.v128(at, sum, 16 * j))),
+        steps(UNROLLED),
+        steps(1),
+        ...eachRow((row) => row.map((sum, j) => stores.v128(address, sum, 16 * j))),
       ]
     }),
   )

@@ -1,8 +1,8 @@
 import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { choose, count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Func, locals, type Module, run } from '../emit/module.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
 import { emitDropoutColumns, maskArguments, maskValues, NO_MASK } from '../random/dropout-block.ts'
@@ -26,7 +26,7 @@ const parameters: typeof epilogueArguments & {
   readonly [N in 'to' | 'row' | 'block' | 'toStep' | 'rows' | 'columns' | 'scratch']: 'i32'
 } = {
   ...epilogueArguments,
-  /** The first element, the row it is in, and the block of 64 columns it begins. */
+  /** The address of the first element, its row, and its block of 64 columns. */
   to: 'i32',
   row: 'i32',
   block: 'i32',
@@ -40,13 +40,13 @@ const parameters: typeof epilogueArguments & {
 
 export type EpilogueFunc = Func<typeof parameters, 'void'>
 
-/** to = dropout(relu(to + bias)) for up to 64 columns of some rows: the bits of the separate kernels. */
+/** Emits to = dropout(relu(to + bias)) for up to 64 columns of some rows, with the bits of the separate kernels. */
 export function emitEpilogue(module: Module): EpilogueFunc {
   return module.once('epilogue', () => {
     const dropoutColumns = emitDropoutColumns(module)
     return module.func('epilogue', parameters, (p, local) => {
-      const { at, bias, column, row, rowLow, vector, single } = locals(local, {
-        at: 'i32',
+      const { element, bias, column, row, rowLow, vector, single } = locals(local, {
+        element: 'i32',
         bias: 'i32',
         column: 'i32',
         row: 'i32',
@@ -72,7 +72,7 @@ export function emitEpilogue(module: Module): EpilogueFunc {
           when(p.bias, [addBias]),
           when(p.relu, [clip]),
           write,
-          increase(at, 4 * step),
+          increase(element, 4 * step),
           increase(bias, 4 * step),
           increase(column, step),
         ),
@@ -85,25 +85,25 @@ export function emitEpilogue(module: Module): EpilogueFunc {
             p.rows,
             1,
             when(i32.or(p.bias, p.relu), [
-              set(at, p.to),
+              set(element, p.to),
               set(bias, p.bias),
               ...each(
                 0,
                 p.columns,
                 4,
-                set(vector, loads.v128(at)),
+                set(vector, loads.v128(element)),
                 set(vector, f32x4.add(vector, loads.v128(bias))),
                 positive,
-                stores.v128(at, vector),
+                stores.v128(element, vector),
               ),
               ...each(
                 column,
                 p.columns,
                 1,
-                set(single, loads.f32(at)),
+                set(single, loads.f32(element)),
                 set(single, f32.add(single, loads.f32(bias))),
                 singlePositive,
-                stores.f32(at, single),
+                stores.f32(element, single),
               ),
             ]),
             when(p.mask, [
@@ -123,7 +123,7 @@ export function emitEpilogue(module: Module): EpilogueFunc {
   })
 }
 
-/** Where the bias of a panel of 64 columns begins: 0 where there is none. */
+/** The address of the bias of a panel of 64 columns; 0 without a bias. */
 export function biasOfPanel(bias: I32, panel: I32): I32 {
   return choose(bias, i32.add(bias, i32.shl(panel, i32.const(8))), i32.const(0))
 }

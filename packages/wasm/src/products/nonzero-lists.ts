@@ -1,58 +1,56 @@
 import type { I32 } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { ENTRY_UNIT } from './sparse-panel.ts'
 
-/** Values of k that one list covers at most: a panel's block of 128 rows of 64 floats is what a first-level cache holds. */
+/** The most steps of k in a list: a block of 128 rows of 64 floats fits the first-level cache. */
 export const MOST_IN_BLOCK = 128
-/** Values of k in a block where there are several: room is left in the cache for the output and the lists. */
+/** Steps of k in each of several blocks: the cache also holds the output and the lists. */
 const IN_BLOCK = 96
 
-/** How many values of k one block of a product has. */
+/** The steps of k in a block of a product. */
 export function blockOf(length: number): number {
   return length <= MOST_IN_BLOCK ? Math.max(length, 1) : IN_BLOCK
 }
 
-/** Rows whose lists one chunk makes, next to each other. */
+/** Rows in a chunk. Their lists are neighbors in memory. */
 export const LIST_ROWS = 16
-/** Room for the lists of a group and a block, and for the vectors that are written past their end. */
+/** Bytes for the lists of a group of rows in a block, with room for the vectors that are written past their end. */
 export function listBytes(block: number): number {
   return LIST_ROWS * block * 8 + 64
 }
 
-/** Rows that one chunk counts. */
+/** Rows in a chunk of the count. */
 export const COUNTED_ROWS = 64
 
-/**
- * The job that counts nonzeros of rows of floats: chunk c writes the count of its COUNTED rows to counts[c].
- */
+/** Emits the job that counts nonzeros. Chunk c writes the count of its COUNTED_ROWS rows to counts[c]. */
 export function emitCountNonzeros(module: Module): Job {
   const parameters = { from: 'i32', step: 'i32', rows: 'i32', length: 'i32', counts: 'i32' } as const
   return emitJob(module, 'countNonzeros', parameters, (p, chunk, _, local) => {
-    const [row, last, k, at, total] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
+    const [row, last, k, from, total] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
     const sums = local('v128')
-    const isNonzero = f32x4.ne(loads.v128(at), f32x4.const(0))
+    const isNonzero = f32x4.ne(loads.v128(from), f32x4.const(0))
     return [
       set(row, i32.mul(chunk, i32.const(COUNTED_ROWS))),
       set(last, minU(i32.add(row, i32.const(COUNTED_ROWS)), p.rows)),
       loopWhile(
         i32.ltU(row, last),
-        set(at, i32.add(p.from, i32.mul(row, p.step))),
+        set(from, i32.add(p.from, i32.mul(row, p.step))),
         set(k, i32.const(0)),
         loopWhile(
           i32.leU(i32.add(k, i32.const(4)), p.length),
           set(sums, i32x4.sub(sums, isNonzero)),
-          increase(at, 16),
+          increase(from, 16),
           increase(k, 4),
         ),
         loopWhile(
           i32.ltU(k, p.length),
-          set(total, i32.add(total, i32.ne(i32.shl(loads.i32(at), i32.const(1)), i32.const(0)))),
-          increase(at, 4),
+          set(total, i32.add(total, i32.ne(i32.shl(loads.i32(from), i32.const(1)), i32.const(0)))),
+          increase(from, 4),
           increase(k, 1),
         ),
         increase(row, 1),
@@ -64,8 +62,8 @@ export function emitCountNonzeros(module: Module): Job {
 }
 
 /**
- * The job that makes the lists of nonzeros of rows of floats, for each row and block of k: entries (64·(k mod block), value), rising,
- * at the group's place in `lists`, and { start, end } at table[block][row]. A chunk is a group of rows.
+ * Emits the job that lists the nonzeros of each row in each block of k. A list has entries (64·(k mod block), value) with rising k. Its
+ * addresses { start, end } go to table[block][row]. A chunk is a group of rows.
  */
 export function emitNonzeroLists(module: Module): Job {
   const parameters = {
@@ -81,17 +79,17 @@ export function emitNonzeroLists(module: Module): Job {
     compact: 'i32',
   } as const
   return emitJob(module, 'nonzeroLists', parameters, (p, chunk, _, local) => {
-    const { first, row, last, block, k, end, at, entry, bits, place } = locals(local, {
+    const { first, row, last, block, k, end, from, entry, bits, range } = locals(local, {
       first: 'i32',
       row: 'i32',
       last: 'i32',
       block: 'i32',
       k: 'i32',
       end: 'i32',
-      at: 'i32',
+      from: 'i32',
       entry: 'i32',
       bits: 'i32',
-      place: 'i32',
+      range: 'i32',
     })
     const { values, offsets, order, chosen, chosenOffsets } = locals(local, {
       values: 'v128',
@@ -103,7 +101,7 @@ export function emitNonzeroLists(module: Module): Job {
     const unit = ENTRY_UNIT
     const low = [0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23]
     const high = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
-    const tableAt = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), row), i32.const(3)))
+    const rangeOf = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), row), i32.const(3)))
     return [
       set(first, i32.mul(chunk, i32.const(LIST_ROWS))),
       set(last, minU(i32.add(first, i32.const(LIST_ROWS)), p.rows)),
@@ -116,15 +114,15 @@ export function emitNonzeroLists(module: Module): Job {
           first,
           last,
           1,
-          set(place, tableAt()),
-          stores.i32(place, entry),
-          set(at, i32.add(i32.add(p.from, i32.mul(row, p.step)), i32.shl(i32.mul(block, p.inBlock), i32.const(2)))),
+          set(range, rangeOf()),
+          stores.i32(range, entry),
+          set(from, i32.add(i32.add(p.from, i32.mul(row, p.step)), i32.shl(i32.mul(block, p.inBlock), i32.const(2)))),
           set(k, i32.const(0)),
           set(offsets, v128.const(0, unit, 2 * unit, 3 * unit)),
-          // No branch on the bits: it would be guessed wrong about as often as not.
+          // No branch on the bits: the processor would mispredict every second one.
           loopWhile(
             i32.leU(i32.add(k, i32.const(4)), end),
-            set(values, loads.v128(at)),
+            set(values, loads.v128(from)),
             set(bits, i32x4.bitmask(f32x4.ne(values, f32x4.const(0)))),
             set(order, loads.v128(i32.add(p.compact, i32.shl(bits, i32.const(4))))),
             set(chosen, v128.swizzle(values, order)),
@@ -133,20 +131,20 @@ export function emitNonzeroLists(module: Module): Job {
             stores.v128(entry, v128.shuffle(chosenOffsets, chosen, high), 16),
             increase(entry, i32.shl(i32.popcnt(bits), i32.const(3))),
             set(offsets, i32x4.add(offsets, v128.const(4 * unit, 4 * unit, 4 * unit, 4 * unit))),
-            increase(at, 16),
+            increase(from, 16),
             increase(k, 4),
           ),
           loopWhile(
             i32.ltU(k, end),
-            when(i32.shl(loads.i32(at), i32.const(1)), [
+            when(i32.shl(loads.i32(from), i32.const(1)), [
               stores.i32(entry, i32.mul(k, i32.const(unit))),
-              stores.i32(entry, loads.i32(at), 4),
+              stores.i32(entry, loads.i32(from), 4),
               increase(entry, 8),
             ]),
-            increase(at, 4),
+            increase(from, 4),
             increase(k, 1),
           ),
-          stores.i32(place, entry, 4),
+          stores.i32(range, entry, 4),
         ),
         increase(block, 1),
       ),
@@ -154,7 +152,7 @@ export function emitNonzeroLists(module: Module): Job {
   })
 }
 
-/** The orders of bytes that bring the lanes of a bit mask to the front: 16 orders of 16 bytes. */
+/** For each mask of four lanes, the order of bytes that moves its lanes to the front: 16 orders of 16 bytes. */
 export function compactOrders(): Uint8Array {
   const orders = new Uint8Array(256)
   for (let bits = 0; bits < 16; bits++) {

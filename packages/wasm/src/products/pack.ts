@@ -1,17 +1,17 @@
 import type { I32, Statement, V128 } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Func, locals, type Module, run } from '../emit/module.ts'
+import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { v128 } from '../emit/vector.ts'
 
 const parameters = {
-  /** Address of element (member 0, k 0). */
+  /** The address of element (member 0, k 0). */
   from: 'i32',
-  /** Bytes from one member to the next, and from one k to the next. One of them is 4. */
+  /** Bytes from member to member, and from k to k. One of them is 4. */
   memberStep: 'i32',
   kStep: 'i32',
-  /** Members there are; the rest of the panel becomes 0. */
+  /** The number of members. The rest of the panel becomes 0. */
   members: 'i32',
   length: 'i32',
   to: 'i32',
@@ -20,8 +20,8 @@ const parameters = {
 export type PackFunc = Func<typeof parameters, 'void'>
 
 /**
- * Packs `length` rows of a panel of `width` members: to[k][member], so that a product reads it from front to back. The members are
- * rows of a left operand or columns of a right one, in either order in memory.
+ * Emits the function that packs a panel of `width` members as to[k][member], in the order in which a product reads it. Members are the rows
+ * of a left operand or the columns of a right operand, in either order in memory.
  */
 export function emitPack(module: Module, width: number): PackFunc {
   return module.once(`pack${width}`, () => {
@@ -48,19 +48,18 @@ export function emitPack(module: Module, width: number): PackFunc {
         increase(p.from, p.kStep),
       )
       const full = i32.eq(p.members, i32.const(width))
-      const paths: Statement[] = [
+      return [
         when(
           i32.and(full, i32.eq(p.memberStep, i32.const(4))),
           [run(along, p)],
           [across ? when(i32.and(full, i32.eq(p.kStep, i32.const(4))), [run(across, p)], [oneByOne]) : oneByOne],
         ),
       ]
-      return paths
     })
   })
 }
 
-/** Full panels whose members lie next to each other: a copy. */
+/** Packs full panels whose members are neighbors in memory: a copy. */
 function emitAlong(module: Module, width: number): PackFunc {
   return module.func(`packAlong${width}`, parameters, (p, local) => {
     const k = local('i32')
@@ -72,8 +71,8 @@ function emitAlong(module: Module, width: number): PackFunc {
         p.length,
         1,
         ...Array.from({ length: vectors }, (_, j) => stores.v128(p.to, loads.v128(p.from, 16 * j), 16 * j)),
-        ...Array.from({ length: width % 4 }, (_, j) => 16 * vectors + 4 * j).map((at) =>
-          stores.f32(p.to, loads.f32(p.from, at), at),
+        ...Array.from({ length: width % 4 }, (_, j) => 16 * vectors + 4 * j).map((offset) =>
+          stores.f32(p.to, loads.f32(p.from, offset), offset),
         ),
         increase(p.to, 4 * width),
         increase(p.from, p.kStep),
@@ -87,13 +86,13 @@ const highPairs = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
 const lowHalves = [0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23]
 const highHalves = [8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31]
 
-/** Bytes of a cache line, and the k that one holds. */
+/** Bytes of a cache line, and its steps of k. */
 const LINE = 64
 const LINE_K = 16
 
 /**
- * Full panels whose k lie next to each other: transposed, four by four. Of four members whole cache lines are read before the next four are
- * looked at: where members are a power of two of bytes apart, all of them fall into the same few places of a cache.
+ * Packs full panels whose k are neighbors in memory: a transposition, four by four. It reads whole cache lines of four members before it
+ * reads the next four: members that are a power of two of bytes apart share the same few sets of a cache, and would evict each other.
  */
 function emitAcross(module: Module, width: number): PackFunc {
   return module.func(`packAcross${width}`, parameters, (p, local) => {
@@ -110,17 +109,17 @@ function emitAcross(module: Module, width: number): PackFunc {
       const [a, b] = i < 2 ? [pairs[0], pairs[2]] : [pairs[1], pairs[3]]
       return v128.shuffle(a, b, i % 2 === 0 ? lowHalves : highHalves)
     }
-    /** Four k, from `at` bytes on, of four members. */
-    const fourByFour = (at: number): Statement[] => [
-      set(rows[0], loads.v128(from, at)),
-      set(rows[1], loads.v128(i32.add(from, p.memberStep), at)),
-      set(rows[2], loads.v128(i32.add(from, i32.shl(p.memberStep, i32.const(1))), at)),
-      set(rows[3], loads.v128(i32.add(from, step3), at)),
+    /** Transposes four steps of k, from a byte offset on, of four members. */
+    const fourByFour = (offset: number): Statement[] => [
+      set(rows[0], loads.v128(from, offset)),
+      set(rows[1], loads.v128(i32.add(from, p.memberStep), offset)),
+      set(rows[2], loads.v128(i32.add(from, i32.shl(p.memberStep, i32.const(1))), offset)),
+      set(rows[3], loads.v128(i32.add(from, step3), offset)),
       set(pairs[0], v128.shuffle(rows[0], rows[1], lowPairs)),
       set(pairs[1], v128.shuffle(rows[0], rows[1], highPairs)),
       set(pairs[2], v128.shuffle(rows[2], rows[3], lowPairs)),
       set(pairs[3], v128.shuffle(rows[2], rows[3], highPairs)),
-      ...[0, 1, 2, 3].map((i) => stores.v128(to, column(i), width * (at + 4 * i))),
+      ...[0, 1, 2, 3].map((i) => stores.v128(to, column(i), width * (offset + 4 * i))),
     ]
     const rising = (kHere: number, body: readonly Statement[]): Statement =>
       loopWhile(
@@ -148,8 +147,8 @@ function emitAcross(module: Module, width: number): PackFunc {
       loopWhile(
         i32.ltU(k, p.length),
         set(from, p.from),
-        ...Array.from({ length: width }, (_, at) => [
-          stores.f32(p.to, loads.f32(from), 4 * at),
+        ...Array.from({ length: width }, (_, i) => [
+          stores.f32(p.to, loads.f32(from), 4 * i),
           increase(from, p.memberStep),
         ]).flat(),
         increase(p.to, 4 * width),

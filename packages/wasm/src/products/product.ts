@@ -82,7 +82,7 @@ function countNonzeros(runtime: Runtime, job: Job, a: Matrix, m: number, k: numb
   })
 }
 
-/** The product over lists of the left operand's nonzeros. A left operand that is dense by columns is transposed first. */
+/** Emits the product over lists of the left operand's nonzeros. A left operand that is dense by columns is transposed first. */
 function emitSparse(module: Module, target: Target): Multiply {
   const makeLists = emitNonzeroLists(module)
   const transpose = emitTranspose(module)
@@ -113,7 +113,7 @@ function emitSparse(module: Module, target: Target): Multiply {
   }
 }
 
-/** The product of all elements, tile by tile. */
+/** Emits the product of all elements, tile by tile. */
 function emitDense(module: Module, target: Target): Multiply {
   const packLeft = emitPackLeft(module, target)
   const product = emitDenseProduct(module, target)

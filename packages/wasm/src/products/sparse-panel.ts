@@ -8,27 +8,27 @@ import type { Target } from '../kernel.ts'
 import { multiplyAdd } from './dense-tile.ts'
 
 const parameters = {
-  /** Rows, at least 1. */
+  /** The number of rows, at least 1. */
   rows: 'i32',
-  /** The first row's { start, end } in the lists. */
+  /** The address of { start, end } of the first row's list. */
   table: 'i32',
-  /** The panel's block, packed. */
+  /** The packed block of the panel. */
   panel: 'i32',
   to: 'i32',
   /** Bytes from one row of the output to the next. */
   toStep: 'i32',
-  /** 1 where the output starts at 0, 0 where it goes on from what is there. */
+  /** 1: the sums start at 0. 0: they continue from the values in the output. */
   fresh: 'i32',
 } as const
 
 export type SparsePanelFunc = Func<typeof parameters, 'void'>
 
-/** Bytes of a panel row that one unit of a list entry's offset stands for, in a panel of one vector. */
+/** The offset of a list entry is ENTRY_UNIT · k: the bytes of k rows of the narrowest panel (4 vectors). */
 export const ENTRY_UNIT = 64
 
 /**
- * to[row] += Σ over the row's nonzeros of value · panel[k], for a panel of 4 · `vectors` columns (4, 8 or 16 vectors). A list entry is
- * 64·k and the value; k rises, so the sum has the order of the dense product without its zeros.
+ * Emits to[row] += Σ value · panel[k] over the nonzeros of each row, for a panel of 4 · `vectors` columns. A list entry is 64·k and the
+ * value. k rises, so the order is that of the dense product without its zeros.
  */
 export function emitSparsePanel(module: Module, vectors: 4 | 8 | 16, { relaxed }: Target): SparsePanelFunc {
   return module.once(`sparsePanel${vectors}`, () =>

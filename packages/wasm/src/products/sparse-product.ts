@@ -1,7 +1,7 @@
 import type { I32, Statement } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module, run } from '../emit/module.ts'
+import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { emitJob, type Job } from '../threads/job.ts'
@@ -10,9 +10,9 @@ import { MOST_IN_BLOCK } from './nonzero-lists.ts'
 import { emitPack } from './pack.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
 
-/** Columns of one chunk: what one block of mask counters decides. */
+/** Columns of a chunk: as many as a block of mask counters decides. */
 export const CHUNK_COLUMNS = 64
-/** Columns of the panels that epilogue a row, and the rows that go through scratch memory where such a panel is not full. */
+/** Columns of the panels at the end of a row, and rows that pass through scratch memory at a time where such a panel is not full. */
 const NARROW = 16
 const EDGE_ROWS = 256
 
@@ -20,8 +20,8 @@ const EDGE: number = MOST_IN_BLOCK * CHUNK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = EDGE + EDGE_ROWS * NARROW * 4
 
 /**
- * The job out = a · b, then the epilogue, from the lists of a's nonzeros: chunk c is a panel of 64 columns (c mod panels) of some rows.
- * The panel's block of b is packed into the thread's scratch memory, where all rows find it in the first-level cache.
+ * Emits the job out = a · b, then the epilogue, from the lists of a's nonzeros. Chunk c is a panel of 64 columns (c mod panels) of some
+ * rows. It packs its block of b into scratch memory, where the block stays in the first-level cache for all rows.
  */
 export function emitSparseProduct(module: Module, target: Target): Job {
   const wide = 4 * target.panelVectors
@@ -45,7 +45,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       rowsInChunk: 'i32',
       panels: 'i32',
       inBlock: 'i32',
-      /** 1 where the fold goes on from what stands in the output. */
+      /** 1: the sums continue from the values in the output. */
       accumulate: 'i32',
       ...epilogueArguments,
     },
@@ -61,10 +61,10 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         size,
         k,
         to,
-        place,
+        row,
         edge,
         i,
-        at,
+        byte,
         source,
         target,
         epilogueScratch,
@@ -79,10 +79,10 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         size: 'i32',
         k: 'i32',
         to: 'i32',
-        place: 'i32',
+        row: 'i32',
         edge: 'i32',
         i: 'i32',
-        at: 'i32',
+        byte: 'i32',
         source: 'i32',
         target: 'i32',
         epilogueScratch: 'i32',
@@ -106,7 +106,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         })
       const output = i32.add(to, i32.shl(column, i32.const(2)))
       const left = i32.sub(columns, column)
-      // Copies the valid columns of some rows between the output and the edge's memory.
+      // Copies the columns of a panel that is not full, between the output and scratch memory.
       const copyRows = (rowsHere: I32, from: [I32, I32], into: [I32, I32]) =>
         count(
           i,
@@ -115,7 +115,13 @@ export function emitSparseProduct(module: Module, target: Target): Job {
           1,
           set(source, i32.add(from[0], i32.mul(i, from[1]))),
           set(target, i32.add(into[0], i32.mul(i, into[1]))),
-          count(at, 0, i32.shl(left, i32.const(2)), 4, stores.f32(i32.add(target, at), loads.f32(i32.add(source, at)))),
+          count(
+            byte,
+            0,
+            i32.shl(left, i32.const(2)),
+            4,
+            stores.f32(i32.add(target, byte), loads.f32(i32.add(source, byte))),
+          ),
         )
       const edgeStep = i32.const(4 * NARROW)
       return [
@@ -145,7 +151,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
                 when(
                   i32.geU(left, i32.const(NARROW)),
                   [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep })],
-                  [set(place, i32.const(0)), loopWhile(i32.ltU(place, rows), ...edgeRows())],
+                  [set(row, i32.const(0)), loopWhile(i32.ltU(row, rows), ...edgeRows())],
                 ),
                 increase(column, NARROW),
               ],
@@ -168,19 +174,19 @@ export function emitSparseProduct(module: Module, target: Target): Job {
       ]
 
       function edgeRows(): Statement[] {
-        const here = minU(i32.sub(rows, place), i32.const(EDGE_ROWS))
-        const at = i32.add(output, i32.mul(place, p.toStep))
+        const here = minU(i32.sub(rows, row), i32.const(EDGE_ROWS))
+        const rowsOut = i32.add(output, i32.mul(row, p.toStep))
         return [
-          when(i32.or(k, p.accumulate), [copyRows(here, [at, p.toStep], [edge, edgeStep])]),
+          when(i32.or(k, p.accumulate), [copyRows(here, [rowsOut, p.toStep], [edge, edgeStep])]),
           run(narrowPanel, {
             ...operands,
             rows: here,
-            table: i32.add(table(), i32.shl(place, i32.const(3))),
+            table: i32.add(table(), i32.shl(row, i32.const(3))),
             to: edge,
             toStep: edgeStep,
           }),
-          copyRows(here, [edge, edgeStep], [at, p.toStep]),
-          increase(place, EDGE_ROWS),
+          copyRows(here, [edge, edgeStep], [rowsOut, p.toStep]),
+          increase(row, EDGE_ROWS),
         ]
       }
     },

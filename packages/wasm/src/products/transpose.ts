@@ -1,15 +1,15 @@
 import type { I32 } from '../emit/code.ts'
-import { count, increase, loopWhile, set } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import { v128 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
-/** Rows of the output that one chunk writes: a cache line of each input row. */
+/** Rows of the output in a chunk: a cache line of each input row. */
 export const TRANSPOSED_ROWS = 16
 
-/** The job to[row][column] = from[column][row] of 32-bit elements: rows × columns, `fromStep` bytes from one column to the next. */
+/** Emits the job to[row][column] = from[column][row] for elements of 32 bits. `fromStep`: bytes from column to column of `from`. */
 export function emitTranspose(module: Module): Job {
   const parameters = { from: 'i32', fromStep: 'i32', to: 'i32', rows: 'i32', columns: 'i32' } as const
   return module.once('transpose', () =>
@@ -32,7 +32,7 @@ export function emitTranspose(module: Module): Job {
       const element = (base: I32, a: I32, step: I32, b: I32): I32 =>
         i32.add(base, i32.add(i32.mul(a, step), i32.shl(b, i32.const(2))))
       const single = stores.i32(element(p.to, row, toStep, column), loads.i32(element(p.from, column, p.fromStep, row)))
-      const next = (at: typeof read, by: I32) => increase(at, by)
+      const next = (pointer: typeof read, by: I32) => increase(pointer, by)
       return [
         set(first, i32.mul(chunk, i32.const(TRANSPOSED_ROWS))),
         set(last, minU(i32.add(first, i32.const(TRANSPOSED_ROWS)), p.rows)),

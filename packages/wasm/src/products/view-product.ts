@@ -7,7 +7,7 @@ import { emitWithReadable } from '../strided/readable.ts'
 import { epilogueValues } from './epilogue.ts'
 import { emitMultiply, type Matrix } from './product.ts'
 
-/** A product's kernel: out [m, n] (dense) = a [m, k] · b [k, n], then bias by row, relu and mask. */
+/** out [m, n] (dense) = a [m, k] · b [k, n], then bias [n], relu and mask. */
 export type ViewProduct = (
   runtime: Runtime,
   out: View,
@@ -17,7 +17,7 @@ export type ViewProduct = (
   epilogue: Epilogue,
 ) => void
 
-/** The product of views, of any strides. */
+/** Emits the product of views of any strides. */
 export function emitViewProduct(module: Module, target: Target): ViewProduct {
   const multiply = emitMultiply(module, target)
   const withReadable = emitWithReadable(module)
@@ -41,7 +41,7 @@ export function emitViewProduct(module: Module, target: Target): ViewProduct {
   }
 }
 
-/** Whether a view can be read in place: a row of floats, or a matrix whose rows or columns are dense. */
+/** Whether the product reads a view in place: a dense vector, or a matrix with dense rows or columns. */
 function isMatrix({ shape, strides }: View): boolean {
   if (shape.length === 1) return strides[0] === 1 || shape[0] === 1
   return (strides[1] === 1 && strides[0]! >= shape[1]!) || (strides[0] === 1 && strides[1]! >= shape[0]!)

@@ -38,17 +38,17 @@ const parameters: typeof maskArguments & { readonly [N in 'block' | 'from' | 'to
 type DropoutBlockParameters = typeof parameters
 export type DropoutBlockFunc = Func<DropoutBlockParameters, 'void'>
 
-/** Columns that one block of eight counters decides. */
+/** Columns of a block: eight counters decide them. */
 export const BLOCK_COLUMNS = 64
 
 /**
- * The function `dropoutBlock`: to[0 … 63] = from · scale where mask law 1 keeps, else +0, for 64 columns of a row. A select: a dropped Inf
- * or NaN stays behind. `from` and `to` may be the same.
+ * Emits `dropoutBlock`: to[0 … 63] = from · scale where mask law 1 keeps an element, else +0, for 64 columns of a row. It is a select: a
+ * dropped Inf or NaN becomes 0. `from` and `to` may be the same.
  */
 export function emitDropoutBlock(module: Module): DropoutBlockFunc {
   return module.once('dropoutBlock', () => {
     const words = emitWords(module)
-    const slow = emitDropoutBlockByBothDraws(module, words)
+    const byBothDraws = emitDropoutBlockByBothDraws(module, words)
     return module.func('dropoutBlock', parameters, (p, local) => {
       const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
       const [rotated, scaled, x] = [makePair(local), makePair(local), makePair(local)]
@@ -64,22 +64,25 @@ export function emitDropoutBlock(module: Module): DropoutBlockFunc {
         set(top, v128.or(top, i32x4.shl(top, 16))),
         ...setPair(ties, () => v128.const(0, 0, 0, 0)),
         ...w.flatMap((word) => setPair(ties, (side) => v128.or(ties[side], i16x8.eq(word[side], top)))),
-        // Through memory, because a store is what an engine starts from when it joins pairs.
+        // Through memory: an engine joins pairs of vectors from their stores backwards.
         stores.v128(p.scratch, ties[0], 0),
         stores.v128(p.scratch, ties[1], 16),
-        when(v128.anyTrue(v128.or(loads.v128(p.scratch, 0), loads.v128(p.scratch, 16))), [run(slow, p), leave()]),
+        when(v128.anyTrue(v128.or(loads.v128(p.scratch, 0), loads.v128(p.scratch, 16))), [
+          run(byBothDraws, p),
+          leave(),
+        ]),
         set(bound, v128.xor(i32x4.splat(i32.and(p.threshold, i32.const(0xffff0000))), sign)),
         set(scale, f32x4.splat(p.scale)),
         ...[0, 1].flatMap((low) =>
           w.flatMap((word, j) => {
-            const at = (side: 0 | 1): number => 4 * (32 * low + 8 * j + 4 * side)
+            const offset = (side: 0 | 1): number => 4 * (32 * low + 8 * j + 4 * side)
             return [
-              ...setPair(x, (side) => loads.v128(p.from, at(side))),
+              ...setPair(x, (side) => loads.v128(p.from, offset(side))),
               ...setPair(scaled, (side) =>
                 v128.and(f32x4.mul(x[side], scale), kept(low === 1 ? i32x4.shl(word[side], 16) : word[side])),
               ),
-              stores.v128(p.to, scaled[0], at(0)),
-              stores.v128(p.to, scaled[1], at(1)),
+              stores.v128(p.to, scaled[0], offset(0)),
+              stores.v128(p.to, scaled[1], offset(1)),
             ]
           }),
         ),
@@ -99,7 +102,7 @@ const wordsParameters = {
 } as const
 type WordsFunc = Func<typeof wordsParameters, 'void'>
 
-/** The 32 words of a block, for the high draw (0) or the low draw (1), to memory. */
+/** Emits the function that stores the 32 words of a block, for the high draw (0) or the low draw (1). */
 function emitWords(module: Module): WordsFunc {
   return module.func('maskWords', wordsParameters, (p, local) => {
     const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
@@ -112,10 +115,10 @@ function emitWords(module: Module): WordsFunc {
   })
 }
 
-/** `dropoutBlock` where a high half equals the threshold's: the low draw decides there. One block in a thousand comes here. */
+/** Emits `dropoutBlock` for blocks in which a high half equals the threshold's, so that the low draw decides: one block in a thousand. */
 function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutBlockFunc {
   return module.func('dropoutBlockByBothDraws', parameters, (p, local) => {
-    const [i, at, high, low] = [local('i32'), local('i32'), local('i32'), local('i32')]
+    const [i, address, high, low] = [local('i32'), local('i32'), local('i32'), local('i32')]
     const draw = i32.or(i32.shl(high, i32.const(16)), low)
     return [
       run(words, { ...p, draw: i32.const(0), to: p.scratch }),
@@ -125,10 +128,10 @@ function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutB
         0,
         i32.const(BLOCK_COLUMNS),
         1,
-        set(at, i32.add(p.scratch, i32.shl(i32.and(i, i32.const(31)), i32.const(2)))),
-        set(at, i32.add(at, choose(i32.ltU(i, i32.const(32)), i32.const(2), i32.const(0)))),
-        set(high, loads.u16(at)),
-        set(low, loads.u16(at, 128)),
+        set(address, i32.add(p.scratch, i32.shl(i32.and(i, i32.const(31)), i32.const(2)))),
+        set(address, i32.add(address, choose(i32.ltU(i, i32.const(32)), i32.const(2), i32.const(0)))),
+        set(high, loads.u16(address)),
+        set(low, loads.u16(address, 128)),
         stores.f32(
           i32.add(p.to, i32.shl(i, i32.const(2))),
           choose(
@@ -147,26 +150,24 @@ const dropoutColumnsParameters: DropoutBlockParameters & { readonly columns: 'i3
   columns: 'i32',
 } as const
 
-/**
- * The function `dropoutColumns`: `dropoutBlock` of the first `columns` (1 … 64) of a block alone. Needs 512 bytes of scratch memory.
- */
 export type DropoutColumnsFunc = Func<DropoutBlockParameters & { readonly columns: 'i32' }, 'void'>
 
+/** Emits `dropoutColumns`: `dropoutBlock` for the first `columns` (1 … 64) of a block. It needs 512 bytes of scratch memory. */
 export function emitDropoutColumns(module: Module): DropoutColumnsFunc {
   return module.once('dropoutColumns', () => {
     const dropoutBlock = emitDropoutBlock(module)
     return module.func('dropoutColumns', dropoutColumnsParameters, (p, local) => {
-      const [i, copy] = [local('i32'), local('i32')]
+      const [i, padded] = [local('i32'), local('i32')]
       const element = (base: I32): I32 => i32.add(base, i32.shl(i, i32.const(2)))
       return [
         when(
           i32.eq(p.columns, i32.const(BLOCK_COLUMNS)),
           [run(dropoutBlock, p)],
           [
-            set(copy, i32.add(p.scratch, i32.const(256))),
-            count(i, 0, p.columns, 1, stores.i32(element(copy), loads.i32(element(p.from)))),
-            run(dropoutBlock, { ...p, from: copy, to: copy }),
-            count(i, 0, p.columns, 1, stores.i32(element(p.to), loads.i32(element(copy)))),
+            set(padded, i32.add(p.scratch, i32.const(256))),
+            count(i, 0, p.columns, 1, stores.i32(element(padded), loads.i32(element(p.from)))),
+            run(dropoutBlock, { ...p, from: padded, to: padded }),
+            count(i, 0, p.columns, 1, stores.i32(element(p.to), loads.i32(element(padded)))),
           ],
         ),
       ]

@@ -1,6 +1,6 @@
 import { type MaskSpec, sizeOf, type View } from '@thinned/tensor'
-import { count, set } from '../emit/control.ts'
-import { locals, type Module, run } from '../emit/module.ts'
+import { count, locals, set } from '../emit/control.ts'
+import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'

@@ -1,10 +1,9 @@
 import type { I32, Statement, V128 } from '../emit/code.ts'
-import { set } from '../emit/control.ts'
-import type { Local, MakeLocal } from '../emit/module.ts'
+import { type Local, type MakeLocal, set } from '../emit/control.ts'
 import { i32 } from '../emit/scalar.ts'
 import { i32x4, v128 } from '../emit/vector.ts'
 
-/** Rotations of Threefry4x32, by round modulo 8: of the words 1 and 3 in even rounds, 3 and 1 in odd ones. */
+/** The rotations of Threefry4x32 by round modulo 8: of words 1 and 3 in even rounds, of words 3 and 1 in odd rounds. */
 const ROTATIONS = [
   [10, 26],
   [11, 21],
@@ -17,7 +16,7 @@ const ROTATIONS = [
 ] as const
 const ROUNDS = 20
 
-/** A vector for each half of eight neighbors. Both are written side by side, so that an engine can join them to 256 bits. */
+/** The two vectors of eight neighboring values. Their operations are emitted side by side, so an engine can join them to 256 bits. */
 export type Pair = readonly [Local<'v128'>, Local<'v128'>]
 
 export function makePair(local: MakeLocal): Pair {
@@ -31,8 +30,8 @@ export function setPair(pair: Pair, value: (half: 0 | 1) => V128): Statement[] {
 const splat = (word: number): V128 => v128.const(word, word, word, word)
 
 /**
- * Threefry4x32-20 (Salmon et al. 2011) of eight neighboring counters under the key words (k0, k1, 0, 0): `words` hold the counter
- * words before and the random words after. `key` holds k0, k1 and 0x1bd11bda ^ k0 ^ k1 in all lanes.
+ * Threefry4x32-20 (Salmon et al. 2011) of eight neighboring counters under the key words (k0, k1, 0, 0). `words` hold the counters before
+ * and the random words after. `key` holds k0, k1 and 0x1bd11bda ^ k0 ^ k1 in all lanes; `rotated` is a scratch variable.
  */
 export function threefry(
   words: readonly [Pair, Pair, Pair, Pair],
@@ -69,7 +68,7 @@ export function threefry(
   return statements
 }
 
-/** Sets key and counter: words (8·block + lane, row low, row high, draw). */
+/** Sets the key and the counters (8·block + lane, row low, row high, draw). */
 export function startWords(
   [w0, w1, w2, w3]: readonly [Pair, Pair, Pair, Pair],
   key: readonly [Local<'v128'>, Local<'v128'>, Local<'v128'>],
@@ -77,16 +76,16 @@ export function startWords(
   draw: I32,
 ): Statement[] {
   const lanes = [v128.const(0, 1, 2, 3), v128.const(4, 5, 6, 7)] as const
-  // Both halves start from one value: two splats that look alike would not be joined to 256 bits.
-  const alike = (pair: Pair, value: I32): Statement[] => [set(pair[0], i32x4.splat(value)), set(pair[1], pair[0])]
+  // The second half copies the first: an engine does not join two equal splats to 256 bits.
+  const both = (pair: Pair, value: I32): Statement[] => [set(pair[0], i32x4.splat(value)), set(pair[1], pair[0])]
   return [
     set(key[0], i32x4.splat(p.k0)),
     set(key[1], i32x4.splat(p.k1)),
     set(key[2], i32x4.splat(i32.xor(i32.xor(p.k0, p.k1), i32.const(0x1bd11bda)))),
-    ...alike(w0, i32.shl(p.block, i32.const(3))),
+    ...both(w0, i32.shl(p.block, i32.const(3))),
     ...setPair(w0, (side) => i32x4.add(w0[side], lanes[side])),
-    ...alike(w1, p.rowLow),
-    ...alike(w2, p.rowHigh),
-    ...alike(w3, draw),
+    ...both(w1, p.rowLow),
+    ...both(w2, p.rowHigh),
+    ...both(w3, draw),
   ]
 }

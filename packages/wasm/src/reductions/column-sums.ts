@@ -1,22 +1,21 @@
 import { SUM_CHUNK } from '@thinned/tensor'
-import type { I32, Statement, V128 } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import type { I32, Statement } from '../emit/code.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
-/** Columns of one chunk: their eight partial sums stay in the first-level cache. */
+/** Columns of a chunk. Their eight partial sums fit the first-level cache. */
 export const COLUMNS = 64
 const SUMS_BYTES: number = 4 * COLUMNS
 
 /**
- * The job that sums groups that lie side by side, element by element `step` bytes apart: chunk c is COLUMNS groups (c mod panels) of part
- * c / panels. to[group · groupTo + part · partTo] (in bytes) is its sum. With `squares` it sums the squares.
+ * Emits the job that sums neighboring groups, whose elements are `step` bytes apart. A part is SUM_CHUNK elements; chunk c is COLUMNS groups
+ * (c mod panels) of part c / panels. The sum goes to the address to + group · groupTo + part · partTo. `squares`: it sums the squares.
  */
 export function emitColumnSums(module: Module, name: string, squares = false): Job {
-  const of = (x: V128): V128 => x
   const parameters = {
     to: 'i32',
     groupTo: 'i32',
@@ -36,17 +35,17 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       end: 'i32',
       from: 'i32',
       slot: 'i32',
-      at: 'i32',
+      address: 'i32',
       column: 'i32',
       x: 'v128',
       single: 'f32',
     })
     const vector = (offset: number): Statement[] => [
-      set(v.x, of(loads.v128(v.from, offset))),
+      set(v.x, loads.v128(v.from, offset)),
       stores.v128(v.slot, f32x4.add(loads.v128(v.slot, offset), squares ? f32x4.mul(v.x, v.x) : v.x), offset),
     ]
     const all = Array.from({ length: COLUMNS / 4 }, (_, j) => vector(16 * j)).flat()
-    const sum = (slot: number): ReturnType<typeof loads.f32> => loads.f32(v.at, slot * SUMS_BYTES)
+    const sum = (slot: number): ReturnType<typeof loads.f32> => loads.f32(v.address, slot * SUMS_BYTES)
     const joined = f32.add(
       f32.add(f32.add(sum(0), sum(4)), f32.add(sum(2), sum(6))),
       f32.add(f32.add(sum(1), sum(5)), f32.add(sum(3), sum(7))),
@@ -59,24 +58,24 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       set(v.row, i32.mul(v.part, i32.const(SUM_CHUNK))),
       set(v.end, minU(i32.add(v.row, i32.const(SUM_CHUNK)), p.n)),
       set(v.from, i32.add(i32.add(p.from, i32.shl(v.first, i32.const(2))), i32.mul(v.row, p.step))),
-      count(v.at, sums, i32.add(sums, i32.const(8 * SUMS_BYTES)), 16, stores.v128(v.at, f32x4.const(0))),
+      count(v.address, sums, i32.add(sums, i32.const(8 * SUMS_BYTES)), 16, stores.v128(v.address, f32x4.const(0))),
       set(v.slot, sums),
       loopWhile(
         i32.ltU(v.row, v.end),
         when(i32.eq(v.columns, i32.const(COLUMNS)), all, [
-          set(v.at, i32.const(0)),
+          set(v.address, i32.const(0)),
           loopWhile(
-            i32.leU(i32.add(v.at, i32.const(16)), columnBytes),
+            i32.leU(i32.add(v.address, i32.const(16)), columnBytes),
             ...vector(0),
-            increase(v.at, 16),
+            increase(v.address, 16),
             increase(v.from, 16),
             increase(v.slot, 16),
           ),
           loopWhile(
-            i32.ltU(v.at, columnBytes),
+            i32.ltU(v.address, columnBytes),
             set(v.single, loads.f32(v.from)),
             stores.f32(v.slot, f32.add(loads.f32(v.slot), squares ? f32.mul(v.single, v.single) : v.single)),
-            increase(v.at, 4),
+            increase(v.address, 4),
             increase(v.from, 4),
             increase(v.slot, 4),
           ),
@@ -87,7 +86,7 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
         increase(v.row, 1),
         set(v.slot, i32.add(sums, i32.mul(i32.and(v.row, i32.const(7)), i32.const(SUMS_BYTES)))),
       ),
-      set(v.at, sums),
+      set(v.address, sums),
       count(
         v.column,
         0,
@@ -97,7 +96,7 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
           i32.add(i32.add(p.to, i32.mul(i32.add(v.first, v.column), p.groupTo)), i32.mul(v.part, p.partTo)),
           joined,
         ),
-        increase(v.at, 4),
+        increase(v.address, 4),
       ),
     ]
   })

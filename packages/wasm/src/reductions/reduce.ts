@@ -4,7 +4,7 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 
-/** Groups of elements, each reduced to one: steps in elements. */
+/** Groups of elements, each of which is reduced to one. Steps are in elements. */
 export interface Groups {
   readonly groups: number
   readonly groupStep: number
@@ -13,7 +13,7 @@ export interface Groups {
   readonly step: number
 }
 
-/** The groups of a reduction of the last `reduced` axes, where one step leads from group to group and one from element to element. */
+/** The groups of a reduction of the last `reduced` axes. Undefined if groups, or the elements of a group, are not evenly spaced. */
 export function groupsOf({ shape, strides }: View, reduced: number): Groups | undefined {
   const kept = shape.length - reduced
   const groupStep = stepOf(shape.slice(0, kept), strides.slice(0, kept))
@@ -22,17 +22,17 @@ export function groupsOf({ shape, strides }: View, reduced: number): Groups | un
   return { groups: sizeOf(shape.slice(0, kept)), groupStep, n: sizeOf(shape.slice(kept)), step }
 }
 
-/** The one step that walks some axes in row-major order; undefined where there is none. */
+/** The step between neighbors in row-major order of some axes; undefined if it is not the same everywhere. */
 function stepOf(shape: readonly number[], strides: readonly number[]): number | undefined {
-  let found: number | undefined
-  let walked = 1
+  let step: number | undefined
+  let elements = 1
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     if (shape[axis] === 1) continue
-    found ??= strides[axis]!
-    if (strides[axis] !== found * walked) return undefined
-    walked *= shape[axis]!
+    step ??= strides[axis]!
+    if (strides[axis] !== step * elements) return undefined
+    elements *= shape[axis]!
   }
-  return found ?? 1
+  return step ?? 1
 }
 
 /** Reduces the last `reduced` axes of x into out. */

@@ -1,21 +1,21 @@
 import { SUM_CHUNK } from '@thinned/tensor'
 import type { Statement, V128 } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { call, type Func, locals, type Module } from '../emit/module.ts'
+import { call, type Func, type Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
-/** Elements of one chunk, about. */
+/** The approximate number of elements in a chunk. */
 const CHUNK_ELEMENTS = 8192
 
-/** Units (a part of a group) of one chunk. */
+/** The number of units in a chunk. A unit is a part of a group: SUM_CHUNK elements. */
 export function unitsInChunk(n: number): number {
   return Math.max(1, Math.floor(CHUNK_ELEMENTS / Math.min(n, SUM_CHUNK)))
 }
 
-/** The job that sums parts of groups whose elements lie side by side: unit u is part u mod `parts` of group u / parts; to[u] is its sum. */
+/** Emits the job that sums the units of groups with neighboring elements: to[u] = the sum of part u mod `parts` of group u / parts. */
 export function emitRowSums(module: Module): Job {
   const fold = emitFold(module)
   const parameters = {
@@ -57,8 +57,8 @@ const parameters = { from: 'i32', n: 'i32', scratch: 'i32' } as const
 export type FoldFunc = Func<typeof parameters, 'f32'>
 
 /**
- * The sum of n (at most PART) floats that lie side by side, in the fixed order: eight partial sums by turns, joined as a tree. `scratch` is 32
- * bytes of scratch memory.
+ * Emits the sum of n (at most SUM_CHUNK) neighboring floats in the fixed order: element i goes to partial sum i mod 8, and the eight are
+ * joined as a tree. It needs 32 bytes of scratch memory.
  */
 export function emitFold(module: Module): FoldFunc {
   return module.once('fold', () =>
@@ -79,7 +79,7 @@ export function emitFold(module: Module): FoldFunc {
             set(v.end, i32.add(p.from, i32.shl(i32.and(p.n, i32.const(-8)), i32.const(2)))),
             loopWhile(i32.ltU(p.from, v.end), ...add(p.from), increase(p.from, 32)),
             set(p.n, i32.shl(i32.and(p.n, i32.const(7)), i32.const(2))),
-            // No partial sum is −0, so what is missing may count as +0.
+            // No partial sum is −0, so missing elements may count as +0.
             when(p.n, [
               stores.v128(p.scratch, zero),
               stores.v128(p.scratch, zero, 16),

@@ -5,8 +5,8 @@ import type { Memory } from './platform.ts'
 const PAGE = 65536
 
 /**
- * The memory of tensors: free lists by size class, eight classes to each power of two, so that a steady-state step finds what it
- * freed and at most an eighth is wasted. The memory grows where no list has room.
+ * Allocates the memory of tensors. Freed blocks go to a list for each size class, eight classes to a power of two: a steady-state step
+ * reuses its blocks, and a block wastes an eighth at most. The memory grows where no freed block fits.
  */
 export class MemoryPool {
   readonly #memory: Memory
@@ -26,13 +26,14 @@ export class MemoryPool {
     this.#end = memory.buffer.byteLength
   }
 
-  /** The address of room for some bytes, a multiple of 64. */
-  take(bytes: number, what: () => string): number {
+  /** Returns the address of a block, a multiple of 64. `what` names its purpose in the error for exhausted memory. */
+  allocate(bytes: number, what: () => string): number {
     const size = sizeClass(bytes)
     return this.#free.get(size)?.pop() ?? this.#extend(size, what)
   }
 
-  give(address: number, bytes: number): void {
+  /** Frees a block of `allocate`, with the number of bytes that was asked for. */
+  release(address: number, bytes: number): void {
     const size = sizeClass(bytes)
     const list = this.#free.get(size)
     if (list) list.push(address)
@@ -71,7 +72,7 @@ export function bytesOf(dtype: DType, length: number): number {
   return length * bytesPerElement(dtype)
 }
 
-/** The smallest class that holds some bytes: k · 2^e with 8 ≤ k ≤ 16, a multiple of 64. */
+/** The smallest size class for a number of bytes: k · 2^e with 8 ≤ k ≤ 16, a multiple of 64. */
 function sizeClass(bytes: number): number {
   if (bytes <= 64) return 64
   const unit = Math.max(64, 1 << (28 - Math.clz32(bytes - 1)))

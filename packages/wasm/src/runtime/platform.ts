@@ -1,4 +1,4 @@
-/** The parts of the platform that this package uses, as Node and browsers have them; found at run time, never imported. */
+/** The parts of Node and of browsers that this package uses. It looks them up at run time and never imports them. */
 
 export interface Memory {
   readonly buffer: ArrayBuffer | SharedArrayBuffer
@@ -66,7 +66,7 @@ interface Platform {
 
 export const platform: Platform = globalThis as unknown as Platform
 
-/** A module of Node, where this runs on Node. */
+/** A module of Node; undefined elsewhere. */
 export function nodeModule<N extends keyof NodeModules>(name: N): NodeModules[N] | undefined {
   return platform.process?.versions?.node ? platform.process.getBuiltinModule?.(name) : undefined
 }

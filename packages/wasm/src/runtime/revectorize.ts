@@ -1,15 +1,15 @@
 import { nodeModule, platform } from './platform.ts'
 
 const FLAG = 'experimental-wasm-revectorize'
-/** The first major version of V8 (that of Node 24) in which it was seen to work; those that do not know the flag complain aloud. */
+/** The first major version of V8 (Node 24) with a working revectorizer. An engine that does not know the flag prints a warning. */
 const SINCE = 13
 
 let users = 0
 
 /**
- * Whether this engine can join pairs of 128-bit operations to 256 bits, and nobody has forbidden it. The flag is one of the whole process, and
- * switching it while other threads compile, or leaving it on for all that is compiled later, can end the process: so only the main thread
- * switches it, and only for a moment.
+ * Whether this engine can join pairs of 128-bit operations to 256 bits, and the environment does not forbid it. The flag holds for the
+ * whole process. A change while other threads compile can end the process, and so can a flag that stays on. So only the main thread
+ * sets it, and only for a moment.
  */
 export function canRevectorize(): boolean {
   const version = Number.parseInt(platform.process?.versions?.v8 ?? '0', 10)
@@ -18,8 +18,8 @@ export function canRevectorize(): boolean {
 }
 
 /**
- * Runs fn with V8's revectorizer on, which holds for what is compiled or optimised in the meantime. It is off again when the last that wanted it is
- * done.
+ * Runs fn with V8's revectorizer on, for what the engine compiles or optimizes in the meantime. The flag goes off when the last running
+ * fn ends.
  */
 export async function withRevectorizer<T>(fn: () => Promise<T>): Promise<T> {
   const v8 = nodeModule('node:v8')!

@@ -4,16 +4,16 @@ import { WasmError } from '../wasm-error.ts'
 import { MemoryPool } from './memory-pool.ts'
 import type { Exports, Memory } from './platform.ts'
 
-/** How often the caller looks whether the last chunks are done: seconds, where a chunk takes milliseconds at most. */
+/** How often the caller polls for the last chunks: for seconds, where a chunk takes milliseconds at most. */
 const PATIENCE = 0x7fffffff
 
-/** An instance of the module with its memory and threads: what kernels run on. */
+/** An instance of the module with its memory and threads. Kernels run on it. */
 export class Runtime {
   readonly exports: Exports
   readonly pool: MemoryPool
   readonly #memory: Memory
   readonly #constants = new Map<string, number>()
-  /** Why one thread is left, where more were started. */
+  /** Why only the caller's thread is left, where more were started. */
   lost: string | undefined
   #threads: number
   #alone = false
@@ -26,27 +26,27 @@ export class Runtime {
     this.exports = exports
     this.#memory = memory
     this.#threads = threads
-    this.pool = new MemoryPool(memory, firstFree(threads), maximumPages, () => this.#look())
-    this.#look()
+    this.pool = new MemoryPool(memory, firstFree(threads), maximumPages, () => this.#makeArrays())
+    this.#makeArrays()
   }
 
-  /** Threads that take part, the caller's among them. */
+  /** The number of threads, the caller's included. */
   get threads(): number {
     return this.#threads
   }
 
-  /** How many chunks each thread has executed in jobs that were divided. */
+  /** The number of chunks that each thread has executed, in jobs that ran on several threads. */
   executed(): number[] {
     return Array.from({ length: this.#threads }, (_, thread) => this.i32[(EXECUTED + 128 * thread) >> 2]!)
   }
 
-  /** From now on the caller works alone. */
+  /** From now on, jobs run on the caller's thread. */
   continueAlone(reason: string): void {
     this.lost = reason
     this.#threads = 1
   }
 
-  /** Lets the caller's thread do alone what fn launches: for work that is done before another thread has woken. */
+  /** Runs the jobs of fn on the caller's thread. For work that ends before another thread would be awake. */
   alone<T>(fn: () => T): T {
     const before = this.#alone
     this.#alone = true
@@ -57,7 +57,7 @@ export class Runtime {
     }
   }
 
-  /** Runs a job: all chunks, divided between the threads as they come. Returns when they are done. */
+  /** Runs all chunks of a job; each thread takes the next chunk when it is free. Returns when all are done. */
   launch(job: Job, chunks: number, ...values: readonly number[]): void {
     const { types, tableIndex } = job
     if (values.length !== types.length || chunks > MAX_CHUNKS)
@@ -65,10 +65,10 @@ export class Runtime {
         `The job ${job.name} takes ${types.length} arguments and at most ${MAX_CHUNKS} chunks, but was given ${values.length} and ${chunks}.`,
       )
     if (chunks === 0) return
-    for (let at = 0; at < types.length; at++) {
-      if (types[at] === 'i32') this.i32[(ARGUMENTS >> 2) + 2 * at] = values[at]!
-      else if (types[at] === 'f32') this.f32[(ARGUMENTS >> 2) + 2 * at] = values[at]!
-      else this.f64[(ARGUMENTS >> 3) + at] = values[at]!
+    for (let i = 0; i < types.length; i++) {
+      if (types[i] === 'i32') this.i32[(ARGUMENTS >> 2) + 2 * i] = values[i]!
+      else if (types[i] === 'f32') this.f32[(ARGUMENTS >> 2) + 2 * i] = values[i]!
+      else this.f64[(ARGUMENTS >> 3) + i] = values[i]!
     }
     const alone = chunks === 1 || this.#threads === 1 || this.#alone ? 1 : 0
     if (this.exports['fork']!(tableIndex, chunks, alone, PATIENCE) === 0) {
@@ -79,13 +79,13 @@ export class Runtime {
     }
   }
 
-  /** Memory for a while: freed when fn returns. */
+  /** Calls fn with the address of memory that is freed when fn returns. */
   withScratch<T>(bytes: number, fn: (address: number) => T): T {
-    const address = this.pool.take(bytes, () => `${bytes} bytes of working memory`)
+    const address = this.pool.allocate(bytes, () => `${bytes} bytes of working memory`)
     try {
       return fn(address)
     } finally {
-      this.pool.give(address, bytes)
+      this.pool.release(address, bytes)
     }
   }
 
@@ -94,19 +94,20 @@ export class Runtime {
     this.u8.fill(0, address, address + bytes)
   }
 
-  /** The address of a constant that stays in memory, made at the first call. */
+  /** The address of a constant that stays in memory. The first call makes it. */
   constant(name: string, make: () => Uint8Array): number {
     let address = this.#constants.get(name)
     if (address === undefined) {
       const bytes = make()
-      address = this.pool.take(bytes.length, () => `the constant ${name}`)
+      address = this.pool.allocate(bytes.length, () => `the constant ${name}`)
       this.u8.set(bytes, address)
       this.#constants.set(name, address)
     }
     return address
   }
 
-  #look(): void {
+  /** The typed arrays over the memory: new ones are needed whenever it has grown. */
+  #makeArrays(): void {
     const { buffer } = this.#memory
     this.i32 = new Int32Array(buffer)
     this.u8 = new Uint8Array(buffer)

@@ -1,17 +1,17 @@
 import { WasmError } from '../wasm-error.ts'
 import { type CompiledModule, type Memory, nodeModule, platform } from './platform.ts'
 
-/** A worker's whole program: it makes an instance on the shared memory, says so, and goes to work inside it for good. */
-const LIFE = `({ module, memory, thread }, say) => {
+/** The program of a worker: it makes an instance on the shared memory, reports that it is ready, and enters `work`, which never returns. */
+const WORKER = `({ module, memory, thread }, report) => {
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  say('ready')
+  report('ready')
   exports.work(thread)
 }`
-const IN_NODE = `const { parentPort, workerData } = require('node:worker_threads');(${LIFE})(workerData, (said) => parentPort.postMessage(said))`
-const IN_BROWSER = `onmessage = ({ data }) => (${LIFE})(data, (said) => postMessage(said))`
+const IN_NODE = `const { parentPort, workerData } = require('node:worker_threads');(${WORKER})(workerData, (message) => parentPort.postMessage(message))`
+const IN_BROWSER = `onmessage = ({ data }) => (${WORKER})(data, (message) => postMessage(message))`
 
-/** How long a worker may take to start, in milliseconds. */
-const START = 10_000
+/** The time in which a worker must start, in milliseconds. */
+const START_LIMIT = 10_000
 
 interface Start {
   readonly module: CompiledModule
@@ -24,8 +24,8 @@ export interface WorkerHandle {
 }
 
 /**
- * Starts the threads 1 … threads − 1 and waits until each is ready. They never keep a process alive. `onLost` hears of one that
- * ends, which only happens when it is killed.
+ * Starts the threads 1 … threads − 1 and waits until each is ready. They never keep a process alive. `onLost` is called when one ends,
+ * which happens only if it is killed.
  */
 export async function startWorkers(
   module: CompiledModule,
@@ -45,14 +45,14 @@ export async function startWorkers(
 function startWorker(start: Start, onLost: (reason: string) => void): Promise<WorkerHandle> {
   return new Promise((resolve, reject) => {
     const late = (): void =>
-      reject(new WasmError(`Thread ${start.thread} of the WASM backend did not start within ${START / 1000} s.`))
+      reject(new WasmError(`Thread ${start.thread} of the WASM backend did not start within ${START_LIMIT / 1000} s.`))
     const failed = (error: unknown): void =>
       reject(
         new WasmError(`Thread ${start.thread} of the WASM backend did not start: ${messageOf(error)}`, {
           cause: error,
         }),
       )
-    const timer = platform.setTimeout(late, START)
+    const timer = platform.setTimeout(late, START_LIMIT)
     const ready = (handle: WorkerHandle): void => {
       platform.clearTimeout(timer)
       resolve(handle)
@@ -89,16 +89,16 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** More threads than this gain little in memory-bound work. */
-const MOST = 8
+/** More threads gain little where memory bandwidth is the limit. */
+const MOST_THREADS = 8
 
-/** Threads worth using here: one per processor, at most eight; one where memory cannot be shared. */
+/** The default number of threads: one for each processor, at most eight; one where memory cannot be shared. */
 export function availableThreads(): number {
   const processors = nodeModule('node:os')?.availableParallelism() ?? platform.navigator?.hardwareConcurrency ?? 1
-  return canShareMemory() ? Math.max(1, Math.min(processors, MOST)) : 1
+  return canShareMemory() ? Math.max(1, Math.min(processors, MOST_THREADS)) : 1
 }
 
-/** Whether threads can share memory: always in Node, in browsers when the page is cross-origin isolated. */
+/** Whether threads can share memory: in Node always, in a browser if the page is cross-origin isolated. */
 export function canShareMemory(): boolean {
   if (typeof SharedArrayBuffer === 'undefined') return false
   return nodeModule('node:worker_threads') !== undefined || (platform.crossOriginIsolated === true && !!platform.Worker)

@@ -1,27 +1,26 @@
 import type { I32, Statement, V128 } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
+import { count, increase, type Local, locals, loopWhile, type MakeLocal, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import { type Local, locals, type MakeLocal } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 
-/** What lies beyond the end of a row, for sums of exponentials and for the largest element alike. */
+/** The padding of a row's last floats: it changes neither a sum of exponentials nor the largest element. */
 const PADDING = -Infinity
 
-/** Does something with eight floats, or with four: `floats` is how many of them belong to the row. */
+/** The statements for eight floats in two vectors, or four in one. `floats` counts those that belong to the row. */
 export type WithEight = (vectors: readonly V128[], floats: I32) => readonly Statement[]
 
 /**
- * Goes through n floats from `from` on, eight at a time. The last ones are brought to `scratch` (32 bytes) with −Infinity after them,
- * so that nothing is read beyond the row.
+ * Goes over n floats at `from`, eight at a time. The last floats are copied to `scratch` (32 bytes) and padded, so that no access is
+ * outside of the row.
  */
 export function eachEight(from: I32, n: I32, scratch: I32, local: MakeLocal, body: WithEight): Statement[] {
-  const v = locals(local, { at: 'i32', end: 'i32', rest: 'i32', i: 'i32' })
-  const pair = [loads.v128(v.at), loads.v128(v.at, 16)]
+  const v = locals(local, { address: 'i32', end: 'i32', rest: 'i32', i: 'i32' })
+  const pair = [loads.v128(v.address), loads.v128(v.address, 16)]
   return [
-    set(v.at, from),
-    set(v.end, i32.add(v.at, i32.shl(i32.and(n, i32.const(-8)), i32.const(2)))),
-    loopWhile(i32.ltU(v.at, v.end), ...body(pair, i32.const(8)), increase(v.at, 32)),
+    set(v.address, from),
+    set(v.end, i32.add(v.address, i32.shl(i32.and(n, i32.const(-8)), i32.const(2)))),
+    loopWhile(i32.ltU(v.address, v.end), ...body(pair, i32.const(8)), increase(v.address, 32)),
     set(v.rest, i32.and(n, i32.const(7))),
     when(v.rest, [
       stores.v128(scratch, f32x4.const(PADDING)),
@@ -29,13 +28,13 @@ export function eachEight(from: I32, n: I32, scratch: I32, local: MakeLocal, bod
       set(v.rest, i32.shl(v.rest, i32.const(2))),
       count(v.i, 0, v.rest, 4, stores.i32(i32.add(scratch, v.i), loads.i32(i32.add(v.end, v.i)))),
       set(v.rest, i32.shrU(v.rest, i32.const(2))),
-      set(v.at, scratch),
+      set(v.address, scratch),
       when(i32.gtU(v.rest, i32.const(4)), body(pair, v.rest), body(pair.slice(0, 1), v.rest)),
     ]),
   ]
 }
 
-/** Stores what `eachEight` made of up to eight floats, `floats` of them, and goes on by eight; `scratch` is 32 bytes of scratch memory. */
+/** Stores the results of `eachEight` for up to eight floats, `floats` of them, and advances `to` by eight. `scratch` has 32 bytes. */
 export function storeEight(
   to: Local<'i32'>,
   results: readonly V128[],

@@ -1,33 +1,32 @@
 import { SUM_CHUNK } from '@thinned/tensor'
 import type { F32, I32, Statement, V128 } from '../emit/code.ts'
-import { choose, increase, loopWhile, set } from '../emit/control.ts'
-import { holding } from '../emit/hold.ts'
-import { type Func, type Local, locals, type MakeLocal, type Module } from '../emit/module.ts'
+import { choose, holding, increase, type Local, locals, loopWhile, type MakeLocal, set } from '../emit/control.ts'
+import type { Func, Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { exp, log } from '../functions/float32.ts'
 import { eachEight } from './eight-floats.ts'
 
-/** Of a row of n floats; `scratch` is 32 bytes of scratch memory. */
+/** A row of n floats, and 32 bytes of scratch memory. */
 const row = { from: 'i32', n: 'i32', scratch: 'i32' } as const
 
 export type LargestFunc = Func<typeof row, 'f32'>
 export type LogNormalizerFunc = Func<typeof row & { readonly largest: 'f32' }, 'f32'>
 
-/** The largest of a row, −Infinity where there is none; NaN if one is NaN. */
+/** Emits the largest element of a row: −Infinity in an empty row, NaN if an element is NaN. */
 export function emitLargest(module: Module): LargestFunc {
   return module.once('largest', () =>
     module.func(
       'largest',
       row,
       (p, local) => {
-        const held = local('v128')
-        const lane = (at: number): F32 => f32x4.lane(held, at)
+        const largest = local('v128')
+        const lane = (i: number): F32 => f32x4.lane(largest, i)
         return {
           body: [
-            set(held, f32x4.const(-Infinity)),
+            set(largest, f32x4.const(-Infinity)),
             ...eachEight(p.from, p.n, p.scratch, local, (vectors) =>
-              vectors.map((vector) => set(held, f32x4.max(held, vector))),
+              vectors.map((vector) => set(largest, f32x4.max(largest, vector))),
             ),
           ],
           result: f32.max(f32.max(lane(0), lane(1)), f32.max(lane(2), lane(3))),
@@ -38,7 +37,7 @@ export function emitLargest(module: Module): LargestFunc {
   )
 }
 
-/** ln Σ e^(x − largest), the sum in the fixed order: chunks, in each eight partial sums. */
+/** Emits ln Σ e^(x − largest), with the sum in the fixed order. */
 export function emitLogNormalizer(module: Module): LogNormalizerFunc {
   return module.once('logNormalizer', () =>
     module.func(
@@ -56,8 +55,8 @@ export function emitLogNormalizer(module: Module): LogNormalizerFunc {
 }
 
 /**
- * Σ e^(x − largest) in the fixed order, of a row whose parameters are consumed; `each` may do something with the terms, up to eight at a
- * time, of which `floats` belong to the row.
+ * Σ e^(x − largest) in the fixed order. The statements change the row's parameters. `each` adds statements for the terms, up to eight at a
+ * time, `floats` of which belong to the row.
  */
 export function sumOfExponentials(
   p: { readonly [N in keyof typeof row]: Local<'i32'> } & { readonly largest: F32 },
@@ -65,7 +64,7 @@ export function sumOfExponentials(
   each: (terms: readonly V128[], floats: I32) => readonly Statement[] = () => [],
 ): { steps: readonly Statement[]; total: Local<'f32'> } {
   const v = locals(local, { largest: 'v128', low: 'v128', high: 'v128', total: 'f32', isFirst: 'i32', part: 'i32' })
-  const lane = (at: number): F32 => f32x4.lane(v.low, at)
+  const lane = (i: number): F32 => f32x4.lane(v.low, i)
   const joined = f32.add(f32.add(lane(0), lane(2)), f32.add(lane(1), lane(3)))
   const steps = [
     set(v.largest, f32x4.splat(p.largest)),

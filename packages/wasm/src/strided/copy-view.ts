@@ -1,22 +1,22 @@
 import { bytesPerElement, sizeOf, type View } from '@thinned/tensor'
-import { count, increase, set } from '../emit/control.ts'
+import { count, increase, locals, set } from '../emit/control.ts'
 import { loads } from '../emit/memory.ts'
-import { locals, type Module } from '../emit/module.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { loadElement, storeElement, type WasmDType, wasmDTypes } from './element.ts'
 
-/** Elements that one chunk copies, about. */
+/** The approximate number of elements in a chunk. */
 const CHUNK_ELEMENTS = 8192
 
 /** Copies a view to a view of the same shape, each with any strides, and converts between dtypes. */
 export type CopyView = (runtime: Runtime, out: View, x: View) => void
 
 /**
- * The jobs that copy strided views, one for each pair of dtypes. The last axis is the inner loop; the others are counted down from
- * a table of { extent, step out, step in } in bytes.
+ * Emits a job for each pair of dtypes. The last axis is the inner loop. The others come from a table of { extent, output step, input step },
+ * with steps in bytes.
  */
 export function emitCopyView(module: Module): CopyView {
   return module.once('copyView', () => {
@@ -54,12 +54,12 @@ export function emitCopyView(module: Module): CopyView {
 
 interface Axis {
   readonly extent: number
-  /** Bytes from one element to the next, in the output and in the input. */
+  /** Bytes from element to element, of the output and of the input. */
   readonly to: number
   readonly from: number
 }
 
-/** The axes of both views, without those of one element, and joined where both views run through. */
+/** The axes of both views: without axes of one element, and with neighboring axes joined where both views are dense across them. */
 function joinAxes(out: View, x: View): Axis[] {
   const [toBytes, fromBytes] = [bytesPerElement(out.dtype), bytesPerElement(x.dtype)]
   const axes: Axis[] = []

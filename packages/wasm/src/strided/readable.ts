@@ -23,7 +23,7 @@ export function emitWithReadable(module: Module): WithReadable {
         if (isReadable(view)) return view
         const length = sizeOf(view.shape)
         const bytes = length * bytesPerElement(view.dtype)
-        const address = runtime.pool.take(bytes, () => `a dense copy of ${length} elements of ${view.dtype}`)
+        const address = runtime.pool.allocate(bytes, () => `a dense copy of ${length} elements of ${view.dtype}`)
         copies.push({ address, bytes })
         const dense = denseViewAt(address, view.dtype, view.shape)
         copyView(runtime, dense, view)
@@ -31,7 +31,7 @@ export function emitWithReadable(module: Module): WithReadable {
       })
       return fn(...readable)
     } finally {
-      for (const { address, bytes } of copies) runtime.pool.give(address, bytes)
+      for (const { address, bytes } of copies) runtime.pool.release(address, bytes)
     }
   }
 }

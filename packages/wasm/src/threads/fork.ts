@@ -5,29 +5,29 @@ import { type Func, type Module, run, runAt } from '../emit/module.ts'
 import { i32, i64 } from '../emit/scalar.ts'
 import { DONE, EXECUTED, JOB, PARKED, SCRATCH, SCRATCH_BYTES, TICKET, WAKE } from '../layout.ts'
 
-/** How often an idle worker looks for a job before it sleeps: some tens of microseconds. */
+/** How often an idle worker polls for a job before it sleeps: some tens of microseconds. */
 const SPINS = 20_000
 
 const zero = i32.const(0)
-const at = (address: number): [I32, number] => [zero, address]
-const load = (address: number) => atomic.load32(...at(address))
+const word = (address: number): [I32, number] => [zero, address]
+const load = (address: number) => atomic.load32(...word(address))
 
-/** The functions of every job: they take the number of a chunk and the thread's scratch memory. */
+/** The parameters of every job's function: the number of a chunk, and the address of the thread's scratch memory. */
 export const chunkParameters = { chunk: 'i32', scratch: 'i32' } as const
 export type ChunkFunc = Func<typeof chunkParameters, 'void'>
 
 export interface ForkFuncs {
-  /** fork(place, chunks, alone) → 1 when all chunks are done, 0 when a thread did not finish its chunk within `patience` looks. */
-  readonly fork: Func<{ place: 'i32'; chunks: 'i32'; alone: 'i32'; patience: 'i32' }, 'i32'>
-  /** work(thread): the life of a worker. Never returns. */
+  /** Runs a job. Returns 1 when all chunks are done, 0 if a thread has not finished its chunk after `patience` polls. */
+  readonly fork: Func<{ tableIndex: 'i32'; chunks: 'i32'; alone: 'i32'; patience: 'i32' }, 'i32'>
+  /** The loop of a worker: runs chunks of jobs, sleeps between jobs, never returns. */
   readonly work: Func<{ thread: 'i32' }, 'void'>
 }
 
 /**
- * Fork and join over dynamic chunks. One word, the ticket, holds the job's epoch, its number of chunks and the next chunk, so that
- * taking a chunk is one compare-and-exchange that fails when the job has changed; arguments are read after it succeeded, and stay
- * until the chunk is done. The caller takes part, and waits for chunks, not for workers: a worker that sleeps, is late or is gone
- * delays nothing.
+ * Emits fork and join over dynamic chunks. One word, the ticket, holds the job's epoch, its number of chunks and the next chunk. A thread
+ * takes a chunk by one compare-and-exchange of the ticket, which fails if the job has changed. Then it reads the job's arguments, which
+ * stay until the chunk is done. The caller runs chunks, too. It waits for chunks, not for workers, so a worker that sleeps, is late or
+ * has ended delays nothing.
  */
 export function emitFork(module: Module): ForkFuncs {
   const signature = module.signature(['i32', 'i32'], [])
@@ -38,7 +38,7 @@ export function emitFork(module: Module): ForkFuncs {
     return [
       set(scratch, i32.add(i32.const(SCRATCH), i32.mul(thread, i32.const(SCRATCH_BYTES)))),
       set(executed, i32.add(i32.const(EXECUTED), i32.mul(thread, i32.const(128)))),
-      set(ticket, atomic.load64(...at(TICKET))),
+      set(ticket, atomic.load64(...word(TICKET))),
       loopWhile(
         i32.ltU(next, total),
         when(i64.eq(atomic.compareExchange64(zero, ticket, i64.add(ticket, i64.const(1n)), TICKET), ticket), [
@@ -46,28 +46,28 @@ export function emitFork(module: Module): ForkFuncs {
           stores.i32(executed, i32.add(loads.i32(executed), i32.const(1))),
           drop(atomic.add32(zero, i32.const(1), DONE)),
         ]),
-        set(ticket, atomic.load64(...at(TICKET))),
+        set(ticket, atomic.load64(...word(TICKET))),
       ),
     ]
   })
 
   const fork = module.func(
     'fork',
-    { place: 'i32', chunks: 'i32', alone: 'i32', patience: 'i32' },
-    ({ place, chunks, alone, patience }, local) => {
+    { tableIndex: 'i32', chunks: 'i32', alone: 'i32', patience: 'i32' },
+    ({ tableIndex, chunks, alone, patience }, local) => {
       const [chunk, epoch] = [local('i32'), local('i64')]
       const scratch = i32.const(SCRATCH)
       return {
         body: [
           when(alone, [
-            loopWhile(i32.ltU(chunk, chunks), runAt(place, [chunk, scratch], signature), increase(chunk, 1)),
+            loopWhile(i32.ltU(chunk, chunks), runAt(tableIndex, [chunk, scratch], signature), increase(chunk, 1)),
             leave(i32.const(1)),
           ]),
-          stores.i32(zero, place, JOB),
+          stores.i32(zero, tableIndex, JOB),
           atomic.store32(zero, zero, DONE),
           set(
             epoch,
-            i64.shl(i64.add(i64.shrU(atomic.load64(...at(TICKET)), i64.const(40n)), i64.const(1n)), i64.const(40n)),
+            i64.shl(i64.add(i64.shrU(atomic.load64(...word(TICKET)), i64.const(40n)), i64.const(1n)), i64.const(40n)),
           ),
           atomic.store64(zero, i64.or(epoch, i64.shl(i64.extendU(chunks), i64.const(20n))), TICKET),
           drop(atomic.add32(zero, i32.const(1), WAKE)),
@@ -87,18 +87,18 @@ export function emitFork(module: Module): ForkFuncs {
       i32.and(i32.wrap(ticket), i32.const(0xfffff)),
       i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff)),
     )
-    const look = set(ticket, atomic.load64(...at(TICKET)))
+    const poll = set(ticket, atomic.load64(...word(TICKET)))
     return [
       repeatWhile(
         i32.const(1),
         run(help, { thread }),
         set(spins, i32.const(SPINS)),
-        look,
-        loopWhile(i32.and(idle, i32.ne(spins, zero)), increase(spins, -1), look),
+        poll,
+        loopWhile(i32.and(idle, i32.ne(spins, zero)), increase(spins, -1), poll),
         when(idle, [
           drop(atomic.add32(zero, i32.const(1), PARKED)),
           set(seen, load(WAKE)),
-          look,
+          poll,
           when(idle, [drop(atomic.wait32(zero, seen, i64.const(-1n), WAKE))]),
           drop(atomic.add32(zero, i32.const(-1), PARKED)),
         ]),

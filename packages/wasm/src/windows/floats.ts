@@ -1,16 +1,15 @@
 import type { Expression, F32, I32, Statement } from '../emit/code.ts'
-import { choose, increase, loopWhile, set } from '../emit/control.ts'
+import { choose, increase, type Local, loopWhile, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
-import type { Local } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
 
 type Binary<T extends 'v128' | 'f32'> = (a: Expression<T>, b: Expression<T>) => Expression<T>
 
-/** What kernels are written with that do the same to four floats at once and to one. */
+/** Operations on four floats in a vector, or on one float: code that is written with them is emitted for both. */
 export interface Floats<T extends 'v128' | 'f32'> {
   readonly type: T
-  /** How many there are. */
+  /** The number of floats: 4 or 1. */
   readonly width: number
   readonly load: (address: I32, offset?: number) => Expression<T>
   readonly store: (address: I32, value: Expression<T>, offset?: number) => Statement
@@ -20,7 +19,7 @@ export interface Floats<T extends 'v128' | 'f32'> {
   readonly mul: Binary<T>
   readonly div: Binary<T>
   readonly max: Binary<T>
-  /** max(x, +0), NaN where x is. */
+  /** max(x, +0); NaN where x is NaN. */
   readonly relu: (x: Local<T>) => Expression<T>
 }
 
@@ -42,12 +41,12 @@ const one: Floats<'f32'> = {
   relu: (x) => choose(f32.le(x, f32.const(0)), f32.const(0), x),
 }
 
-/** Vectors of four floats that are worked on side by side. */
+/** Vectors in a wide block: their operations overlap. */
 const ABREAST = 4
 
 /**
- * Writes what is done to some floats in blocks: 16 of them in four vectors, then four, then one by one. `i` counts those that are done.
- * What `write` holds in locals stays in registers for the block.
+ * Emits a loop over floats in blocks: 16 floats in four vectors, then four floats, then single floats. `i` counts the floats that are done.
+ * `abreast` is the number of vectors (or floats) of a block; variables of `write` stay in registers for the block.
  */
 export function eachBlock(
   i: Local<'i32'>,

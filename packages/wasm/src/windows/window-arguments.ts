@@ -1,10 +1,9 @@
 import type { Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { block, increase, set, when } from '../emit/control.ts'
-import { type Local, locals, type MakeLocal } from '../emit/module.ts'
+import { block, increase, type Local, locals, type MakeLocal, set, when } from '../emit/control.ts'
 import { i32 } from '../emit/scalar.ts'
 
-/** How a window goes over volumes in memory, as arguments of a job. */
+/** The shapes of volumes, window and outputs, as arguments of a job. */
 export const windowArguments = {
   depth: 'i32',
   height: 'i32',
@@ -29,26 +28,26 @@ export const windowArguments = {
 
 export type WindowLocals = { readonly [N in keyof typeof windowArguments]: Local<'i32'> }
 
-/** Volumes [batch, depth, height, width, channels] and outputs [batch, planes, rows, columns, …], to the values of `windowArguments`. */
+/** The values of `windowArguments`, from the shapes of volumes [batch, depth, height, width, channels] and outputs [batch, planes, rows, columns, …]. */
 export function windowValues(volumes: readonly number[], outputs: readonly number[], window: Window): number[] {
   const { size, stride, dilation, before } = window
   return [...volumes.slice(1, 5), ...size, ...stride, ...dilation, ...before, ...outputs.slice(1, 4)]
 }
 
-/** The places of a window, all of them. */
+/** The number of taps of a window. */
 export function tapsOf(p: WindowLocals): I32 {
   return i32.mul(i32.mul(p.sizePlanes, p.sizeRows), p.sizeColumns)
 }
 
-/** Where a position's window begins: the volume it is in, and its first plane, row and column, which may lie before the volume. */
+/** The start of a position's window: its volume, and its first plane, row and column, which are negative in the padding. */
 export interface WindowStart {
   readonly volume: Local<'i32'>
   readonly z: Local<'i32'>
   readonly y: Local<'i32'>
   readonly x: Local<'i32'>
-  /** Finds them for a position, which is counted over all volumes. */
+  /** Computes the start for a position, which counts over all volumes. */
   find(position: I32): readonly Statement[]
-  /** Goes on to the next position, without a division. */
+  /** Advances to the next position, without a division. */
   next(): Statement
 }
 
@@ -63,21 +62,21 @@ export function windowStart(p: WindowLocals, local: MakeLocal): WindowStart {
     column: 'i32',
     rest: 'i32',
   })
-  type Axis = readonly [index: Local<'i32'>, at: Local<'i32'>, extent: I32, stride: I32, before: I32]
+  type Axis = readonly [index: Local<'i32'>, first: Local<'i32'>, extent: I32, stride: I32, before: I32]
   const columns: Axis = [column, x, p.outColumns, p.strideColumns, p.beforeColumns]
   const rows: Axis = [row, y, p.outRows, p.strideRows, p.beforeRows]
   const planes: Axis = [plane, z, p.outPlanes, p.stridePlanes, p.beforePlanes]
-  const find = ([index, at, extent, stride, before]: Axis): Statement[] => [
+  const find = ([index, first, extent, stride, before]: Axis): Statement[] => [
     set(index, i32.remU(rest, extent)),
     set(rest, i32.divU(rest, extent)),
-    set(at, i32.sub(i32.mul(index, stride), before)),
+    set(first, i32.sub(i32.mul(index, stride), before)),
   ]
-  /** One step along an axis; over its end, back to its beginning and one step along the next. */
-  const step = ([index, at, extent, stride, before]: Axis, over: Statement): Statement =>
+  /** One step along an axis. At its end it returns to its beginning, and `carry` steps along the next axis. */
+  const step = ([index, first, extent, stride, before]: Axis, carry: Statement): Statement =>
     block(
       increase(index, 1),
-      increase(at, stride),
-      when(i32.eq(index, extent), [set(index, i32.const(0)), set(at, i32.sub(i32.const(0), before)), over]),
+      increase(first, stride),
+      when(i32.eq(index, extent), [set(index, i32.const(0)), set(first, i32.sub(i32.const(0), before)), carry]),
     )
   return {
     volume,

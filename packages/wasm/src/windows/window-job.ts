@@ -1,29 +1,30 @@
 import { type Shape, sizeOf, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, increase, loopWhile, set, when } from '../emit/control.ts'
-import { type Local, locals, type MakeLocal, type Module, type Types } from '../emit/module.ts'
+import type { Types } from '../emit/control.ts'
+import { count, increase, type Local, locals, loopWhile, type MakeLocal, set, when } from '../emit/control.ts'
+import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { windowArguments, windowStart, windowValues } from './window-arguments.ts'
 
-/** Channels of one chunk: many, so that it reads and writes long runs, or a few where there are not enough chunks for the threads. */
+/** Channels in a chunk: many, for long runs in memory, or few where the threads would get too few chunks. */
 const WIDE = 64
 const NARROW = 16
 
-/** How the channels of some volumes are cut into slices: the values of `slice` and `slices`. */
+/** How channels are divided into slices: the channels of a slice, and the number of slices. */
 export function slicesOf(volumes: number, channels: number, threads: number): [slice: number, slices: number] {
   const wide = Math.ceil(channels / WIDE)
   return volumes * wide < 2 * threads ? [NARROW, Math.ceil(channels / NARROW)] : [WIDE, wide]
 }
 
-const own: Own = {
-  /** The first of the positions, and how many there are. */
+const positionArguments: PositionArguments = {
+  /** The first position, and the number of positions. */
   first: 'i32',
   positions: 'i32',
-  /** The volume that the first position lies in. */
+  /** The volume of the first position. */
   firstVolume: 'i32',
-  /** The channels that are visited, how many of them a slice has, and how many slices there are. */
+  /** The first channel, the number of channels, the channels of a slice, and the number of slices. */
   firstChannel: 'i32',
   share: 'i32',
   slice: 'i32',
@@ -31,39 +32,39 @@ const own: Own = {
   ...windowArguments,
 }
 
-type Own = typeof windowArguments & {
+type PositionArguments = typeof windowArguments & {
   readonly [N in 'first' | 'positions' | 'firstVolume' | 'firstChannel' | 'share' | 'slice' | 'slices']: 'i32'
 }
 
-/** Where a window job stands. */
-export interface AtPosition<P extends Types> {
-  readonly p: { readonly [N in keyof (P & Own)]: Local<(P & Own)[N]> }
-  /** The number of the position, and the first and number of the chunk's channels. */
+/** The state of a window job at a position: variables and expressions for its body. */
+export interface WindowStep<P extends Types> {
+  readonly p: { readonly [N in keyof (P & PositionArguments)]: Local<(P & PositionArguments)[N]> }
+  /** The index of the position; the first channel of the chunk, and the number of its channels. */
   readonly position: Local<'i32'>
   readonly channel: Local<'i32'>
   readonly channels: Local<'i32'>
-  /** The element of the volumes (pixel, first channel) that the window begins at, where there is no padding. */
+  /** The index of the element (pixel, first channel) at the window's start; valid outside of padding. */
   readonly firstElement: I32
-  /** The number of the tap in the window, and the element of the volumes under it. */
+  /** The index of the tap in the window, and the index of the element (pixel, first channel) under it. */
   readonly tap: I32
   readonly element: Local<'i32'>
-  /** Does something at each tap whose pixel lies inside the volume, planes before rows before columns. */
+  /** Loops over the taps inside the volume: planes, in them rows, in them columns. */
   eachTap(...body: readonly Statement[]): Statement
   readonly local: MakeLocal
 }
 
 /**
- * A job that visits positions of a window in rising order. A chunk is a volume of those that the positions lie in, and a slice of its
- * channels: chunk = volume · slices + slice. So the order in which a pixel is reached does not depend on threads.
+ * Emits a job that visits the positions of a window in rising order. A chunk is a volume and a slice of its channels: chunk = volume ·
+ * slices + slice. So threads do not change the order in which a pixel is visited.
  */
 export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f32'>>>(
   module: Module,
   name: string,
   parameters: P,
-  visit: (at: AtPosition<P>) => readonly Statement[],
+  visit: (step: WindowStep<P>) => readonly Statement[],
 ): Job {
-  return emitJob(module, name, { ...parameters, ...own }, (values, chunk, _, local) => {
-    const p = values as AtPosition<P>['p'] & { readonly [N in keyof Own]: Local<'i32'> }
+  return emitJob(module, name, { ...parameters, ...positionArguments }, (values, chunk, _, local) => {
+    const p = values as WindowStep<P>['p'] & { readonly [N in keyof PositionArguments]: Local<'i32'> }
     const v = locals(local, {
       volume: 'i32',
       position: 'i32',
@@ -81,9 +82,16 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
     })
     const start = windowStart(p, local)
     const along =
-      (tap: Local<'i32'>, size: I32, at: Local<'i32'>, from: I32, step: I32, extent: I32) =>
+      (tap: Local<'i32'>, size: I32, coordinate: Local<'i32'>, from: I32, step: I32, extent: I32) =>
       (...body: readonly Statement[]): Statement =>
-        count(tap, 0, size, 1, set(at, i32.add(from, i32.mul(tap, step))), when(i32.ltU(at, extent), body))
+        count(
+          tap,
+          0,
+          size,
+          1,
+          set(coordinate, i32.add(from, i32.mul(tap, step))),
+          when(i32.ltU(coordinate, extent), body),
+        )
     const eachPlane = along(v.plane, p.sizePlanes, v.z, start.z, p.dilationPlanes, p.depth)
     const eachRow = along(v.row, p.sizeRows, v.y, start.y, p.dilationRows, p.height)
     const eachColumn = along(v.column, p.sizeColumns, v.x, start.x, p.dilationColumns, p.width)
@@ -116,28 +124,28 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
   })
 }
 
-/** Runs a window job over all positions of some volumes: its own arguments, then those that it shares with others. */
+/** Runs a window job over all positions. `values` are the arguments before those of every window job. */
 export function launchWindows(
   runtime: Runtime,
   job: Job,
   volumes: Shape,
   outputs: Shape,
   window: Window,
-  own: readonly number[],
+  values: readonly number[],
   channels: number = volumes[4]!,
 ): void {
   const positions = sizeOf(outputs.slice(0, 4))
   const [slice, slices] = slicesOf(volumes[0]!, channels, runtime.threads)
-  const places = [0, positions, 0, 0, channels, slice, slices]
-  runtime.launch(job, volumes[0]! * slices, ...own, ...places, ...windowValues(volumes, outputs, window))
+  const range = [0, positions, 0, 0, channels, slice, slices]
+  runtime.launch(job, volumes[0]! * slices, ...values, ...range, ...windowValues(volumes, outputs, window))
 }
 
-/** The address of an element of floats. */
+/** The address of a float: base + 4 · element. */
 export function elementAt(base: I32, element: I32): I32 {
   return i32.add(base, i32.shl(element, i32.const(2)))
 }
 
-/** Does something with some floats, four at a time and then one by one: `pointers` go along. */
+/** Emits a loop over floats, four at a time, then one at a time. `pointers` advance. */
 export function eachFloat(
   i: Local<'i32'>,
   floats: I32,
