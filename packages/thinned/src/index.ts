@@ -37,7 +37,7 @@ export {
 } from '@thinned/tensor'
 export * from '@thinned/train'
 export { type WasmBackend, wasm } from '@thinned/wasm'
+/** Schedules of a learning rate and of keep. */
+export * as schedules from 'thinned/schedules'
 export { best } from './best.ts'
 export { evaluate, fit, predict } from './on-best.ts'
-/** Schedules of a learning rate and of keep. */
-export * as schedules from './schedules.ts'
