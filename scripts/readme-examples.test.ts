@@ -42,8 +42,8 @@ describe('running an example', () => {
   })
 })
 
-for (const readme of globSync(['README.md', '{packages,apps}/*/README.md'], { cwd: ROOT }).sort()) {
-  const folder = readme === 'README.md' ? FRONT_DOOR : dirname(readme)
+for (const readme of globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT }).sort()) {
+  const folder = /^(docs\/|README)/.test(readme) ? FRONT_DOOR : dirname(readme)
   for (const { line, code, output } of examplesOf(readFileSync(join(ROOT, readme), 'utf8'))) {
     test(`the example of ${readme}:${line} prints what stands below it`, { timeout: PATIENCE }, () => {
       expect(runExample(code, join(ROOT, folder))).toBe(output)

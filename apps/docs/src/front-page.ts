@@ -1,16 +1,25 @@
+import { readFileSync } from 'node:fs'
+import type { DocumentGroup } from './documents.ts'
 import type { PackageDocs } from './package-docs.ts'
 
-/** The first page, as Markdown: each package with what it holds. */
-export function frontPage(packages: readonly PackageDocs[]): string {
+/** The first page, as Markdown: the guides, and each package with its description. */
+export function frontPage(packages: readonly PackageDocs[], [guides]: readonly DocumentGroup[]): string {
   const rows = packages.map(
     ({ options: { name = '' }, description }) => `| {@link ${name}! | ${name}} | ${description} |`,
   )
-  return `Neural-network dropout, done right, in TypeScript. Every exported function is here with an example, which the tests run.
+  return `Neural-network dropout, done right, in TypeScript. \`npm install thinned\`
+
+## Guides
+
+${readFileSync(guides!.readme, 'utf8')
+  .replace(/^# .*\n+/, '')
+  .replaceAll(/\]\(([\w./-]+\.md)\)/g, `](${guides!.readme.replace(/README\.md$/, '')}$1)`)}
+## Reference
+
+Each exported function is here with an example, which the tests run. \`thinned\` brings all packages; each also installs and works alone.
 
 | package | what it holds |
 | --- | --- |
 ${rows.join('\n')}
-
-\`npm install thinned\` brings all of them; each also installs and works alone.
 `
 }

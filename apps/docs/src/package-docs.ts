@@ -12,7 +12,7 @@ interface Manifest {
 }
 
 export interface PackageDocs {
-  /** What users import, in the order of TypeDoc's modules. */
+  /** What users import: the specifier of each entry. */
   readonly entries: readonly string[]
   readonly options: TypeDocOptions
   readonly description: string
@@ -35,15 +35,20 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   '@thinned/tensor': ['referenceKernels'],
 }
 
+/** The front door stands first, then what users meet most; the others follow by name. */
+const FIRST = ['thinned', '@thinned/dropout', '@thinned/nn', '@thinned/train', '@thinned/data', '@thinned/metrics']
+
+const rankOf = ({ name }: Manifest): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
+
 /** What TypeDoc is told of each public package: its entries, as its manifest names their sources, and its README. */
 export function packageDocs(root: string): PackageDocs[] {
   return globSync('packages/*/package.json', { cwd: root })
-    .sort()
     .map((path) => ({
       folder: join(root, dirname(path)),
       manifest: JSON.parse(readFileSync(join(root, path), 'utf8')) as Manifest,
     }))
     .filter(({ manifest }) => !manifest.private)
+    .sort((a, b) => rankOf(a.manifest) - rankOf(b.manifest) || a.folder.localeCompare(b.folder))
     .map(({ folder, manifest }) => {
       const sources = sourcesOf(manifest)
       return {
@@ -55,6 +60,7 @@ export function packageDocs(root: string): PackageDocs[] {
           tsconfig: join(folder, 'tsconfig.json'),
           readme: join(folder, 'README.md'),
           intentionallyNotExported: [...(internal[manifest.name] ?? [])],
+          sortEntryPoints: false,
           // What a package passes on from another stands there, once.
           excludeExternals: true,
           externalPattern: [`!${folder}/**`],
