@@ -1,6 +1,6 @@
 import { createPass, flattenParams, init } from '@thinned/nn'
 import { entriesOf, titled } from '@thinned/nn/test/entries'
-import { inputsOf, type LayerCase, type LayerCases } from '@thinned/nn/test/layer-cases'
+import { defaultCases, inputsOf, type LayerCase, type LayerCases } from '@thinned/nn/test/layer-cases'
 import { key } from '@thinned/rng'
 import {
   type Backend,
@@ -19,7 +19,7 @@ import { describe, expect, test } from 'vitest'
 import { bitsOf } from './bits-of.ts'
 
 /** Every layer of `@thinned/nn`, found by its file, has the bits of the reference on WASM, forward and backward. */
-const layers = titled(await entriesOf<LayerCases>('layers'))
+const layers = titled(await entriesOf<LayerCases>('layers', defaultCases))
 const backends = [await wasm({ threads: 1 }), await wasm({ threads: 2, revectorize: false })]
 
 /** The output, and the gradients of inputs and parameters for a random weighing of the outputs, in every mode. */

@@ -1,8 +1,7 @@
 import { alias, formatShape, type Shape, sameShape, scope, Tensor } from '@thinned/tensor'
-import { checkName } from './check-name.ts'
 import type { AnyModel, Layer, Model, Params } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import { parentLayer } from './parent-layer.ts'
+import { checkName, parentLayer } from './parent-layer.ts'
 import type { Pass } from './pass.ts'
 import { childParams } from './tree.ts'
 

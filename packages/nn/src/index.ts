@@ -10,9 +10,8 @@ export {
   type Use,
 } from './compose.ts'
 export { type FromConfigOptions, fromConfig, type LayerConfig, type LayerFactory, toConfig } from './config/config.ts'
+export { describeFunction, type FunctionSettings, withSettings } from './config/function-settings.ts'
 export { layerFactories } from './config/layer-factories.ts'
-export type { ConvLayerOptions } from './conv-layer.ts'
-export { describeFunction, type FunctionSettings, withSettings } from './function-settings.ts'
 export { disposeParams, type InitOptions, init, isInitialized } from './init.ts'
 export type {
   AnyModel,
@@ -26,16 +25,21 @@ export type {
   Width,
 } from './layer.ts'
 export { plainLayer } from './layer.ts'
+export type { ConvLayerOptions } from './layers/convolutions.ts'
 export * from './layers/index.ts'
-export type { Loss, LossFunction, WeightOptions } from './losses/kit/mark-loss.ts'
+export type { NormOptions } from './layers/normalization.ts'
+export type { PoolLayerOptions } from './layers/pooling.ts'
+export type { Batch, Loss, LossFunction, Objective, WeightOptions } from './losses/kit/loss.ts'
 export { NnError } from './nn-error.ts'
-export type { NormOptions } from './norm-layer.ts'
-export type { Batch, Objective } from './objective.ts'
 export { type Parent, parentLayer } from './parent-layer.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
-export type { PoolLayerOptions } from './pool-layer.ts'
-export type { RecurrentLayer, RecurrentOptions, RecurrentRun, RunOptions } from './recurrent/recurrent-layer.ts'
-export type { StateMix } from './recurrent/state-mix.ts'
+export type {
+  RecurrentLayer,
+  RecurrentOptions,
+  RecurrentRun,
+  RunOptions,
+  StateMix,
+} from './recurrent/recurrent-layer.ts'
 export {
   describeSchedule,
   isScheduleConfig,

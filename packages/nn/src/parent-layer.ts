@@ -1,4 +1,5 @@
 import type { AnyModel, JsonValue, ParameterSpec, Params } from './layer.ts'
+import { NnError } from './nn-error.ts'
 
 /** The parts of a model that has children, and no state of its own: it holds its own parameters, and under their names what they hold. */
 export interface Parent<Children> {
@@ -68,4 +69,12 @@ function heldBy(children: Children, what: 'params' | 'state'): Params {
 
 function giveTo(children: Children, what: 'params' | 'state', held: Params): void {
   for (const [name, child] of Object.entries(children)) if (held[name]) child[what] = held[name] as Params
+}
+
+/** Refuses what cannot name a child. Objects put keys that look like integers first, which would change the order of the layers. */
+export function checkName(name: string): void {
+  if (name === '' || name === '__proto__' || name.includes('/') || /^\d+$/.test(name))
+    throw new NnError(
+      `A layer is named "${name}"; a name is not empty, not __proto__, not digits alone, and holds no slash, which separates paths.`,
+    )
 }

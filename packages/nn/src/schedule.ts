@@ -1,4 +1,4 @@
-import { settingsOf } from './function-settings.ts'
+import { settingsOf } from './config/function-settings.ts'
 import type { JsonValue } from './layer.ts'
 import { NnError } from './nn-error.ts'
 

@@ -28,3 +28,8 @@ export function inputsOf(
   const size = shape.reduce((product, extent) => product * extent, 1)
   return tensor(integers(place, size, { high: integersBelow }), { ...options, shape, dtype: 'int32' })
 }
+
+/** The cases of a layer that takes no settings and any shape, as most activations. */
+export const defaultCases = (make: () => Layer): LayerCases => ({
+  plain: { make: () => make(), input: [2, 3], refused: [] },
+})

@@ -17,12 +17,12 @@ import * as nn from '../src/index.ts'
 import { createPass, flattenParams, init, type Layer, type Mode, mapParams } from '../src/index.ts'
 import { blend } from './blend.ts'
 import { entriesOf, titled } from './entries.ts'
-import { inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
+import { defaultCases, inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
 import { hold, thin } from './thin.ts'
 
 // What holds of every layer of the folder, over its cases: an entry is found by its file.
 
-const entries = await entriesOf<LayerCases>('layers')
+const entries = await entriesOf<LayerCases>('layers', defaultCases)
 const passOf = (mode: Mode) => createPass(mode === 'evaluate' ? { mode } : { mode, key: key('pass') })
 const modes = ['train', 'evaluate', 'sample'] as const
 const batches = [0, 1, 3] as const
@@ -48,7 +48,7 @@ test('every kind of layer of the folder has a factory', () => {
   expect(Object.keys(nn.layerFactories).sort()).toEqual(entries.map(({ name }) => name).sort())
 })
 
-test.each(entries)('$file has cases, and makes the kind that it is named after', ({ name, cases }) => {
+test.each(entries)('$file: $name has cases, and makes the kind that it is named after', ({ name, cases }) => {
   expect(nn).toHaveProperty(name)
   expect(Object.keys(cases ?? {})).not.toEqual([])
   for (const { make } of Object.values(cases!)) expect(make().kind).toBe(name)

@@ -1,6 +1,6 @@
-import { checkName } from '../check-name.ts'
 import type { AnyModel, JsonValue, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkName } from '../parent-layer.ts'
 import { isScheduleConfig, type Schedule, type ScheduleConfig } from '../schedule.ts'
 import { foldLayers } from '../tree.ts'
 

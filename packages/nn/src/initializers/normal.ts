@@ -1,4 +1,5 @@
-import { randomNormal } from '@thinned/tensor'
+import { truncatedNormal as draw } from '@thinned/rng'
+import { randomNormal, sizeOf, tensor } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
@@ -17,4 +18,38 @@ export function normal(std: number): Initializer {
   if (!(std >= 0 && std < Infinity))
     throw new NnError(`normal was given the standard deviation ${std}; it is a number from 0.`)
   return { name: `normal(${std})`, make: (key, shape, options) => randomNormal(key, shape, { ...options, std }) }
+}
+
+export interface TruncatedNormalOptions {
+  /** How many standard deviations from 0 the values reach at most, above 0 and at most 6. Default 2. */
+  readonly limit?: number
+}
+
+/**
+ * Normal with mean 0 and standard deviation `std`, from 0, given that it lies within ± limit · std: by the inverse of the distribution function,
+ * none is drawn twice. What is left has a smaller standard deviation: 0.8796 · std at limit 2, 0.5396 at 1, 0.9866 at 3.
+ *
+ * @throws {NnError} where std or the limit lies outside its range.
+ *
+ * @example
+ * ```ts
+ * import { initializers, linear } from '@thinned/nn'
+ *
+ * const layer = linear(64, 32, { weight: initializers.truncatedNormal(0.02) })
+ * console.log(layer.parameters.weight!.initializer.name) // truncatedNormal(0.02)
+ * ```
+ */
+export function truncatedNormal(std: number, { limit = 2 }: TruncatedNormalOptions = {}): Initializer {
+  if (!(std >= 0 && std < Number.POSITIVE_INFINITY))
+    throw new NnError(`truncatedNormal was given the standard deviation ${std}; it is a number from 0.`)
+  if (!(limit > 0 && limit <= 6))
+    throw new NnError(`truncatedNormal was given { limit: ${limit} }; it is above 0 and at most 6.`)
+  return {
+    name: `truncatedNormal(${std}${limit === 2 ? '' : `, { limit: ${limit} }`})`,
+    make: (key, shape, options) =>
+      tensor(
+        Float64Array.from(draw(key, sizeOf(shape), limit), (value) => std * value),
+        { ...options, shape },
+      ),
+  }
 }

@@ -2,7 +2,7 @@ import { blend } from '../../test/blend.ts'
 import type { LayerCases } from '../../test/layer-cases.ts'
 import { thin } from '../../test/thin.ts'
 import { gru } from './gru.ts'
-import { layerNorm } from './layer-norm.ts'
+import { layerNorm } from './normalization.ts'
 
 const refused = [[2], [4], [3, 3], [0, 2], [1, 3, 2]]
 

@@ -1,6 +1,6 @@
 import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
-import { he } from '../initializers/he.ts'
-import { zeros } from '../initializers/zeros.ts'
+import { zeros } from '../initializers/constant.ts'
+import { he } from '../initializers/variance-scaling.ts'
 import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'

@@ -2,8 +2,7 @@ import { add, concat, full, mul, scope, sigmoid, split, type Tensor, tanh } from
 import type { Initializer, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
-import type { RecurrentLayer, RecurrentOptions } from '../recurrent/recurrent-layer.ts'
-import type { StateMix } from '../recurrent/state-mix.ts'
+import type { RecurrentLayer, RecurrentOptions, StateMix } from '../recurrent/recurrent-layer.ts'
 
 export interface LstmOptions extends RecurrentOptions {
   /** The forget gate's first bias, finite: above 0 the cell begins by remembering (Gers et al. 2000; Jozefowicz et al. 2015). Default 1. */

@@ -43,7 +43,7 @@ test('a causal query does not see what comes after it', () => {
   expect(first.readSync()).toEqual(slice(before, 1, 0, 1).readSync())
 })
 
-test('keys that are masked have no influence and no gradient; a query that may look nowhere finds zeros', () => {
+test('keys that are masked have no influence and no gradient; a query without any gives zeros', () => {
   const layer = ready({ heads: 2, bias: false })
   const [query, memory] = [draw('query', 2, 3, 4), draw('memory', 2, 4, 4)]
   const padding = bytes([1, 1, 1, 0])
@@ -126,7 +126,7 @@ test('what does not fit is refused with a sentence', () => {
   )
   expect(() => layer.attend(x, x, ones([2, 4, 4]), evaluate)).toThrow('keys and values one shape')
   expect(() => layer.attend(x, x, x, evaluate, { mask: ones([3, 3]) })).toThrow(
-    'it is uint8, not 0 where a query may look',
+    'it is uint8, 0 where a query may not attend',
   )
   expect(() => layer.attend(x, x, x, evaluate, { mask: bytes([1, 1]) })).toThrow('[2, 2, 3, 3]')
   const causal = ready({ heads: 2, causal: true })

@@ -1,7 +1,7 @@
 import type { LayerCases } from '../../test/layer-cases.ts'
+import { tanh } from './activations.ts'
 import { linear } from './linear.ts'
 import { residual } from './residual.ts'
-import { tanh } from './tanh.ts'
 
 export const cases: LayerCases = {
   plain: { make: () => residual(linear(3, 4), tanh(), linear(4, 3)), input: [3], refused: [[2]] },

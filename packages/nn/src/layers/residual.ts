@@ -4,7 +4,7 @@ import { NnError } from '../nn-error.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
-import type { Chain, ChainIn, ChainOut, Fits } from '../widths.ts'
+import type { Chain, ChainIn, ChainOut, Fits } from './kit/widths.ts'
 import { sequential } from './sequential.ts'
 
 export interface ResidualOptions<Shortcut extends Layer> {

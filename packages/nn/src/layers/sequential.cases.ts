@@ -1,8 +1,7 @@
 import type { LayerCases } from '../../test/layer-cases.ts'
+import { relu, tanh } from './activations.ts'
 import { linear } from './linear.ts'
-import { relu } from './relu.ts'
 import { sequential } from './sequential.ts'
-import { tanh } from './tanh.ts'
 
 export const cases: LayerCases = {
   fused: { make: () => sequential(linear(3, 4), relu(), linear(4, 2)), input: [3], refused: [[2]] },

@@ -1,11 +1,10 @@
 import { alias, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
-import { checkName } from '../check-name.ts'
 import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import { parentLayer } from '../parent-layer.ts'
+import { checkName, parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
-import type { Chain, ChainIn, ChainOut } from '../widths.ts'
+import type { Chain, ChainIn, ChainOut } from './kit/widths.ts'
 
 /**
  * Layers one after another. A child is named by its kind and its ordinal among that kind (`linear1`, `dropout2`), or by its own

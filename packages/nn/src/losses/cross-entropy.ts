@@ -19,7 +19,7 @@ import {
   where,
 } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
-import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { type Loss, markLoss } from './kit/loss.ts'
 import { alignLeading, checkWeights } from './kit/weighted-mean.ts'
 
 export interface CrossEntropyOptions {

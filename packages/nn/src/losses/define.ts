@@ -1,8 +1,8 @@
 import type { Tensor } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
-import { type Loss, type LossFunction, markLoss } from './kit/mark-loss.ts'
+import { type Loss, type LossFunction, markLoss } from './kit/loss.ts'
 
-export type { Loss, LossFunction, WeightOptions } from './kit/mark-loss.ts'
+export type { Loss, LossFunction, WeightOptions } from './kit/loss.ts'
 
 export interface DefineOptions {
   /** The name in checkpoints. Default: the function's, which minifiers change. */

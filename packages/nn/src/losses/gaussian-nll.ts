@@ -1,6 +1,6 @@
 import { add, exp, mul, neg, scope, square, sub, type Tensor } from '@thinned/tensor'
 import { checkTargets } from './kit/check-targets.ts'
-import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
 
 /** What a network says of a number that it cannot be sure of. */

@@ -1,7 +1,7 @@
 import { exp, logSoftmax, mul, scope, sub, sum } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
 import { checkTargets } from './kit/check-targets.ts'
-import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { scope, square, sub } from '@thinned/tensor'
 import { checkTargets } from './kit/check-targets.ts'
-import { type Loss, markLoss } from './kit/mark-loss.ts'
+import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
 
 /**

@@ -1,13 +1,13 @@
-import { formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
-import { glorot } from '../initializers/glorot.ts'
+import { foldIn } from '@thinned/rng'
+import { concat, formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
+import { zeros } from '../initializers/constant.ts'
 import { orthogonal } from '../initializers/orthogonal.ts'
-import { zeros } from '../initializers/zeros.ts'
-import type { Layer, ParameterSpec, Params } from '../layer.ts'
+import { glorot } from '../initializers/variance-scaling.ts'
+import type { Initializer, Layer, ParameterSpec, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { Cell } from './cell.ts'
-import { gateWise } from './gate-wise.ts'
 import type { RecurrentLayer, RecurrentOptions, RunOptions } from './recurrent-layer.ts'
 import { runSteps } from './run-steps.ts'
 
@@ -82,4 +82,20 @@ function slotsOf(
       )
   }
   return Object.fromEntries(filled)
+}
+
+/** Makes the weights of several gates, [inputs, gates · units], each by itself, with its own key and its own fans. */
+function gateWise(initializer: Initializer, gates: number): Initializer {
+  return {
+    name: initializer.name,
+    make: (key, [inputs, width], options) =>
+      scope(() =>
+        concat(
+          Array.from({ length: gates }, (_, gate) =>
+            initializer.make(foldIn(key, gate), [inputs!, width! / gates], options),
+          ),
+          1,
+        ),
+      ),
+  }
 }

@@ -19,8 +19,7 @@ import { NnError } from '../nn-error.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
 import type { Cell, States } from './cell.ts'
-import type { RecurrentLayer, RecurrentRun, RunOptions } from './recurrent-layer.ts'
-import type { StateMix } from './state-mix.ts'
+import type { RecurrentLayer, RecurrentRun, RunOptions, StateMix } from './recurrent-layer.ts'
 
 export interface Run<State extends string> extends RunOptions<State> {
   readonly layer: RecurrentLayer<Width, Width, State>

@@ -1,0 +1,194 @@
+import * as ops from '@thinned/tensor'
+import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+
+export interface ActivationOptions {
+  readonly name?: string
+}
+
+/**
+ * max(x, 0), element by element. Runs inside the kernel of a linear layer before it.
+ *
+ * @example
+ * ```ts
+ * import { createPass, relu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = relu().forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ 0, 0, 2 ]
+ * ```
+ */
+export function relu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return { ...activation('relu', ops.relu, name), scaling: 'homogeneous', epilogue: () => ({ relu: true }) }
+}
+
+export interface LeakyReluOptions extends ActivationOptions {
+  /** The slope below 0, finite. Default 0.01. */
+  readonly slope?: number
+}
+
+/**
+ * x where x > 0, else slope · x, element by element (Maas, Hannun and Ng 2013).
+ *
+ * @example
+ * ```ts
+ * import { createPass, leakyRelu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = leakyRelu({ slope: 0.5 }).forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ -0.5, 0, 2 ]
+ * ```
+ */
+export function leakyRelu({ slope = 0.01, name }: LeakyReluOptions = {}): Layer<'any', 'same'> {
+  if (!Number.isFinite(slope)) throw new NnError(`leakyRelu was given the slope ${slope}; it takes a finite number.`)
+  return { ...activation('leakyRelu', (x) => ops.leakyRelu(x, slope), name, { slope }), scaling: 'homogeneous' }
+}
+
+export interface EluOptions extends ActivationOptions {
+  /** Minus the limit far below 0, at least 0. Default 1. */
+  readonly alpha?: number
+}
+
+/**
+ * x where x > 0, else alpha · (e^x − 1), element by element (Clevert, Unterthiner and Hochreiter 2016).
+ *
+ * @example
+ * ```ts
+ * import { createPass, elu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = elu().forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ -0.6321205496788025, 0, 2 ]
+ * ```
+ */
+export function elu({ alpha = 1, name }: EluOptions = {}): Layer<'any', 'same'> {
+  if (!(alpha >= 0 && alpha < Number.POSITIVE_INFINITY))
+    throw new NnError(`elu was given { alpha: ${alpha} }; it takes a finite number from 0.`)
+  return activation('elu', (x) => ops.elu(x, alpha), name, { alpha })
+}
+
+/**
+ * The self-normalizing unit, element by element (Klambauer et al. 2017): wants LeCun's initializer and alpha dropout.
+ *
+ * @example
+ * ```ts
+ * import { createPass, selu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = selu().forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ -1.1113307476043701, 0, 2.1014020442962646 ]
+ * ```
+ */
+export function selu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('selu', ops.selu, name)
+}
+
+/**
+ * x · Φ(x), element by element (Hendrycks and Gimpel 2016).
+ *
+ * @example
+ * ```ts
+ * import { createPass, gelu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = gelu().forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ -0.15865525603294373, 0, 1.9544997215270996 ]
+ * ```
+ */
+export function gelu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('gelu', ops.gelu, name)
+}
+
+/**
+ * x · σ(x), element by element (Elfwing, Uchibe and Doya 2018).
+ *
+ * @example
+ * ```ts
+ * import { createPass, silu } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = silu().forward(tensor([-1, 0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ -0.2689414322376251, 0, 1.7615940570831299 ]
+ * ```
+ */
+export function silu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('silu', ops.silu, name)
+}
+
+/**
+ * ln(1 + e^x), element by element.
+ *
+ * @example
+ * ```ts
+ * import { createPass, softplus } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = softplus().forward(tensor([0, 100]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(2) [ 0.6931471824645996, 100 ]
+ * ```
+ */
+export function softplus({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('softplus', ops.softplus, name)
+}
+
+/**
+ * 1 / (1 + e^−x), element by element.
+ *
+ * @example
+ * ```ts
+ * import { createPass, sigmoid } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = sigmoid().forward(tensor([0, 2]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(2) [ 0.5, 0.8807970285415649 ]
+ * ```
+ */
+export function sigmoid({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('sigmoid', ops.sigmoid, name)
+}
+
+/**
+ * tanh x, element by element.
+ *
+ * @example
+ * ```ts
+ * import { createPass, tanh } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = tanh().forward(tensor([0, 0.5]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(2) [ 0, 0.46211713552474976 ]
+ * ```
+ */
+export function tanh({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('tanh', ops.tanh, name)
+}
+
+/**
+ * e^x / Σ e^x along the last axis. Losses and `predict` take logits: a classifier ends without it.
+ *
+ * @example
+ * ```ts
+ * import { createPass, softmax } from '@thinned/nn'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const y = softmax().forward(tensor([1000, 0, 1000]), createPass({ mode: 'evaluate' }))
+ * console.log(y.readSync()) // Float32Array(3) [ 0.5, 0, 0.5 ]
+ * ```
+ */
+export function softmax({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('softmax', (x) => ops.softmax(x), name)
+}
+
+/** A layer without parameters that keeps the shape. */
+function activation(
+  kind: string,
+  apply: (x: ops.Tensor) => ops.Tensor,
+  name: string | undefined,
+  options: Readonly<Record<string, JsonValue>> = {},
+): Layer<'any', 'same'> {
+  return {
+    ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
+    outputShape: (input) => input,
+    forward: (x) => apply(x),
+  }
+}

@@ -1,0 +1,248 @@
+import {
+  add,
+  div,
+  formatShape,
+  mean,
+  mul,
+  noGrad,
+  reshape,
+  scope,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+} from '@thinned/tensor'
+import { ones, zeros } from '../initializers/constant.ts'
+import { type JsonValue, type Layer, type Params, plainLayer } from '../layer.ts'
+import { NnError } from '../nn-error.ts'
+import type { Pass } from '../pass.ts'
+import { shapeWithBatch } from './kit/shapes.ts'
+
+export interface NormOptions {
+  /** Added to the variance, above 0. Default 1e-5. */
+  readonly epsilon?: number
+  readonly name?: string
+}
+
+export type LayerNormOptions = NormOptions
+
+/**
+ * (x − mean) / √(variance + epsilon) · scale + shift, mean and variance (divided by n) taken over the last axis, of `features` elements, for each
+ * place on its own: the same in training and evaluation (Ba, Kiros and Hinton 2016). Scale begins at 1, shift at 0, both [features].
+ *
+ * @throws {NnError} where the last axis has another extent.
+ *
+ * @example
+ * ```ts
+ * import { createPass, init, layerNorm } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const layer = layerNorm(2)
+ * init(layer, key(1))
+ * const y = layer.forward(tensor([[1, 5], [0, 100]]), createPass({ mode: 'train' }))
+ * console.log(y.readSync().map(Math.round)) // Float32Array(4) [ -1, 1, -1, 1 ]
+ * ```
+ */
+export function layerNorm<const Features extends number>(
+  features: Features,
+  { epsilon = 1e-5, name }: LayerNormOptions = {},
+): Layer<Features, Features> {
+  return normLayer('layerNorm', features, { epsilon, name }, (x) => {
+    const { centered, variance } = moments(x, [x.rank - 1])
+    return standardize(centered, variance, epsilon)
+  })
+}
+
+export type GroupNormOptions = NormOptions
+
+/**
+ * (x − mean) / √(variance + epsilon) · scale + shift for x [batch, …, features], the features divided into `groups` of neighbors: mean and
+ * variance (divided by n) are taken over a group's features at all places of an example, the same in training and evaluation, and
+ * whatever the size of the batch (Wu and He 2018, section 3.1). Scale begins at 1, shift at 0, both [features].
+ *
+ * @throws {NnError} where groups does not divide features, or the last axis has another extent.
+ *
+ * @example
+ * ```ts
+ * import { createPass, groupNorm, init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const layer = groupNorm(4, 2)
+ * init(layer, key(1))
+ * const y = layer.forward(tensor([[1, 5, 0, 100]]), createPass({ mode: 'train' }))
+ * console.log(y.readSync().map(Math.round)) // Float32Array(4) [ -1, 1, -1, 1 ]
+ * ```
+ */
+export function groupNorm<const Features extends number>(
+  features: Features,
+  groups: number,
+  { epsilon = 1e-5, name }: GroupNormOptions = {},
+): Layer<Features, Features> {
+  if (!Number.isInteger(groups) || groups < 1 || features % groups !== 0)
+    throw new NnError(
+      `groupNorm was given ${groups} groups for ${features} features; it takes an integer from 1 that divides them.`,
+    )
+  return normLayer('groupNorm', features, { epsilon, name, groups }, (x) => {
+    const grouped = reshape(x, [
+      x.shape[0]!,
+      x.shape.slice(1, -1).reduce((a, b) => a * b, 1),
+      groups,
+      features / groups,
+    ])
+    const { centered, variance } = moments(grouped, [1, 3])
+    return reshape(standardize(centered, variance, epsilon), x.shape)
+  })
+}
+
+export interface BatchNormOptions extends NormOptions {
+  /**
+   * The share of a batch's statistics in the new running ones, above 0 and at most 1: running ← (1 − momentum) · running + momentum ·
+   * batch. Default 0.1. (Elsewhere this may be called 1 − momentum.)
+   */
+  readonly momentum?: number
+}
+
+/**
+ * (x − mean) / √(variance + epsilon) · scale + shift, feature by feature of x [batch, …, features] (Ioffe and Szegedy 2015, algorithm 1).
+ *
+ * In `train` passes mean and variance are those of the batch, over all axes but the last, the variance divided by their number n; gradients
+ * pass through both. The running mean and the running variance, for which the batch's is divided by n − 1, follow by `momentum` once the
+ * step is taken: they are the layer's `state` (mean begins at 0, variance at 1, both [features]), reported as 'state' and written by the
+ * trainer. In `evaluate` and `sample` passes they take the place of the batch's. Scale begins at 1, shift at 0, both [features].
+ *
+ * @throws {NnError} where the last axis has another extent; in training, where a feature has fewer than two values.
+ *
+ * @example
+ * ```ts
+ * import { batchNorm, createPass, init } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { tensor } from '@thinned/tensor'
+ *
+ * const layer = batchNorm(2)
+ * init(layer, key(1))
+ * const x = tensor([[1, 10], [3, 50]])
+ * console.log(layer.forward(x, createPass({ mode: 'train' })).readSync().map(Math.round)) // Float32Array(4) [ -1, -1, 1, 1 ]
+ * console.log(layer.forward(x, createPass({ mode: 'evaluate' })).readSync().map(Math.round)) // Float32Array(4) [ 1, 10, 3, 50 ]
+ * ```
+ */
+export function batchNorm<const Features extends number>(
+  features: Features,
+  { momentum = 0.1, epsilon = 1e-5, name }: BatchNormOptions = {},
+): Layer<Features, Features> {
+  if (!(momentum > 0 && momentum <= 1))
+    throw new NnError(`batchNorm was given { momentum: ${momentum} }; it takes a number above 0 and at most 1.`)
+  const layer = normLayer('batchNorm', features, { epsilon, name, momentum }, (x, pass) => {
+    const running = runningOf(layer)
+    if (pass.mode !== 'train') return standardize(sub(x, running.mean), running.variance, epsilon)
+    const { mean, centered, variance } = moments(x, axesOf(x))
+    noGrad(() => reportRunning(pass, running, { mean, variance }, { momentum, count: countOf(features, x) }))
+    return standardize(centered, variance, epsilon)
+  })
+  return Object.assign(layer, {
+    states: {
+      mean: { shape: [features], initializer: zeros },
+      variance: { shape: [features], initializer: ones },
+    },
+  })
+}
+
+interface Statistics {
+  readonly mean: Tensor
+  readonly variance: Tensor
+}
+
+function runningOf({ state, options }: Layer): Statistics {
+  const { mean, variance } = state as Partial<Record<string, Tensor>>
+  if (mean && variance) return { mean, variance }
+  throw new NnError(
+    `batchNorm(${options['features']}) has no running statistics yet. Call init(model, key) first; fit does so by itself.`,
+  )
+}
+
+function reportRunning(
+  pass: Pass,
+  running: Statistics,
+  batch: Statistics,
+  { momentum, count }: { readonly momentum: number; readonly count: number },
+): void {
+  const toward = (old: Tensor, found: Tensor, factor: number): Tensor =>
+    add(mul(old, 1 - momentum), mul(reshape(found, old.shape), momentum * factor))
+  pass.report('state', {
+    mean: toward(running.mean, batch.mean, 1),
+    variance: toward(running.variance, batch.variance, count / (count - 1)),
+  })
+}
+
+/** All axes but the last. */
+function axesOf({ rank }: Tensor): readonly number[] {
+  return Array.from({ length: rank - 1 }, (_, axis) => axis)
+}
+
+/** How many values a feature has; two at least, since the variance of one is not defined. */
+function countOf(features: number, x: Tensor): number {
+  const count = x.size / features
+  if (count >= 2) return count
+  throw new NnError(
+    `batchNorm(${features}) was given ${formatShape(x.shape)} in training, ${count} value${count === 1 ? '' : 's'} of each feature; the variance of a batch takes two at least. Train on larger batches (the last one of an epoch may be short), or use layerNorm.`,
+  )
+}
+
+/** The name of a normalizing layer, and the settings that its options tell. */
+interface NormSettings {
+  readonly epsilon: number
+  readonly name: string | undefined
+  readonly [setting: string]: JsonValue | undefined
+}
+
+/** A layer that normalizes x [batch, …, features] in its own way, then multiplies by its scale and adds its shift, both [features]. */
+function normLayer<const Features extends number>(
+  kind: string,
+  features: Features,
+  { name, ...options }: NormSettings,
+  normalize: (x: Tensor, pass: Pass) => Tensor,
+): Layer<Features, Features> {
+  if (!Number.isInteger(features) || features < 1)
+    throw new NnError(`${kind} was given ${features} features; it takes an integer from 1.`)
+  const { epsilon } = options
+  if (!(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY))
+    throw new NnError(`${kind} was given { epsilon: ${epsilon} }; it takes a finite number above 0.`)
+  const layer: Layer<Features, Features> = {
+    ...(plainLayer(kind, name, { features, ...options }) as Layer<Features, Features>),
+    parameters: {
+      scale: { shape: [features], initializer: ones },
+      shift: { shape: [features], initializer: zeros },
+    },
+    outputShape(input) {
+      if (input.at(-1) !== features)
+        throw new NnError(
+          `${kind}(${features}) takes a last axis of ${features}, but was given ${shapeWithBatch(input)}.`,
+        )
+      return input
+    },
+    forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
+      const { scale, shift } = params as { scale?: Tensor; shift?: Tensor }
+      if (!scale || !shift)
+        throw new NnError(
+          `${kind}(${features}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+        )
+      layer.outputShape(x.shape.slice(1))
+      return scope(() => add(mul(normalize(x, pass), scale), shift))
+    },
+  }
+  return layer
+}
+
+/** Moments over some axes, which stay with an extent of 1, and x without its mean. The variance is divided by the number of elements. */
+function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: Tensor; centered: Tensor } {
+  const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
+  const average = reshape(mean(x, axes), kept)
+  const centered = sub(x, average)
+  return { mean: average, variance: reshape(mean(square(centered), axes), kept), centered }
+}
+
+/** centered / √(variance + epsilon). */
+function standardize(centered: Tensor, variance: Tensor, epsilon: number): Tensor {
+  return div(centered, sqrt(add(variance, epsilon)))
+}
