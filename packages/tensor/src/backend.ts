@@ -3,41 +3,41 @@ import type * as referenceKernels from './reference/kernels/index.ts'
 import type { Storage } from './view.ts'
 
 /**
- * The kernels of the contract. The folder of the reference kernels is the list: one file each, whose signature and
- * documented order of operations bind every backend. A kernel writes all of its first argument, `out`, and nothing else (steps of
- * optimizers: the operands that they rewrite in place); shapes were checked before it is called, and operands that broadcast arrive stretched, with strides of 0.
+ * The kernels of the contract. The reference kernels are the list: their signatures and documented orders of operations bind every backend. A
+ * kernel writes all of its first argument, `out`, and no other memory; steps of optimizers write the operands that they update in place. The
+ * ops check shapes before they call a kernel. Operands are broadcast already, with strides of 0.
  */
 export type Kernels = typeof referenceKernels
 
 export type KernelName = keyof Kernels
 
-/** What the allocator of a backend has handed out and not got back. */
+/** The buffers that a backend has allocated and not freed. */
 export interface MemoryUse {
   readonly buffers: number
   readonly bytes: number
 }
 
 /**
- * Where tensors live and are computed. Kernels are called synchronously and may only enqueue; `read` waits for them.
+ * The memory and the kernels of tensors. A call of a kernel is synchronous and may only enqueue the work; `read` waits for it.
  *
- * A backend that reads synchronously may leave kernels out: the reference kernel then runs in their place on copies, and
- * `fallbacks` counts it under the kernel's name. Elsewhere a missing kernel is an error.
+ * A backend that reads synchronously may omit kernels: the reference kernel then runs on copies, and `fallbacks` counts it under the kernel's
+ * name. On other backends a missing kernel is an error.
  */
 export interface Backend {
   readonly name: string
   /** Whether `readSync` exists. */
   readonly syncRead: boolean
-  /** The dtypes it can hold. */
+  /** The supported dtypes. */
   readonly dtypes: readonly DType[]
   readonly kernels: Partial<Kernels>
-  /** How often the reference stood in, by kernel. */
+  /** The number of calls of the reference kernel instead, by kernel. */
   readonly fallbacks: Map<string, number>
-  /** Room for `length` elements, whose values are not specified. */
+  /** Memory for `length` elements, whose values are not specified. */
   allocate(dtype: DType, length: number): Storage
   free(storage: Storage): void
-  /** Overwrites the whole storage with `data` (row-major, as long as the storage). */
+  /** Overwrites all elements with `data` (row-major, of the storage's length). */
   write(storage: Storage, data: TypedArray): void
-  /** A copy of the whole storage, row-major. */
+  /** A copy of all elements, row-major. */
   read(storage: Storage): Promise<TypedArray>
   readSync?(storage: Storage): TypedArray
   memory(): MemoryUse

@@ -8,24 +8,24 @@ import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
-/** Numbers, nested to any depth, every list at one depth of one length. */
+/** Numbers, nested to any depth. All lists of one depth have one length. */
 export type NestedNumbers = number | readonly NestedNumbers[]
 
 export interface BackendOption {
-  /** Where the tensor lives. Default: the reference backend. */
+  /** The tensor's backend. Default: the reference backend. */
   readonly backend?: Backend
 }
 
 export interface CreateOptions extends BackendOption {
   /** Default: the dtype of a typed array, else float32. */
   readonly dtype?: DType
-  /** Whether `backward` may ask for its gradient (floats only). Default false. */
+  /** Whether `backward` can give its gradient (floats only). Default false. */
   readonly requiresGrad?: boolean
 }
 
 /**
- * A tensor from nested numbers (their nesting is the shape), or from a typed array with a `shape` (default: one axis).
- * Values are copied, and converted as assignment to the typed array of the dtype does.
+ * A tensor of nested numbers, whose nesting gives the shape, or of a typed array with a `shape` (default: one axis). Copies the values and
+ * converts them as assignment to the typed array of the dtype does.
  *
  * @example
  * ```ts
@@ -40,10 +40,10 @@ export function tensor(
   values: NestedNumbers | TypedArray,
   options: CreateOptions & { readonly shape?: Shape } = {},
 ): Tensor {
-  const given = dtypeOf(values)
-  const shape = options.shape ?? (given ? [(values as TypedArray).length] : nestedShape(values as NestedNumbers))
+  const arrayDType = dtypeOf(values)
+  const shape = options.shape ?? (arrayDType ? [(values as TypedArray).length] : nestedShape(values as NestedNumbers))
   checkShape(shape)
-  const flat: ArrayLike<number> = given
+  const flat: ArrayLike<number> = arrayDType
     ? (values as TypedArray)
     : flatten(values as NestedNumbers, nestedShape(values as NestedNumbers))
   if (flat.length !== sizeOf(shape)) {
@@ -51,12 +51,12 @@ export function tensor(
       `The shape ${formatShape(shape)} has ${sizeOf(shape)} elements, but ${flat.length} values were given.`,
     )
   }
-  const dtype = options.dtype ?? given ?? 'float32'
-  const made = allocate(options.backend ?? reference, dtype, [...shape])
+  const dtype = options.dtype ?? arrayDType ?? 'float32'
+  const x = allocate(options.backend ?? reference, dtype, [...shape])
   const data = newArray(dtype, flat.length)
   data.set(flat)
-  made.backend.write(made.buffer.storage, data)
-  return options.requiresGrad ? requireGrad(made) : made
+  x.backend.write(x.buffer.storage, data)
+  return options.requiresGrad ? requireGrad(x) : x
 }
 
 /**
@@ -71,9 +71,9 @@ export function tensor(
  */
 export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
   checkShape(shape)
-  const made = allocate(options.backend ?? reference, options.dtype ?? 'float32', [...shape])
-  dispatch(made.backend, 'fill', made.view, value)
-  return options.requiresGrad ? requireGrad(made) : made
+  const x = allocate(options.backend ?? reference, options.dtype ?? 'float32', [...shape])
+  dispatch(x.backend, 'fill', x.view, value)
+  return options.requiresGrad ? requireGrad(x) : x
 }
 
 /**
@@ -105,7 +105,7 @@ export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
 }
 
 /**
- * 0, 1, …, length − 1; int32 unless told otherwise.
+ * 0, 1, …, length − 1, in int32 by default.
  *
  * @example
  * ```ts
@@ -131,16 +131,16 @@ export function arange(length: number, options: CreateOptions = {}): Tensor {
  * console.log(backward(sum(square(weight)), weight).readSync()) // Float32Array(2) [ 0.20000000298023224, 0.4000000059604645 ]
  * ```
  */
-export function requireGrad(made: Tensor): Tensor {
-  if (!isFloat(made.dtype)) {
-    throw new TensorError(`${made} cannot require a gradient; only float32 and float64 can.`)
+export function requireGrad(x: Tensor): Tensor {
+  if (!isFloat(x.dtype)) {
+    throw new TensorError(`${x} cannot require a gradient; only float32 and float64 can.`)
   }
-  if (made.node && !(made.node instanceof GradientNode)) {
-    throw new TensorError(`${made} is the result of a recorded operation or a leaf already; a leaf starts a graph.`)
+  if (x.node && !(x.node instanceof GradientNode)) {
+    throw new TensorError(`${x} is the result of a recorded operation or a leaf already; a leaf starts a graph.`)
   }
-  made.node?.release()
-  made.node = new GraphNode('leaf', made.shape, [], [])
-  return made
+  x.node?.release()
+  x.node = new GraphNode('leaf', x.shape, [], [])
+  return x
 }
 
 function nestedShape(values: NestedNumbers): number[] {
@@ -154,21 +154,21 @@ function flatten(values: NestedNumbers, shape: Shape): number[] {
   const flat: number[] = []
   const visit = (value: NestedNumbers, depth: number, path: string): void => {
     if (typeof value === 'number') {
-      if (depth !== shape.length) throw ragged(path, shape)
+      if (depth !== shape.length) throw raggedError(path, shape)
       flat.push(value)
     } else if (Array.isArray(value) && value.length === shape[depth]) {
-      value.forEach((item, at) => {
-        visit(item, depth + 1, `${path}[${at}]`)
+      value.forEach((item, i) => {
+        visit(item, depth + 1, `${path}[${i}]`)
       })
     } else {
-      throw ragged(path, shape)
+      throw raggedError(path, shape)
     }
   }
   visit(values, 0, 'values')
   return flat
 }
 
-function ragged(path: string, shape: Shape): TensorError {
+function raggedError(path: string, shape: Shape): TensorError {
   return new TensorError(
     `The nested values are not an array of shape ${formatShape(shape)}, which the first entries announce: see ${path}. Lists at one depth have one length and hold only numbers at the last.`,
   )

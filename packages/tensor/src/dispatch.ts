@@ -5,7 +5,7 @@ import type { Storage, View } from './view.ts'
 
 type Kernel = (out: View, ...rest: unknown[]) => void
 
-/** Runs a kernel on a backend, or the reference's in its place where the contract allows that. */
+/** Runs a kernel of a backend, or the reference kernel where the contract allows that. */
 export function dispatch<K extends KernelName>(backend: Backend, name: K, ...args: Parameters<Kernels[K]>): void {
   const kernel = backend.kernels[name] as ((...args: Parameters<Kernels[K]>) => void) | undefined
   if (kernel) kernel(...args)
@@ -19,12 +19,12 @@ function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]
   const kernel = reference.kernels[name] as Kernel | undefined
   if (!backend.readSync || !kernel) {
     throw new TensorError(
-      `The backend ${backend.name} has no kernel ${name}, and ${backend.readSync ? 'neither has the reference' : 'the reference cannot stand in where values are not read synchronously'}.`,
+      `The backend ${backend.name} has no kernel ${name}, and ${backend.readSync ? 'neither has the reference' : 'the reference kernel needs synchronous reads'}.`,
     )
   }
   backend.fallbacks.set(name, (backend.fallbacks.get(name) ?? 0) + 1)
   const copies = new Map<Storage, Storage>()
-  const copied = (view: View): View => {
+  const copyView = (view: View): View => {
     let storage = copies.get(view.storage)
     if (!storage) {
       storage = reference.allocate(view.dtype, view.storage.length)
@@ -33,8 +33,8 @@ function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]
     }
     return { ...view, storage }
   }
-  const target = copied(out)
-  kernel(target, ...rest.map((argument) => (isView(argument) ? copied(argument) : argument)))
+  const target = copyView(out)
+  kernel(target, ...rest.map((argument) => (isView(argument) ? copyView(argument) : argument)))
   backend.write(out.storage, reference.readSync!(target.storage))
   for (const storage of copies.values()) reference.free(storage)
 }

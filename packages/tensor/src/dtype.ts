@@ -39,7 +39,7 @@ export function newArray(dtype: DType, length: number): TypedArray {
 }
 
 /**
- * The dtype whose elements `data` holds, or undefined where it is no array of ours.
+ * The dtype of a typed array, or undefined for other values.
  *
  * @example
  * ```ts
@@ -53,7 +53,7 @@ export function dtypeOf(data: unknown): DType | undefined {
 }
 
 /**
- * How many bytes one element takes.
+ * The size of an element in bytes.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
   const { node } = x
   if (node && x.requiresGrad && !node.isLeaf) {
     throw new TensorError(
-      `move was given ${x}, the result of ${node.op}; a history cannot move. Move the parameters and compute again.`,
+      `move was given ${x}, the result of ${node.op}; a history cannot move. Move the parameters, then compute again.`,
     )
   }
   const moved = tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend })

@@ -10,7 +10,7 @@ import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
-/** Words of a stream that are made together. */
+/** Words of a stream that a kernel draws together. */
 const GROUP = 32
 /** 2^37: groups are counted in 32 bits. */
 const END = 0x20_0000_0000
@@ -18,7 +18,7 @@ const END = 0x20_0000_0000
 export interface RandomOptions extends BackendOption {
   /** Default float32. */
   readonly dtype?: 'float32' | 'float64'
-  /** The place in the key's stream of the first element, so that a part can be drawn by itself; from 0, in all below 2^37. Default 0. */
+  /** The index of the first element in the key's stream, so that a part can be drawn alone; all indices are from 0 and below 2^37. Default 0. */
   readonly start?: number
 }
 
@@ -43,7 +43,7 @@ export function randomUniform(
 }
 
 /**
- * Normal with the given mean and standard deviation (default 0 and 1): element i is mean + std · normal(key)[start + i].
+ * Normal with a mean and a standard deviation (default 0 and 1): element i is mean + std · normal(key)[start + i].
  *
  * @example
  * ```ts
@@ -61,7 +61,7 @@ export function randomNormal(
   return scope(() => add(mul(draw('normal', key, shape, options), std), mean))
 }
 
-/** Kernels begin at multiples of 32: what comes before `start` is drawn and cut off. */
+/** Kernels begin at multiples of 32: the elements from there to `start` are drawn and cut off. */
 function draw(
   kernel: 'uniform' | 'normal',
   key: Key,

@@ -20,7 +20,7 @@ export function sizeOf(shape: Shape): number {
 }
 
 /**
- * A shape as error messages show it.
+ * A shape as text, as in error messages.
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 }
 
 /**
- * Steps between neighbors along each axis of a dense row-major array.
+ * The distance of neighbors along each axis of a dense row-major array.
  *
  * @example
  * ```ts
@@ -67,7 +67,7 @@ export function rowMajorStrides(shape: Shape): number[] {
   return strides
 }
 
-/** Refuses what is no shape: extents are integers from 0. */
+/** Refuses extents other than integers from 0. */
 export function checkShape(shape: Shape): void {
   for (const extent of shape) {
     if (!Number.isSafeInteger(extent) || extent < 0) {
@@ -77,7 +77,7 @@ export function checkShape(shape: Shape): void {
 }
 
 /**
- * The shape that both broadcast to: axes are matched from the last; an extent of 1 stretches.
+ * The shape that both broadcast to: axes are matched from the last, and an extent of 1 is repeated.
  *
  * @example
  * ```ts
@@ -124,7 +124,7 @@ export function resolveAxis(op: string, axis: number, rank: number): number {
 }
 
 /**
- * Distinct axes as rising indices from 0; undefined stands for all of them.
+ * Distinct axes as rising indices from 0; undefined means all axes.
  *
  * @example
  * ```ts
@@ -137,7 +137,7 @@ export function resolveAxes(op: string, axes: number | readonly number[] | undef
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis)
   const list = typeof axes === 'number' ? [axes] : axes
   const resolved = list.map((axis) => resolveAxis(op, axis, rank)).sort((a, b) => a - b)
-  const twice = resolved.find((axis, at) => at > 0 && resolved[at - 1] === axis)
+  const twice = resolved.find((axis, i) => i > 0 && resolved[i - 1] === axis)
   if (twice !== undefined) throw new TensorError(`${op} was given axis ${twice} twice; name each axis once.`)
   return resolved
 }

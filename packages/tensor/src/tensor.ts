@@ -11,9 +11,8 @@ import { TensorError } from './tensor-error.ts'
 import { isContiguous, type View } from './view.ts'
 
 /**
- * A handle on an n-dimensional array that lives on a backend. Handles made inside `scope` are dropped at its end; others
- * are dropped with `dispose` or `using`. Dropping a handle never takes a buffer away from a view or a backward pass that
- * still needs it.
+ * A handle on an n-dimensional array of a backend. `scope` drops the handles made inside it; `dispose` or `using` drops others. Dropping a
+ * handle never frees a buffer that a view or a backward pass still needs.
  *
  * @example
  * ```ts
@@ -29,7 +28,7 @@ import { isContiguous, type View } from './view.ts'
  */
 export class Tensor {
   static {
-    // What Node's console shows: the values too, where they can be read at once.
+    // Node's console shows the values too, where `readSync` exists.
     Object.defineProperty(Tensor.prototype, Symbol.for('nodejs.util.inspect.custom'), {
       value(this: Tensor): string {
         if (this.disposed) return `${this} (disposed of)`
@@ -44,7 +43,7 @@ export class Tensor {
   readonly offset: number
   /** @internal The counted storage behind this handle. */
   readonly buffer: Buffer
-  /** @internal Where this value stands in the graph; undefined where no gradient flows. */
+  /** @internal The node of this value in the graph; undefined where no gradient flows. */
   node: GraphNode | undefined
   /** @internal The scope that drops this handle, if any. */
   scope: Scope | undefined
@@ -85,37 +84,37 @@ export class Tensor {
 
   /** @internal What kernels see. */
   get view(): View {
-    if (this.#disposed) throw new TensorError(`${this} was disposed of and cannot be used any more.`)
+    if (this.#disposed) throw new TensorError(`${this} was disposed of and cannot be used.`)
     const { shape, dtype, strides, offset } = this
     return { storage: this.buffer.storage, shape, dtype, strides, offset }
   }
 
   /** The elements in row-major order, as a copy. */
   async read(): Promise<TypedArray> {
-    const dense = this.#dense()
+    const dense = this.#toDense()
     try {
-      return window(await this.backend.read(dense.buffer.storage), dense)
+      return elementsOf(await this.backend.read(dense.buffer.storage), dense)
     } finally {
       dense.dispose()
     }
   }
 
-  /** As `read`, at once. Backends without `syncRead` refuse it: there, `await tensor.read()`. */
+  /** As `read`, synchronously. Backends without `syncRead` refuse it: use `await tensor.read()` there. */
   readSync(): TypedArray {
     if (!this.backend.readSync) {
       throw new TensorError(
         `The backend ${this.backend.name} cannot be read synchronously; write \`await tensor.read()\`.`,
       )
     }
-    const dense = this.#dense()
+    const dense = this.#toDense()
     try {
-      return window(this.backend.readSync(dense.buffer.storage), dense)
+      return elementsOf(this.backend.readSync(dense.buffer.storage), dense)
     } finally {
       dense.dispose()
     }
   }
 
-  /** Drops this handle. Dropping it twice does nothing. */
+  /** Drops this handle. A second call has no effect. */
   dispose(): void {
     if (this.#disposed) return
     this.#disposed = true
@@ -131,8 +130,8 @@ export class Tensor {
     return `Tensor ${this.dtype} ${formatShape(this.shape)} on ${this.backend.name}`
   }
 
-  /** A handle without history whose elements lie next to each other, on this buffer where they already do. */
-  #dense(): Tensor {
+  /** A dense handle without history: on this buffer where it is dense already, else a copy. */
+  #toDense(): Tensor {
     if (isContiguous(this.view)) return new Tensor(this.buffer, this, false)
     const dense = allocate(this.backend, this.dtype, this.shape, false)
     dispatch(this.backend, 'copy', dense.view, this.view)
@@ -140,7 +139,7 @@ export class Tensor {
   }
 }
 
-/** @internal A new dense tensor whose elements a kernel is about to write. */
+/** @internal A new dense tensor. Its values are not specified until a kernel writes them. */
 export function allocate(backend: Backend, dtype: DType, shape: Shape, tracked = true): Tensor {
   if (!backend.dtypes.includes(dtype)) {
     throw new TensorError(
@@ -162,6 +161,6 @@ function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
   }
 }
 
-function window(whole: TypedArray, { offset, size }: Tensor): TypedArray {
-  return whole.length === size ? whole : whole.slice(offset, offset + size)
+function elementsOf(values: TypedArray, { offset, size }: Tensor): TypedArray {
+  return values.length === size ? values : values.slice(offset, offset + size)
 }

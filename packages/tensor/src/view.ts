@@ -2,15 +2,15 @@ import type { DType } from './dtype.ts'
 import { rowMajorStrides, type Shape, sizeOf } from './shape.ts'
 
 /**
- * What a backend hands out for `length` elements. How it keeps them (panels, padding, on which device) is its own
- * affair; element i is the i-th of the row-major order.
+ * A backend's memory for `length` elements. The backend chooses the layout (panels, padding, device); element i is the i-th in row-major
+ * order.
  */
 export interface Storage {
   readonly dtype: DType
   readonly length: number
 }
 
-/** A window on a storage: element (i, j, …) is number `offset + i·strides[0] + j·strides[1] + …`. */
+/** Some elements of a storage as an array: element (i, j, …) is number `offset + i·strides[0] + j·strides[1] + …`. */
 export interface View {
   readonly storage: Storage
   readonly dtype: DType
@@ -20,7 +20,7 @@ export interface View {
 }
 
 /**
- * The whole storage seen as a dense row-major array of `shape`.
+ * A view of all elements of a storage, as a dense row-major array of `shape`. For kernels.
  *
  * @example
  * ```ts
@@ -36,7 +36,7 @@ export function denseView(storage: Storage, shape: Shape): View {
 }
 
 /**
- * Whether the elements of the view follow each other without gap or repetition.
+ * Whether the elements of the view are adjacent in row-major order, without gap or repetition. For kernels.
  *
  * @example
  * ```ts
@@ -58,7 +58,7 @@ export function isContiguous(view: View): boolean {
 }
 
 /**
- * The view stretched to `shape`, to which it must broadcast: stretched axes get a stride of 0.
+ * The view broadcast to `shape`, with which it must be compatible: repeated axes get a stride of 0. For kernels.
  *
  * @example
  * ```ts
@@ -76,13 +76,13 @@ export function broadcastView(view: View, shape: Shape): View {
   return { ...view, shape, strides }
 }
 
-/** The elements from `from` to before `to` along one axis. */
+/** The elements `from` … `to` − 1 along one axis. */
 export function windowOf(view: View, axis: number, from: number, to: number): View {
   return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
 }
 
 /**
- * Where the matrices begin that the last two axes hold, in row-major order of the axes before them.
+ * The offset of each matrix of the last two axes, in row-major order of the axes before them. For kernels.
  *
  * @example
  * ```ts
@@ -95,6 +95,6 @@ export function windowOf(view: View, axis: number, from: number, to: number): Vi
 export function matrixOffsets({ shape, strides, offset }: View): number[] {
   let offsets = [offset]
   for (let axis = 0; axis < shape.length - 2; axis++)
-    offsets = offsets.flatMap((at) => Array.from({ length: shape[axis]! }, (_, i) => at + i * strides[axis]!))
+    offsets = offsets.flatMap((start) => Array.from({ length: shape[axis]! }, (_, i) => start + i * strides[axis]!))
   return offsets
 }

@@ -2,10 +2,10 @@ import { formatShape, type Shape } from './shape.ts'
 import { TensorError } from './tensor-error.ts'
 import type { View } from './view.ts'
 
-/** How many axes lie between batch and channels: sequences have one, images two, volumes three. */
+/** The number of axes between batch and channels: sequences have one, images two, volumes three. */
 export type SpatialRank = 1 | 2 | 3
 
-/** A number for every spatial axis, or one for each of them, in the order of the axes. */
+/** One number for all spatial axes, or a number for each, in the order of the axes. */
 export type PerAxis<R extends SpatialRank> =
   | number
   | {
@@ -15,7 +15,7 @@ export type PerAxis<R extends SpatialRank> =
     }[R]
 
 /**
- * What a window goes over, by the number of spatial axes.
+ * The inputs of a window, by the number of spatial axes. For layers over windows.
  *
  * @example
  * ```ts
@@ -31,8 +31,8 @@ export const spatialInputs: Readonly<Record<SpatialRank, { readonly name: string
 }
 
 /**
- * Nothing around the input (`'valid'`), as much as gives ⌈extent / stride⌉ positions (`'same'`, the odd one at the end), or that
- * many on either side. What lies outside counts as 0.
+ * No padding (`'valid'`), as much as gives ⌈extent / stride⌉ positions (`'same'`, an odd one at the end), or a number for both sides. Padding
+ * counts as 0.
  */
 export type Padding<R extends SpatialRank> = 'valid' | 'same' | PerAxis<R>
 
@@ -41,7 +41,7 @@ export interface WindowOptions<R extends SpatialRank> {
   readonly stride?: PerAxis<R>
   /** Default 'valid'. */
   readonly padding?: Padding<R>
-  /** Steps from one place of the window to the next, from 1: beyond 1 the window has holes. Default 1. */
+  /** Steps from one tap of the window to the next, from 1: beyond 1 the window has holes. Default 1. */
   readonly dilation?: PerAxis<R>
 }
 
@@ -49,23 +49,23 @@ export interface WindowOptions<R extends SpatialRank> {
 export type Spatial = readonly [planes: number, rows: number, columns: number]
 
 /**
- * How a window goes over volumes [batch, depth, height, width, channels], as kernels take it. Its place t at position i lies, along
- * each axis, on i · stride + t · dilation − before. Images are volumes of one plane, sequences of one row besides.
+ * A window over volumes [batch, depth, height, width, channels], as kernels take it. Along each axis, tap t at position i reads the pixel
+ * i · stride + t · dilation − before. Images are volumes of one plane, sequences volumes of one plane and one row.
  */
 export interface Window {
   readonly size: Spatial
   readonly stride: Spatial
   readonly dilation: Spatial
-  /** Padding in front; how much is behind follows from the output. */
+  /** Padding before the first pixel; the padding after the last one follows from the output. */
   readonly before: Spatial
 }
 
 /**
- * A window over inputs of some spatial extents (one to three), and how many positions it has along each axis:
- * ⌊(extent + padding − span) / stride⌋ + 1, where it spans (size − 1) · dilation + 1.
+ * A window over one to three spatial extents, and its number of positions along each axis:
+ * ⌊(extent + padding − span) / stride⌋ + 1, where the span is (size − 1) · dilation + 1. For layers over windows.
  *
- * @throws {TensorError} where extents are none or more than three, sizes no integers from 1, paddings none from 0, or the window spans
- * more than the padded input.
+ * @throws {TensorError} where there is no extent or more than three, where a size is no integer from 1 or a padding no integer from 0, and where
+ * the window spans more than the padded input.
  *
  * @example
  * ```ts
@@ -86,7 +86,7 @@ export function slideWindow<R extends SpatialRank>(
   const sizes = perAxis(op, rank, 'a window of', size, 1)
   const strides = perAxis(op, rank, 'the stride', stride, 1)
   const dilations = perAxis(op, rank, 'the dilation', dilation, 1)
-  const spans = sizes.map((places, axis) => (places - 1) * dilations[axis]! + 1)
+  const spans = sizes.map((taps, axis) => (taps - 1) * dilations[axis]! + 1)
   const paddings = padding === 'valid' || padding === 'same' ? padding : perAxis(op, rank, 'the padding', padding, 0)
   const around = extents.map((extent, axis) => {
     if (paddings === 'valid') return 0
@@ -96,7 +96,7 @@ export function slideWindow<R extends SpatialRank>(
   if (extents.some((extent, axis) => extent + around[axis]! < spans[axis]!)) {
     const dilated = dilations.some((by) => by > 1) ? `, which spans ${formatShape(spans)},` : ''
     throw new TensorError(
-      `${op} cannot put a window of ${formatShape(sizes)}${dilated} on ${spatialInputs[rank].name} of ${formatShape(extents)} with padding ${JSON.stringify(padding)}; what is padded is at least as large as the window.`,
+      `${op} cannot put a window of ${formatShape(sizes)}${dilated} on ${spatialInputs[rank].name} of ${formatShape(extents)} with padding ${JSON.stringify(padding)}; the padded input must be at least as large as the window.`,
     )
   }
   return {
@@ -113,7 +113,7 @@ export function slideWindow<R extends SpatialRank>(
   }
 }
 
-/** Numbers of the last axes as numbers of all three. */
+/** Numbers for the last axes, extended to all three. */
 function inVolume(numbers: readonly number[], missing: number): Spatial {
   return [...new Array<number>(3 - numbers.length).fill(missing), ...numbers] as unknown as Spatial
 }
@@ -124,22 +124,25 @@ const several = {
   3: ', or three of them, for planes, rows and columns',
 }
 
-function perAxis(op: string, rank: SpatialRank, what: string, given: unknown, least: number): readonly number[] {
-  const numbers: readonly unknown[] = Array.isArray(given) ? given : new Array(rank).fill(given)
-  if (numbers.length !== rank || !numbers.every((value) => Number.isSafeInteger(value) && (value as number) >= least)) {
+function perAxis(op: string, rank: SpatialRank, what: string, value: unknown, least: number): readonly number[] {
+  const numbers: readonly unknown[] = Array.isArray(value) ? value : new Array(rank).fill(value)
+  if (
+    numbers.length !== rank ||
+    !numbers.every((number) => Number.isSafeInteger(number) && (number as number) >= least)
+  ) {
     throw new TensorError(
-      `${op} was given ${what} ${JSON.stringify(given)}; it takes an integer from ${least}${several[rank]}${what === 'the padding' ? ", or 'valid' or 'same'" : ''}.`,
+      `${op} was given ${what} ${JSON.stringify(value)}; it takes an integer from ${least}${several[rank]}${what === 'the padding' ? ", or 'valid' or 'same'" : ''}.`,
     )
   }
   return numbers as readonly number[]
 }
 
-/** The shape of volumes [batch, depth, height, width, channels] that holds the same elements: axes of 1 stand in for those that are missing. */
+/** The shape of the same elements as volumes [batch, depth, height, width, channels], with 1 for each missing axis. */
 export function volumeShape(shape: Shape): Shape {
   return [shape[0]!, ...new Array<number>(5 - shape.length).fill(1), ...shape.slice(1)]
 }
 
-/** Sequences [batch, time, channels] or images [batch, height, width, channels] seen as volumes, which kernels of windows take. */
+/** A view of sequences [batch, time, channels] or images [batch, height, width, channels] as volumes, which kernels of windows take. */
 export function asVolume(view: View): View {
   const [batch, ...rest] = view.strides as [number, ...number[]]
   return {

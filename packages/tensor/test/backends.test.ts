@@ -59,12 +59,12 @@ test('shapes, dtypes and axes that do not fit are refused, and printed', () => {
   )
   expect(() => ops.add(x, tensor([1], { dtype: 'float64' }))).toThrow('add was given float32 and float64.')
   expect(() => ops.matmul(x, x)).toThrow('matmul cannot multiply [1, 3] by [1, 3]')
-  expect(() => ops.reshape(x, [2, -1])).toThrow('reshape cannot make [2, -1] of [1, 3], which has 3 elements')
+  expect(() => ops.reshape(x, [2, -1])).toThrow('reshape cannot make [2, -1] from [1, 3], which has 3 elements')
   expect(() => ops.sum(x, 2)).toThrow('sum was given axis 2; a tensor of rank 2 has the axes -2 to 1.')
   expect(() => ops.sum(x, [0, -2])).toThrow('sum was given axis 0 twice')
   expect(() => ops.transpose(x, [0])).toThrow('it must name each of the 2 axes once')
   expect(() => ops.exp(tensor(Int32Array.of(1)))).toThrow('exp needs float32 or float64')
-  expect(() => ops.gather(x, tensor(Int32Array.of(1)))).toThrow('the index 1 at place 0; there are 1 rows')
+  expect(() => ops.gather(x, tensor(Int32Array.of(1)))).toThrow('the index 1 in position 0; there are 1 rows')
   expect(() => tensor([[1, 2], [3]])).toThrow(
     'The nested values are not an array of shape [2, 2], which the first entries announce: see values[1].',
   )
@@ -81,7 +81,7 @@ test('a slice is a view of the places asked for, and refuses others', () => {
   expect(ops.slice(x, 1, -2).readSync()).toEqual(Float32Array.of(2, 3, 5, 6))
   expect(ops.slice(ops.transpose(x), 0, 1, 2).readSync()).toEqual(Float32Array.of(2, 5))
   expect(() => ops.slice(x, 1, 4)).toThrow(
-    'slice was given the place 4 on axis 1 of [2, 3]; places are integers from -3 to 3.',
+    'slice was given the index 4 on axis 1 of [2, 3]; indices are integers from -3 to 3.',
   )
   expect(() => ops.slice(x, 1, 2, 1)).toThrow('which ends before it starts')
 })

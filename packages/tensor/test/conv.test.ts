@@ -181,7 +181,7 @@ test('what does not fit is refused in a sentence', () => {
   expect(() => conv2d(x, ops.zeros([3, 3, 1, 8]))).toThrow('weight [3, 3, 1, 8]; it takes')
   expect(() => conv2d(x, w, ops.zeros([3]))).toThrow('weight [3, 3, 3, 8] and bias [3]; it takes')
   expect(() => conv2d(x, ops.zeros([5, 3, 3, 8]))).toThrow(
-    'conv2d cannot put a window of [5, 3] on images of [4, 5] with padding "valid"; what is padded is at least as large as the window.',
+    'conv2d cannot put a window of [5, 3] on images of [4, 5] with padding "valid"; the padded input must be at least as large as the window.',
   )
   expect(() => conv2d(x, w, undefined, { stride: 0 })).toThrow(
     'conv2d was given the stride 0; it takes an integer from 1, or two of them, for rows and columns.',
@@ -213,7 +213,7 @@ test('a window goes over one to three axes', () => {
 
 test('sequences and volumes are called by their names', () => {
   expect(() => conv1d(ops.zeros([2, 5]), ops.zeros([3, 1, 1]))).toThrow(
-    'conv1d cannot take sequences [2, 5], weight [3, 1, 1]; it takes [batch, time, in], [places, in, out] and [out].',
+    'conv1d cannot take sequences [2, 5], weight [3, 1, 1]; it takes [batch, time, in], [taps, in, out] and [out].',
   )
   expect(() => conv1d(ops.zeros([2, 5, 1]), ops.zeros([6, 1, 1]))).toThrow(
     'conv1d cannot put a window of [6] on sequences of [5]',

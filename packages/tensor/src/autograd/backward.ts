@@ -10,12 +10,12 @@ import type { GraphNode } from './graph-node.ts'
 import { isRecording, noGrad } from './recording.ts'
 
 /**
- * The gradients of a scalar with respect to `wrt`, in the same arrangement: one tensor, a list, or a record of them. One
- * that the scalar does not depend on has a gradient of zeros. The graph is consumed: what was recorded is dropped, and a
- * second pass through it is an error. Contributions are added in the reverse order of the forward pass.
+ * The gradients of a scalar with respect to `wrt`, in the same arrangement: one tensor, a list, or a record of tensors. A tensor without
+ * influence on the scalar has a gradient of zeros. The call consumes the graph: it drops the records, and a second pass through them is an
+ * error. Contributions are added in the reverse order of the forward pass.
  *
- * There are no second derivatives: a loss that is computed from a gradient is refused, unless that was done inside `noGrad`, where the
- * gradient counts as a constant.
+ * There are no second derivatives: backward refuses a loss that was computed from a gradient, unless inside `noGrad`, where the gradient counts
+ * as a constant.
  *
  * @throws {TensorError} where loss is no scalar, has no history, is computed from a gradient, or its history was consumed or changed in place.
  *
@@ -56,7 +56,7 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
     for (const node of order) {
       const grad = gradients.get(node)
       if (!grad || !node.backward) continue
-      passThrough(node, grad, gradients)
+      propagateThrough(node, grad, gradients)
       if (!wanted.has(node)) {
         grad.dispose()
         gradients.delete(node)
@@ -73,7 +73,7 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
   )
 }
 
-/** From now on what is computed from these, while recording, is known to follow from gradients. */
+/** Marks the gradients, so that `record` sees what is computed from them. */
 function markAsGradients(gradients: readonly Tensor[]): void {
   const node = new GradientNode()
   for (const gradient of new Set(gradients)) {
@@ -84,14 +84,14 @@ function markAsGradients(gradients: readonly Tensor[]): void {
 }
 
 /** Turns a node's gradient into contributions to those of its parents, and consumes the node. */
-function passThrough(node: GraphNode, grad: Tensor, gradients: Map<GraphNode, Tensor>): void {
+function propagateThrough(node: GraphNode, grad: Tensor, gradients: Map<GraphNode, Tensor>): void {
   checkUnchanged(node)
   const { parents, saved } = node
   scope(() => {
     const contributions = node.backward!(grad, saved, parents.map(isWanted))
     const totals: Tensor[] = []
-    for (const [at, contribution] of contributions.entries()) {
-      const parent = parents[at]
+    for (const [i, contribution] of contributions.entries()) {
+      const parent = parents[i]
       if (!parent || !contribution) continue
       const earlier = gradients.get(parent)
       const total = earlier ? add(earlier, contribution) : alias(contribution)
@@ -108,16 +108,16 @@ const isWanted = (parent: GraphNode | undefined): boolean => parent !== undefine
 
 /** The nodes behind `root`, latest first. */
 function reachable(root: GraphNode): GraphNode[] {
-  const found = new Set<GraphNode>([root])
-  for (const node of found) {
+  const nodes = new Set<GraphNode>([root])
+  for (const node of nodes) {
     if (node.consumed) {
       throw new TensorError(
         `The graph behind ${node.op} ${formatShape(node.shape)} was consumed by an earlier backward pass. Compute the forward pass again, or ask for all gradients in one call.`,
       )
     }
-    for (const parent of node.parents) if (parent) found.add(parent)
+    for (const parent of node.parents) if (parent) nodes.add(parent)
   }
-  return [...found].sort((a, b) => b.id - a.id)
+  return [...nodes].sort((a, b) => b.id - a.id)
 }
 
 function checkLoss(loss: Tensor): void {
@@ -128,7 +128,7 @@ function checkLoss(loss: Tensor): void {
     throw new TensorError(`backward was given ${loss}, which was computed from a gradient. ${noSecondDerivatives}`)
   if (!loss.node) {
     throw new TensorError(
-      `${loss} depends on nothing that requires a gradient. Make the parameters with { requiresGrad: true }, and compute the loss outside noGrad.`,
+      `${loss} depends on no tensor that requires a gradient. Make the parameters with { requiresGrad: true }, and compute the loss outside noGrad.`,
     )
   }
 }
@@ -142,8 +142,8 @@ function checkLeaf(name: string, leaf: Tensor): void {
 }
 
 function checkUnchanged(node: GraphNode): void {
-  node.saved.forEach((tensor, at) => {
-    if (tensor.buffer.version !== node.versions[at]) {
+  node.saved.forEach((tensor, i) => {
+    if (tensor.buffer.version !== node.versions[i]) {
       throw new TensorError(
         `${tensor}, which the backward pass of ${node.op} needs, was written in place after the forward pass. Call backward before assign.`,
       )

@@ -25,6 +25,6 @@ test('a wrong gradient is noticed, and so is one that is not a number', () => {
 
 test('inputs of other dtypes are refused', () => {
   expect(() => checkGradient(square, [tensor([1])])).toThrow(
-    "checkGradient was given Tensor float32 [1] on reference; its differences need the digits of float64. Make the inputs with { dtype: 'float64' }",
+    "checkGradient was given Tensor float32 [1] on reference; differences need the digits of float64. Make the inputs with { dtype: 'float64' }",
   )
 })

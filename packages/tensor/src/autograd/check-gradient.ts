@@ -10,8 +10,8 @@ import { backward } from './backward.ts'
 import { noGrad } from './recording.ts'
 
 /**
- * The largest relative difference between the gradients that a function's backward rules give and central differences of it, over all
- * elements of all inputs (float64): |exact − difference| / max(1, |exact|). The output, of any shape, is reduced by fixed random weights.
+ * Compares the gradients of a function with central differences: the largest |gradient − difference| / max(1, |gradient|) over all elements of
+ * all inputs (float64). Fixed random weights reduce the output, of any shape, to a scalar.
  *
  * @example
  * ```ts
@@ -25,11 +25,11 @@ export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: reado
   const other = inputs.find(({ dtype }) => dtype !== 'float64')
   if (other)
     throw new TensorError(
-      `checkGradient was given ${other}; its differences need the digits of float64. Make the inputs with { dtype: 'float64' }, and what has no gradient inside the function.`,
+      `checkGradient was given ${other}; differences need the digits of float64. Make the inputs with { dtype: 'float64' }, and make labels, indices and masks inside the function.`,
     )
   const values = inputs.map((input) => input.readSync() as Float64Array)
-  const scalarAt = (at: readonly Float64Array[]): { loss: Tensor; leaves: Tensor[] } => {
-    const leaves = at.map((data, i) =>
+  const evaluate = (values: readonly Float64Array[]): { loss: Tensor; leaves: Tensor[] } => {
+    const leaves = values.map((data, i) =>
       requireGrad(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })),
     )
     const output = fn(...leaves)
@@ -42,16 +42,17 @@ export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: reado
     return { loss: sum(mul(output, weights)), leaves }
   }
   const exact = scope(() => {
-    const { loss, leaves } = scalarAt(values)
+    const { loss, leaves } = evaluate(values)
     return backward(loss, leaves).map((gradient) => gradient.readSync())
   })
-  const lossAt = (at: readonly Float64Array[]): number => scope(() => noGrad(() => scalarAt(at).loss.readSync()[0]!))
+  const lossOf = (values: readonly Float64Array[]): number =>
+    scope(() => noGrad(() => evaluate(values).loss.readSync()[0]!))
   let worst = 0
-  values.forEach((own, which) => {
-    own.forEach((value, i) => {
-      const moved = (to: number): Float64Array[] => values.map((data, v) => (v === which ? data.with(i, to) : data))
-      const difference = (lossAt(moved(value + step)) - lossAt(moved(value - step))) / (2 * step)
-      const gradient = exact[which]![i]!
+  values.forEach((elements, input) => {
+    elements.forEach((value, i) => {
+      const moved = (to: number): Float64Array[] => values.with(input, elements.with(i, to))
+      const difference = (lossOf(moved(value + step)) - lossOf(moved(value - step))) / (2 * step)
+      const gradient = exact[input]![i]!
       const error = Math.abs(gradient - difference) / Math.max(1, Math.abs(gradient))
       worst = Number.isNaN(error) ? Number.POSITIVE_INFINITY : Math.max(worst, error)
     })

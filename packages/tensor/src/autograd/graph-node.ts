@@ -2,16 +2,16 @@ import type { Shape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 
 /**
- * The gradients of the inputs, given the gradient of the output and the saved tensors; undefined where `needs` says
- * that nobody asks. Runs without recording, in a scope of its own.
+ * The gradients of the inputs, from the gradient of the output and the saved tensors; undefined where `needs` is false. Runs in a separate
+ * scope, without recording.
  */
 export type BackwardRule = (grad: Tensor, saved: readonly Tensor[], needs: readonly boolean[]) => (Tensor | undefined)[]
 
 let created = 0
 
 /**
- * A value in the graph of a computation, counted by the handles on it and the nodes computed from it. When the last lets
- * go, or once a backward pass went through it, it drops the tensors that it saved.
+ * A value in the graph of a computation. The handles on it and the nodes computed from it count as holders. When the last one releases it, or
+ * a backward pass has gone through it, it drops the saved tensors.
  */
 export class GraphNode {
   /** Rises with time, so falling ids are a topological order. */
@@ -59,7 +59,7 @@ export class GraphNode {
     }
   }
 
-  /** Lets go of everything behind this node; a second backward pass through it is refused. */
+  /** Releases everything behind this node; backward refuses a second pass through it. */
   consume(): void {
     this.consumed = true
     for (const parent of this.#drop()) parent.release()

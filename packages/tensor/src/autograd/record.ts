@@ -3,17 +3,18 @@ import { GradientNode } from './gradient-node.ts'
 import { type BackwardRule, GraphNode } from './graph-node.ts'
 import { isRecording } from './recording.ts'
 
+/** An operation as the graph records it. */
 export interface Recorded {
   readonly op: string
   readonly inputs: readonly Tensor[]
-  /** What the backward rule will need; it is held until then. */
+  /** The tensors that the backward rule needs; the graph holds them until then. */
   readonly saved?: readonly Tensor[]
   readonly backward: BackwardRule
 }
 
 /**
- * Enters an operation's output into the graph, if one of its inputs is in it. Returns the output. What follows from a gradient is marked as that,
- * and no pass goes back through it.
+ * Enters the output of an operation into the graph, if one of its inputs is in the graph. Returns the output. An output that was computed from a
+ * gradient is marked as such, and backward refuses to pass through it.
  *
  * @example
  * ```ts
@@ -43,7 +44,7 @@ export function record(output: Tensor, { op, inputs, saved = [], backward }: Rec
   return output
 }
 
-/** A handle on the same elements without history, which no scope drops. */
+/** A handle on the same elements, without history and in no scope. */
 function detachedHandle(tensor: Tensor): Tensor {
   return new Tensor(tensor.buffer, tensor, false)
 }

@@ -42,5 +42,5 @@ test('what does not fit is refused', () => {
     'assignScaledSum cannot write [1] over [2]',
   )
   const history = mul(tensor([1], { requiresGrad: true }), 2)
-  expect(() => assignScaledSum(history, 1, tensor([1]), 1, tensor([1]))).toThrow('with a history')
+  expect(() => assignScaledSum(history, 1, tensor([1]), 1, tensor([1]))).toThrow('which has a history')
 })

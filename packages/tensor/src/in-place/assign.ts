@@ -7,8 +7,8 @@ import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
 /**
- * Overwrites the elements of `target` with those of `source` (same shape and dtype). For updates of parameters and
- * state: a backward pass that still needs the old elements notices and refuses.
+ * Overwrites the elements of `target` with those of `source`, of the same shape and dtype. For updates of parameters and state: a backward pass
+ * that still needs the old elements is refused.
  *
  * @example
  * ```ts
@@ -24,7 +24,7 @@ export function assign(target: Tensor, source: Tensor): void {
   target.buffer.version++
 }
 
-/** @internal The backend of a target that can be overwritten with what follows from the sources, elementwise. */
+/** @internal Checks that an elementwise function of the sources can overwrite the target. Returns their backend. */
 export function checkAssignable(op: string, target: Tensor, sources: readonly Tensor[]): Backend {
   const backend = commonBackend(op, [target, ...sources])
   commonDType(op, [target, ...sources])
@@ -36,7 +36,7 @@ export function checkAssignable(op: string, target: Tensor, sources: readonly Te
   }
   if (target.node && !target.node.isLeaf && !(target.node instanceof GradientNode)) {
     throw new TensorError(
-      `${op} was given ${target}, the result of ${target.node.op} with a history; only tensors without one are written in place.`,
+      `${op} was given ${target}, the result of ${target.node.op}, which has a history; only tensors without history are written in place.`,
     )
   }
   return backend

@@ -8,6 +8,7 @@ import { checkAssignable } from './assign.ts'
 
 // Each step has a kernel of the same stem, one pass over memory, to the bits of the separate operations.
 
+/** The numbers of one step with momentum. */
 export interface MomentumSettings {
   /** μ. */
   readonly momentum: number
@@ -49,7 +50,7 @@ export interface AdamSettings {
   readonly beta2: number
   readonly epsilon: number
   readonly rate: number
-  /** 1 − β1^t and 1 − β2^t, which the biased estimates are divided by. */
+  /** The bias corrections 1 − β1^t and 1 − β2^t, by which the estimates are divided. */
   readonly meanLeft: number
   readonly varianceLeft: number
 }
@@ -103,8 +104,8 @@ export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scale
 }
 
 /**
- * Scales back, in place, what a unit's incoming weights exceed a Euclidean norm by: of a dense tensor of floats [kernel…, in, out], the slices
- * over all axes but the last whose norm is above `limit` (> 0) get that norm.
+ * Limits the Euclidean norm of each unit's incoming weights, in place. In a dense tensor of floats [kernel…, in, out], a slice over all axes but
+ * the last whose norm is above `limit` (> 0) is scaled to that norm.
  *
  * @example
  * ```ts
@@ -121,7 +122,7 @@ export function assignMaxNorm(target: Tensor, limit: number): void {
   const { view, rank, size, shape } = target
   if (rank < 2 || !isContiguous(view) || !(limit > 0 && limit < Infinity))
     throw new TensorError(
-      `assignMaxNorm was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a number above 0.`,
+      `assignMaxNorm was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a finite limit above 0.`,
     )
   const columns = shape.at(-1)!
   if (size === 0) return

@@ -3,8 +3,8 @@ import type { DType } from '../dtype.ts'
 import type { Storage } from '../view.ts'
 
 /**
- * A storage counted by those who hold it: handles, views and graph nodes. The last to let go gives it back.
- * `version` counts the writes in place, so that a backward pass notices that what it saved has changed.
+ * A storage with a count of its holders: handles, views and graph nodes. The last release frees it. `version` counts the writes in place, so
+ * that a backward pass notices a change of a saved tensor.
  */
 export class Buffer {
   readonly backend: Backend

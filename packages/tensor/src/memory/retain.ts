@@ -3,21 +3,21 @@ import type { Tensor } from '../tensor.ts'
 import { giveTo } from './scope-stack.ts'
 
 /**
- * A further handle on the same elements, history included, that no scope drops: the caller disposes of it. For what is heard of tensors
- * made in scopes that others opened, however deep; in a scope of one's own, `keep` is enough.
+ * A second handle on the same elements, history included, that no scope drops: the caller disposes of it. For listeners, which see tensors of
+ * scopes that others opened, at any depth; for the current scope `keepTensor` is enough.
  *
  * @example
  * ```ts
  * import { retain, scope, square, sum, tensor } from '@thinned/tensor'
  *
- * let heard = tensor(0)
+ * let squaresOfScope = tensor(0)
  * const total = scope(() => {
  *   const squares = square(tensor([1, 2, 3]))
- *   heard = retain(squares)
+ *   squaresOfScope = retain(squares)
  *   return sum(squares)
  * })
- * console.log(total.readSync()[0], heard.readSync()) // 14 Float32Array(3) [ 1, 4, 9 ]
- * heard.dispose()
+ * console.log(total.readSync()[0], squaresOfScope.readSync()) // 14 Float32Array(3) [ 1, 4, 9 ]
+ * squaresOfScope.dispose()
  * ```
  */
 export function retain(x: Tensor): Tensor {

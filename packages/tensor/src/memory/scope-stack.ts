@@ -1,6 +1,6 @@
 import type { Tensor } from '../tensor.ts'
 
-/** The handles made in an open scope, or left to it. A handle belongs to the scope that it names as its own, and to no other. */
+/** The handles made in an open scope, or left to it. A handle belongs to the scope in its field `scope` alone. */
 export type Scope = Tensor[]
 
 /** The open scopes, innermost last. Scopes are synchronous, so one stack serves all. */

@@ -3,10 +3,10 @@ import { TensorError } from '../tensor-error.ts'
 import { giveTo, type Scope, scopes } from './scope-stack.ts'
 
 /**
- * Runs `fn` and drops every tensor handle made in it, except those in what it returns (a tensor, or arrays and plain
- * objects of them) and those given to `keep`: these are left to the scope around it, or to the caller.
+ * Runs `fn` and drops every tensor handle made inside it, except those in its result (a tensor, or arrays and plain objects of tensors) and
+ * those passed to `keepTensor`. These go to the enclosing scope, or to the caller.
  *
- * @throws {TensorError} where fn returns a Promise: what it awaits would run after the scope has ended.
+ * @throws {TensorError} where fn returns a Promise: the code after an await would run after the end of the scope.
  *
  * @example
  * ```ts
@@ -17,9 +17,9 @@ import { giveTo, type Scope, scopes } from './scope-stack.ts'
  * ```
  */
 export function scope<T>(fn: () => T): T {
-  const made: Scope = []
+  const handles: Scope = []
   const outer = scopes.at(-1)
-  scopes.push(made)
+  scopes.push(handles)
   try {
     const result = fn()
     if (isThenable(result)) {
@@ -27,16 +27,16 @@ export function scope<T>(fn: () => T): T {
         'scope was given a function that returns a Promise. Await outside, and give scope the synchronous parts.',
       )
     }
-    leaveTo(outer, result, made)
+    leaveTo(outer, result, handles)
     return result
   } finally {
     scopes.pop()
-    for (const tensor of made) if (tensor.scope === made) tensor.dispose()
+    for (const tensor of handles) if (tensor.scope === handles) tensor.dispose()
   }
 }
 
 /**
- * Leaves a tensor made in the current scope to the scope around it, or to the caller. Returns it.
+ * Moves a tensor of the current scope to the enclosing one, or to the caller. Returns it.
  *
  * @example
  * ```ts
@@ -50,18 +50,18 @@ export function scope<T>(fn: () => T): T {
  * ```
  */
 export function keepTensor<T extends Tensor>(tensor: T): T {
-  const made = scopes.at(-1)
-  if (made) leaveTo(scopes.at(-2), tensor, made)
+  const current = scopes.at(-1)
+  if (current) leaveTo(scopes.at(-2), tensor, current)
   return tensor
 }
 
-function leaveTo(outer: Scope | undefined, value: unknown, made: Scope): void {
+function leaveTo(outer: Scope | undefined, value: unknown, from: Scope): void {
   if (value instanceof Tensor) {
-    if (value.scope === made) giveTo(outer, value)
+    if (value.scope === from) giveTo(outer, value)
   } else if (Array.isArray(value)) {
-    for (const item of value) leaveTo(outer, item, made)
+    for (const item of value) leaveTo(outer, item, from)
   } else if (isPlainObject(value)) {
-    for (const item of Object.values(value)) leaveTo(outer, item, made)
+    for (const item of Object.values(value)) leaveTo(outer, item, from)
   }
 }
 

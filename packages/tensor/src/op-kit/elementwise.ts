@@ -33,7 +33,7 @@ export function computeUnary(name: UnaryName, x: Tensor): Tensor {
   return y
 }
 
-/** An elementwise function that is composed of other operations, beside its gradient in closed form. */
+/** An elementwise function that is composed of other operations, and its gradient in closed form. */
 export interface ComposedRule {
   readonly y: (x: Tensor) => Tensor
   readonly gradient: UnaryGradient

@@ -12,5 +12,5 @@ test('integers take the numbers that they can hold, and refuse others rather tha
   expect(() => greater(bytes, 256)).toThrow('uint8 holds no 256')
   expect(() => maximum(integers, Number.POSITIVE_INFINITY)).toThrow('int32 holds no Infinity')
   expect(() => where(bytes, integers, Number.NaN)).toThrow('int32 holds no NaN')
-  expect(() => maximum(1, 2)).toThrow('maximum was given two numbers, 1 and 2; one operand at least is a tensor.')
+  expect(() => maximum(1, 2)).toThrow('maximum was given two numbers, 1 and 2; at least one operand must be a tensor.')
 })

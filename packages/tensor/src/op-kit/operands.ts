@@ -4,19 +4,19 @@ import { type DType, isFloat, newArray } from '../dtype.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
-/** The backend that all operands of an operation live on. */
+/** The backend of all operands of an operation. */
 export function commonBackend(op: string, operands: readonly Tensor[]): Backend {
   const first = operands[0]!
   const other = operands.find((operand) => operand.backend !== first.backend)
   if (other) {
     throw new TensorError(
-      `${op} was given tensors of two backends, ${first.backend.name} and ${other.backend.name}. Bring them together first: \`await move(tensor, backend)\`.`,
+      `${op} was given tensors of two backends, ${first.backend.name} and ${other.backend.name}. Move one of them first: \`await move(tensor, backend)\`.`,
     )
   }
   return first.backend
 }
 
-/** The dtype that all operands of an operation have. Nothing is converted silently. */
+/** The dtype of all operands of an operation. There is no implicit conversion. */
 export function commonDType(op: string, operands: readonly Tensor[]): DType {
   const first = operands[0]!
   const other = operands.find((operand) => operand.dtype !== first.dtype)
@@ -38,13 +38,13 @@ export function checkFloat(op: string, operand: Tensor): void {
 }
 
 /**
- * Two operands, one of which may be a number: it becomes a scalar tensor, which the caller disposes of. Integers take only numbers that they
- * can hold.
+ * Two operands, one of which may be a number: it becomes a scalar tensor, which the caller disposes of. An integer tensor takes only numbers of
+ * its dtype.
  */
 export function operandsOf(op: string, a: Tensor | number, b: Tensor | number): [Tensor, Tensor] {
   const like = typeof a === 'number' ? b : a
   if (typeof like === 'number')
-    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; one operand at least is a tensor.`)
+    throw new TensorError(`${op} was given two numbers, ${a} and ${b}; at least one operand must be a tensor.`)
   const asTensor = (operand: Tensor | number): Tensor => {
     if (typeof operand !== 'number') return operand
     if (!isFloat(like.dtype) && newArray(like.dtype, 1).fill(operand)[0] !== operand)

@@ -10,7 +10,7 @@ export type ReduceName = {
   [K in KernelName]: Kernels[K] extends ReduceKernel ? (ReduceKernel extends Kernels[K] ? K : never) : never
 }[KernelName]
 
-/** Reduces the axes named (default: all). `keptShape` is x's shape with 1 at each of them. */
+/** Reduces `axes` (default: all). `keptShape` is x's shape with 1 at each of them. */
 export function reduceAxes(
   name: ReduceName,
   x: Tensor,
@@ -22,7 +22,7 @@ export function reduceAxes(
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !reduced.includes(axis))
   const order = [...kept, ...reduced]
   const view = x.view
-  const turned = {
+  const permuted = {
     ...view,
     shape: order.map((axis) => view.shape[axis]!),
     strides: order.map((axis) => view.strides[axis]!),
@@ -32,7 +32,7 @@ export function reduceAxes(
     dtype,
     kept.map((axis) => x.shape[axis]!),
   )
-  dispatch(x.backend, name, out.view, turned, reduced.length)
+  dispatch(x.backend, name, out.view, permuted, reduced.length)
   return { out, keptShape: x.shape.map((extent, axis) => (reduced.includes(axis) ? 1 : extent)), axes: reduced }
 }
 

@@ -8,10 +8,10 @@ import { TensorError } from '../tensor-error.ts'
 import { broadcastView } from '../view.ts'
 import { sumTo } from './sum.ts'
 
-// Two comparisons have a kernel; the others are made of them. None carries a gradient.
+// Two comparisons have a kernel, and the others are composed of them. None carries a gradient.
 
 /**
- * 1 where a = b, else 0 (uint8), broadcast. NaN equals nothing.
+ * 1 where a = b, else 0 (uint8), broadcast. NaN equals no number.
  *
  * @example
  * ```ts
@@ -95,7 +95,7 @@ export function lessEqual(a: Tensor | number, b: Tensor | number): Tensor {
 }
 
 /**
- * a where the condition (uint8) is not 0, else b, all broadcast. A select: the Inf or NaN not chosen stays behind.
+ * a where the condition (uint8) is not 0, else b, all broadcast. A select: an Inf or NaN that is not chosen has no effect.
  *
  * @example
  * ```ts

@@ -47,8 +47,8 @@ test('pad surrounds with a value', () => {
 
 test('what does not fit is refused, with what was given', () => {
   expect(() => concat([])).toThrow('no tensors')
-  expect(() => concat([matrix, tensor([1])])).toThrow('[2, 2] first and [1] at place 1')
-  expect(() => concat([matrix, tensor([[1, 2, 3]])], 1)).toThrow('[1, 3] at place 1')
+  expect(() => concat([matrix, tensor([1])])).toThrow('[2, 2] first and [1] in position 1')
+  expect(() => concat([matrix, tensor([[1, 2, 3]])], 1)).toThrow('[1, 3] in position 1')
   expect(() => concat([matrix, tensor([[1, 2]], { dtype: 'int32' })])).toThrow('int32')
   expect(() => stack([matrix, tensor([1])])).toThrow('[2, 2] and [1]')
   expect(() => stack([matrix], 3)).toThrow('-3 to 2')

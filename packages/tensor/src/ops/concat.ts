@@ -8,7 +8,7 @@ import { windowOf } from '../view.ts'
 import { slice } from './slice.ts'
 
 /**
- * Tensors one after another along an axis; the other axes agree.
+ * Tensors joined along an axis; the extents of all other axes are equal.
  *
  * @example
  * ```ts
@@ -19,14 +19,14 @@ import { slice } from './slice.ts'
  */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const first = tensors[0]
-  if (!first) throw new TensorError('concat was given no tensors; it needs one at least.')
+  if (!first) throw new TensorError('concat was given no tensors; it takes one or more.')
   const along = resolveAxis('concat', axis, first.rank)
   const backend = commonBackend('concat', tensors)
   const dtype = commonDType('concat', tensors)
-  for (const [at, { shape }] of tensors.entries()) {
-    if (shape.length !== first.rank || shape.some((extent, i) => i !== along && extent !== first.shape[i])) {
+  for (const [i, { shape }] of tensors.entries()) {
+    if (shape.length !== first.rank || shape.some((extent, axis) => axis !== along && extent !== first.shape[axis])) {
       throw new TensorError(
-        `concat was given ${formatShape(first.shape)} first and ${formatShape(shape)} at place ${at}; along axis ${axis} extents may differ, all others are equal.`,
+        `concat was given ${formatShape(first.shape)} first and ${formatShape(shape)} in position ${i}; along axis ${axis} extents may differ, all others are equal.`,
       )
     }
   }
@@ -34,11 +34,11 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   for (const { shape } of tensors) ends.push((ends.at(-1) ?? 0) + shape[along]!)
   const starts = [0, ...ends]
   const out = allocate(backend, dtype, first.shape.with(along, ends.at(-1)!))
-  for (const [at, { view }] of tensors.entries())
-    dispatch(backend, 'copy', windowOf(out.view, along, starts[at]!, ends[at]!), view)
+  for (const [i, { view }] of tensors.entries())
+    dispatch(backend, 'copy', windowOf(out.view, along, starts[i]!, ends[i]!), view)
   return record(out, {
     op: 'concat',
     inputs: tensors,
-    backward: (grad, _, needs) => ends.map((end, at) => (needs[at] ? slice(grad, along, starts[at]!, end) : undefined)),
+    backward: (grad, _, needs) => ends.map((end, i) => (needs[i] ? slice(grad, along, starts[i]!, end) : undefined)),
   })
 }

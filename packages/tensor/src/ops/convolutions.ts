@@ -20,19 +20,18 @@ import { sum } from './sum.ts'
 
 export interface ConvOptions<R extends SpatialRank> extends WindowOptions<R> {
   /**
-   * Cuts the channels into so many groups, in order: each output sees the inputs of its own group alone. As many groups as channels is
-   * a depthwise convolution. Divides in and out. Default 1.
+   * The number of groups of channels: an output reads the inputs of its group alone. It divides in and out; as many groups as channels is a
+   * depthwise convolution. Default 1.
    */
   readonly groups?: number
-  /** What follows in the same kernel, after the bias. Default: nothing. */
+  /** Relu and dropout in the same kernel, after the bias. Default: neither. */
   readonly epilogue?: Epilogue
 }
 
 /**
- * The cross-correlation (no flip) of sequences [batch, time, in] with weight [places, in / groups, out], + bias [out], then the
- * epilogue: [batch, positions, out]. See
- * `ConvOptions` for stride, padding, dilation and groups. Every output is the left fold from +0 over rising kernel places and channels; the
- * bias is last.
+ * The cross-correlation (no flip) of sequences [batch, time, in] with weight [taps, in / groups, out], + bias [out], then the
+ * epilogue: [batch, positions, out]. `ConvOptions` has stride, padding, dilation and groups. Every output is the left fold from +0 over
+ * rising taps and channels; the bias is added last.
  *
  * @example
  * ```ts
@@ -49,10 +48,10 @@ export function conv1d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
 
 /**
  * The cross-correlation (no flip) of images [batch, height, width, in] with weight [rows, columns, in / groups, out], + bias [out],
- * then the epilogue: [batch, positions down, positions across, out]. See `ConvOptions` for stride, padding, dilation and groups.
+ * then the epilogue: [batch, positions down, positions across, out]. `ConvOptions` has stride, padding, dilation and groups.
  *
- * Every output is the left fold from +0 over rising kernel rows, columns and channels; the bias is last. The orders of the gradients
- * stand at the kernels. The patches are never stored: backward keeps x, and what relu gave.
+ * Every output is the left fold from +0 over rising kernel rows, columns and channels; the bias is added last. The kernels document the
+ * orders of the gradients. No patch is stored: backward keeps x and, with relu, the output.
  *
  * @example
  * ```ts
@@ -69,9 +68,9 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
 
 /**
  * The cross-correlation (no flip) of volumes [batch, depth, height, width, in] with weight [planes, rows, columns, in / groups, out],
- * + bias [out], then the epilogue: [batch, positions along depth, height and width, out]. See
- * `ConvOptions` for stride, padding, dilation and groups. Every output is the left fold from +0 over rising kernel planes, rows, columns and channels; the
- * bias is last.
+ * + bias [out], then the epilogue: [batch, positions along depth, height and width, out]. `ConvOptions` has
+ * stride, padding, dilation and groups. Every output is the left fold from +0 over rising kernel planes, rows, columns and channels; the
+ * bias is added last.
  *
  * @example
  * ```ts
@@ -85,7 +84,7 @@ export function conv3d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
   return convolve(3, x, weight, bias, options)
 }
 
-/** The convolution over one, two or three spatial axes: what `conv1d`, `conv2d` and `conv3d` are. */
+/** `conv1d`, `conv2d` and `conv3d`: the convolution over one, two or three spatial axes. */
 function convolve<R extends SpatialRank>(
   rank: R,
   x: Tensor,
@@ -145,7 +144,7 @@ function weightGradient(grad: Tensor, x: Tensor, shape: Shape, window: Window, g
   return reshape(out, shape)
 }
 
-/** The weight as kernels take it: a row for each place of the window and channel of a group. */
+/** The weight as kernels take it: a row for each tap and channel of a group. */
 function asMatrix(weight: Tensor): Tensor {
   return reshape(weight, matrixShape(weight.shape))
 }
@@ -159,7 +158,7 @@ function epilogueOfVolumes({ relu, mask }: Epilogue): Epilogue {
   return { relu, mask: mask && { ...mask, shape: volumeShape(mask.shape) } }
 }
 
-const kernels = { 1: 'places', 2: 'rows, columns', 3: 'planes, rows, columns' }
+const kernels = { 1: 'taps', 2: 'rows, columns', 3: 'planes, rows, columns' }
 
 function checkShapes(op: string, rank: SpatialRank, operands: readonly Tensor[], groups: number): void {
   const [x, weight, bias] = operands as [Tensor, Tensor, Tensor?]

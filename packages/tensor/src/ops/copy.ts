@@ -22,7 +22,7 @@ export function alias(x: Tensor): Tensor {
 }
 
 /**
- * The same elements laid out densely in row-major order: a new handle where they already are, else a copy.
+ * The same elements, dense and in row-major order: a new handle where they already are, else a copy.
  *
  * @example
  * ```ts
@@ -40,7 +40,7 @@ export function contiguous(x: Tensor): Tensor {
 }
 
 /**
- * The elements converted as assignment to the typed array of `dtype` does. Gradients flow between floats only.
+ * The elements converted to `dtype`, as assignment to its typed array converts them. Gradients flow between floats only.
  *
  * @example
  * ```ts

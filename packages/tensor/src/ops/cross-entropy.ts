@@ -6,7 +6,7 @@ import { TensorError } from '../tensor-error.ts'
 
 /**
  * −ln softmax(logits)[label] of each example, in nats: logits [n, classes] of floats, labels int32 [n] in 0 … classes − 1, result [n].
- * Where values can be read at once every label is checked.
+ * On a backend with `syncRead` every label is checked.
  *
  * @example
  * ```ts
@@ -42,11 +42,11 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
 
 function checkLabels(labels: Tensor, classes: number): void {
   const values = labels.readSync()
-  for (let at = 0; at < values.length; at++) {
-    const label = values[at]!
+  for (let i = 0; i < values.length; i++) {
+    const label = values[i]!
     if (label < 0 || label >= classes) {
       throw new TensorError(
-        `Label ${at} is ${label}; with ${classes} logits per example labels are the integers from 0 to ${classes - 1}.`,
+        `Label ${i} is ${label}; with ${classes} logits per example labels are the integers from 0 to ${classes - 1}.`,
       )
     }
   }

@@ -5,12 +5,12 @@ import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
 export interface CumsumOptions {
-  /** Sum from each place to the end. Default false. */
+  /** Sum from each element to the end. Default false. */
   readonly reverse?: boolean
 }
 
 /**
- * The sums of x up to each place of an axis (default: the last), that place included. Floats and int32.
+ * The cumulative sums of x along an axis (default: the last), each element included. Floats and int32.
  *
  * @example
  * ```ts

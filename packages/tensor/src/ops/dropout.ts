@@ -6,8 +6,8 @@ import { allocate, type Tensor } from '../tensor.ts'
 
 /**
  * Dropout by mask law 1: each element is kept with probability `keep` and multiplied by `scale`, by default 1/keep, or becomes
- * exactly 0, whatever it was. The mask is not stored: the backward pass draws it again from the key. keep 1 is the identity, keep 0
- * gives zeros and zero gradients; both draw nothing.
+ * exactly 0, whatever its value. The mask is not stored: backward draws it again from the key. keep 1 is the identity, keep 0
+ * gives zeros and zero gradients; neither draws.
  *
  * Source: Srivastava et al. 2014, section 10 (the form that divides by keep in training).
  *

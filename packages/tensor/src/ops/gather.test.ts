@@ -14,10 +14,10 @@ test('scatterAdd adds rows where they belong, and leaves the others 0', () => {
 })
 
 test('indices that are not there, or too few, are refused', () => {
-  expect(() => scatterAdd(tensor([1, 2]), indices(0, 5), 4)).toThrow('scatterAdd was given the index 5 at place 1')
+  expect(() => scatterAdd(tensor([1, 2]), indices(0, 5), 4)).toThrow('scatterAdd was given the index 5 in position 1')
   expect(() => scatterAdd(tensor([1, 2]), indices(0), 4)).toThrow('one index for each row')
   expect(() => scatterAdd(tensor([1]), indices(0), 1.5)).toThrow('1.5 rows')
   expect(() => scatterAdd(tensor([1], { dtype: 'int32' }), indices(0), 1)).toThrow('needs float32')
-  expect(() => gather(tensor([1, 2]), indices(-1))).toThrow('gather was given the index -1 at place 0')
+  expect(() => gather(tensor([1, 2]), indices(-1))).toThrow('gather was given the index -1 in position 0')
   expect(() => gather(tensor([1, 2]), tensor([0]))).toThrow('int32 indices [n]')
 })

@@ -5,11 +5,11 @@ import { checkFloat, commonBackend } from '../op-kit/operands.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
-// One file for two: gathering and scattering rows are each other's gradient.
+// Gather and scatter are each other's gradient.
 
 /**
- * Rows of x along axis 0: out[i] = x[indices[i]], for int32 indices [k]. Where values can be read at once every index is checked;
- * elsewhere indices outside x are the caller's to avoid.
+ * Rows of x along axis 0: out[i] = x[indices[i]], for int32 indices [k]. On a backend with `syncRead` every index is checked;
+ * elsewhere the caller checks them.
  *
  * @example
  * ```ts
@@ -29,13 +29,13 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
     op: 'gather',
     inputs: [x],
     saved: [indices],
-    backward: (grad, [places]) => [scatter(grad, places!, rows)],
+    backward: (grad, [rowIndices]) => [scatter(grad, rowIndices!, rows)],
   })
 }
 
 /**
- * `rows` rows of zeros, to which the rows of x are added: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are
- * checked as by `gather`.
+ * `rows` rows of zeros, plus the rows of x: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are checked as in
+ * `gather`.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function scatterAdd(x: Tensor, indices: Tensor, rows: number): Tensor {
     op: 'scatterAdd',
     inputs: [x],
     saved: [indices],
-    backward: (grad, [places]) => [gather(grad, places!)],
+    backward: (grad, [rowIndices]) => [gather(grad, rowIndices!)],
   })
 }
 
@@ -75,10 +75,10 @@ function checkOperands(op: string, x: Tensor, indices: Tensor): Backend {
 }
 
 function checkIndices(op: string, indices: Tensor, rows: number): void {
-  indices.readSync().forEach((index, at) => {
+  indices.readSync().forEach((index, i) => {
     if (index < 0 || index >= rows)
       throw new TensorError(
-        `${op} was given the index ${index} at place ${at}; there are ${rows} rows, numbered from 0.`,
+        `${op} was given the index ${index} in position ${i}; there are ${rows} rows, numbered from 0.`,
       )
   })
 }

@@ -53,9 +53,9 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
   }
   const batch = broadcastShapes('matmul', a.shape.slice(0, -2), b.shape.slice(0, -2))
   const out = allocate(backend, a.dtype, [...batch, a.shape.at(-2)!, b.shape.at(-1)!])
-  const over = (view: View): View =>
+  const broadcastBatch = (view: View): View =>
     batch.length === 0 ? view : broadcastView(view, [...batch, ...view.shape.slice(-2)])
-  dispatch(backend, 'matmul', out.view, over(a.view), over(b.view))
+  dispatch(backend, 'matmul', out.view, broadcastBatch(a.view), broadcastBatch(b.view))
   return record(out, {
     op: 'matmul',
     inputs: [a, b],
@@ -67,7 +67,7 @@ export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = 
   })
 }
 
-/** The last two axes swapped, as a view. */
+/** A view with the last two axes exchanged. */
 function swapLast(x: Tensor): Tensor {
   const order = x.shape.map((_, axis) => axis)
   return transpose(x, [...order.slice(0, -2), ...order.slice(-2).reverse()])
@@ -75,11 +75,10 @@ function swapLast(x: Tensor): Tensor {
 
 /**
  * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
- * operations, forward and backward, without their intermediate results. A mask follows mask law 1 of the whole result; from rank 3 on it
- * is a kernel of its own.
+ * operations, forward and backward, without their intermediate results. The mask follows mask law 1 for the shape of the result; from rank
+ * 3 on it is a separate kernel.
  *
- * A weight [batch, in, out] gives each example a weight of its own, and a bias [batch, out] a bias of its own; the steps are kernels of their
- * own then.
+ * A weight [batch, in, out] holds a weight for each example, a bias [batch, out] a bias for each; then each step is a separate kernel.
  *
  * @example
  * ```ts
@@ -115,7 +114,7 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
   })
 }
 
-/** All axes before the last as the rows of one product. A kernel would take their number for the mask's rows, so the mask comes after. */
+/** One product whose rows are all axes before the last. The kernel would count them as rows of the mask, so the mask is a separate step. */
 function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { relu, mask }: Epilogue): Tensor {
   const before = x.shape.slice(0, -1)
   return scope(() => {
@@ -125,7 +124,7 @@ function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { rel
   })
 }
 
-/** A product for each example, with its own weight. */
+/** A product for each example with its weight. */
 function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, epilogue: Epilogue): Tensor {
   const [examples, inputs, outputs] = weight.shape as [number, number, number]
   const before = x.shape.slice(0, -1)
@@ -140,12 +139,12 @@ function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, e
 
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
   const [examples] = x.shape
-  const ofExamples = (own: Tensor, rank: number): boolean => own.rank === rank + 1 && own.shape[0] === examples
+  const isPerExample = (x: Tensor, rank: number): boolean => x.rank === rank + 1 && x.shape[0] === examples
   const fits =
     x.rank >= 2 &&
-    (weight.rank === 2 || ofExamples(weight, 2)) &&
+    (weight.rank === 2 || isPerExample(weight, 2)) &&
     x.shape.at(-1) === weight.shape.at(-2) &&
-    (!bias || bias.rank === 1 || (weight.rank === 3 && ofExamples(bias, 1))) &&
+    (!bias || bias.rank === 1 || (weight.rank === 3 && isPerExample(bias, 1))) &&
     (!bias || bias.shape.at(-1) === weight.shape.at(-1))
   if (!fits) {
     throw new TensorError(

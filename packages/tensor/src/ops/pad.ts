@@ -7,7 +7,7 @@ import { type View, windowOf } from '../view.ts'
 import { slice } from './slice.ts'
 
 /**
- * x with `value` (default 0) around it: for each axis how many before and after, as [before, after].
+ * x with `value` (default 0) around it: `widths` has [before, after] for each axis.
  *
  * @example
  * ```ts

@@ -114,7 +114,7 @@ export function averagePool3d(x: Tensor, size: PerAxis<3>, options: PoolOptions<
 }
 
 /**
- * The largest element of each channel over everything between batch and channels: [batch, …, channels] → [batch, channels]; NaN if one
+ * The largest element of each channel over all axes between batch and channels: [batch, …, channels] → [batch, channels]; NaN if one
  * is NaN. Among equals the first gets the gradient.
  *
  * @example
@@ -130,7 +130,7 @@ export function globalMaxPool(x: Tensor): Tensor {
 }
 
 /**
- * The mean of each channel over everything between batch and channels: [batch, …, channels] → [batch, channels]. The elements are added
+ * The mean of each channel over all axes between batch and channels: [batch, …, channels] → [batch, channels]. The elements are added
  * one after another, in row-major order, and the sum is divided by their number.
  *
  * @example
@@ -145,7 +145,7 @@ export function globalAveragePool(x: Tensor): Tensor {
   return poolAll('globalAveragePool', x, (sequences, size) => poolMean(1, sequences, size, {}))
 }
 
-/** The largest element of each window, over one, two or three spatial axes: what `maxPool1d`, `maxPool2d` and `maxPool3d` are. */
+/** `maxPool1d`, `maxPool2d` and `maxPool3d`: the largest element of each window over one, two or three spatial axes. */
 function poolLargest<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, options: PoolOptions<R>): Tensor {
   const op = `maxPool${rank}d`
   const { window, shape } = planPool(op, rank, x, size, options)
@@ -165,7 +165,7 @@ function poolLargest<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>
   })
 }
 
-/** The mean of each window, over one, two or three spatial axes: what `averagePool1d`, `averagePool2d` and `averagePool3d` are. */
+/** `averagePool1d`, `averagePool2d` and `averagePool3d`: the mean of each window over one, two or three spatial axes. */
 function poolMean<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, options: PoolOptions<R>): Tensor {
   const op = `averagePool${rank}d`
   const { window, shape } = planPool(op, rank, x, size, options)
@@ -183,7 +183,7 @@ function poolMean<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, o
   })
 }
 
-/** What pooling starts from: its window and the shape of its result. Windows lie inside the input; what is left over is not used. */
+/** The window of a pooling and the shape of its result. Windows lie inside the input; elements that no window reaches are not used. */
 function planPool<R extends SpatialRank>(
   op: string,
   rank: R,
@@ -200,7 +200,7 @@ function planPool<R extends SpatialRank>(
   return { window, shape: [x.shape[0]!, ...positions, x.shape.at(-1)!] }
 }
 
-/** Pools everything between batch and channels: [batch, …, channels] → [batch, channels], as one window over a sequence. */
+/** Pools all axes between batch and channels: [batch, …, channels] → [batch, channels], as one window over a sequence. */
 function poolAll(op: string, x: Tensor, pool: (sequences: Tensor, size: number) => Tensor): Tensor {
   checkFloat(op, x)
   const size = sizeOf(x.shape.slice(1, -1))

@@ -13,10 +13,10 @@ import { exp, log } from './elementary.ts'
 import { reshape } from './reshape.ts'
 import { sum } from './sum.ts'
 
-// `sum` stands in sum.ts, with broadcastTo, which is its gradient and on which arithmetic depends.
+// `sum` is in sum.ts, with its gradient broadcastTo: arithmetic depends on both.
 
 /**
- * The mean over `axes` (default: all), which disappear: the sum divided by the number of elements. NaN over nothing.
+ * The mean over `axes` (default: all), which disappear: the sum divided by the number of elements. NaN for no element.
  *
  * @example
  * ```ts
@@ -102,7 +102,7 @@ export function argmax(x: Tensor, axis = -1): Tensor {
 }
 
 /**
- * ln Σ e^x along one axis (default: the last), which disappears; shifted by the largest element, so that nothing overflows.
+ * ln Σ e^x along one axis (default: the last), which disappears; shifted by the largest element, which prevents overflow.
  *
  * @example
  * ```ts

@@ -6,8 +6,8 @@ import { isContiguous } from '../view.ts'
 import { contiguous } from './copy.ts'
 
 /**
- * The same elements, in row-major order, under another shape. One extent may be −1: it becomes what the size leaves.
- * A view where x lies dense, else a copy.
+ * The same elements, in row-major order, under another shape. One extent may be −1: it follows from the size.
+ * A view where x is dense, else a copy.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ function resolve(x: Tensor, shape: Shape): Shape {
   const target = open < 0 || known === 0 ? shape : shape.with(open, x.size / known)
   if (!target.every((extent) => Number.isInteger(extent) && extent >= 0) || sizeOf(target) !== x.size) {
     throw new TensorError(
-      `reshape cannot make ${formatShape(shape)} of ${formatShape(x.shape)}, which has ${x.size} elements. The sizes must agree; one extent may be -1.`,
+      `reshape cannot make ${formatShape(shape)} from ${formatShape(x.shape)}, which has ${x.size} elements. The sizes must agree; one extent may be -1.`,
     )
   }
   return target

@@ -7,7 +7,7 @@ import { TensorError } from '../tensor-error.ts'
 import { windowOf } from '../view.ts'
 
 /**
- * The elements from `start` to before `end` (default: the last) along one axis, as a view. Negative places count from the end.
+ * The elements `start` … `end` − 1 along one axis, as a view; `end` is the extent by default. Negative indices count from the end.
  *
  * @example
  * ```ts
@@ -20,8 +20,8 @@ import { windowOf } from '../view.ts'
 export function slice(x: Tensor, axis: number, start: number, end: number = x.shape.at(axis) ?? 0): Tensor {
   const along = resolveAxis('slice', axis, x.rank)
   const extent = x.shape[along]!
-  const from = place(x, along, start)
-  const to = place(x, along, end)
+  const from = resolveIndex(x, along, start)
+  const to = resolveIndex(x, along, end)
   if (from > to) {
     throw new TensorError(
       `slice was given ${start} to ${end} on axis ${axis} of ${formatShape(x.shape)}, which ends before it starts.`,
@@ -39,12 +39,12 @@ export function slice(x: Tensor, axis: number, start: number, end: number = x.sh
   })
 }
 
-function place(x: Tensor, axis: number, at: number): number {
+function resolveIndex(x: Tensor, axis: number, index: number): number {
   const extent = x.shape[axis]!
-  if (!Number.isInteger(at) || at < -extent || at > extent) {
+  if (!Number.isInteger(index) || index < -extent || index > extent) {
     throw new TensorError(
-      `slice was given the place ${at} on axis ${axis} of ${formatShape(x.shape)}; places are integers from ${-extent} to ${extent}.`,
+      `slice was given the index ${index} on axis ${axis} of ${formatShape(x.shape)}; indices are integers from ${-extent} to ${extent}.`,
     )
   }
-  return at < 0 ? at + extent : at
+  return index < 0 ? index + extent : index
 }

@@ -13,7 +13,7 @@ import { sum } from './sum.ts'
 import { transpose } from './transpose.ts'
 
 /**
- * e^x / Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows.
+ * e^x / Σ e^x along one axis (default: the last), after a shift by the largest element, which prevents overflow.
  *
  * @example
  * ```ts
@@ -43,7 +43,7 @@ function ofLastAxis(x: Tensor): Tensor {
 }
 
 /**
- * x − ln Σ e^x along one axis (default: the last), shifted by the largest element first so that nothing overflows.
+ * x − ln Σ e^x along one axis (default: the last), after a shift by the largest element, which prevents overflow.
  *
  * @example
  * ```ts

@@ -9,8 +9,8 @@ import { type View, windowOf } from '../view.ts'
 import { alias } from './copy.ts'
 
 /**
- * The parts of x along one axis, as views: into so many equal parts, or into parts of these sizes, which add up to its extent. Their
- * gradients are written side by side into one tensor, so that many parts cost no more than few.
+ * The parts of x along one axis, as views: a number of equal parts, or parts of the listed sizes, which add up to the extent. Backward writes
+ * the gradients of all parts into one tensor, so that many parts cost no more than few.
  *
  * @example
  * ```ts
@@ -29,30 +29,30 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
       `split was given the sizes ${sizes.join(', ')} for axis ${axis} of ${x}; they are integers from 0 that add up to ${extent}.`,
     )
   }
-  const whole = alias(x)
-  const gradientOf = joined(x, along)
+  const source = alias(x)
+  const gradientOf = joinGradients(x, along)
   let end = 0
-  const made = sizes.map((size) => {
+  const views = sizes.map((size) => {
     const start = end
     end += size
     const part = new Tensor(x.buffer, windowOf(x.view, along, start, end))
-    return record(part, { op: 'split', inputs: [whole], backward: gradientOf(start, end) })
+    return record(part, { op: 'split', inputs: [source], backward: gradientOf(start, end) })
   })
-  whole.dispose()
-  return made
+  source.dispose()
+  return views
 }
 
 /**
- * The gradient of the whole, in which each part's gradient has its window. The first part that is asked makes it and hands it on, and the others,
- * which are all asked before the whole is, write into it.
+ * Writes the gradients of the parts into one gradient of x. Backward visits all parts before x: the first of them allocates the tensor and
+ * contributes it, the others write into it.
  */
-function joined({ shape }: Tensor, axis: number): (start: number, end: number) => BackwardRule {
+function joinGradients({ shape }: Tensor, axis: number): (start: number, end: number) => BackwardRule {
   let gradient: View | undefined
   return (start, end) => (grad) => {
-    const made = gradient ? undefined : zeros(shape, { dtype: grad.dtype, backend: grad.backend })
-    gradient ??= made!.view
+    const allocated = gradient ? undefined : zeros(shape, { dtype: grad.dtype, backend: grad.backend })
+    gradient ??= allocated!.view
     if (grad.size > 0) dispatch(grad.backend, 'copy', windowOf(gradient, axis, start, end), grad.view)
-    return [made]
+    return [allocated]
   }
 }
 

@@ -7,7 +7,7 @@ import { concat } from './concat.ts'
 import { reshape } from './reshape.ts'
 
 /**
- * Tensors of one shape side by side along a new axis. Negative axes count from the end of the result's.
+ * Tensors of one shape joined along a new axis. Negative axes count from the end of the result's axes.
  *
  * @example
  * ```ts
@@ -19,7 +19,7 @@ import { reshape } from './reshape.ts'
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
   const first = tensors[0]
-  if (!first) throw new TensorError('stack was given no tensors; it needs one at least.')
+  if (!first) throw new TensorError('stack was given no tensors; it takes one or more.')
   const { rank } = first
   if (!Number.isInteger(axis) || axis < -rank - 1 || axis > rank) {
     throw new TensorError(

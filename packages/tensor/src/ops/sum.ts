@@ -8,11 +8,11 @@ import { broadcastView } from '../view.ts'
 import { alias } from './copy.ts'
 import { reshape } from './reshape.ts'
 
-// One file for three: summing and stretching are each other's gradient.
+// Sum and broadcast are each other's gradient.
 
 /**
- * The sum over `axes` (default: all), which disappear. The order is fixed: see the kernel. The sum of nothing is 0.
- * Floats and int32.
+ * The sum over `axes` (default: all), which disappear. The kernel documents the order. An
+ * empty sum is 0. Floats and int32.
  *
  * @example
  * ```ts
@@ -30,7 +30,7 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
 }
 
 /**
- * x stretched to `shape`, as a view.
+ * x broadcast to `shape`, as a view.
  *
  * @example
  * ```ts
@@ -42,7 +42,7 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
     throw new TensorError(
-      `broadcastTo cannot stretch ${formatShape(x.shape)} to ${formatShape(shape)}; only extents of 1 stretch.`,
+      `broadcastTo cannot broadcast ${formatShape(x.shape)} to ${formatShape(shape)}; only extents of 1 are repeated.`,
     )
   }
   const from = x.shape
@@ -54,7 +54,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
 }
 
 /**
- * Undoes broadcasting: sums over the axes along which `shape` was stretched to x's. Used by gradients.
+ * The sum over the axes along which `shape` was broadcast to x's, for gradients.
  *
  * @example
  * ```ts

@@ -10,9 +10,9 @@ import { reshape } from './reshape.ts'
 import { transpose } from './transpose.ts'
 
 export interface TopK {
-  /** The k largest elements, the largest first. Their gradient goes to where they stood. */
+  /** The k largest elements, the largest first. Each hands its gradient to the element of x. */
   readonly values: Tensor
-  /** Where they stood on the axis (int32). */
+  /** Their indices on the axis (int32). */
   readonly indices: Tensor
 }
 
@@ -40,16 +40,16 @@ export function topK(x: Tensor, k: number, axis = -1): TopK {
       `topK was given k = ${k} for axis ${axis} of ${x}; it takes an integer from 1 to the extent, ${extent}.`,
     )
   const order = [...x.shape.keys()].toSpliced(along, 1).concat(along)
-  const back = [...order.keys()].map((axis) => order.indexOf(axis))
+  const inverse = [...order.keys()].map((axis) => order.indexOf(axis))
   return scope(() => {
     const rows = transpose(x, order)
     const shape = rows.shape.with(-1, k)
-    const places = allocate(x.backend, 'int32', shape)
-    dispatch(x.backend, 'topK', places.view, rows.view)
+    const indices = allocate(x.backend, 'int32', shape)
+    dispatch(x.backend, 'topK', indices.view, rows.view)
     const count = sizeOf(shape) / k
     const starts = mul(reshape(arange(count, { backend: x.backend }), [count, 1]), extent)
-    const inAll = add(reshape(places, [count, k]), starts)
-    const values = reshape(gather(reshape(rows, [-1]), reshape(inAll, [-1])), shape)
-    return { values: transpose(values, back), indices: transpose(places, back) }
+    const flatIndices = add(reshape(indices, [count, k]), starts)
+    const values = reshape(gather(reshape(rows, [-1]), reshape(flatIndices, [-1])), shape)
+    return { values: transpose(values, inverse), indices: transpose(indices, inverse) }
   })
 }

@@ -6,7 +6,7 @@ import * as kernels from './kernels/index.ts'
 import { type ReferenceStorage, valuesOf } from './storage.ts'
 
 /**
- * The backend in plain TypeScript: clear before fast, every dtype, the measure of all others.
+ * A backend in plain TypeScript, of every dtype: clear before fast. All other backends are compared with it.
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function referenceBackend(): Backend {
 }
 
 /**
- * The reference backend that `tensor()` uses when it is given none.
+ * The default backend of `tensor()` and the other creators.
  *
  * @example
  * ```ts

@@ -3,15 +3,15 @@ import type { View } from '../view.ts'
 import { forEachRun } from './runs.ts'
 import { valuesOf } from './storage.ts'
 
-/** A kernel of one operand, stretched to the shape of `out`. */
+/** A kernel of one operand, broadcast to the shape of `out`. */
 export type UnaryKernel = (out: View, x: View) => void
 
-/** A kernel of two operands, both stretched to the shape of `out`. */
+/** A kernel of two operands, both broadcast to the shape of `out`. */
 export type BinaryKernel = (out: View, a: View, b: View) => void
 
 /**
- * The inner loop of a kernel, over one run of n elements. Each kernel writes its own, so that the engine sees one
- * operation per loop. Assigning to a Float32Array rounds to float32, which for + − × ÷ √ of float32 operands is the
+ * The inner loop of a kernel, over one run of n elements. Each kernel has a separate loop, so that the engine sees
+ * one operation per loop. Assigning to a Float32Array rounds to float32, which for + − × ÷ √ of float32 operands is the
  * correctly rounded float32 result.
  */
 export type UnaryLoop = (

@@ -8,7 +8,7 @@ export type Fold = (elements: TypedArray, n: number, single: boolean) => number
 
 /**
  * A kernel that reduces the last `reduced` axes of x, each group in row-major order, into out (dense, the remaining
- * axes). `single` tells the fold that intermediate results are rounded to float32.
+ * axes). With `single` the fold rounds intermediate results to float32.
  */
 export type ReduceKernel = (out: View, x: View, reduced: number) => void
 
@@ -23,7 +23,7 @@ export function reduceKernel(fold: Fold): ReduceKernel {
   }
 }
 
-/** Visits the elements of each group, in row-major order: where they lie, if side by side, else gathered into one scratch array. */
+/** Visits the elements of each group, in row-major order: in the storage where they are dense, else gathered into one scratch array. */
 export function forEachGroup(
   x: View,
   reduced: number,

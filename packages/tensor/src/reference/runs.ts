@@ -1,18 +1,18 @@
 import type { View } from '../view.ts'
 
-/** One operand's walk: from `start`, one `step` per element of the run. */
+/** A run of `length` elements: each view begins at its start and advances by its step. */
 export type Run = (starts: readonly number[], steps: readonly number[], length: number) => void
 
 /**
- * Cuts views of one shape into runs along the innermost axis, after joining the axes that every view walks evenly, and
- * calls `run` for each in row-major order. `starts` and `steps` hold one entry per view and are reused between calls.
+ * Cuts views of one shape into runs along the innermost axis and calls `run` for each in row-major order. Axes over which every view has an
+ * even stride are joined first. `starts` and `steps` hold one entry per view and are reused between calls.
  */
 export function forEachRun(views: readonly View[], run: Run): void {
   const { extents, strides } = joinAxes(views)
   const inner = extents.length - 1
   const length = extents[inner]!
   if (extents.includes(0)) return
-  const steps = strides.map((own) => own[inner]!)
+  const steps = strides.map((steps) => steps[inner]!)
   const starts = views.map((view) => view.offset)
   const index = new Array<number>(inner).fill(0)
   for (;;) {
@@ -29,7 +29,7 @@ export function forEachRun(views: readonly View[], run: Run): void {
   }
 }
 
-/** The fewest axes that walk all views in the same order; at least one. */
+/** The fewest axes that visit all views in the same order; at least one. */
 function joinAxes(views: readonly View[]): { extents: number[]; strides: number[][] } {
   const shape = views[0]!.shape
   const extents: number[] = []
@@ -48,7 +48,7 @@ function joinAxes(views: readonly View[]): { extents: number[]; strides: number[
   }
   if (extents.length === 0) {
     extents.push(1)
-    for (const own of strides) own.push(0)
+    for (const steps of strides) steps.push(0)
   }
   return { extents, strides }
 }

@@ -16,7 +16,7 @@ const partial = /* @__PURE__ */ new Float64Array(8)
 /**
  * The sum of n elements in the fixed order: chunks of `SUM_CHUNK` elements, in each eight partial sums (element i goes to sum i mod 8,
  * rising), joined as ((0+4)+(2+6))+((1+5)+(3+7)); the chunks' results are added in order, starting from the first. `single` rounds
- * every addition to float32. The sum of nothing is 0.
+ * every addition to float32. An empty sum is 0.
  */
 export function sumFold(elements: ArrayLike<number>, n: number, single: boolean): number {
   const round = single ? Math.fround : (value: number) => value

@@ -13,7 +13,7 @@ export const greater: BinaryKernel = binaryKernel((out, start, step, a, aStart, 
   for (let i = 0; i < n; i++) out[start + i * step] = a[aStart + i * aStep]! > b[bStart + i * bStep]! ? 1 : 0
 })
 
-/** out = a where the condition (uint8) is not 0, else b; what is not chosen is not looked at, so its NaN stays behind. */
+/** out = a where the condition (uint8) is not 0, else b; an element that is not chosen is not read, so that its NaN has no effect. */
 export function select(out: View, condition: View, a: View, b: View): void {
   const to = valuesOf(out.storage)
   const choice = valuesOf(condition.storage)

@@ -12,12 +12,12 @@ import { matmul } from './matmul.ts'
 /**
  * `affine` on patches: out [batch, planes, rows, columns, n] (dense) = patches of x [batch, depth, height, width, channels] · weight
  * [k, n], + bias (last), then the epilogue. k counts kernel planes, kernel rows, kernel columns, channels, and each output is the left
- * fold from +0 over rising k of round(acc + round(a·b)). What lies outside the volume is +0, and may be skipped as any exact 0 in x may.
+ * fold from +0 over rising k of round(acc + round(a·b)). Padding is +0, and may be skipped as any exact 0 in x.
  *
  * Of g groups, group i has the i-th n/g columns of weight, bias and out, and the i-th channels/g of the channels: k counts only those.
  *
- * The patches are never there all at once: how many a backend gathers, packs or reads in place is its own affair, since every output
- * is one fold over one patch.
+ * The patches never exist all at once. A backend may gather any number of them, pack them or read them in place, since every output is one
+ * fold over one patch.
  */
 export function conv(
   out: View,
@@ -42,13 +42,12 @@ export function conv(
 /**
  * The gradient of `conv` with respect to its volumes, out [batch, depth, height, width, channels] (dense), in two steps, group by group.
  * First the patches' gradients, grad [batch, planes, rows, columns, n] · weight [k, n] transposed: each the left fold from +0 over
- * rising n (of its group) of round(acc + round(grad·weight)), exact zeros of grad skipped or not. Then every pixel is the left fold
- * from +0 over the positions whose windows touch it (planes, then rows, then columns, rising) of its elements in their patches; what
- * lies outside the volume is dropped.
+ * rising n (of its group) of round(acc + round(grad·weight)), exact zeros of grad may be skipped. Then every pixel is the left fold
+ * from +0 over the positions whose windows touch it (planes, then rows, then columns, rising) of its elements in their patches; padding
+ * is dropped.
  *
- * So a block of positions is one product with few columns to fold (n) and many side by side (k), over a grad that is mostly zeros after
- * relu and pooling, and nothing is computed for the steps that a stride leaves out. Blocks are added in rising order; volumes are
- * independent of each other.
+ * So a block of positions is one product with few terms (n) and many outputs (k), over a grad that is mostly zeros after relu and pooling; a
+ * stride skips positions without work. Blocks are added in rising order; volumes are independent of each other.
  */
 export function convInputGradient(out: View, grad: View, weight: View, window: Window, groups: number): void {
   const gradients = toDense(grad)
@@ -77,7 +76,7 @@ export function convInputGradient(out: View, grad: View, weight: View, window: W
  * columns, n], group by group. Each element is the left fold from +0 over all positions (batch, then planes, rows, columns, rising) of
  * round(acc + round(x·grad)). Products with an exact 0 in either may be skipped.
  *
- * Blocks of positions continue the fold from what stands in out; threads divide the elements of out, not the positions.
+ * Blocks of positions continue the fold from the values in out; threads divide the elements of out, not the positions.
  */
 export function convWeightGradient(out: View, x: View, grad: View, window: Window, groups: number): void {
   const [volumes, gradients] = [toDense(x), toDense(grad)]

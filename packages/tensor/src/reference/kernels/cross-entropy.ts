@@ -15,8 +15,8 @@ export function crossEntropy(out: View, logits: View, labels: View): void {
 }
 
 /**
- * out [n, classes] (dense) = round(round(probability − (1 where the class is the label, else 0)) · grad [n]), the probability being the
- * exponential of what `crossEntropy` takes.
+ * out [n, classes] (dense) = round(round(probability − (1 where the class is the label, else 0)) · grad [n]), where the probability is
+ * the exponential of `crossEntropy`'s log-probability.
  */
 export function crossEntropyGradient(out: View, logits: View, labels: View, grad: View): void {
   const to = valuesOf(out.storage)
@@ -27,11 +27,11 @@ export function crossEntropyGradient(out: View, logits: View, labels: View, grad
   const exp = single ? exp32 : exp64
   const round = single ? Math.fround : (value: number) => value
   forEachRowOfLogProbabilities(logits, (row, logProbabilities) => {
-    const own = label[labels.offset + row * labels.strides[0]!]!
+    const classOfRow = label[labels.offset + row * labels.strides[0]!]!
     const scale = upstream[grad.offset + row * grad.strides[0]!]!
     for (let c = 0; c < classes; c++) {
       const probability = exp(logProbabilities[c]!)
-      to[out.offset + row * classes + c] = round(c === own ? probability - 1 : probability) * scale
+      to[out.offset + row * classes + c] = round(c === classOfRow ? probability - 1 : probability) * scale
     }
   })
 }

@@ -3,8 +3,8 @@ import { add } from './arithmetic.ts'
 import { copy } from './copy.ts'
 
 /**
- * out = the sums of x up to each place of `axis`, that place included; with `reverse` from each place on. Floats and int32. The first is x
- * itself, each further one round(the one before + x). out is dense.
+ * out (dense) = the cumulative sums of x along `axis`, each element included; with `reverse` from the end. Floats and int32. The first is x
+ * itself, each further one round(previous sum + x).
  */
 export function cumsum(out: View, x: View, axis: number, reverse: boolean): void {
   const extent = x.shape[axis]!

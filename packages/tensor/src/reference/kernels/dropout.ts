@@ -6,8 +6,8 @@ import { forEachRun } from '../runs.ts'
 import { valuesOf } from '../storage.ts'
 
 /**
- * out = x · scale where the mask keeps, else exactly 0. A select: what is dropped is not looked at, so its Inf or NaN
- * stays behind. The gradient is the same kernel on the gradient, with the mask drawn again.
+ * out = x · scale where the mask keeps, else exactly 0. A select: a dropped element is not read, so that its Inf or NaN
+ * has no effect. The gradient is the same kernel on the gradient, with the mask drawn again.
  */
 export function dropout(out: View, x: View, spec: MaskSpec): void {
   const bytes = maskBytes(spec)

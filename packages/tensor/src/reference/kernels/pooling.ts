@@ -24,7 +24,7 @@ export function maxPool(out: View, x: View, window: Window): void {
 /**
  * The gradient of `maxPool`: out [batch, depth, height, width, channels] (dense) = 0, then for rising positions the gradient of each
  * window is added to its largest element: the first NaN, else the first (planes, then rows, then columns, rising) that none exceeds
- * (+0 equals −0). Found again in x, so that nothing is stored between the passes.
+ * (+0 equals −0). The kernel finds it in x again, so that nothing is stored between the passes.
  */
 export function maxPoolGradient(out: View, grad: View, x: View, window: Window): void {
   const to = valuesOf(out.storage)

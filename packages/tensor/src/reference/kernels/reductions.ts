@@ -22,8 +22,8 @@ export const min: ReduceKernel = /* @__PURE__ */ reduceKernel((elements, n) => {
 export const argmax: ReduceKernel = /* @__PURE__ */ reduceKernel((elements, n) => {
   let best = 0
   for (let i = 1; i < n; i++) {
-    const held = elements[best]!
-    if (elements[i]! > held || (Number.isNaN(elements[i]) && !Number.isNaN(held))) best = i
+    const largest = elements[best]!
+    if (elements[i]! > largest || (Number.isNaN(elements[i]) && !Number.isNaN(largest))) best = i
   }
   return best
 })

@@ -5,7 +5,7 @@ import { packPanels, transposeMatrix } from './pack.ts'
 const ROWS = 2
 const COLUMNS = 4
 
-/** Adds a 2 × 4 tile of the product of two panels, over the whole depth, to `tile`, which holds it row by row. */
+/** Adds a 2 × 4 tile of the product of two panels, over the whole depth, to the row-major `tile`. */
 type Tile = (
   a: Float64Array,
   aIndex: number,
@@ -16,8 +16,8 @@ type Tile = (
 ) => void
 
 /**
- * out = a · b, or out + a · b where it is `continued`, with both operands packed into panels, tile by tile; a panel of b stays in the
- * first cache meanwhile.
+ * out = a · b, or out + a · b where it is `continued`, with both operands packed into panels, tile by tile. A panel of b stays in the
+ * first cache.
  */
 export function denseProduct(out: View, a: View, b: View, continued: boolean): void {
   const left = packPanels(a, ROWS)

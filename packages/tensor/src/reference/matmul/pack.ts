@@ -3,7 +3,7 @@ import { valuesOf } from '../storage.ts'
 
 /**
  * The rows of a matrix in panels of some width w: element (i, k) at panel ⌊i/w⌋, position w·k + i mod w; missing rows are 0.
- * The values are widened to float64, so that the inner loops convert nothing on loading.
+ * The values are float64, so that the inner loops load without conversion.
  */
 export interface RowPanels {
   readonly values: Float64Array
@@ -11,7 +11,7 @@ export interface RowPanels {
   readonly depth: number
 }
 
-/** Lays a strided [rows, depth] matrix out in panels of `width` rows: what lies in one panel is used together. */
+/** Packs a strided [rows, depth] matrix into panels of `width` rows: the elements of one panel are used together. */
 export function packPanels(matrix: View, width: number): RowPanels {
   const [rows, depth] = matrix.shape as [number, number]
   const [rowStep, step] = matrix.strides as [number, number]
@@ -25,7 +25,7 @@ export function packPanels(matrix: View, width: number): RowPanels {
   return { values, rows, depth }
 }
 
-/** The matrix seen with its axes exchanged. */
+/** A view of the matrix with its axes exchanged. */
 export function transposeMatrix(matrix: View): View {
   const [rows, columns] = matrix.shape as [number, number]
   const [rowStep, step] = matrix.strides as [number, number]

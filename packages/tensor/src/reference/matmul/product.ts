@@ -11,7 +11,7 @@ const SPARSE_BELOW = 0.7
 
 /**
  * out [m, n] = a [m, k] · b [k, n], the left fold over rising k of round(acc + round(a·b)). It starts from +0, or, `continued`, from
- * what stands in out: so a long k can be cut into blocks without a change of bits.
+ * the values in out: so a long k can be cut into blocks with the same bits.
  */
 export function product(out: View, a: View, b: View, continued = false): void {
   const [m, n] = out.shape as [number, number]

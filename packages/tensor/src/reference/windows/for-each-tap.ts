@@ -1,12 +1,12 @@
 import { type Shape, sizeOf } from '../../shape.ts'
 import type { Window } from '../../window.ts'
 
-/** One place of a window (a tap) and the pixel under it. Positions, taps and pixels are counted row-major. */
+/** A tap of a window at a position, and its pixel. Positions, taps and pixels are row-major indices. */
 export type VisitTap = (position: number, tap: number, pixel: number) => void
 
 /**
- * Walks the positions `from` to before `to` of a window over volumes [batch, depth, height, width, …] (numbered over batch, planes,
- * rows and columns of an output [batch, planes, rows, columns, …]), and at each one the taps that lie inside the volume, both rising.
+ * Visits the positions `from` … `to` − 1 of a window over volumes [batch, depth, height, width, …] (row-major indices of an output [batch,
+ * planes, rows, columns, …]), and at each position the taps inside the volume, both rising.
  */
 export function forEachTap(
   volumes: Shape,
@@ -42,12 +42,12 @@ export function forEachTap(
   }
 }
 
-/** How many positions an output [batch, planes, rows, columns, …] has. */
+/** The number of positions of an output [batch, planes, rows, columns, …]. */
 export function positionsOf(out: Shape): number {
   return sizeOf(out.slice(0, 4))
 }
 
-/** How many taps a window has. */
+/** The number of taps of a window. */
 export function tapsOf({ size }: Window): number {
   return sizeOf(size)
 }

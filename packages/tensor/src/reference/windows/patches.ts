@@ -14,13 +14,13 @@ export function forEachBlock(out: Shape, depth: number, visit: (from: number, to
   for (let from = 0; from < positions; from += step) visit(from, Math.min(from + step, positions))
 }
 
-/** The share that one of some groups has in an axis of channels: which come first, and how many they are. */
+/** The channels of one group: the first of them, and their number. */
 export interface Share {
   readonly first: number
   readonly count: number
 }
 
-/** What each group has of the inputs and of the outputs. */
+/** Visits the channels of each group: its inputs and its outputs. */
 export function forEachGroup(
   groups: number,
   channels: number,
@@ -32,12 +32,12 @@ export function forEachGroup(
     visit({ first: group * ins, count: ins }, { first: group * outs, count: outs })
 }
 
-/** The columns of a matrix that a group has. */
+/** The columns of a group, as a view. */
 export function columnsOf(matrix: View, { first, count }: Share): View {
   return windowOf(matrix, 1, first, first + count)
 }
 
-/** Rows `from` to before `to` of the matrix of patches of dense volumes: a row per position; taps and the channels of a share rise along it. */
+/** Rows `from` … `to` − 1 of the matrix of patches of dense volumes: a row for each position, with rising taps and channels of a share. */
 export function gatherPatches(x: View, out: Shape, window: Window, share: Share, from: number, to: number): View {
   const channels = x.shape[4]!
   const depth = tapsOf(window) * share.count
@@ -53,7 +53,7 @@ export function gatherPatches(x: View, out: Shape, window: Window, share: Share,
   return patches
 }
 
-/** Rows `from` to before `to` of a dense [batch, planes, rows, columns, channels] seen as one row per position. */
+/** Rows `from` … `to` − 1 of a view of dense [batch, planes, rows, columns, channels] with one row for each position. */
 export function positionRows(view: View, from: number, to: number): View {
   const channels = view.shape[4]!
   return { ...view, shape: [to - from, channels], strides: [channels, 1], offset: view.offset + from * channels }
