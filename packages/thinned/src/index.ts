@@ -18,7 +18,6 @@ export {
   twoMoons,
 } from '@thinned/data'
 export * from '@thinned/dropout'
-export { fromConfig } from '@thinned/dropout'
 export * as metrics from '@thinned/metrics'
 export * from '@thinned/nn'
 export * as rng from '@thinned/rng'
@@ -40,4 +39,5 @@ export { type WasmBackend, wasm } from '@thinned/wasm'
 /** Schedules of a learning rate and of keep. */
 export * as schedules from 'thinned/schedules'
 export { best } from './best.ts'
+export { fromConfig } from './from-config.ts'
 export { evaluate, fit, predict } from './on-best.ts'

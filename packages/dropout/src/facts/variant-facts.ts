@@ -1,4 +1,4 @@
-import type { Layer } from '@thinned/nn'
+import type { Layer, LayerFactory } from '@thinned/nn'
 import type { Shape, Tensor } from '@thinned/tensor'
 import type { KeepOption } from '../keep/keep-option.ts'
 
@@ -28,8 +28,8 @@ export interface VariantFacts<Options = KeepOption> {
   readonly noise: Noise<Options>
   /** The output at keep 0 on finite inputs. Default: zeros. */
   zero?(layer: Layer, x: Tensor): Tensor
-  /** Whether it stands around another layer. */
-  readonly wraps?: boolean
+  /** Factories of the layer inside, by kind, unless it is a layer of @thinned/nn. */
+  readonly inside?: Readonly<Record<string, LayerFactory>>
   /** Laws that do not hold, by id, each with the reason. */
   readonly exempt?: Readonly<Record<string, string>>
 }

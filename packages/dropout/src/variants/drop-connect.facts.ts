@@ -25,7 +25,6 @@ export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   input: [20, WIDTH],
   noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
   zero: withoutWeight,
-  wraps: true,
   exempt: {
     moments: 'those of an output depend on the weights; its tests compare them',
     independence: 'outputs have variances of their own, and the widths are fixed',

@@ -35,7 +35,7 @@ export const layerDropFacts: VariantFacts<LayerDropOptions> = {
     share: 'batch',
   },
   zero: (_, x) => alias(x),
-  wraps: true,
+  inside: { double: () => double },
   exempt: {
     storage: 'where the layer is skipped, not even an output is made; its tests count',
   },

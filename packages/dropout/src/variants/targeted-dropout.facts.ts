@@ -32,7 +32,6 @@ export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   input: [20, WIDTH],
   noise: drawnWeights,
   zero: pruned,
-  wraps: true,
   exempt: {
     moments: 'those of an output depend on the weights; its tests count what is dropped',
     independence: 'outputs have variances of their own, and the widths are fixed',

@@ -1,5 +1,5 @@
-import { type Description, featureAlphaDropout, fromConfig } from '@thinned/dropout'
-import { createPass, type Layer } from '@thinned/nn'
+import { featureAlphaDropout, variantFactories } from '@thinned/dropout'
+import { createPass, fromConfig, type Layer, toConfig } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { zeros } from '@thinned/tensor'
 import type { CompatCase } from '../compat-case.ts'
@@ -14,10 +14,10 @@ export const alphaDropoutConfig: CompatCase = {
   holds: (values) => values['one mask before'] === true && values['one mask after'] === true,
   thinned() {
     const made = featureAlphaDropout({ drop: 0.5 })
-    const text = JSON.stringify({ kind: made.kind, ...made.options })
+    const text = JSON.stringify(toConfig(made))
     return {
       'one mask before': isShared(made),
-      'one mask after': isShared(fromConfig(JSON.parse(text) as Description)),
+      'one mask after': isShared(fromConfig(JSON.parse(text), { layers: variantFactories })),
     }
   },
 }
