@@ -6,7 +6,7 @@ import { concreteDropout } from '@thinned/dropout'
 import { compose, initializers, linear, losses, relu, sequential } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
-import { adam, fit, objective } from '@thinned/train'
+import { adam, fit } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 
 const published: Readonly<Record<number, { readonly epochs: number; readonly drop: readonly number[] }>> = {
@@ -67,7 +67,7 @@ async function train(examples: number, epochs: number): Promise<number[]> {
   const shape = [examples, 1]
   const { history } = await fit(network, {
     data: { train: { name: 'line', inputs: { data: inputs, shape }, targets: { data: targets, shape } } },
-    loss: objective(losses.gaussianNll),
+    loss: losses.gaussianNll,
     epochs,
     batchSize: 20,
     optimizer: adam(),

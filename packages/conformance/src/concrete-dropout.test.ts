@@ -2,7 +2,7 @@ import { concreteDropout } from '@thinned/dropout'
 import { compose, initializers, linear, losses, relu, sequential } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
-import { adam, fit, objective } from '@thinned/train'
+import { adam, fit } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { afterAll, expect, test } from 'vitest'
 
@@ -33,7 +33,7 @@ async function learned(examples: number, seed: number): Promise<{ readonly input
   const shape = [examples, 1]
   const { history } = await fit(network, {
     data: { train: { name: 'line', inputs: { data: inputs!, shape }, targets: { data: targets, shape } } },
-    loss: objective(losses.gaussianNll),
+    loss: losses.gaussianNll,
     epochs: Math.ceil(300 / Math.ceil(examples / 20)),
     batchSize: 20,
     optimizer: adam({ learningRate: 0.01 }),

@@ -3,7 +3,7 @@ import { dropout, fastDropout } from '@thinned/dropout'
 import { flattenParams, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
-import { evaluate, fit, objective, sgd } from '@thinned/train'
+import { evaluate, fit, sgd } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 
@@ -15,7 +15,7 @@ async function trained(backend: Backend) {
   const model = sequential(linear(2, 16), relu(), dropout({ keep: 0.7 }), linear(16, 1))
   const run = await fit(fastDropout(model), {
     data,
-    loss: objective(losses.expectedBinaryCrossEntropy),
+    loss: losses.expectedBinaryCrossEntropy,
     epochs: 10,
     batchSize: 20,
     optimizer: sgd({ learningRate: 0.3, momentum: 0.9 }),

@@ -4,7 +4,7 @@ import { accuracy } from '@thinned/metrics'
 import { batchNorm, flattenParams, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
-import { adam, averaging, constraints, type FitOptions, fit, objective, sgd } from '@thinned/train'
+import { adam, averaging, constraints, type FitOptions, fit, sgd } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 
@@ -16,7 +16,7 @@ const weights = { data: Float32Array.from({ length: 70 }, (_, i) => 1 + (i % 3))
 /** Everything that the trainer does on tensors, in one run. */
 const settings: FitOptions = {
   data: { train: { ...moons, weights }, validation: twoMoons({ size: 40, key: key(2) }) },
-  loss: objective(losses.crossEntropy, { labelSmoothing: 0.1, classWeights: [1, 2] }),
+  loss: losses.crossEntropy.with({ labelSmoothing: 0.1, classWeights: [1, 2] }),
   epochs: 4,
   batchSize: 4,
   accumulate: 3,

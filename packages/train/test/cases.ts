@@ -1,7 +1,5 @@
 import type { JsonValue, Schedule } from '@thinned/nn'
-import type { AveragingRule } from '../src/averaging-rule.ts'
-import type { Constraint } from '../src/constraint.ts'
-import type { Optimizer } from '../src/optimizer.ts'
+import type { AveragingRule, Constraint, Optimizer } from '../src/updates/rules.ts'
 
 /** Settings that are refused, and what the refusal says. */
 export type Refused = readonly (readonly [make: () => unknown, sentence: string])[]

@@ -32,9 +32,9 @@ function run(folder: string, cache: string, death?: Death): Promise<boolean> {
   })
 }
 
-const standing = (folder: string) => {
+const progressOf = (folder: string) => {
   const { tensors, metadata } = decodeSafetensors(readFileSync(join(folder, 'run.safetensors')))
-  const { standing: at } = JSON.parse(metadata['thinned']!)
+  const { progress: at } = JSON.parse(metadata['thinned']!)
   return { tensors, step: at.step as number }
 }
 
@@ -57,7 +57,7 @@ test(`a run killed ${KILLS} times and resumed ends in the same bits as one that 
     let last = 0
     for (const death of deaths()) {
       expect(await run(killed, cache, death)).toBe(false)
-      const step = existsSync(join(killed, 'run.safetensors')) ? standing(killed).step : 0
+      const step = existsSync(join(killed, 'run.safetensors')) ? progressOf(killed).step : 0
       expect(step).toBeGreaterThanOrEqual(Math.max(last, death.step - 2))
       expect(step).toBeLessThanOrEqual(Math.max(last, death.step) + GRACE + 1)
       const halfWritten = readdirSync(killed).some((name) => /^\.run\.safetensors\..*\.tmp$/.test(name))
@@ -67,8 +67,8 @@ test(`a run killed ${KILLS} times and resumed ends in the same bits as one that 
     }
     expect(await run(killed, cache)).toBe(true)
     expect(readFileSync(join(killed, 'result.json'), 'utf8')).toBe(readFileSync(join(alone, 'result.json'), 'utf8'))
-    expect(standing(killed)).toEqual(standing(alone))
-    expect(standing(killed).step).toBe(STEPS)
+    expect(progressOf(killed)).toEqual(progressOf(alone))
+    expect(progressOf(killed).step).toBe(STEPS)
     const files = ['result.json', 'run.best-1.safetensors', 'run.best-2.safetensors', 'run.safetensors']
     expect(readdirSync(killed).sort()).toEqual(files)
     for (const name of files.slice(1, 3))

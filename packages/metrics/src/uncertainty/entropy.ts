@@ -19,14 +19,23 @@ export function entropy(probabilities: ArrayLike<number>, classes: number): Floa
   return entropyOfRows(probabilities, classes)
 }
 
-/** The entropy of each row, without a check that rows are distributions. */
+/**
+ * The entropy of each row [n], as `entropy` gives it, without a check that rows are distributions. NaN where the row has NaN.
+ *
+ * @example
+ * ```ts
+ * import { entropyOfRows } from '@thinned/metrics'
+ *
+ * console.log(entropyOfRows([0.5, 0.5, Number.NaN, 1], 2)) // Float64Array(2) [ 0.6931471805599453, NaN ]
+ * ```
+ */
 export function entropyOfRows(probabilities: ArrayLike<number>, classes: number): Float64Array {
   const entropies = new Float64Array(probabilities.length / classes)
   for (let row = 0; row < entropies.length; row++) {
     let sum = 0
     for (let c = 0; c < classes; c++) {
       const probability = probabilities[row * classes + c]!
-      if (probability > 0) sum -= probability * log(probability)
+      if (probability !== 0) sum -= probability * log(probability)
     }
     entropies[row] = sum
   }

@@ -42,8 +42,28 @@ export function predictiveUncertainty(
       `predictiveUncertainty was given ${probabilities.length} probabilities for ${samples} samples of ${classes} classes; each sample has as many examples.`,
     )
   const mean = averaged(probabilities, samples, size)
+  return splitUncertainty(mean, averaged(entropyOfRows(probabilities, classes), samples, size / classes), classes)
+}
+
+/**
+ * The uncertainty of samples that were added up already: from their mean [n, classes] and the mean of their entropies [n], without a check
+ * that rows are distributions. NaN where the mean has NaN.
+ *
+ * @example
+ * ```ts
+ * import { splitUncertainty } from '@thinned/metrics'
+ *
+ * // Two samples, certain of opposite classes: no entropy in either, and 1 bit in their mean.
+ * const { mutualInformation } = splitUncertainty(Float64Array.of(0.5, 0.5), Float64Array.of(0), 2)
+ * console.log(mutualInformation) // Float64Array(1) [ 0.6931471805599453 ]
+ * ```
+ */
+export function splitUncertainty(
+  mean: Float64Array,
+  expectedEntropy: Float64Array,
+  classes: number,
+): PredictiveUncertainty {
   const entropy = entropyOfRows(mean, classes)
-  const expectedEntropy = averaged(entropyOfRows(probabilities, classes), samples, size / classes)
   // By Jensen's inequality it is 0 or more; rounding alone goes below.
   const mutualInformation = entropy.map((nats, i) => Math.max(nats - expectedEntropy[i]!, 0))
   return { mean, entropy, expectedEntropy, mutualInformation }

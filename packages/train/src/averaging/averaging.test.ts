@@ -2,7 +2,7 @@ import { full, reference, scope, tensor } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
 import type { AveragingCases, Visited } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
-import type { AveragingRule } from '../averaging-rule.ts'
+import type { AveragingRule } from '../updates/rules.ts'
 
 const PER_EPOCH = 3
 const EPOCHS = 7

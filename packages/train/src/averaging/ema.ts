@@ -1,7 +1,7 @@
 import { pow } from '@thinned/math/float64'
-import type { AveragingRule } from '../averaging-rule.ts'
-import { checkDecay } from '../check-optimizer-options.ts'
-import { moveAverage } from '../move-average.ts'
+import { moveAverage } from '../updates/averages.ts'
+import { checkDecay } from '../updates/check-settings.ts'
+import type { AveragingRule } from '../updates/rules.ts'
 
 /**
  * The exponential moving average of the weights after each step, corrected for its start: after step t, from 1, it is

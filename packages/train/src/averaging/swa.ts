@@ -1,6 +1,6 @@
-import type { AveragingRule } from '../averaging-rule.ts'
-import { moveAverage } from '../move-average.ts'
 import { TrainError } from '../train-error.ts'
+import { moveAverage } from '../updates/averages.ts'
+import type { AveragingRule } from '../updates/rules.ts'
 
 /**
  * Stochastic weight averaging: the mean of the weights at the ends of the epochs `from`, `from` + `every`, …; until then it follows the

@@ -1,6 +1,6 @@
 import { assignMaxNorm } from '@thinned/tensor'
-import { checkAboveZero } from '../check-above-zero.ts'
-import type { Constraint } from '../constraint.ts'
+import { checkAboveZero } from '../updates/check-settings.ts'
+import type { Constraint } from '../updates/rules.ts'
 
 /**
  * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. Of a weight

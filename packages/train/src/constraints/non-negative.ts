@@ -1,5 +1,5 @@
 import { assign, noGrad, relu, scope } from '@thinned/tensor'
-import type { Constraint } from '../constraint.ts'
+import type { Constraint } from '../updates/rules.ts'
 
 /**
  * Sets negative weights to 0: with rising activations the outputs then never fall as an input rises. Biases (rank 1) are left alone.

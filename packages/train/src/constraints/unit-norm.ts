@@ -1,5 +1,5 @@
 import { assign, div, greater, noGrad, scope, sqrt, square, sum, where } from '@thinned/tensor'
-import type { Constraint } from '../constraint.ts'
+import type { Constraint } from '../updates/rules.ts'
 
 /**
  * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. Of a weight [kernel…, in, out] those are the

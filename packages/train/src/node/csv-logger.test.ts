@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { killer, listenedRun, PER_EPOCH } from '../../test/listened-run.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import type { EpochRecord } from '../epoch-record.ts'
+import type { EpochRecord } from '../run/records.ts'
 import { csvLogger } from './csv-logger.ts'
 
 let folder: string

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { open, readFile, rename } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Callback } from '../callbacks.ts'
-import type { EpochRecord } from '../epoch-record.ts'
+import type { Callback } from '../run/callbacks.ts'
+import type { EpochRecord } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { columnsOf } from './columns.ts'
 

@@ -5,9 +5,9 @@ import { decodeSafetensors, encodeSafetensors, twoMoons } from '@thinned/data'
 import { flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fit } from '../fit.ts'
-import type { FitOptions } from '../fit-options.ts'
 import { sgd } from '../optimizers/index.ts'
+import { fit } from '../run/fit.ts'
+import type { FitOptions } from '../run/fit-options.ts'
 import { fileCheckpoint } from './file-checkpoint.ts'
 
 let folder: string

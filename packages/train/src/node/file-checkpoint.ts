@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import type { CheckpointStore } from '../checkpoint-store.ts'
+import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
 import { TrainError } from '../train-error.ts'
 
 /**

@@ -2,8 +2,8 @@ import { twoMoons } from '@thinned/data'
 import { linear } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { fit } from '../fit.ts'
 import { sgd } from '../optimizers/index.ts'
+import { fit } from '../run/fit.ts'
 import { progressBar } from './progress-bar.ts'
 
 async function written(isTTY: boolean): Promise<string[]> {

@@ -1,4 +1,4 @@
-import type { Callback } from '../callbacks.ts'
+import type { Callback } from '../run/callbacks.ts'
 
 /** Where a bar is drawn, such as `process.stderr`. */
 export interface ProgressStream {

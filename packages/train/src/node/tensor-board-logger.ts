@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { Callback } from '../callbacks.ts'
+import type { Callback } from '../run/callbacks.ts'
 import { TrainError } from '../train-error.ts'
 import { columnsOf } from './columns.ts'
 import { scalarsEvent, startEvent, versionEvent } from './event-file/events.ts'

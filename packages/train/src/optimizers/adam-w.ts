@@ -1,7 +1,7 @@
 import { assignScaledSum } from '@thinned/tensor'
-import { type AdamOptions, adamRule } from '../adam-rule.ts'
-import { checkFromZero, settingAt } from '../check-optimizer-options.ts'
-import type { Optimizer } from '../optimizer.ts'
+import { type AdamOptions, adamRule } from '../updates/adam-rule.ts'
+import { checkFromZero, settingAt } from '../updates/check-settings.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, from 0. Default 0.01. */

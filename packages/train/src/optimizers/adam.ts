@@ -1,5 +1,5 @@
-import { type AdamOptions, adamRule } from '../adam-rule.ts'
-import type { Optimizer } from '../optimizer.ts'
+import { type AdamOptions, adamRule } from '../updates/adam-rule.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 /**
  * Adam: m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g², w ← w − lr · m̂ / (√v̂ + ε) with m̂ = m / (1 − β1^t), v̂ = v / (1 − β2^t), t from 1.

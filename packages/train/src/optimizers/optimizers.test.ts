@@ -4,7 +4,7 @@ import { type NestedNumbers, reference, scope, type Tensor, tensor, zeros } from
 import { describe, expect, test } from 'vitest'
 import type { OptimizerCases } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
-import type { Optimizer } from '../optimizer.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 type Matrix = readonly (readonly number[])[]
 interface Fixture {

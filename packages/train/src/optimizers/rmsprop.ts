@@ -1,8 +1,7 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { add, assignMomentumStep, assignScaledSum, div, relu, sqrt, square, sub } from '@thinned/tensor'
-import { checkAboveZero } from '../check-above-zero.ts'
-import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
-import type { Optimizer } from '../optimizer.ts'
+import { checkAboveZero, checkDecay, checkRate, settingAt } from '../updates/check-settings.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 export interface RmspropOptions {
   /** Default 0.01. */

@@ -1,8 +1,8 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignMomentumStep, assignScaledSum } from '@thinned/tensor'
-import { checkDecay, checkRate, settingAt } from '../check-optimizer-options.ts'
-import type { Optimizer } from '../optimizer.ts'
 import { TrainError } from '../train-error.ts'
+import { checkDecay, checkRate, settingAt } from '../updates/check-settings.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 export interface SgdOptions {
   readonly learningRate: Schedule

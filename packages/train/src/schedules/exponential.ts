@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../check-above-zero.ts'
+import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
  * From `initial` at the first step to `final` at the last, by the same factor every step. Falling, a decay; rising, the range test that

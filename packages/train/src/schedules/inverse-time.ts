@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../check-above-zero.ts'
+import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
  * `initial` / (1 + step / halfLife): half of it after `halfLife` steps.

@@ -1,5 +1,5 @@
 import { describeFunction, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../check-above-zero.ts'
+import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
  * Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there.

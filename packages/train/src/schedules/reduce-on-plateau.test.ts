@@ -14,9 +14,9 @@ import {
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../../test/memory-store.ts'
-import { fit } from '../fit.ts'
-import type { FitOptions } from '../fit-options.ts'
 import { sgd } from '../optimizers/index.ts'
+import { fit } from '../run/fit.ts'
+import type { FitOptions } from '../run/fit-options.ts'
 import { type ReduceOnPlateauOptions, reduceOnPlateau } from './reduce-on-plateau.ts'
 
 const { plateaus }: { plateaus: Record<string, { losses: number[]; values: number[] }> } = JSON.parse(

@@ -1,7 +1,7 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkFromZero } from '../check-optimizer-options.ts'
+import { defaultMode } from '../run/monitor.ts'
 import { TrainError } from '../train-error.ts'
-import { defaultMode } from '../watch.ts'
+import { checkFromZero } from '../updates/check-settings.ts'
 
 export interface ReduceOnPlateauOptions {
   readonly initial: number

@@ -1,0 +1,55 @@
+import type { RunOptions } from '../run/fit-options.ts'
+import { isBetter, type Monitor, monitoredValue } from '../run/monitor.ts'
+import { measuredTensors, type Progress } from '../run/progress.ts'
+import type { ValidationRecord } from '../run/records.ts'
+import type { CheckpointStore } from './checkpoint.ts'
+import { encodeWeights } from './weights-file.ts'
+
+/** Which of the best weights of a run are kept in separate files. */
+export interface BestCheckpointOptions extends Monitor {
+  /** How many of the best are kept, from 1. Default 1. */
+  readonly count?: number
+}
+
+/** One of the best checkpoints so far. */
+export interface BestCheckpoint {
+  /** From 1: its store is the sibling `best-<slot>` of the run's. The slots are in no order. */
+  readonly slot: number
+  /** The monitored value. */
+  readonly value: number
+  readonly step: number
+  readonly epoch: number
+}
+
+/** Saves the measured weights and state if they are among the best. Where the slots are full, they replace the worst of these. */
+export async function keepIfAmongBest(
+  { checkpoint }: RunOptions,
+  progress: Progress,
+  record: ValidationRecord,
+): Promise<void> {
+  const { store, best } = checkpoint ?? {}
+  if (!best || !store) return
+  const { count = 1 } = best
+  const { bestCheckpoints } = progress
+  const value = monitoredValue(record, best)
+  const worst = bestCheckpoints.at(-1)
+  const full = bestCheckpoints.length === count
+  if (!isBetter(value, full ? worst!.value : undefined, best)) return
+  const slot = full ? worst!.slot : bestCheckpoints.length + 1
+  const { step, epoch } = record
+  const metadata = { monitor: best.monitor ?? 'validationLoss', value, step, epoch }
+  await store.sibling!(bestName(slot)).save(await encodeWeights(measuredTensors(progress), metadata))
+  const others = full ? bestCheckpoints.slice(0, -1) : bestCheckpoints
+  const rank = others.findIndex((other) => isBetter(value, other.value, best))
+  progress.bestCheckpoints = others.toSpliced(rank < 0 ? others.length : rank, 0, { slot, value, step, epoch })
+}
+
+/** The best checkpoints of a run, best first, each with its store. */
+export function bestStores(
+  { checkpoint }: RunOptions,
+  { bestCheckpoints }: Progress,
+): (BestCheckpoint & { readonly store: CheckpointStore })[] {
+  return bestCheckpoints.map((best) => ({ ...best, store: checkpoint!.store.sibling!(bestName(best.slot)) }))
+}
+
+const bestName = (slot: number): string => `best-${slot}`

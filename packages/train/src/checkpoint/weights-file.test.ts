@@ -1,0 +1,68 @@
+import { decodeSafetensors, encodeSafetensors, twoMoons } from '@thinned/data'
+import { flattenParams, init, isInitialized, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { reference, referenceBackend } from '@thinned/tensor'
+import { expect, test } from 'vitest'
+import { center } from '../../test/center.ts'
+import { memoryStore } from '../../test/memory-store.ts'
+import { adam } from '../optimizers/index.ts'
+import { fit } from '../run/fit.ts'
+import { loadWeights, saveWeights } from './weights-file.ts'
+
+const build = (width = 4) => sequential(linear(2, width), relu(), center(width), linear(width, 2))
+const values = (model: Layer) =>
+  [model.params, model.state].flatMap((held) => Object.values(flattenParams(held))).map((tensor) => tensor.readSync())
+
+function made(seed: number): Layer {
+  const model = build()
+  init(model, key(seed))
+  return model
+}
+
+test('weights and state are read back into a model of other weights, and into one without any', async () => {
+  const model = build()
+  const store = memoryStore()
+  await fit(model, {
+    data: { train: twoMoons({ size: 40, key: key(1) }) },
+    loss: 'crossEntropy',
+    epochs: 2,
+    batchSize: 10,
+    optimizer: adam(),
+    key: key(2),
+    checkpoint: { store },
+  })
+  const bytes = await saveWeights(model)
+  const [other, fresh, fromRun] = [made(8), build(), made(9)]
+  loadWeights(other, bytes)
+  const backend = referenceBackend()
+  loadWeights(fresh, bytes, { backend })
+  loadWeights(fromRun, store.saved.at(-1)!)
+  for (const loaded of [other, fresh, fromRun]) expect(values(loaded)).toEqual(values(model))
+  expect(Object.values(flattenParams(fresh.params))[0]!.backend).toBe(backend)
+  expect(Object.values(flattenParams(fresh.params))[0]!.requiresGrad).toBe(true)
+})
+
+test('what does not fit is named, and the model stays as it was', async () => {
+  const model = made(7)
+  const before = values(model)
+  const bytes = await saveWeights(model)
+  const { tensors } = decodeSafetensors(bytes)
+  const { 'model/linear2/bias': bias, ...rest } = tensors
+  const refused = (file: Uint8Array, into: Layer = model) =>
+    expect(() => loadWeights(into, file, { name: 'w.safetensors' }))
+  refused(encodeSafetensors(rest)).toThrow(
+    'The file of weights w.safetensors has no tensor at model/linear2/bias, where the model has F32 [2]. Build the model that was saved.',
+  )
+  refused(encodeSafetensors({ ...tensors, 'state/norm/mean': bias! })).toThrow(
+    'has a tensor at state/norm/mean, where the model has none',
+  )
+  refused(bytes.subarray(0, 50)).toThrow(
+    /^The file of weights w\.safetensors cannot be read: .* Put an undamaged copy in its place\.$/,
+  )
+  expect(values(model)).toEqual(before)
+  const held = reference.memory().buffers
+  const wider = build(5)
+  refused(bytes, wider).toThrow('has F32 [2, 4] at model/linear1/weight, where the model has F32 [2, 5]')
+  expect([isInitialized(wider), reference.memory().buffers]).toEqual([false, held])
+  await expect(saveWeights(build())).rejects.toThrow('saveWeights was given a model without parameters yet')
+})

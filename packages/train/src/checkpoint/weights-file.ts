@@ -1,0 +1,97 @@
+import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
+import { type AnyModel, disposeParams, flattenParams, init, isInitialized } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import type { Backend, Tensor } from '@thinned/tensor'
+import { modelTensors } from '../run/progress.ts'
+import { TrainError } from '../train-error.ts'
+import { assignEntries, entriesOf } from './tensor-file.ts'
+
+/**
+ * The weights of a model, and its state, as the bytes of a safetensors file: `model/<path>` and `state/<path>`.
+ *
+ * @throws {TrainError} where the model has no parameters yet.
+ * @example
+ * ```ts
+ * import { decodeSafetensors } from '@thinned/data'
+ * import { init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { saveWeights } from '@thinned/train'
+ *
+ * const model = linear(2, 3)
+ * init(model, key(1))
+ * console.log(Object.keys(decodeSafetensors(await saveWeights(model)).tensors)) // [ 'model/bias', 'model/weight' ]
+ * ```
+ */
+export async function saveWeights(model: AnyModel): Promise<Uint8Array> {
+  if (!isInitialized(model))
+    throw new TrainError('saveWeights was given a model without parameters yet; train it with fit, or call init first.')
+  return encodeWeights(tensorsOf(model), {})
+}
+
+/** The bytes of a file of weights, with what is told of them. */
+export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, told: object): Promise<Uint8Array> {
+  return encodeSafetensors(await entriesOf(tensors), { thinned: JSON.stringify({ weights: 1, ...told }) })
+}
+
+/**
+ * Puts weights and state back into a model of the same parameters, in place: from `saveWeights`, from one of a run's best checkpoints, or
+ * from the checkpoint of a run: the weights that were training, also where the run measured and handed over their averages. A model without
+ * parameters gets them.
+ *
+ * @throws {TrainError} where the file is damaged, or its tensors are not the model's; the message names the first, and nothing has changed.
+ * @example
+ * ```ts
+ * import { flattenParams, init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { loadWeights, saveWeights } from '@thinned/train'
+ *
+ * const [first, second] = [linear(2, 1), linear(2, 1)]
+ * init(first, key(1))
+ * loadWeights(second, await saveWeights(first))
+ * console.log(flattenParams(second.params)['weight']!.readSync()) // Float32Array(2) [ -0.15177814662456512, 0.3606780171394348 ]
+ * ```
+ */
+export function loadWeights(
+  model: AnyModel,
+  bytes: Uint8Array,
+  {
+    backend,
+    name,
+  }: {
+    /** Where a model without parameters gets them. Default: the reference. */
+    readonly backend?: Backend
+    /** What messages call the file. */
+    readonly name?: string
+  } = {},
+): void {
+  const called = name === undefined ? 'The file of weights' : `The file of weights ${name}`
+  const { tensors: entries } = decode(bytes, called)
+  const fresh = !isInitialized(model)
+  if (fresh) init(model, key(0), { backend })
+  try {
+    const tensors = tensorsOf(model)
+    const unknown = Object.keys(entries).find((path) => /^(model|state)\//.test(path) && !(path in tensors))
+    if (unknown !== undefined)
+      throw new TrainError(
+        `${called} has a tensor at ${unknown}, where the model has none. Build the model that was saved.`,
+      )
+    assignEntries(tensors, entries, { called, owner: 'the model', remedy: 'Build the model that was saved.' })
+  } catch (error) {
+    if (fresh) disposeParams(model)
+    throw error
+  }
+}
+
+function tensorsOf(model: AnyModel): Record<string, Tensor> {
+  return modelTensors({ params: flattenParams(model.params), state: flattenParams(model.state) })
+}
+
+function decode(bytes: Uint8Array, called: string): ReturnType<typeof decodeSafetensors> {
+  try {
+    return decodeSafetensors(bytes)
+  } catch (error) {
+    throw new TrainError(`${called} cannot be read: ${(error as Error).message} Put an undamaged copy in its place.`, {
+      cause: error,
+    })
+  }
+}

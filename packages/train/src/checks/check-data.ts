@@ -1,0 +1,94 @@
+import { isNdArray, listArrays, type NdArray } from '@thinned/data'
+import { formatShape, sizeOf } from '@thinned/tensor'
+import type { Examples } from '../batches/tensors.ts'
+import type { LossName } from '../evaluate/objective.ts'
+import { TrainError } from '../train-error.ts'
+
+/** Refuses a data set whose arrays are not what they say, or do not belong together. */
+export function checkDataset(part: string, { name, inputs, targets, weights }: Examples): void {
+  const arrays = [
+    ...named('inputs', inputs),
+    ...named('targets', targets),
+    ...(weights ? named('weights', weights) : []),
+  ]
+  for (const [what, array] of arrays)
+    if (!ArrayBuffer.isView(array?.data) || !Array.isArray(array.shape))
+      throw new TrainError(
+        `The ${what} of the ${part} data ${name} are no array of a shape; write { data: Float32Array.of(1, 2), shape: [1, 2] }, axis 0 the example.`,
+      )
+  for (const [what, { data, shape }] of arrays)
+    if (data.length !== sizeOf(shape))
+      throw new TrainError(
+        `The ${what} of the ${part} data ${name} have the shape ${formatShape(shape)}, but ${data.length} values; mend the data set.`,
+      )
+  const [examples] = listArrays(inputs).map(({ shape }) => shape[0] ?? 0)
+  const odd = arrays.find(([, { shape }]) => shape[0] !== examples)
+  if (!examples || odd)
+    throw new TrainError(
+      `The ${part} data ${name} has ${examples} inputs and ${odd?.[1].shape[0] ?? examples} ${odd?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
+    )
+  if (weights) checkWeights(part, name, weights)
+}
+
+function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
+  return isNdArray(arrays)
+    ? [[what, arrays]]
+    : Object.entries(arrays).map(([name, array]) => [`${what} ${name}`, array])
+}
+
+function checkWeights(part: string, name: string, { data, shape }: NdArray): void {
+  const wrong = data.findIndex((weight) => !(weight >= 0 && weight < Infinity))
+  if (wrong >= 0 || shape.length !== 1 || !data.some((weight) => weight > 0))
+    throw new TrainError(
+      `The weights of the ${part} data ${name} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
+    )
+}
+
+/** Refuses labels that are none of the classes. */
+export function checkLabels(part: string, { name, targets, classes }: Examples): void {
+  if (!classes)
+    throw new TrainError(
+      `The ${part} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+    )
+  const { data: labels, shape } = targets as NdArray
+  if (!isNdArray(targets) || !(labels instanceof Int32Array))
+    throw new TrainError(
+      `The targets of the ${part} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
+    )
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!
+    if (label < 0 || label >= classes) {
+      throw new TrainError(
+        `Label ${i} of the ${part} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+      )
+    }
+  }
+}
+
+/** Refuses targets that a loss of numbers cannot take. */
+export function checkNumbers(part: string, { name, targets }: Examples, loss: LossName): void {
+  if (!isNdArray(targets)) return
+  const { data, shape } = targets
+  if (!(data instanceof Float32Array))
+    throw new TrainError(
+      `The targets of the ${part} data ${name} are of ${(data as object).constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+    )
+  const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
+  if (outside >= 0)
+    throw new TrainError(
+      `Target ${outside} of the ${part} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
+    )
+}
+
+/** Refuses tables whose columns or classes have other names, or another order: the same number would mean something else. */
+export function checkSameNames(train: object, validation: object): void {
+  for (const names of ['featureNames', 'classNames'] as const) {
+    const [here, there] = [train, validation].map(
+      (data) => (data as Partial<Record<typeof names, readonly string[]>>)[names],
+    )
+    if (here && there && here.join('\n') !== there.join('\n'))
+      throw new TrainError(
+        `The train data has the ${names} ${here.join(', ')}, but the validation data ${there.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
+      )
+  }
+}

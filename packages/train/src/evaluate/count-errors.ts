@@ -1,0 +1,39 @@
+import { isNdArray, type NdArray } from '@thinned/data'
+import { argmax, noGrad, sameShape, Tensor } from '@thinned/tensor'
+import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
+import type { Examples, Tensors } from '../batches/tensors.ts'
+
+/** Counts the wrong classes over the batches of a data set. */
+export interface ErrorCounter {
+  see(outputs: Tensors, examples: Examples): Promise<void>
+  /** The shares of wrong and right classes; NaN where nothing was counted, and where the loss is NaN: NaN scores predict no class. */
+  rates(loss: number): { readonly error: number; readonly accuracy: number }
+}
+
+export function countErrors(counting: LabelCounting): ErrorCounter {
+  let wrong = 0
+  let counted = 0
+  return {
+    async see(outputs, examples) {
+      if (!scoresEachClass(outputs, examples)) return
+      const classes = noGrad(() => argmax(outputs, -1))
+      const predicted = await classes.read()
+      classes.dispose()
+      for (const [i, label] of (examples.targets as NdArray).data.entries()) {
+        if (!isCounted(label, counting)) continue
+        counted++
+        if (predicted[i] !== label) wrong++
+      }
+    },
+    rates(loss) {
+      const count = Number.isNaN(loss) ? Number.NaN : counted
+      return { error: wrong / count, accuracy: (count - wrong) / count }
+    },
+  }
+}
+
+/** Whether the outputs are a score for each class, for each of the labels. */
+export function scoresEachClass(outputs: Tensors, { targets, classes }: Examples): outputs is Tensor {
+  if (classes === undefined || !(outputs instanceof Tensor) || !isNdArray(targets)) return false
+  return outputs.rank > 1 && outputs.shape.at(-1)! >= classes && sameShape(outputs.shape.slice(0, -1), targets.shape)
+}

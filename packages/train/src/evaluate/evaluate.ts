@@ -1,0 +1,130 @@
+import { type Arrays, asSource, batches, type DataSource, type Dataset, type Values } from '@thinned/data'
+import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
+import type { Backend, Tensor } from '@thinned/tensor'
+import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
+import type { StopSignal } from '../batches/event-loop.ts'
+import { fetchAhead } from '../batches/fetch-ahead.ts'
+import { placeModel } from '../batches/place-model.ts'
+import type { ArraysOf, Examples, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
+import { checkMetrics } from '../checks/check-parts.ts'
+import type { RunModel } from '../run/fit-options.ts'
+import { TrainError } from '../train-error.ts'
+import { countErrors } from './count-errors.ts'
+import { gatherMetrics, type MetricValues, type RunMetrics } from './metrics.ts'
+import { checkLoss, type LossOption, objectiveOf } from './objective.ts'
+import { type PassProgress, scoreBatches } from './score-batches.ts'
+
+export interface Evaluation<M extends RunMetrics = RunMetrics> {
+  /** The mean loss over examples, by their weights where the data has them. */
+  readonly loss: number
+  /**
+   * The share of wrong classes, in [0, 1], each example counting the same; places of a sequence [n, time] count one by one, without those
+   * whose label is negative or left out by the loss. NaN where the data has no classes, the model no score for each, or the loss is NaN.
+   */
+  readonly error: number
+  /** The share of right classes, in [0, 1]: 1 − error, and NaN where that is. */
+  readonly accuracy: number
+  /** What each of the metrics measured, by its name. */
+  readonly metrics: MetricValues<M>
+}
+
+export interface EvaluateOptions<
+  Inputs = Tensor,
+  Outputs = Tensor,
+  Targets extends Arrays = Values,
+  M extends RunMetrics = RunMetrics,
+> {
+  /** Default: crossEntropy where the data has classes, else mse. */
+  readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
+  /** What else is measured, by the names that the results get. */
+  readonly metrics?: M
+  /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
+  readonly batchSize?: number
+  /** The model is moved there, and stays. Default: where the parameters are. */
+  readonly backend?: Backend
+  /** Default: an evaluation pass, the full network. */
+  readonly pass?: (row: number) => Pass
+  /** Weights in the place of the model's own, such as averages of them; on the backend already. */
+  readonly params?: Params
+  /** An AbortSignal: stops before the next forward pass, and throws its reason. */
+  readonly signal?: StopSignal
+  /** Called after each batch. */
+  readonly onProgress?: (progress: PassProgress) => void
+}
+
+/**
+ * The loss, the error and any metrics of a model on a data set or a source; by default those of the full network, without dropout, and of
+ * a source without what is random in it.
+ *
+ * @throws {TrainError} on data without examples or in which none counts, and where a metric cannot be measured on it.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { ece } from '@thinned/metrics'
+ * import { init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { evaluate } from '@thinned/train'
+ *
+ * const model = linear(2, 2)
+ * init(model, key(1))
+ * const { error, metrics } = await evaluate(model, twoMoons({ size: 100, key: key(2) }), { metrics: { ece: ece({ bins: 10 }) } })
+ * console.log(error, metrics.ece.toFixed(3)) // 0.29 0.145
+ * ```
+ */
+export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(
+  model: Model<Inputs, Outputs>,
+  data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
+  options: EvaluateOptions<Inputs, Outputs, Targets, M> = {},
+): Promise<Evaluation<M>> {
+  const source = asSource(data) as unknown as Source
+  return (await score(model as unknown as RunModel, source, options as object)) as Evaluation<M>
+}
+
+async function score(
+  model: RunModel,
+  source: Source,
+  options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
+): Promise<Evaluation> {
+  const { batchSize = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
+  if (options.loss !== undefined) checkLoss('evaluate', options.loss)
+  checkMetrics('evaluate', metrics)
+  if (source.size === 0)
+    throw new TrainError(
+      `evaluate was given the data set ${source.name} without examples; there is nothing to measure.`,
+    )
+  const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
+  const counting = labelCounting(options.loss)
+  const weightOf = (examples: Examples): number => batchWeight(examples, counting)
+  const errors = countErrors(counting)
+  const gatherer = gatherMetrics(metrics, counting)
+  const parts = batches(source.size, batchSize)
+  let loss = 0
+  let weight = 0
+  await scoreBatches(
+    fetchAhead(source, parts),
+    {
+      owner: 'evaluate',
+      model,
+      backend: await placeModel(model, options.backend),
+      params,
+      passes: (row) => [pass(row)],
+      // A loss has no mean over examples that weigh nothing, but they count in the error.
+      objective: (examples) => (weightOf(examples) > 0 ? objective : undefined),
+      count: parts.length,
+      signal: options.signal,
+      onProgress: options.onProgress,
+    },
+    async (scores) => {
+      const { examples } = scores
+      if (scores.loss) loss += (await scores.loss.read())[0]! * weightOf(examples)
+      weight += weightOf(examples)
+      await errors.see(scores.outputs, examples)
+      await gatherer.see(scores.outputs, examples)
+    },
+  )
+  if (weight === 0)
+    throw new TrainError(
+      `All examples of ${source.name} weigh 0 or have labels that are left out; there is nothing to measure. Give some a weight, or leave the data out.`,
+    )
+  return { loss: loss / weight, ...errors.rates(loss), metrics: gatherer.results() }
+}

@@ -1,0 +1,116 @@
+import { isNdArray, type NdArray } from '@thinned/data'
+import { type Metric, mostProbable } from '@thinned/metrics'
+import { formatShape, Tensor } from '@thinned/tensor'
+import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
+import type { Examples, Tensors } from '../batches/tensors.ts'
+import { TrainError } from '../train-error.ts'
+import { scoresEachClass } from './count-errors.ts'
+import { softmaxRow } from './softmax-row.ts'
+
+/**
+ * What a metric sees of a batch. Of a classifier: the probabilities [n, classes], the most probable classes and the labels [n]; places of
+ * a sequence [n, time] one by one, without those whose label is negative or left out by the loss. Of a model of numbers: all of its outputs and of the targets.
+ */
+export type MeasuredBatch =
+  | {
+      readonly probabilities: Float64Array
+      readonly classes: number
+      readonly predicted: Int32Array
+      readonly labels: Int32Array
+    }
+  | { readonly predicted: Float32Array; readonly targets: Float32Array }
+
+/** Any metric of @thinned/metrics, or one of the user's own, that gives what JSON can hold. */
+// biome-ignore lint/suspicious/noExplicitAny: each has a state of its own, and takes of a batch what it needs
+export type RunMetric<Result = unknown> = Metric<any, any, Result>
+
+/** Metrics by the names that the results get. */
+export type RunMetrics = Readonly<Record<string, RunMetric>>
+
+/** What metrics measured, by name. */
+export type MetricValues<M extends RunMetrics = RunMetrics> = {
+  readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
+}
+
+/** Gathers metrics over the batches of a data set. */
+export interface MetricGatherer {
+  /** Reads the outputs only where there is a metric. */
+  see(outputs: Tensors, examples: Examples): Promise<void>
+  results(): MetricValues
+}
+
+export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): MetricGatherer {
+  const states = new Map(Object.entries(metrics).map(([name, metric]) => [name, metric.empty()]))
+  const attempt = <T>(name: string, data: string, gives: string, act: () => T): T => {
+    try {
+      return act()
+    } catch (error) {
+      throw new TrainError(
+        `The metric ${name} (${metrics[name]!.name}) cannot be measured on ${data}, which gives { ${gives} }: ${(error as Error).message}`,
+        { cause: error },
+      )
+    }
+  }
+  let seen: [data: string, gives: string] = ['no data', '']
+  return {
+    async see(outputs, examples) {
+      if (states.size === 0) return
+      const batch = measuredBatch(await oneOutput(outputs, examples).read(), examples, counting)
+      seen = [examples.name, Object.keys(batch).join(', ')]
+      for (const [name, metric] of Object.entries(metrics))
+        states.set(
+          name,
+          attempt(name, ...seen, () => metric.update(states.get(name), batch)),
+        )
+    },
+    results: () =>
+      Object.fromEntries(
+        Object.entries(metrics).map(([name, metric]) => [
+          name,
+          attempt(name, ...seen, () => metric.compute(states.get(name))),
+        ]),
+      ),
+  }
+}
+
+function measuredBatch(
+  outputs: ArrayLike<number>,
+  { name, targets, classes }: Examples,
+  counting: LabelCounting,
+): MeasuredBatch {
+  const { data } = targets as NdArray
+  if (classes === undefined || !(data instanceof Int32Array))
+    return { predicted: Float32Array.from(outputs), targets: Float32Array.from(data) }
+  const width = outputs.length / data.length
+  const counted = Array.from(data.keys()).filter((at) => isCounted(data[at]!, counting))
+  const logits = new Float64Array(counted.length * width)
+  const probabilities = new Float64Array(counted.length * width)
+  for (const [row, at] of counted.entries()) {
+    for (let c = 0; c < width; c++) logits[row * width + c] = outputs[at * width + c]!
+    softmaxRow(probabilities.subarray(row * width, (row + 1) * width), logits, row * width)
+  }
+  if (logits.some(Number.isNaN))
+    throw new TrainError(
+      `Metrics cannot be measured on ${name}: the model gives NaN, which predicts no class. Look for values that are not finite in the inputs, then in the weights.`,
+    )
+  return {
+    probabilities,
+    classes: width,
+    predicted: mostProbable(logits, width),
+    labels: Int32Array.from(counted, (at) => data[at]!),
+  }
+}
+
+function oneOutput(outputs: Tensors, examples: Examples): Tensor {
+  const { name, targets, classes } = examples
+  if (!(outputs instanceof Tensor) || !isNdArray(targets))
+    throw new TrainError(
+      `Metrics take a model of one output and one array of targets, but on ${name} there are several by name; measure them from predictions of your own.`,
+    )
+  const { shape } = outputs
+  if (classes !== undefined && !scoresEachClass(outputs, examples))
+    throw new TrainError(
+      `Metrics take one score for each of the ${classes} classes of ${name}, but for labels ${formatShape(targets.shape)} the model gives ${formatShape(shape)}.`,
+    )
+  return outputs
+}

@@ -1,0 +1,114 @@
+import { countExamples } from '@thinned/data'
+import type { Objective, Params, Pass } from '@thinned/nn'
+import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
+import { type StopSignal, yielding } from '../batches/event-loop.ts'
+import { batchOnBackend, disposeBatch } from '../batches/on-backend.ts'
+import type { Examples, Tensors } from '../batches/tensors.ts'
+import type { RunModel } from '../run/fit-options.ts'
+import { TrainError } from '../train-error.ts'
+
+/** Reported after each forward pass: how many are done, and of how many (batches times samples). */
+export interface PassProgress {
+  readonly done: number
+  readonly passes: number
+}
+
+type AnyObjective = Objective<Tensors, Tensors, Tensors>
+
+export interface ScoreOptions {
+  /** The function that was called, for messages. */
+  readonly owner: string
+  readonly model: RunModel
+  readonly backend: Backend
+  /** Default: the model's own. */
+  readonly params?: Params | undefined
+  /** The passes over a batch whose first row is `row`, one after another. */
+  readonly passes: (row: number) => readonly Pass[]
+  /** The loss of a batch. Without it the model runs once, and there is no loss. */
+  readonly objective?: (examples: Examples) => AnyObjective | undefined
+  /** The number of batches. */
+  readonly count: number
+  readonly signal?: StopSignal | undefined
+  readonly onProgress?: ((progress: PassProgress) => void) | undefined
+}
+
+/** What the model gave for a batch in one pass. The tensors are freed after the visit. */
+export interface Scores {
+  readonly examples: Examples
+  /** The first row of the batch. */
+  readonly row: number
+  /** The number of the pass over this batch, from 0. */
+  readonly sample: number
+  /** Of the last forward pass. Several outputs by name have been freed already; only their names are of use. */
+  readonly outputs: Tensors
+  readonly loss: Tensor | undefined
+}
+
+/**
+ * Runs a model over batches without gradients, batch by batch and pass by pass, and visits what it gives. The event loop gets its turn
+ * between two passes.
+ *
+ * @throws the signal's reason, or a TrainError, where the signal stops it.
+ */
+export async function scoreBatches(
+  batches: AsyncIterable<Examples> | Iterable<Examples>,
+  { owner, model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
+  visit: (scores: Scores) => Promise<void>,
+): Promise<void> {
+  const pause = yielding()
+  let row = 0
+  let done = 0
+  for await (const examples of batches) {
+    const batch = batchOnBackend(examples, backend)
+    const passesOfBatch = passes(row)
+    try {
+      for (const [sample, pass] of passesOfBatch.entries()) {
+        if (signal?.aborted)
+          throw signal.reason ?? new TrainError(`${owner} was stopped by its signal; what was computed is dropped.`)
+        const scores = scoreBatch(model, params, pass, objective?.(examples), batch)
+        try {
+          await visit({ examples, row, sample, ...scores })
+        } finally {
+          scores.loss?.dispose()
+          if (scores.outputs instanceof Tensor) scores.outputs.dispose()
+        }
+        onProgress?.({ done: ++done, passes: count * passesOfBatch.length })
+        await pause()
+      }
+    } finally {
+      disposeBatch(batch)
+    }
+    row += countExamples(examples)
+  }
+}
+
+function scoreBatch(
+  model: RunModel,
+  params: Params | undefined,
+  pass: Pass,
+  objective: AnyObjective | undefined,
+  batch: Parameters<AnyObjective>[1],
+): Pick<Scores, 'outputs' | 'loss'> {
+  let outputs: Tensors | undefined
+  let forwards = 0
+  // The objective may call it in scopes of its own, so the last outputs are retained.
+  const forward = (inputs: Tensors): Tensors => {
+    if (outputs instanceof Tensor) outputs.dispose()
+    const result = model.forward(inputs, pass.ofRun(forwards++), params)
+    outputs = result instanceof Tensor ? retain(result) : result
+    return result
+  }
+  try {
+    const loss = scope(() =>
+      noGrad(() => {
+        const value = objective?.(forward, batch)
+        if (forwards === 0) forward(batch.inputs)
+        return value
+      }),
+    )
+    return { outputs: outputs!, loss }
+  } catch (error) {
+    if (outputs instanceof Tensor) outputs.dispose()
+    throw error
+  }
+}

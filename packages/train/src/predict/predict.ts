@@ -1,0 +1,89 @@
+import type { Model, Moment } from '@thinned/nn'
+import type { Key } from '@thinned/rng'
+import type { Backend, Tensor } from '@thinned/tensor'
+import type { StopSignal } from '../batches/event-loop.ts'
+import type { GivenFor } from '../batches/tensors.ts'
+import type { PassProgress } from '../evaluate/score-batches.ts'
+import type { RunModel } from '../run/fit-options.ts'
+import { TrainError } from '../train-error.ts'
+import { type ClassPrediction, predictClasses } from './predict-classes.ts'
+import { predictValues, type ValuePrediction } from './predict-values.ts'
+import type { Inputs } from './sample-outputs.ts'
+
+export interface PredictOptions {
+  /** Monte Carlo passes through thinned networks. Default 0: one pass through the full network. */
+  readonly samples?: number
+  /** Needed with samples. Sample s draws from the key folded with s. */
+  readonly key?: Key
+  /**
+   * The moment of the run whose schedules the samples follow; needed with samples of a model in which something, such as keep, follows a
+   * schedule. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
+   */
+  readonly moment?: Moment
+  /** Whether the result holds every sample. Default false. */
+  readonly everySample?: boolean
+  /** Examples per forward pass; does not change the result. Default 500. */
+  readonly batchSize?: number
+  /** The model is moved there, and stays. Default: where the parameters are. */
+  readonly backend?: Backend
+  /** An AbortSignal: stops before the next forward pass, and throws its reason. */
+  readonly signal?: StopSignal
+  /** Called after each forward pass. */
+  readonly onProgress?: (progress: PassProgress) => void
+}
+
+export interface ClassOptions extends PredictOptions {
+  readonly task?: 'classification'
+  /** The names of the classes, such as those of the training data. The result then names the predicted classes. */
+  readonly classNames?: readonly string[]
+}
+
+export interface ValueOptions extends PredictOptions {
+  readonly task: 'regression'
+}
+
+/**
+ * Predictions for inputs [n, …], and their uncertainty. By default one pass through the full network; with `samples`, the mean over
+ * thinned networks and their disagreement. A classifier gives logits [n, classes]; for a model of numbers write `task: 'regression'`.
+ * Without examples (n = 0) the results are empty.
+ *
+ * A model of several inputs takes several by name. The same key gives the same bits, in batches of any size. Source: Gal and
+ * Ghahramani 2016.
+ *
+ * @throws {TrainError} on options that do not fit, and on a model without parameters yet; the signal's reason when it is stopped.
+ * @example
+ * ```ts
+ * import { init, linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { predict } from '@thinned/train'
+ *
+ * const model = linear(2, 2)
+ * init(model, key(1))
+ * const inputs = { data: Float32Array.of(0, 0, 3, -5), shape: [2, 2] }
+ * const { predicted, mean, entropy } = await predict(model, inputs)
+ * console.log(predicted[1], mean.shape, entropy[0]) // 1 [ 2, 2 ] 0.6931471824645996
+ * ```
+ */
+export function predict<Inputs>(
+  model: Model<Inputs, Tensor>,
+  inputs: GivenFor<Inputs>,
+  options: ValueOptions,
+): Promise<ValuePrediction>
+export function predict<Inputs>(
+  model: Model<Inputs, Tensor>,
+  inputs: GivenFor<Inputs>,
+  options?: ClassOptions,
+): Promise<ClassPrediction>
+export async function predict<Given>(
+  model: Model<Given, Tensor>,
+  inputs: GivenFor<Given>,
+  options: ClassOptions | ValueOptions = {},
+): Promise<ClassPrediction | ValuePrediction> {
+  const { task = 'classification' } = options
+  const anyModel = model as unknown as RunModel
+  if (options.task === 'regression') return predictValues(anyModel, inputs as Inputs, options)
+  if (task === 'classification') return predictClasses(anyModel, inputs as Inputs, options)
+  throw new TrainError(
+    `predict was given the task ${JSON.stringify(task)}; it is 'classification' (the default) or 'regression'.`,
+  )
+}

@@ -1,0 +1,151 @@
+import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
+import { createPass, isInitialized, type Layer, layersOf } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
+import { arrayOnBackend } from '../batches/on-backend.ts'
+import { placeModel } from '../batches/place-model.ts'
+import type { Examples, Tensors } from '../batches/tensors.ts'
+import { scoreBatches } from '../evaluate/score-batches.ts'
+import type { RunModel } from '../run/fit-options.ts'
+import { TrainError } from '../train-error.ts'
+import type { PredictOptions } from './predict.ts'
+
+/** Sees the outputs of one sample, row-major, for the examples from `first` on. */
+export type Visit = (outputs: TypedArray, first: number, sample: number) => void
+
+/** The outputs [n, …shape] of n examples. `run` makes the passes: for each batch all samples, from 0. */
+export interface Outputs {
+  readonly count: number
+  /** The shape of one example's output. */
+  readonly shape: Shape
+  /** The number of sampled networks; 1 for the full network. */
+  readonly samples: number
+  run(visit: Visit): Promise<void>
+}
+
+/** The inputs of a call: arrays or tensors, one or several by name. */
+export type Inputs = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>>
+
+/** Checks the options and the inputs of predict, and prepares the passes. */
+export async function sampleOutputs(model: RunModel, inputs: Inputs, options: PredictOptions): Promise<Outputs> {
+  const { samples = 0, key, moment, batchSize = 500, signal, onProgress } = options
+  checkOptions(model, options)
+  const arrays = await arraysOf(inputs)
+  const count = countRows(arrays)
+  const announced = announcedShape(model, arrays)
+  const backend = await placeModel(model, options.backend)
+  const shape =
+    announced ?? shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)))
+  const run = async (visit: Visit): Promise<void> => {
+    const parts = batches(count, batchSize)
+    await scoreBatches(
+      parts.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
+      {
+        owner: 'predict',
+        model,
+        backend,
+        passes: (row) =>
+          samples === 0
+            ? [createPass({ mode: 'evaluate', row })]
+            : Array.from({ length: samples }, (_, sample) =>
+                createPass({ mode: 'sample', key: foldIn(key!, sample), row, ...moment }),
+              ),
+        count: parts.length,
+        signal,
+        onProgress,
+      },
+      async ({ examples, row, sample, outputs }) => {
+        const rows = countRows(examples.inputs)
+        visit(await checked(outputs, [rows, ...shape]).read(), row, sample)
+      },
+    )
+  }
+  return { count, shape, samples: Math.max(samples, 1), run }
+}
+
+/** Inputs as examples without targets, of which prediction needs none. */
+function withoutTargets(inputs: Arrays): Examples {
+  return { name: 'inputs', inputs: inputs as Examples['inputs'], targets: {} }
+}
+
+function checkOptions(model: RunModel, { samples = 0, key, moment, batchSize = 500 }: PredictOptions): void {
+  if (!Number.isSafeInteger(samples) || samples < 0)
+    throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
+  if (samples > 0 && !key)
+    throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
+  const scheduled = samples > 0 && !moment ? scheduledOption(model) : undefined
+  if (scheduled !== undefined)
+    throw new TrainError(
+      `predict was given samples of a model in which ${scheduled} follows a schedule, but no moment of it; add the last step of its run, { moment: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
+    )
+  if (!Number.isSafeInteger(batchSize) || batchSize < 1)
+    throw new TrainError(`predict was given batchSize ${batchSize}; it takes an integer from 1.`)
+  if (!isInitialized(model))
+    throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
+}
+
+/** The path of the first option that follows a schedule; undefined where none does. */
+function scheduledOption(model: RunModel): string | undefined {
+  const follows = (value: unknown): boolean =>
+    value === 'schedule' || (typeof value === 'object' && value !== null && 'schedule' in value)
+  for (const [path, { options }] of layersOf(model)) {
+    const name = Object.keys(options).find((option) => follows(options[option]))
+    if (name !== undefined) return path === '' ? name : `${path}/${name}`
+  }
+  return undefined
+}
+
+/** The inputs as arrays. NdArray has no float64, but its rows are taken with the array's own constructor. */
+async function arraysOf(inputs: Inputs): Promise<Arrays> {
+  const read = async (one: NdArray | Tensor): Promise<NdArray> =>
+    one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one
+  if (inputs instanceof Tensor || isNdArray(inputs as Arrays)) return read(inputs as NdArray | Tensor)
+  const named = Object.entries(inputs as Readonly<Record<string, NdArray | Tensor>>)
+  for (const [name, one] of named)
+    if (!(one instanceof Tensor) && !ArrayBuffer.isView(one?.data))
+      throw new TrainError(
+        `predict was given inputs whose ${name} is no array { data, shape } and no tensor; of a data set give its inputs, as in predict(model, validation.inputs).`,
+      )
+  return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one)] as const)))
+}
+
+function countRows(inputs: Arrays): number {
+  const counts = [...new Set(listArrays(inputs).map(({ shape }) => shape[0]))]
+  const [count] = counts
+  if (count === undefined)
+    throw new TrainError('predict was given a single number; inputs are [n, …], axis 0 the example.')
+  if (counts.length > 1)
+    throw new TrainError(
+      `predict was given inputs of ${counts.join(' and ')} rows; axis 0 is the example, and there is one number of them.`,
+    )
+  return count
+}
+
+/** The shape of one example's output, as a layer announces it. */
+function announcedShape(model: RunModel, inputs: Arrays): Shape | undefined {
+  if ('outputShape' in model && isNdArray(inputs)) return (model as unknown as Layer).outputShape(inputs.shape.slice(1))
+  if (countRows(inputs) > 0) return undefined
+  throw new TrainError(
+    `predict was given no examples and a model (${model.kind}) that announces no outputShape; give at least one.`,
+  )
+}
+
+/** The shape of one example's output, from that of the first. */
+function shapeOfFirst(model: RunModel, first: () => Tensors): Shape {
+  return scope(() => noGrad(() => single(model.forward(first(), createPass({ mode: 'evaluate' }))).shape.slice(1)))
+}
+
+function single(outputs: Tensors): Tensor {
+  if (outputs instanceof Tensor) return outputs
+  throw new TrainError(
+    `predict takes a model of one output, but this one gives ${Object.keys(outputs).join(', ')} by name; compose one that gives the output in question.`,
+  )
+}
+
+function checked(result: Tensors, expected: Shape): Tensor {
+  const outputs = single(result)
+  if (sameShape(outputs.shape, expected)) return outputs
+  throw new TrainError(
+    `The model gave ${formatShape(outputs.shape)} where its outputShape announces ${formatShape(expected)}; mend the layer.`,
+  )
+}

@@ -1,0 +1,129 @@
+import { type Arrays, batches, type Values } from '@thinned/data'
+import type { Model } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { now, yielding } from '../batches/event-loop.ts'
+import { fetchAhead } from '../batches/fetch-ahead.ts'
+import { bestStores } from '../checkpoint/best-checkpoints.ts'
+import { checkFitOptions } from '../checks/check-fit-options.ts'
+import { assignAverages, moveAverages } from '../updates/averages.ts'
+import type { StopReason } from './callbacks.ts'
+import { endEpoch } from './end-epoch.ts'
+import type { FitOptions, FitResult, RunModel, RunOptions } from './fit-options.ts'
+import { type Progress, restoreBestModel } from './progress.ts'
+import { disposeRun, type Run, saveCheckpoint, startRun, tellCallbacks } from './run.ts'
+import { type StepOutcome, trainStep } from './train-step.ts'
+import { patienceIsOver, validate, validationIsDue } from './validate.ts'
+
+/**
+ * Trains a model in place. Its parameters are made if it has none. The same key, data and settings give the same weights to the last
+ * bit; a run that was killed and resumed gives the same as one that was not.
+ *
+ * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the loss is no longer finite, and when a callback
+ * throws.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { linear, relu, sequential } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { adam, fit } from '@thinned/train'
+ *
+ * const { steps, history } = await fit(sequential(linear(2, 16), relu(), linear(16, 2)), {
+ *   data: { train: twoMoons({ size: 200, key: key(1) }) },
+ *   loss: 'crossEntropy',
+ *   epochs: 10,
+ *   batchSize: 20,
+ *   optimizer: adam({ learningRate: 0.02 }),
+ *   key: key(42),
+ * })
+ * console.log(steps, history.at(-1)!.error) // 100 0.07
+ * ```
+ */
+export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
+  model: Model<Inputs, Outputs>,
+  options: FitOptions<Inputs, Outputs, Targets>,
+): Promise<FitResult> {
+  return train(model as unknown as RunModel, options as unknown as RunOptions)
+}
+
+async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
+  checkFitOptions(model, options)
+  const run = await startRun(model, options)
+  const { progress } = run
+  try {
+    await tellCallbacks(run, 'start', { step: progress.step, steps: run.setup.steps, epochs: options.epochs })
+    const stopped = await takeEpochs(run)
+    if (stopped === 'finished' || stopped === 'early') {
+      if (progress.best) restoreBestModel(progress)
+      else assignAverages(progress)
+    }
+    await tellCallbacks(run, 'stop', { reason: stopped, step: progress.step })
+    return resultOf(options, progress, stopped)
+  } finally {
+    disposeRun(run)
+  }
+}
+
+function resultOf(options: RunOptions, progress: Progress, stopped: StopReason): FitResult {
+  const { history, validations, step, best } = progress
+  return {
+    history,
+    validations,
+    stopped,
+    steps: step,
+    ...(best ? { bestEpoch: best.epoch, bestStep: best.step } : {}),
+    ...(options.checkpoint?.best ? { best: bestStores(options, progress) } : {}),
+  }
+}
+
+/** Takes epochs until the last, or until something ends the run earlier. */
+async function takeEpochs(run: Run): Promise<StopReason> {
+  const { setup, progress } = run
+  const { options, stepsPerEpoch } = setup
+  const pause = yielding()
+  for (;;) {
+    if (patienceIsOver(options, progress)) return 'early'
+    if (progress.epoch === options.epochs) return 'finished'
+    await takeSteps(run, pause)
+    if (progress.epochStep < stepsPerEpoch) {
+      await saveCheckpoint(run)
+      return patienceIsOver(options, progress) ? 'early' : options.signal?.aborted ? 'aborted' : 'callback'
+    }
+    await endEpoch(run)
+    const last = progress.epoch === options.epochs || patienceIsOver(options, progress)
+    if (progress.epoch % (options.checkpoint?.everyEpochs ?? 1) === 0 || last) await saveCheckpoint(run)
+  }
+}
+
+/** Takes the remaining steps of an epoch, with the validations, events and checkpoints that are due between them. */
+async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
+  const { setup, progress } = run
+  const { options, train: source, stepsPerEpoch, steps } = setup
+  const { batchSize, accumulate = 1, key, checkpoint, signal } = options
+  const order = batches(source.size, batchSize * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
+  const remaining = order.slice(progress.epochStep)
+  let started = now()
+  for await (const examples of fetchAhead(source, remaining, foldIn(foldIn(key, 'augment'), progress.epoch))) {
+    if (progress.epochStep > 0 && validationIsDue(setup, progress)) await validate(run)
+    if (signal?.aborted || run.stopRequested || patienceIsOver(options, progress)) return
+    const outcome = await trainStep(setup, progress, examples)
+    countStep(progress, outcome, now() - started)
+    moveAverages(setup, progress, 'step')
+    const { loss, penalty } = outcome
+    const losses = { loss, ...(penalty === undefined ? {} : { penalty }) }
+    await tellCallbacks(run, 'step', { step: progress.step, steps, epoch: progress.epoch, ...losses })
+    await pause()
+    const withinEpoch = progress.epochStep < stepsPerEpoch
+    const due = checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0
+    if (withinEpoch && due) await saveCheckpoint(run)
+    started = now()
+  }
+}
+
+function countStep(progress: Progress, { loss, penalty, weight }: StepOutcome, milliseconds: number): void {
+  progress.runningLoss += loss * weight
+  progress.runningWeight += weight
+  if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * weight
+  progress.elapsed += milliseconds
+  progress.step++
+  progress.epochStep++
+}

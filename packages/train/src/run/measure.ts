@@ -1,0 +1,22 @@
+import { createPass, type Pass } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import type { Source } from '../batches/tensors.ts'
+import { type Evaluation, evaluate } from '../evaluate/evaluate.ts'
+import type { Progress } from './progress.ts'
+import type { RunSetup } from './run.ts'
+
+/** The loss, error, accuracy and metrics of the full network on one of the run's data sets, with the present weights. */
+export function measureFull(setup: RunSetup, source: Source): Promise<Evaluation> {
+  const { model, options, backend, measuredParams: params } = setup
+  const { loss, metrics = {} } = options
+  return evaluate(model, source, { loss, metrics, backend, params })
+}
+
+/** The loss of thinned networks on the training data: one `sample` pass, with the keeps of the last step. */
+export async function measureThinned(setup: RunSetup, progress: Progress): Promise<number> {
+  const { model, options, steps, backend, train, measuredParams: params } = setup
+  const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
+  const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
+  const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...moment })
+  return (await evaluate(model, train, { loss: options.loss, backend, pass, params })).loss
+}

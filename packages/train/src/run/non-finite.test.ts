@@ -1,0 +1,80 @@
+import { type Dataset, twoMoons } from '@thinned/data'
+import { initializers, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { alias, div, mean, mul, reference, sqrt, square, type Tensor } from '@thinned/tensor'
+import { expect, test } from 'vitest'
+import { thin } from '../../test/thin.ts'
+import { sgd } from '../optimizers/index.ts'
+import { fit } from './fit.ts'
+import type { FitOptions } from './fit-options.ts'
+
+const train = twoMoons({ size: 20, key: key(1) })
+const settings: FitOptions = {
+  data: { train },
+  loss: 'crossEntropy',
+  epochs: 3,
+  batchSize: 10,
+  optimizer: sgd({ learningRate: 0.1 }),
+  key: key(2),
+}
+
+function custom(kind: string, forward: Layer['forward']): Layer<'any', 'same'> {
+  return { ...(plainLayer(kind, undefined) as Layer<'any', 'same'>), outputShape: (input) => input, forward }
+}
+
+/** Not finite from a step on, and only where the network is thinned. */
+const bursting = (from: number) =>
+  custom('bursting', (x, pass) => (pass.mode === 'train' && pass.step >= from ? div(x, mul(x, 0)) : alias(x)))
+
+test('the first layer whose output is not finite is named by its whole path, in the pass in which it was not', async () => {
+  const block = sequential(linear(4, 4), bursting(3), relu())
+  const model = sequential(linear(2, 4), sequential(relu(), block, thin(0.9)), linear(4, 2))
+  await expect(fit(model, settings)).rejects.toThrow(
+    /^The loss at step 3 is NaN; the output of the layer sequential1\/sequential1\/bursting1 is the first that is not finite\. Try a smaller learning rate/,
+  )
+})
+
+test('a model of one layer is named by its kind', async () => {
+  const model: Layer = linear(2, 2)
+  const { forward } = model
+  model.forward = (x, pass, params) => div(forward(x, pass, params), mul(x, 0))
+  await expect(fit(model, settings)).rejects.toThrow('the output of the layer linear is the first')
+})
+
+test('a gradient that is not finite stops the step before the parameters move, and is named', async () => {
+  // The root of a square has the slope 0 · Infinity at 0.
+  const kinked = custom('kinked', (x) => mul(sqrt(square(mul(x, 0))), 1))
+  const model = sequential(linear(2, 4), sequential(linear(4, 4), kinked), linear(4, 2))
+  const before = reference.memory().buffers
+  await expect(fit(model, settings)).rejects.toThrow(
+    /^The loss at step 0 is 0\.\d+; the gradient of the parameter linear1\/weight is the first that is not finite\./,
+  )
+  const weights = Object.values(model.params['linear1'] as Record<string, Tensor>).flatMap((w) => [...w.readSync()])
+  expect(weights.every(Number.isFinite)).toBe(true)
+  expect(reference.memory().buffers - before).toBe(6)
+})
+
+test('gradients that add up beyond the range, but are finite, go on', async () => {
+  const inputs = { data: Float32Array.of(3e38, 3e38), shape: [1, 2] }
+  const far: Dataset = { name: 'far', inputs, targets: { data: new Float32Array(1), shape: [1, 1] } }
+  const loss: FitOptions['loss'] = (forward, batch) => mean(forward(batch.inputs))
+  const model = linear(2, 1, { weight: initializers.normal(1e-3) })
+  const optimizer = { ...sgd({ learningRate: 0 }), update: () => {} }
+  const run = await fit(model, { ...settings, data: { train: far }, loss, optimizer, epochs: 1 })
+  expect(run.steps).toBe(1)
+})
+
+test('inputs, targets and parameters are looked at first', async () => {
+  const { data, shape } = train.inputs
+  const broken = { data: data.with(3, Number.NaN) as Float32Array, shape }
+  const stopped = (changed: Partial<FitOptions>, model: Layer = linear(2, 2)) =>
+    expect(fit(model, { ...settings, ...changed })).rejects
+  await stopped({ data: { train: { ...train, inputs: broken } } }).toThrow('the inputs of the batch hold values')
+  const regression = { name: 'regression', inputs: train.inputs, targets: broken }
+  await stopped({ data: { train: regression }, loss: 'mse' }).toThrow('the targets of the batch hold values')
+  const optimizer = sgd({ learningRate: 1e38 })
+  await stopped({ optimizer, l2: 1e38 }).toThrow(/at step 1 is NaN; the parameter weight holds values/)
+  await stopped({ loss: (forward, { inputs }) => div(losses.mse(forward(inputs), inputs), 0) }).toThrow(
+    'so the loss itself is the place to look',
+  )
+})

@@ -1,0 +1,84 @@
+import { flattenParams, type Layer, type Pass } from '@thinned/nn'
+import { add, noGrad, scope, sum, Tensor } from '@thinned/tensor'
+import { listTensors, type Tensors } from '../batches/tensors.ts'
+import type { Batch } from '../evaluate/objective.ts'
+import { TrainError } from '../train-error.ts'
+import type { RunModel } from './fit-options.ts'
+
+/** One step as it went: enough to find where it stopped being finite. */
+export interface StepTrace {
+  readonly model: RunModel
+  readonly batch: Batch<Tensors, Tensors>
+  /** The pass of the step: run again, it draws the same masks. */
+  readonly pass: Pass
+  readonly loss: number
+  /** undefined where no layer reported one. */
+  readonly penalty: number | undefined
+  readonly gradients: Readonly<Record<string, Tensor>>
+  /** What the layers reported as their new state. */
+  readonly state: Readonly<Record<string, Tensor>>
+  /** What `sumOfAll` gave of gradients and state. */
+  readonly sum: number
+}
+
+/** The sum of all elements of all tensors: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
+export function sumOfAll(tensors: readonly Tensor[]): Tensor {
+  return tensors.map((tensor) => sum(tensor)).reduce(add)
+}
+
+/**
+ * Looks at a step before the parameters move.
+ *
+ * @throws {TrainError} where the loss, a penalty, a gradient or a new state is not finite: says which step, where it shows first, and what
+ * to try.
+ */
+export async function checkFinite(trace: StepTrace): Promise<void> {
+  const { loss, penalty = 0, pass, sum } = trace
+  if ([loss, penalty, sum].every(Number.isFinite)) return
+  const where = Number.isFinite(loss + penalty) ? await brokenResult(trace) : await firstBroken(trace)
+  if (!where) return
+  const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
+  throw new TrainError(
+    `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for values in the data that are not finite.`,
+  )
+}
+
+async function brokenResult({ gradients, state }: StepTrace): Promise<string | undefined> {
+  for (const [path, gradient] of Object.entries(gradients))
+    if (!(await allFinite(gradient))) return `the gradient of the parameter ${path} is the first that is not finite`
+  for (const [path, value] of Object.entries(state))
+    if (!(await allFinite(value))) return `the new state ${path} is the first that is not finite`
+  return undefined
+}
+
+async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<string> {
+  for (const part of ['inputs', 'targets'] as const)
+    for (const [name, tensor] of listTensors(batch[part]))
+      if (!(await allFinite(tensor)))
+        return `the ${part}${name === undefined ? '' : ` ${name}`} of the batch hold values that are not finite`
+  for (const [path, parameter] of Object.entries(flattenParams(model.params)))
+    if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
+  const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
+  let found = `the data, the parameters and the outputs of all layers are finite, so the ${Number.isFinite(loss) ? 'penalties that layers report are' : 'loss itself is'} the place to look`
+  for (const [path, output] of layers.toReversed())
+    if (!(await allFinite(output))) found = `the output of the layer ${path} is the first that is not finite`
+  for (const [, output] of layers) output.dispose()
+  return found
+}
+
+/** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */
+function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly [string, Tensor])[] {
+  const { childShapes, children } = model as unknown as Layer
+  if (!childShapes || Object.keys(children).length === 0) {
+    const outputs = listTensors(model.forward(x, pass)).filter(([, output]) => output instanceof Tensor)
+    return outputs.map(([name, tensor]) => [[pass.path || model.kind, name].filter(Boolean).join(' '), tensor])
+  }
+  const outputs: (readonly [string, Tensor])[] = []
+  for (const [name, child] of Object.entries(children))
+    outputs.push(...outputsOf(child as unknown as RunModel, outputs.at(-1)?.[1] ?? x, pass.at(name)))
+  return outputs
+}
+
+async function allFinite(tensor: Tensor): Promise<boolean> {
+  return (await tensor.read()).every(Number.isFinite)
+}

@@ -1,0 +1,121 @@
+import { flattenParams } from '@thinned/nn'
+import { assign, type Tensor, zeros } from '@thinned/tensor'
+import type { BestCheckpoint } from '../checkpoint/best-checkpoints.ts'
+import type { ParameterRule } from '../updates/parameter-groups.ts'
+import type { RunModel, RunOptions } from './fit-options.ts'
+import type { EpochRecord, ValidationRecord } from './records.ts'
+
+type TensorsByPath = Readonly<Record<string, Tensor>>
+
+/** The part of a run that moves. A checkpoint holds it, beside the settings. */
+export interface Progress {
+  /** Steps taken. */
+  step: number
+  epoch: number
+  /** Steps taken in this epoch. */
+  epochStep: number
+  /** Σ loss · weight of this epoch's steps; the weight of a step is its number of examples, or the sum of their weights. */
+  runningLoss: number
+  runningWeight: number
+  /** Σ penalty · weight of this epoch's steps; undefined where no layer reported one. */
+  runningPenalty: number | undefined
+  /** Milliseconds that this epoch's steps took. */
+  elapsed: number
+  /** The keep that each dropout layer used last, by path. */
+  keep: Record<string, number>
+  history: EpochRecord[]
+  validations: ValidationRecord[]
+  /** With early stopping: the best monitored value, and when it was measured. */
+  best: { step: number; epoch: number; value: number } | undefined
+  /** Validations since the best one. */
+  waited: number
+  /** The best checkpoints, best first. */
+  bestCheckpoints: readonly BestCheckpoint[]
+  readonly params: TensorsByPath
+  /** The model's state, such as batch statistics, by path. */
+  readonly state: TensorsByPath
+  /** The optimizer's state, as optimizerState[path][name]. */
+  readonly optimizerState: Readonly<Record<string, TensorsByPath>>
+  /** The averages of the weights that are not frozen, by path; empty without averaging. */
+  readonly averages: TensorsByPath
+  /** The best weights so far and their state, as `model/<path>` and `state/<path>`; empty without early stopping. */
+  readonly bestModel: TensorsByPath
+}
+
+/** The progress of a run before its first step. A parameter without a rule is frozen. */
+export function startProgress(
+  model: RunModel,
+  rules: Readonly<Record<string, ParameterRule | undefined>>,
+  { averaging, earlyStopping }: RunOptions,
+): Progress {
+  const params = flattenParams(model.params)
+  const state = flattenParams(model.state)
+  const zerosLike = (tensor: Tensor): Tensor => zeros(tensor.shape, { dtype: tensor.dtype, backend: tensor.backend })
+  const copyOf = (tensor: Tensor): Tensor => {
+    const copy = zerosLike(tensor)
+    assign(copy, tensor)
+    return copy
+  }
+  const trainable = Object.entries(params).filter(([path]) => rules[path] !== undefined)
+  const stateOf = ([path, parameter]: [string, Tensor]): [string, Record<string, Tensor>] => [
+    path,
+    Object.fromEntries((rules[path]?.optimizer.state ?? []).map((name) => [name, zerosLike(parameter)])),
+  ]
+  return {
+    step: 0,
+    ...startOfEpoch(0),
+    keep: {},
+    history: [],
+    validations: [],
+    best: undefined,
+    waited: 0,
+    bestCheckpoints: [],
+    params,
+    state,
+    optimizerState: Object.fromEntries(Object.entries(params).map(stateOf)),
+    averages: averaging ? Object.fromEntries(trainable.map(([path, parameter]) => [path, copyOf(parameter)])) : {},
+    bestModel: earlyStopping
+      ? Object.fromEntries(
+          Object.entries(modelTensors({ params, state })).map(([name, tensor]) => [name, zerosLike(tensor)]),
+        )
+      : {},
+  }
+}
+
+/** The numbers that begin again with every epoch. */
+export function startOfEpoch(
+  epoch: number,
+): Pick<Progress, 'epoch' | 'epochStep' | 'runningLoss' | 'runningWeight' | 'runningPenalty' | 'elapsed'> {
+  return { epoch, epochStep: 0, runningLoss: 0, runningWeight: 0, runningPenalty: undefined, elapsed: 0 }
+}
+
+/** Frees all tensors but the model's. */
+export function disposeProgress({ optimizerState, averages, bestModel }: Progress): void {
+  for (const tensors of [...Object.values(optimizerState), averages, bestModel])
+    for (const tensor of Object.values(tensors)) tensor.dispose()
+}
+
+/** Keeps the measured weights, and their state, as the best. */
+export function keepBestModel(progress: Progress): void {
+  const measured = measuredTensors(progress)
+  for (const [name, best] of Object.entries(progress.bestModel)) assign(best, measured[name]!)
+}
+
+/** Puts the best weights, and their state, back into the model. */
+export function restoreBestModel(progress: Progress): void {
+  const model = modelTensors(progress)
+  for (const [name, best] of Object.entries(progress.bestModel)) assign(model[name]!, best)
+}
+
+/** The tensors that the run measures: the model's state, and its weights or, with averaging, their averages. */
+export function measuredTensors({ params, averages, state }: Progress): Record<string, Tensor> {
+  return modelTensors({ params: { ...params, ...averages }, state })
+}
+
+/** The tensors of a model by their names in files: `model/<path>` the parameters, `state/<path>` the state. */
+export function modelTensors({ params, state }: Pick<Progress, 'params' | 'state'>): Record<string, Tensor> {
+  const tensors: Record<string, Tensor> = {}
+  for (const [path, tensor] of Object.entries(params)) tensors[`model/${path}`] = tensor
+  for (const [path, tensor] of Object.entries(state)) tensors[`state/${path}`] = tensor
+  return tensors
+}

@@ -1,0 +1,58 @@
+import type { MetricValues } from '../evaluate/metrics.ts'
+
+/** What was measured at the end of an epoch. All but the running loss and the penalty are measured on the same weights. */
+export interface EpochRecord {
+  /** From 0. */
+  readonly epoch: number
+  /** The mean loss of the steps, with their masks, while the weights moved. No loss in a record contains penalties. */
+  readonly runningLoss: number
+  /** The mean penalty of the steps; absent where no layer reported one. */
+  readonly penalty?: number
+  /** The loss of thinned networks on the training data: what dropout lets training see. One `sample` pass. */
+  readonly thinnedLoss: number
+  /** The loss of the full network on the same data. */
+  readonly loss: number
+  /** The error of the full network on the same data, a fraction; NaN in regression. */
+  readonly error: number
+  /** The accuracy of the full network on the same data, a fraction: 1 − error. */
+  readonly accuracy: number
+  /** The run's metrics of the full network on the same data, by name; absent without any. */
+  readonly metrics?: MetricValues
+  readonly validationLoss?: number
+  readonly validationError?: number
+  readonly validationAccuracy?: number
+  readonly validationMetrics?: MetricValues
+  /** The generalization gap: validationError − error, or validationLoss − loss in regression. */
+  readonly gap?: number
+  /** The keep that each dropout layer used last, by path. */
+  readonly keep: Readonly<Record<string, number>>
+  /** Wall-clock time of the epoch's steps. Two equal runs share every number of a record but this and the next. */
+  readonly seconds: number
+  readonly examplesPerSecond: number
+}
+
+/** What was measured of the full network on the validation data. */
+export interface ValidationRecord {
+  /** Steps taken. */
+  readonly step: number
+  /** The current epoch, from 0. */
+  readonly epoch: number
+  readonly loss: number
+  /** A fraction; NaN in regression. */
+  readonly error: number
+  /** A fraction, 1 − error; NaN in regression. */
+  readonly accuracy: number
+  /** The run's metrics, by name; absent without any. */
+  readonly metrics?: MetricValues
+}
+
+/** The numbers of a record by the names that early stopping, best checkpoints and schedules use. */
+export function valuesOf({ loss, error, accuracy, metrics = {} }: ValidationRecord): Readonly<Record<string, number>> {
+  const numbers = Object.entries(metrics).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
+  return {
+    validationLoss: loss,
+    validationError: error,
+    validationAccuracy: accuracy,
+    ...Object.fromEntries(numbers),
+  }
+}

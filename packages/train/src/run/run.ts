@@ -1,0 +1,135 @@
+import { asSource } from '@thinned/data'
+import { flattenParams, init, isInitialized, mapParams, type Params } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
+import { placeModel } from '../batches/place-model.ts'
+import type { Source } from '../batches/tensors.ts'
+import { encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
+import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
+import { TrainError } from '../train-error.ts'
+import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
+import { type Events, tell } from './callbacks.ts'
+import type { RunModel, RunOptions } from './fit-options.ts'
+import { disposeProgress, type Progress, startProgress } from './progress.ts'
+
+/** The part of a run that never changes: the settings, and what follows from them before the first step. */
+export interface RunSetup {
+  readonly model: RunModel
+  readonly options: RunOptions
+  readonly backend: Backend
+  readonly train: Source
+  readonly validation: Source | undefined
+  /** What a checkpoint must agree with. */
+  readonly identity: RunIdentity
+  readonly stepsPerEpoch: number
+  /** Steps of the whole run. */
+  readonly steps: number
+  /** How each parameter is updated, by path; undefined where it is frozen. */
+  readonly rules: Readonly<Record<string, ParameterRule | undefined>>
+  /** The parameters that are not frozen, by path. */
+  readonly trainable: Readonly<Record<string, Tensor>>
+  /** Handles on the frozen parameters, without history, so that no gradient is computed for them. */
+  readonly frozen: Readonly<Record<string, Tensor>>
+  /** The parameters of a training pass. */
+  readonly trainingParams: Params
+  /** The parameters that are measured: the averages of the weights where there are any, else the model's own. */
+  readonly measuredParams: Params
+}
+
+/** A run of `fit`. */
+export interface Run {
+  readonly setup: RunSetup
+  readonly progress: Progress
+  /** Whether a callback has asked to stop. */
+  stopRequested: boolean
+}
+
+/** Initializes the model if necessary, moves it to the backend, and restores the checkpoint where the run resumes. */
+export async function startRun(model: RunModel, options: RunOptions): Promise<Run> {
+  if (!isInitialized(model)) init(model, foldIn(options.key, 'init'), { backend: options.backend })
+  const backend = await placeModel(model, options.backend)
+  const rules = parameterRules(Object.keys(flattenParams(model.params)), options)
+  const progress = startProgress(model, rules, options)
+  const run: Run = { setup: setUp(model, options, backend, rules, progress), progress, stopRequested: false }
+  try {
+    const store = options.checkpoint?.store
+    const saved = options.resume ? await store?.load() : undefined
+    if (saved) restoreCheckpoint(saved, progress, run.setup.identity, store?.name)
+    return run
+  } catch (error) {
+    disposeRun(run)
+    throw error
+  }
+}
+
+function setUp(
+  model: RunModel,
+  options: RunOptions,
+  backend: Backend,
+  rules: RunSetup['rules'],
+  { params, averages }: Progress,
+): RunSetup {
+  const { data, epochs, batchSize, accumulate = 1 } = options
+  const train = asSource(data.train) as Source
+  const validation = data.validation && (asSource(data.validation) as Source)
+  const stepsPerEpoch = Math.ceil(train.size / (batchSize * accumulate))
+  const [trainable, frozen]: Record<string, Tensor>[] = [{}, {}]
+  for (const [path, parameter] of Object.entries(params))
+    if (rules[path]) trainable![path] = parameter
+    else frozen![path] = noGrad(() => retain(parameter))
+  return {
+    model,
+    options,
+    backend,
+    train,
+    validation,
+    identity: runIdentity(model, options, train, validation),
+    stepsPerEpoch,
+    steps: epochs * stepsPerEpoch,
+    rules,
+    trainable: trainable!,
+    frozen: frozen!,
+    trainingParams: mapParams(model.params, (parameter, path) => frozen![path] ?? parameter),
+    measuredParams: mapParams(model.params, (parameter, path) => averages[path] ?? parameter),
+  }
+}
+
+/** Frees all tensors of the run but the model's. */
+export function disposeRun({ setup, progress }: Run): void {
+  for (const handle of Object.values(setup.frozen)) handle.dispose()
+  disposeProgress(progress)
+}
+
+/** Writes a checkpoint, where the run has a store. */
+export async function saveCheckpoint(run: Run): Promise<void> {
+  const { setup, progress } = run
+  const { checkpoint } = setup.options
+  if (!checkpoint) return
+  await checkpoint.store.save(await encodeCheckpoint(progress, setup.identity))
+  await tellCallbacks(run, 'checkpoint', { step: progress.step })
+}
+
+/**
+ * Calls the callbacks with an event, and notes a request to stop. Where a callback throws, it writes a checkpoint and ends the run.
+ *
+ * @throws {TrainError} where a callback throws.
+ */
+export async function tellCallbacks<Kind extends keyof Events>(
+  run: Run,
+  kind: Kind,
+  event: Events[Kind],
+): Promise<void> {
+  const { setup, progress } = run
+  const { callbacks = [], checkpoint } = setup.options
+  for (const [i, callback] of callbacks.entries()) {
+    try {
+      if (await tell(callback, kind, event)) run.stopRequested = true
+    } catch (error) {
+      await checkpoint?.store.save(await encodeCheckpoint(progress, setup.identity))
+      throw new TrainError(
+        `The callback ${callback.name ?? i} failed at the event ${kind} after step ${progress.step}: ${(error as Error)?.message ?? error}. The run was ended${checkpoint ? ', and can be resumed from its checkpoint' : ''}.`,
+        { cause: error },
+      )
+    }
+  }
+}

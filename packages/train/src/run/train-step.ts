@@ -1,0 +1,163 @@
+import { countExamples, take } from '@thinned/data'
+import { createPass } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import { add, assignScaledSum, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
+import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
+import { batchOnBackend, disposeBatch } from '../batches/on-backend.ts'
+import type { Examples } from '../batches/tensors.ts'
+import { objectiveOf } from '../evaluate/objective.ts'
+import { TrainError } from '../train-error.ts'
+import { updateParameters } from '../updates/update-parameters.ts'
+import type { RunOptions } from './fit-options.ts'
+import { checkFinite, sumOfAll } from './non-finite.ts'
+import type { Progress } from './progress.ts'
+import type { RunSetup } from './run.ts'
+import { collectReports, type StepReports } from './step-reports.ts'
+
+/** What a step measured before the parameters moved. */
+export interface StepOutcome {
+  /** The loss of the step's examples, without penalties. */
+  readonly loss: number
+  /** The penalties of the layers; undefined where none was reported. */
+  readonly penalty: number | undefined
+  /** How much both count in the means of the epoch: the number of examples, or the sum of their weights. */
+  readonly weight: number
+}
+
+type Losses = Omit<StepOutcome, 'weight'>
+type Gradients = Readonly<Record<string, Tensor>>
+
+/**
+ * One step: forward, loss and penalties, backward, clip, L2 and L1, optimizer, constraint, new state, in this order.
+ *
+ * With `accumulate` the step's examples go through in micro-batches of `batchSize`, one after another: g ← g + share · (gradient of the
+ * micro-batch), where its share is its part of the examples' weight. Each micro-batch commits its state before the next. It knows its
+ * first row, so that masks are those of all examples at once.
+ *
+ * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
+ */
+export async function trainStep(setup: RunSetup, progress: Progress, examples: Examples): Promise<StepOutcome> {
+  const microBatches = cut(examples, setup.options)
+  const weight = microBatches.reduce((sum, batch) => sum + batch.weight, 0)
+  if (weight === 0)
+    throw new TrainError(
+      `All examples of step ${progress.step} of ${examples.name} weigh 0 or have labels that are left out; there is nothing to learn from. Leave such examples out, or make the batches larger.`,
+    )
+  let gradients: Gradients | undefined
+  let losses: Losses | undefined
+  try {
+    for (const [i, batch] of microBatches.entries()) {
+      const result = await forwardBackward(setup, progress, batch)
+      try {
+        const share = microBatches.length === 1 ? 1 : batch.weight / weight
+        gradients = accumulateGradients(gradients, result.gradients, share)
+        losses = accumulateLosses(losses, result, share)
+        if (i === microBatches.length - 1) updateParameters(setup, progress, gradients)
+        result.reports.commitState()
+      } finally {
+        result.reports.dispose()
+        if (result.gradients !== gradients) disposeAll(result.gradients)
+      }
+    }
+    return { ...losses!, weight }
+  } finally {
+    if (gradients) disposeAll(gradients)
+  }
+}
+
+interface MicroBatch {
+  readonly examples: Examples
+  /** Its first row among the step's examples. */
+  readonly row: number
+  readonly weight: number
+}
+
+/** Cuts the examples into micro-batches of `batchSize`, without those that weigh nothing. */
+function cut(examples: Examples, { batchSize, loss }: RunOptions): readonly MicroBatch[] {
+  const counting = labelCounting(loss)
+  const count = countExamples(examples)
+  if (count <= batchSize) return [{ examples, row: 0, weight: batchWeight(examples, counting) }]
+  const microBatches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
+    const row = i * batchSize
+    const rows = Array.from({ length: Math.min(batchSize, count - row) }, (_, offset) => row + offset)
+    const batch = take(examples, rows)
+    return { examples: batch, row, weight: batchWeight(batch, counting) }
+  })
+  return microBatches.filter(({ weight }) => weight > 0)
+}
+
+interface ForwardBackward extends Losses {
+  readonly gradients: Gradients
+  readonly reports: StepReports
+}
+
+/** Forward and backward of a micro-batch, checked for values that are not finite. The caller frees the gradients and the reports. */
+async function forwardBackward(
+  { model, options, backend, steps, trainable, trainingParams }: RunSetup,
+  progress: Progress,
+  { examples, row }: MicroBatch,
+): Promise<ForwardBackward> {
+  const { step, epoch } = progress
+  const passOptions = {
+    mode: 'train',
+    key: foldIn(foldIn(options.key, 'step'), step),
+    step,
+    steps,
+    epoch,
+    row,
+  } as const
+  const batch = batchOnBackend(examples, backend)
+  const reports = collectReports(progress)
+  const toRead: Tensor[] = []
+  let gradients: Gradients = {}
+  try {
+    const computed = scope(() => {
+      const pass = createPass({ ...passOptions, onReport: reports.listen })
+      let forwards = 0
+      const loss = objectiveOf(options.loss)(
+        (inputs) => model.forward(inputs, pass.ofRun(forwards++), trainingParams),
+        batch,
+      )
+      const penalty = reports.penalty(forwards)
+      const slopes = backward(penalty ? add(loss, penalty) : loss, trainable)
+      return { loss, penalty, slopes, sum: sumOfAll([...Object.values(slopes), ...Object.values(reports.state)]) }
+    })
+    gradients = computed.slopes
+    toRead.push(computed.loss, computed.sum, ...(computed.penalty ? [computed.penalty] : []))
+    const [loss, sum, penalty] = (await Promise.all(toRead.map((tensor) => tensor.read()))).map((values) => values[0]!)
+    const result = { loss: loss!, penalty, gradients, reports }
+    await checkFinite({ ...result, sum: sum!, model, batch, pass: createPass(passOptions), state: reports.state })
+    return result
+  } catch (error) {
+    reports.dispose()
+    disposeAll(gradients)
+    throw error
+  } finally {
+    for (const tensor of toRead) tensor.dispose()
+    disposeBatch(batch)
+  }
+}
+
+/** total + share · gradients, in place where there is a total. A single micro-batch is the total. */
+function accumulateGradients(total: Gradients | undefined, gradients: Gradients, share: number): Gradients {
+  if (share === 1) return gradients
+  return noGrad(() => {
+    if (!total)
+      return Object.fromEntries(Object.entries(gradients).map(([path, gradient]) => [path, mul(gradient, share)]))
+    for (const [path, gradient] of Object.entries(gradients))
+      assignScaledSum(total[path]!, 1, total[path]!, share, gradient)
+    return total
+  })
+}
+
+function accumulateLosses(total: Losses | undefined, { loss, penalty }: Losses, share: number): Losses {
+  const { loss: lossBefore = 0, penalty: penaltyBefore = 0 } = total ?? {}
+  return {
+    loss: lossBefore + share * loss,
+    penalty: penalty === undefined ? total?.penalty : penaltyBefore + share * penalty,
+  }
+}
+
+function disposeAll(tensors: Gradients): void {
+  for (const tensor of Object.values(tensors)) tensor.dispose()
+}

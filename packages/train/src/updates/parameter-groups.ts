@@ -1,0 +1,121 @@
+import { type AnyModel, declaredParameters, flattenParams, type JsonValue } from '@thinned/nn'
+import type { RunOptions } from '../run/fit-options.ts'
+import { TrainError } from '../train-error.ts'
+import type { Constraint, Optimizer } from './rules.ts'
+
+/** How one parameter is updated; undefined where it is frozen. */
+export interface ParameterRule {
+  readonly optimizer: Optimizer
+  readonly l1: number
+  readonly l2: number
+  readonly constraint: Constraint | undefined
+}
+
+/** The rule of each parameter by path, from the groups and the run's own settings. */
+export function parameterRules(
+  paths: readonly string[],
+  options: RunOptions,
+): Record<string, ParameterRule | undefined> {
+  const { groups = [], optimizer, l1 = 0, l2 = 0, constraint } = options
+  const membership = groupOf(paths, groups)
+  return Object.fromEntries(
+    paths.map((path) => {
+      const group = groups[membership.get(path) ?? -1]
+      if (group?.frozen) return [path, undefined]
+      const bound = group?.constraint === undefined ? constraint : (group.constraint ?? undefined)
+      return [
+        path,
+        { optimizer: group?.optimizer ?? optimizer, l1: group?.l1 ?? l1, l2: group?.l2 ?? l2, constraint: bound },
+      ]
+    }),
+  )
+}
+
+/**
+ * Refuses groups that do not fit the model.
+ *
+ * @throws {TrainError} where one matches nothing, with the paths there are, and where everything is frozen.
+ */
+export function checkGroups(model: AnyModel, { groups = [] }: RunOptions): void {
+  const paths = [...new Set([...Object.keys(declaredParameters(model)), ...Object.keys(flattenParams(model.params))])]
+  const membership = groupOf(paths, groups)
+  for (const [i, { match, frozen, l1 = 0, l2 = 0, ...others }] of groups.entries()) {
+    const called = `the group ${nameOf(match)}`
+    const taken = paths.filter((path) => matches(match, path))
+    if (taken.length === 0)
+      throw new TrainError(`fit was given ${called}, which matches none of the parameters: ${paths.join(', ')}.`)
+    if (![...membership.values()].includes(i))
+      throw new TrainError(
+        `fit was given ${called}, but the groups before it have all that it matches: ${taken.join(', ')}. Put it before them, or leave it out.`,
+      )
+    for (const [name, value] of Object.entries({ l1, l2 }))
+      if (!(value >= 0 && value < Infinity))
+        throw new TrainError(`fit was given ${called} with ${name} ${value}; it takes a number from 0.`)
+    if (frozen && (l1 > 0 || l2 > 0 || Object.values(others).some((other) => other)))
+      throw new TrainError(`fit was given ${called} as frozen and with settings of an update; give one of both.`)
+  }
+  if (paths.every((path) => groups[membership.get(path) ?? -1]?.frozen))
+    throw new TrainError('fit was given groups that freeze every parameter; there is nothing to train.')
+}
+
+/** The groups as a checkpoint holds them, with the parameters that they have. */
+export function describeGroups(paths: readonly string[], { groups = [] }: RunOptions): JsonValue {
+  const membership = groupOf(paths, groups)
+  return groups.map(({ optimizer, l1, l2, constraint, frozen }, i) => ({
+    parameters: paths.filter((path) => membership.get(path) === i),
+    optimizer: optimizer ? { name: optimizer.name, ...optimizer.settings } : null,
+    l1: l1 ?? null,
+    l2: l2 ?? null,
+    constraint: constraint ? { name: constraint.name, ...constraint.settings } : constraint === null ? 'none' : null,
+    frozen: frozen ?? false,
+  }))
+}
+
+/** The group that has each parameter, as its index. */
+function groupOf(paths: readonly string[], groups: readonly ParameterGroup[]): Map<string, number> {
+  const membership = new Map<string, number>()
+  for (const path of paths) {
+    const first = groups.findIndex(({ match }) => matches(match, path))
+    if (first >= 0) membership.set(path, first)
+  }
+  return membership
+}
+
+function matches(match: ParameterGroup['match'], path: string): boolean {
+  if (typeof match === 'function') return match(path)
+  return (
+    typeof match === 'string' ? patternOf(match) : new RegExp(match.source, match.flags.replace(/[gy]/g, ''))
+  ).test(path)
+}
+
+function patternOf(match: string): RegExp {
+  const parts = match.split(/(\*\*|\*)/).map((part) => {
+    if (part === '**') return '.*'
+    return part === '*' ? '[^/]*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
+  })
+  return new RegExp(`^${parts.join('')}$`)
+}
+
+function nameOf(match: ParameterGroup['match']): string {
+  if (typeof match === 'function') return match.name === 'match' || match.name === '' ? 'of a function' : match.name
+  return typeof match === 'string' ? `'${match}'` : String(match)
+}
+
+/** Settings of their own for some of the parameters, told by their paths; what is not given is as for all others. */
+export interface ParameterGroup {
+  /**
+   * Which parameters: a path in which `*` stands for any part of a name and `**` for any part of the path ('linear1/*', 'encoder/**'), a regular
+   * expression, or a function of the path. The first group that matches a parameter has it.
+   */
+  readonly match: string | RegExp | ((path: string) => boolean)
+  /** Another learning rate is an optimizer with it. */
+  readonly optimizer?: Optimizer
+  /** As of the run: on weights of rank 2 and above, so not on biases. */
+  readonly l1?: number
+  /** As `l1`. */
+  readonly l2?: number
+  /** null: none. */
+  readonly constraint?: Constraint | null
+  /** No gradient is computed for them, and they stay as they are. State, such as batch statistics, still follows the batches. Default false. */
+  readonly frozen?: boolean
+}

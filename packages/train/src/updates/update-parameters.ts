@@ -1,0 +1,49 @@
+import type { Moment } from '@thinned/nn'
+import { add, greater, less, mul, noGrad, scope, sub, type Tensor, where } from '@thinned/tensor'
+import type { Progress } from '../run/progress.ts'
+import { valuesOf } from '../run/records.ts'
+import type { RunSetup } from '../run/run.ts'
+import { clipNorm } from './clip-norm.ts'
+
+/** Moves the parameters that are not frozen along their gradients: clip, L2 and L1, optimizer, constraint, in this order. */
+export function updateParameters(
+  { options, rules, steps }: RunSetup,
+  progress: Progress,
+  gradients: Readonly<Record<string, Tensor>>,
+): void {
+  const moment: Moment = {
+    step: progress.step,
+    steps,
+    epoch: progress.epoch,
+    get validations() {
+      return options.data.validation && progress.validations.map(valuesOf)
+    },
+  }
+  scope(() =>
+    noGrad(() => {
+      const clipped = options.clipNorm === undefined ? gradients : clipNorm(gradients, options.clipNorm)
+      for (const [path, gradient] of Object.entries(clipped)) {
+        const parameter = progress.params[path]!
+        const { optimizer, l1, l2, constraint } = rules[path]!
+        scope(() => {
+          const slope = penalizedGradient(parameter, gradient, l1, l2)
+          optimizer.update(parameter, slope, progress.optimizerState[path]!, moment)
+          constraint?.apply(path, parameter)
+        })
+      }
+    }),
+  )
+}
+
+/** g + λ₂·w + λ₁·sign(w) for weights (rank 2 and above), with sign(0) = 0; other parameters have g. */
+function penalizedGradient(parameter: Tensor, gradient: Tensor, l1: number, l2: number): Tensor {
+  if (parameter.rank < 2) return gradient
+  let sum = gradient
+  if (l2 > 0) sum = add(sum, mul(parameter, l2))
+  if (l1 > 0) {
+    const none = mul(parameter, 0)
+    const up = where(greater(parameter, 0), add(none, l1), none)
+    sum = add(sum, sub(up, where(less(parameter, 0), add(none, l1), none)))
+  }
+  return sum
+}
