@@ -23,7 +23,7 @@ import {
   schedules,
   sequential,
 } from 'thinned'
-import { compareArms } from '../src/compare-arms.ts'
+import { compareNetworks } from './kit/compare-networks.ts'
 
 const TIME = 32
 const UNITS = 64
@@ -78,22 +78,21 @@ async function train(build: (classes: number, keep: number) => Layer, keep: numb
     key: key(seed),
   })
   const { error, loss } = await evaluate(model, validation)
-  const measures = { 'training loss': run.history.at(-1)!.loss, 'validation error': error, 'validation loss': loss }
-  return { model, measures }
+  const scores = { 'training loss': run.history.at(-1)!.loss, 'validation error': error, 'validation loss': loss }
+  return { model, scores }
 }
 
-await compareArms({
+await compareNetworks({
   title: 'The next of 28 characters, learned from 6,000, by an LSTM; losses in nats',
-  arms: {
+  networks: {
     LSTM: (seed, small) => train(recurrent, 1, seed, small),
     'LSTM, dropout': (seed, small) => train(recurrent, 0.8, seed, small),
   },
 })
-await compareArms({
+await compareNetworks({
   title: 'The same by a transformer of two blocks',
-  arms: {
+  networks: {
     transformer: (seed, small) => train(transformer, 1, seed, small),
     'transformer, dropout': (seed, small) => train(transformer, 0.8, seed, small),
   },
 })
-process.exit() // The backend's threads would wait for more work.

@@ -18,7 +18,7 @@ import {
   schedules,
   sequential,
 } from 'thinned'
-import { compareArms } from '../src/compare-arms.ts'
+import { compareNetworks } from './kit/compare-networks.ts'
 
 const test = digits({ size: 2000, key: key('test') })
 
@@ -46,16 +46,15 @@ async function train(keep: number, seed: number, small: boolean) {
     key: key(seed),
   })
   const { error } = await evaluate(model, test)
-  const measures = { 'training error': run.history.at(-1)!.error, 'test error': error }
-  return { model, measures }
+  const scores = { 'training error': run.history.at(-1)!.error, 'test error': error }
+  return { model, scores }
 }
 
-await compareArms({
+await compareNetworks({
   title: 'A convolutional net on 600 digits, 30 epochs',
-  arms: {
+  networks: {
     'without dropout': (seed, small) => train(1, seed, small),
     'with dropout': (seed, small) => train(0.5, seed, small),
   },
   format: (value) => `${(100 * value).toFixed(2)} %`,
 })
-process.exit() // The backend's threads would wait for more work.

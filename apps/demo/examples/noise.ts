@@ -21,7 +21,7 @@ import {
   sequential,
   withSettings,
 } from 'thinned'
-import { compareArms } from '../src/compare-arms.ts'
+import { compareNetworks } from './kit/compare-networks.ts'
 
 const likelihood: Objective = withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
   const [mean, logVariance] = ops.split(forward(inputs), 2, 1)
@@ -61,26 +61,25 @@ async function train(keep: number, seed: number, small: boolean) {
     }))
   }
   const [known, beyond] = [await deviations(GRID), await deviations(BEYOND)]
-  const measures = {
+  const scores = {
     'error of the predicted noise': average(known.map(({ noise }, i) => Math.abs(noise - truth(i)))),
     'unknown, on the curve': average(known.map(({ unknown }) => unknown)),
     'unknown, beyond it': average(beyond.map(({ unknown }) => unknown)),
     'training loss': run.history.at(-1)!.loss,
     'test loss': loss,
   }
-  return { model, measures }
+  return { model, scores }
 }
 
 const truth = (i: number): number => data.heteroscedasticTruth(GRID[i]!).deviation
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
-await compareArms({
+await compareNetworks({
   title:
     '40 points of a curve whose noise grows; losses are negative log-likelihoods in nats, all else standard deviations',
-  arms: {
+  networks: {
     'without dropout': (seed, small) => train(1, seed, small),
     'with dropout': (seed, small) => train(0.9, seed, small),
   },
   format: (value) => value.toFixed(3),
 })
-process.exit() // The backend's threads would wait for more work.

@@ -4,7 +4,7 @@
  *     npx -y pnpm@12 example apps/demo/examples/table.ts
  */
 import { adamW, data, dropout, evaluate, fit, key, linear, metrics, relu, schedules, sequential } from 'thinned'
-import { compareArms } from '../src/compare-arms.ts'
+import { compareNetworks } from './kit/compare-networks.ts'
 
 const SIZES = { whole: { train: 2000, test: 4000 }, small: { train: 100, test: 100 } }
 
@@ -48,21 +48,20 @@ async function train(keep: number, seed: number, small: boolean) {
   } = await evaluate(model, unseen!, {
     metrics: { ece: metrics.ece() },
   })
-  const measures = {
+  const scores = {
     'training error': run.history.at(-1)!.error,
     'test calibration error': measured['ece'] as number,
     'test error': error,
     'test loss': loss,
   }
-  return { model, measures }
+  return { model, scores }
 }
 
-await compareArms({
+await compareNetworks({
   title: 'A greenhouse of 2,000 plants: six numbers and two categories, some missing, three grades',
-  arms: {
+  networks: {
     'without dropout': (seed, small) => train(1, seed, small),
     'with dropout': (seed, small) => train(0.5, seed, small),
   },
-  format: (value, measure) => (measure === 'test loss' ? value.toFixed(3) : `${(100 * value).toFixed(1)} %`),
+  format: (value, score) => (score === 'test loss' ? value.toFixed(3) : `${(100 * value).toFixed(1)} %`),
 })
-process.exit() // The backend's threads would wait for more work.

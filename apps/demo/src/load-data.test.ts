@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import type { Dataset } from '@thinned/data'
+import { type Dataset, digits } from '@thinned/data'
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { loadData, type Splits } from './load-data.ts'
-import { UsageError } from './usage-error.ts'
+import { Interrupted, UsageError } from './errors.ts'
+import { digitsInParts, loadData, type Splits } from './load-data.ts'
 
 const { signal } = new AbortController()
 const load = (data: string, train: number): Promise<Splits> => loadData({ data, train }, key(0), signal)
@@ -83,4 +83,24 @@ test('a folder that cannot be used is named with its fault', async () => {
   )
   mkdirSync(file)
   await expectUsage(folder, 'where a file cannot be read: EISDIR')
+})
+
+test('the parts together are what digits gives', async () => {
+  const { signal } = new AbortController()
+  for (const options of [
+    { size: 1010, start: 7, key: key(3) },
+    { size: 3, key: key(3) },
+  ])
+    expect(await digitsInParts(options, '--train', signal)).toEqual(digits(options))
+})
+
+test('it stops between two parts, and tells what there is no memory for', async () => {
+  const stop = new AbortController()
+  const drawn = digitsInParts({ size: 100_000, key: key(0) }, '--train', stop.signal)
+  stop.abort(new Interrupted())
+  await expect(drawn).rejects.toBeInstanceOf(Interrupted)
+  const huge = digitsInParts({ size: Number.MAX_SAFE_INTEGER, key: key(0) }, '--train', new AbortController().signal)
+  await expect(huge).rejects.toThrow(
+    new UsageError('--train was given 9007199254740991; there is no memory for so many images.'),
+  )
 })

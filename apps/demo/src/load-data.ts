@@ -1,10 +1,10 @@
-import { DataError, type Dataset, stratifiedSample, take } from '@thinned/data'
+import { setImmediate } from 'node:timers/promises'
+import { DataError, type Dataset, digits, stratifiedSample, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
-import { fromUser } from './from-user.ts'
+import { UsageError } from './errors.ts'
+import { userPath } from './files.ts'
 import type { Settings } from './settings.ts'
-import { stoppableDigits } from './stoppable-digits.ts'
-import { UsageError } from './usage-error.ts'
 
 export interface Splits {
   readonly train: Dataset
@@ -14,11 +14,14 @@ export interface Splits {
 
 const VALIDATION = 1000
 
-/** Of the embedded digits; MNIST has 10,000 of its own. */
+/** Test images of the embedded digits. MNIST brings 10,000. */
 const TEST = 5000
 
+/** How many digits to draw between two checks for Ctrl-C: a fraction of a second. */
+const CHUNK = 1000
+
 /**
- * The data of a run: training images as asked for, 1,000 validation images apart from them, and test images that nothing is tuned on.
+ * The data of a run: `train` training images, 1,000 other images for validation, and test images that no setting was tuned on.
  *
  * @throws {UsageError} where the folder or the number of training images cannot be used.
  */
@@ -35,10 +38,10 @@ export async function loadData(
   )
 }
 
-/** Digits 0 … size − 1 to train with, then those to validate with, then those to test. */
+/** Digits 0 … size − 1 for training, the next for validation, the next for the test. */
 async function embedded(size: number, key: Key, signal: AbortSignal): Promise<Splits> {
   const part = (start: number, count: number): Promise<Dataset> =>
-    stoppableDigits({ size: count, start, key }, '--train', signal)
+    digitsInParts({ size: count, start, key }, '--train', signal)
   return {
     train: await part(0, size),
     validation: await part(size, VALIDATION),
@@ -48,7 +51,7 @@ async function embedded(size: number, key: Key, signal: AbortSignal): Promise<Sp
 
 async function folder(path: string): Promise<Pick<Splits, 'train' | 'test'>> {
   try {
-    return await mnist(fromUser(path))
+    return await mnist(userPath(path))
   } catch (error) {
     if (error instanceof DataError) {
       const message = error.message.replace('use { download: true }', 'write --data mnist')
@@ -74,4 +77,38 @@ function subset({ train, test }: Pick<Splits, 'train' | 'test'>, size: number, k
       Array.from({ length: count }, (_, i) => from + i),
     )
   return { train: part(VALIDATION, size), validation: part(0, VALIDATION), test }
+}
+
+/** The same as `digits`, in chunks with a check of the signal between them. `option` names the size in errors. */
+export async function digitsInParts(
+  { size, start = 0, key }: { readonly size: number; readonly start?: number; readonly key: Key },
+  option: string,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const empty = digits({ size: 0, key })
+  const width = empty.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
+  const images = allocateImages(size, width, option)
+  const labels = new Int32Array(size)
+  for (let done = 0; done < size; done += CHUNK) {
+    const part = digits({ size: Math.min(CHUNK, size - done), start: start + done, key })
+    images.set(part.inputs.data, done * width)
+    labels.set(part.targets.data, done)
+    await setImmediate()
+    signal.throwIfAborted()
+  }
+  return {
+    ...empty,
+    inputs: { data: images, shape: [size, ...empty.inputs.shape.slice(1)] },
+    targets: { data: labels, shape: [size] },
+  }
+}
+
+function allocateImages(size: number, width: number, option: string): Float32Array {
+  try {
+    return new Float32Array(size * width)
+  } catch (error) {
+    if (error instanceof RangeError)
+      throw new UsageError(`${option} was given ${size}; there is no memory for so many images.`)
+    throw error
+  }
 }

@@ -2,11 +2,11 @@ import { Command, Option } from 'commander'
 import { runDemo } from './run-demo.ts'
 import {
   defaults,
-  type GivenSettings,
+  type ParsedOptions,
   parseBackend,
-  parseCount,
   parseFraction,
   parseHidden,
+  parseInteger,
   parseKeep,
   parsePositive,
   parseSeed,
@@ -21,29 +21,29 @@ Examples:
     ${INVOCATION}
   Keep nine of ten hidden units:
     ${INVOCATION} --keep 0.9
-  A wider network, with limited weights:
+  A wider network with a max-norm constraint:
     ${INVOCATION} --hidden 512,512 --max-norm 2
   The real MNIST files:
     ${INVOCATION} --data path/to/mnist --train 5000
-  The same numbers without WebAssembly, more slowly:
+  The same numbers without WebAssembly, slower:
     ${INVOCATION} --backend reference
   Numbers for a script:
     ${INVOCATION} --json --seed 3`
 
-/** The command line: `main` hands it the arguments. */
+/** The command line. */
 export function program(): Command {
   const option = (flags: string, description: string): Option => new Option(flags, description)
   const list = (values: readonly number[]): [number[], string] => [[...values], values.join(',')]
   return new Command(INVOCATION)
     .configureHelp({ minWidthToWrap: 20 })
-    .description('Trains one network twice, without and with dropout, and shows what dropout did.')
+    .description('Trains one network twice, without and with dropout, and compares the two.')
     .addOption(
       option('--data <source>', 'digits (embedded), mnist (downloaded once), or a folder with the MNIST files').default(
         defaults.data,
         defaults.data,
       ),
     )
-    .option('--train <images>', 'training images', parseCount('--train', 10), defaults.train)
+    .option('--train <images>', 'training images', parseInteger('--train', 10), defaults.train)
     .addOption(
       option('--hidden <units>', 'units of each hidden layer, comma-separated')
         .argParser(parseHidden)
@@ -57,34 +57,34 @@ export function program(): Command {
         .argParser(parseKeep)
         .default(...list(defaults.keep)),
     )
-    .option('--epochs <count>', 'passes over the training images', parseCount('--epochs', 1), defaults.epochs)
-    .option('--batch <size>', 'images per step', parseCount('--batch', 1), defaults.batch)
+    .option('--epochs <count>', 'epochs: passes over the training images', parseInteger('--epochs', 1), defaults.epochs)
+    .option('--batch-size <images>', 'images per step', parseInteger('--batch-size', 1), defaults.batchSize)
     .option(
       '--learning-rate <rate>',
-      'step length of the optimizer (SGD) at the start; it falls to 0 along half a cosine',
+      'initial learning rate of SGD; it falls to 0 along half a cosine',
       parsePositive('--learning-rate'),
       defaults.learningRate,
     )
-    .option('--momentum <share>', 'share of the last step that goes on', parseFraction('--momentum'), defaults.momentum)
+    .option('--momentum <value>', 'momentum of SGD', parseFraction('--momentum'), defaults.momentum)
     .option(
       '--max-norm <norm>',
-      'largest norm of the incoming weights of a unit (default: no limit)',
+      'max-norm constraint: the largest norm of the incoming weights of a unit (default: no limit)',
       parsePositive('--max-norm'),
     )
-    .option('--seed <seed>', 'of data, weights, batches and masks: an integer or a word', parseSeed, defaults.seed)
+    .option('--seed <seed>', 'seed of data, weights, batches and masks: an integer or a word', parseSeed, defaults.seed)
     .option(
       '--backend <name>',
-      'what does the arithmetic: wasm or reference, with the same results (default: wasm where it can run)',
+      'wasm or reference, with the same results (default: wasm where it can run)',
       parseBackend,
     )
     .addOption(
-      option('--report <file>', 'where the HTML report goes').default('thinned-report.html', 'thinned-report.html'),
+      option('--report <file>', 'path of the HTML report').default('thinned-report.html', 'thinned-report.html'),
     )
     .option('--json', 'print one JSON document and nothing else on standard output')
     .addHelpText('after', examples)
     .allowExcessArguments(false)
-    .action(({ report, json = false, ...given }: GivenSettings & ProgramOptions) =>
-      runDemo(settingsOf(given), { report, json }),
+    .action(({ report, json = false, ...options }: ParsedOptions & ProgramOptions) =>
+      runDemo(settingsOf(options), { report, json }),
     )
 }
 

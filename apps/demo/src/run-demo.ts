@@ -1,25 +1,20 @@
 import { writeFileSync } from 'node:fs'
 import { key } from '@thinned/rng'
-import { advise } from './advice.ts'
-import { chooseBackend } from './backend.ts'
-import { checkWritable } from './check-writable.ts'
-import { compare, evidence } from './compare.ts'
-import { fromUser } from './from-user.ts'
-import { jsonDocument } from './json-document.ts'
+import { Interrupted } from './errors.ts'
+import { checkWritable, userPath } from './files.ts'
 import { loadData, type Splits } from './load-data.ts'
+import { advise, compareNetworks, evidenceOf, jsonDocument } from './report/comparison.ts'
 import { html } from './report/html.ts'
 import { progress } from './report/progress.ts'
-import { rows } from './report/rows.ts'
-import { table } from './report/table.ts'
-import { wrap } from './report/wrap.ts'
-import { runArms } from './run-arms.ts'
+import { formatTable, tableRows, wrap } from './report/table.ts'
 import type { RunSettings, Settings } from './settings.ts'
-import { Stopped } from './stopped.ts'
+import { chooseBackend } from './training/backend.ts'
+import { trainBoth } from './training/train-both.ts'
 
 export interface Output {
   /** The path of the page, as the user wrote it. */
   readonly report: string
-  /** Whether standard output gets the JSON document instead of the table. */
+  /** Whether to print the JSON document instead of the table. */
   readonly json: boolean
 }
 
@@ -27,23 +22,24 @@ export interface Output {
  * Trains both networks, prints what dropout did and writes the page.
  *
  * @throws {UsageError} before anything is trained, where the settings, the data or the page's path cannot be used.
- * @throws {Stopped} after Ctrl-C.
+ * @throws {Interrupted} after Ctrl-C.
  */
-export async function runDemo(asked: Settings, { report, json }: Output): Promise<void> {
-  const file = fromUser(report)
+export async function runDemo(options: Settings, { report, json }: Output): Promise<void> {
+  const file = userPath(report)
   checkWritable('--report', file)
-  const settings: RunSettings = { ...asked, backend: await chooseBackend(asked.backend) }
+  const settings: RunSettings = { ...options, backend: await chooseBackend(options.backend) }
   const stop = new AbortController()
-  process.once('SIGINT', () => stop.abort(new Stopped()))
+  process.once('SIGINT', () => stop.abort(new Interrupted()))
   const { stdout, stderr } = process
   const splits = await loadData(settings, key(settings.seed), stop.signal)
   stderr.write(`${wrap(headline(settings, splits), widthOf(stderr))}\n`)
-  const { plain, dropout } = await runArms(settings, splits, progress(stderr, settings.epochs), stop.signal)
-  const advice = advise(evidence(plain, dropout, splits.test))
-  const compared = rows(compare(plain, dropout))
-  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, plain, dropout, advice), null, 2)}\n`)
-  else stdout.write(`\n${table(compared, stdout.columns)}\n\n${wrap(advice, widthOf(stdout))}\n`)
-  writePage(file, html({ settings, data: splits.train.name, plain, dropout, advice, rows: compared }))
+  const { plain, dropout } = await trainBoth(settings, splits, progress(stderr, settings.epochs), stop.signal)
+  const comparison = compareNetworks(plain, dropout)
+  const advice = advise(evidenceOf(plain, dropout, splits.test))
+  const rows = tableRows(comparison)
+  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, comparison, advice), null, 2)}\n`)
+  else stdout.write(`\n${formatTable(rows, stdout.columns)}\n\n${wrap(advice, widthOf(stdout))}\n`)
+  writePage(file, html({ settings, data: splits.train.name, plain, dropout, advice, rows }))
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 
@@ -61,7 +57,7 @@ function writePage(file: string, page: string): void {
   }
 }
 
-/** Columns of a terminal; elsewhere lines are not broken. */
+/** The columns of a terminal; Infinity elsewhere. */
 function widthOf(stream: { readonly columns?: number }): number {
   return stream.columns || Number.POSITIVE_INFINITY
 }

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import {
   defaults,
+  keepPerLayer,
   parseBackend,
-  parseCount,
   parseFraction,
   parseHidden,
+  parseInteger,
   parseKeep,
   parsePositive,
   parseSeed,
   settingsOf,
-  spreadKeep,
 } from './settings.ts'
 
-test('keep is spread over the layers', () => {
-  expect(spreadKeep([0.5], [8, 8])).toEqual([1, 0.5, 0.5])
-  expect(spreadKeep([0.8, 0.5], [8, 8, 8])).toEqual([0.8, 0.5, 0.5, 0.5])
-  expect(spreadKeep([0.9, 0.8, 0.7], [8, 8])).toEqual([0.9, 0.8, 0.7])
-  expect(() => spreadKeep([0.9, 0.8, 0.7, 0.6], [8, 8])).toThrow('--keep was given 4 entries; with 2 hidden layers')
+test('every layer has a keep', () => {
+  expect(keepPerLayer([0.5], [8, 8])).toEqual([1, 0.5, 0.5])
+  expect(keepPerLayer([0.8, 0.5], [8, 8, 8])).toEqual([0.8, 0.5, 0.5, 0.5])
+  expect(keepPerLayer([0.9, 0.8, 0.7], [8, 8])).toEqual([0.9, 0.8, 0.7])
+  expect(() => keepPerLayer([0.9, 0.8, 0.7, 0.6], [8, 8])).toThrow('--keep was given 4 entries; with 2 hidden layers')
 })
 
 test('options that cannot be used are refused in one line', () => {
@@ -25,7 +25,9 @@ test('options that cannot be used are refused in one line', () => {
   for (const wrong of ['0', '2', '', 'half', 'NaN', '-0.5'])
     expect(() => parseKeep(wrong)).toThrow(`--keep was given "${wrong}"`)
   for (const wrong of ['0', '1.5', '', 'x'])
-    expect(() => parseCount('--epochs', 1)(wrong)).toThrow(`--epochs was given "${wrong}"; it takes an integer from 1.`)
+    expect(() => parseInteger('--epochs', 1)(wrong)).toThrow(
+      `--epochs was given "${wrong}"; it takes an integer from 1.`,
+    )
   for (const wrong of ['0', '-1', 'Infinity', ''])
     expect(() => parsePositive('--max-norm')(wrong)).toThrow('it takes a number above 0')
   for (const wrong of ['1', '-0.1', ''])
@@ -61,9 +63,9 @@ test('a seed is an integer that keeps its value, or a word', () => {
     expect(() => parseSeed(wrong)).toThrow(`--seed was given "${wrong}"; it takes an integer from -2^63 to 2^64 - 1`)
 })
 
-test('settings have a keep for every layer, and something to compare', () => {
-  const { maxNorm: _, backend: __, ...given } = defaults
-  expect(settingsOf(given)).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
-  expect(settingsOf({ ...given, maxNorm: 2 }).maxNorm).toBe(2)
-  expect(() => settingsOf({ ...given, keep: [1] })).toThrow('nothing to compare')
+test('settings have a keep for every layer, and at least one below 1', () => {
+  const { maxNorm: _, backend: __, ...options } = defaults
+  expect(settingsOf(options)).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
+  expect(settingsOf({ ...options, maxNorm: 2 }).maxNorm).toBe(2)
+  expect(() => settingsOf({ ...options, keep: [1] })).toThrow('both networks would be equal')
 })

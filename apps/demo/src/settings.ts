@@ -1,26 +1,26 @@
-import { type BackendName, backendNames } from './backend.ts'
-import { UsageError } from './usage-error.ts'
+import { UsageError } from './errors.ts'
+import { BACKENDS, type BackendName } from './training/backend.ts'
 
-/** Everything that decides what the demo computes. */
+/** All settings of a run. */
 export interface Settings {
   /** 'digits' (embedded), 'mnist' (downloaded), or a folder with the MNIST files. */
   readonly data: string
   readonly train: number
   readonly hidden: readonly number[]
-  /** The keep probability before each linear layer: the input's, then one per hidden layer. */
+  /** The keep probability before each linear layer: of the input, then of each hidden layer. */
   readonly keep: readonly number[]
   readonly epochs: number
-  readonly batch: number
+  readonly batchSize: number
   readonly learningRate: number
   readonly momentum: number
   readonly maxNorm: number | undefined
-  /** What `key` takes: an integer (a bigint where a number would round it) or a word. */
+  /** For `key`: an integer (a bigint where a number would round it) or a word. */
   readonly seed: number | bigint | string
-  /** Undefined: WebAssembly where it can run. The results are the same on every one. */
+  /** Undefined: WebAssembly where it can run. All backends compute the same results. */
   readonly backend: BackendName | undefined
 }
 
-/** Settings of which the backend is known, too. */
+/** Settings with a chosen backend. */
 export type RunSettings = Settings & { readonly backend: BackendName }
 
 /** Chosen on the validation split of the embedded digits, never on the test set. */
@@ -30,7 +30,7 @@ export const defaults: Settings = {
   hidden: [256, 256],
   keep: [0.8, 0.5],
   epochs: 40,
-  batch: 64,
+  batchSize: 64,
   learningRate: 0.05,
   momentum: 0.9,
   maxNorm: undefined,
@@ -38,7 +38,7 @@ export const defaults: Settings = {
   backend: undefined,
 }
 
-export function parseCount(option: string, lowest: number): (text: string) => number {
+export function parseInteger(option: string, lowest: number): (text: string) => number {
   return (text) => {
     const value = Number(text)
     if (text.trim() === '' || !Number.isSafeInteger(value) || value < lowest) {
@@ -77,12 +77,12 @@ export function parseSeed(text: string): number | bigint | string {
 }
 
 export function parseHidden(text: string): number[] {
-  return text.split(',').map(parseCount('--hidden', 1))
+  return text.split(',').map(parseInteger('--hidden', 1))
 }
 
 export function parseBackend(text: string): BackendName {
-  const name = backendNames.find((known) => known === text)
-  if (!name) throw new UsageError(`--backend was given "${text}"; it takes ${backendNames.join(' or ')}.`)
+  const name = BACKENDS.find((known) => known === text)
+  if (!name) throw new UsageError(`--backend was given "${text}"; it takes ${BACKENDS.join(' or ')}.`)
   return name
 }
 
@@ -99,8 +99,8 @@ export function parseKeep(text: string): number[] {
   })
 }
 
-/** One entry stands for all hidden layers, two for input and hidden layers; else one for the input and one per hidden layer. */
-export function spreadKeep(keep: readonly number[], hidden: readonly number[]): number[] {
+/** One keep for each layer. One entry: all hidden layers; two: input and hidden layers; else input, then each hidden layer. */
+export function keepPerLayer(keep: readonly number[], hidden: readonly number[]): number[] {
   const [first, second] = keep as [number, number]
   if (keep.length === hidden.length + 1) return [...keep]
   if (keep.length === 1) return [1, ...hidden.map(() => first)]
@@ -110,16 +110,16 @@ export function spreadKeep(keep: readonly number[], hidden: readonly number[]): 
   )
 }
 
-/** What the options give: some of them have no default. */
-export type GivenSettings = Omit<Settings, 'maxNorm' | 'backend'> & Partial<Pick<Settings, 'maxNorm' | 'backend'>>
+/** The parsed options; some have no default. */
+export type ParsedOptions = Omit<Settings, 'maxNorm' | 'backend'> & Partial<Pick<Settings, 'maxNorm' | 'backend'>>
 
-/** The settings that the options ask for, with a keep for every layer. */
-export function settingsOf(given: GivenSettings): Settings {
-  const keep = spreadKeep(given.keep, given.hidden)
+/** The settings of parsed options, with a keep for every layer. */
+export function settingsOf(options: ParsedOptions): Settings {
+  const keep = keepPerLayer(options.keep, options.hidden)
   if (keep.every((value) => value === 1)) {
     throw new UsageError(
-      '--keep keeps every unit of every layer, so there is nothing to compare; give at least one entry below 1.',
+      '--keep keeps every unit of every layer, so both networks would be equal; give at least one entry below 1.',
     )
   }
-  return { ...given, keep, maxNorm: given.maxNorm, backend: given.backend }
+  return { ...options, keep, maxNorm: options.maxNorm, backend: options.backend }
 }

@@ -2,9 +2,9 @@ const SIDE = 28
 const ACROSS = 12
 const MOST_DOWN = 4
 const CELL = SIDE + 2
-/** How many units have room in the picture. */
+/** How many units fit into the picture. */
 export const MOST_UNITS: number = ACROSS * MOST_DOWN
-/** Between the images: darker than the gray of weight 0, so that they stand apart. */
+/** The gray between the images, darker than weight 0. */
 const GUTTER = 32
 
 /**
@@ -29,8 +29,8 @@ function paint(gray: Uint8Array, width: number, weights: Float32Array, units: nu
   const left = (unit % ACROSS) * CELL + 1
   const top = Math.floor(unit / ACROSS) * CELL + 1
   for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
-    const at = (top + Math.floor(pixel / SIDE)) * width + left + (pixel % SIDE)
-    gray[at] = Math.round(127.5 + (127.5 * weights[pixel * units + unit]!) / largest)
+    const index = (top + Math.floor(pixel / SIDE)) * width + left + (pixel % SIDE)
+    gray[index] = Math.round(127.5 + (127.5 * weights[pixel * units + unit]!) / largest)
   }
 }
 
@@ -41,7 +41,7 @@ function bitmap(gray: Uint8Array, width: number, height: number): Uint8Array {
   const bytes = new Uint8Array(start + row * height)
   const view = new DataView(bytes.buffer)
   bytes.set([0x42, 0x4d])
-  for (const [at, value] of [
+  for (const [offset, value] of [
     [2, bytes.length],
     [10, start],
     [14, 40],
@@ -50,7 +50,7 @@ function bitmap(gray: Uint8Array, width: number, height: number): Uint8Array {
     [34, row * height],
     [46, 256],
   ] as const) {
-    view.setUint32(at, value, true)
+    view.setUint32(offset, value, true)
   }
   view.setUint16(26, 1, true)
   view.setUint16(28, 8, true)

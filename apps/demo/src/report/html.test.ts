@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { armOf } from '../../test/arm-of.ts'
+import { networkOf } from '../../test/network-of.ts'
 import { defaults } from '../settings.ts'
 import { html } from './html.ts'
 
 const page = html({
   settings: { ...defaults, data: '/tmp/<b>&"', seed: 1n << 63n, backend: 'reference' },
   data: '<i>digits</i>',
-  plain: armOf([2, 0.125]),
-  dropout: armOf([2, 1]),
+  plain: networkOf([2, 0.125]),
+  dropout: networkOf([2, 1]),
   advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered to 3 %',
   rows: [
     ['test error', '4 %', '3 %'],

@@ -5,9 +5,9 @@ import { progress } from './progress.ts'
 function written(stream: { isTTY?: boolean; columns?: number }, epochs: number, dumb = false): string[] {
   const texts: string[] = []
   const show = progress({ ...stream, write: (text) => texts.push(text) }, epochs, dumb)
-  for (let done = 1; done <= epochs; done++) {
-    show('plain', { done, of: epochs, validationError: 0.5 })
-    show('dropout', { done, of: epochs, validationError: 0.25 })
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    show('plain', { epoch, epochs, validationError: 0.5 })
+    show('dropout', { epoch, epochs, validationError: 0.25 })
   }
   return texts
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Row } from './rows.ts'
-import { table } from './table.ts'
+import { networkOf } from '../../test/network-of.ts'
+import { formatTable, type Row, tableRows, wrap } from './table.ts'
 
 const rows: Row[] = [
   ['test error', '4.25 %', '3.00 %'],
@@ -8,7 +8,7 @@ const rows: Row[] = [
 ]
 
 test('a wide terminal has a line for each row', () => {
-  expect(table(rows)).toBe(
+  expect(formatTable(rows)).toBe(
     [
       '┌────────────────────────────────┬─────────────────┬──────────────┐',
       '│                                │ without dropout │ with dropout │',
@@ -17,13 +17,36 @@ test('a wide terminal has a line for each row', () => {
       '└────────────────────────────────┴─────────────────┴──────────────┘',
     ].join('\n'),
   )
-  expect(table(rows, 140)).toBe(table(rows))
+  expect(formatTable(rows, 140)).toBe(formatTable(rows))
 })
 
 test('a narrow one has names in several lines, and no wider line', () => {
   for (const columns of [50, 55, 60]) {
-    const lines = table(rows, columns).split('\n')
+    const lines = formatTable(rows, columns).split('\n')
     expect(lines.length).toBeGreaterThan(5)
     expect(new Set(lines.map((line) => line.length))).toEqual(new Set([columns]))
   }
+})
+
+test('every number of both networks has its row', () => {
+  const plain = networkOf([2, 0.25])
+  const dropout = networkOf([2, 1], { testError: 0.03, seconds: 20, backend: 'reference' })
+  expect(tableRows({ plain, dropout, epochsToLoss: { loss: 1, plain: 2, dropout: undefined } })).toEqual([
+    ['training error', '1.00 %', '1.00 %'],
+    ['test error', '4.25 %', '3.00 %'],
+    ['gap', '3.25 %', '3.25 %'],
+    ['training loss, full network', '0.2500', '1.0000'],
+    ['training loss, thinned network', '0.5000', '2.0000'],
+    ['epochs to a training loss of 1.000', '2', 'never'],
+    ['time', '12.3 s', '20.0 s'],
+    ['backend', 'wasm', 'reference'],
+  ])
+})
+
+test('lines are broken between words, as late as possible', () => {
+  expect(wrap('one two three', 7)).toBe('one two\nthree')
+  expect(wrap('one two three', 6)).toBe('one\ntwo\nthree')
+  expect(wrap('a longest b', 3)).toBe('a\nlongest\nb')
+  expect(wrap('from 4.2 % to 3.5 %', 8)).toBe('from\n4.2 % to\n3.5 %')
+  expect(wrap('one two three', Number.POSITIVE_INFINITY)).toBe('one two three')
 })

@@ -1,8 +1,8 @@
 import type { EpochRecord } from '@thinned/train'
-import type { Arm } from '../src/outcome.ts'
+import type { TrainedNetwork } from '../src/training/train-network.ts'
 
-/** An arm whose full network's training loss went along `losses`. */
-export function armOf(losses: readonly number[], given: Partial<Arm> = {}): Arm {
+/** A trained network with these training losses of the full network, epoch by epoch. */
+export function networkOf(losses: readonly number[], changes: Partial<TrainedNetwork> = {}): TrainedNetwork {
   const history = losses.map(
     (loss, epoch) =>
       ({ epoch, loss, thinnedLoss: 2 * loss, error: loss / 4, validationError: loss / 2 }) as EpochRecord,
@@ -19,6 +19,6 @@ export function armOf(losses: readonly number[], given: Partial<Arm> = {}): Arm 
     history,
     predicted: new Int32Array(0),
     features: { weights: new Float32Array(784 * 3).fill(0.5), units: 3 },
-    ...given,
+    ...changes,
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { UsageError } from '../errors.ts'
 import { chooseBackend, makeBackend } from './backend.ts'
-import { UsageError } from './usage-error.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -1,6 +1,6 @@
 import { best, init, key, linear, type Tensor, tensor } from 'thinned'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Arm, compareArms } from './compare-arms.ts'
+import { compareNetworks, type Training } from '../examples/kit/compare-networks.ts'
 
 let printed: string[]
 beforeEach(() => {
@@ -9,26 +9,26 @@ beforeEach(() => {
 })
 afterEach(() => vi.restoreAllMocks())
 
-/** An arm whose error follows from the seed. */
-const arm =
-  (error: (seed: number) => number, leave: (made: Tensor) => void = (made) => made.dispose()): Arm =>
+/** A training whose error follows from the seed. */
+const training =
+  (error: (seed: number) => number, consume: (tensor: Tensor) => void = (tensor) => tensor.dispose()): Training =>
   async (seed) => {
     const [model, backend] = [linear(2, 2), await best()]
     init(model, key(seed), { backend })
-    leave(tensor([1], { backend }))
-    return { model, measures: { loss: 1, error: error(seed) } }
+    consume(tensor([1], { backend }))
+    return { model, scores: { loss: 1, error: error(seed) } }
   }
 
 test('means, deviations and words for what is lower on every seed, higher on every seed, and neither', async () => {
-  const arms = {
-    plain: arm((seed) => seed),
-    lower: arm((seed) => seed - 1),
-    higher: arm((seed) => seed + 0.5),
-    unclear: arm(() => 1),
+  const networks = {
+    plain: training((seed) => seed),
+    lower: training((seed) => seed - 1),
+    higher: training((seed) => seed + 0.5),
+    unclear: training(() => 1),
   }
-  await compareArms({ title: 'Four arms', arms }, ['--seeds', '3'])
+  await compareNetworks({ title: 'Four networks', networks }, ['--seeds', '3'])
   const text = printed.join('\n')
-  expect(text).toContain('Four arms')
+  expect(text).toContain('Four networks')
   expect(text).toMatch(/error .*1\.00 ± 1\.00 .*0\.00 ± 1\.00 .*1\.50 ± 1\.00 .*1\.00 ± 0\.00/)
   expect(text).toContain('Seeds 0 to 2, mean ± standard deviation.')
   expect(text).toContain('Lower: the error is lower on every seed; it changes by -1.00 ± 0.00.')
@@ -39,7 +39,12 @@ test('means, deviations and words for what is lower on every seed, higher on eve
 })
 
 test('one seed is no evidence, and can be chosen', async () => {
-  await compareArms({ title: '', arms: { a: arm((seed) => seed), b: arm(() => 0) } }, ['--seeds', '1', '--from', '7'])
+  await compareNetworks({ title: '', networks: { a: training((seed) => seed), b: training(() => 0) } }, [
+    '--seeds',
+    '1',
+    '--from',
+    '7',
+  ])
   expect(printed.join('\n')).toContain('Seed 7.')
   expect(printed.at(-1)).toBe('B: the error changes by -7.00; one seed tells nothing about a difference.')
 })
@@ -47,13 +52,17 @@ test('one seed is no evidence, and can be chosen', async () => {
 test('a run that leaves a tensor behind is an error, and so are seeds that are none', async () => {
   const kept: Tensor[] = []
   const leaking = {
-    a: arm(
+    a: training(
       () => 0,
-      (made) => void kept.push(made),
+      (tensor) => void kept.push(tensor),
     ),
   }
-  await expect(compareArms({ title: '', arms: leaking }, ['--seeds', '1'])).rejects.toThrow('left 1 buffers behind')
+  await expect(compareNetworks({ title: '', networks: leaking }, ['--seeds', '1'])).rejects.toThrow('leaked 1 buffers')
   for (const tensor of kept) tensor.dispose()
-  await expect(compareArms({ title: '', arms: leaking }, ['--seeds', '0'])).rejects.toThrow('--seeds was given "0"')
-  await expect(compareArms({ title: '', arms: leaking }, ['--from', 'x'])).rejects.toThrow('--from was given "x"')
+  await expect(compareNetworks({ title: '', networks: leaking }, ['--seeds', '0'])).rejects.toThrow(
+    '--seeds was given "0"',
+  )
+  await expect(compareNetworks({ title: '', networks: leaking }, ['--from', 'x'])).rejects.toThrow(
+    '--from was given "x"',
+  )
 })

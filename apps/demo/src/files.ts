@@ -1,12 +1,18 @@
 import { closeSync, existsSync, openSync, realpathSync, rmSync } from 'node:fs'
-import { UsageError } from './usage-error.ts'
+import { resolve } from 'node:path'
+import { UsageError } from './errors.ts'
 
-/** Makes sure, before the work, that `file` can be written after it. Leaves everything as it was. */
+/** A path relative to the folder of the user. The package manager notes that folder before it changes to another. */
+export function userPath(path: string): string {
+  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
+}
+
+/** Checks before the work that `file` can be written after it. Changes nothing. */
 export function checkWritable(option: string, file: string): void {
   try {
     const existed = existsSync(file)
     closeSync(openSync(file, 'a'))
-    // Of a link to nowhere, what it points to has been made, and goes; the link stays.
+    // For a dangling link this removes the new target, not the link.
     if (!existed) rmSync(realpathSync(file))
   } catch (error) {
     throw new UsageError(

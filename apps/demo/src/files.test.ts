@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, symlinkSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkWritable } from './check-writable.ts'
+import { checkWritable } from './files.ts'
 
 let folder: string
 beforeEach(() => {

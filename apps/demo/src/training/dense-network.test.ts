@@ -1,10 +1,10 @@
 import { flattenParams, init } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { network } from './network.ts'
+import { denseNetwork } from './train-network.ts'
 
-const kinds = (...given: Parameters<typeof network>): string[] =>
-  Object.values(network(...given).children).map(({ kind }) => kind)
+const kinds = (...given: Parameters<typeof denseNetwork>): string[] =>
+  Object.values(denseNetwork(...given).children).map(({ kind }) => kind)
 
 test('dropout stands before the linear layers whose keep is below 1, and nowhere else', () => {
   expect(kinds(784, [8, 4], 10, [0.8, 1, 0.5])).toEqual([
@@ -22,7 +22,7 @@ test('dropout stands before the linear layers whose keep is below 1, and nowhere
 
 test('both networks have the same parameters, and begin with the same weights', async () => {
   const weights = async (keep?: readonly number[]) => {
-    const model = network(6, [8, 4], 3, keep)
+    const model = denseNetwork(6, [8, 4], 3, keep)
     init(model, key(1))
     const entries = Object.entries(flattenParams(model.params))
     return Promise.all(entries.map(async ([name, tensor]) => [name, await tensor.read()] as const))

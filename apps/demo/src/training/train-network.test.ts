@@ -1,0 +1,60 @@
+import { digits } from '@thinned/data'
+import { key } from '@thinned/rng'
+import { expect, test } from 'vitest'
+import { defaults } from '../settings.ts'
+import type { BackendName } from './backend.ts'
+import { type Progress, trainNetwork } from './train-network.ts'
+
+const splits = {
+  train: digits({ size: 70, key: key(1) }),
+  validation: digits({ size: 30, start: 70, key: key(1) }),
+  test: digits({ size: 50, start: 100, key: key(1) }),
+}
+
+const small = { ...defaults, hidden: [24, 16], keep: [0.8, 0.5, 0.5], epochs: 2, batchSize: 32, maxNorm: 0.5 }
+
+/** The result of a run, without its times. */
+async function train(backend: BackendName, withDropout: boolean) {
+  const settings = { ...small, backend }
+  const events: Progress[] = []
+  const {
+    seconds,
+    history,
+    backend: used,
+    ...rest
+  } = await trainNetwork({ settings, splits, withDropout }, (progress) => events.push(progress))
+  expect(used).toBe(backend)
+  expect(seconds).toBeGreaterThan(0)
+  return { ...rest, events, history: history.map(({ seconds, examplesPerSecond, ...numbers }) => numbers) }
+}
+
+test('both backends give the same numbers to the last bit, with dropout and without', async () => {
+  const [plain, dropout] = [await train('wasm', false), await train('wasm', true)]
+  expect(await train('reference', false)).toEqual(plain)
+  expect(await train('reference', true)).toEqual(dropout)
+  expect(dropout.features.weights).not.toEqual(plain.features.weights)
+  expect(dropout.thinnedLoss).not.toBe(dropout.loss)
+  expect(plain.thinnedLoss).toBe(plain.loss)
+})
+
+test('each epoch reports progress, and the result is that of the end', async () => {
+  const { events, history, ...result } = await train('wasm', true)
+  expect(events).toEqual(history.map((record, i) => ({ epoch: i + 1, epochs: 2, validationError: record.validationError })))
+  expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
+  expect(result.gap).toBe(result.testError - result.trainError)
+  expect(result.predicted).toHaveLength(50)
+  expect(result.features).toMatchObject({ units: 24 })
+})
+
+test('a run that ends in a loss that is not finite is no result', async () => {
+  const settings = {
+    ...small,
+    epochs: 1,
+    batchSize: 70,
+    learningRate: 1e39,
+    maxNorm: undefined,
+    backend: 'wasm' as const,
+  }
+  const failed = trainNetwork({ settings, splits, withDropout: false }, () => {})
+  await expect(failed).rejects.toThrow('The training loss at the end is NaN')
+})
