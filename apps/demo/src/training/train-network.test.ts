@@ -39,7 +39,9 @@ test('both backends give the same numbers to the last bit, with dropout and with
 
 test('each epoch reports progress, and the result is that of the end', async () => {
   const { events, history, ...result } = await train('wasm', true)
-  expect(events).toEqual(history.map((record, i) => ({ epoch: i + 1, epochs: 2, validationError: record.validationError })))
+  expect(events).toEqual(
+    history.map((record, i) => ({ epoch: i + 1, epochs: 2, validationError: record.validationError })),
+  )
   expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
   expect(result.gap).toBe(result.testError - result.trainError)
   expect(result.predicted).toHaveLength(50)
