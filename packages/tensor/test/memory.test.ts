@@ -94,7 +94,7 @@ test('what cannot be gone back through is refused', () => {
   expect(backward(z, x).readSync()).toEqual(Float32Array.of(6, 8))
   expect(() => backward(z, x)).toThrow('was consumed by an earlier backward pass')
   expect(() => assign(x, tensor([1]))).toThrow('assign cannot write [1] over [2]')
-  expect(() => assign(ops.square(x), x)).toThrow('only tensors without one are written in place')
+  expect(() => assign(ops.square(x), x)).toThrow('only tensors without history are written in place')
   expect(() => tensor([1], { dtype: 'int32', requiresGrad: true })).toThrow('only float32 and float64 can')
 })
 
