@@ -36,8 +36,8 @@ export function markPure(code: string, program: { readonly body: readonly object
 function pureDeclarator({ id, init, start, end }: Node, code: string, whole: string): string {
   const [pattern, value] = [id as Node, init as Node | null]
   const text = ({ start, end }: Node): string => code.slice(start, end)
-  if (pattern.type === 'Identifier')
-    return value && isSuspect(value) ? `${text(pattern)} = ${pure(text(value))}` : code.slice(start, end)
+  if (!value || !isSuspect(value)) return code.slice(start, end)
+  if (pattern.type === 'Identifier') return `${text(pattern)} = ${pure(text(value))}`
   const members = membersOf(pattern)
   if (!members)
     throw new Error(
@@ -47,7 +47,7 @@ function pureDeclarator({ id, init, start, end }: Node, code: string, whole: str
     const member = typeof key === 'number' ? `[${key}]` : `.${text(key)}`
     return `${text(name)} = ${pure(whole + member)}`
   })
-  return [`${whole} = ${pure(text(value!))}`, ...constants].join(', ')
+  return [`${whole} = ${pure(text(value))}`, ...constants].join(', ')
 }
 
 const pure = (value: string): string => `/* @__PURE__ */ (() => (${value}))()`
