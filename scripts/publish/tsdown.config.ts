@@ -1,6 +1,7 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { defineConfig } from 'tsdown'
+import { entriesOf } from './entries.ts'
 import { pureInitializers } from './pure-initializers.ts'
 
 /**
@@ -9,23 +10,8 @@ import { pureInitializers } from './pure-initializers.ts'
  * a bundler takes from them only what a program uses.
  */
 
-/** One value of `exports` in package.json. */
-type Target = string | { readonly '@thinned/source'?: string; readonly default?: string }
-
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports: Record<string, Target> }
-
-/** The published sources of a pattern with a star: `x.test.ts`, `x.cases.ts`, `x.test-d.ts` and the index are not. */
-const membersOf = (pattern: string): string[] =>
-  globSync(pattern).filter((path) => !/\.[\w-]+\.ts$|\/index\.ts$/.test(path))
-
 /** Sources by the name of their module in `dist`. */
-const entry: Record<string, string> = {}
-for (const target of Object.values(exports)) {
-  if (typeof target === 'string' || !target['@thinned/source'] || !target.default) continue
-  const [source, module] = [target['@thinned/source'], target.default.replace(/^\.\/dist\/|\.js$/g, '')]
-  if (!source.includes('*')) entry[module] = source
-  else for (const path of membersOf(source)) entry[module.replace('*', basename(path, '.ts'))] = path
-}
+const entry = Object.fromEntries(entriesOf(process.cwd()).map(({ module, source }) => [module, source]))
 // A thread starts from a file, `new URL('./x-thread.js', import.meta.url)`: it lies beside the module that names it.
 for (const path of globSync('src/**/*-thread.ts')) entry[basename(path, '.ts')] = path
 
