@@ -41,15 +41,15 @@ export function gru<const In extends number, const Units extends number>(
     {
       kind: 'gru',
       gates: 3,
-      states: ['hidden'],
+      states: { hidden: 'mixHidden' },
       recurrentBias: true,
       slots: { candidate: options.candidate },
-      next(input, recurrent, { hidden }, slot) {
-        const [a, inputCandidate] = split(input, [2 * units, units], 1) as [Tensor, Tensor]
-        const [b, recurrentCandidate] = split(recurrent, [2 * units, units], 1) as [Tensor, Tensor]
-        const [reset, update] = split(sigmoid(add(a, b)), 2, 1) as [Tensor, Tensor]
-        const candidate = slot('candidate', tanh(add(inputCandidate, mul(reset, recurrentCandidate))))
-        return { hidden: add(candidate, mul(update, sub(hidden, candidate))) }
+      next(input, recurrent, { hidden }, apply) {
+        const [inputGates, inputCandidate] = split(input, [2 * units, units], 1) as [Tensor, Tensor]
+        const [recurrentGates, recurrentCandidate] = split(recurrent, [2 * units, units], 1) as [Tensor, Tensor]
+        const [resetGate, updateGate] = split(sigmoid(add(inputGates, recurrentGates)), 2, 1) as [Tensor, Tensor]
+        const candidate = apply('candidate', tanh(add(inputCandidate, mul(resetGate, recurrentCandidate))))
+        return { hidden: add(candidate, mul(updateGate, sub(hidden, candidate))) }
       },
     },
     options,

@@ -42,7 +42,7 @@ export function lstm<const In extends number, const Units extends number>(
   units: Units,
   options: LstmOptions = {},
 ): RecurrentLayer<In, Units, 'hidden' | 'cell'> {
-  const { forgetBias = 1, candidate, mixCell } = options
+  const { forgetBias = 1 } = options
   if (!Number.isFinite(forgetBias))
     throw new NnError(`lstm was given { forgetBias: ${forgetBias} }; it takes a finite number.`)
   return layerOfCell(
@@ -51,24 +51,26 @@ export function lstm<const In extends number, const Units extends number>(
     {
       kind: 'lstm',
       gates: 4,
-      states: ['hidden', 'cell'],
-      bias: remembering(forgetBias),
-      slots: { candidate, mixCell },
+      states: { hidden: 'mixHidden', cell: 'mixCell' },
+      bias: forgetGateBias(forgetBias),
+      slots: { candidate: options.candidate },
+      mixes: { mixCell: options.mixCell },
       options: { forgetBias },
-      next(input, recurrent, { cell }, slot) {
+      next(input, recurrent, { cell }, apply) {
         const gates = split(add(input, recurrent), [2 * units, units, units], 1) as [Tensor, Tensor, Tensor]
-        const [admit, remember] = split(sigmoid(gates[0]), 2, 1) as [Tensor, Tensor]
-        const news = slot('candidate', tanh(gates[1]))
-        const next = add(mul(remember, cell), mul(admit, news))
-        return { hidden: mul(sigmoid(gates[2]), tanh(next)), cell: next }
+        const [inputGate, forgetGate] = split(sigmoid(gates[0]), 2, 1) as [Tensor, Tensor]
+        const candidate = apply('candidate', tanh(gates[1]))
+        const nextCell = add(mul(forgetGate, cell), mul(inputGate, candidate))
+        const outputGate = sigmoid(gates[2])
+        return { hidden: mul(outputGate, tanh(nextCell)), cell: nextCell }
       },
     },
     options,
   )
 }
 
-/** Zeros, but for the forget gate. */
-function remembering(forgetBias: number): Initializer {
+/** A bias of zeros, except for the forget gate. */
+function forgetGateBias(forgetBias: number): Initializer {
   return {
     name: 'forgetBias',
     make: (_, [width], options) =>

@@ -39,7 +39,7 @@ export function rnn<const In extends number, const Units extends number>(
     {
       kind: 'rnn',
       gates: 1,
-      states: ['hidden'],
+      states: { hidden: 'mixHidden' },
       options: { activation },
       next: (input, recurrent) => ({ hidden: activations[activation](add(input, recurrent)) }),
     },

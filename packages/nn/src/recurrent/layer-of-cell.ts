@@ -7,7 +7,7 @@ import type { Initializer, Layer, ParameterSpec, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
-import type { Cell } from './cell.ts'
+import type { Cell, StateMixes } from './cell.ts'
 import type { RecurrentLayer, RecurrentOptions, RunOptions } from './recurrent-layer.ts'
 import { runSteps } from './run-steps.ts'
 
@@ -32,59 +32,67 @@ export function layerOfCell<In extends number, Units extends number, State exten
     bias: { shape: [width], initializer: cell.bias ?? zeros },
   }
   if (cell.recurrentBias) parameters['recurrentBias'] = { shape: [width], initializer: zeros }
-  const said = { features, units, returns, reverse, locked, ...cell.options }
-  const slots = slotsOf(cell, options, features, units)
-  const layer: RecurrentLayer<In, Units, State> = Object.assign(parentLayer(kind, slots, name, said, parameters), {
+  const settings = { features, units, returns, reverse, locked, ...cell.options }
+  const mixes: StateMixes = { ...cell.mixes, mixHidden: options.mixHidden }
+  const children = slotLayers(kind, { input: options.input, recurrent: options.recurrent, ...cell.slots }, mixes, {
+    features,
     units,
-    reverse,
-    outputShape(input: Shape) {
-      const [time] = input
-      if (input.length !== 2 || input[1] !== features || time! < 1)
-        throw new NnError(
-          `${kind}(${features}, ${units}) takes [batch, time, ${features}] with one step or more, but was given [batch, ${formatShape(input).slice(1)}.`,
-        )
-      return returns === 'last' ? [units] : [time!, units]
-    },
-    forward: (x: Tensor, pass: Pass, params: Params = layer.params) =>
-      scope(() => layer.run(x, pass, { params }).outputs),
-    run(x: Tensor, pass: Pass, given: RunOptions<State> = {}) {
-      const { params = layer.params } = given
-      if (!params['inputWeight'])
-        throw new NnError(
-          `${kind}(${features}, ${units}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
-        )
-      layer.outputShape(x.shape.slice(1))
-      return runSteps({ layer, cell, returns, locked, x, pass, ...given, params })
-    },
   })
+  const layer: RecurrentLayer<In, Units, State> = Object.assign(
+    parentLayer(kind, children, name, settings, parameters),
+    {
+      units,
+      reverse,
+      outputShape(input: Shape) {
+        const [time] = input
+        if (input.length !== 2 || input[1] !== features || time! < 1)
+          throw new NnError(
+            `${kind}(${features}, ${units}) takes [batch, time, ${features}] with one step or more, but was given [batch, ${formatShape(input).slice(1)}.`,
+          )
+        return returns === 'last' ? [units] : [time!, units]
+      },
+      forward: (x: Tensor, pass: Pass, params: Params = layer.params) =>
+        scope(() => layer.run(x, pass, { params }).outputs),
+      run(x: Tensor, pass: Pass, options: RunOptions<State> = {}) {
+        const { params = layer.params } = options
+        if (!params['inputWeight'])
+          throw new NnError(
+            `${kind}(${features}, ${units}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+          )
+        layer.outputShape(x.shape.slice(1))
+        return runSteps({ layer, cell, mixes, returns, locked, x, pass, ...options, params })
+      },
+    },
+  )
   return layer
 }
 
-/** The layers in slots, by name. */
-function slotsOf(
-  { kind, slots }: Cell<string>,
-  { input, recurrent, mixHidden }: RecurrentOptions,
-  features: number,
-  units: number,
+/** The layers in the slots, by name: those that are applied to a tensor, then the state mixes. Each keeps the shape. */
+function slotLayers(
+  kind: string,
+  slots: Readonly<Record<string, Layer | undefined>>,
+  mixes: StateMixes,
+  { features, units }: { readonly features: number; readonly units: number },
 ): Record<string, Layer> {
-  const given = { input, recurrent, ...slots, mixHidden }
-  const filled = Object.entries(given).filter((entry): entry is [string, Layer] => entry[1] !== undefined)
-  for (const [name, layer] of filled) {
-    const shape = [name === 'input' ? features : units]
-    const made = layer.outputShape(shape)
-    if (!sameShape(made, shape))
+  const filled = Object.entries<Layer | undefined>({ ...slots, ...mixes }).filter(
+    (slot): slot is [string, Layer] => slot[1] !== undefined,
+  )
+  for (const [slot, layer] of filled) {
+    const shape = [slot === 'input' ? features : units]
+    const output = layer.outputShape(shape)
+    if (!sameShape(output, shape))
       throw new NnError(
-        `${kind} was given a ${layer.kind} as ${name} that makes ${formatShape(made)} of ${formatShape(shape)}; a layer in a slot keeps the shape.`,
+        `${kind} was given a ${layer.kind} as ${slot} that makes ${formatShape(output)} of ${formatShape(shape)}; a layer in a slot keeps the shape.`,
       )
-    if (name.startsWith('mix') && !('mix' in layer))
+    if (slot in mixes && !('mix' in layer))
       throw new NnError(
-        `${kind} was given a ${layer.kind} as ${name}; it takes a layer with mix(previous, next, pass), such as zoneout.`,
+        `${kind} was given a ${layer.kind} as ${slot}; it takes a layer with mix(previous, next, pass), such as zoneout.`,
       )
   }
   return Object.fromEntries(filled)
 }
 
-/** Makes the weights of several gates, [inputs, gates · units], each by itself, with its own key and its own fans. */
+/** Makes the weights of several gates, [inputs, gates · units]. Each gate has a separate key and the fans of one gate. */
 function gateWise(initializer: Initializer, gates: number): Initializer {
   return {
     name: initializer.name,

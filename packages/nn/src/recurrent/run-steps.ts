@@ -18,12 +18,13 @@ import type { Params, Width } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
-import type { Cell, States } from './cell.ts'
-import type { RecurrentLayer, RecurrentRun, RunOptions, StateMix } from './recurrent-layer.ts'
+import { type ApplySlot, type Cell, type StateMixes, type States, statesOf } from './cell.ts'
+import type { RecurrentLayer, RecurrentRun, RunOptions } from './recurrent-layer.ts'
 
-export interface Run<State extends string> extends RunOptions<State> {
+export interface SequenceRun<State extends string> extends RunOptions<State> {
   readonly layer: RecurrentLayer<Width, Width, State>
   readonly cell: Cell<State>
+  readonly mixes: StateMixes
   readonly returns: 'sequence' | 'last'
   readonly locked: boolean
   readonly x: Tensor
@@ -32,7 +33,7 @@ export interface Run<State extends string> extends RunOptions<State> {
 }
 
 /** Runs a cell over the steps of [batch, time, features]: the inputs of all steps in one product, then one product a step. */
-export function runSteps<State extends string>(run: Run<State>): RecurrentRun<State> {
+export function runSteps<State extends string>(run: SequenceRun<State>): RecurrentRun<State> {
   const { layer, returns, lengths, x } = run
   const time = x.shape[1]!
   if (lengths) checkLengths(layer, lengths, x)
@@ -54,62 +55,57 @@ export function runSteps<State extends string>(run: Run<State>): RecurrentRun<St
   })
 }
 
-/** What the input weight makes of each step, [batch, gates · units]. */
-function inputProducts<State extends string>(run: Run<State>): Tensor[] {
+/** The product of each step's input with the input weight, [batch, gates · units]. */
+function inputProducts<State extends string>(run: SequenceRun<State>): Tensor[] {
   const { x, params } = run
   const [batch, time, features] = x.shape as [number, number, number]
   const steps = reshape(transpose(x, [1, 0, 2]), [time * batch, features])
-  const given = run.layer.children['input']
-    ? concat(split(steps, time).map((step, t) => slotAt(run, t)('input', step)))
+  const inputs = run.layer.children['input']
+    ? concat(split(steps, time).map((step, t) => slotsAt(run, t)('input', step)))
     : steps
-  return split(affine(given, params['inputWeight'] as Tensor, params['bias'] as Tensor), time)
+  return split(affine(inputs, params['inputWeight'] as Tensor, params['bias'] as Tensor), time)
 }
 
-/** Calls the layers in slots at a step, with the pass of all steps or of this one. */
-function slotAt<State extends string>({ layer, locked, pass, params }: Run<State>, t: number) {
-  return (name: string, x: Tensor): Tensor => {
-    const place = locked ? pass.at(name) : pass.at(name, t)
-    return layer.children[name]?.forward(x, place, childParams(params, name)) ?? x
+/** Applies the layers in slots at step t. Locked slots have one pass for all steps, and so one mask; others have one for each. */
+function slotsAt<State extends string>({ layer, locked, pass, params }: SequenceRun<State>, t: number): ApplySlot {
+  return (slot, x) => {
+    const slotPass = locked ? pass.at(slot) : pass.at(slot, t)
+    return layer.children[slot]?.forward(x, slotPass, childParams(params, slot)) ?? x
   }
 }
 
 function nextState<State extends string>(
-  run: Run<State>,
+  run: SequenceRun<State>,
   input: Tensor,
   previous: States<State>,
   t: number,
   active: Tensor | undefined,
 ): States<State> {
-  const { layer, cell, pass, params } = run
-  const slot = slotAt(run, t)
-  const hidden = slot('recurrent', (previous as States<string>)['hidden']!)
+  const { cell, mixes, pass, params } = run
+  const apply = slotsAt(run, t)
+  const hidden = apply('recurrent', (previous as States<string>)['hidden']!)
   const { recurrentWeight: weight, recurrentBias: bias } = params as Record<string, Tensor>
   const recurrent = bias ? affine(hidden, weight!, bias) : matmul(hidden, weight!)
-  const next = cell.next(input, recurrent, previous, slot)
-  const settled = cell.states.map((name) => {
-    const mixName = `mix${name[0]!.toUpperCase()}${name.slice(1)}`
-    const mixer = layer.children[mixName] as StateMix | undefined
-    const mixed = mixer
-      ? mixer.mix(previous[name], next[name], pass.at(mixName, t), childParams(params, mixName))
-      : next[name]
-    return [name, active ? where(active, mixed, previous[name]) : mixed]
+  const next = cell.next(input, recurrent, previous, apply)
+  const states = statesOf(cell).map((state) => {
+    const slot = cell.states[state]
+    const mixed =
+      mixes[slot]?.mix(previous[state], next[state], pass.at(slot, t), childParams(params, slot)) ?? next[state]
+    return [state, active ? where(active, mixed, previous[state]) : mixed]
   })
-  return Object.fromEntries(settled) as States<State>
+  return Object.fromEntries(states) as States<State>
 }
 
-function initialState<State extends string>({ layer, cell, x, initial }: Run<State>): States<State> {
+function initialState<State extends string>({ layer, cell, x, initial }: SequenceRun<State>): States<State> {
   const shape = [x.shape[0]!, layer.units]
-  for (const name of initial ? cell.states : [])
-    if (!initial![name] || !sameShape(initial![name].shape, shape))
+  const states = statesOf(cell)
+  for (const state of initial ? states : [])
+    if (!initial![state] || !sameShape(initial![state].shape, shape))
       throw new NnError(
-        `${layer.kind} was given ${initial![name] ?? 'nothing'} as the initial ${name} state; it takes [${shape.join(', ')}], a row for each example.`,
+        `${layer.kind} was given ${initial![state] ?? 'nothing'} as the initial ${state} state; it takes [${shape.join(', ')}], a row for each example.`,
       )
-  return (
-    initial ??
-    (Object.fromEntries(
-      cell.states.map((name) => [name, zeros(shape, { dtype: x.dtype, backend: x.backend })]),
-    ) as States<State>)
-  )
+  const zero = (): Tensor => zeros(shape, { dtype: x.dtype, backend: x.backend })
+  return initial ?? (Object.fromEntries(states.map((state) => [state, zero()])) as States<State>)
 }
 
 function checkLengths({ kind }: { readonly kind: string }, lengths: Tensor, x: Tensor): void {
@@ -117,7 +113,7 @@ function checkLengths({ kind }: { readonly kind: string }, lengths: Tensor, x: T
   if (lengths.dtype !== 'int32' || !sameShape(lengths.shape, [batch]))
     throw new NnError(`${kind} was given the lengths ${lengths}; they are int32 [${batch}], one for each example.`)
   if (!lengths.backend.syncRead) return
-  for (const [at, length] of lengths.readSync().entries())
+  for (const [example, length] of lengths.readSync().entries())
     if (length < 0 || length > time)
-      throw new NnError(`${kind} was given the length ${length} for example ${at}; there are ${time} steps.`)
+      throw new NnError(`${kind} was given the length ${length} for example ${example}; there are ${time} steps.`)
 }
