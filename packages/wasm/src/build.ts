@@ -22,7 +22,6 @@ export interface Build {
   bind(runtime: Runtime): Partial<Kernels>
 }
 
-type AnyKernel = (...operands: readonly unknown[]) => void
 type AnyRunKernel = (runtime: Runtime, ...operands: readonly unknown[]) => void
 
 /**
@@ -42,17 +41,13 @@ export async function build(
     .map(([name, emit]) => [name, emit(module, target)] as const)
   const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify([target, attempt])))
   const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
-  const bindKernel =
-    (runtime: Runtime, run: AnyRunKernel): AnyKernel =>
-    (...operands) =>
-      run(runtime, ...operands)
   return {
     target,
     compiled,
     exports,
     bind: (runtime) =>
       Object.fromEntries(
-        runs.map(([name, run]) => [name, bindKernel(runtime, run as AnyRunKernel)]),
+        runs.map(([name, run]) => [name, (run as AnyRunKernel).bind(undefined, runtime)]),
       ) as Partial<Kernels>,
   }
 }

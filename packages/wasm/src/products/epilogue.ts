@@ -5,7 +5,7 @@ import { loads, stores } from '../emit/memory.ts'
 import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
-import { emitDropoutColumns, maskArguments, maskValues, NO_MASK } from '../random/dropout-block.ts'
+import { emitDropoutColumns, maskArguments, maskValues } from '../random/dropout-block.ts'
 import { addressOf } from '../storage.ts'
 
 /** The epilogue of a product, as arguments of its job: the address of the bias or 0, relu and mask as 0 or 1, then the mask's numbers. */
@@ -19,7 +19,7 @@ export const epilogueArguments: { readonly [N in 'bias' | 'relu' | 'mask']: 'i32
 /** The values of `epilogueArguments`. */
 export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
   const address = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
-  return [address, Number(relu), Number(mask !== undefined), ...(mask ? maskValues(mask) : NO_MASK)]
+  return mask ? [address, Number(relu), 1, ...maskValues(mask)] : [address, Number(relu), 0, 0, 0, 0, 1, 0, 0]
 }
 
 const parameters: typeof epilogueArguments & {

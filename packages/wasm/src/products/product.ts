@@ -19,7 +19,7 @@ import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
 
-/** A product of fewer multiplications is dense and runs on the caller's thread alone: it ends before another thread would be awake. */
+/** A product of fewer multiplications runs on the caller's thread alone: it ends before another thread would be awake. */
 const SMALL = 1 << 18
 
 /** A matrix in memory: its address, and bytes from row to row and from column to column. One of the steps is 4. */
@@ -124,10 +124,25 @@ function emitDense(module: Module, target: Target): Multiply {
       runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
       const panels = Math.ceil(n / CHUNK_COLUMNS)
       const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime, panels, tiles))
-      const right = [b.address, b.columnStep, b.rowStep]
-      const division = [tilesInChunk, panels, Number(accumulate)]
-      const chunks = panels * Math.ceil(tiles / tilesInChunk)
-      runtime.launch(product, chunks, packed, tiles, m, k, n, ...right, to, toStep, ...division, ...epilogue)
+      // All arguments are written out: lists of them would cost a tenth of a small product's time.
+      runtime.launch(
+        product,
+        panels * Math.ceil(tiles / tilesInChunk),
+        packed,
+        tiles,
+        m,
+        k,
+        n,
+        b.address,
+        b.columnStep,
+        b.rowStep,
+        to,
+        toStep,
+        tilesInChunk,
+        panels,
+        Number(accumulate),
+        ...epilogue,
+      )
     })
   }
 }

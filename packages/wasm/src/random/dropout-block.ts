@@ -22,9 +22,6 @@ export function maskValues({ key, threshold, scale, row }: MaskSpec): number[] {
   return [key[0], key[1], threshold, scale, row % 0x1_0000_0000, Math.floor(row / 0x1_0000_0000)]
 }
 
-/** Values of `maskArguments` where there is no mask. */
-export const NO_MASK: readonly number[] = [0, 0, 0, 1, 0, 0]
-
 const parameters: typeof maskArguments & { readonly [N in 'block' | 'from' | 'to' | 'scratch']: 'i32' } = {
   ...maskArguments,
   /** The block of 64 columns: column ÷ 64. */
