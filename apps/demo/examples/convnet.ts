@@ -6,7 +6,7 @@
 import {
   adam,
   conv2d,
-  digits,
+  data,
   dropout,
   evaluate,
   fit,
@@ -20,7 +20,7 @@ import {
 } from 'thinned'
 import { compareNetworks } from './kit/compare-networks.ts'
 
-const test = digits({ size: 2000, key: key('test') })
+const test = data.digits({ size: 2000, key: key('test') })
 
 async function train(keep: number, seed: number, small: boolean) {
   const model = sequential(
@@ -38,7 +38,7 @@ async function train(keep: number, seed: number, small: boolean) {
     linear(64, 10),
   )
   const run = await fit(model, {
-    data: { train: digits({ size: small ? 60 : 600, key: key(seed) }) },
+    data: { train: data.digits({ size: small ? 60 : 600, key: key(seed) }) },
     loss: 'crossEntropy',
     epochs: small ? 1 : 30,
     batchSize: 32,

@@ -13,17 +13,17 @@ import {
   key,
   linear,
   losses,
+  nn,
   type Objective,
   ops,
   predict,
   relu,
   schedules,
   sequential,
-  withSettings,
 } from 'thinned'
 import { compareNetworks } from './kit/compare-networks.ts'
 
-const likelihood: Objective = withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
+const likelihood: Objective = nn.withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
   const [mean, logVariance] = ops.split(forward(inputs), 2, 1)
   return losses.gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
 })

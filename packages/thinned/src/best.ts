@@ -1,7 +1,7 @@
 import { type Backend, reference } from '@thinned/tensor'
 import { WasmError, wasm } from '@thinned/wasm'
 
-let made: Promise<Backend> | undefined
+let shared: Promise<Backend> | undefined
 
 /**
  * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, or the reference
@@ -16,9 +16,9 @@ let made: Promise<Backend> | undefined
  * ```
  */
 export function best(): Promise<Backend> {
-  made ??= wasm().catch((error: unknown) => {
+  shared ??= wasm().catch((error: unknown) => {
     if (error instanceof WasmError) return reference
     throw error
   })
-  return made
+  return shared
 }

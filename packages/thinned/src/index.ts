@@ -1,42 +1,79 @@
 /**
- * Everything one needs to train networks with dropout, under one roof: layers, dropout, training, data and keys by name; the operations
- * on tensors as `ops`, the measures as `metrics`, further random draws as `rng`, and what prepares data (tables, preprocessing, generators,
- * augmentation, files) as `data`.
+ * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate` and `predict`, the optimizers, keys,
+ * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
+ * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own), `rng` and `errors`. `thinned/node` has what needs
+ * Node: files and the search over settings.
  */
 
+export type { DataSource, Dataset, NdArray } from '@thinned/data'
 export * as data from '@thinned/data'
-export {
-  batches,
-  type DataSource,
-  type Dataset,
-  digits,
-  type NdArray,
-  spirals,
-  splitDataset,
-  stratifiedSample,
-  take,
-  twoMoons,
-} from '@thinned/data'
-export * from '@thinned/dropout'
+export type { KeepOption } from '@thinned/dropout'
+export { convertScaling, depthRamp, fastDropout } from '@thinned/dropout'
+export * as objectives from '@thinned/dropout/objectives'
+export * from '@thinned/dropout/variants'
 export * as metrics from '@thinned/metrics'
-export * from '@thinned/nn'
+export type {
+  AnyModel,
+  Batch,
+  Initializer,
+  JsonValue,
+  Layer,
+  LayerConfig,
+  Loss,
+  Mode,
+  Model,
+  Moment,
+  Objective,
+  Params,
+  Pass,
+  Schedule,
+} from '@thinned/nn'
+export * as nn from '@thinned/nn'
+export { compose, init, summary, toConfig } from '@thinned/nn'
+export * as initializers from '@thinned/nn/initializers'
+export * from '@thinned/nn/layers'
+export * as losses from '@thinned/nn/losses'
 export * as rng from '@thinned/rng'
 export { foldIn, type Key, key, split } from '@thinned/rng'
 export * as ops from '@thinned/tensor'
-export {
-  type Backend,
-  backward,
-  keepTensor,
-  move,
-  noGrad,
-  reference,
-  scope,
-  type Tensor,
-  tensor,
-} from '@thinned/tensor'
-export * from '@thinned/train'
+export { type Backend, reference, Tensor, tensor } from '@thinned/tensor'
+export type {
+  AveragingRule,
+  BestCheckpoint,
+  BestCheckpointOptions,
+  Callback,
+  CheckpointStore,
+  ClassOptions,
+  ClassPrediction,
+  Constraint,
+  Data,
+  EarlyStopping,
+  EpochRecord,
+  EvaluateOptions,
+  Evaluation,
+  FitOptions,
+  FitResult,
+  LossName,
+  LossOption,
+  Monitor,
+  Optimizer,
+  ParameterGroup,
+  PassProgress,
+  PredictOptions,
+  RunMetrics,
+  StopReason,
+  ValidationRecord,
+  ValueOptions,
+  ValuePrediction,
+} from '@thinned/train'
+export { loadWeights, saveWeights } from '@thinned/train'
+export * as averaging from '@thinned/train/averaging'
+export * as constraints from '@thinned/train/constraints'
+export * from '@thinned/train/optimizers'
 export { type WasmBackend, wasm } from '@thinned/wasm'
-/** Schedules of a learning rate and of keep. */
+/** The error class of every package. */
+export * as errors from 'thinned/errors'
+/** Schedules of learning rates and of keep. */
 export * as schedules from 'thinned/schedules'
 export { best } from './best.ts'
 export { fromConfig } from './from-config.ts'

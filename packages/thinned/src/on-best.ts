@@ -9,12 +9,12 @@ import { best } from './best.ts'
  *
  * @example
  * ```ts
- * import { dropout, fit, key, linear, relu, sequential, sgd, twoMoons } from 'thinned'
+ * import { data, dropout, fit, key, linear, relu, sequential, sgd } from 'thinned'
  *
  * const model = sequential(linear(2, 16), relu(), dropout({ keep: 0.8 }), linear(16, 2))
- * const data = { train: twoMoons({ size: 100, key: key(1) }) }
+ * const train = data.twoMoons({ size: 100, key: key(1) })
  * const optimizer = sgd({ learningRate: 0.1, momentum: 0.9 })
- * const run = await fit(model, { data, loss: 'crossEntropy', epochs: 5, batchSize: 20, optimizer, key: key(42) })
+ * const run = await fit(model, { data: { train }, loss: 'crossEntropy', epochs: 5, batchSize: 20, optimizer, key: key(42) })
  * console.log(run.history.map(({ loss }) => loss.toFixed(2)).join(' ')) // 0.31 0.24 0.23 0.21 0.19
  * ```
  */
@@ -30,11 +30,11 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
  *
  * @example
  * ```ts
- * import { evaluate, init, key, linear, sequential, twoMoons } from 'thinned'
+ * import { data, evaluate, init, key, linear, sequential } from 'thinned'
  *
  * const model = sequential(linear(2, 2))
  * init(model, key(1))
- * const { loss, error } = await evaluate(model, twoMoons({ size: 50, key: key(2) }))
+ * const { loss, error } = await evaluate(model, data.twoMoons({ size: 50, key: key(2) }))
  * console.log(loss.toFixed(4), error) // 2.6996 0.88
  * ```
  */
@@ -61,26 +61,26 @@ export async function evaluate<
  * const model = sequential(linear(2, 8), dropout({ keep: 0.5 }), linear(8, 3))
  * init(model, key(1))
  * const inputs = { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }
- * const { mean, mutualInformation } = await predict(model, inputs, { samples: 10, key: key(7) })
- * console.log(mean.shape, mutualInformation.length) // [ 2, 3 ] 2
+ * const { predicted, mutualInformation } = await predict(model, inputs, { samples: 10, key: key(7) })
+ * console.log(predicted, mutualInformation.length) // Int32Array(2) [ 0, 0 ] 2
  * ```
  */
 export function predict<Inputs>(
   model: Model<Inputs, Tensor>,
   inputs: train.GivenFor<Inputs>,
-  options: train.PredictOptions & { readonly task: 'regression' },
+  options: train.ValueOptions,
 ): Promise<train.ValuePrediction>
 export function predict<Inputs>(
   model: Model<Inputs, Tensor>,
   inputs: train.GivenFor<Inputs>,
-  options?: train.PredictOptions & { readonly task?: 'classification' },
+  options?: train.ClassOptions,
 ): Promise<train.ClassPrediction>
 export async function predict<Inputs>(
   model: Model<Inputs, Tensor>,
   inputs: train.GivenFor<Inputs>,
-  options: train.PredictOptions & { readonly task?: 'classification' | 'regression' } = {},
+  options: train.ClassOptions | train.ValueOptions = {},
 ): Promise<train.ClassPrediction | train.ValuePrediction> {
-  return train.predict(model, inputs, (await onBest(model, options)) as train.PredictOptions)
+  return train.predict(model, inputs, (await onBest(model, options)) as train.ClassOptions)
 }
 
 /** The options with a backend: the best one, or the model's own where its parameters are float64, which only the reference holds. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { best, disposeParams, type Layer } from 'thinned'
+import { best, type Layer, nn } from 'thinned'
 
 /** The scores of one training run, by name. The last one is compared. */
 export type Scores = Readonly<Record<string, number>>
@@ -59,7 +59,7 @@ async function run(training: Training, seed: number, small: boolean): Promise<Sc
   const backend = await best()
   const before = backend.memory().buffers
   const { model, scores } = await training(seed, small)
-  disposeParams(model)
+  nn.disposeParams(model)
   const leaked = backend.memory().buffers - before
   if (leaked !== 0) throw new Error(`The run leaked ${leaked} buffers.`)
   if (backend.fallbacks.size > 0)
