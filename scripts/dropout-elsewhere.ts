@@ -1,16 +1,15 @@
-/** The libraries beside which the table of variants stands. */
-export const libraries = ['PyTorch', 'Keras', 'TensorFlow.js', 'Flax', 'timm'] as const
-export type Library = (typeof libraries)[number]
+/** The libraries whose counterparts the README lists. */
+export type Library = 'PyTorch' | 'Keras' | 'TensorFlow.js' | 'Flax' | 'timm'
 
-/** What a library calls it; left out where it was looked for and not found. */
+/** The counterpart of a variant in each library that has one, as Markdown. */
 export type Elsewhere = Readonly<Partial<Record<Library, string>>>
 
 /**
- * Each variant in other libraries, by its name here. A variant without an entry was not looked for.
+ * Each variant in other libraries, by its name here. An empty entry says that nobody found one, no entry that nobody looked.
  *
- * Read, not run: the sources, documentation and issue threads of pytorch/pytorch and pytorch/vision, keras-team/keras (3) and
- * keras-team/keras-cv, tensorflow/tfjs (4.22), google/flax (linen and nnx) and huggingface/pytorch-image-models. What was not found in
- * the obvious places may still be there. What was seen by running is in docs/compatibility.md.
+ * From reading, not running: the sources, documentation and issue threads of pytorch/pytorch and pytorch/vision, keras-team/keras (3) and
+ * keras-team/keras-cv, tensorflow/tfjs (4.22), google/flax (linen and nnx) and huggingface/pytorch-image-models. They may hold more, outside
+ * the obvious places. docs/compatibility.md shows what running them gave.
  */
 export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
   dropout: {
@@ -39,8 +38,8 @@ export const dropoutElsewhere: Readonly<Record<string, Elsewhere>> = {
     Flax: '`Dropout` with `broadcast_dims`',
   },
   lockedDropout: {
-    Keras: '`Dropout` with `noise_shape`; an option of its recurrent layers',
-    'TensorFlow.js': '`dropout` with `noiseShape`; an option of its recurrent layers',
+    Keras: '`Dropout` with `noise_shape`, and an option of its recurrent layers',
+    'TensorFlow.js': '`dropout` with `noiseShape`, and an option of its recurrent layers',
     Flax: '`Dropout` with `broadcast_dims`',
   },
   dropPath: {

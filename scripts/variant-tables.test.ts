@@ -16,16 +16,19 @@ const cells = (tables: string): string[][] =>
         .map((cell) => cell.trim()),
     )
 
-test('a variant is a row of what it states and a row of what others have', () => {
+test('a variant has a row of its facts and a row of its counterparts', () => {
   const { drops, formula, evaluation, source } = facts
-  expect(cells(variantTables([facts], { dropout: { Keras: '`Dropout`' } }))).toEqual([
+  const others = { dropout: { PyTorch: '`Dropout`', Keras: '`Dropout`, too' } }
+  expect(cells(variantTables([facts], others))).toEqual([
     ['`dropout`', drops, `\`${formula}\``, '`1`', '`(1 − keep)/keep`', evaluation, source],
-    ['`dropout`', 'not found', '`Dropout`', 'not found', 'not found', 'not found'],
+    ['`dropout`', 'PyTorch: `Dropout`; Keras: `Dropout`, too'],
   ])
 })
 
-test('a variant that nobody looked for in other libraries has an empty row', () => {
-  expect(cells(variantTables([{ ...facts, name: 'newDropout' }], {}))[1]).toEqual(['`newDropout`', '', '', '', '', ''])
+test('a variant that nobody found in other libraries, or looked for, is named below the table', () => {
+  const tables = variantTables([facts, { ...facts, name: 'newDropout' }], { dropout: {} })
+  expect(cells(tables)).toHaveLength(2)
+  expect(tables).toContain('Not found in these libraries: `dropout`. Not looked for: `newDropout`. The table is')
 })
 
 test('without formulas of its moments it shows values at one of its settings', () => {

@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as dropoutFacts from '../packages/dropout/src/facts/index.ts'
-import { dropoutElsewhere, type Elsewhere, libraries } from './dropout-elsewhere.ts'
+import { dropoutElsewhere, type Elsewhere } from './dropout-elsewhere.ts'
 
 export type Facts = dropoutFacts.VariantFacts<never>
 
@@ -23,23 +23,48 @@ export function factsOf(exported: Readonly<Record<string, unknown>>): Facts[] {
     .map(([, facts]) => facts as Facts)
 }
 
-/** What each variant is, and what other libraries have of it, as two tables in Markdown. */
+/** The variants and their counterparts in other libraries, as two tables in Markdown. */
 export function variantTables(facts: readonly Facts[], elsewhere: Readonly<Record<string, Elsewhere>>): string {
   const laws = facts.map((variant) => {
     const { mean, variance } = momentsOf(variant)
     const { name, drops, formula, evaluation, source } = variant
     return [code(name), drops, code(formula), mean, variance, evaluation, source]
   })
-  const others = facts.map(({ name }) => {
-    const known = elsewhere[name]
-    return [code(name), ...libraries.map((library) => (known ? (known[library] ?? 'not found') : ''))]
-  })
   return [
-    table(['variant', 'what it drops', 'what becomes of x', 'mean', 'variance', 'evaluation', 'source'], laws),
-    'Mean and variance are those of what an input of 1 becomes or, where the table says so, inputs x ~ N(0, 1).',
-    table(['variant', ...libraries], others),
-    'Read from their sources, not run; where nothing was found it may still be there. What running showed: [docs/compatibility.md](../../docs/compatibility.md).',
+    table(['variant', 'drops', 'result of x', 'mean', 'variance', 'evaluation', 'source'], laws),
+    'Mean and variance: of the result of an input of 1 or, where the table says so, of inputs x ~ N(0, 1).',
+    ...counterparts(
+      facts.map(({ name }) => name),
+      elsewhere,
+    ),
   ].join('\n\n')
+}
+
+/** The counterparts of variants in other libraries: a row for each variant that has some, and the names of the others. */
+function counterparts(names: readonly string[], elsewhere: Readonly<Record<string, Elsewhere>>): string[] {
+  const rows = names.map((name) => {
+    const found = Object.entries(elsewhere[name] ?? {}).map(([library, text]) => `${library}: ${text}`)
+    return [code(name), found.join('; ')]
+  })
+  const listed = (sentence: string, others: readonly string[]): string[] =>
+    others.length === 0 ? [] : [`${sentence}: ${others.map(code).join(', ')}.`]
+  return [
+    table(
+      ['variant', 'in other libraries'],
+      rows.filter(([, found]) => found !== ''),
+    ),
+    [
+      ...listed(
+        'Not found in these libraries',
+        names.filter((name) => elsewhere[name] && Object.keys(elsewhere[name]).length === 0),
+      ),
+      ...listed(
+        'Not looked for',
+        names.filter((name) => !elsewhere[name]),
+      ),
+      'The table is from reading their sources, which may hold more; [docs/compatibility.md](../../docs/compatibility.md) shows what running them gave.',
+    ].join(' '),
+  ]
 }
 
 /** Mean and variance as formulas or, where a variant states none, their values at one of its settings. */

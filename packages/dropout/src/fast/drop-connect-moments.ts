@@ -7,18 +7,18 @@ import type { OutputMoments } from './moments.ts'
 export interface DropConnectMomentsOptions {
   /** The probability of keeping a weight, in (0, 1]. */
   readonly keep: number
-  /** Default: the layer's own. */
+  /** Default: `layer.params`. */
   readonly params?: Params
 }
 
 /**
- * The mean and the variance of a linear layer's outputs over all masks of its weight, x·w + b and (1 − keep)/keep · x²·w²: an output sums
- * many weights that are there or not, and so is nearly normal. The paper's inference draws from it in the place of masks, for each example and
- * unit, and averages what the activation makes of the draws: `dropConnect(…, { sampling: 'moments' })` under `predict({ samples })`.
+ * The mean and the variance of a linear layer's outputs over all masks of its weight: x·w + b and (1 − keep)/keep · x²·w². An output sums many kept or
+ * dropped weights, so it is nearly normal. The inference of the paper draws outputs from this distribution, for each example and unit, and averages
+ * the results of the activation: `dropConnect(…, { sampling: 'moments' })` with `predict({ samples })`.
  *
  * Source: Wan et al. 2013, algorithm 2, with weights divided by keep.
  *
- * @throws {DropoutError} for a layer that is not linear, and where keep is not in (0, 1].
+ * @throws {DropoutError} for a layer other than linear; if keep is not in (0, 1].
  *
  * @example
  * ```ts

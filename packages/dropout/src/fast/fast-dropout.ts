@@ -1,4 +1,13 @@
-import { type Layer, type Model, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
+import {
+  childParams,
+  type Layer,
+  layersOf,
+  type Model,
+  type Params,
+  type Parent,
+  type Pass,
+  parentLayer,
+} from '@thinned/nn'
 import { alias, scope, type Tensor, zeros } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { Moments, OutputMoments } from './moments.ts'
@@ -6,17 +15,17 @@ import { dropMoments, linearMoments, reluMoments, sigmoidMoments } from './momen
 
 type Propagate = (moments: Moments, layer: Layer, params: Params, pass: Pass) => Moments
 
-const thin: Propagate = (moments, layer, _, pass) => {
+const drop: Propagate = (moments, layer, _, pass) => {
   const { keep, scale } = layer.options as { keep: number; scale?: 'evaluation' }
   pass.report('keep', keep)
   return dropMoments(moments, keep, scale)
 }
 
-/** How the moments go through a layer, by its kind. */
+/** The rule of each kind of layer for moments. */
 const rules: Readonly<Record<string, Propagate>> = {
-  dropout: thin,
-  // Its noise has the mean and the variance of standard dropout's.
-  gaussianDropout: thin,
+  dropout: drop,
+  // Its noise has the moments of standard dropout's.
+  gaussianDropout: drop,
   linear: (moments, layer, params) => {
     const { weight, bias } = params as { weight?: Tensor; bias?: Tensor }
     if (!weight)
@@ -34,23 +43,23 @@ const rules: Readonly<Record<string, Propagate>> = {
   }),
   sequential: (moments, layer, params, pass) =>
     Object.entries(layer.children).reduce(
-      (value, [name, child]) => propagate(value, child, (params[name] ?? {}) as Params, pass.at(name)),
+      (value, [name, child]) => propagate(value, child, childParams(params, name), pass.at(name)),
       moments,
     ),
 }
 
 /**
- * A network trained with dropout and without drawing: instead of a mask, the mean and the variance over all masks go through its layers, which
- * are taken for normal, so that a pass is deterministic and its gradient has no noise of masks. `train` and `sample` passes give { mean,
- * variance } of each output; `evaluate` passes the full network, with variance 0. The layers, and their parameters, are those of `model`, which after
- * training is used as any other; units of one layer are taken for independent, which they are after one layer of dropout and nearly after more.
+ * A network that trains with dropout but draws no masks. It propagates the mean and the variance over all masks through the layers, and takes units as
+ * normal. So a pass is deterministic, and its gradient has no noise of masks. `train` and `sample` passes give { mean, variance } of each output;
+ * `evaluate` passes give the full network, with variance 0. The network shares the layers and parameters of `model`; after training, use `model`
+ * as any other. Units of a layer are taken as independent, which is exact after one layer of dropout and nearly so after more.
  *
- * `model` is made of `sequential`, `dropout` or `gaussianDropout`, `linear`, `relu`, `sigmoid` and `flatten`. A loss is a function of the moments, such as
+ * `model` consists of `sequential`, `dropout` or `gaussianDropout`, `linear`, `relu`, `sigmoid` and `flatten`. A loss is a function of the moments, such as
  * `expectedBinaryCrossEntropy`, given to `fit` by `objective`.
  *
  * Source: Wang and Manning 2013.
  *
- * @throws {DropoutError} where another layer is in it, or dropout with a schedule or with shared axes, whose units are not independent.
+ * @throws {DropoutError} for other layers, and for dropout with a schedule or with shared axes, whose units are not independent.
  *
  * @example
  * ```ts
@@ -66,14 +75,14 @@ const rules: Readonly<Record<string, Propagate>> = {
  * ```
  */
 export function fastDropout(model: Layer, { name }: { readonly name?: string } = {}): Model<Tensor, OutputMoments> {
-  check(model, '')
+  checkLayers(model)
   const parent = parentLayer('fastDropout', { model }, name) as Parent<{ model: Layer }>
   const fast: Model<Tensor, OutputMoments> = Object.assign(parent, {
     forward(x: Tensor, pass: Pass, params: Params = fast.params): OutputMoments {
-      const own = (params['model'] ?? {}) as Params
-      const place = pass.at('model')
-      if (pass.mode === 'evaluate') return withVariance({ mean: model.forward(x, place, own) })
-      return scope(() => withVariance(propagate({ mean: alias(x) }, model, own, place)))
+      const inner = childParams(params, 'model')
+      const innerPass = pass.at('model')
+      if (pass.mode === 'evaluate') return withVariance({ mean: model.forward(x, innerPass, inner) })
+      return scope(() => withVariance(propagate({ mean: alias(x) }, model, inner, innerPass)))
     },
   })
   return fast
@@ -86,15 +95,16 @@ function withVariance({ mean, variance }: Moments): OutputMoments {
   return { mean, variance: variance ?? zeros(shape, { dtype: mean.dtype as 'float32' | 'float64', backend }) }
 }
 
-function check({ kind, options, children }: Layer, path: string): void {
-  const where = path === '' ? '' : ` at ${path}`
-  if (!Object.hasOwn(rules, kind))
-    throw new DropoutError(
-      `fastDropout was given a ${kind}${where}; moments go through ${Object.keys(rules).join(', ')}. Train it with masks instead, by the model itself.`,
-    )
-  if (rules[kind] === thin && (typeof options['keep'] !== 'number' || options['sharedAxes']))
-    throw new DropoutError(
-      `fastDropout was given ${kind}${where} with ${options['sharedAxes'] ? 'shared axes' : 'a schedule'}; it takes a keep that is a number, with a draw for each unit.`,
-    )
-  for (const [name, child] of Object.entries(children)) check(child, path === '' ? name : `${path}/${name}`)
+function checkLayers(model: Layer): void {
+  for (const [path, { kind, options }] of layersOf(model)) {
+    const where = path === '' ? '' : ` at ${path}`
+    if (!Object.hasOwn(rules, kind))
+      throw new DropoutError(
+        `fastDropout was given a ${kind}${where}; moments go through ${Object.keys(rules).join(', ')}. Train it with masks instead, by the model itself.`,
+      )
+    if (rules[kind] === drop && (typeof options['keep'] !== 'number' || options['sharedAxes']))
+      throw new DropoutError(
+        `fastDropout was given ${kind}${where} with ${options['sharedAxes'] ? 'shared axes' : 'a schedule'}; it takes a keep that is a number, with a draw for each unit.`,
+      )
+  }
 }

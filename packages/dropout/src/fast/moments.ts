@@ -19,26 +19,26 @@ import {
 import { checkProbability } from '../keep/keep-option.ts'
 import { zerosLike } from '../kit/ends.ts'
 
-/** The mean and the variance of units that are thought to be normal and independent of each other. */
+/** Mean and variance of units, taken as normal and independent. */
 export interface Moments {
   readonly mean: Tensor
-  /** From 0, of the mean's shape; left out where nothing is random yet. */
+  /** From 0, of the mean's shape. Undefined before the first dropout. */
   readonly variance?: Tensor | undefined
 }
 
-/** The mean and the variance of each output over all masks, both of the outputs' shape. */
+/** Mean and variance of each output over all masks, both of the outputs' shape. */
 export interface OutputMoments {
   readonly mean: Tensor
   readonly variance: Tensor
 }
 
 /**
- * The moments of units times a Bernoulli mask of keep, divided by keep or, with `scale: 'evaluation'`, not: of m·x/keep they are μ and
- * σ²/keep + μ²·(1 − keep)/keep. At keep 0, 0 and 0.
+ * The moments of dropout, m·x/keep with m ~ Bernoulli(keep): μ and σ²/keep + μ²·(1 − keep)/keep. With `scale` 'evaluation' those of m·x. At keep 0,
+ * 0 and 0.
  *
  * Source: Wang and Manning 2013.
  *
- * @throws {DropoutError} where keep is not in [0, 1].
+ * @throws {DropoutError} if keep is not in [0, 1].
  *
  * @example
  * ```ts
@@ -57,21 +57,21 @@ export function dropMoments(
   checkProbability('dropMoments', 'keep', keep)
   if (keep === 1) return { mean: alias(mean), variance: variance && alias(variance) }
   if (keep === 0) return { mean: zerosLike(mean), variance: zerosLike(mean) }
-  // A kept unit is multiplied by `factor`; its mean is multiplied by `whole`.
+  // Kept units are multiplied by `factor`; the mean over masks is multiplied by `meanFactor`.
   const factor = scale === 'training' ? 1 / keep : 1
-  const whole = scale === 'training' ? 1 : keep
+  const meanFactor = scale === 'training' ? 1 : keep
   return scope(() => {
-    const chance = mul(square(mean), whole * factor * (1 - keep))
+    const maskVariance = mul(square(mean), meanFactor * factor * (1 - keep))
     return {
-      mean: whole === 1 ? alias(mean) : mul(mean, whole),
-      variance: variance ? add(chance, mul(variance, whole * factor)) : chance,
+      mean: meanFactor === 1 ? alias(mean) : mul(mean, meanFactor),
+      variance: variance ? add(maskVariance, mul(variance, meanFactor * factor)) : maskVariance,
     }
   })
 }
 
 /**
- * The moments of x · weight + bias: μ · weight + bias and σ² · weight², exactly, where the units of x are independent; weight [inputs, outputs].
- * As a sum of many it is nearly normal, whatever they are.
+ * The moments of x · weight + bias, weight [inputs, outputs]: μ · weight + bias and σ² · weight², exact for independent units of x. A sum of many units
+ * is nearly normal.
  *
  * Source: Wang and Manning 2013.
  *
@@ -92,13 +92,13 @@ export function linearMoments({ mean, variance }: Moments, weight: Tensor, bias?
   }))
 }
 
-/** Keeps the slope of the root finite where the variance is 0. */
+/** Keeps the derivative of the root finite at variance 0. */
 const LEAST_VARIANCE = 1e-16
 /** 1/√(2π). */
 const NORMAL_HEIGHT = 0.3989422804014327
 
 /**
- * The moments of max(x, 0), exactly, for normal x: with α = μ/σ, φ and Φ the standard normal density and distribution, μΦ(α) + σφ(α) and
+ * The exact moments of max(x, 0) for normal x: with α = μ/σ, φ and Φ the standard normal density and distribution, μΦ(α) + σφ(α) and
  * σ²Φ(α) + μ²Φ(α)Φ(−α) + μσφ(α)(1 − 2Φ(α)) − σ²φ(α)².
  *
  * Source: Wang and Manning 2013.
@@ -116,31 +116,32 @@ export function reluMoments({ mean, variance }: Moments): Moments {
   if (!variance) return { mean: relu(mean) }
   return scope(() => {
     const deviation = sqrt(add(variance, LEAST_VARIANCE))
-    const at = div(mean, deviation)
-    const above = aboveZero(at)
-    const height = mul(exp(mul(square(at), -0.5)), NORMAL_HEIGHT)
+    const ratio = div(mean, deviation)
+    const above = normalDistribution(ratio)
+    const height = mul(exp(mul(square(ratio), -0.5)), NORMAL_HEIGHT)
     const edge = mul(deviation, height)
     const below = sub(1, above)
     const spread = add(mul(variance, above), mul(square(mean), mul(above, below)))
     const skew = sub(mul(mul(mean, edge), sub(below, above)), square(edge))
-    // Rounding can leave less than 0 where almost nothing is above 0.
+    // Rounding can give a variance below 0 if x is almost never above 0.
     return { mean: add(mul(mean, above), edge), variance: maximum(add(spread, skew), 0) }
   })
 }
 
-/** Φ. */
-function aboveZero(at: Tensor): Tensor {
-  return mul(add(erf(mul(at, Math.SQRT1_2)), 1), 0.5)
+/** Φ(x). */
+function normalDistribution(x: Tensor): Tensor {
+  return mul(add(erf(mul(x, Math.SQRT1_2)), 1), 0.5)
 }
 
-/** π/8: a normal density of variance 8/π has the height of the logistic one. */
+/** π/8: a normal density of variance 8/π has the maximum of the logistic density. */
 const PI_EIGHTH = 0.39269908169872414
 
 /**
- * The moments of σ(x) for normal x, nearly: m = σ(c·μ) with c = 1/√(1 + π·s²/8), and (1 − c)·m·(1 − m), which follows from it, as σ² = σ − σ′ and the
- * mean of σ′(x) is the slope of m. Both are exact for s 0 and s → ∞; between, m is off by less than 0.013, and the deviation by less than 0.06.
+ * The approximate moments of σ(x) for normal x of variance s²: m = σ(c·μ) with c = 1/√(1 + π·s²/8), and (1 − c)·m·(1 − m). The second follows from the
+ * first, because σ² = σ − σ′ and the mean of σ′(x) is the derivative of m. Both are exact for s = 0 and s → ∞. Between, the error of m is below
+ * 0.013, and the error of the standard deviation below 0.06.
  *
- * Source: Wang and Manning 2013, for the mean; their variance, E[σ²] − m² with σ(x)² ≈ σ(a·(x − b)), does not vanish with s².
+ * Source: Wang and Manning 2013, for the mean. Their variance, E[σ²] − m² with σ(x)² ≈ σ(a·(x − b)), does not vanish with s².
  *
  * @example
  * ```ts

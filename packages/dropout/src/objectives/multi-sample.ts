@@ -3,18 +3,18 @@ import { add, mul, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 
 export type MultiSampleOptions<Options extends object = object> = Omit<Options, 'weights'> & {
-  /** How many masks an example is seen through in a step, an integer from 1. */
+  /** The number of masks of an example in a step, an integer from 1. */
   readonly samples: number
 }
 
 /**
- * Runs the model several times, with masks of its own each time, and takes the mean of the losses: the gradient has less noise of masks, as from so
- * many times the batch. Further options go to the loss. Where only the last layers have dropout, those before them compute the same again. The
- * full network has no masks, and its loss is the loss itself.
+ * Runs the model several times, each time with other masks, and takes the mean of the losses. The gradient has less noise of masks, as with a batch
+ * that many times larger. Further options go to the loss. Layers before the first dropout compute the same each time. The full network has no
+ * masks; its loss is `loss` itself.
  *
  * Source: Inoue 2019 (Multi-sample dropout for accelerated training and better generalization).
  *
- * @throws {DropoutError} where samples is no integer from 1.
+ * @throws {DropoutError} if samples is not an integer from 1.
  *
  * @example
  * ```ts
@@ -35,15 +35,15 @@ export function multiSample<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: MultiSampleOptions<Options>,
 ): Objective<Inputs> {
-  const { samples, ...own } = options
+  const { samples, ...lossOptions } = options
   if (!Number.isSafeInteger(samples) || samples < 1)
     throw new DropoutError(`multiSample was given ${samples} samples; it takes an integer from 1.`)
   return withSettings(
-    { name: 'multiSample', loss: loss.name, samples, ...own },
+    { name: 'multiSample', loss: loss.name, samples, ...lossOptions },
     (forward, { inputs, targets, weights }) =>
       scope(() => {
         const losses = Array.from({ length: samples }, () =>
-          loss(forward(inputs), targets, { ...own, ...(weights && { weights }) } as unknown as Options),
+          loss(forward(inputs), targets, { ...lossOptions, ...(weights && { weights }) } as unknown as Options),
         )
         return mul(losses.reduce(add), 1 / samples)
       }),

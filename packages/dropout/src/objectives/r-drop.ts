@@ -3,20 +3,20 @@ import { add, cast, mul, notEqual, reshape, sameShape, scope, type Tensor } from
 import { DropoutError } from '../dropout-error.ts'
 
 export type RDropOptions<Options extends object = object> = Omit<Options, 'weights'> & {
-  /** How much the divergence counts beside the loss, from 0. The paper's best lie between 0.1 and 5. Default 1. */
+  /** The weight α of the divergence, from 0. The best values of the paper are between 0.1 and 5. Default 1. */
   readonly alpha?: number
 }
 
 /**
- * Runs the model twice, with masks of its own each time, and asks both to agree: the loss is
+ * Runs the model twice, each time with other masks, and asks both runs to agree: the loss is
  * ½(loss₁ + loss₂) + α·½(KL(p₁ ‖ p₂) + KL(p₂ ‖ p₁)), p = softmax of the outputs [batch, …, classes] along the last axis. Further options go
- * to the loss; places whose label it ignores are left out of the divergence too. The full network has no masks, so its divergence is 0 and it is
- * measured by the loss alone.
+ * to the loss; positions with an ignored label do not count in the divergence either. The full network has no masks, so its divergence is 0, and
+ * its loss is `loss` itself.
  *
  * Source: Liang et al. 2021 (R-Drop), with the mean of the two losses as in the authors' code: the paper's sum is twice this with
  * twice its α.
  *
- * @throws {DropoutError} where alpha is no finite number from 0.
+ * @throws {DropoutError} if alpha is not a finite number from 0.
  *
  * @example
  * ```ts
@@ -37,27 +37,32 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: RDropOptions<Options> = {} as RDropOptions<Options>,
 ): Objective<Inputs> {
-  const { alpha = 1, ...own } = options
+  const { alpha = 1, ...lossOptions } = options
   if (!(alpha >= 0 && alpha < Number.POSITIVE_INFINITY))
     throw new DropoutError(`rDrop was given alpha ${alpha}; it takes a finite number from 0.`)
-  const { ignore } = own as { ignore?: number }
-  return withSettings({ name: 'rDrop', loss: loss.name, alpha, ...own }, (forward, { inputs, targets, weights }) =>
-    scope(() => {
-      const lossOf = (outputs: Tensor): Tensor =>
-        loss(outputs, targets, { ...own, ...(weights && { weights }) } as Options)
-      const [first, second] = [forward(inputs), forward(inputs)]
-      const both = mul(add(lossOf(first), lossOf(second)), 0.5)
-      if (alpha === 0) return both
-      const counted = weightsOfPlaces(first, targets, weights, ignore)
-      const given = counted && { weights: counted }
-      const apart = add(losses.klDivergence(first, second, given), losses.klDivergence(second, first, given))
-      return add(both, mul(apart, alpha / 2))
-    }),
+  const { ignore } = lossOptions as { ignore?: number }
+  return withSettings(
+    { name: 'rDrop', loss: loss.name, alpha, ...lossOptions },
+    (forward, { inputs, targets, weights }) =>
+      scope(() => {
+        const lossOf = (outputs: Tensor): Tensor =>
+          loss(outputs, targets, { ...lossOptions, ...(weights && { weights }) } as Options)
+        const [first, second] = [forward(inputs), forward(inputs)]
+        const both = mul(add(lossOf(first), lossOf(second)), 0.5)
+        if (alpha === 0) return both
+        const positions = positionWeights(first, targets, weights, ignore)
+        const weighting = positions && { weights: positions }
+        const divergence = add(
+          losses.klDivergence(first, second, weighting),
+          losses.klDivergence(second, first, weighting),
+        )
+        return add(both, mul(divergence, alpha / 2))
+      }),
   )
 }
 
-/** The weights of the examples or, where labels are ignored, of all places. */
-function weightsOfPlaces(
+/** The weights of the examples or, with ignored labels, of all positions. */
+function positionWeights(
   { shape, dtype }: Tensor,
   targets: Tensor,
   weights: Tensor | undefined,

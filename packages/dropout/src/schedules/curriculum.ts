@@ -4,12 +4,12 @@ import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
 import { checkAboveZero } from '../kit/checks.ts'
 
 export type CurriculumOptions = FixedKeep & {
-  /** γ, how fast keep falls in a step, above 0. Default 10 / steps of the run, as the paper takes it: keep is there long before the end. */
+  /** γ, the rate of decay per step, above 0. Default 10 / steps of the run, as in the paper: keep is near its target long before the end. */
   readonly rate?: number
 }
 
 /**
- * keep falls from 1 at the first step toward that given, (1 − keep)·e^(−γ·step) + keep: the task grows harder as the network learns.
+ * keep decays from 1 at the first step toward `keep`: (1 − keep)·e^(−γ·step) + keep. The task grows harder as the network learns.
  *
  * Source: Morerio et al. 2017 (Curriculum dropout), definition 1.
  *

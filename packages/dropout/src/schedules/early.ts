@@ -3,15 +3,15 @@ import { DropoutError } from '../dropout-error.ts'
 import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
 
 export type EarlyOptions = FixedKeep & {
-  /** How many steps there is dropout; from then on keep is 1. */
+  /** The number of steps with dropout; after them keep is 1. */
   readonly steps: number
-  /** 'linear' rises from keep at the first step to 1, 'constant' stays until it jumps to 1. Default 'linear'. */
+  /** 'linear' rises from keep at the first step to 1. 'constant' stays at keep and then jumps to 1. Default 'linear'. */
   readonly course?: 'linear' | 'constant'
 }
 
 /**
- * Dropout in the first steps alone, for networks that underfit: early in training it makes the gradients of batches agree, and later it would only
- * hold the fit back.
+ * Dropout in the first steps alone, for networks that underfit. Early in training dropout aligns the gradients of batches; later it would only
+ * hinder the fit.
  *
  * Source: Liu et al. 2023 (Dropout reduces underfitting): keep 0.9 at first, linear, over 50 of 300 epochs.
  *

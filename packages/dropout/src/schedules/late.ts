@@ -2,12 +2,12 @@ import { type Schedule, withSettings } from '@thinned/nn'
 import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
 
 export type LateOptions = FixedKeep & {
-  /** How many steps there is none; from then on keep is that given. */
+  /** The number of steps without dropout; after them keep is `keep`. */
   readonly steps: number
 }
 
 /**
- * No dropout in the first steps, and a constant keep from then on, for networks that overfit: they learn at first as fast as without.
+ * No dropout in the first steps and a constant keep after them, for networks that overfit. They learn as fast as without dropout at first.
  *
  * Source: Liu et al. 2023 (Dropout reduces underfitting): the first 50 of 300 epochs without.
  *

@@ -7,14 +7,14 @@ export interface LinearKeepOptions {
   readonly initial: number
   /** keep at the last one. */
   readonly final: number
-  /** Over how many steps it goes there; it stays from then on. Default: those of the run. */
+  /** The number of steps from `initial` to `final`; keep stays there. Default: the steps of the run. */
   readonly steps?: number
 }
 
 /**
  * keep in equal steps from `initial` at the first step to `final` at the last.
  *
- * @throws {DropoutError} where a keep is not in [0, 1], or steps no integer from 1.
+ * @throws {DropoutError} if a keep is not in [0, 1], or steps is not an integer from 1.
  *
  * @example
  * ```ts
@@ -25,11 +25,11 @@ export interface LinearKeepOptions {
  * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */
-export function linearKeep({ initial, final, steps: over }: LinearKeepOptions): Schedule {
+export function linearKeep({ initial, final, steps: duration }: LinearKeepOptions): Schedule {
   for (const keep of [initial, final]) checkProbability('linearKeep', 'keep', keep)
-  if (over !== undefined) checkSteps('linearKeep', over)
+  if (duration !== undefined) checkSteps('linearKeep', duration)
   return withSettings(
-    { name: 'linearKeep', initial, final, ...(over !== undefined && { steps: over }) },
-    ({ step, steps }) => initial + (final - initial) * Math.min(step / Math.max((over ?? steps) - 1, 1), 1),
+    { name: 'linearKeep', initial, final, ...(duration !== undefined && { steps: duration }) },
+    ({ step, steps }) => initial + (final - initial) * Math.min(step / Math.max((duration ?? steps) - 1, 1), 1),
   )
 }

@@ -6,7 +6,7 @@ import { type ConcreteDropoutOptions, concreteDropout } from './concrete-dropout
 /** What concrete dropout states about itself. */
 export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
   name: 'concreteDropout',
-  drops: 'single elements, nearly; keep is learned',
+  drops: 'single elements, by a relaxed mask; keep is learned',
   formula: 'x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)',
   evaluation: 'identity',
   source: 'Gal, Hron and Kendall 2017, equations 3 to 5',

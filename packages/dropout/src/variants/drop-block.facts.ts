@@ -60,6 +60,6 @@ export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   input: [10, ...MAP, 1],
   noise,
   exempt: {
-    independence: 'neighbors are dropped together; its tests look at the positions',
+    independence: 'neighbors are dropped together; the tests of the variant look at the positions',
   },
 }

@@ -7,7 +7,7 @@ import { type DropConnectOptions, dropConnect } from './drop-connect.ts'
 
 const WIDTH = 12
 
-/** The layer without its weight: what its bias gives. */
+/** The output of the layer at weight 0: its bias. */
 function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
   const { weight, bias } = params['layer'] as { weight: Tensor; bias: Tensor }
   return children['layer']!.forward(x, createPass({ mode: 'evaluate' }), { weight: zerosLike(weight), bias })
@@ -26,8 +26,8 @@ export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
   zero: withoutWeight,
   exempt: {
-    moments: 'those of an output depend on the weights; its tests compare them',
-    independence: 'outputs have variances of their own, and the widths are fixed',
-    storage: 'the graph holds the thinned weights: the gradient of a product needs them',
+    moments: 'the moments of an output depend on the weights; the tests of the variant compare them',
+    independence: 'each output has another variance, and the widths are fixed',
+    storage: 'the graph holds the thinned weights, which the gradient of a product needs',
   },
 }

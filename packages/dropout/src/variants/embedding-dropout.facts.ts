@@ -20,7 +20,8 @@ export const embeddingDropoutFacts: VariantFacts<
   shape: (_, input) => [...input, FEATURES],
   noise: { ...drawnWeights, moments: { mean: 'W[token]', variance: 'W[token]²·(1 − keep)/keep' } },
   exempt: {
-    moments: 'those of an output depend on the weights; its tests count rows',
-    independence: 'equal tokens are dropped together; its tests compare the mask of rows with that of dropout',
+    moments: 'the moments of an output depend on the weights; the tests of the variant count rows',
+    independence:
+      'equal tokens are dropped together; the tests of the variant compare the mask of rows with that of dropout',
   },
 }

@@ -5,7 +5,7 @@ import { type GaussianDropoutOptions, gaussianDropout } from './gaussian-dropout
 /** What Gaussian dropout states about itself. */
 export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
   name: 'gaussianDropout',
-  drops: 'nothing: elements are multiplied',
+  drops: 'nothing: multiplies by noise',
   formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, section 10',

@@ -4,7 +4,7 @@ import { type GaussianNoiseOptions, gaussianNoise } from './gaussian-noise.ts'
 /** What Gaussian noise states about itself. */
 export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
   name: 'gaussianNoise',
-  drops: 'nothing: noise is added',
+  drops: 'nothing: adds noise',
   formula: 'x + n, n ~ N(0, std²)',
   evaluation: 'identity',
   source: 'Bishop 1995, equation 4',

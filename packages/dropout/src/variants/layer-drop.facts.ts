@@ -37,6 +37,6 @@ export const layerDropFacts: VariantFacts<LayerDropOptions> = {
   zero: (_, x) => alias(x),
   inside: { double: () => double },
   exempt: {
-    storage: 'where the layer is skipped, not even an output is made; its tests count',
+    storage: 'a skipped layer makes no output buffer; the tests of the variant count',
   },
 }

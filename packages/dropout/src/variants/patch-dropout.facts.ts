@@ -5,7 +5,7 @@ import { type PatchDropoutOptions, patchDropout } from './patch-dropout.ts'
 /** What patch dropout states about itself. */
 export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
   name: 'patchDropout',
-  drops: 'patches, which are taken out',
+  drops: 'patches, by removing them',
   formula: 'x at ⌈keep·n⌉ of its n patches, in their order',
   evaluation: 'identity',
   source: 'Liu et al. 2022',
@@ -27,6 +27,6 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
     support: () => [1],
   },
   exempt: {
-    independence: 'patches are drawn without replacement; its tests count how often each set stays',
+    independence: 'patches are drawn without replacement; the tests of the variant count how often each set stays',
   },
 }

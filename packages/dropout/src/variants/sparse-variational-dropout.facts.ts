@@ -8,8 +8,8 @@ const WIDTH = 12
 export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropoutOptions & Partial<Widths>> = {
   name: 'sparseVariationalDropout',
   drops: 'single weights, learned',
-  formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); a weight goes where ln σ²/θ² ≥ 3',
-  evaluation: 'the means of the weights that are left',
+  formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); prunes weights with ln σ²/θ² ≥ 3',
+  evaluation: 'the means of the kept weights',
   source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
   make: ({ inputs = WIDTH, units = WIDTH, ...options }) => sparseVariationalDropout(inputs, units, options),
   settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000 })),

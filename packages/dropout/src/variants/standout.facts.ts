@@ -7,7 +7,7 @@ const WIDTH = 12
 /** What standout states about itself. */
 export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: number }> = {
   name: 'standout',
-  drops: 'single units, with a keep that is computed from the input',
+  drops: 'single units, with a keep computed from the input',
   formula: 'f(x)·m, m ~ Bernoulli(π), π = σ(x·R + r)',
   evaluation: 'f(x)·π',
   source: 'Ba and Frey 2013',
@@ -23,12 +23,13 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
     support: () => [0, 1],
   },
   exempt: {
-    ends: 'keep is computed, from where its logit is finite',
+    ends: 'keep is computed from a finite logit',
     schedules: 'keep follows its gradient',
     select:
-      'an input decides what is kept, so Inf and NaN in it reach the keep of its whole example; its tests put them behind the layer inside',
-    gradients: 'a drawn mask has no slope; the gradient goes straight through it, as its tests check',
-    storage: 'the graph holds the logits of the keeps, from which the mask is drawn again',
-    independence: 'the widths are fixed; its tests look at neighbors',
+      'the keep of an example follows from all its inputs, so Inf and NaN reach it; the tests of the variant put them behind the layer inside',
+    gradients:
+      'a drawn mask has no derivative; the gradient goes straight through it, as the tests of the variant check',
+    storage: 'the graph holds the logits of the keeps, from which the gradient draws the mask again',
+    independence: 'the widths are fixed; the tests of the variant look at neighbors',
   },
 }

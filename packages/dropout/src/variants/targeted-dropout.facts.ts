@@ -7,7 +7,7 @@ import { type TargetedDropoutOptions, targetedDropout } from './targeted-dropout
 
 const WIDTH = 12
 
-/** The layer with its targets gone. */
+/** The output of the layer without its targets. */
 function pruned({ children, options }: Layer, x: Tensor): Tensor {
   const { layer } = children as { layer: Layer }
   const { targeted, of } = options as { targeted: number; of: Targets }
@@ -19,9 +19,9 @@ function pruned({ children, options }: Layer, x: Tensor): Tensor {
 /** What targeted dropout states about itself, around a linear layer. */
 export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   name: 'targetedDropout',
-  drops: 'weights or units among those that matter least, for the whole batch',
+  drops: 'the least important weights or units, for the whole batch',
   formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
-  evaluation: 'x·w + b, all targets left out if asked for',
+  evaluation: 'x·w + b, without the targets if { prune: true }',
   source: 'Gomez et al. 2019',
   make: (options) => targetedDropout(linear(WIDTH, WIDTH), options),
   settings: [
@@ -33,8 +33,8 @@ export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   noise: drawnWeights,
   zero: pruned,
   exempt: {
-    moments: 'those of an output depend on the weights; its tests count what is dropped',
-    independence: 'outputs have variances of their own, and the widths are fixed',
-    storage: 'the graph holds the thinned weights: the gradient of a product needs them',
+    moments: 'the moments of an output depend on the weights; the tests of the variant count dropped weights',
+    independence: 'each output has another variance, and the widths are fixed',
+    storage: 'the graph holds the thinned weights, which the gradient of a product needs',
   },
 }

@@ -7,7 +7,7 @@ const WIDTH = 12
 /** What variational dropout states about itself. */
 export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions & Partial<Widths>> = {
   name: 'variationalDropout',
-  drops: 'nothing: weights are drawn; keep is learned',
+  drops: 'nothing: draws weights; keep is learned',
   formula: 'x·θ + b + √(α·x²·θ²)·ε, α = (1 − keep)/keep, ε ~ N(0, 1)',
   evaluation: 'the means x·θ + b',
   source: 'Kingma, Salimans and Welling 2015, sections 2.2 and 3.2',

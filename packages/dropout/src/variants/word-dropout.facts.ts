@@ -5,7 +5,7 @@ import { type WordDropoutOptions, wordDropout } from './word-dropout.ts'
 /** What word dropout states about itself. */
 export const wordDropoutFacts: VariantFacts<Omit<WordDropoutOptions, 'unknown'> & Partial<WordDropoutOptions>> = {
   name: 'wordDropout',
-  drops: 'words, which become the unknown word',
+  drops: 'words, replaced by the unknown word',
   formula: 'x where m, else the unknown word, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Iyyer et al. 2015; Bowman et al. 2016',

@@ -6,7 +6,7 @@ import { type ZoneoutOptions, zoneout } from './zoneout.ts'
 /** What zoneout states about itself, as a layer alone, which mixes with a state of zeros. */
 export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
   name: 'zoneout',
-  drops: 'steps of single units of a recurrent state, which stay as they were',
+  drops: 'updates of single units of a recurrent state',
   formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
   evaluation: 'keep·next + (1 − keep)·previous',
   source: 'Krueger et al. 2017',
@@ -22,8 +22,7 @@ export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
     support: () => [0, 1],
   },
   exempt: {
-    schedules:
-      'evaluation mixes by keep, and does not know where training stands; a schedule is refused, as its tests check',
+    schedules: 'evaluation mixes by keep and has no moment of training; zoneout refuses schedules, as its tests check',
   },
 }
 
