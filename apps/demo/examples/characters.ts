@@ -39,7 +39,7 @@ function recurrent(classes: number, keep: number): Layer {
   )
 }
 
-/** Dropout on the attention weights and on what each block adds. */
+/** Dropout on the attention weights and on the output of each block. */
 function transformer(classes: number, keep: number): Layer {
   const block = () => [
     residual(

@@ -3,8 +3,8 @@
  *
  *     node --conditions=@thinned/source apps/demo/examples/keep-sweep.ts
  *
- *     --log <file>   trials that have ended are kept there; interrupted, the sweep goes on where it ended
- *     --small        a sweep of seconds: does it run?
+ *     --log <file>   a log of the trials: an interrupted sweep continues from it
+ *     --small        a sweep of seconds: a smoke test
  */
 import { parseArgs } from 'node:util'
 import { key } from '@thinned/rng'
@@ -38,4 +38,4 @@ const { input, hidden } = sensitivity(trials)
 console.log(
   `Keep at the input explains ${input!.toFixed(2)} of the ranks, keep of the hidden units ${hidden!.toFixed(2)}.`,
 )
-if (stopped !== 'finished') console.log('The sweep was stopped; the same command with --log goes on with it.')
+if (stopped !== 'finished') console.log('The sweep was stopped; the same command with --log continues it.')

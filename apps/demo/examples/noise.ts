@@ -1,6 +1,6 @@
 /**
- * A regression whose noise grows along the curve: the network predicts a mean and a variance, without and with dropout. With dropout,
- * 100 thinned networks also tell what the network does not know.
+ * A regression whose noise grows along the curve. The network predicts a mean and a variance, without and with dropout. With dropout, 100
+ * samples also measure the uncertainty of the model (Monte Carlo dropout).
  *
  *     npx -y pnpm@12 example apps/demo/examples/noise.ts
  */
@@ -28,7 +28,7 @@ const likelihood: Objective = nn.withSettings({ name: 'likelihood' }, (forward, 
   return losses.gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
 })
 
-/** Points of the curve, and some beyond where it was learned. */
+/** Points of the curve, and points beyond the training data. */
 const GRID = Array.from({ length: 200 }, (_, i) => i / 200)
 const BEYOND = Array.from({ length: 100 }, (_, i) => 1.5 + i / 200)
 const column = (values: readonly number[]) => ({ data: Float32Array.from(values), shape: [values.length, 1] })
@@ -53,9 +53,13 @@ async function train(keep: number, seed: number, small: boolean) {
   })
   const unseen = data.heteroscedastic({ size: 2000, key: key('test') })
   const { loss } = await evaluate(model, unseen, { loss: likelihood })
-  const deviations = async (at: readonly number[]) => {
-    const { mean, variance } = await predict(model, column(at), { task: 'regression', samples: 100, key: key(seed) })
-    return at.map((_, i) => ({
+  const deviations = async (points: readonly number[]) => {
+    const { mean, variance } = await predict(model, column(points), {
+      task: 'regression',
+      samples: 100,
+      key: key(seed),
+    })
+    return points.map((_, i) => ({
       noise: Math.exp(mean.data[2 * i + 1]! / 2),
       unknown: Math.sqrt(variance.data[2 * i]!),
     }))

@@ -6,13 +6,13 @@
 import { adamW, data, dropout, evaluate, fit, key, linear, metrics, relu, schedules, sequential } from 'thinned'
 import { compareNetworks } from './kit/compare-networks.ts'
 
-const SIZES = { whole: { train: 2000, test: 4000 }, small: { train: 100, test: 100 } }
+const SIZES = { full: { train: 2000, test: 4000 }, small: { train: 100, test: 100 } }
 
 async function train(keep: number, seed: number, small: boolean) {
-  const sizes = small ? SIZES.small : SIZES.whole
+  const sizes = small ? SIZES.small : SIZES.full
   const table = data.parseCsv(data.greenhouse({ size: sizes.train + sizes.test, key: key(seed) }))
   const parts = data.splitTable(table, sizes, key(seed))
-  // Fitted on the training part alone: medians, means and categories of the test part stay unseen.
+  // Fitted on the training part alone: it learns nothing from the test part.
   const prepared = data
     .preprocess({
       target: 'grade',

@@ -6,13 +6,13 @@ import type { Trial } from '@thinned/search'
 import { adam, evaluate, fit } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 
-/** Every trial trains with the same images and the same keys, so that they differ by their keeps alone. */
+/** Every trial trains with the same images and keys: trials differ in their keeps only. */
 const SEEDS = [0, 1, 2]
 
 export interface Keeps {
-  /** Of the pixels. */
+  /** Keep probability of the pixels. */
   readonly input: number
-  /** Of the hidden units. */
+  /** Keep probability of the hidden units. */
   readonly hidden: number
   /** Training images. */
   readonly images: number
