@@ -1,5 +1,5 @@
 /**
- * The one error of this package: its message says what was found, what was expected and what to do.
+ * Every error of `@thinned/data`: its message says what was given, what is allowed and what to do.
  *
  * @example
  * ```ts

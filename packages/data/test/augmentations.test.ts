@@ -61,7 +61,7 @@ describe.each(augmentations)('%s', (name, { usual, none, frozen, means, refused 
       data: Float32Array.from({ length: 20 * 720 }, (_, i) => one.data[Math.floor(i / 3)]!),
       shape: [20, 12, 20, 3],
     }
-    if (!usual.move) return
+    if (!usual.warp) return
     const [alone, together] = [one, three].map((images) => augment([usual]).apply(images, numbers, key(5)).data)
     expect(together!.filter((_, i) => i % 3 === 1)).toEqual(alone)
   })
@@ -100,14 +100,14 @@ test.each(['zeros', 'nearest'] as const)('images are sampled as by SciPy: %s', (
 const by = (dx: number, dy: number): Augmentation => ({
   kind: 'by',
   settings: { dx, dy },
-  move({ x, y }) {
+  warp({ x, y }) {
     for (let i = 0; i < x.length; i++) [x[i], y[i]] = [x[i]! - dx, y[i]! - dy]
   },
 })
 const turned: Augmentation = {
   kind: 'turned',
   settings: {},
-  move({ x, y }) {
+  warp({ x, y }) {
     for (let i = 0; i < x.length; i++) [x[i], y[i]] = [y[i]!, 2 - x[i]!]
   },
 }
@@ -126,7 +126,7 @@ test('moves are made in order, and what lies outside is zeros or the border', ()
 
 test('moves next to each other are sampled once; values changed between them are seen', () => {
   expect(changed([by(2, 0), by(-2, 0)])).toEqual([...three.data])
-  const more: Augmentation = { kind: 'more', settings: {}, paint: (image) => image.fill(1) }
+  const more: Augmentation = { kind: 'more', settings: {}, adjust: (image) => image.fill(1) }
   expect(changed([by(2, 0), more, by(-2, 0)])).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 0])
   expect(changed([by(0.5, 0), by(0.5, 0)])).toEqual([0, 1, 2, 0, 4, 5, 0, 7, 8])
 })

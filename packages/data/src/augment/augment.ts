@@ -14,16 +14,16 @@ export interface ImageAugmenter {
   /** Plain JSON: equal settings make equal changes. */
   readonly settings: unknown
   /**
-   * Copies of the images [n, height, width, channels]; image i of them is changed as example `numbers[i]`, by draws of
-   * `foldIn(key, numbers[i])` alone: the same in every batch.
+   * Changed copies of the images [n, height, width, channels]. The change of image i follows from `foldIn(key, numbers[i])` alone, in any
+   * batch.
    */
   apply(images: NdArray<Float32Array>, numbers: ArrayLike<number>, key: Key): NdArray<Float32Array>
 }
 
 /**
- * Random changes of images, in order, driven by keys. A change of values sees what the ones before it made; moves next to each other are
- * composed to one, so that an image is sampled (bilinearly) once and not blurred by each. The draws of a step come from the key of its kind and
- * its ordinal among that kind (`rotate1`): adding a step changes no other. The bits are the same everywhere.
+ * Random changes of images, in order, from keys. Consecutive warps are composed, so that an image is interpolated (bilinearly) once and
+ * blurs once. The draws of a step follow from its kind and its ordinal among that kind (`rotate1`): a new step changes no other. The bits
+ * are the same on every machine.
  *
  * @throws {DataError} if an array holds no images.
  * @example
@@ -68,24 +68,24 @@ function changeImage(
   key: Key,
 ): Float32Array {
   let current = image.slice()
-  let moves: Named[] = []
-  const move = (): void => {
-    if (moves.length === 0) return
-    const places = identity(size)
-    // What ends up at a place went through the last move last: it is the first to be taken back.
-    for (const step of moves.reverse()) step.move!(places, size, foldIn(key, step.name))
-    const moved = new Float32Array(current.length)
-    sampleImage(current, size, places, outside, moved)
-    current = moved
-    moves = []
+  let warps: Named[] = []
+  const applyWarps = (): void => {
+    if (warps.length === 0) return
+    const coordinates = identity(size)
+    // Coordinates lead from the new image back to the old one: the last warp comes first.
+    for (const step of warps.reverse()) step.warp!(coordinates, size, foldIn(key, step.name))
+    const warped = new Float32Array(current.length)
+    sampleImage(current, size, coordinates, outside, warped)
+    current = warped
+    warps = []
   }
   for (const step of steps) {
-    if (step.move) moves.push(step)
-    if (!step.paint) continue
-    move()
-    step.paint(current, size, foldIn(key, step.name))
+    if (step.warp) warps.push(step)
+    if (!step.adjust) continue
+    applyWarps()
+    step.adjust(current, size, foldIn(key, step.name))
   }
-  move()
+  applyWarps()
   return current
 }
 

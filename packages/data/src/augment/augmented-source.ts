@@ -7,8 +7,8 @@ import { textFingerprint } from '../dataset/fingerprint.ts'
 import type { ImageAugmenter } from './augment.ts'
 
 /**
- * A source that changes its images anew under each key: the trainer gives one for each epoch, and without one, as for evaluation, images
- * stay as they are.
+ * A source that augments its images anew for each key; the trainer passes one key per epoch. Without a key, as in evaluation, images do not
+ * change.
  *
  * @throws {DataError} if the inputs are no images [n, height, width, channels] of float32.
  * @example
@@ -41,7 +41,7 @@ export function augmentedSource<Targets extends Arrays>(
       return textFingerprint(`${source.fingerprint} ${JSON.stringify(augmentation.settings)}`)
     },
     async fetch(rows, key) {
-      // A key of its own for what is random below, since ours is derived from by number.
+      // A separate key for the source: the augmentation derives keys from this one by number.
       const batch = await source.fetch(rows, key && foldIn(key, 'source'))
       const images = floats(name, batch.inputs)
       return { ...batch, inputs: key ? augmentation.apply(images, rows, key) : images }

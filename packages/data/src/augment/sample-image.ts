@@ -4,8 +4,8 @@ import type { Coordinates, ImageSize } from './augmentation.ts'
 export type Outside = 'zeros' | 'nearest'
 
 /**
- * The image at the places, each value bilinear between the four pixels around it, first along x, then along y; computed in float64 and
- * rounded to float32. At whole places inside the image it is the pixel, exactly.
+ * The image at the coordinates, by bilinear interpolation between four pixels, first along x, then along y; in float64, rounded to float32.
+ * At integer coordinates inside the image it is exactly the pixel.
  */
 export function sampleImage(
   image: Float32Array,
@@ -20,13 +20,13 @@ export function sampleImage(
     const py = nearest ? Math.min(Math.max(y[pixel]!, 0), height - 1) : y[pixel]!
     const [left, top] = [Math.floor(px), Math.floor(py)]
     const [right, low] = [px - left, py - top]
-    const at = (top * width + left) * channels
+    const index = (top * width + left) * channels
     const hasTop = top >= 0 && top < height
     const hasLow = top >= -1 && top < height - 1
     const hasLeft = left >= 0 && left < width
     const hasRight = left >= -1 && left < width - 1
     for (let channel = 0; channel < channels; channel++) {
-      const from = at + channel
+      const from = index + channel
       const topLeft = hasTop && hasLeft ? image[from]! : 0
       const topRight = hasTop && hasRight ? image[from + channels]! : 0
       const lowLeft = hasLow && hasLeft ? image[from + width * channels]! : 0

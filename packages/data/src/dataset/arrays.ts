@@ -1,4 +1,4 @@
-/** One array, or several by name, as models of several inputs or outputs take them. */
+/** One array, or several by name for models of several inputs or outputs. */
 export type Arrays<T extends NdArray = NdArray> = T | Readonly<Record<string, T>>
 
 /** An array of any rank: its elements in row-major order (the last axis runs fastest) and the length of each axis. */
@@ -8,7 +8,7 @@ export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Floa
 }
 
 /**
- * Whether this is one array, and not several by name.
+ * Whether this is one array, not several by name.
  *
  * @example
  * ```ts
@@ -23,7 +23,7 @@ export function isNdArray(arrays: Arrays): arrays is NdArray {
 }
 
 /**
- * What `make` gives of one array, or of each of several by name, in the order of their names.
+ * Applies `make` to one array, or to each of several by name, in the order of their names.
  *
  * @example
  * ```ts

@@ -4,21 +4,21 @@ import { classesOf, countExamples, type Dataset, type Values } from './dataset.t
 import { fingerprint } from './fingerprint.ts'
 import { take } from './take.ts'
 
-/** Examples that are fetched batch by batch: from files larger than memory, from a worker, or changed anew in every epoch. */
+/** Examples to fetch batch by batch: from files larger than memory, from a worker thread, or augmented anew in every epoch. */
 export interface DataSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> {
   readonly name: string
   /** How many examples there are. */
   readonly size: number
   readonly classes?: number
   readonly classNames?: readonly string[]
-  /** The shape of one example's inputs, without the batch axis; of each, where there are several by name. */
+  /** The shape of the inputs of one example, without the batch axis; of each array, where there are several. */
   readonly inputShape: ShapeOf<Inputs>
   readonly targetShape: ShapeOf<Targets>
-  /** Equal for equal contents, as `fingerprint` of a data set is: a checkpoint names it. */
+  /** Equal for equal contents, as the `fingerprint` of a data set. Checkpoints hold it. */
   readonly fingerprint: string
   /**
-   * The examples at `rows`, in that order. With a key (the trainer gives one for each epoch) what is random about example i follows from
-   * `foldIn(key, i)` alone, whatever the batch; without one nothing is. Calls may overlap.
+   * The examples at `rows`, in that order. With a key (the trainer passes one per epoch) the randomness of example i follows from
+   * `foldIn(key, i)` alone, in any batch; without a key there is none. Calls may overlap.
    */
   fetch(rows: ArrayLike<number>, key?: Key): Promise<Dataset<Inputs, Targets>>
 }
@@ -29,7 +29,7 @@ export type ShapeOf<A extends Arrays> = A extends { readonly shape: readonly num
   : { readonly [Name in keyof A]: readonly number[] }
 
 /**
- * A data set in memory as a source, in which nothing is random; a source is itself.
+ * A source of a data set in memory, without randomness. A source is returned as it is.
  *
  * @throws {DataError} where the arrays of a data set differ in their number of examples.
  * @example

@@ -1,10 +1,10 @@
 import { DataError } from '../data-error.ts'
 import { type Arrays, listArrays, type NdArray } from './arrays.ts'
 
-/** What inputs and targets are made of. Integers are classes, tokens and categories. */
+/** An array of inputs or targets. Integers are classes, tokens and categories. */
 export type Values = NdArray<Float32Array | Int32Array>
 
-/** Examples with numbers as inputs and a class as target. */
+/** Examples with numbers as inputs and classes as targets. */
 export type Classified = Dataset<NdArray<Float32Array>, NdArray<Int32Array>> & { readonly classes: number }
 
 /**
@@ -20,7 +20,7 @@ export interface Dataset<Inputs extends Arrays = Values, Targets extends Arrays 
   readonly classes?: number
   /** Class c is `classNames[c]`. */
   readonly classNames?: readonly string[]
-  /** How much each example counts in a mean loss, from 0: [n]. Default: all the same. */
+  /** The weight of each example in a mean loss, from 0: [n]. Default: equal weights. */
   readonly weights?: NdArray<Float32Array>
 }
 
@@ -36,7 +36,7 @@ export function classesOf({
 }
 
 /**
- * How many examples a data set has: the length of axis 0 of every array in it.
+ * The number of examples of a data set: the length of axis 0 of each array.
  *
  * @throws {DataError} where they differ.
  * @example
@@ -52,6 +52,6 @@ export function countExamples({ name, inputs, targets, weights }: Dataset<Arrays
   const counts = new Set(arrays.map(({ shape }) => shape[0] ?? 0))
   if (counts.size === 1) return [...counts][0]!
   throw new DataError(
-    `The arrays of ${name} have ${[...counts].join(' and ')} rows; axis 0 of inputs, targets and weights is the example, and there is one number of them.`,
+    `The arrays of ${name} have ${[...counts].join(' and ')} rows; axis 0 of inputs, targets and weights is the example, and has one length.`,
   )
 }

@@ -3,8 +3,8 @@ import { type Arrays, isNdArray, listArrays, mapArrays, type NdArray } from './a
 import type { Dataset } from './dataset.ts'
 
 /**
- * 32 hex digits that depend on every byte of the data and on the shapes, names and kinds of the arrays, to recognize a data set again. Not a
- * cryptographic digest: it guards against mistakes, not against malice. The words (little-endian, padded with zeros) are absorbed four at a
+ * 32 hex digits that identify a data set: they depend on every byte and on the shapes, names and kinds of the arrays. Not a cryptographic
+ * digest: it guards against mistakes, not against malice. The words (little-endian, padded with zeros) are absorbed four at a
  * time: state ← threefry4x32(state, words) ⊕ words; several arrays in the order of their names, weights last.
  *
  * @example
@@ -33,8 +33,9 @@ type State = readonly [number, number, number, number]
 function absorb(start: State, { data }: NdArray): State {
   const bytes = new DataView(data.buffer, data.byteOffset, data.byteLength)
   let state = start
-  for (let at = 0; at < bytes.byteLength; at += 16) {
-    const word = (i: number): number => (at + 4 * i + 4 <= bytes.byteLength ? bytes.getUint32(at + 4 * i, true) : 0)
+  for (let offset = 0; offset < bytes.byteLength; offset += 16) {
+    const word = (i: number): number =>
+      offset + 4 * i + 4 <= bytes.byteLength ? bytes.getUint32(offset + 4 * i, true) : 0
     const words: State = [word(0), word(1), word(2), word(3)]
     const mixed = threefry4x32(state, words)
     state = [
@@ -52,7 +53,7 @@ const kindsOf = (arrays: Arrays): JsonRecord =>
 
 type JsonRecord = Readonly<Record<string, unknown>>
 
-/** 32 hex digits that depend on every character of a text, as those of `fingerprint` on data. */
+/** 32 hex digits that identify a text, as `fingerprint` does data. */
 export function textFingerprint(text: string): string {
   const [first, second] = [foldIn(key(1), text), foldIn(key(2), text)]
   return [...first, ...second].map((word) => word.toString(16).padStart(8, '0')).join('')

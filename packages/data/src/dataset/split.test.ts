@@ -39,7 +39,7 @@ test.each([
 
 test('fractions of more than the whole are refused', () => {
   expect(() => splitDataset(moons, { a: 0.5, b: 0.501 }, key(2))).toThrow(
-    'The parts ask for 1.001 of the whole; fractions add up to 1 at most.',
+    'The parts ask for 1.001 of all examples; fractions add up to 1 at most.',
   )
 })
 

@@ -90,14 +90,14 @@ function countsOf(fractions: readonly number[], total: number): number[] {
   })
   // Decimal fractions add up to 1 but for rounding.
   if (share <= 1 + 1e-9) return counts
-  throw new DataError(`The parts ask for ${share} of the whole; fractions add up to 1 at most. Make them smaller.`)
+  throw new DataError(`The parts ask for ${share} of all examples; fractions add up to 1 at most. Make them smaller.`)
 }
 
 /**
- * `size` examples, shuffled by the key, in which each class has its share of the whole, to within one example (largest remainders first,
- * lower classes first among equals).
+ * A stratified sample: `size` examples, shuffled by the key, in which each class keeps its share, to within one example (largest remainders
+ * first; of equal ones the lower class).
  *
- * @throws {DataError} where the data has no classes, fewer examples, or a label that is none of the classes.
+ * @throws {DataError} where the data has no classes, fewer examples, or a label that is no class.
  * @example
  * ```ts
  * import { spirals, stratifiedSample } from '@thinned/data'

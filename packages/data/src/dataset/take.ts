@@ -5,7 +5,7 @@ import type { Dataset } from './dataset.ts'
 /**
  * The examples at `indices`, in that order, copied; repetitions are allowed.
  *
- * @throws {DataError} where an index is none of an example.
+ * @throws {DataError} on an index that is no example.
  * @example
  * ```ts
  * import { take, twoMoons } from '@thinned/data'
@@ -28,7 +28,7 @@ export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: Arr
 /**
  * The rows (along axis 0) at `indices`, copied.
  *
- * @throws {DataError} where an index is none of a row.
+ * @throws {DataError} on an index that is no row.
  * @example
  * ```ts
  * import { takeRows } from '@thinned/data'

@@ -2,7 +2,7 @@ import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Classified } from '../dataset/dataset.ts'
 
-/** What the header of an IDX file of bytes says: the lengths of its axes, and the byte at which the elements begin. */
+/** The header of an IDX file of bytes: the lengths of its axes, and the byte at which the elements begin. */
 export interface IdxHeader {
   readonly shape: readonly number[]
   readonly start: number
@@ -11,9 +11,9 @@ export interface IdxHeader {
 /** Reads the header from the first bytes of a file, at most 1,024; `name` appears in errors. */
 export function parseIdxHeader(bytes: Uint8Array, name: string): IdxHeader {
   if (bytes.length < 4 || bytes[0] !== 0 || bytes[1] !== 0) {
-    const found = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    const first = [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
     throw new DataError(
-      `${name} begins with the bytes ${found || '(none)'}; an IDX file begins with 00 00. Is it still compressed, or another kind of file?`,
+      `${name} begins with the bytes ${first || '(none)'}; an IDX file begins with 00 00. Is it still compressed, or another kind of file?`,
     )
   }
   if (bytes[2] !== 8)
@@ -29,7 +29,7 @@ export function parseIdxHeader(bytes: Uint8Array, name: string): IdxHeader {
 }
 
 /**
- * Reads an IDX file of bytes, as MNIST comes in: two zero bytes, the type 8 (unsigned byte), the rank, the extents (32 bits, big-endian),
+ * Reads an IDX file of bytes, the format of MNIST: two zero bytes, the type 8 (unsigned byte), the rank, the extents (32 bits, big-endian),
  * then the elements, row-major. `name` appears in errors.
  *
  * @throws {DataError} naming what is damaged, cut off, compressed or of another type.

@@ -32,7 +32,7 @@ const METADATA = '__metadata__'
  * multiple of 8), the data. Tensors lie in the order of dtype width, widest first, then of name, so equal contents give equal bytes and
  * every tensor is aligned.
  *
- * @throws {DataError} on a tensor that is not what it is declared to be.
+ * @throws {DataError} on a tensor whose data does not match its dtype and shape.
  * @example
  * ```ts
  * import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
@@ -54,7 +54,7 @@ export function encodeSafetensors(
     const { dtype, shape, data } = tensors[name]!
     const size = shape.reduce((product, extent) => product * extent, 1)
     if (name === METADATA)
-      throw new DataError(`A tensor is named ${METADATA}, which the format keeps for itself; choose another name.`)
+      throw new DataError(`A tensor is named ${METADATA}, which the format reserves; choose another name.`)
     if (!(data instanceof arrays[dtype]) || data.length !== size) {
       throw new DataError(
         `The tensor ${name} is declared ${dtype} [${shape.join(', ')}], but holds ${data.length} elements of a ${data.constructor.name}.`,
@@ -68,11 +68,11 @@ export function encodeSafetensors(
   const bytes = new Uint8Array(start + end).fill(0x20, 8, start)
   new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true)
   bytes.set(json, 8)
-  let at = start
+  let offset = start
   for (const name of names) {
     const { data } = tensors[name]!
-    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at)
-    at += data.byteLength
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), offset)
+    offset += data.byteLength
   }
   return bytes
 }
@@ -130,7 +130,7 @@ function readHeader(bytes: Uint8Array): { json: Record<string, unknown>; start: 
     if (typeof json === 'object' && json !== null && !Array.isArray(json))
       return { json: json as Record<string, unknown>, start: 8 + length }
   } catch {
-    // Said below.
+    // The error below covers it.
   }
   throw new DataError(`The ${length} bytes of header are not a JSON object: not a safetensors file, or damaged.`)
 }

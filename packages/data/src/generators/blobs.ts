@@ -6,7 +6,7 @@ import type { Classified } from '../dataset/dataset.ts'
 
 export interface BlobsOptions {
   readonly size: number
-  /** How many clouds, from 1. Default 3. */
+  /** How many classes, from 1. Default 3. */
   readonly classes?: number
   /** How many coordinates, from 2. Default 2. */
   readonly features?: number
@@ -18,8 +18,8 @@ export interface BlobsOptions {
 }
 
 /**
- * Gaussian clouds: points [size, features], one class a cloud, taken in turn. Centers do not depend on the key, so that two draws, as for
- * training and validation, are of one distribution.
+ * Gaussian clouds: points [size, features], one cloud for each class, cycling through the classes. The centers do not depend on the key: two
+ * draws, for training and validation, have one distribution.
  *
  * @throws {DataError} on counts that are none, a spread below 0, and centers that do not fit.
  * @example
@@ -36,23 +36,23 @@ export function blobs(options: BlobsOptions): Classified {
   const centers = options.centers ?? evenly(options)
   const [classes, features] = [centers.length, centers[0]?.length ?? 0]
   checkAmount('blobs', 'spread', spread)
-  for (const [option, found] of [
+  for (const [option, count] of [
     ['classes', classes],
     ['features', features],
   ] as const) {
-    const told = options[option]
-    if (found === 0 || (told !== undefined && told !== found))
+    const requested = options[option]
+    if (count === 0 || (requested !== undefined && requested !== count))
       throw new DataError(
-        `blobs was given ${told ?? 'no'} ${option}, but centers of ${found}; leave ${option} out, or make them equal.`,
+        `blobs was given ${requested ?? 'no'} ${option}, but centers of ${count}; leave ${option} out, or make them equal.`,
       )
   }
   if (centers.some((center) => center.length !== features || !center.every(Number.isFinite)))
     throw new DataError(`blobs was given centers that are not all of ${features} finite numbers.`)
-  const strays = normal(foldIn(key, 'points'), features * checkInteger('blobs', 'size', size))
+  const noises = normal(foldIn(key, 'points'), features * checkInteger('blobs', 'size', size))
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
-  const data = Float32Array.from(strays, (stray, at) => {
-    const center = centers[targets[Math.floor(at / features)]!]!
-    return center[at % features]! + spread * stray
+  const data = Float32Array.from(noises, (noise, i) => {
+    const center = centers[targets[Math.floor(i / features)]!]!
+    return center[i % features]! + spread * noise
   })
   return {
     name: 'blobs',

@@ -15,7 +15,7 @@ export interface CirclesOptions {
 }
 
 /**
- * A circle of radius 1 (class 0) around one of radius `factor` (class 1): points [size, 2], taken in turn, at angles drawn evenly.
+ * A circle of radius 1 (class 0) around one of radius `factor` (class 1): points [size, 2], alternating between the classes, at uniform angles.
  *
  * @throws {DataError} on a size that is no integer from 0, a factor outside (0, 1), and a noise below 0.
  * @example

@@ -5,9 +5,9 @@ import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman1Options {
   readonly size: number
-  /** From 5; those beyond the fifth say nothing. Default 10. */
+  /** From 5; the target does not depend on those beyond the fifth. Default 10. */
   readonly features?: number
-  /** Standard deviation of what is added to the target. Default 1, as in the paper. */
+  /** Standard deviation of the noise of the target. Default 1, as in the paper. */
   readonly noise?: number
   readonly key: Key
 }

@@ -11,7 +11,7 @@ export interface Friedman2Options {
 
 /** Where each feature begins, and how far it reaches. */
 const LOW = [0, 40 * Math.PI, 0, 1] as const
-const REACH = [100, 520 * Math.PI, 1, 10] as const
+const RANGE = [100, 520 * Math.PI, 1, 10] as const
 
 /**
  * The impedance of a circuit, y = √(x₁² + (x₂ x₃ − 1 / (x₂ x₄))²) + noise · ε, with x₁ uniform from 0 to 100, x₂ from 40π to 560π, x₃
@@ -29,7 +29,7 @@ const REACH = [100, 520 * Math.PI, 1, 10] as const
  */
 export function friedman2({ size, noise = 125, key }: Friedman2Options): Regression {
   const draws = uniform(foldIn(key, 'inputs'), 4 * checkInteger('friedman2', 'size', size))
-  const data = draws.map((draw, at) => LOW[at % 4]! + REACH[at % 4]! * draw)
+  const data = draws.map((draw, i) => LOW[i % 4]! + RANGE[i % 4]! * draw)
   return regression('Friedman 2', { data, shape: [size, 4] }, key, friedman2Truth, noise)
 }
 

@@ -9,8 +9,8 @@ export interface HeteroscedasticOptions {
 }
 
 /**
- * A curve whose noise grows along the way: y = m(x) + s(x) · ε with x uniform in [0, 1), ε standard normal, and m and s as
- * `heteroscedasticTruth` has them: inputs [size, 1], targets [size, 1]. A model that predicts only a mean cannot say where to trust it.
+ * A curve with growing noise: y = m(x) + s(x) · ε with x uniform in [0, 1), ε standard normal, and m and s as
+ * `heteroscedasticTruth` has them: inputs [size, 1], targets [size, 1]. A model of the mean alone cannot show this noise.
  *
  * @throws {DataError} on a size that is no integer from 0.
  * @example
@@ -30,7 +30,7 @@ export function heteroscedastic({ size, key }: HeteroscedasticOptions): Regressi
 }
 
 /**
- * What `heteroscedastic` draws from at x: the mean m(x) = sin(2πx) and the standard deviation of the noise s(x) = 0.05 + 0.45 x².
+ * The distribution of `heteroscedastic` at x: the mean m(x) = sin(2πx) and the standard deviation of the noise s(x) = 0.05 + 0.45 x².
  *
  * @example
  * ```ts

@@ -5,7 +5,7 @@ import { type Regression, regression } from './kit/regression.ts'
 
 export interface LinearRegressionOptions {
   readonly size: number
-  /** The weight of each feature; 0 makes one that says nothing. Default [3, -2, 1, 0, 0]. */
+  /** The weight of each feature; 0 makes it irrelevant. Default [3, -2, 1, 0, 0]. */
   readonly coefficients?: readonly number[]
   /** Default 0. */
   readonly bias?: number

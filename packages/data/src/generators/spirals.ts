@@ -16,7 +16,7 @@ export interface SpiralsOptions {
 }
 
 /**
- * Arms that wind out from the origin to radius 1: points [size, 2], one class an arm, taken in turn.
+ * Spiral arms from the origin to radius 1, one for each class: points [size, 2], cycling through the classes.
  *
  * @throws {DataError} on a size that is no integer from 0, on fewer than 2 classes, and on a noise below 0.
  * @example

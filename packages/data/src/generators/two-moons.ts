@@ -12,7 +12,7 @@ export interface TwoMoonsOptions {
 }
 
 /**
- * Two half circles of radius 1 that reach into each other: points [size, 2] and classes 0 and 1, taken in turn.
+ * Two interleaving half circles of radius 1: points [size, 2], alternating between the classes 0 and 1.
  *
  * @throws {DataError} on a size that is no integer from 0, and on a noise below 0.
  * @example

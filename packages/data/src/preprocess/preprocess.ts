@@ -4,9 +4,9 @@ import type { Applied, Step, StepRule, StepState } from './step.ts'
 import * as steps from './steps/index.ts'
 
 export interface PreprocessOptions {
-  /** What is to be predicted: left as it is, and may be absent from tables that are only predicted. */
+  /** The target: stays as it is, and may be absent from tables to predict. */
   readonly target?: string | readonly string[]
-  /** Steps, in order, for each column of numbers. Default: none, it stays as it is. */
+  /** Steps, in order, for each column of numbers. Default: none. */
   readonly numbers?: readonly Step[]
   /** Steps, in order, for each column of categories. */
   readonly categories?: readonly Step[]
@@ -14,30 +14,30 @@ export interface PreprocessOptions {
   readonly columns?: Readonly<Record<string, readonly Step[]>>
 }
 
-/** What preprocessing has learned of one column. */
+/** The state of one column. */
 export interface FittedColumn {
   readonly name: string
   readonly kind: Column['kind']
   readonly target: boolean
-  /** Where the steps leave categories: which, in the order of their numbers. */
+  /** The categories in the order of their codes, where the steps leave categories. */
   readonly categories?: readonly string[]
   readonly steps: readonly StepState[]
 }
 
-/** What preprocessing has learned: plain JSON, to be saved with the model and revived by `preprocessFromState`. */
+/** The state of fitted preprocessing: plain JSON, to save with the model. `preprocessFromState` restores it. */
 export interface PreprocessState {
   readonly format: 'thinned preprocess 1'
   readonly columns: readonly FittedColumn[]
 }
 
-/** Preprocessing that has learned from one table and can only be applied: no further table changes it. */
+/** Preprocessing fitted on one table. No further table changes it. */
 export interface FittedPreprocess {
   readonly state: PreprocessState
   /**
-   * The same columns and numbers for any table with the columns of the training data, in whatever order. Numbered
-   * categories get the numbers they had in training.
+   * Applies the steps to a table with the columns of the training data, in any order. The result has the same columns in the same order, and
+   * categories the codes of the training data.
    *
-   * @throws {DataError} on a column that is absent, new or of another kind, and on a category that training did not have.
+   * @throws {DataError} on a column that is missing, new or of another kind, and on a category that training did not have.
    */
   apply(table: Table): Table
 }
@@ -52,8 +52,8 @@ const rules: ReadonlyMap<string, StepRule> = new Map(
 )
 
 /**
- * Steps that make learnable numbers of a table. What they need to know (means, medians, categories) they learn from the table given to
- * `fit`, the training data, and from no other: `apply` has no way to learn.
+ * Steps that make numbers of a table for training. They learn their statistics (means, medians, categories) from the training data given to
+ * `fit`, and from no other table: `apply` cannot learn.
  *
  * @example
  * ```ts
@@ -86,9 +86,9 @@ export function preprocess(options: PreprocessOptions): { fit(trainingData: Tabl
 }
 
 /**
- * The fitted preprocessing of a state that was saved as JSON.
+ * Restores fitted preprocessing from its saved state.
  *
- * @throws {DataError} if it is none, or has a step that is unknown here.
+ * @throws {DataError} if the value is no such state, or has an unknown step.
  * @example
  * ```ts
  * import { columnOf, minMax, parseCsv, preprocess, preprocessFromState } from '@thinned/data'
@@ -109,15 +109,15 @@ export function preprocessFromState(state: PreprocessState): FittedPreprocess {
   return { state, apply: (table) => applyTo(table, state) }
 }
 
-function fitSteps(given: Column, chosen: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
-  let column: Column | undefined = given
+function fitSteps(original: Column, chosen: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
+  let column: Column | undefined = original
   const states = chosen.map((step) => {
     if (!column)
       throw new DataError(
-        `A step of the column ${JSON.stringify(given.name)} stands after one that replaces the column; oneHot stands last.`,
+        `A step of the column ${JSON.stringify(original.name)} stands after one that replaces the column; oneHot stands last.`,
       )
     const state = step.fit(column)
-    column = ruleOf(state.step, given.name).apply(column, state).column
+    column = ruleOf(state.step, original.name).apply(column, state).column
     return state
   })
   return column?.kind === 'category' ? { categories: column.categories, steps: states } : { steps: states }
@@ -129,16 +129,16 @@ function applyTo(table: Table, { columns }: PreprocessState): Table {
     throw new DataError(
       `${table.name} has the column ${JSON.stringify(unknown.name)}, which the training data did not have; leave it out of one, or give it to both.`,
     )
-  const made = columns.flatMap((fitted) => {
+  const applied = columns.flatMap((fitted) => {
     if (fitted.target && !table.columns.some(({ name }) => name === fitted.name)) return []
     return applySteps(columnOf(table, fitted.name), fitted)
   })
-  const twice = made.find(({ name }, at) => made.findIndex((other) => other.name === name) !== at)
+  const twice = applied.find(({ name }, i) => applied.findIndex((other) => other.name === name) !== i)
   if (twice)
     throw new DataError(
       `Preprocessing makes two columns named ${JSON.stringify(twice.name)}; rename one of their sources.`,
     )
-  return { ...table, columns: made }
+  return { ...table, columns: applied }
 }
 
 function applySteps(column: Column, { name, kind, categories, steps: states }: FittedColumn): readonly Column[] {

@@ -3,38 +3,38 @@ import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
 import { moments } from './moments.ts'
 
-/** Over what a mean and a deviation are taken: the last axis keeps its own, each position has its own, or all share one. */
+/** The groups that share a mean and a standard deviation: each channel (last axis), each position, or the array. */
 export type ScalePer = 'channel' | 'position' | 'array'
 
 export interface StandardizeArraysOptions {
-  /** Inputs, or the targets of a regression. Default 'inputs'. */
+  /** The inputs, or the targets of a regression. Default 'inputs'. */
   readonly of?: 'inputs' | 'targets'
   /** Default 'channel': the last axis, which is the features of a table and the channels of an image. */
   readonly per?: ScalePer
 }
 
-/** What was learned of the training data: plain JSON. */
+/** The state of a scaler: plain JSON. */
 export interface ArrayScales {
   readonly of: 'inputs' | 'targets'
   /** The shape of one example. */
   readonly shape: readonly number[]
-  /** One, or as many as there are channels, or as there are positions. */
+  /** One for each channel, one for each position, or a single one. */
   readonly means: readonly number[]
   readonly scales: readonly number[]
 }
 
-/** Scaling that has learned from one data set and can only be applied. */
+/** Scaling fitted on one data set. */
 export interface ArrayScaler {
   readonly state: ArrayScales
   /** (x − mean) / scale, computed in float64 and rounded to float32. */
   apply<D extends Dataset>(dataset: D): D
-  /** x · scale + mean: predictions of scaled targets in the units they had. */
+  /** x · scale + mean: predictions in the original units of the targets. */
   invert(values: NdArray<Float32Array>): NdArray<Float32Array>
 }
 
 /**
- * Standardizes the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the one given
- * to `fit`, the training data. What is constant there becomes x − mean.
+ * Standardizes the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the training
+ * data given to `fit`. Constant groups become x − mean.
  *
  * @example
  * ```ts
@@ -60,26 +60,26 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
       if (data.length === 0)
         throw new DataError(`The ${of} of ${dataset.name}, [${shape.join(', ')}], have no numbers to take a mean of.`)
       const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, array: 1 }[per]
-      const found = Array.from({ length: groups }, (_, group) => {
+      const groupMoments = Array.from({ length: groups }, (_, group) => {
         const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
         return moments(values)
       })
-      const bad = found.findIndex(({ deviation }) => !Number.isFinite(deviation))
+      const bad = groupMoments.findIndex(({ deviation }) => !Number.isFinite(deviation))
       if (bad >= 0)
         throw new DataError(
-          `The ${of} of ${dataset.name} hold a number that is not finite (${per} ${bad}); find it and mend it.`,
+          `The ${of} of ${dataset.name} hold a number that is not finite (${per} ${bad}); find and correct it.`,
         )
-      const means = found.map(({ mean }) => mean)
-      const scales = found.map(({ deviation }) => deviation || 1)
+      const means = groupMoments.map(({ mean }) => mean)
+      const scales = groupMoments.map(({ deviation }) => deviation || 1)
       return arrayScalerFromState({ of, shape: one, means, scales })
     },
   }
 }
 
 /**
- * The scaler of a state that was saved as JSON.
+ * Restores a scaler from its saved state.
  *
- * @throws {DataError} if it is none.
+ * @throws {DataError} if the value is no such state.
  * @example
  * ```ts
  * import { arrayScalerFromState } from '@thinned/data'
@@ -93,7 +93,7 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
   if (!Array.isArray(shape) || !Array.isArray(means) || !Array.isArray(scales) || means.length !== scales.length)
     throw new DataError('This is not the state of standardizeArrays: it has a shape, and as many means as scales.')
   const groups = means.length
-  const change = (
+  const mapValues = (
     array: NdArray<Float32Array>,
     to: (value: number, group: number) => number,
   ): NdArray<Float32Array> => {
@@ -107,9 +107,9 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
     state,
     apply: (dataset) => ({
       ...dataset,
-      [of]: change(numbersOf(dataset, of), (value, group) => (value - means[group]!) / scales[group]!),
+      [of]: mapValues(numbersOf(dataset, of), (value, group) => (value - means[group]!) / scales[group]!),
     }),
-    invert: (values) => change(values, (value, group) => value * scales[group]! + means[group]!),
+    invert: (values) => mapValues(values, (value, group) => value * scales[group]! + means[group]!),
   }
 }
 

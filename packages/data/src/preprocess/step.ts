@@ -1,31 +1,31 @@
 import { DataError } from '../data-error.ts'
 import type { Column, NumberColumn } from '../table/table.ts'
 
-/** What one step learned from the training data: plain JSON. */
+/** The state that a step learned from the training data: plain JSON. */
 export interface StepState {
   readonly step: string
 }
 
 /** One step on one column. */
 export interface Step {
-  /** What the step needs to know of the training data. Rows of other data never come here. */
+  /** Learns from a column of the training data, never of other data. */
   fit(column: Column): StepState
 }
 
-/** What becomes of a column: itself, changed, for further steps; and columns that are made beside it. */
+/** The result of a step: the changed column for further steps, and added columns. */
 export interface Applied {
-  /** None if the others take its place; then no step can follow. */
+  /** Undefined where the added columns replace it; then no step can follow. */
   readonly column?: Column
   readonly added?: readonly Column[]
 }
 
-/** How the steps of one kind change a column, given what `fit` learned. Files of `steps/` export theirs as `<name>Rule`. */
+/** How one kind of step changes a column, with the state of `fit`. Files of `steps/` export theirs as `<name>Rule`. */
 export interface StepRule<State extends StepState = StepState> {
   readonly step: State['step']
   apply(column: Column, state: State): Applied
 }
 
-/** The column as numbers, for steps that take no other. */
+/** The column, of numbers; an error for categories. */
 export function numbersFor(step: string, column: Column): NumberColumn {
   if (column.kind === 'number') return column
   throw new DataError(
@@ -33,7 +33,7 @@ export function numbersFor(step: string, column: Column): NumberColumn {
   )
 }
 
-/** The values that are not missing, refused if there are none or one is infinite. */
+/** The values that are not missing. Refuses a column without any, and infinite values. */
 export function seenValues(step: string, { name, values }: NumberColumn): Float64Array {
   const seen = values.filter((value) => !Number.isNaN(value))
   if (seen.length === 0) {

@@ -9,9 +9,9 @@ export interface TableDataset extends Dataset<NdArray<Float32Array>, Values> {
 }
 
 export interface TableDatasetOptions {
-  /** What is to be predicted: one column of categories (classification), or one or more of numbers (regression). */
+  /** The target: one column of categories (classification), or one or more of numbers (regression). */
   readonly target: string | readonly string[]
-  /** What it is predicted from: columns of numbers. Default: all columns but the target. */
+  /** The columns of the inputs, numbers, in order. Default: all columns but the target. */
   readonly features?: readonly string[]
 }
 
@@ -23,10 +23,10 @@ export interface TableInputsOptions {
 }
 
 /**
- * A table as examples: inputs [rows, features] in float32; targets are classes [rows], int32, of a column of categories, or numbers
- * [rows, targets], float32. Nothing may be missing and features are numbers: `preprocess` makes them so.
+ * A data set of a table: inputs [rows, features] in float32; targets are classes [rows], int32, of a column of categories, or numbers
+ * [rows, targets], float32. No value may be missing, and features are numbers: `preprocess` sees to both.
  *
- * @throws {DataError} naming the column and row of what is missing or no number.
+ * @throws {DataError} naming the column and row of a missing value, or a feature that is no number.
  * @example
  * ```ts
  * import { parseCsv, tableDataset } from '@thinned/data'
@@ -62,7 +62,7 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
  * The inputs [rows, features] of a table whose target is not known, in float32, for `predict`. They are those of `tableDataset`, given the
  * same columns: name the `featureNames` of the training data as `features`, and their order cannot differ.
  *
- * @throws {DataError} naming the column and row of what is missing or no number.
+ * @throws {DataError} naming the column and row of a missing value, or a feature that is no number.
  * @example
  * ```ts
  * import { parseCsv, tableInputs } from '@thinned/data'

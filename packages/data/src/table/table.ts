@@ -3,14 +3,14 @@ import { DataError } from '../data-error.ts'
 /** The words of a CSV text that mean a missing value, unless the reader names others. */
 export const MISSING_WORDS = ['', 'NA', 'NaN', 'null'] as const
 
-/** Numbers; NaN is a missing one. */
+/** A column of numbers; NaN is a missing value. */
 export interface NumberColumn {
   readonly kind: 'number'
   readonly name: string
   readonly values: Float64Array
 }
 
-/** Categories, by their number in `categories`; −1 is a missing one. */
+/** A column of categories: `codes` index `categories`; −1 is a missing value. */
 export interface CategoryColumn {
   readonly kind: 'category'
   readonly name: string
@@ -28,9 +28,9 @@ export interface Table {
 }
 
 /**
- * The column of that name.
+ * The column with this name.
  *
- * @throws {DataError} naming the columns there are.
+ * @throws {DataError} naming the columns of the table.
  * @example
  * ```ts
  * import { columnOf, parseCsv } from '@thinned/data'

@@ -12,7 +12,7 @@ export interface ElasticOptions {
 }
 
 /**
- * Distorts an image by a smooth random field: every pixel's displacement along x and along y is drawn evenly from −1 to 1, smoothed by a
+ * Distorts an image by a smooth random field: the displacement of each pixel along x and along y is uniform from −1 to 1, smoothed by a
  * Gaussian (cut off at three σ, weights that add up to 1) and multiplied by α. The draws reach beyond the border, so that the field is as strong
  * there. Simard, Steinkraus and Platt 2003, "Best practices for convolutional neural networks applied to visual document analysis",
  * section 2; the defaults are theirs for MNIST.
@@ -35,17 +35,17 @@ export function elastic({ strength = 34, smoothness = 4 }: ElasticOptions = {}):
   return {
     kind: 'elastic',
     settings: { strength, smoothness },
-    move(places, size, key) {
+    warp(coordinates, size, key) {
       if (strength === 0) return
       const plane = { ...size, channels: 1 }
       const fields = ['x', 'y'].map((axis) => {
         const field = smoothField(weights, size, foldIn(key, axis))
-        const found = new Float32Array(field.length)
-        sampleImage(field, plane, places, 'nearest', found)
-        return found
+        const sampled = new Float32Array(field.length)
+        sampleImage(field, plane, coordinates, 'nearest', sampled)
+        return sampled
       })
-      for (const [at, along] of [places.x, places.y].entries()) {
-        for (let i = 0; i < along.length; i++) along[i] = along[i]! + strength * fields[at]![i]!
+      for (const [axis, values] of [coordinates.x, coordinates.y].entries()) {
+        for (let i = 0; i < values.length; i++) values[i] = values[i]! + strength * fields[axis]![i]!
       }
     },
   }

@@ -30,9 +30,9 @@ export function flip({ axis = 'x', chance = 0.5 }: FlipOptions = {}): Augmentati
   return {
     kind: 'flip',
     settings: { axis, chance },
-    move(places, { height, width }, key) {
+    warp(coordinates, { height, width }, key) {
       if (bernoulli(key, 1, chance)[0] === 0) return
-      const along = places[axis]
+      const along = coordinates[axis]
       const last = (axis === 'x' ? width : height) - 1
       for (let i = 0; i < along.length; i++) along[i] = last - along[i]!
     },

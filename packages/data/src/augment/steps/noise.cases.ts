@@ -5,7 +5,7 @@ import { noise } from './noise.ts'
 const usual = noise({ deviation: 0.2 })
 function painted(key: Key): readonly [number, number] {
   const image = Float32Array.of(0.5, 0.25)
-  usual.paint!(image, { height: 1, width: 2, channels: 1 }, key)
+  usual.adjust!(image, { height: 1, width: 2, channels: 1 }, key)
   return [image[0]! - 0.5, image[1]! - 0.25]
 }
 

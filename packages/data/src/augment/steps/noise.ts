@@ -24,7 +24,7 @@ export function noise({ deviation }: NoiseOptions): Augmentation {
   return {
     kind: 'noise',
     settings: { deviation },
-    paint(image, _, key) {
+    adjust(image, _, key) {
       const strays = normal(key, image.length)
       for (let i = 0; i < image.length; i++) image[i] = image[i]! + deviation * strays[i]!
     },

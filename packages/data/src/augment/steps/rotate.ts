@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
+import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
 
 export interface RotateOptions {
   /** The farthest an image turns to either side, from 0. */
@@ -26,10 +26,10 @@ export function rotate({ degrees }: RotateOptions): Augmentation {
   return {
     kind: 'rotate',
     settings: { degrees },
-    move(places, size, key) {
+    warp(coordinates, size, key) {
       const angle = (Math.PI / 180) * degrees * (2 * uniform(key, 1)[0]! - 1)
       const [c, s] = [cos(angle), sin(angle)]
-      linearMove(places, size, [c, s, -s, c])
+      warpLinearly(coordinates, size, [c, s, -s, c])
     },
   }
 }

@@ -1,6 +1,6 @@
 import { exp, log } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
+import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
 
 export interface ScaleOptions {
   /** The most an image grows, from 1; it shrinks to 1/factor at most. */
@@ -25,9 +25,9 @@ export function scale({ factor }: ScaleOptions): Augmentation {
   return {
     kind: 'scale',
     settings: { factor },
-    move(places, size, key) {
+    warp(coordinates, size, key) {
       const shrink = exp(log(factor) * (1 - 2 * uniform(key, 1)[0]!))
-      linearMove(places, size, [shrink, 0, 0, shrink])
+      warpLinearly(coordinates, size, [shrink, 0, 0, shrink])
     },
   }
 }

@@ -1,5 +1,5 @@
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength, linearMove } from '../augmentation.ts'
+import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
 
 export interface ShearOptions {
   /** The farthest a row moves to either side for each row between it and the middle, from 0. */
@@ -24,8 +24,8 @@ export function shear({ slope }: ShearOptions): Augmentation {
   return {
     kind: 'shear',
     settings: { slope },
-    move(places, size, key) {
-      linearMove(places, size, [1, slope * (1 - 2 * uniform(key, 1)[0]!), 0, 1])
+    warp(coordinates, size, key) {
+      warpLinearly(coordinates, size, [1, slope * (1 - 2 * uniform(key, 1)[0]!), 0, 1])
     },
   }
 }

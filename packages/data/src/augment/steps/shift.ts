@@ -24,7 +24,7 @@ export function shift({ pixels }: ShiftOptions): Augmentation {
   return {
     kind: 'shift',
     settings: { pixels },
-    move({ x, y }, _, key) {
+    warp({ x, y }, _, key) {
       const [across, down] = uniform(key, 2).map((u) => 2 * u - 1) as unknown as [number, number]
       for (let i = 0; i < x.length; i++) {
         x[i] = x[i]! - pixels * across

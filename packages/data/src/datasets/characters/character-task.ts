@@ -9,7 +9,7 @@ export interface CharacterTaskOptions {
   readonly size: number
   /** Characters in a window, from 1. */
   readonly time: number
-  /** The share of the text, at its end, that is for validation: above 0 and below 1. Default 0.1. */
+  /** The share of the text, at its end, for validation: above 0 and below 1. Default 0.1. */
   readonly validation?: number
   readonly key: Key
 }
@@ -21,8 +21,8 @@ export interface CharacterTask {
 }
 
 /**
- * A small task for sequence models: to say, at each place of a text of `tales`, which character comes next. Training and validation are cut by
- * position, the end of the text for validation, and no window or target reaches from one into the other.
+ * A small task for sequence models: predict the next character at each position of a text of `tales`. The end of the text is the validation
+ * part; no window or target reaches from one part into the other.
  *
  * @throws {DataError} on a share outside (0, 1), and if a part is shorter than a window.
  * @example

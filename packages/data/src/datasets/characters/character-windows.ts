@@ -4,7 +4,7 @@ import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** Tokens, and at each place the token that comes next: both [n, time], int32. */
+/** Tokens, and for each the next token: both [n, time], int32. */
 export type Sequences = Dataset<NdArray<Int32Array>, NdArray<Int32Array>> & { readonly classes: number }
 
 export interface CharacterWindowsOptions {
@@ -19,7 +19,7 @@ export interface CharacterWindowsOptions {
 
 /**
  * A text cut into windows: inputs [n, time] are characters stride · i … stride · i + time − 1, targets [n, time] the ones that follow each of
- * them. What does not fill a window at the end is left out. Classes are the characters of the vocabulary.
+ * them. An incomplete window at the end is left out. Classes are the characters of the vocabulary.
  *
  * @throws {DataError} if the text is shorter than a window and its last target, or has a character that the vocabulary lacks.
  * @example

@@ -40,7 +40,7 @@ test('a vocabulary numbers the characters of a text, and takes texts apart and t
   expect(decode(encode('béa🎲'))).toBe('béa🎲')
   expect(() => encode('abc')).toThrow('Character 2 of the text, "c", is not in the vocabulary "abé🎲".')
   expect(() => decode([0, 4])).toThrow('Number 1 is 4; the vocabulary has 4 characters')
-  expect(() => vocabularyOf('')).toThrow('of an empty text')
+  expect(() => vocabularyOf('')).toThrow('The text of the vocabulary is empty')
 })
 
 test('windows hold what follows, and those that overlap are asked for', () => {

@@ -13,16 +13,16 @@ const VERBS = ['see', 'hear', 'follow', 'know', 'help', 'need', 'greet', 'lead']
 const PLACES = ['in the garden', 'behind the barn', 'near the mill', 'under the bridge', 'on the hill']
 const COUNTS = ['two', 'three', 'four', 'five', 'six']
 
-/** More than a sentence takes. */
+/** More draws than a sentence needs. */
 const DRAWS = 64
 
 /** The uniform numbers of a sentence, taken in order. */
 type Next = () => number
 
 /**
- * An endless text of small sentences about animals and villagers, made by a grammar, to learn characters on: words to spell, verbs that agree with
- * a noun some words back, quotes that are closed, counts that go on. Frozen; sentence i follows from the key and i alone, and a shorter
- * text is the beginning of a longer one.
+ * An endless text of small sentences about animals and villagers, from a grammar, for models of characters: spelling, verbs that agree with a
+ * noun some words before, closed quotes, counting. Frozen. Sentence i follows from the key and i alone, and a shorter text is the beginning of
+ * a longer one.
  *
  * @throws {DataError} unless size is an integer from 0.
  * @example
@@ -57,8 +57,8 @@ export function tales({ size, key }: TalesOptions): string {
 export const TALES_CHARACTERS = '\n ",.abcdefghiklmnopqrstuvwy'
 
 function writeSentence(draws: Float32Array): string {
-  let at = 0
-  const next: Next = () => draws[at++]!
+  let drawn = 0
+  const next: Next = () => draws[drawn++]!
   const words = next() < 0.12 ? counting(next) : statement(next, true)
   return `${words}.${next() < 0.2 ? '\n' : ' '}`
 }
@@ -79,11 +79,11 @@ function statement(next: Next, mayQuote: boolean): string {
   return `${subject} ${verb(next, plural)} ${object}${place}`
 }
 
-function nounPhrase(next: Next, plural: boolean, mayGoOn: boolean): string {
+function nounPhrase(next: Next, plural: boolean, mayContinue: boolean): string {
   const article = plural ? pick(['the', 'some', ...COUNTS.slice(0, 2)], next) : 'the'
   const adjective = next() < 0.4 ? ` ${pick(ADJECTIVES, next)}` : ''
   const phrase = `${article}${adjective} ${pick(NOUNS, next)}${plural ? 's' : ''}`
-  if (!mayGoOn || next() >= 0.25) return phrase
+  if (!mayContinue || next() >= 0.25) return phrase
   return `${phrase} that ${verb(next, plural)} ${nounPhrase(next, next() < 0.5, false)}`
 }
 

@@ -26,27 +26,26 @@ export interface Vocabulary {
 export function vocabularyOf(text: string): Vocabulary {
   const characters = [...new Set(text)].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
   if (characters.length === 0)
-    throw new DataError('A vocabulary was asked of an empty text; give one that has all characters.')
-  const numbers = new Map(characters.map((character, number) => [character, number]))
+    throw new DataError('The text of the vocabulary is empty; give a text with all characters.')
+  const numberOf = new Map(characters.map((character, number) => [character, number]))
   return {
     characters,
     size: characters.length,
-    encode(given) {
-      const each = [...given]
-      return Int32Array.from(each, (character, at) => {
-        const number = numbers.get(character)
+    encode(text) {
+      return Int32Array.from([...text], (character, index) => {
+        const number = numberOf.get(character)
         if (number !== undefined) return number
         throw new DataError(
-          `Character ${at} of the text, ${JSON.stringify(character)}, is not in the vocabulary ${JSON.stringify(characters.join(''))}.`,
+          `Character ${index} of the text, ${JSON.stringify(character)}, is not in the vocabulary ${JSON.stringify(characters.join(''))}.`,
         )
       })
     },
-    decode(given) {
-      return Array.from(given, (number, at) => {
+    decode(numbers) {
+      return Array.from(numbers, (number, index) => {
         const character = characters[number]
         if (character !== undefined) return character
         throw new DataError(
-          `Number ${at} is ${number}; the vocabulary has ${characters.length} characters, numbered from 0.`,
+          `Number ${index} is ${number}; the vocabulary has ${characters.length} characters, numbered from 0.`,
         )
       }).join('')
     },

@@ -29,8 +29,8 @@ export function distort(line: Line, draws: Draws, field: Field): void {
     field.y[i] = size * (2 * draws.unit() - 1)
   }
   for (let i = 0; i < line.length; i++) {
-    const across = place(line.x[i]! / WIDTH)
-    const down = place(line.y[i]! / HEIGHT)
+    const across = spanPosition(line.x[i]! / WIDTH)
+    const down = spanPosition(line.y[i]! / HEIGHT)
     const column = Math.min(Math.floor(across), SPANS - 1)
     const row = Math.min(Math.floor(down), SPANS - 1)
     let dx = 0
@@ -49,8 +49,8 @@ export function distort(line: Line, draws: Draws, field: Field): void {
   }
 }
 
-/** Where a place in the glyph (0 … 1) lies on the spans; what sticks out moves with the border. */
-function place(share: number): number {
+/** The position of a share of the glyph (0 … 1) on the spans, clamped to the border. */
+function spanPosition(share: number): number {
   return SPANS * Math.min(Math.max(share, 0), 1)
 }
 

@@ -4,21 +4,21 @@ import { DataError } from '../../data-error.ts'
 export class Draws {
   /** To be filled for each digit, before `rewind`. */
   readonly numbers: Float32Array
-  #at = 0
+  #index = 0
 
   constructor(count: number) {
     this.numbers = new Float32Array(count)
   }
 
   rewind(): void {
-    this.#at = 0
+    this.#index = 0
   }
 
   /** In [0, 1). */
   unit(): number {
-    if (this.#at === this.numbers.length)
+    if (this.#index === this.numbers.length)
       throw new DataError(`A digit took more than its ${this.numbers.length} random numbers.`)
-    return this.numbers[this.#at++]!
+    return this.numbers[this.#index++]!
   }
 
   between(low: number, high: number): number {

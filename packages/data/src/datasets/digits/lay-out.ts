@@ -1,14 +1,14 @@
 import type { Draws } from './draws.ts'
 import type { Line } from './line.ts'
 
-/** Slants, turns and squeezes a line, fits it into a box as MNIST's digits are, and centers it by its mass. */
+/** Slants, rotates and squeezes a line, fits it into the box of MNIST digits, and centers its mass. */
 export function layOut(line: Line, side: number, radius: number, draws: Draws): void {
-  slantAndTurn(line, draws)
+  slantAndRotate(line, draws)
   fitInto(line, draws.between(18, 20.5) - 2 * radius)
   center(line, side / 2 + 1.2 * draws.around(), side / 2 + 1.2 * draws.around())
 }
 
-function slantAndTurn(line: Line, draws: Draws): void {
+function slantAndRotate(line: Line, draws: Draws): void {
   const narrow = draws.between(0.62, 1.12)
   const slant = 0.12 + 0.5 * draws.around()
   // The half-angle formulas: a rotation by plain arithmetic, the same on every machine.
@@ -42,7 +42,7 @@ function fitInto(line: Line, size: number): void {
   }
 }
 
-/** Moves a line so that its center of mass, each piece weighing its length, lies at a place. */
+/** Moves a line so that its center of mass, weighted by length, is (x, y). */
 function center(line: Line, x: number, y: number): void {
   let [mass, sumX, sumY] = [0, 0, 0]
   for (let i = 1; i < line.length; i++) {

@@ -5,7 +5,7 @@ import type { Line } from './line.ts'
 /** Points of the line per span between two points of a glyph. */
 const STEPS = 6
 
-/** How far a point of a glyph strays, at most, in glyph units. */
+/** The largest jitter of a point of a glyph, in glyph units. */
 const JITTER = 5
 
 /** Writes a digit into a line, in glyph units: a mixture of two shapes of a family, with its points jittered. */
@@ -37,8 +37,8 @@ function writeStroke(
       corner: corner !== undefined || i === 0 || i === one[stroke]!.length - 1,
     }
   })
-  const at = line.length
-  put(line, points[0]!.x, points[0]!.y)
+  const start = line.length
+  addPoint(line, points[0]!.x, points[0]!.y)
   for (let i = 0; i + 1 < points.length; i++) {
     const [from, to] = [points[i]!, points[i + 1]!]
     // Beyond a corner the curve goes on as it came: the point is mirrored.
@@ -46,13 +46,13 @@ function writeStroke(
     const after = to.corner ? { x: 2 * to.x - from.x, y: 2 * to.y - from.y } : points[i + 2]!
     for (let step = 1; step <= STEPS; step++) {
       const t = step / STEPS
-      put(line, catmullRom(before.x, from.x, to.x, after.x, t), catmullRom(before.y, from.y, to.y, after.y, t))
+      addPoint(line, catmullRom(before.x, from.x, to.x, after.x, t), catmullRom(before.y, from.y, to.y, after.y, t))
     }
   }
-  line.begins[at] = 1
+  line.begins[start] = 1
 }
 
-function put(line: Line, x: number, y: number): void {
+function addPoint(line: Line, x: number, y: number): void {
   line.x[line.length] = x
   line.y[line.length] = y
   line.begins[line.length++] = 0

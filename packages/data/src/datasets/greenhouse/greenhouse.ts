@@ -12,14 +12,14 @@ const CROPS = ['basil', 'cucumber', 'pepper', 'tomato'] as const
 const SOILS = ['coir', 'loam', 'peat'] as const
 const GRADES = ['A', 'B', 'C'] as const
 
-/** Numbers drawn for a plant: it has them at these places of the two streams. */
+/** How many numbers of the two streams a plant takes. */
 const UNIFORM = 16
 const NORMAL = 8
 
 const HEADER = 'crop,soil,light,temperature,humidity,water,nitrogen,spacing,grade'
 
 /**
- * A made-up greenhouse as a CSV text, to learn on what tables are like: two columns of categories (crop, soil), six of numbers (light in
+ * A synthetic greenhouse as a CSV text, with the difficulties of real tables: two columns of categories (crop, soil), six of numbers (light in
  * mol/m² a day, temperature in °C, humidity in %, water in l a day, nitrogen in mg/l, spacing in cm), and the grade of the harvest, A, B
  * or C, which follows from them by rules in which most things depend on others. About 15 % of nitrogen, 5 % of humidity and soil and 3 % of light are
  * missing; nitrogen more often where a careless grower, whom no column names, also spoils the harvest. Of the grades 5 % are drawn anew.

@@ -4,9 +4,9 @@ import { MISSING_WORDS, type Table } from '../../table/table.ts'
 import { type ColumnType, readColumn } from './read-column.ts'
 
 export interface CsvOptions {
-  /** What errors and data sets call it. Default 'table'. */
+  /** The name in errors and data sets. Default 'table'. */
   readonly name?: string
-  /** Between cells: one or more characters. Default ','. */
+  /** The delimiter of cells: one or more characters. Default ','. */
   readonly delimiter?: string
   /** Names of the columns, for a text whose first row is data. Default: the first row has them. */
   readonly names?: readonly string[]
@@ -18,8 +18,8 @@ export interface CsvOptions {
 
 /**
  * Reads comma-separated values (RFC 4180): cells may be quoted, with delimiters, line ends and doubled quotes inside; lines end in LF, CRLF
- * or CR; a byte order mark, empty lines, and blanks around a cell are passed over. Types are inferred from all rows; a column
- * in which numbers and text meet is an error, not a guess. Inferred categories are sorted by code unit, so they do not depend on the order of rows.
+ * or CR. A byte order mark, empty lines, and blanks around a cell are ignored. Types are inferred from all rows; a column of numbers and text
+ * is an error. Inferred categories are sorted by code unit, so that they do not depend on the order of rows.
  *
  * @throws {DataError} naming the line and column of what does not fit: an open quote, a row that is too long, a cell of another type.
  * @example
@@ -38,22 +38,23 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   for (const typed of Object.keys(types)) {
     if (!names.includes(typed))
       throw new DataError(
-        `types speaks of the column ${JSON.stringify(typed)}, but ${name} has ${names.map((each) => JSON.stringify(each)).join(', ')}.`,
+        `types names the column ${JSON.stringify(typed)}, but ${name} has ${names.map((each) => JSON.stringify(each)).join(', ')}.`,
       )
   }
   // Rows are counted from 0, as everywhere; lines from 1, as editors do.
-  const place = (row: number): string => `row ${row} (which ends in line ${lastLine(text, options, row + header)})`
+  const rowPosition = (row: number): string =>
+    `row ${row} (which ends in line ${lastLine(text, options, row + header)})`
   const records = rows.slice(header)
   for (const [row, record] of records.entries()) {
     if (record.length !== names.length)
       throw new DataError(
-        `${name} has ${names.length} columns, but ${record.length} cells in ${place(row)}. Is a cell with a delimiter not quoted?`,
+        `${name} has ${names.length} columns, but ${record.length} cells in ${rowPosition(row)}. Is a cell with a delimiter not quoted?`,
       )
   }
   const missing = new Set(options.missing ?? MISSING_WORDS)
-  const columns = names.map((column, at) =>
+  const columns = names.map((column, index) =>
     readColumn(
-      { name: column, texts: records.map((record) => record[at]!), missing, place },
+      { name: column, texts: records.map((record) => record[index]!), missing, rowPosition },
       Object.hasOwn(types, column) ? types[column] : undefined,
     ),
   )
@@ -75,7 +76,7 @@ function parseRows(text: string, options: CsvOptions): string[][] {
   }
 }
 
-/** The line in which a row of the text ends. It is read once more for that: to note lines all the time takes as long as reading. */
+/** The line in which a row of the text ends. Only errors need it, so the text is parsed again for them. */
 function lastLine(text: string, options: CsvOptions, row: number): number {
   const noted = parse(text, { ...settings(options), info: true }) as unknown as { readonly info: { lines: number } }[]
   return noted[row]!.info.lines
@@ -100,7 +101,7 @@ function checkNames(names: readonly string[], table: string): readonly string[] 
     throw new DataError(
       `Column ${empty} of ${table}, counted from 0, has no name. Give all of them in names or in the first row.`,
     )
-  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice === undefined) return names
   throw new DataError(`${table} has two columns named ${JSON.stringify(twice)}; names must differ.`)
 }

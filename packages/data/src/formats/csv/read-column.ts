@@ -4,36 +4,36 @@ import type { Column } from '../../table/table.ts'
 /** What a column holds: numbers, categories, or exactly these categories, in this order. */
 export type ColumnType = 'number' | 'category' | readonly string[]
 
-/** The cells of one column as text, and how to speak of them. */
+/** The cells of one column as text. */
 export interface Cells {
   readonly name: string
   readonly texts: readonly string[]
   readonly missing: ReadonlySet<string>
-  /** Where a row stands, for an error. */
-  place(row: number): string
+  /** The position of a row, for an error. */
+  rowPosition(row: number): string
 }
 
 /** A decimal number, as JSON has them and a little more: a sign, digits with or without a point on either side, an exponent. */
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
-/** Types the cells of a column: as told, or numbers if all are, categories if none is. */
+/** A column of the given type; without one, of numbers if all cells are numbers, of categories if none is. */
 export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
   const { name, texts, missing } = cells
   const isMissing = texts.map((text) => missing.has(text))
   const firstNumber = texts.findIndex((text, row) => !isMissing[row] && NUMBER.test(text))
   const firstText = texts.findIndex((text, row) => !isMissing[row] && !NUMBER.test(text))
-  if (type === undefined && firstNumber >= 0 && firstText >= 0) throw mixed(cells, firstNumber, firstText)
+  if (type === undefined && firstNumber >= 0 && firstText >= 0) throw mixedTypes(cells, firstNumber, firstText)
   if (type === 'number' || (type === undefined && firstText < 0)) {
     if (firstText >= 0) {
       throw new DataError(
-        `Column ${JSON.stringify(name)} holds numbers, but is ${JSON.stringify(texts[firstText])} in ${cells.place(firstText)}. Mend it, or list it in missing.`,
+        `Column ${JSON.stringify(name)} holds numbers, but is ${JSON.stringify(texts[firstText])} in ${cells.rowPosition(firstText)}. Correct it, or list it in missing.`,
       )
     }
     const values = Float64Array.from(texts, (text, row) => (isMissing[row] ? Number.NaN : Number(text)))
     const infinite = values.findIndex((value) => Math.abs(value) === Infinity)
     if (infinite < 0) return { kind: 'number', name, values }
     throw new DataError(
-      `Column ${JSON.stringify(name)} is ${texts[infinite]} in ${cells.place(infinite)}, which no float64 can hold.`,
+      `Column ${JSON.stringify(name)} is ${texts[infinite]} in ${cells.rowPosition(infinite)}, which no float64 can hold.`,
     )
   }
   const categories = Array.isArray(type)
@@ -44,13 +44,13 @@ export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
   const unknown = codes.indexOf(-2)
   if (unknown < 0) return { kind: 'category', name, codes, categories }
   throw new DataError(
-    `Column ${JSON.stringify(name)} is ${JSON.stringify(texts[unknown])} in ${cells.place(unknown)}; its categories were given as ${categories.join(', ')}.`,
+    `Column ${JSON.stringify(name)} is ${JSON.stringify(texts[unknown])} in ${cells.rowPosition(unknown)}; the given categories are ${categories.join(', ')}.`,
   )
 }
 
-function mixed({ name, texts, place }: Cells, firstNumber: number, firstText: number): DataError {
+function mixedTypes({ name, texts, rowPosition }: Cells, firstNumber: number, firstText: number): DataError {
   return new DataError(
-    `Column ${JSON.stringify(name)} is the number ${texts[firstNumber]} in ${place(firstNumber)}, but ${JSON.stringify(texts[firstText])} in ${place(firstText)}. Mend the cell, list ${JSON.stringify(texts[firstText])} in missing, or give types: { ${JSON.stringify(name)}: 'category' }.`,
+    `Column ${JSON.stringify(name)} is the number ${texts[firstNumber]} in ${rowPosition(firstNumber)}, but ${JSON.stringify(texts[firstText])} in ${rowPosition(firstText)}. Correct the cell, list ${JSON.stringify(texts[firstText])} in missing, or give types: { ${JSON.stringify(name)}: 'category' }.`,
   )
 }
 

@@ -1,25 +1,25 @@
 import { DataError } from '../../data-error.ts'
 import type { NpyHeader, NpyType } from './npy-header.ts'
 
-/** What elements are read into. Integers that int32 holds become int32; the only unsigned ones that keep their type are bytes. */
+/** The array of the elements. Integers become int32; bytes and booleans stay bytes. */
 export type NpyData = Float32Array | Float64Array | Int32Array | Uint8Array
 
 interface Elements {
   readonly array: new (length: number) => NpyData
-  read(view: DataView, at: number, littleEndian: boolean): number | bigint
+  read(view: DataView, offset: number, littleEndian: boolean): number | bigint
 }
 
 const ELEMENTS: Readonly<Record<NpyType, Elements>> = {
-  f4: { array: Float32Array, read: (view, at, little) => view.getFloat32(at, little) },
-  f8: { array: Float64Array, read: (view, at, little) => view.getFloat64(at, little) },
-  i1: { array: Int32Array, read: (view, at) => view.getInt8(at) },
-  i2: { array: Int32Array, read: (view, at, little) => view.getInt16(at, little) },
-  i4: { array: Int32Array, read: (view, at, little) => view.getInt32(at, little) },
-  i8: { array: Int32Array, read: (view, at, little) => view.getBigInt64(at, little) },
-  u1: { array: Uint8Array, read: (view, at) => view.getUint8(at) },
-  u2: { array: Int32Array, read: (view, at, little) => view.getUint16(at, little) },
-  u4: { array: Int32Array, read: (view, at, little) => view.getUint32(at, little) },
-  b1: { array: Uint8Array, read: (view, at) => view.getUint8(at) },
+  f4: { array: Float32Array, read: (view, offset, little) => view.getFloat32(offset, little) },
+  f8: { array: Float64Array, read: (view, offset, little) => view.getFloat64(offset, little) },
+  i1: { array: Int32Array, read: (view, offset) => view.getInt8(offset) },
+  i2: { array: Int32Array, read: (view, offset, little) => view.getInt16(offset, little) },
+  i4: { array: Int32Array, read: (view, offset, little) => view.getInt32(offset, little) },
+  i8: { array: Int32Array, read: (view, offset, little) => view.getBigInt64(offset, little) },
+  u1: { array: Uint8Array, read: (view, offset) => view.getUint8(offset) },
+  u2: { array: Int32Array, read: (view, offset, little) => view.getUint16(offset, little) },
+  u4: { array: Int32Array, read: (view, offset, little) => view.getUint32(offset, little) },
+  b1: { array: Uint8Array, read: (view, offset) => view.getUint8(offset) },
 }
 
 /** The bytes of one element. */
@@ -27,12 +27,12 @@ export function widthOf(type: NpyType): number {
   return Number(type[1])
 }
 
-/** Whether every array of this type is read into floats, int32 or bytes. */
+/** The array type of the elements. */
 export function arrayOf(type: NpyType): new (length: number) => NpyData {
   return ELEMENTS[type].array
 }
 
-/** Elements that lie one after another into `out` from `to`; the first of them is element `first` of the file, for errors. */
+/** Reads consecutive elements into `out` from index `to`. `first` is the number of the first one in the file, for errors. */
 export function readElements(
   { type, littleEndian }: Pick<NpyHeader, 'type' | 'littleEndian'>,
   bytes: Uint8Array,

@@ -1,6 +1,6 @@
 import { DataError } from '../../data-error.ts'
 
-/** What the header of an npy file says. */
+/** The header of an npy file. */
 export interface NpyHeader {
   /** The elements: a letter and the bytes of one, as f4; and whether the least significant byte comes first. */
   readonly type: NpyType
@@ -24,7 +24,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
 /** Where the elements begin, from the first 12 bytes of a file; `name` appears in errors. */
 export function npyStart(bytes: Uint8Array, name: string): number {
-  if (bytes.length < PREAMBLE || MAGIC.some((byte, at) => bytes[at] !== byte)) {
+  if (bytes.length < PREAMBLE || MAGIC.some((byte, i) => bytes[i] !== byte)) {
     const found = [...bytes.subarray(0, 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
     throw new DataError(
       `${name} begins with the bytes ${found || '(none)'}${bytes.length < PREAMBLE ? ` and has ${bytes.length}` : ''}; an npy file begins with 93 4e 55 4d 50 59 (\\x93NUMPY) and a header.`,

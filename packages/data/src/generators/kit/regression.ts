@@ -6,7 +6,7 @@ import type { Dataset } from '../../dataset/dataset.ts'
 /** Examples with numbers as inputs and one number as target. */
 export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>
 
-/** Rows of numbers and, for each, a number that follows from them, with Gaussian noise: element i of the key's stream times its deviation. */
+/** A regression: each target is `value(row)` plus Gaussian noise, element i of the stream of the key times the deviation. */
 export function regression(
   name: string,
   inputs: NdArray<Float32Array>,
@@ -16,10 +16,10 @@ export function regression(
 ): Regression {
   if (typeof deviation === 'number') checkAmount(name, 'noise', deviation)
   const [size, width] = inputs.shape as [number, number]
-  const strays = normal(foldIn(key, 'noise'), size)
+  const noises = normal(foldIn(key, 'noise'), size)
   const targets = Float32Array.from({ length: size }, (_, i) => {
     const row = inputs.data.subarray(i * width, (i + 1) * width)
-    return value(row) + (typeof deviation === 'number' ? deviation : deviation(row)) * strays[i]!
+    return value(row) + (typeof deviation === 'number' ? deviation : deviation(row)) * noises[i]!
   })
   return { name, inputs, targets: { data: targets, shape: [size, 1] } }
 }

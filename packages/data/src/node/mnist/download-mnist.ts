@@ -16,7 +16,7 @@ export interface MnistDownload {
   readonly signal?: AbortSignal
 }
 
-/** Fetches what the cache lacks, checks every file's contents, and returns the folder. A file appears there whole or not at all. */
+/** Downloads the files missing in the cache, checks the contents of all, and returns the folder. A file appears there complete or not at all. */
 export async function downloadMnist({
   cache = defaultCache(),
   mirrors = MNIST_MIRRORS,
@@ -61,8 +61,8 @@ async function fetchFirst(
       const response = await fetch(address, signal ? { signal } : {})
       if (!response.ok) throw new Error(`it answered ${response.status}`)
       const bytes = new Uint8Array(await response.arrayBuffer())
-      const found = sha256(uncompressed(bytes, address))
-      if (found !== hash) throw new Error(`its contents have the SHA-256 ${found}, not ${hash}`)
+      const hashed = sha256(uncompressed(bytes, address))
+      if (hashed !== hash) throw new Error(`its contents have the SHA-256 ${hashed}, not ${hash}`)
       return bytes
     } catch (error) {
       signal?.throwIfAborted()
@@ -79,7 +79,7 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** The four files of MNIST, and the SHA-256 of what they hold uncompressed. */
+/** The four files of MNIST, with the SHA-256 of their uncompressed contents. */
 export const MNIST_FILES: Readonly<Record<string, string>> = {
   'train-images-idx3-ubyte': 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
   'train-labels-idx1-ubyte': '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',

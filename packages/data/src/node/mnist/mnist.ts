@@ -31,17 +31,17 @@ export async function mnist(
 ): Promise<{ readonly train: Classified; readonly test: Classified }> {
   const folder = typeof source === 'string' ? source : await downloadMnist(source)
   const names = await listFolder(folder)
-  const found = Object.keys(MNIST_FILES).map(
+  const files = Object.keys(MNIST_FILES).map(
     (file) => [file, [file, `${file}.gz`].find((name) => names.includes(name))] as const,
   )
-  const missing = found.filter(([, name]) => !name).map(([file]) => file)
+  const missing = files.filter(([, name]) => !name).map(([file]) => file)
   if (missing.length > 0) {
     throw new DataError(
       `The folder ${folder} lacks ${missing.join(', ')} (plain or .gz). Put the four MNIST files there, or use { download: true }.`,
     )
   }
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
-    found.map(async ([, name]) =>
+    files.map(async ([, name]) =>
       parseIdx(uncompressed(await readFile(join(folder, name!)), join(folder, name!)), join(folder, name!)),
     ),
   )

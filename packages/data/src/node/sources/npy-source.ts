@@ -6,7 +6,7 @@ import { parseNpyHeader } from '../../formats/npy/npy-header.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowFile, type RowLayout } from './row-file.ts'
 
-/** A file, or a file whose numbers are divided by something: bytes by 255, say, which makes float32 of them. */
+/** A file, or a file and a divisor. Numbers divided by it (bytes by 255) become float32. */
 export type NpyFile = string | { readonly path: string; readonly divideBy: number }
 
 export interface NpySourceOptions {
@@ -21,7 +21,7 @@ export interface NpySourceOptions {
 }
 
 /**
- * Examples in npy files of any size, of which only the rows that are asked for are read: memory does not grow with the files. Floats become
+ * Examples in npy files of any size. Each fetch reads only the requested rows: memory does not grow with the files. Floats become
  * float32; integers and booleans int32, or float32 where they are divided. Row-major files are read. The fingerprint is that of the files' lengths and
  * of up to 256 blocks of 64 KiB in each.
  *

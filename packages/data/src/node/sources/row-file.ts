@@ -14,7 +14,7 @@ export interface RowLayout {
   decode(bytes: Uint8Array, out: Values['data'], to: number, first: number): void
 }
 
-/** Rows of a file, read when they are asked for. Between reads the file is closed. */
+/** The rows of a file. Each read opens the file and closes it. */
 export interface RowFile {
   readonly path: string
   readonly rows: number
@@ -45,43 +45,43 @@ export async function openRows(path: string, layoutOf: (head: Uint8Array) => Row
         `${path} is announced as [${layout.shape.join(', ')}], which takes ${wanted} bytes, but has ${size}; it is damaged or cut off.`,
       )
     const fingerprint = await spreadFingerprint(file, path, size)
-    return { path, rows, shape, fingerprint, read: (asked) => readRows(path, layout, rows, width, asked) }
+    return { path, rows, shape, fingerprint, read: (indices) => readRows(path, layout, rows, width, indices) }
   })
 }
 
-/** Rows in the order that they are asked for, those that follow each other in the file with one read. */
+/** Rows in the order of `indices`. Consecutive rows take one read. */
 async function readRows(
   path: string,
   layout: RowLayout,
   rows: number,
   width: number,
-  asked: ArrayLike<number>,
+  indices: ArrayLike<number>,
 ): Promise<Values> {
-  for (let i = 0; i < asked.length; i++) {
-    if (!Number.isInteger(asked[i]) || asked[i]! < 0 || asked[i]! >= rows)
-      throw new DataError(`Index ${i} is ${asked[i]}; there are ${rows} examples in ${path}, numbered from 0.`)
+  for (let i = 0; i < indices.length; i++) {
+    if (!Number.isInteger(indices[i]) || indices[i]! < 0 || indices[i]! >= rows)
+      throw new DataError(`Index ${i} is ${indices[i]}; there are ${rows} examples in ${path}, numbered from 0.`)
   }
-  const data = layout.newArray(asked.length * width)
+  const data = layout.newArray(indices.length * width)
   const rowBytes = width * layout.elementBytes
   await reading(path, async (file) => {
-    for (let from = 0, to = 1; from < asked.length; from = to++) {
-      while (to < asked.length && asked[to] === asked[to - 1]! + 1) to++
-      const bytes = await readSpan(file, path, layout.start + asked[from]! * rowBytes, (to - from) * rowBytes)
-      layout.decode(bytes, data, from * width, asked[from]! * width)
+    for (let from = 0, to = 1; from < indices.length; from = to++) {
+      while (to < indices.length && indices[to] === indices[to - 1]! + 1) to++
+      const bytes = await readSpan(file, path, layout.start + indices[from]! * rowBytes, (to - from) * rowBytes)
+      layout.decode(bytes, data, from * width, indices[from]! * width)
     }
   })
-  return { data, shape: [asked.length, ...layout.shape.slice(1)] }
+  return { data, shape: [indices.length, ...layout.shape.slice(1)] }
 }
 
 async function readSpan(file: FileHandle, path: string, position: number, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length)
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await file.read(bytes, at, length - at, position + at)
+  for (let offset = 0; offset < length; ) {
+    const { bytesRead } = await file.read(bytes, offset, length - offset, position + offset)
     if (bytesRead === 0)
       throw new DataError(
-        `${path} ends at byte ${position + at}, before what it held when it was opened; leave it as it is while it is read.`,
+        `${path} ends at byte ${position + offset}, but was longer when it was opened; do not change it while it is read.`,
       )
-    at += bytesRead
+    offset += bytesRead
   }
   return bytes
 }

@@ -3,20 +3,20 @@ import type { Arrays } from '../../dataset/arrays.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 
-/** What the worker is started with. */
+/** The data that the worker starts with. */
 export interface SourceRequest {
   readonly module: string
   readonly options: unknown
 }
 
-/** To the worker: examples are wanted. */
+/** To the worker: a request for examples. */
 export interface FetchRequest {
   readonly id: number
   readonly rows: Float64Array
   readonly key: Key | undefined
 }
 
-/** All of a source that is no function. */
+/** The properties of a source, without its functions. */
 export type SourceFacts = Omit<DataSource<Arrays, Arrays>, 'fetch'>
 
 /** From the worker. */

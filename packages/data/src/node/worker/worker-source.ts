@@ -5,11 +5,11 @@ import type { DataSource } from '../../dataset/data-source.ts'
 import type { Dataset, Values } from '../../dataset/dataset.ts'
 import type { FetchRequest, SourceFacts, SourceMessage, SourceRequest } from './source-messages.ts'
 
-/** A source whose examples are made on a thread of its own. */
+/** A source that runs in a separate thread. */
 export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>
   extends DataSource<Inputs, Targets>,
     AsyncDisposable {
-  /** Ends the thread. Fetches that are under way fail, and so do later ones. */
+  /** Ends the thread. Running and later fetches fail. */
   dispose(): Promise<void>
 }
 
@@ -19,11 +19,11 @@ interface Waiting {
 }
 
 /**
- * The source that a module makes, on a thread of its own: reading, decoding and augmentation run beside the training, as far ahead as
- * fetches are asked for. The module's default export is a DataSource, or a function that makes one of `options` (which are cloned). Arrays
- * are handed over, not copied: what its `fetch` returns, the module must not keep. An idle thread does not keep the program from ending.
+ * Runs the source of a module in a separate thread: it reads, decodes and augments during training, as far ahead as the trainer fetches. The
+ * default export of the module is a DataSource, or a function that makes one from `options` (a structured clone). Arrays are transferred,
+ * not copied: the module must not keep what its `fetch` returns. An idle thread does not keep the process alive.
  *
- * @throws {DataError} with the message of what failed there, when the source is made or fetches.
+ * @throws {DataError} with the message of an error in the thread, on creation or on a fetch.
  * @example
  * ```ts
  * import { workerSource } from '@thinned/data/node'
@@ -61,17 +61,17 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   worker.on('error', (error) => end(failure((error as Error).message)))
   worker.on('exit', (code) => end(failure(`the thread ended with ${code}.`)))
   const facts = await new Promise<SourceFacts>((resolve, reject) => {
-    // Number −1 stands for the making of the source.
+    // Number −1 is the creation of the source.
     waiting.set(-1, { resolve: () => {}, reject })
     worker.on('message', (message: SourceMessage) => {
       if (message.kind === 'ready') {
         waiting.delete(-1)
         resolve(message.facts)
       } else {
-        const asker = waiting.get(message.kind === 'batch' ? message.id : (message.id ?? -1))
+        const waiter = waiting.get(message.kind === 'batch' ? message.id : (message.id ?? -1))
         waiting.delete(message.id ?? -1)
-        if (message.kind === 'batch') asker?.resolve(message.batch)
-        else asker?.reject(failure(message.message))
+        if (message.kind === 'batch') waiter?.resolve(message.batch)
+        else waiter?.reject(failure(message.message))
       }
       if (waiting.size === 0) worker.unref()
     })
@@ -79,7 +79,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
     await worker.terminate()
     throw error
   })
-  let asked = 0
+  let nextId = 0
   const dispose = async (): Promise<void> => {
     end(new DataError(`The source of ${module.href} was disposed of; no examples can be fetched from it any more.`))
     await worker.terminate()
@@ -89,7 +89,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
     fetch: (rows, key) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
-        const id = asked++
+        const id = nextId++
         waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
         worker.ref()
         worker.postMessage({ id, rows: Float64Array.from(rows), key } satisfies FetchRequest)
@@ -99,7 +99,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   }
 }
 
-/** Workers take over the flags of the program. One that was piped in has flags that no worker takes: then only those on resolution are passed. */
+/** Workers inherit the flags of the program. A program from standard input has flags that workers refuse: then only --conditions passes. */
 function flagsForWorker(): { readonly execArgv?: string[] } {
   const { execArgv } = process
   if (!execArgv.some((flag) => flag.startsWith('--input-type'))) return {}

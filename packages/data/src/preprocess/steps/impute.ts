@@ -2,11 +2,11 @@ import { DataError } from '../../data-error.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
 import { type Step, type StepRule, type StepState, seenValues } from '../step.ts'
 
-/** What stands in for a missing value: a number from the training data, the most frequent value there, or a constant. */
+/** The replacement of missing values: a statistic of the training data, or a constant. */
 export type Imputation = 'mean' | 'median' | 'mostFrequent' | { readonly constant: number | string }
 
 export interface ImputeOptions {
-  /** Also make a column `<name>=(missing)` that is 1 where a value was missing and 0 elsewhere. Default false. */
+  /** Also add a column `<name>=(missing)`: 1 where a value was missing, 0 elsewhere. Default false. */
   readonly indicator?: boolean
 }
 
@@ -17,8 +17,8 @@ export interface ImputeState extends StepState {
 }
 
 /**
- * Fills in what is missing: 'mean' and 'median' for numbers; 'mostFrequent' and `{ constant }` for numbers and categories. Among equally
- * frequent values the least is taken, among equally frequent categories the first; a constant may be a category of its own.
+ * Fills in missing values: 'mean' and 'median' for numbers; 'mostFrequent' and `{ constant }` for numbers and categories. Of equally frequent
+ * values the lowest counts, of equally frequent categories the first. A constant may be a new category.
  *
  * @throws {DataError} when fitted on a column of the other kind, or on one in which all values are missing (a constant aside).
  * @example
@@ -31,7 +31,7 @@ export interface ImputeState extends StepState {
  * ```
  */
 export function impute(how: Imputation, { indicator = false }: ImputeOptions = {}): Step {
-  return { fit: (column): ImputeState => ({ step: 'impute', value: standIn(how, column), indicator }) }
+  return { fit: (column): ImputeState => ({ step: 'impute', value: replacementFor(how, column), indicator }) }
 }
 
 export const imputeRule: StepRule<ImputeState> = {
@@ -47,7 +47,7 @@ export const imputeRule: StepRule<ImputeState> = {
   },
 }
 
-function standIn(how: Imputation, column: Column): number | string {
+function replacementFor(how: Imputation, column: Column): number | string {
   if (typeof how === 'object') return checkConstant(how.constant, column)
   if (column.kind === 'category') {
     if (how !== 'mostFrequent') {

@@ -7,8 +7,8 @@ export interface MinMaxState extends StepState {
 }
 
 /**
- * (x − low) / (high − low), with the least and the greatest value of the training data: there in [0, 1], in other data perhaps beyond it.
- * Missing values stay as they are. A column that is constant in training becomes x − low.
+ * (x − low) / (high − low), with the lowest and the highest value of the training data: in [0, 1] there, possibly beyond it in other data.
+ * Missing values stay missing. A column that is constant in training becomes x − low.
  *
  * @example
  * ```ts

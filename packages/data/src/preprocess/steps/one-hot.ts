@@ -4,8 +4,8 @@ import type { Step, StepRule, StepState } from '../step.ts'
 
 export interface OneHotOptions {
   /**
-   * What becomes of a category that training did not see: an error (default), a column `<name>=(unknown)` of its own, which is 0
-   * throughout training, or zeros in all columns.
+   * For a category that training did not see: an error (default), an extra column `<name>=(unknown)`, which is 0 throughout training, or
+   * zeros in all columns.
    */
   readonly unknown?: 'error' | 'column' | 'zeros'
 }
@@ -17,10 +17,10 @@ export interface OneHotState extends StepState {
 }
 
 /**
- * A column `<name>=<category>` of 0 and 1 for each category that the training data hold, in the order of the column's categories. It stands last among
- * the steps of a column. A missing value is an error: put impute before it, with a constant if missing should be a category.
+ * A column `<name>=<category>` of 0 and 1 for each category of the training data, in the order of the column's categories. It is the last
+ * step of a column. A missing value is an error: put impute before it, with a constant if missing should be a category.
  *
- * @throws {DataError} when fitted on numbers, on missing values or on no rows; when applied to an unknown category, unless told otherwise.
+ * @throws {DataError} when fitted on numbers, on missing values or on no rows; when applied to an unknown category, unless `unknown` allows it.
  * @example
  * ```ts
  * import { oneHot, parseCsv, preprocess } from '@thinned/data'
@@ -52,7 +52,7 @@ export const oneHotRule: StepRule<OneHotState> = {
     const row = codes.findIndex((code) => indices[code]! < 0)
     if (row >= 0 && unknown === 'error') {
       throw new DataError(
-        `The column ${JSON.stringify(name)} is ${JSON.stringify(present[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Mend it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
+        `The column ${JSON.stringify(name)} is ${JSON.stringify(present[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Correct it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
       )
     }
     const indicator = (index: number) => Float64Array.from(codes, (code) => (indices[code] === index ? 1 : 0))

@@ -8,7 +8,7 @@ export interface StandardizeState extends StepState {
 }
 
 /**
- * (x − mean) / standard deviation, both of the training data, missing values left out and left as they are. The deviation is that of the
+ * (x − mean) / standard deviation, both of the training data. Missing values stay missing. The standard deviation is that of the
  * population (divided by n). A column that is constant in training becomes x − mean.
  *
  * @example
