@@ -3,8 +3,8 @@ import { exp, log, sigmoid, tanh } from '../src/index.ts'
 import { sweep } from '../test/sweep.ts'
 
 /**
- * The error of a float32 sequence against its float64 sequence: at every float32 value (stride 1) where there is something
- * to round, at each 101st elsewhere. Minutes a function:
+ * The error of a float32 sequence against its float64 sequence: at every float32 value (stride 1) where results are rounded, at
+ * each 101st elsewhere. It takes minutes for each function:
  * `node --conditions=@thinned/source packages/math/scripts/measure.ts exp` (or log, tanh, sigmoid).
  */
 const MAX = 3.4028234663852886e38
@@ -53,10 +53,11 @@ const functions = {
 } as const
 
 const name = process.argv[2] as keyof typeof functions
+if (!Object.hasOwn(functions, name)) throw new Error(`Name one of ${Object.keys(functions).join(', ')}.`)
 const { apply, sequence, strides } = functions[name]
 for (const [low, high, stride] of strides) {
-  const { patterns, ulp, at, falls } = sweep(apply, sequence, [low, high], stride)
+  const { patterns, ulp, worst, falls } = sweep(apply, sequence, [low, high], stride)
   process.stdout.write(
-    `${name} from ${low} to ${high}: ${patterns} values, at most ${ulp.toFixed(4)} ulp (at ${at}), ${falls} falls\n`,
+    `${name} from ${low} to ${high}: ${patterns} values, at most ${ulp.toFixed(4)} ulp (at ${worst}), ${falls} falls\n`,
   )
 }

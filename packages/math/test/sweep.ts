@@ -1,22 +1,22 @@
 import { bitsOf, ofBits } from '../src/bits/float32.ts'
 
-/** What a sweep found: the largest error in units of the last place and where, and how often a result fell as x rose. */
+/** The results of a sweep: the largest error in units of the last place, its argument, and how often a result fell as x rose. */
 export interface Sweep {
   readonly patterns: number
   readonly ulp: number
-  readonly at: number
+  readonly worst: number
   readonly falls: number
 }
 
-/** The place of a float32 among all of them in rising order: 0 for ±0, ±1 for the smallest subnormals. */
-export function placeOf(x: number): number {
+/** The rank of a float32 among all of them in rising order: 0 for ±0, ±1 for the smallest subnormals. */
+export function rankOf(x: number): number {
   const word = bitsOf(x)
   return word < 0 ? -(word & 0x7fffffff) : word
 }
 
-/** The float32 at a place; +0 at 0. */
-export function atPlace(place: number): number {
-  return place < 0 ? -ofBits(-place) : ofBits(place)
+/** The float32 of a rank; +0 for 0. */
+export function float32OfRank(rank: number): number {
+  return rank < 0 ? -ofBits(-rank) : ofBits(rank)
 }
 
 /** The distance of two neighboring float32 values at the true value: 2^−149 for subnormal ones. */
@@ -28,7 +28,7 @@ function unit(truth: number): number {
 
 /**
  * Compares a float32 function with its float64 sequence at every `stride`-th float32 value from low to high, so that each
- * binade has its share. Where the truth rounds to Infinity, anything else counts as an error of Infinity.
+ * binade is sampled. Where the truth rounds to Infinity, anything else counts as an error of Infinity.
  */
 export function sweep(
   apply: (x: number) => number,
@@ -38,22 +38,22 @@ export function sweep(
 ): Sweep {
   let patterns = 0
   let ulp = 0
-  let at = low
+  let worst = low
   let falls = 0
   let before = -Infinity
-  for (let place = placeOf(low); place <= placeOf(high); place += stride) {
-    const x = atPlace(place)
+  for (let rank = rankOf(low); rank <= rankOf(high); rank += stride) {
+    const x = float32OfRank(rank)
     const y = apply(x)
     const truth = sequence(x)
     const rounded = Math.fround(truth)
     const error = y === rounded ? 0 : Math.abs(y - truth)
     if (error > ulp * 2 ** -149 && error / unit(truth) > ulp) {
       ulp = error / unit(truth)
-      at = x
+      worst = x
     }
     if (!(y >= before)) falls++
     before = y
     patterns++
   }
-  return { patterns, ulp, at, falls }
+  return { patterns, ulp, worst, falls }
 }

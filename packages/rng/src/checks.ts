@@ -5,18 +5,18 @@ export function isWord(value: unknown): value is number {
   return typeof value === 'number' && value >>> 0 === value
 }
 
-/** Refuses anything but an array of `count` 32-bit words; `what` names it in the message. */
-export function checkWords(what: string, words: unknown, count: number): void {
+/** Refuses anything but an array of `count` 32-bit words; `name` names it in the message. */
+export function checkWords(name: string, words: unknown, count: number): void {
   if (Array.isArray(words) && words.length === count && words.every(isWord)) return
   throw new RngError(
-    `The ${what} is ${formatValue(words)}; it must be an array of ${count} integers from 0 to 4294967295 (use x >>> 0 to make one of a signed word).`,
+    `The ${name} is ${formatValue(words)}; it must be an array of ${count} integers from 0 to 4294967295 (use x >>> 0 to make one of a signed word).`,
   )
 }
 
-/** One more than the largest index of an element: 2^53. */
+/** The number of elements of a stream: 2^53. */
 const ELEMENTS = Number.MAX_SAFE_INTEGER + 1
 
-/** Refuses a range of elements that does not lie in 0 … 2^53 − 1. */
+/** Refuses a range of elements outside 0 … 2^53 − 1. */
 export function checkElements(length: number, start: number): void {
   if (!Number.isSafeInteger(length) || length < 0) {
     throw new RngError(

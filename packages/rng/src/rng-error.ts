@@ -1,5 +1,5 @@
 /**
- * The one error of this package: its message says what was given, what is allowed and what to write instead.
+ * Every refusal of `@thinned/rng`: the message says what was given, what is allowed and what to write instead.
  *
  * @example
  * ```ts
@@ -16,7 +16,7 @@ export class RngError extends Error {
   override readonly name: string = 'RngError'
 }
 
-/** A value as it stands in an error message: short, and never itself an error. */
+/** A value as text for an error message: short, and never an error itself. */
 export function formatValue(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)

@@ -1,7 +1,7 @@
 const bits = /* @__PURE__ */ new Int32Array(1)
 const value = /* @__PURE__ */ new Float32Array(bits.buffer)
 
-/** The float32 x as the int32 of its bits. */
+/** The bits of the float32 x, as an int32. */
 export function bitsOf(x: number): number {
   value[0] = x
   return bits[0]!

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atPlace, placeOf, sweep } from '../../test/sweep.ts'
+import { float32OfRank, rankOf, sweep } from '../../test/sweep.ts'
 import { sigmoid as inFloat64 } from '../float64/sigmoid-tanh.ts'
 import { sigmoid } from './sigmoid.ts'
 
@@ -19,8 +19,8 @@ test('is within 1.9 ulp of the float64 sequence and never falls, in every binade
 })
 
 test('stays in [0, 1]', () => {
-  for (let place = placeOf(-MAX); place < placeOf(MAX); place += 99_991) {
-    const y = sigmoid(atPlace(place))
+  for (let rank = rankOf(-MAX); rank < rankOf(MAX); rank += 99_991) {
+    const y = sigmoid(float32OfRank(rank))
     expect(y >= 0 && y <= 1).toBe(true)
   }
 })

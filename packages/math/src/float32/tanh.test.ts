@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { atPlace, placeOf, sweep } from '../../test/sweep.ts'
+import { float32OfRank, rankOf, sweep } from '../../test/sweep.ts'
 import { tanh as inFloat64 } from '../float64/sigmoid-tanh.ts'
 import { tanh } from './tanh.ts'
 
@@ -19,8 +19,8 @@ test('is within 1.5 ulp of the float64 sequence and never falls, in every binade
 })
 
 test('is odd, bit for bit', () => {
-  for (let place = 0; place < placeOf(MAX); place += 99_991) {
-    expect(tanh(-atPlace(place))).toBe(-tanh(atPlace(place)))
+  for (let rank = 0; rank < rankOf(MAX); rank += 99_991) {
+    expect(tanh(-float32OfRank(rank))).toBe(-tanh(float32OfRank(rank)))
   }
 })
 

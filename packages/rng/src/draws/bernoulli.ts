@@ -3,15 +3,15 @@ import { checkKey, type Key } from '../keys/is-key.ts'
 import { KEEPS_ALL, keepThreshold } from '../masks/keep-threshold.ts'
 import { fillWords } from './fill-words.ts'
 
-/** Words are drawn and compared this many at a time. */
+/** The number of words that are drawn and compared at a time. */
 const CHUNK = 1024
 
 /**
  * `length` draws of 1 with probability `keep`, else 0: element i is 1 if and only if word i of `bits` is below
  * T = ⌊keep · 2^32 + ½⌋. So keep 0 gives zeros and keep 1 ones, exactly. Elements `start` … `start + length − 1`.
  *
- * keep outside [0, 1], or a length or start outside 0 … 2^53 − 1, is an `RngError`. (The masks of dropout have a law of
- * their own: `fillMask`.)
+ * keep outside [0, 1], or a length or start outside 0 … 2^53 − 1, is an `RngError`. (The masks of dropout have a
+ * separate law: `fillMask`.)
  *
  * @example
  * ```ts

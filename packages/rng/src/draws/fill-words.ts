@@ -1,11 +1,12 @@
 import { eightBlocks } from '../generators/eight-blocks.ts'
 
-/** The last counter word of a draw; a mask has 0 or 1 there. */
+/** The last counter word of a stream; masks have 0 or 1 there. */
 const DRAW = 2
 
 /** Words in a group of eight blocks. */
 const GROUP = 32
 
+/** Scratch memory. */
 const oneGroup = new Int32Array(GROUP)
 
 /**
@@ -17,7 +18,7 @@ const oneGroup = new Int32Array(GROUP)
 export function fillWords(k0: number, k1: number, out: Int32Array, start: number): void {
   let group = Math.floor(start / GROUP)
   let offset = 0
-  // Whole groups go straight to their place; a group that is cut, at either end, is made beside.
+  // Full groups go straight to the output; a group that is cut, at either end, is drawn into scratch memory.
   while (offset < out.length) {
     const from = start + offset - group * GROUP
     const count = Math.min(GROUP - from, out.length - offset)
@@ -34,8 +35,8 @@ export function fillWords(k0: number, k1: number, out: Int32Array, start: number
 }
 
 /**
- * Attempt a at word i of a stream, signed: as word i, with a for the third counter word, so that attempt 0 is word i
- * itself. For draws by rejection.
+ * Attempt a at word i of a stream, signed: the law of word i, with a for the third counter word, so that attempt 0 is
+ * word i. For draws by rejection.
  */
 export function wordAttempt(k0: number, k1: number, i: number, attempt: number): number {
   const block = i % 8

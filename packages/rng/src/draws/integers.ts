@@ -10,11 +10,11 @@ const CHUNK = 1024
 
 /**
  * `length` integers, each of low, low + 1, …, high − 1 equally likely, as exact float64 values (the range need not fit
- * in 32 bits). `low` is 0 unless given; both are safe integers, and there are 1 to 2^32 values between them; anything
+ * in 32 bits). `low` is 0 by default; both are safe integers, with 1 to 2^32 values between them; anything
  * else is an `RngError`.
  *
  * By rejection, so without bias: with n = high − low, a word w is accepted if w < 2^32 − (2^32 mod n) and gives
- * low + w mod n. Element i takes the first accepted of its own attempts: attempt 0 is word i of `bits`, attempt a the
+ * low + w mod n. Element i takes the first of its attempts that is accepted: attempt 0 is word i of `bits`, attempt a the
  * same with a for the third counter word. So an element depends on the key and on i alone. Elements `start` …
  * `start + length − 1`.
  *

@@ -41,6 +41,6 @@ export function fillNormal(k: Key, out: Float32Array, start: number = 0): void {
   checkElements(out.length, start)
   const words = new Int32Array(out.buffer, out.byteOffset, out.length)
   fillWords(k[0], k[1], words, start)
-  // Word by word in the place of the word.
+  // Each number overwrites its word.
   for (let i = 0; i < out.length; i++) out[i] = normalQuantile(words[i]! >>> 0)
 }

@@ -7,8 +7,8 @@ import { acceptedWords, nextAttempt, remainder } from './rejection.ts'
 /**
  * A random order of 0 … n − 1, all n! equally likely (as far as a key's 64 bits reach).
  *
- * The shuffle of Fisher and Yates: from 0, 1, …, n − 1, for i = n − 1 down to 1, exchange places i and j, where j is
- * element i of `integers(k, …, { high: i + 1 })`. An order belongs to its n: it has no sub-ranges.
+ * The shuffle of Fisher and Yates: from 0, 1, …, n − 1, for i = n − 1 down to 1, exchange elements i and j, where j is
+ * element i of `integers(k, …, { high: i + 1 })`. An order belongs to its n, so it has no sub-ranges.
  *
  * n is an integer from 0 to 2^32 − 1, else an `RngError`.
  *
@@ -23,7 +23,7 @@ export function permutation(k: Key, n: number): Uint32Array {
   checkKey(k)
   if (!isWord(n)) {
     throw new RngError(
-      `The number of things to permute is ${formatValue(n)}; it must be an integer from 0 to 2^32 − 1.`,
+      `The number of elements to permute is ${formatValue(n)}; it must be an integer from 0 to 2^32 − 1.`,
     )
   }
   const words = new Int32Array(n)
@@ -35,9 +35,9 @@ export function permutation(k: Key, n: number): Uint32Array {
     const accepted = acceptedWords(count)
     const word = words[i]! >>> 0
     const j = remainder(word < accepted ? word : nextAttempt(k[0], k[1], i, accepted), count)
-    const moved = order[i]!
+    const last = order[i]!
     order[i] = order[j]!
-    order[j] = moved
+    order[j] = last
   }
   return order
 }

@@ -1,6 +1,6 @@
 import { wordAttempt } from './fill-words.ts'
 
-/** How many of the 2^32 words are accepted for a draw from `count` values: the largest multiple of count. */
+/** The number of accepted words, of 2^32, for a draw from `count` values: the largest multiple of count. */
 export function acceptedWords(count: number): number {
   return Math.floor(0x100000000 / count) * count
 }

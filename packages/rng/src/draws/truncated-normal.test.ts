@@ -31,5 +31,5 @@ test.each(limits)('moments within ± %s are as stated, within 6 standard errors'
 test('elements are the same from any start; a limit that is none is refused', () => {
   expect(truncatedNormal(key(1), 10, 2, 5)).toEqual(truncatedNormal(key(1), 15, 2).subarray(5))
   for (const limit of [0, -1, 6.5, Number.NaN])
-    expect(() => truncatedNormal(key(1), 1, limit)).toThrow(`The limit was ${limit}; it is above 0 and at most 6.`)
+    expect(() => truncatedNormal(key(1), 1, limit)).toThrow(`The limit is ${limit}; it must be above 0 and at most 6.`)
 })

@@ -5,11 +5,11 @@ import { formatValue, RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
 import { centeredUniform, quantileAbout } from './normal-quantile.ts'
 
-/** Beyond it the quantile has no digits, and hardly a draw is cut off. */
+/** Beyond this limit the quantile has no digits left, and truncation hardly matters. */
 const LARGEST = 6
 
 /**
- * `length` standard normal numbers given that they lie within ± limit, by the inverse of their distribution function: element i is z with
+ * `length` numbers of the standard normal distribution truncated to ± limit, by the inverse of its distribution function: element i is z with
  * Φ(z) = Φ(−limit) + u · (Φ(limit) − Φ(−limit)), u = (w + ½) · 2^−32, w word i of `bits`, rounded to float32 (computed in float64 by a fixed sequence of
  * operations, so the same bits everywhere). With Z = Φ(limit) − Φ(−limit) their variance is 1 − 2 · limit · φ(limit) / Z: 0.7737 at
  * limit 2, a standard deviation of 0.8796.
@@ -27,12 +27,12 @@ export function truncatedNormal(k: Key, length: number, limit: number, start: nu
   checkKey(k)
   checkElements(length, start)
   if (!(limit > 0 && limit <= LARGEST))
-    throw new RngError(`The limit was ${formatValue(limit)}; it is above 0 and at most ${LARGEST}.`)
+    throw new RngError(`The limit is ${formatValue(limit)}; it must be above 0 and at most ${LARGEST}.`)
   const between = erf(limit * Math.SQRT1_2)
   const out = new Float32Array(length)
   const words = new Int32Array(out.buffer)
   fillWords(k[0], k[1], words, start)
-  // Word by word in the place of the word.
+  // Each number overwrites its word.
   for (let i = 0; i < length; i++) out[i] = quantileAbout(between * centeredUniform(words[i]! >>> 0))
   return out
 }

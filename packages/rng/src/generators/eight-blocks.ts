@@ -1,11 +1,11 @@
 /**
  * Blocks `from` … `to` − 1 of eight neighbors: block b is Threefry4x32-20 of the counter words (c0 + b, c1, c2, c3)
- * under the key words (k0, k1, 0, 0), and its word w goes (signed) to `out[offset + 8w + b]`. That is the order of a stream
- * and of a mask: eight lanes of a vector take eight neighbors from eight counters.
+ * under the key words (k0, k1, 0, 0), and its word w goes (signed) to `out[offset + 8w + b]`. This is the order of streams and
+ * masks: eight lanes of a vector take eight neighbors from eight counters.
  *
  * `c0` is a multiple of 8; words are taken modulo 2^32; 0 ≤ from ≤ to ≤ 8. This is `threefry4x32` with its 20 rounds
- * written out, because it is the hot loop of the house: the state lives in registers, and the two zero words of the
- * key cost nothing.
+ * written out, because it is the hot loop of every draw: the state stays in registers, and the two zero words of the key
+ * are free.
  */
 export function eightBlocks(
   k0: number,

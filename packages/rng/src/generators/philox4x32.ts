@@ -22,7 +22,7 @@ function multiplyHigh(a: number, b: number): number {
  * The raw block function Philox4x32 with 10 rounds: four counter words under two key words.
  *
  * Words are integers from 0 to 2^32 − 1, in and out; anything else is an `RngError`. No draw of this package uses it;
- * it is here for exchange with frameworks that do.
+ * it serves the exchange with frameworks that do.
  *
  * Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  *

@@ -6,8 +6,8 @@ import { formatValue, RngError } from '../rng-error.ts'
 /**
  * JAX's `key(seed)` for an integer seed from 0 to 2^32 − 1: the words [0, seed].
  *
- * Other seeds are an `RngError`: what JAX makes of them depends on its flag for 64-bit types. A key of any two words can
- * be written as [k0, k1] (`jax.random.key_data`).
+ * Other seeds are an `RngError`, because JAX's key of them depends on its flag for 64-bit types. Write a key of any two
+ * words as [k0, k1] (`jax.random.key_data`).
  *
  * @example
  * ```ts

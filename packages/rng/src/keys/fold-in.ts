@@ -4,7 +4,7 @@ import { formatValue, RngError } from '../rng-error.ts'
 import { checkKey, type Key, keyOfWords } from './is-key.ts'
 import { utf8 } from './utf8.ts'
 
-/** The first counter word says what is folded in. */
+/** The first counter word: the kind of the folded data. */
 const INTEGER = 0
 const FOUR_BYTES = 1
 const BYTE_LENGTH = 2
@@ -49,7 +49,7 @@ function foldString(k: Key, text: string): Key {
   return fold(folded, BYTE_LENGTH, bytes.length)
 }
 
-/** The names of layers come back at every step, so the last few are kept. */
+/** The names of layers return at every step, so the last few are cached. */
 const recent = new Map<string, Uint8Array>()
 const MOST_RECENT = 256
 
@@ -63,7 +63,7 @@ function bytesOf(text: string): Uint8Array {
   return bytes
 }
 
-function fold(k: Key, what: number, word: number): Key {
-  threefry2x32Block(k[0], k[1], what, word, block, 0)
+function fold(k: Key, kind: number, word: number): Key {
+  threefry2x32Block(k[0], k[1], kind, word, block, 0)
   return keyOfWords(block[0]!, block[1]!)
 }

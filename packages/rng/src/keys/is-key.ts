@@ -2,13 +2,13 @@ import { isWord } from '../checks.ts'
 import { formatValue, RngError } from '../rng-error.ts'
 
 /**
- * The state of nothing: two 32-bit words (integers from 0 to 2^32 − 1) that name a stream of draws. A key is either
- * drawn from or derived from (`split`, `foldIn`), never both, and drawn from once.
+ * Two 32-bit words (integers from 0 to 2^32 − 1) that name a stream of draws. A key has no state that advances. Draw from
+ * it once, or derive keys from it (`split`, `foldIn`), never both.
  */
 export type Key = readonly [k0: number, k1: number]
 
 /**
- * True for an array of two integers from 0 to 2^32 − 1, which is all that a key is (so a key survives JSON).
+ * True for a key: an array of two integers from 0 to 2^32 − 1 (so a key survives JSON).
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export function keyOfWords(k0: number, k1: number): Key {
   return Object.freeze([k0 >>> 0, k1 >>> 0] as const)
 }
 
-/** Refuses what is not a key. */
+/** Refuses anything but a key. */
 export function checkKey(k: Key): void {
   if (isKey(k)) return
   throw new RngError(

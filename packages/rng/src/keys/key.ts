@@ -10,7 +10,7 @@ const HIGHEST = 0xffff_ffff_ffff_ffffn
  * The key of a seed.
  *
  * - An integer from −2^63 to 2^64 − 1, number or bigint: its high and its low 32 bits in two's complement, so that −1
- *   and 2^64 − 1 are one key. A number beyond ±2^53 was rounded before it came here; write such a seed as a bigint.
+ *   and 2^64 − 1 are one key. JavaScript rounds numbers beyond ±2^53; write such a seed as a bigint.
  * - A well-formed string of any length: `foldIn(key(0), seed)`.
  *
  * Anything else is an `RngError`.

@@ -1,6 +1,6 @@
 /**
- * The bytes of a well-formed string in UTF-8. (The platform's TextEncoder is not in the language, and a library of this
- * house asks the platform for nothing.)
+ * The bytes of a well-formed string in UTF-8. (TextEncoder belongs to the platform, not the language, and this
+ * package needs no platform.)
  */
 export function utf8(text: string): Uint8Array {
   const bytes: number[] = []

@@ -4,17 +4,18 @@ import { formatValue, RngError } from '../rng-error.ts'
 import { KEEPS_ALL } from './keep-threshold.ts'
 import { MASK_COLUMNS, MASK_LAW, maskHalf } from './mask-draw.ts'
 
-/** Columns that eight blocks decide: a high half and a low half of 32 words. */
+/** The columns of eight blocks: a high half and a low half of 32 words. */
 const GROUP = 64
 
 const words = new Int32Array(GROUP / 2)
+/** Scratch memory. */
 const lastGroup = new Uint8Array(GROUP)
 
 /**
  * The mask of a block of rows and columns (mask law 1; see `maskDraw`), 1 for kept and 0 for dropped, row-major, to
  * `out[outOffset]` … `out[outOffset + rows · columns − 1]`.
  *
- * `threshold` is `keepThreshold(keep)`, from 0 to 2^32: 0 drops all and 2^32 keeps all, and both draw nothing. Rows are
+ * `threshold` is `keepThreshold(keep)`, from 0 to 2^32: 0 drops all and 2^32 keeps all; neither draws. Rows are
  * `firstRow` … `firstRow + rows − 1`, within 0 … 2^53 − 1, so that a batch may be cut anywhere; columns are 0 …
  * `columns` − 1, at most 2^35 of them. Anything else, or an `out` too short, is an `RngError`.
  *
@@ -62,7 +63,7 @@ function fillRow(
     const count = columns - column
     if (count >= GROUP) fillGroup(k0, k1, threshold, row, column, 8, out, outStart + column)
     else {
-      // A row that ends inside a group: make the group beside, from no more blocks than are wanted.
+      // A row that ends inside a group: decide the group in scratch memory, from the needed blocks only.
       fillGroup(k0, k1, threshold, row, column, Math.min(8, count), lastGroup, 0)
       for (let i = 0; i < count; i++) out[outStart + column + i] = lastGroup[i]!
     }
@@ -130,7 +131,7 @@ function checkExtent(rows: number, columns: number, firstRow: number): void {
   }
   if (columns > MASK_COLUMNS) {
     throw new RngError(
-      `The mask has ${columns} columns; mask law ${MASK_LAW} has 2^35 of them. Draw it in parts, each from a key of its own.`,
+      `The mask has ${columns} columns; mask law ${MASK_LAW} has 2^35 of them. Draw it in parts, each from a separate key.`,
     )
   }
   if (!Number.isSafeInteger(firstRow) || firstRow < 0 || rows > Number.MAX_SAFE_INTEGER + 1 - firstRow) {

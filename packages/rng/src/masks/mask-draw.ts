@@ -3,7 +3,7 @@ import { checkKey, type Key } from '../keys/is-key.ts'
 import { formatValue, RngError } from '../rng-error.ts'
 
 /**
- * The number of the mask law below; checkpoints name it, and any change of the law is a new number.
+ * The number of the mask law. Checkpoints record it, and any change of the law gets a new number.
  *
  * @example
  * ```ts
@@ -14,13 +14,13 @@ import { formatValue, RngError } from '../rng-error.ts'
  */
 export const MASK_LAW = 1
 
-/** One more than the last column: its counter, 8⌊c/64⌋ + c mod 8, is one word. */
+/** The number of columns: the counter of a column, 8⌊c/64⌋ + c mod 8, is one word. */
 export const MASK_COLUMNS = 0x800000000
 
 const group = new Int32Array(32)
 
 /**
- * The 32-bit number that decides the mask at a row and a column (mask law 1): the element is kept if and only if
+ * The 32-bit draw of the mask at a row and a column (mask law 1): the element is kept if and only if
  * maskDraw(k, row, column) < keepThreshold(keep).
  *
  * W(d) is the Threefry4x32-20 block with key words (k0, k1, 0, 0) and counter words (8⌊c/64⌋ + c mod 8, low 32 bits of
