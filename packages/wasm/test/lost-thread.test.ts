@@ -19,19 +19,19 @@ interface Marks {
   readonly runtime: Runtime
   readonly compiled: CompiledModule
   readonly memory: Memory
-  /** Runs a job in which each chunk, after some tenths of a millisecond, writes `mark` at its place. */
+  /** Runs a job whose chunks work for some tenths of a millisecond and then write `mark`. Returns what the chunks wrote. */
   mark(mark: number): Int32Array
 }
 
-/** A runtime that believes that it has two threads, on a module with one job. */
+/** A runtime with two threads, the second of which is not started, on a module with one job. */
 async function marks(): Promise<Marks> {
   const module = new Module()
   emitFork(module)
   const job: Job = emitJob(module, 'mark', { out: 'i32', mark: 'i32' }, ({ out, mark }, chunk, _scratch, local) => {
-    const turn = local('i32')
+    const i = local('i32')
     return [
-      set(turn, i32.const(0)),
-      loopWhile(i32.ltU(turn, i32.const(500_000)), increase(turn, 1)),
+      set(i, i32.const(0)),
+      loopWhile(i32.ltU(i, i32.const(500_000)), increase(i, 1)),
       stores.i32(i32.add(out, i32.mul(chunk, i32.const(4))), mark),
     ]
   })
@@ -47,17 +47,17 @@ async function marks(): Promise<Marks> {
   return { runtime, compiled, memory, mark }
 }
 
-test('a thread that is gone within a chunk is an error, and later jobs are done by the caller', async () => {
+test('a thread that ends within a chunk causes an error, and later jobs run on the caller', async () => {
   const { runtime, memory, mark } = await marks()
   const thief = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
-     const ticket = new BigInt64Array(workerData.buffer, workerData.at, 1)
+     const ticket = new BigInt64Array(workerData.buffer, workerData.address, 1)
      parentPort.postMessage('looking')
      for (;;) {
        const seen = Atomics.load(ticket, 0)
        if ((seen & 0xfffffn) < ((seen >> 20n) & 0xfffffn) && Atomics.compareExchange(ticket, 0, seen, seen + 1n) === seen) process.exit()
      }`,
-    { eval: true, workerData: { buffer: memory.buffer, at: TICKET } },
+    { eval: true, workerData: { buffer: memory.buffer, address: TICKET } },
   )
   await once(thief, 'message')
   expect(() => mark(1)).toThrow('A thread of the WASM backend stopped in the middle of mark')
@@ -66,15 +66,15 @@ test('a thread that is gone within a chunk is an error, and later jobs are done 
   expect(mark(2)).toEqual(new Int32Array(CHUNKS).fill(2))
 }, 120_000)
 
-test('a thread that is killed between jobs is heard of, and the caller goes on alone', async () => {
+test('a thread that is killed between jobs is reported, and the caller continues alone', async () => {
   const { runtime, compiled, memory, mark } = await marks()
-  let heard: (reason: string) => void = () => {}
+  let onLost: (reason: string) => void = () => {}
   const lost = new Promise<string>((resolve) => {
-    heard = resolve
+    onLost = resolve
   })
   const [worker] = await startWorkers(compiled, memory, 2, (reason) => {
     runtime.continueAlone(reason)
-    heard(reason)
+    onLost(reason)
   })
   expect(mark(1)).toEqual(new Int32Array(CHUNKS).fill(1))
   const executed = runtime.i32[(EXECUTED + 128) >> 2]!

@@ -3,18 +3,18 @@ import { dropout, matmul, reference, scope, type Tensor, tensor, zeros } from '@
 import { expect, test } from 'vitest'
 import { wasm } from '../src/index.ts'
 
-test('where there is no memory, the error names the tensor, what is in use, and what to do', async () => {
+test('the error for exhausted memory names the tensor, the bytes in use, and what to do', async () => {
   const backend = await wasm({ threads: 1, revectorize: false })
-  using held = zeros([250], { backend })
+  using zero = zeros([250], { backend })
   const before = backend.memory()
   expect(() => zeros([40_000, 40_000], { backend })).toThrow(
     'The backend wasm could not make a tensor float32 [40000, 40000]. There is no memory for 1600000000 elements of float32: 1000 bytes are in use in 1 buffers, of 4294901760 at most. Dispose of tensors (scope, using), or use smaller batches.',
   )
   expect(backend.memory()).toEqual(before)
-  expect(held.readSync()).toEqual(new Float32Array(250))
+  expect(zero.readSync()).toEqual(new Float32Array(250))
 })
 
-test('tensors beyond the first 2 GiB are like others', async () => {
+test('tensors beyond the first 2 GiB give the same bits', async () => {
   const backend = await wasm({ threads: 2, revectorize: false })
   const far = backend.allocate('uint8', 2 ** 31)
   const compute = (on: typeof reference): ArrayLike<number> =>
@@ -31,7 +31,7 @@ test('tensors beyond the first 2 GiB are like others', async () => {
   backend.close()
 })
 
-test('what is freed is used again: a step in a steady state does not grow the memory', async () => {
+test('a steady-state step reuses freed memory', async () => {
   const backend = await wasm({ threads: 1, revectorize: false })
   const addresses = new Set<number>()
   for (let step = 0; step < 10; step++) {

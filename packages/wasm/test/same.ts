@@ -55,7 +55,7 @@ const special = [
 
 const drawn = new Map<string, readonly number[]>()
 
-/** Numbers of all sizes, the special ones among them; integers for integer dtypes. */
+/** Numbers of all magnitudes, with special ones; integers for integer dtypes. */
 function values(n: number, dtype: DType, seed: number): readonly number[] {
   const name = `${n} ${dtype} ${seed}`
   if (!drawn.has(name)) drawn.set(name, draw(n, dtype, seed))
@@ -99,22 +99,22 @@ function cast1(dtype: DType, numbers: readonly number[]): Float32Array | Int32Ar
   return dtype === 'int32' ? Int32Array.from(numbers) : Uint8Array.from(numbers)
 }
 
-/** The results of `compute` on every backend are those of the reference, to the last bit. */
+/** Expects the bits of the reference from `compute` on every backend. */
 export function same(compute: (make: Make) => Tensor[], limit: Limit = (value) => value): void {
   const results = (backend?: Backend): ArrayLike<number>[] =>
     scope(() => compute(makeOn(backend, limit)).map((result) => result.readSync()))
   const expected = results()
   for (const [name, backend] of Object.entries(backends)) {
     const { buffers } = backend.memory()
-    const got = results(backend)
+    const actual = results(backend)
     expect(backend.memory().buffers).toBe(buffers)
     expect([...backend.fallbacks]).toEqual([])
-    expected.forEach((wanted, case_) => {
-      const own = got[case_]!
-      expect(own.length).toBe(wanted.length)
-      for (let i = 0; i < wanted.length; i++)
-        if (!Object.is(wanted[i], own[i]))
-          expect.fail(`${name}, result ${case_}, element ${i}: ${own[i]} instead of ${wanted[i]}`)
+    expected.forEach((correct, result) => {
+      const values = actual[result]!
+      expect(values.length).toBe(correct.length)
+      for (let i = 0; i < correct.length; i++)
+        if (!Object.is(correct[i], values[i]))
+          expect.fail(`${name}, result ${result}, element ${i}: ${values[i]} instead of ${correct[i]}`)
     })
   }
 }

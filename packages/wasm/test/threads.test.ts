@@ -33,7 +33,7 @@ test('sleeping threads wake up for the next job', async () => {
   backend.close()
 })
 
-test('after close, and when its threads are gone, the backend goes on alone', async () => {
+test('after close the backend continues on one thread', async () => {
   const backend = await wasm({ threads: 2 })
   const expected = work(backend)
   backend.close()
@@ -58,13 +58,13 @@ test('threads do not keep a process alive, asleep or awake', () => {
   expect(out).toBe('256\n')
 })
 
-test('options that cannot be are refused', async () => {
+test('impossible options are refused', async () => {
   await expect(wasm({ threads: 0 })).rejects.toThrow('wasm was given { threads: 0 }; it takes an integer from 1 to 32.')
   await expect(wasm({ threads: 1.5 })).rejects.toThrow('threads: 1.5')
   await expect(wasm({ precision: 'fast' as never })).rejects.toThrow("it is 'exact' or 'relaxed'")
 })
 
-test('float64 is refused with the dtypes that there are', async () => {
+test('float64 is refused', async () => {
   const backend = await wasm({ threads: 1 })
   expect(() => tensor([1], { dtype: 'float64', backend })).toThrow('wasm holds no float64')
 })

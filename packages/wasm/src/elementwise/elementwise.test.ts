@@ -35,7 +35,7 @@ import { backends, type Limit, type Make, same } from '../../test/same.ts'
 
 const sizes = [0, 1, 3, 4, 5, 15, 16, 17, 63, 64, 65, 255, 4097, 8192, 8193, 20001]
 
-/** Numbers that sin and cos take. */
+/** Moves numbers into the range of sin and cos. */
 const withinRange: Limit = (value) => (Math.abs(value) <= 8192 || Number.isNaN(value) ? value : value % 8192 || 0)
 
 const unary: Record<string, { readonly of: (x: Tensor) => Tensor; readonly limit?: Limit }> = {
@@ -161,15 +161,15 @@ test('select gives the bits of the reference', () => {
 
 test('kernels write to any view, and over an operand', () => {
   same((make) => {
-    const whole = make([40, 60], 1)
+    const matrix = make([40, 60], 1)
     const [a, b] = [make([40, 20], 2), make([20], 3)]
-    const { kernels } = whole.backend
+    const { kernels } = matrix.backend
     const row = { ...b.view, shape: a.shape, strides: [0, 1] }
-    kernels.add!(slice(whole, 1, 7, 27).view, a.view, row)
-    kernels.exp!(transpose(slice(slice(whole, 1, 30, 50), 0, 3, 23)).view, slice(a, 0, 0, 20).view)
+    kernels.add!(slice(matrix, 1, 7, 27).view, a.view, row)
+    kernels.exp!(transpose(slice(slice(matrix, 1, 30, 50), 0, 3, 23)).view, slice(a, 0, 0, 20).view)
     kernels.mul!(a.view, a.view, row)
-    kernels.fill!(slice(whole, 1, 55, 58).view, 0.3)
-    return [whole, a]
+    kernels.fill!(slice(matrix, 1, 55, 58).view, 0.3)
+    return [matrix, a]
   })
 })
 

@@ -8,7 +8,7 @@ import type { Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
-import { COLUMNS, emitColumnSums } from '../reductions/column-sums.ts'
+import { CHUNK_COLUMNS, emitColumnSums } from '../reductions/column-sums.ts'
 import { addressOf, denseViewAt } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
@@ -50,8 +50,9 @@ export const scaledSum: EmitKernel<'scaledSum'> = (module) => {
     a!.map((vector, i) => add(mul(scaleA![i]!, vector), mul(scaleB![i]!, b![i]!))),
   )
   return (runtime, out, a, b, scaleA, scaleB) => {
-    const scales = [scaleA, scaleB].map((scale, slot) => scalarView(runtime, slot, 'float32', scale, out.shape))
-    apply(runtime, out, [a, b, ...scales])
+    const first = scalarView(runtime, 0, 'float32', scaleA, out.shape)
+    const second = scalarView(runtime, 1, 'float32', scaleB, out.shape)
+    apply(runtime, out, [a, b, first, second])
   }
 }
 
@@ -65,7 +66,7 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   const withReadable = emitWithReadable(module)
   return (runtime, out, x, limit) => {
     const [rows, columns] = x.shape as [number, number]
-    const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / COLUMNS)]
+    const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / CHUNK_COLUMNS)]
     if (rows === 0 || columns === 0) return
     const scaleColumns = (readable: View, sums: number): void => {
       const [from, step] = [addressOf(readable), 4 * readable.strides[0]!]
@@ -83,7 +84,7 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   }
 }
 
-/** The job that replaces the sums of squares of each column (in `parts`) by the column's factor: limit ÷ norm, or 1 within the limit. */
+/** Emits the job that replaces the sums of squares of each column (in `parts`) by the column's factor: limit ÷ norm, or 1 within the limit. */
 function emitNormFactors(module: Module): Job {
   const parameters = { sums: 'i32', parts: 'i32', columns: 'i32', limit: 'f32' } as const
   return emitJob(module, 'normFactors', parameters, (p, _chunk, _scratch, local) => {

@@ -102,7 +102,7 @@ interface WindowFold {
   end?<T extends 'v128' | 'f32'>(floats: Floats<T>, accumulator: Expression<T>, p: WindowLocals): Expression<T>
 }
 
-/** The job that folds each window of the volumes at `from` into an element of `to`, with the same channels. */
+/** Emits the job that folds each window of the volumes at `from` into an element of `to`, with the same channels. */
 function emitWindowFold(module: Module, name: string, fold: WindowFold): Job {
   return emitWindowJob(module, name, { to: 'i32', from: 'i32' }, (step) => {
     const { p, position, channel, channels, element, eachTap, local } = step

@@ -12,7 +12,7 @@ afterAll(() => {
   for (const backend of Object.values(backends)) backend.close()
 })
 
-/** A stream of numbers that does not repeat within a test: −1 … 1, or 0 with the rest of the probability. */
+/** A stream of numbers: in −1 … 1 with probability `density`, else 0. It does not repeat within a test. */
 function stream(seed: number): (density: number) => number {
   let state = seed
   const next = (): number => {
@@ -41,7 +41,7 @@ const shapes = [
   [0, 3, 2],
 ] as const
 
-/** Every product of a shape: dense and sparse, each operand as it is and transposed, without and with an epilogue. */
+/** All products of a shape: dense and sparse, each operand plain and transposed, with and without an epilogue. */
 function products([m, k, n]: readonly [number, number, number], backend?: Backend): Float32Array[] {
   const on = backend ? { backend } : {}
   const make = (rows: number, columns: number, transposed: boolean, density: number): Tensor => {
@@ -55,10 +55,10 @@ function products([m, k, n]: readonly [number, number, number], backend?: Backen
     { key: key(1), keep: 0.5, row: 4294967290, sharedAxes: [] },
   )
   return [0.1, 0.95].flatMap((density) =>
-    [false, true].flatMap((turnA) =>
-      [false, true].flatMap((turnB) =>
+    [false, true].flatMap((transposeA) =>
+      [false, true].flatMap((transposeB) =>
         scope(() => {
-          const [a, b] = [make(m, k, turnA, density), make(k, n, turnB, 1)]
+          const [a, b] = [make(m, k, transposeA, density), make(k, n, transposeB, 1)]
           const bias = tensor(values(n, 1, 3), on)
           return [
             matmul(a, b).readSync() as Float32Array,
@@ -76,9 +76,9 @@ test.each(Object.keys(backends))('products have the bits of the reference (%s)',
   const backend = backends[name]!
   for (const shape of shapes) {
     const expected = products(shape)
-    products(shape, backend).forEach((found, i) => {
-      const wrong = found.findIndex((value, at) => !Object.is(value, expected[i]![at]))
-      expect(wrong, `${shape} number ${i}: ${found[wrong]} at ${wrong}, not ${expected[i]![wrong]}`).toBe(-1)
+    products(shape, backend).forEach((actual, i) => {
+      const wrong = actual.findIndex((value, j) => !Object.is(value, expected[i]![j]))
+      expect(wrong, `${shape} number ${i}: ${actual[wrong]} at ${wrong} instead of ${expected[i]![wrong]}`).toBe(-1)
     })
   }
   expect([...backend.fallbacks]).toEqual([])
