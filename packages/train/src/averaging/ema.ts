@@ -24,7 +24,7 @@ import type { AveragingRule } from '../updates/rules.ts'
 export function ema({
   decay = 0.999,
 }: {
-  /** d: how much of the average is left after a step. Default 0.999. */
+  /** d: the share of the average that a step keeps. Default 0.999. */
   readonly decay?: number
 } = {}): AveragingRule {
   checkDecay('ema', 'decay', decay)

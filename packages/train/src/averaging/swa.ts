@@ -3,8 +3,8 @@ import { moveAverage } from '../updates/averages.ts'
 import type { AveragingRule } from '../updates/rules.ts'
 
 /**
- * Stochastic weight averaging: the mean of the weights at the ends of the epochs `from`, `from` + `every`, …; until then it follows the
- * weights. Goes with a learning rate that stays high, or rises again, from that epoch on. Source: Izmailov et al. 2018, algorithm 1, with
+ * Stochastic weight averaging: the mean of the weights at the ends of the epochs `from`, `from` + `every`, …; before these it equals
+ * the weights. Use a learning rate that stays high, or rises again, from that epoch on. Source: Izmailov et al. 2018, algorithm 1, with
  * n counted from 0.
  *
  * The running statistics of batch normalization belong to the weights that trained, not to their mean.

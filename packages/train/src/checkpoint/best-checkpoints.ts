@@ -1,7 +1,7 @@
 import type { RunOptions } from '../run/fit-options.ts'
-import { isBetter, type Monitor, monitoredValue } from '../run/monitor.ts'
 import { measuredTensors, type Progress } from '../run/progress.ts'
 import type { ValidationRecord } from '../run/records.ts'
+import { isBetter, type Monitor, monitoredValue } from '../run/records.ts'
 import type { CheckpointStore } from './checkpoint.ts'
 import { encodeWeights } from './weights-file.ts'
 

@@ -93,7 +93,7 @@ function tensorsByName(progress: Progress): Record<string, Tensor> {
   return all
 }
 
-/** Where two JSON values differ, one sentence part each: the path, what was written and what is. */
+/** The differences of two JSON values, a clause for each: the path, the written value and the current one. */
 export function differences(path: string, written: JsonValue | undefined, current: JsonValue | undefined): string[] {
   if (isRecord(written) && isRecord(current)) {
     const names = new Set([...Object.keys(written), ...Object.keys(current)])
@@ -107,13 +107,13 @@ function isRecord(value: JsonValue | undefined): value is { readonly [name: stri
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Where a checkpoint is kept. `save` replaces the last one as a whole or not at all. */
+/** A place for one checkpoint. `save` replaces the last one as a whole or not at all. */
 export interface CheckpointStore {
-  /** What messages call it, such as the path of a file. */
+  /** Its name in messages, such as the path of a file. */
   readonly name?: string
   save(bytes: Uint8Array): Promise<void>
   /** The last checkpoint; undefined where there is none. */
   load(): Promise<Uint8Array | undefined>
-  /** A store of that name beside this one, which best checkpoints are kept in. */
+  /** A store with this name beside this one, for best checkpoints. */
   sibling?(name: string): CheckpointStore
 }

@@ -4,7 +4,7 @@ import { TrainError } from '../train-error.ts'
 
 const dtypes = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8' } as const
 
-/** Tensors as a safetensors file holds them. */
+/** Tensors as entries of a safetensors file. */
 export async function entriesOf(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, SafetensorsEntry>> {
   const entries: Record<string, SafetensorsEntry> = {}
   for (const [name, { dtype, shape }] of Object.entries(tensors))
@@ -12,7 +12,7 @@ export async function entriesOf(tensors: Readonly<Record<string, Tensor>>): Prom
   return entries
 }
 
-/** Overwrites tensors with the entries of their names, once all have been found to be there and of their kind. */
+/** Assigns to each tensor the entry of its name, after checking that all are there with the same shape and dtype. */
 export function assignEntries(
   tensors: Readonly<Record<string, Tensor>>,
   entries: Readonly<Record<string, SafetensorsEntry>>,

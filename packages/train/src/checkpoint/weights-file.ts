@@ -7,7 +7,7 @@ import { TrainError } from '../train-error.ts'
 import { assignEntries, entriesOf } from './tensor-file.ts'
 
 /**
- * The weights of a model, and its state, as the bytes of a safetensors file: `model/<path>` and `state/<path>`.
+ * The weights and the state of a model as the bytes of a safetensors file: `model/<path>` and `state/<path>`.
  *
  * @throws {TrainError} where the model has no parameters yet.
  * @example
@@ -28,17 +28,17 @@ export async function saveWeights(model: AnyModel): Promise<Uint8Array> {
   return encodeWeights(tensorsOf(model), {})
 }
 
-/** The bytes of a file of weights, with what is told of them. */
-export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, told: object): Promise<Uint8Array> {
-  return encodeSafetensors(await entriesOf(tensors), { thinned: JSON.stringify({ weights: 1, ...told }) })
+/** The bytes of a file of weights, with metadata. */
+export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, metadata: object): Promise<Uint8Array> {
+  return encodeSafetensors(await entriesOf(tensors), { thinned: JSON.stringify({ weights: 1, ...metadata }) })
 }
 
 /**
- * Puts weights and state back into a model of the same parameters, in place: from `saveWeights`, from one of a run's best checkpoints, or
- * from the checkpoint of a run: the weights that were training, also where the run measured and handed over their averages. A model without
- * parameters gets them.
+ * Puts weights and state back into a model with the same parameters, in place. The bytes are those of `saveWeights`, of a best checkpoint, or of
+ * the checkpoint of a run. The last gives the weights that trained, even if the run averaged them. A model without parameters is initialized
+ * first.
  *
- * @throws {TrainError} where the file is damaged, or its tensors are not the model's; the message names the first, and nothing has changed.
+ * @throws {TrainError} where the file is damaged, or its tensors are not the model's; the message names the first, and the model does not change.
  * @example
  * ```ts
  * import { flattenParams, init, linear } from '@thinned/nn'
@@ -58,9 +58,9 @@ export function loadWeights(
     backend,
     name,
   }: {
-    /** Where a model without parameters gets them. Default: the reference. */
+    /** The backend of a model without parameters. Default: the reference. */
     readonly backend?: Backend
-    /** What messages call the file. */
+    /** The file's name in messages. */
     readonly name?: string
   } = {},
 ): void {

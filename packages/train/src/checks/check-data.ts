@@ -1,10 +1,12 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
-import { formatShape, sizeOf } from '@thinned/tensor'
-import type { Examples } from '../batches/tensors.ts'
+import type { Layer } from '@thinned/nn'
+import { formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
+import type { Examples, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
+import type { RunModel } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 
-/** Refuses a data set whose arrays are not what they say, or do not belong together. */
+/** Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other. */
 export function checkDataset(part: string, { name, inputs, targets, weights }: Examples): void {
   const arrays = [
     ...named('inputs', inputs),
@@ -44,7 +46,7 @@ function checkWeights(part: string, name: string, { data, shape }: NdArray): voi
     )
 }
 
-/** Refuses labels that are none of the classes. */
+/** Refuses labels outside the classes. */
 export function checkLabels(part: string, { name, targets, classes }: Examples): void {
   if (!classes)
     throw new TrainError(
@@ -65,7 +67,7 @@ export function checkLabels(part: string, { name, targets, classes }: Examples):
   }
 }
 
-/** Refuses targets that a loss of numbers cannot take. */
+/** Refuses targets that do not fit a loss of numbers. */
 export function checkNumbers(part: string, { name, targets }: Examples, loss: LossName): void {
   if (!isNdArray(targets)) return
   const { data, shape } = targets
@@ -80,7 +82,7 @@ export function checkNumbers(part: string, { name, targets }: Examples, loss: Lo
     )
 }
 
-/** Refuses tables whose columns or classes have other names, or another order: the same number would mean something else. */
+/** Refuses tables whose columns or classes differ in names or order: the same number would mean something else. */
 export function checkSameNames(train: object, validation: object): void {
   for (const names of ['featureNames', 'classNames'] as const) {
     const [here, there] = [train, validation].map(
@@ -90,5 +92,44 @@ export function checkSameNames(train: object, validation: object): void {
       throw new TrainError(
         `The train data has the ${names} ${here.join(', ')}, but the validation data ${there.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
       )
+  }
+}
+
+/**
+ * Refuses data whose inputs do not fit the model, or whose targets do not fit its outputs. A model without `outputShape` is checked at its first
+ * step.
+ *
+ * @throws {TrainError} with the layer's own sentence where the inputs do not fit it.
+ */
+export function checkModelFits(model: RunModel, part: string, source: Source, loss: LossName): void {
+  const { name, inputShape, targetShape, classes } = source
+  if (!isShape(targetShape))
+    throw new TrainError(
+      `The ${part} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
+    )
+  if (!isShape(inputShape) || !('outputShape' in model)) return
+  const outputs = outputsFor(model as unknown as Layer, part, name, inputShape)
+  if (!isShape(outputs)) return
+  const wanted = loss === 'crossEntropy' ? [...targetShape, classes!] : targetShape
+  if (loss === 'crossEntropy') {
+    if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1)! < classes!)
+      throw new TrainError(
+        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${part} data ${name} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
+      )
+  } else if (!sameShape(outputs, wanted))
+    throw new TrainError(
+      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${part} data ${name} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+    )
+}
+
+const isShape = (shape: Source['inputShape']): shape is Shape => Array.isArray(shape)
+
+function outputsFor(model: Layer, part: string, name: string, inputShape: Shape): Shape {
+  try {
+    return model.outputShape(inputShape)
+  } catch (error) {
+    throw new TrainError(`The ${part} data ${name} does not fit the model: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }

@@ -3,14 +3,12 @@ import { declaredParameters } from '@thinned/nn'
 import type { Source } from '../batches/tensors.ts'
 import { checkLoss, plainLossName } from '../evaluate/objective.ts'
 import type { RunModel, RunOptions } from '../run/fit-options.ts'
-import type { Monitor } from '../run/monitor.ts'
+import type { Monitor } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkGroups } from '../updates/parameter-groups.ts'
-import { checkDataset, checkLabels, checkNumbers, checkSameNames } from './check-data.ts'
-import { checkModelFits } from './check-model-fits.ts'
-import { checkParts } from './check-parts.ts'
+import { checkDataset, checkLabels, checkModelFits, checkNumbers, checkSameNames } from './check-data.ts'
 
-/** Refuses settings that cannot be trained with, before anything is done. */
+/** Refuses options that do not fit, before the run changes or writes anything. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
   const { data, loss, optimizer, key, l1 = 0, l2 = 0, clipNorm, earlyStopping, checkpoint, resume } = options
   for (const [name, value, example] of [
@@ -76,17 +74,17 @@ function checkCounts({
     )
 }
 
-/** Refuses data that is not what it says, that does not fit the model or the loss, or whose parts do not fit each other. */
+/** Refuses data sets that are malformed, that do not fit the model or the loss, or that do not fit each other. */
 function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
   const lossName = plainLossName(loss)
-  for (const [part, given] of Object.entries(data)) {
-    if (!given) continue
-    if (!('fetch' in given)) {
-      checkDataset(part, given)
-      if (lossName === 'crossEntropy') checkLabels(part, given)
-      else if (lossName) checkNumbers(part, given, lossName)
+  for (const [part, examples] of Object.entries(data)) {
+    if (!examples) continue
+    if (!('fetch' in examples)) {
+      checkDataset(part, examples)
+      if (lossName === 'crossEntropy') checkLabels(part, examples)
+      else if (lossName) checkNumbers(part, examples, lossName)
     }
-    if (lossName) checkModelFits(model, part, asSource(given) as Source, lossName)
+    if (lossName) checkModelFits(model, part, asSource(examples) as Source, lossName)
   }
   if (data.validation) checkSameNames(data.train, data.validation)
 }
@@ -114,4 +112,43 @@ function checkMonitor(
     )
   if (mode === undefined)
     throw new TrainError(`fit was given ${owner} with the metric ${monitor}; give its mode, 'min' or 'max'.`)
+}
+
+/**
+ * Refuses parts of a run, such as the optimizer, that lack the method of their kind. The usual mistake is a function that makes the part
+ * and was not called: `optimizer: sgd`.
+ *
+ * @throws {TrainError} with the value, and an example of the part.
+ */
+export function checkParts(options: RunOptions): void {
+  const { optimizer, constraint, averaging, groups = [], callbacks = [], checkpoint, metrics } = options
+  checkPart('fit', 'optimizer', optimizer, 'update', 'optimizer: sgd({ learningRate: 0.1 })')
+  for (const one of [constraint, ...groups.map((group) => group.constraint)])
+    if (one) checkPart('fit', 'constraint', one, 'apply', 'constraint: constraints.maxNorm(3)')
+  for (const { optimizer: one } of groups)
+    if (one) checkPart('fit', 'optimizer of a group', one, 'update', 'optimizer: sgd({ learningRate: 0.01 })')
+  if (averaging) checkPart('fit', 'averaging', averaging, 'update', 'averaging: averaging.ema({ decay: 0.999 })')
+  if (!Array.isArray(callbacks))
+    throw new TrainError(
+      'fit was given callbacks that are no list; write, for example, callbacks: [{ epoch: ({ record }) => console.log(record.loss) }].',
+    )
+  if (checkpoint)
+    checkPart('fit', 'checkpoint store', checkpoint.store, 'save', "store: fileCheckpoint('run.safetensors')")
+  if (metrics) checkMetrics('fit', metrics)
+}
+
+/** Refuses all but metrics; a measure that is not called is none. */
+export function checkMetrics(owner: string, metrics: object): void {
+  for (const [name, metric] of Object.entries(metrics))
+    checkPart(owner, `metric ${name}`, metric, 'update', `${name}: accuracy(), or ${name}: ece({ bins: 15 })`)
+}
+
+function checkPart(owner: string, role: string, value: unknown, method: string, example: string): void {
+  const isFunction = typeof value === 'function'
+  // Every function has methods; apply is one.
+  if (!isFunction && typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === 'function') return
+  const called = isFunction ? `the function ${value.name}` : JSON.stringify(value)
+  throw new TrainError(
+    `${owner} was given ${called} as ${role}, which has no ${method}; write, for example, ${example}.`,
+  )
 }

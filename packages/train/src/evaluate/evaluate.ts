@@ -4,9 +4,9 @@ import type { Backend, Tensor } from '@thinned/tensor'
 import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
 import type { StopSignal } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
-import { placeModel } from '../batches/place-model.ts'
+import { placeModel } from '../batches/on-backend.ts'
 import type { ArraysOf, Examples, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
-import { checkMetrics } from '../checks/check-parts.ts'
+import { checkMetrics } from '../checks/check-fit-options.ts'
 import type { RunModel } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 import { countErrors } from './count-errors.ts'
@@ -18,13 +18,13 @@ export interface Evaluation<M extends RunMetrics = RunMetrics> {
   /** The mean loss over examples, by their weights where the data has them. */
   readonly loss: number
   /**
-   * The share of wrong classes, in [0, 1], each example counting the same; places of a sequence [n, time] count one by one, without those
-   * whose label is negative or left out by the loss. NaN where the data has no classes, the model no score for each, or the loss is NaN.
+   * The share of wrong classes, in [0, 1]; every example counts the same. The labels of a sequence [n, time] count one by one, without those
+   * that are negative or ignored by the loss. NaN where the data has no classes, the model has no score for each class, or the loss is NaN.
    */
   readonly error: number
   /** The share of right classes, in [0, 1]: 1 − error, and NaN where that is. */
   readonly accuracy: number
-  /** What each of the metrics measured, by its name. */
+  /** The results of the metrics, by name. */
   readonly metrics: MetricValues<M>
 }
 
@@ -36,15 +36,15 @@ export interface EvaluateOptions<
 > {
   /** Default: crossEntropy where the data has classes, else mse. */
   readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
-  /** What else is measured, by the names that the results get. */
+  /** Further metrics; the results have the same names. */
   readonly metrics?: M
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
   readonly batchSize?: number
-  /** The model is moved there, and stays. Default: where the parameters are. */
+  /** The model is moved there, and stays. Default: the backend of its parameters. */
   readonly backend?: Backend
   /** Default: an evaluation pass, the full network. */
   readonly pass?: (row: number) => Pass
-  /** Weights in the place of the model's own, such as averages of them; on the backend already. */
+  /** Weights to use instead of the model's, such as averages of them, on the same backend. */
   readonly params?: Params
   /** An AbortSignal: stops before the next forward pass, and throws its reason. */
   readonly signal?: StopSignal
@@ -53,8 +53,8 @@ export interface EvaluateOptions<
 }
 
 /**
- * The loss, the error and any metrics of a model on a data set or a source; by default those of the full network, without dropout, and of
- * a source without what is random in it.
+ * The loss, the error, the accuracy and any metrics of a model on a data set or a source: by default those of the full network, without
+ * dropout. A source fetches without its random augmentation.
  *
  * @throws {TrainError} on data without examples or in which none counts, and where a metric cannot be measured on it.
  * @example

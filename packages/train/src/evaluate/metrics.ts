@@ -8,8 +8,9 @@ import { scoresEachClass } from './count-errors.ts'
 import { softmaxRow } from './softmax-row.ts'
 
 /**
- * What a metric sees of a batch. Of a classifier: the probabilities [n, classes], the most probable classes and the labels [n]; places of
- * a sequence [n, time] one by one, without those whose label is negative or left out by the loss. Of a model of numbers: all of its outputs and of the targets.
+ * The input of a metric for one batch. A classifier gives the probabilities [n, classes], the most probable classes and the labels [n]. The
+ * steps of a sequence [n, time] count one by one, without those whose label is negative or ignored by the loss. A model of numbers gives all
+ * elements of its outputs and of the targets.
  */
 export type MeasuredBatch =
   | {
@@ -20,14 +21,14 @@ export type MeasuredBatch =
     }
   | { readonly predicted: Float32Array; readonly targets: Float32Array }
 
-/** Any metric of @thinned/metrics, or one of the user's own, that gives what JSON can hold. */
-// biome-ignore lint/suspicious/noExplicitAny: each has a state of its own, and takes of a batch what it needs
+/** A metric of @thinned/metrics, or one of the user's. Its result must be JSON, because checkpoints hold it. */
+// biome-ignore lint/suspicious/noExplicitAny: each has a separate state, and takes the part of a batch that it needs
 export type RunMetric<Result = unknown> = Metric<any, any, Result>
 
-/** Metrics by the names that the results get. */
+/** Metrics by name; the results have the same names. */
 export type RunMetrics = Readonly<Record<string, RunMetric>>
 
-/** What metrics measured, by name. */
+/** The results of metrics, by name. */
 export type MetricValues<M extends RunMetrics = RunMetrics> = {
   readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
 }
@@ -82,11 +83,11 @@ function measuredBatch(
   if (classes === undefined || !(data instanceof Int32Array))
     return { predicted: Float32Array.from(outputs), targets: Float32Array.from(data) }
   const width = outputs.length / data.length
-  const counted = Array.from(data.keys()).filter((at) => isCounted(data[at]!, counting))
+  const counted = Array.from(data.keys()).filter((i) => isCounted(data[i]!, counting))
   const logits = new Float64Array(counted.length * width)
   const probabilities = new Float64Array(counted.length * width)
-  for (const [row, at] of counted.entries()) {
-    for (let c = 0; c < width; c++) logits[row * width + c] = outputs[at * width + c]!
+  for (const [row, index] of counted.entries()) {
+    for (let c = 0; c < width; c++) logits[row * width + c] = outputs[index * width + c]!
     softmaxRow(probabilities.subarray(row * width, (row + 1) * width), logits, row * width)
   }
   if (logits.some(Number.isNaN))
@@ -97,7 +98,7 @@ function measuredBatch(
     probabilities,
     classes: width,
     predicted: mostProbable(logits, width),
-    labels: Int32Array.from(counted, (at) => data[at]!),
+    labels: Int32Array.from(counted, (i) => data[i]!),
   }
 }
 

@@ -7,8 +7,8 @@ import { columnsOf } from './columns.ts'
 import { scalarsEvent, startEvent, versionEvent } from './event-file/events.ts'
 import { frame } from './event-file/frame.ts'
 
-/** So many losses of steps wait to be written at most. */
-const MOST_HELD = 100
+/** The most losses of steps that wait to be written. */
+const BUFFER_SIZE = 100
 
 /**
  * A callback that writes TensorBoard's event files into a folder, which it makes: the loss (and penalty) of steps under `step/`, validations
@@ -46,10 +46,10 @@ export function tensorBoardLogger(
     throw new TrainError(`tensorBoardLogger was given everySteps ${everySteps}; it takes an integer from 1.`)
   let file = ''
   let taken = 0
-  let held: Uint8Array[] = []
-  const hold = (tags: string, step: number, measured: object): void => {
+  let buffered: Uint8Array[] = []
+  const buffer = (tags: string, step: number, measured: object): void => {
     const columns = columnsOf(measured).filter((entry): entry is [string, number] => typeof entry[1] === 'number')
-    held.push(
+    buffered.push(
       scalarsEvent(
         secondsNow(),
         step,
@@ -58,8 +58,8 @@ export function tensorBoardLogger(
     )
   }
   const flush = async (): Promise<void> => {
-    const bytes = Buffer.concat(held.map(frame))
-    held = []
+    const bytes = Buffer.concat(buffered.map(frame))
+    buffered = []
     await appendFile(file, bytes)
   }
   return {
@@ -67,21 +67,21 @@ export function tensorBoardLogger(
     async start({ step }) {
       taken = step
       file = await newFile(folder)
-      held = [versionEvent(secondsNow()), ...(step > 0 ? [startEvent(secondsNow(), step + 1)] : [])]
+      buffered = [versionEvent(secondsNow()), ...(step > 0 ? [startEvent(secondsNow(), step + 1)] : [])]
       await flush()
     },
     async step({ step, loss, penalty }) {
       taken = step
       if (step % everySteps !== 0) return
-      hold('step', step, { loss, penalty })
-      if (held.length >= MOST_HELD) await flush()
+      buffer('step', step, { loss, penalty })
+      if (buffered.length >= BUFFER_SIZE) await flush()
     },
     async validation({ record: { step, epoch, ...measured } }) {
-      hold('validation', step, measured)
+      buffer('validation', step, measured)
       await flush()
     },
     async epoch({ record: { epoch, ...measured } }) {
-      hold('epoch', taken, measured)
+      buffer('epoch', taken, measured)
       await flush()
     },
     checkpoint: flush,

@@ -31,12 +31,12 @@ export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: 
     name: 'adamW',
     settings: { ...settings, weightDecay },
     state,
-    update(parameter, gradient, own, moment) {
+    update(parameter, gradient, state, moment) {
       if (weightDecay > 0 && parameter.rank > 1) {
         const left = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay
         assignScaledSum(parameter, left, parameter, 0, parameter)
       }
-      update(parameter, gradient, own, moment)
+      update(parameter, gradient, state, moment)
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Optimizer } from '../updates/rules.ts'
 export interface RmspropOptions {
   /** Default 0.01. */
   readonly learningRate?: Schedule
-  /** α, in [0, 1): how much of the mean of the squares is left after a step. Default 0.99. */
+  /** α, in [0, 1): the share of the mean square that a step keeps. Default 0.99. */
   readonly decay?: number
   /** Added to the root, not under it. Default 1e-8. */
   readonly epsilon?: number

@@ -24,7 +24,7 @@ export interface PredictOptions {
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
   readonly batchSize?: number
-  /** The model is moved there, and stays. Default: where the parameters are. */
+  /** The model is moved there, and stays. Default: the backend of its parameters. */
   readonly backend?: Backend
   /** An AbortSignal: stops before the next forward pass, and throws its reason. */
   readonly signal?: StopSignal

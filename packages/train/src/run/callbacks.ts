@@ -1,14 +1,14 @@
 import type { EpochRecord, ValidationRecord } from './records.ts'
 
 /**
- * Why a run ended: all epochs were done; early stopping; its signal; a callback that asked for it. The last two leave the weights as they
- * are then.
+ * The reason for the end of a run: all epochs, early stopping, the signal, or a callback. After the last two the model has the weights of the
+ * last step.
  */
 export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
-/** Before the first step, of a resumed run too. */
+/** Before the first step, also of a resumed run. */
 export interface StartEvent {
-  /** Steps taken before: 0 unless the run was resumed. */
+  /** Steps taken before: 0 unless the run resumes. */
   readonly step: number
   /** Steps of the whole run. */
   readonly steps: number
@@ -17,23 +17,23 @@ export interface StartEvent {
 
 /** After each step. */
 export interface StepEvent {
-  /** Steps taken, this one included. */
+  /** Steps taken, including this one. */
   readonly step: number
   readonly steps: number
   /** From 0. */
   readonly epoch: number
-  /** Of the step's batch, penalties not in it. */
+  /** The loss of the step's batch, without penalties. */
   readonly loss: number
-  /** What the layers' penalties added to it; absent where none was reported. */
+  /** The penalties of the layers; absent where none was reported. */
   readonly penalty?: number
 }
 
-/** After each measurement on the validation data; before the epoch's event where both come together. */
+/** After each measurement on the validation data. At the end of an epoch it comes before the event of the epoch. */
 export interface ValidationEvent {
   readonly record: ValidationRecord
 }
 
-/** After each epoch was measured. */
+/** After the measurements of each epoch. */
 export interface EpochEvent {
   readonly record: EpochRecord
   readonly epochs: number
@@ -50,7 +50,7 @@ export interface StopEvent {
   readonly step: number
 }
 
-/** What happens while training, by the names of a callback's methods. */
+/** The events of a run, by the names of a callback's methods. */
 export interface Events {
   readonly start: StartEvent
   readonly step: StepEvent
@@ -60,25 +60,15 @@ export interface Events {
   readonly stop: StopEvent
 }
 
-/** What a callback may answer. */
+/** The result of a callback's method: 'stop' asks the run to end. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a callback may end without return, and one of Promises as well
 export type CallbackAnswer = void | 'stop'
 
 /**
- * What listens to a run: an object with the events that it wants. A method that returns a Promise is waited for; one that returns 'stop'
- * ends the run after what is at hand, as its signal does, and leaves a checkpoint where there is a store. One that throws ends the run
- * with an error, and leaves a checkpoint as well.
+ * An object with methods for the events of a run that it needs. The run awaits a Promise. A method that returns 'stop' ends the run as its
+ * signal does, after the current step; one that throws ends it with an error. Either way the run writes a checkpoint if it has a store.
  */
 export type Callback = {
-  /** What errors call it. */
+  /** Its name in error messages. */
   readonly name?: string
 } & { [Kind in keyof Events]?: (event: Events[Kind]) => CallbackAnswer | Promise<CallbackAnswer> }
-
-/** Tells a callback of what happened, where it wants to know; resolves to whether it asked to stop. */
-export async function tell<Kind extends keyof Events>(
-  callback: Callback,
-  kind: Kind,
-  event: Events[Kind],
-): Promise<boolean> {
-  return (await callback[kind]?.(event as never)) === 'stop'
-}

@@ -11,11 +11,10 @@ import type { LossOption } from '../evaluate/objective.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
 import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
 import type { Callback, StopReason } from './callbacks.ts'
-import type { Monitor } from './monitor.ts'
-import type { EpochRecord, ValidationRecord } from './records.ts'
+import type { EpochRecord, Monitor, ValidationRecord } from './records.ts'
 
 export interface EarlyStopping extends Monitor {
-  /** How many validations in a row without a better one are waited for, from 1: epochs, unless `validateEvery` says otherwise. */
+  /** The number of validations in a row without a better value after which the run ends, from 1. A validation is an epoch by default; see `validateEvery`. */
   readonly patience: number
 }
 
@@ -24,11 +23,11 @@ export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values
   | Dataset<Inputs, Targets>
   | DataSource<Inputs, Targets>
 
-/** `Inputs` and `Outputs` are the model's, tensors or records of them; `Targets` the arrays of the data. */
+/** `Inputs` and `Outputs` are those of the model, tensors or records of them; `Targets` are the arrays of the data. */
 export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
   /**
-   * What is learned from, and what is measured besides. A source is asked for the examples of a step while the step before is taken, with
-   * a key for each epoch; where the epoch is measured, without.
+   * The training data and, optionally, validation data, which is only measured. A source fetches the examples of a step during the step
+   * before, with a key for each epoch; for measurements it fetches without a key.
    */
   readonly data: {
     readonly train: Data<ArraysOf<Inputs>, Targets>
@@ -39,19 +38,19 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
    * function of (forward, batch).
    */
   readonly loss: LossOption<Inputs, Outputs, TensorsOf<Targets>>
-  /** What else is measured of the full network at the end of every epoch and on the validation data, by the names that results get. */
+  /** Further metrics of the full network, measured with the loss on the training and the validation data. The results have the same names. */
   readonly metrics?: RunMetrics
   /** Passes over the training data, from 1. */
   readonly epochs: number
   /** Examples per forward pass, from 1; the last, shorter batch of an epoch is used. */
   readonly batchSize: number
   /**
-   * Batches per step, from 1 (the default): the step of accumulate · batch examples, with their masks, in the memory of `batch`. The gradient is the
-   * mean over all examples; batch statistics alone are those of each batch.
+   * Batches per step, from 1 (the default): a step of accumulate · batchSize examples, with their masks, in the memory of one batch. The gradient is
+   * the mean over all examples; only batch statistics are those of each batch.
    */
   readonly accumulate?: number
   readonly optimizer: Optimizer
-  /** Settings of their own for some of the parameters. */
+  /** Separate settings for some of the parameters. */
   readonly groups?: readonly ParameterGroup[]
   /** Applied to each parameter after its update. */
   readonly constraint?: Constraint
@@ -62,21 +61,21 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   /** The largest norm of all gradients together. Default: no limit. */
   readonly clipNorm?: number
   /**
-   * How averages of the weights follow them. With it, what is measured is the model of these averages, and the model has them for its weights
-   * when the run has ended, unless it was stopped before. State, such as batch statistics, is that of the weights that trained.
+   * The rule by which averages of the weights follow them. The run then measures the model with the averaged weights, and gives it these weights
+   * at the end, unless it was stopped before. State, such as batch statistics, belongs to the weights that trained.
    */
   readonly averaging?: AveragingRule
-  /** Everything random in the run follows from it: first weights, batches, masks. */
+  /** The key of everything random in the run: first weights, batches, masks. */
   readonly key: Key
-  /** A model with parameters is moved there, and stays. Default: where they are, or the reference. */
+  /** The model is moved there, and stays. Default: the backend of its parameters, or the reference. */
   readonly backend?: Backend
-  /** An AbortSignal: training stops after the step at hand, and leaves a checkpoint where it has a store. */
+  /** An AbortSignal: the run ends after the current step, and writes a checkpoint if it has a store. */
   readonly signal?: StopSignal
-  /** What listens, such as `progressBar`; told in this order. */
+  /** Callbacks, such as `progressBar`, called in this order. */
   readonly callbacks?: readonly Callback[]
-  /** When the validation data is measured: every so many steps, or epochs (default 1), and at the end. */
+  /** How often the validation data is measured, in steps or in epochs (default 1), and at the end in any case. */
   readonly validateEvery?: { readonly steps: number } | { readonly epochs: number }
-  /** Stops when validation no longer improves, and puts the best weights back, and the state that goes with them. Needs validation data. */
+  /** Ends the run when validation no longer improves, and puts back the best weights and their state. Needs validation data. */
   readonly earlyStopping?: EarlyStopping
   readonly checkpoint?: {
     readonly store: CheckpointStore
@@ -84,28 +83,29 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
     readonly everySteps?: number
     /** Default 1. */
     readonly everyEpochs?: number
-    /** Keeps the best weights on the validation data in files of their own, for `loadWeights`. Needs validation data and a store with siblings. */
+    /** Keeps the best weights on the validation data in separate files, for `loadWeights`. Needs validation data and a store with siblings. */
     readonly best?: BestCheckpointOptions
   }
   /** Continue from the store's checkpoint if it has one. Default false. */
   readonly resume?: boolean
 }
 
+/** The result of `fit`. The model itself was trained in place. */
 export interface FitResult {
   readonly history: readonly EpochRecord[]
-  /** Every measurement on the validation data, those in the history included. */
+  /** Every measurement on the validation data, including those in the history. */
   readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason
-  /** Steps taken in all, those before a resume included. */
+  /** All steps, including those before a resume. */
   readonly steps: number
-  /** The epoch within or after which the weights were that the model has, where early stopping was asked for. */
+  /** With early stopping: the epoch of the model's weights. */
   readonly bestEpoch?: number
-  /** After how many steps the weights were that the model has, where early stopping was asked for. */
+  /** With early stopping: the number of steps after which the model had its weights. */
   readonly bestStep?: number
-  /** Where the best weights are kept, best first, where checkpoints of them were asked for. */
+  /** With `checkpoint.best`: the stores of the best weights, best first. */
   readonly best?: readonly (BestCheckpoint & { readonly store: CheckpointStore })[]
 }
 
-/** The options of a run, whatever its model takes and gives. */
+/** The options of a run and its model, for inputs and outputs of any form. */
 export type RunOptions = FitOptions<Tensors, Tensors, Examples['targets']>
 export type RunModel = Model<Tensors, Tensors>

@@ -5,7 +5,7 @@ import type { Batch } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
 import type { RunModel } from './fit-options.ts'
 
-/** One step as it went: enough to find where it stopped being finite. */
+/** The values of one step, enough to find the first that is not finite. */
 export interface StepTrace {
   readonly model: RunModel
   readonly batch: Batch<Tensors, Tensors>
@@ -15,9 +15,9 @@ export interface StepTrace {
   /** undefined where no layer reported one. */
   readonly penalty: number | undefined
   readonly gradients: Readonly<Record<string, Tensor>>
-  /** What the layers reported as their new state. */
+  /** The new state that the layers reported. */
   readonly state: Readonly<Record<string, Tensor>>
-  /** What `sumOfAll` gave of gradients and state. */
+  /** `sumOfAll` of gradients and state. */
   readonly sum: number
 }
 
@@ -27,7 +27,7 @@ export function sumOfAll(tensors: readonly Tensor[]): Tensor {
 }
 
 /**
- * Looks at a step before the parameters move.
+ * Checks a step before the parameters move.
  *
  * @throws {TrainError} where the loss, a penalty, a gradient or a new state is not finite: says which step, where it shows first, and what
  * to try.
@@ -59,11 +59,11 @@ async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<str
   for (const [path, parameter] of Object.entries(flattenParams(model.params)))
     if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
   const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
-  let found = `the data, the parameters and the outputs of all layers are finite, so the ${Number.isFinite(loss) ? 'penalties that layers report are' : 'loss itself is'} the place to look`
+  let sentence = `the data, the parameters and the outputs of all layers are finite, so the ${Number.isFinite(loss) ? 'penalties that layers report are' : 'loss itself is'} the place to look`
   for (const [path, output] of layers.toReversed())
-    if (!(await allFinite(output))) found = `the output of the layer ${path} is the first that is not finite`
+    if (!(await allFinite(output))) sentence = `the output of the layer ${path} is the first that is not finite`
   for (const [, output] of layers) output.dispose()
-  return found
+  return sentence
 }
 
 /** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */

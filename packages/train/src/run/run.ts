@@ -2,13 +2,13 @@ import { asSource } from '@thinned/data'
 import { flattenParams, init, isInitialized, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
-import { placeModel } from '../batches/place-model.ts'
+import { placeModel } from '../batches/on-backend.ts'
 import type { Source } from '../batches/tensors.ts'
 import { encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
 import { TrainError } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
-import { type Events, tell } from './callbacks.ts'
+import type { Events } from './callbacks.ts'
 import type { RunModel, RunOptions } from './fit-options.ts'
 import { disposeProgress, type Progress, startProgress } from './progress.ts'
 
@@ -123,7 +123,7 @@ export async function tellCallbacks<Kind extends keyof Events>(
   const { callbacks = [], checkpoint } = setup.options
   for (const [i, callback] of callbacks.entries()) {
     try {
-      if (await tell(callback, kind, event)) run.stopRequested = true
+      if ((await callback[kind]?.(event as never)) === 'stop') run.stopRequested = true
     } catch (error) {
       await checkpoint?.store.save(await encodeCheckpoint(progress, setup.identity))
       throw new TrainError(

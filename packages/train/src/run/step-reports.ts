@@ -6,11 +6,11 @@ import type { Progress } from './progress.ts'
 /** The reports of the layers in the forward passes of one step: see `Report`. Holds separate handles until `dispose`. */
 export interface StepReports {
   readonly listen: Report
-  /** The new values of states, by path: the last that were reported. */
+  /** The last reported value of each state, by path. */
   readonly state: Readonly<Record<string, Tensor>>
-  /** The sum of the penalties, a scalar in the graph, divided by the number of forward passes; undefined where none was reported. */
+  /** The sum of the penalties, divided by the number of forward passes: a scalar in the graph; undefined where none was reported. */
   penalty(forwards: number): Tensor | undefined
-  /** Writes the new values over the old ones. */
+  /** Assigns the reported values to the model's state. */
   commitState(): void
   dispose(): void
 }

@@ -1,9 +1,9 @@
 import { keepIfAmongBest } from '../checkpoint/best-checkpoints.ts'
 import type { RunOptions } from './fit-options.ts'
 import { measureFull } from './measure.ts'
-import { isBetter, monitoredValue } from './monitor.ts'
 import { keepBestModel, type Progress } from './progress.ts'
 import type { ValidationRecord } from './records.ts'
+import { isBetter, monitoredValue } from './records.ts'
 import { type Run, type RunSetup, tellCallbacks } from './run.ts'
 
 /** Whether the validation data is to be measured now, between two steps or at the end of an epoch; never twice at one step. */

@@ -17,6 +17,6 @@ export function linearWarmup({ warmup, schedule }: { readonly warmup: number; re
   checkAboveZero('linearWarmup', 'warmup', warmup)
   return withSettings(
     { name: 'linearWarmup', warmup, schedule: describeFunction(schedule) },
-    (at) => resolveSchedule(schedule, at) * Math.min(1, (at.step + 1) / warmup),
+    (moment) => resolveSchedule(schedule, moment) * Math.min(1, (moment.step + 1) / warmup),
   )
 }

@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { defaultMode } from '../run/monitor.ts'
+import { defaultMode } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkFromZero } from '../updates/check-settings.ts'
 

@@ -15,7 +15,7 @@ export interface AdamOptions {
   readonly epsilon?: number
 }
 
-/** Adam under the name of the optimizer that is made of it. */
+/** The rule of Adam, for the optimizer of this name. */
 export function adamRule(
   name: string,
   { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions,

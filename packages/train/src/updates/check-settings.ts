@@ -1,13 +1,13 @@
 import { type Moment, resolveSchedule, type Schedule } from '@thinned/nn'
 import { TrainError } from '../train-error.ts'
 
-/** @throws {TrainError} where a learning rate is no schedule, or a number that is negative or not finite. A function is asked only while training. */
+/** @throws {TrainError} where a learning rate is neither a schedule nor a number from 0. A function is called only during training. */
 export function checkRate(owner: string, rate: Schedule): void {
   if (typeof rate !== 'function' && !(typeof rate === 'number' && rate >= 0 && rate < Infinity))
     throw new TrainError(`${owner} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
 }
 
-/** @throws {TrainError} where the share of the past that is kept, if a number, is not in [0, 1). */
+/** @throws {TrainError} where a decay is a number outside [0, 1). */
 export function checkDecay(owner: string, name: string, decay: Schedule): void {
   if (typeof decay === 'number' && !(decay >= 0 && decay < 1))
     throw new TrainError(`${owner} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
@@ -19,7 +19,7 @@ export function checkFromZero(owner: string, name: string, value: number): void 
     throw new TrainError(`${owner} was given ${name} ${value}; it takes a number from 0.`)
 }
 
-/** The value of a schedule at a step: of a learning rate from 0, of a share that is kept (momentum) from 0 to below 1. @throws {TrainError} where it is another. */
+/** The value of a schedule at a moment: a learning rate from 0, a momentum from 0 to below 1. @throws {TrainError} where it is outside this range. */
 export function settingAt(
   owner: string,
   name: 'learningRate' | 'momentum',

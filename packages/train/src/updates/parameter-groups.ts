@@ -101,21 +101,21 @@ function nameOf(match: ParameterGroup['match']): string {
   return typeof match === 'string' ? `'${match}'` : String(match)
 }
 
-/** Settings of their own for some of the parameters, told by their paths; what is not given is as for all others. */
+/** Separate settings for some of the parameters, by their paths. A setting that is absent is that of the run. */
 export interface ParameterGroup {
   /**
-   * Which parameters: a path in which `*` stands for any part of a name and `**` for any part of the path ('linear1/*', 'encoder/**'), a regular
-   * expression, or a function of the path. The first group that matches a parameter has it.
+   * The paths of its parameters: a pattern, where `*` is any part of a name and `**` any part of a path ('linear1/*', 'encoder/**'); a regular
+   * expression; or a function of the path. A parameter belongs to the first group that matches.
    */
   readonly match: string | RegExp | ((path: string) => boolean)
-  /** Another learning rate is an optimizer with it. */
+  /** For another learning rate, give an optimizer with that rate. */
   readonly optimizer?: Optimizer
-  /** As of the run: on weights of rank 2 and above, so not on biases. */
+  /** λ of the gradient λ·sign(w), for weights (rank 2 and above); biases have none. */
   readonly l1?: number
-  /** As `l1`. */
+  /** λ of the gradient λ·w, for the same parameters. */
   readonly l2?: number
-  /** null: none. */
+  /** null for no constraint. */
   readonly constraint?: Constraint | null
-  /** No gradient is computed for them, and they stay as they are. State, such as batch statistics, still follows the batches. Default false. */
+  /** Frozen parameters have no gradient and do not change. State, such as batch statistics, still follows the batches. Default false. */
   readonly frozen?: boolean
 }

@@ -1,39 +1,38 @@
 import type { JsonValue, Moment } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 
-/** How parameters follow their gradients. Stateless itself: what it remembers of a parameter is that parameter's `state`. */
+/** A rule by which parameters follow their gradients. It has no memory: the tensors of `state` hold all that it needs of the past. */
 export interface Optimizer {
   readonly name: string
-  /** What a checkpoint compares; a schedule appears as its settings, or as a function without any. */
+  /** Compared when a run resumes from a checkpoint. A schedule stands here by its settings. */
   readonly settings: { readonly [name: string]: JsonValue }
-  /** The tensors kept per parameter, of its shape, 0 at first. */
+  /** The names of the tensors that the run keeps for each parameter, in the parameter's shape, 0 at first. */
   readonly state: readonly string[]
-  /** Updates the parameter and its state in place; the gradient stays as it is. Called in a scope, without recording. `moment.step` counts from 0. */
+  /** Updates the parameter and its state in place; the gradient does not change. `fit` calls it in a scope, without recording. `moment.step` counts from 0. */
   update(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, moment: Moment): void
 }
 
-/** Pulls a parameter back into its bounds after each update, in place. */
+/** Projects a parameter back into its bounds after each update, in place. */
 export interface Constraint {
   readonly name: string
-  /** What a checkpoint compares. */
+  /** Compared when a run resumes from a checkpoint. */
   readonly settings: { readonly [name: string]: JsonValue }
   apply(path: string, parameter: Tensor): void
 }
 
 /**
- * How an average of the weights follows them while they train. Stateless itself: all that it remembers of a parameter is that parameter's
- * average, whose values before the first update do not matter. What was measured with other weights, such as the running statistics of batch
- * normalization, is not averaged along.
+ * A rule by which averages follow the weights during training. It has no memory besides the average; the average's values before the first
+ * update do not matter. State of the model, such as the running statistics of batch normalization, is not averaged.
  */
 export interface AveragingRule {
   readonly name: string
-  /** What a checkpoint compares. */
+  /** Compared when a run resumes from a checkpoint. */
   readonly settings: { readonly [name: string]: JsonValue }
   /** When `update` is called: after every step, or at the end of every epoch. */
   readonly every: 'step' | 'epoch'
   /**
-   * Moves the average toward the parameter, in place; the parameter stays as it is. `moment.step` is the step that was taken last, from 0, and
-   * `moment.epoch` the epoch that it belongs to. Every call is for the next step, or epoch: none is left out.
+   * Moves the average toward the parameter, in place; the parameter does not change. `moment.step` is the last step taken, from 0, and
+   * `moment.epoch` its epoch. `fit` calls it once for every step, or epoch, in order.
    */
   update(average: Tensor, parameter: Tensor, moment: Moment): void
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { readEvents, readFields } from '../../../test/read-events.ts'
-import { crc32c } from './crc32c.ts'
 import { scalarsEvent, startEvent, versionEvent } from './events.ts'
-import { frame } from './frame.ts'
+import { crc32c, frame } from './frame.ts'
 import { message, text } from './message.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

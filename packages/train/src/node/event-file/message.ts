@@ -9,7 +9,7 @@ type Wire =
 
 /** The bytes of a message: each field its number and wire type, then its value. */
 export function message(fields: readonly Field[]): Uint8Array {
-  return concatenated(fields.flatMap(([number, value]) => encoded(number, value)))
+  return concatenate(fields.flatMap(([number, value]) => encoded(number, value)))
 }
 
 /** Text as the bytes of a field. */
@@ -37,12 +37,12 @@ function bytesOf(numbers: Float32Array | Float64Array): Uint8Array {
   return new Uint8Array(numbers.buffer)
 }
 
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
+  let offset = 0
   for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
+    bytes.set(part, offset)
+    offset += part.length
   }
   return bytes
 }
