@@ -29,9 +29,9 @@ export async function augmentationCases(): Promise<readonly (readonly [name: str
   )
 }
 
-/** Where the value at a place comes from, in an image of 21 × 31 whose middle is (15, 10). */
+/** The source coordinates of a pixel, in an image of 21 × 31 with the center (15, 10). */
 export function cameFrom(augmentation: Augmentation, key: Key, x: number, y: number): readonly [x: number, y: number] {
-  const places: Coordinates = { x: Float64Array.of(x), y: Float64Array.of(y) }
-  augmentation.warp!(places, { height: 21, width: 31, channels: 1 }, key)
-  return [places.x[0]!, places.y[0]!]
+  const coordinates: Coordinates = { x: Float64Array.of(x), y: Float64Array.of(y) }
+  augmentation.warp!(coordinates, { height: 21, width: 31, channels: 1 }, key)
+  return [coordinates.x[0]!, coordinates.y[0]!]
 }

@@ -104,8 +104,8 @@ const by = (dx: number, dy: number): Augmentation => ({
     for (let i = 0; i < x.length; i++) [x[i], y[i]] = [x[i]! - dx, y[i]! - dy]
   },
 })
-const turned: Augmentation = {
-  kind: 'turned',
+const rotated: Augmentation = {
+  kind: 'rotated',
   settings: {},
   warp({ x, y }) {
     for (let i = 0; i < x.length; i++) [x[i], y[i]] = [y[i]!, 2 - x[i]!]
@@ -119,9 +119,9 @@ const changed = (steps: readonly Augmentation[], outside: 'zeros' | 'nearest' = 
 test('moves are made in order, and what lies outside is zeros or the border', () => {
   expect(changed([by(1, 0)])).toEqual([0, 1, 2, 0, 4, 5, 0, 7, 8])
   expect(changed([by(0, -1)], 'nearest')).toEqual([4, 5, 6, 7, 8, 9, 7, 8, 9])
-  expect(changed([turned])).toEqual([7, 4, 1, 8, 5, 2, 9, 6, 3])
-  expect(changed([by(1, 0), turned])).toEqual([0, 0, 0, 7, 4, 1, 8, 5, 2])
-  expect(changed([turned, by(1, 0)])).toEqual([0, 7, 4, 0, 8, 5, 0, 9, 6])
+  expect(changed([rotated])).toEqual([7, 4, 1, 8, 5, 2, 9, 6, 3])
+  expect(changed([by(1, 0), rotated])).toEqual([0, 0, 0, 7, 4, 1, 8, 5, 2])
+  expect(changed([rotated, by(1, 0)])).toEqual([0, 7, 4, 0, 8, 5, 0, 9, 6])
 })
 
 test('moves next to each other are sampled once; values changed between them are seen', () => {

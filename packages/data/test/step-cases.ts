@@ -4,10 +4,10 @@ import type { Column, Step } from '../src/index.ts'
 /** One way of using a step, and what it must make of a column. */
 export interface StepCase {
   readonly step: Step
-  /** What it is fitted on. */
+  /** The column to fit on. */
   readonly train: Column
-  /** What it is applied to. */
-  readonly given: Column
+  /** The column to apply to. */
+  readonly input: Column
   readonly expected: readonly Column[]
 }
 
@@ -19,11 +19,13 @@ const FOLDER = new URL('../src/preprocess/steps/', import.meta.url)
 /** The cases of every step of the folder, titled. */
 export async function stepCases(): Promise<readonly (readonly [title: string, one: StepCase])[]> {
   const files = readdirSync(FOLDER).filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== 'index.ts')
-  const found = files.sort().map(async (file) => {
-    const { cases } = (await import(new URL(file.replace(/ts$/, 'cases.ts'), FOLDER).href)) as { cases: StepCases }
-    return Object.entries(cases).map(([title, one]) => [`${file.slice(0, -'.ts'.length)}, ${title}`, one] as const)
+  const cases = files.sort().map(async (file) => {
+    const { cases: ofFile } = (await import(new URL(file.replace(/ts$/, 'cases.ts'), FOLDER).href)) as {
+      cases: StepCases
+    }
+    return Object.entries(ofFile).map(([title, one]) => [`${file.slice(0, -'.ts'.length)}, ${title}`, one] as const)
   })
-  return (await Promise.all(found)).flat()
+  return (await Promise.all(cases)).flat()
 }
 
 /** Numbers, null where one is missing. */

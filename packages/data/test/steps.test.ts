@@ -10,11 +10,11 @@ const tableOf = (column: Column): Table => ({
 })
 
 /** What every step of preprocessing holds. */
-describe.each(cases)('%s', (_, { step, train, given, expected }) => {
+describe.each(cases)('%s', (_, { step, train, input, expected }) => {
   const fitted = preprocess({ columns: { [train.name]: [step] } }).fit(tableOf(train))
-  const table = tableOf(given)
+  const table = tableOf(input)
 
-  test('makes what it should, and leaves what it is given', () => {
+  test('makes what it should, and leaves its input', () => {
     const before = structuredClone(table)
     expect(fitted.apply(table).columns).toEqual(expected)
     expect(table).toEqual(before)
@@ -28,9 +28,9 @@ describe.each(cases)('%s', (_, { step, train, given, expected }) => {
   })
 
   test('a row becomes what it becomes among others', () => {
-    const whole = fitted.apply(table)
+    const all = fitted.apply(table)
     for (let row = 0; row < table.rows; row++)
-      expect(fitted.apply(takeTable(table, [row]))).toEqual(takeTable(whole, [row]))
-    expect(fitted.apply(takeTable(table, []))).toEqual(takeTable(whole, []))
+      expect(fitted.apply(takeTable(table, [row]))).toEqual(takeTable(all, [row]))
+    expect(fitted.apply(takeTable(table, []))).toEqual(takeTable(all, []))
   })
 })

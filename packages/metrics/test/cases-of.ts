@@ -10,11 +10,11 @@ export async function casesOfMeasures(): Promise<[name: string, MetricCases[stri
       (file) => file.endsWith('.ts') && !file.includes('.cases.') && !file.includes('.test.') && file !== 'index.ts',
     )
     .map((file) => file.slice(0, -'.ts'.length))
-  const found = names.map(async (name) => {
-    const { cases } = (await import(new URL(`${name}.cases.ts`, FOLDER).href)) as { cases: MetricCases }
-    return Object.entries(cases).map(
+  const cases = names.map(async (name) => {
+    const { cases: ofFile } = (await import(new URL(`${name}.cases.ts`, FOLDER).href)) as { cases: MetricCases }
+    return Object.entries(ofFile).map(
       ([title, one]) => [title ? `${name}, ${title}` : name, one] as [string, typeof one],
     )
   })
-  return (await Promise.all(found)).flat()
+  return (await Promise.all(cases)).flat()
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { DataError } from '../data-error.ts'
 import { type CsvOptions, parseCsv } from '../formats/csv/parse-csv.ts'
 import type { Table } from '../table/table.ts'
-import { uncompressed } from './uncompressed.ts'
+import { decompress } from './decompress.ts'
 
 /**
  * Reads a file of comma-separated values in UTF-8, plain or gzip, as `parseCsv` does; the table is named after the path.
@@ -24,7 +24,7 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<T
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    return uncompressed(await readFile(path), path)
+    return decompress(await readFile(path), path)
   } catch (error) {
     if (error instanceof DataError) throw error
     throw new DataError(`${path} cannot be read (${(error as Error).message}). Give the path of a CSV file.`)

@@ -40,8 +40,8 @@ export interface Table {
  * ```
  */
 export function columnOf(table: Table, name: string): Column {
-  const found = table.columns.find((column) => column.name === name)
-  if (found) return found
+  const match = table.columns.find((column) => column.name === name)
+  if (match) return match
   const names = table.columns.map((column) => JSON.stringify(column.name)).join(', ')
   throw new DataError(`${table.name} has no column ${JSON.stringify(name)}; it has ${names || 'none'}.`)
 }

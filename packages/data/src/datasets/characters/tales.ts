@@ -75,8 +75,8 @@ function statement(next: Next, mayQuote: boolean): string {
   const subject = nounPhrase(next, plural, true)
   if (mayQuote && next() < 0.15) return `${subject} ${plural ? 'say' : 'says'}, "${statement(next, false)}"`
   const object = nounPhrase(next, next() < 0.5, false)
-  const place = next() < 0.3 ? ` ${pick(PLACES, next)}` : ''
-  return `${subject} ${verb(next, plural)} ${object}${place}`
+  const location = next() < 0.3 ? ` ${pick(PLACES, next)}` : ''
+  return `${subject} ${verb(next, plural)} ${object}${location}`
 }
 
 function nounPhrase(next: Next, plural: boolean, mayContinue: boolean): string {

@@ -25,9 +25,9 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 /** Where the elements begin, from the first 12 bytes of a file; `name` appears in errors. */
 export function npyStart(bytes: Uint8Array, name: string): number {
   if (bytes.length < PREAMBLE || MAGIC.some((byte, i) => bytes[i] !== byte)) {
-    const found = [...bytes.subarray(0, 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    const first = [...bytes.subarray(0, 6)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
     throw new DataError(
-      `${name} begins with the bytes ${found || '(none)'}${bytes.length < PREAMBLE ? ` and has ${bytes.length}` : ''}; an npy file begins with 93 4e 55 4d 50 59 (\\x93NUMPY) and a header.`,
+      `${name} begins with the bytes ${first || '(none)'}${bytes.length < PREAMBLE ? ` and has ${bytes.length}` : ''}; an npy file begins with 93 4e 55 4d 50 59 (\\x93NUMPY) and a header.`,
     )
   }
   const version = bytes[6]!

@@ -31,20 +31,20 @@ declare class Response {
 export async function decodeNpz(bytes: Uint8Array, name = 'The npz file'): Promise<Readonly<Record<string, NpyArray>>> {
   const arrays = zipEntries(bytes, name).map(async (entry) => {
     const array = entry.name.replace(/\.npy$/, '')
-    const place = `${array} in ${name}`
-    const contents = entry.deflated ? await inflate(entry, place) : entry.bytes
+    const label = `${array} in ${name}`
+    const contents = entry.deflated ? await inflate(entry, label) : entry.bytes
     if (contents.length !== entry.size || crc32(contents) !== entry.crc)
-      throw new DataError(`${place} is damaged: its contents are not those that the archive lists.`)
-    return [array, decodeNpy(contents, place)] as const
+      throw new DataError(`${label} is damaged: its contents are not those that the archive lists.`)
+    return [array, decodeNpy(contents, label)] as const
   })
   return Object.fromEntries(await Promise.all(arrays))
 }
 
-async function inflate({ bytes }: ZipEntry, place: string): Promise<Uint8Array> {
+async function inflate({ bytes }: ZipEntry, label: string): Promise<Uint8Array> {
   try {
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
     return new Uint8Array(await new Response(stream).arrayBuffer())
   } catch {
-    throw new DataError(`${place} is damaged: it cannot be inflated.`)
+    throw new DataError(`${label} is damaged: it cannot be inflated.`)
   }
 }

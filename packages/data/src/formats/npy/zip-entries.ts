@@ -25,10 +25,11 @@ export function zipEntries(archive: Uint8Array, name: string): ZipEntry[] {
   const count = view.getUint16(end + 10, true)
   const entries: ZipEntry[] = []
   try {
-    for (let i = 0, at = view.getUint32(end + 16, true); i < count; i++) {
-      if (view.getUint32(at, true) !== ENTRY) throw new RangeError()
-      entries.push(readEntry(archive, view, at, name))
-      at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    for (let i = 0, offset = view.getUint32(end + 16, true); i < count; i++) {
+      if (view.getUint32(offset, true) !== ENTRY) throw new RangeError()
+      entries.push(readEntry(archive, view, offset, name))
+      offset +=
+        46 + view.getUint16(offset + 28, true) + view.getUint16(offset + 30, true) + view.getUint16(offset + 32, true)
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
@@ -37,15 +38,15 @@ export function zipEntries(archive: Uint8Array, name: string): ZipEntry[] {
   return entries
 }
 
-function readEntry(archive: Uint8Array, view: DataView, at: number, archiveName: string): ZipEntry {
-  const nameBytes = archive.subarray(at + 46, at + 46 + view.getUint16(at + 28, true))
+function readEntry(archive: Uint8Array, view: DataView, offset: number, archiveName: string): ZipEntry {
+  const nameBytes = archive.subarray(offset + 46, offset + 46 + view.getUint16(offset + 28, true))
   const name = String.fromCharCode(...nameBytes)
-  const method = view.getUint16(at + 10, true)
+  const method = view.getUint16(offset + 10, true)
   if (method !== 0 && method !== 8)
     throw new DataError(
       `${name} in ${archiveName} is compressed by method ${method}; stored and deflated files are read.`,
     )
-  const [packed, size, local] = [20, 24, 42].map((field) => view.getUint32(at + field, true)) as [
+  const [packed, size, local] = [20, 24, 42].map((field) => view.getUint32(offset + field, true)) as [
     number,
     number,
     number,
@@ -56,7 +57,7 @@ function readEntry(archive: Uint8Array, view: DataView, at: number, archiveName:
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
   if (start + packed > archive.length) throw new RangeError()
   const bytes = archive.subarray(start, start + packed)
-  return { name, deflated: method === 8, crc: view.getUint32(at + 16, true), size, bytes }
+  return { name, deflated: method === 8, crc: view.getUint32(offset + 16, true), size, bytes }
 }
 
 const CRC_TABLE: Uint32Array = Uint32Array.from({ length: 256 }, (_, byte) => {

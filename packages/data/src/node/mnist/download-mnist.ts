@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { DataError } from '../../data-error.ts'
-import { uncompressed } from '../uncompressed.ts'
+import { decompress } from '../decompress.ts'
 
 export interface MnistDownload {
   readonly download: true
@@ -41,7 +41,7 @@ function defaultCache(): string {
 
 async function isGood(path: string, hash: string): Promise<boolean> {
   try {
-    return sha256(uncompressed(await readFile(path), path)) === hash
+    return sha256(decompress(await readFile(path), path)) === hash
   } catch {
     return false
   }
@@ -61,7 +61,7 @@ async function fetchFirst(
       const response = await fetch(address, signal ? { signal } : {})
       if (!response.ok) throw new Error(`it answered ${response.status}`)
       const bytes = new Uint8Array(await response.arrayBuffer())
-      const hashed = sha256(uncompressed(bytes, address))
+      const hashed = sha256(decompress(bytes, address))
       if (hashed !== hash) throw new Error(`its contents have the SHA-256 ${hashed}, not ${hash}`)
       return bytes
     } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { imagesFromIdx, parseIdx } from '../../formats/idx.ts'
-import { uncompressed } from '../uncompressed.ts'
+import { decompress } from '../decompress.ts'
 import { downloadMnist, MNIST_FILES, type MnistDownload } from './download-mnist.ts'
 
 /**
@@ -42,7 +42,7 @@ export async function mnist(
   }
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
     files.map(async ([, name]) =>
-      parseIdx(uncompressed(await readFile(join(folder, name!)), join(folder, name!)), join(folder, name!)),
+      parseIdx(decompress(await readFile(join(folder, name!)), join(folder, name!)), join(folder, name!)),
     ),
   )
   return {

@@ -5,13 +5,13 @@ export const cases: StepCases = {
   'with missing values, and some beyond': {
     step: minMax(),
     train: numbers('x', 2, null, 6, 4),
-    given: numbers('x', 2, 3, 6, 8, null),
+    input: numbers('x', 2, 3, 6, 8, null),
     expected: [numbers('x', 0, 0.25, 1, 1.5, null)],
   },
   'of a constant': {
     step: minMax(),
     train: numbers('x', 7, 7),
-    given: numbers('x', 7, 9),
+    input: numbers('x', 7, 9),
     expected: [numbers('x', 0, 2)],
   },
 }
