@@ -19,12 +19,12 @@ import { expect, test } from 'vitest'
 import type { Facts } from './laws/law.ts'
 import { laws } from './laws.ts'
 
-/** Where a member can go wrong. */
+/** The steps of a member that can be wrong. */
 interface Steps {
   scheduleOf(options: Parameters<typeof keepSchedule>[1]): Schedule
   keyOf(pass: Pass): Key
   scale(keep: number): number
-  /** What the gradient goes through. */
+  /** The mask of the gradient. */
   kept(mask: Tensor, y: Tensor): Tensor
   atZero(x: Tensor): Tensor
 }
@@ -37,7 +37,7 @@ const right: Steps = {
   atZero: (x) => dropout(x, { key: key(0), keep: 0 }),
 }
 
-/** A new member, as one file would hold it: standard dropout by a select of its own, with a mistake or without. */
+/** A new member, as one file would hold it: standard dropout by a select, with a mistake or without. */
 function member(mistake: Partial<Steps>): Facts {
   const { scheduleOf, keyOf, scale, kept, atZero } = { ...right, ...mistake }
   const make = (options: Parameters<typeof keepSchedule>[1]): Layer => {

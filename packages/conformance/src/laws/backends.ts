@@ -3,9 +3,9 @@ import { key } from '@thinned/rng'
 import { type Backend, backward, reference, scope, sum } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { expect } from 'vitest'
-import { examples, type Facts, type Law, leavesOf, made, randomFor, train } from './law.ts'
+import { type Facts, inputShape, type Law, layerOf, leavesOf, randomFor, train } from './law.ts'
 
-/** Every backend and every number of threads gives the reference's bits, forward and backward, with kernels of its own and no leak. */
+/** Every backend and every number of threads gives the reference's bits, forward and backward, without fallback and without a leak. */
 export const backends: Law = {
   name: 'every backend and number of threads gives the same bits',
   async check(facts) {
@@ -26,9 +26,9 @@ export const backends: Law = {
 
 function results(facts: Facts, options: unknown, backend: Backend): unknown {
   return scope(() => {
-    const shape = examples(facts, 40)
+    const shape = inputShape(facts, 40)
     const x = randomFor(facts, shape, { backend, requiresGrad: true })
-    const layer = made(facts, options, { backend })
+    const layer = layerOf(facts, options, { backend })
     const y = layer.forward(x, train(key(6)))
     const leaves = leavesOf(facts, layer, x)
     const gradients = leaves.length > 0 ? backward(sum(y), leaves) : []

@@ -1,11 +1,11 @@
 import { createPass } from '@thinned/nn'
 import { backward, sizeOf, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { type Facts, hasKeep, type Law, leavesOf, made, numbersFor } from './law.ts'
+import { type Facts, hasKeep, type Law, layerOf, leavesOf, numbersFor } from './law.ts'
 
 /**
- * keep 1 is the full network (the identity, where evaluation is that) and keep 0 gives zeros, or what is declared, forward and backward;
- * neither draws, so neither needs a key.
+ * keep 1 is the full network (the identity if evaluation is), and keep 0 gives zeros, or the declared output, forward and backward. Neither draws, so
+ * neither needs a key.
  */
 export const ends: Law = {
   name: 'keep 1 is the identity and keep 0 gives zeros, forward and backward, without a draw',
@@ -13,17 +13,17 @@ export const ends: Law = {
   check(facts) {
     for (const keep of [0, 1]) {
       for (const options of [{ keep }, { drop: 1 - keep }]) {
-        const layer = made(facts, options)
-        const x = inputOf(facts)
+        const layer = layerOf(facts, options)
+        const x = probeOf(facts)
         const leaves = leavesOf(facts, layer, x)
         const results = (y: Tensor): number[][] => [
           [...y.readSync()],
           ...(leaves.length > 0 ? backward(sum(y), leaves).map((gradient) => [...gradient.readSync()]) : []),
         ]
         const full = results(layer.forward(x, createPass({ mode: 'evaluate' })))
-        const found = results(layer.forward(x, createPass({ mode: 'train' })))
+        const actual = results(layer.forward(x, createPass({ mode: 'train' })))
         const atZero = facts.zero ? results(facts.zero(layer, x)) : full.map((values) => values.map(() => 0))
-        expect(found).toEqual(keep === 1 ? full : atZero)
+        expect(actual).toEqual(keep === 1 ? full : atZero)
         if (facts.evaluation !== 'identity') continue
         expect(full[0]).toEqual([...x.readSync()])
         for (const gradient of full.slice(1)) expect(new Set(gradient)).toEqual(new Set([1]))
@@ -32,8 +32,8 @@ export const ends: Law = {
   },
 }
 
-/** An input with what a product would let through; finite where keep 0 gives no zeros. */
-function inputOf(facts: Facts): Tensor {
+/** An input with values that a product by 0 would not remove; finite if keep 0 gives no zeros. */
+function probeOf(facts: Facts): Tensor {
   const { input, tokens, zero } = facts
   if (tokens !== undefined) return numbersFor(facts, input)
   const values = Float32Array.from({ length: sizeOf(input) }, (_, i) => [2, -3, zero ? 0.5 : Infinity, 0][i % 4]!)

@@ -1,16 +1,16 @@
 import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { drawsOn, type Law, made, randomFor, train } from './law.ts'
+import { drawsOn, type Law, layerOf, randomFor, train } from './law.ts'
 
-/** Evaluation draws nothing, and is the identity where that is stated, or that times a stated factor; a sampling pass thins as a training pass does, which needs a key. */
+/** Evaluation draws nothing; it is the identity, times the declared factor, if the facts say so. A sampling pass draws as a training pass does, and needs a key. */
 export const evaluation: Law = {
-  name: 'evaluation does what is stated and draws nothing; sampling thins',
+  name: 'evaluation draws nothing and is as declared; sampling draws as training does',
   check(facts) {
     const { input, settings } = facts
     const x = randomFor(facts, input)
     for (const options of settings) {
-      const layer = made(facts, options)
+      const layer = layerOf(facts, options)
       const full = layer.forward(x, createPass({ mode: 'evaluate' })).readSync()
       const factor = facts.evaluationFactor?.(options) ?? 1
       if (facts.evaluation === 'identity')

@@ -2,16 +2,16 @@ import { flattenParams, type Params } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { checkGradient, type Tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { examples, type Law, made, randomFor, train } from './law.ts'
+import { inputShape, type Law, layerOf, randomFor, train } from './law.ts'
 
-/** The gradients with respect to the input and to learned parameters agree with central differences in float64 while the noise stays. */
+/** The gradients with respect to the input and the parameters agree with central differences in float64 under fixed noise. */
 export const gradients: Law = {
   name: 'the gradient is that of the function under fixed noise',
   check(facts) {
-    const x = randomFor(facts, examples(facts, 2), { dtype: 'float64' })
+    const x = randomFor(facts, inputShape(facts, 2), { dtype: 'float64' })
     const inputs = facts.tokens === undefined ? [x] : []
     for (const options of facts.settings) {
-      const layer = made(facts, options, { dtype: 'float64' })
+      const layer = layerOf(facts, options, { dtype: 'float64' })
       const params = flattenParams(layer.params)
       const run = (...leaves: Tensor[]): Tensor =>
         layer.forward(

@@ -1,19 +1,19 @@
 import { foldIn, key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { drawsOn, type Facts, type Law, onesFor, SIGMAS, train, width } from './law.ts'
+import { drawsOn, exampleSize, type Facts, type Law, onesFor, SIGMAS, train } from './law.ts'
 
-/** Rows and columns; fewer where each example costs a pass. */
+/** The number of rows and columns; fewer if each example costs a pass. */
 const extent = ({ noise }: Facts): number => (noise.share === 'batch' ? 64 : 256)
 
 /**
- * Draws of different rows, columns, layers and steps are uncorrelated. What shares a draw is made one element: its axes get the extent 1. Where
- * an example has one draw for all of it, columns are further examples.
+ * Draws of different rows, columns, layers and steps are uncorrelated. Axes that share a draw get the extent 1. If an example has a single draw,
+ * columns are further examples.
  */
 export const independence: Law = {
   name: 'rows, columns, layers and steps are independent',
   check(facts) {
     const n = extent(facts)
-    const single = facts.noise.together === width(facts)
+    const single = facts.noise.together === exampleSize(facts)
     const shape = facts.input.map((_, axis, { length }) => {
       if (axis > 0 && axis < length - 1) return 1
       return single ? [n * n, 1][Math.min(axis, 1)]! : n

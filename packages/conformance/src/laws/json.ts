@@ -2,7 +2,7 @@ import { keepScheduleFactories, variantFactories } from '@thinned/dropout'
 import { fromConfig, init, isInitialized, type Layer, layerFactories, toConfig } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect } from 'vitest'
-import { type Facts, type Law, made, onesFor, train } from './law.ts'
+import { type Facts, type Law, layerOf, onesFor, train } from './law.ts'
 
 /** A layer goes to JSON and back with its settings and the layer inside it, and gives the same noise. */
 export const json: Law = {
@@ -10,7 +10,7 @@ export const json: Law = {
   check(facts) {
     const { input, settings } = facts
     for (const options of settings) {
-      const layer = made(facts, options)
+      const layer = layerOf(facts, options)
       const again = throughJson(facts, layer)
       if (!isInitialized(again)) init(again, key('init'))
       expect(toConfig(again)).toEqual(toConfig(layer))

@@ -7,38 +7,38 @@ import { type CreateOptions, type Shape, scope, sizeOf, slice, type Tensor, tens
 // biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
 export type Facts = VariantFacts<any>
 
-/** A law that variants of dropout hold. It asks for facts, never for a name; what does not hold, the variant declares as exempt. */
+/** A law of all variants of dropout. It reads the facts of a variant, never its name. A variant declares the laws that it is exempt from. */
 export interface Law {
   readonly name: string
-  /** Whether it says something about such a variant. Default: about every one. */
+  /** Whether the law concerns such a variant. Default: every variant. */
   applies?(facts: Facts): boolean
-  /** Throws where the variant breaks it. */
+  /** Throws if the variant breaks the law. */
   check(facts: Facts): void | Promise<void>
 }
 
 /**
- * Keys are fixed and a bound is so many standard deviations wide: a right generator breaks one such bound once in 5 · 10^8 tries, and all
- * laws over all variants have fewer than 20,000, which makes a family-wise rate below 10^-4 for a fresh choice of keys.
+ * The width of a bound, in standard deviations. Keys are fixed. A correct generator breaks one such bound once in 5 · 10^8 tries. All laws over all
+ * variants have fewer than 20,000 bounds, so the family-wise rate is below 10^-4 for a fresh choice of keys.
  */
 export const SIGMAS = 6
 
-/** Whether the variant is set by the probability of keeping. */
+/** Whether all settings of the variant have keep. */
 export const hasKeep = ({ settings }: Facts): boolean => settings.every((options) => 'keep' in options)
 
 export const train = (k: Key, row = 0): Pass => createPass({ mode: 'train', key: k, row })
 
-/** A variant with its settings, and its parameters where it has some. */
-export function made(facts: Facts, options: unknown, how: InitOptions = {}): Layer {
+/** The layer of a variant at these settings, with parameters if it declares some. */
+export function layerOf(facts: Facts, options: unknown, how: InitOptions = {}): Layer {
   const layer = facts.make(options)
   if (!isInitialized(layer)) init(layer, key('init'), how)
   return layer
 }
 
-/** The variant's input with so many examples. */
-export const examples = ({ input }: Facts, n: number): Shape => [n, ...input.slice(1)]
+/** The shape of the variant's input with n examples. */
+export const inputShape = ({ input }: Facts, n: number): Shape => [n, ...input.slice(1)]
 
-/** Values as a variant takes them: floats, or int32 tokens below the number that it knows. */
-function given({ tokens }: Facts, values: ArrayLike<number>, shape: Shape, options: CreateOptions = {}): Tensor {
+/** An input of these values: floats, or int32 tokens below the number of tokens. */
+function inputOf({ tokens }: Facts, values: ArrayLike<number>, shape: Shape, options: CreateOptions = {}): Tensor {
   return tokens === undefined
     ? tensor(Float64Array.from(values), { dtype: 'float32', ...options, shape })
     : tensor(
@@ -49,11 +49,11 @@ function given({ tokens }: Facts, values: ArrayLike<number>, shape: Shape, optio
 
 /** An input of ones. */
 export const onesFor = (facts: Facts, shape: Shape, options: CreateOptions = {}): Tensor =>
-  given(facts, new Uint8Array(sizeOf(shape)).fill(1), shape, options)
+  inputOf(facts, new Uint8Array(sizeOf(shape)).fill(1), shape, options)
 
-/** An input whose elements tell in the output which of them are there; the first is `start + 1`. */
+/** An input of the numbers start + 1, start + 2, …, so that an output shows which elements it kept. */
 export const numbersFor = (facts: Facts, shape: Shape, start = 0, options: CreateOptions = {}): Tensor =>
-  given(
+  inputOf(
     facts,
     Float64Array.from({ length: sizeOf(shape) }, (_, i) => start + i + 1),
     shape,
@@ -66,18 +66,17 @@ export const randomFor = (facts: Facts, shape: Shape, options: CreateOptions = {
     ? tensor(normal(key('x'), sizeOf(shape)), { dtype: 'float32', shape, ...options })
     : numbersFor(facts, shape, 0, options)
 
-/** Where gradients go: the parameters and, where it is made of floats, the input. */
+/** The leaves of gradients: the parameters and, unless it is tokens, the input. */
 export const leavesOf = ({ tokens }: Facts, layer: Layer, x: Tensor): readonly Tensor[] => [
   ...(tokens === undefined ? [x] : []),
   ...Object.values(flattenParams(layer.params)),
 ]
 
 /**
- * What a variant makes of the examples of x, as many draws as there are examples: where a batch shares its draws, each example has a pass of its
- * own.
+ * The output of a variant for x, with a draw for each example: if a batch shares its draws, each example runs in a separate pass.
  */
 export function drawsOn(facts: Facts, options: unknown, x: Tensor, pass: Pass = train(key(17))): Float64Array {
-  const layer = made(facts, options)
+  const layer = layerOf(facts, options)
   if (facts.noise.share !== 'batch') return Float64Array.from(layer.forward(x, pass).readSync())
   const each = Array.from({ length: x.shape[0]! }, (_, i) =>
     scope(() => [...layer.forward(slice(x, 0, i, i + 1), pass.at(i)).readSync()]),
@@ -85,17 +84,17 @@ export function drawsOn(facts: Facts, options: unknown, x: Tensor, pass: Pass = 
   return Float64Array.from(each.flat())
 }
 
-/** What the noise of a variant makes of ones in a training pass. */
+/** The output for ones in a training pass. */
 export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>
-  Float64Array.from(made(facts, options).forward(onesFor(facts, shape), pass).readSync())
+  Float64Array.from(layerOf(facts, options).forward(onesFor(facts, shape), pass).readSync())
 
-/** What a variant makes of numbers in a training pass. */
+/** The output for `numbersFor` in a training pass. */
 export const onNumbers = (facts: Facts, options: unknown, shape: Shape, pass: Pass, start = 0): Float64Array =>
   Float64Array.from(
-    made(facts, options)
+    layerOf(facts, options)
       .forward(numbersFor(facts, shape, start), pass)
       .readSync(),
   )
 
-/** How many elements one example has. */
-export const width = ({ input }: Facts): number => sizeOf(input.slice(1))
+/** The number of elements of an example. */
+export const exampleSize = ({ input }: Facts): number => sizeOf(input.slice(1))

@@ -1,21 +1,21 @@
 import { key } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { drawsOn, examples, type Law, onesFor, randomFor, SIGMAS, train, width } from './law.ts'
+import { drawsOn, exampleSize, inputShape, type Law, onesFor, randomFor, SIGMAS, train } from './law.ts'
 
-/** Elements that are looked at, and examples where each costs a pass. */
+/** The number of elements, and the number of examples if each costs a pass. */
 const ELEMENTS = 400_000
 const PASSES = 4_000
 
 /**
- * Mean and variance over many draws are those declared, and so is what tables say of them, which is of settings that evaluate unscaled; the error of the variance is estimated from the
- * fourth moment of what was seen.
+ * Mean and variance over many draws are as declared, and so are the formulas of the tables, which hold for settings that evaluate unscaled. The fourth
+ * moment of the draws estimates the error of the variance.
  */
 export const moments: Law = {
   name: 'mean and variance are those declared',
   check(facts) {
     const { noise, settings } = facts
-    const shape = examples(facts, noise.share === 'batch' ? PASSES : Math.ceil(ELEMENTS / width(facts)))
+    const shape = inputShape(facts, noise.share === 'batch' ? PASSES : Math.ceil(ELEMENTS / exampleSize(facts)))
     const inputs = (): Tensor => (noise.on === 'ones' ? onesFor(facts, shape) : randomFor(facts, shape))
     settings.forEach((options, i) => {
       const values = drawsOn(facts, options, inputs(), train(key(1000 + i)))
@@ -37,7 +37,7 @@ export const moments: Law = {
   },
 }
 
-/** What a formula such as `(1 − keep)/keep` gives at these settings. */
+/** The value of a formula such as `(1 − keep)/keep` at these settings. */
 function valueOfFormula(formula: string, options: Readonly<Record<string, unknown>>): unknown {
   const code = formula.replaceAll('−', '-').replaceAll('·', '*').replaceAll('²', '**2')
   return new Function(...Object.keys(options), `return ${code}`)(...Object.values(options))

@@ -3,7 +3,7 @@ import { ones } from '@thinned/tensor'
 import { expect } from 'vitest'
 import { hasKeep, type Law } from './law.ts'
 
-/** Neither, both, and what is no probability are refused with a sentence; a trained keep with the names of the variants that have one. */
+/** Options without keep and drop, with both, or with no probability are refused with a sentence, a trained keep with the names of the variants that have one. */
 export const refusals: Law = {
   name: 'bad options are refused with a sentence',
   applies: hasKeep,

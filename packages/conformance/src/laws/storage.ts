@@ -2,16 +2,16 @@ import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { backward, reference, scope, sum } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { type Law, leavesOf, made, onesFor } from './law.ts'
+import { type Law, layerOf, leavesOf, onesFor } from './law.ts'
 
-/** No mask is stored: after a forward pass only the output is there, and after the backward pass nothing. */
+/** No mask is stored: a forward pass leaves only its output in memory, and the backward pass nothing. */
 export const storage: Law = {
   name: 'no noise is stored between the passes',
   check(facts) {
     const { input, settings } = facts
     const x = onesFor(facts, input, { requiresGrad: true })
     for (const options of settings) {
-      const layer = made(facts, options)
+      const layer = layerOf(facts, options)
       const before = reference.memory()
       const out = layer.forward(x, createPass({ mode: 'sample', key: key(1) }))
       expect(reference.memory().buffers).toBe(before.buffers + 1)

@@ -1,6 +1,7 @@
 import { type Schedule, withSettings } from '@thinned/nn'
 import { DropoutError } from '../dropout-error.ts'
-import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
+import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
+import { checkSteps } from '../kit/checks.ts'
 
 export type EarlyOptions = FixedKeep & {
   /** The number of steps with dropout; after them keep is 1. */

@@ -1,5 +1,6 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkSteps, type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
+import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
+import { checkSteps } from '../kit/checks.ts'
 
 export type LateOptions = FixedKeep & {
   /** The number of steps without dropout; after them keep is `keep`. */

@@ -1,6 +1,6 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkSteps } from '../keep/fixed-keep.ts'
 import { checkProbability } from '../keep/keep-option.ts'
+import { checkSteps } from '../kit/checks.ts'
 
 export interface LinearKeepOptions {
   /** keep at the first step, in [0, 1]. */

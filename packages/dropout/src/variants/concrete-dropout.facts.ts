@@ -1,6 +1,6 @@
 import { exp, log } from '@thinned/math/float64'
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { initialKeep } from '../keep/learned-keep.ts'
+import { initialKeep } from '../keep/fixed-keep.ts'
 import { type ConcreteDropoutOptions, concreteDropout } from './concrete-dropout.ts'
 
 /** What concrete dropout states about itself. */

@@ -25,8 +25,8 @@ import {
   type Tensor,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkAboveZero } from '../kit/checks.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {

@@ -20,7 +20,7 @@ import {
   where,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { constant } from '../keep/learned-keep.ts'
+import { constant } from '../keep/fixed-keep.ts'
 import { checkAboveZero, checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 

@@ -1,5 +1,5 @@
 import type { VariantFacts } from '../facts/variant-facts.ts'
-import { initialKeep } from '../keep/learned-keep.ts'
+import { initialKeep } from '../keep/fixed-keep.ts'
 import { type StandoutOptions, standout } from './standout.ts'
 
 const WIDTH = 12

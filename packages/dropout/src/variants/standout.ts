@@ -21,8 +21,8 @@ import {
   where,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkWidths } from '../kit/checks.ts'
 
 /** keep is the initial keep of every unit, strictly between 0 and 1. */

@@ -15,8 +15,8 @@ import {
   type Tensor,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { constant, initialKeep } from '../keep/learned-keep.ts'
 import { checkAboveZero, checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 
