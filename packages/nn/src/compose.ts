@@ -12,11 +12,11 @@ type OutputsOf<M> = M extends Model<infer _Inputs, infer Outputs> ? Outputs : ne
 
 /** A child of a composition, to be called in its forward pass. */
 export interface Call<Child extends AnyModel> {
-  /** What the child makes of its inputs, in its own place in the pass and with its own parameters. */
+  /** The child's outputs, with its parameters, and with the pass of its name. */
   (inputs: InputsOf<Child>): OutputsOf<Child>
-  /** The child at another place: calls at one place draw the same masks, so a step of time with masks of its own is `use.cell.at(t)`. */
+  /** The child with another pass. Calls with the same names draw the same masks, so `use.cell.at(t)` draws separate masks for each time step t. */
   at(...names: readonly (string | number)[]): Call<Child>
-  /** Calls the child otherwise than by `forward`: with what it is given, which a plain call hands over by itself. */
+  /** Calls another method of the child, such as `run`, with the child, its pass and its parameters. */
   with<Result>(call: (child: Child, pass: Pass, params: Params) => Result): Result
 }
 
@@ -33,23 +33,23 @@ export interface ComposeOptions {
 }
 
 export interface ComposeLayerOptions extends ComposeOptions {
-  /** The shape that comes out, given the shape that goes in, both without the batch axis; refuses, by an error, what does not fit. */
+  /** The output shape of an input shape, both without the batch axis. It throws where an input does not fit. */
   outputShape(input: Shape): Shape
 }
 
 /**
- * A model of any number of inputs and outputs, as a plain function over its children, which are layers or models:
- * `forward(inputs, use, pass)` calls them as `use.name(x)`. Inputs are a tensor or a record of tensors, as the function takes them; annotate
- * them, and the compiler checks every call, otherwise they are `any`. Outputs are what the function returns: a tensor, or arrays and plain
- * objects of tensors. Nothing else that it makes is left behind.
+ * A model of any number of inputs and outputs, as a plain function over its children. The children are layers or models;
+ * `forward(inputs, use, pass)` calls them as `use.name(x)`. Inputs are a tensor or a record of tensors. Annotate their type, and the compiler checks
+ * every call; without a type they are `any`. Outputs are a tensor, or arrays and plain objects of tensors. All other tensors of the function are
+ * disposed of.
  *
- * Children are named by their keys, in `init`, `summary`, `flattenParams` and checkpoints. A child that is called several times has
- * one set of parameters and draws the same masks in every call, unless it is called at places of its own, `use.name.at(t)(x)`. What
- * is drawn in the function itself takes its key from `pass.at('a name that is no child')`.
+ * Children have the names of their keys, in `init`, `summary`, `flattenParams` and checkpoints. A child that is called several times has one set of
+ * parameters and draws the same masks in every call; `use.name.at(t)(x)` draws others for each t. The function itself draws with the key of
+ * `pass.at(name)`, with a name that no child has.
  *
- * With `{ outputShape }`, a composition of one tensor that makes one is a layer, which can stand in `sequential`.
+ * With `{ outputShape }`, a composition from one tensor to one tensor is a layer, which can stand in `sequential`.
  *
- * @throws {NnError} where a child's name is empty, a number or holds a slash; as a layer, where the output has another shape than announced.
+ * @throws {NnError} where a child's name is empty, a number or holds a slash; as a layer, where the output has another shape than `outputShape` says.
  *
  * @example
  * ```ts
@@ -90,8 +90,8 @@ export function compose<C extends Children, Outputs, Inputs>(
         child,
         callOf(layer, pass.at(child), childParams(params, child)),
       ])
-      const given = new Set(tensorsIn(inputs))
-      return scope(() => ownHandles(forward(inputs, Object.fromEntries(calls), pass), given))
+      const inputTensors = new Set(tensorsIn(inputs))
+      return scope(() => aliasInputs(forward(inputs, Object.fromEntries(calls), pass), inputTensors))
     },
   })
   return outputShape ? withShape(model, outputShape) : model
@@ -127,11 +127,11 @@ function tensorsIn(value: unknown): Tensor[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(tensorsIn) : []
 }
 
-/** Outputs with a handle of their own for each tensor in them that was given: the caller drops inputs and outputs apart. */
-function ownHandles<T>(outputs: T, given: ReadonlySet<Tensor>): T {
-  if (outputs instanceof Tensor) return given.has(outputs) ? (alias(outputs) as T) : outputs
-  if (Array.isArray(outputs)) return outputs.map((item) => ownHandles(item, given)) as T
+/** Outputs with a new handle for each tensor in them that is an input: the caller disposes of inputs and outputs separately. */
+function aliasInputs<T>(outputs: T, inputs: ReadonlySet<Tensor>): T {
+  if (outputs instanceof Tensor) return inputs.has(outputs) ? (alias(outputs) as T) : outputs
+  if (Array.isArray(outputs)) return outputs.map((item) => aliasInputs(item, inputs)) as T
   if (typeof outputs !== 'object' || outputs === null || Object.getPrototypeOf(outputs) !== Object.prototype)
     return outputs
-  return Object.fromEntries(Object.entries(outputs).map(([name, item]) => [name, ownHandles(item, given)])) as T
+  return Object.fromEntries(Object.entries(outputs).map(([name, item]) => [name, aliasInputs(item, inputs)])) as T
 }

@@ -11,12 +11,12 @@ export interface InitOptions {
 }
 
 /**
- * Makes the parameters of a model, as leaves of the graph, and its state. The key of a parameter is folded from `key` along its path, segment by
- * segment, so adding a layer elsewhere changes no other parameter's first values.
+ * Makes the parameters of a model, as leaves of the graph, and its state. The key of a parameter is `key`, folded along the parameter's path, segment by
+ * segment. So a layer that is added elsewhere changes no other parameter's initial values.
  *
- * After an error nothing was changed.
+ * An error leaves the model as it was.
  *
- * @throws {NnError} where a part of the model has parameters already, or a layer with parameters stands in two places.
+ * @throws {NnError} where a part of the model has parameters already, and where a layer with parameters occurs twice in the model.
  *
  * @example
  * ```ts
@@ -55,7 +55,7 @@ export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: 
   }
 }
 
-/** The layers that declare parameters or state, by path; an error where one has them already or stands in two places. */
+/** The layers that declare parameters or state, by path. Throws where one is initialized already or occurs twice. */
 function uninitializedLayers(model: AnyModel): ReturnType<typeof layersOf> {
   const paths = new Map<AnyModel, string>()
   return layersOf(model).filter(([path, layer]) => {
@@ -93,7 +93,7 @@ export function isInitialized(model: AnyModel): boolean {
 }
 
 /**
- * Drops the parameters and the state of a model and of all its layers.
+ * Disposes of the parameters and the state of a model and of all its layers.
  *
  * @example
  * ```ts

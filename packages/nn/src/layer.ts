@@ -4,7 +4,7 @@ import type { Pass } from './pass.ts'
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [name: string]: JsonValue }
 
-/** Parameters (or state) of a layer: its own tensors by name, and its children's under their names. */
+/** Parameters (or state) of a layer: its tensors by name, and those of its children under the children's names. */
 export interface Params {
   readonly [name: string]: Tensor | Params
 }
@@ -12,7 +12,7 @@ export interface Params {
 /** A number of features that is known when compiling, or 'any'. */
 export type Width = number | 'any'
 
-/** Makes a parameter's first values from its key. */
+/** Makes the initial values of a parameter from its key. */
 export interface Initializer {
   readonly name: string
   make(
@@ -32,8 +32,8 @@ export interface ParameterSpec {
 export type EpiloguePart = { readonly relu: true } | { readonly mask: MaskSpec } | 'identity'
 
 /**
- * What can be trained: parameters, and a function of inputs and them. It reads its weights only from the `params` that `forward` is
- * given, so that others can be put in their place. Inputs and outputs are tensors, or records of several.
+ * What can be trained: parameters, and a forward function of inputs and parameters. `forward` reads its weights only from the argument `params`, so
+ * that a caller can substitute others. Inputs and outputs are tensors, or records of several.
  */
 export interface Model<Inputs = Tensor, Outputs = Tensor> {
   readonly kind: string
@@ -42,15 +42,15 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
   /** Its settings, for tables and checkpoints. */
   readonly options: Readonly<Record<string, JsonValue>>
   readonly children: Readonly<Record<string, AnyModel>>
-  /** What it is made of that is a function and stands in no options, by name: a config cannot hold it. Default: nothing. */
+  /** The names of the functions that it is made of and that its options do not hold, so that no config can be made of it. Default: none. */
   readonly functions?: readonly string[]
-  /** Its own parameters, as declared. */
+  /** The parameters that it declares, without those of its children. */
   readonly parameters: Readonly<Record<string, ParameterSpec>>
-  /** Its own state, as declared. Default: none. */
+  /** The state that it declares, without that of its children. Default: none. */
   readonly states?: Readonly<Record<string, ParameterSpec>>
-  /** Its own parameters and its children's; empty before `init`. */
+  /** Its parameters and those of its children; empty before `init`. */
   params: Params
-  /** What it carries from step to step besides parameters, such as running statistics; made by `init`, replaced as `Pass.report` says. */
+  /** What it carries from step to step besides parameters, such as running statistics. `init` makes it; the trainer replaces what a layer reports as 'state'. */
   state: Params
   forward(inputs: Inputs, pass: Pass, params?: Params): Outputs
 }
@@ -59,16 +59,16 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
 export type AnyModel = Model<never, unknown>
 
 /**
- * A model of one tensor, which makes one: a piece that can stand in a chain. `In` and `Out` are the widths that the compiler checks
- * ('any' where it cannot, 'same' out where the input's is kept).
+ * A model from one tensor to one tensor, which can stand in a chain. `In` and `Out` are the widths that the compiler checks: 'any' where it cannot,
+ * and 'same' for an output as wide as the input.
  */
 export interface Layer<In extends Width = Width, Out extends Width | 'same' = Width | 'same'> extends Model {
-  /** Never there at run time: only the types are read. */
+  /** For the compiler alone; undefined at run time. */
   readonly widths?: { readonly in: In; readonly out: Out }
   readonly children: Readonly<Record<string, Layer>>
-  /** The shape that comes out, given the shape that goes in, both without the batch axis. */
+  /** The output shape of an input shape, both without the batch axis. */
   outputShape(input: Shape): Shape
-  /** The shape that comes out of each child, for tables; undefined where they do not run one after another. */
+  /** The output shape of each child, for tables. Undefined where the children do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
   /**
    * How the output follows the scale of the input, in every mode and for every number c above 0:
@@ -78,11 +78,11 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
    * Default: neither is known.
    */
   readonly scaling?: 'homogeneous' | 'linear'
-  /** Whether its parameters may have the axis of the examples before their own, so that each example has weights of its own. */
+  /** Whether its parameters may have a leading batch axis, so that each example has separate weights. */
   readonly weightsPerExample?: boolean
-  /** What this layer is as the end of a product, so that both run as one kernel; undefined where it cannot be in this pass. */
+  /** This layer as the epilogue of a product before it, so that both run as one kernel. Undefined where it cannot be one in this pass. */
   epilogue?(pass: Pass, input: Pick<Tensor, 'shape' | 'dtype'>): EpiloguePart | undefined
-  /** `forward`, followed by an epilogue in the same kernel, to the same bits. */
+  /** `forward` with an epilogue in the same kernel, to the bits of the separate ops. */
   forwardFused?(x: Tensor, pass: Pass, epilogue: Epilogue, params?: Params): Tensor
 }
 

@@ -1,7 +1,7 @@
 import type { AnyModel, JsonValue, ParameterSpec, Params } from './layer.ts'
 import { NnError } from './nn-error.ts'
 
-/** The parts of a model that has children, and no state of its own: it holds its own parameters, and under their names what they hold. */
+/** The parts of a model with children and without separate state. Its params are its parameters, and those of its children under their names. */
 export interface Parent<Children> {
   readonly kind: string
   readonly name: string | undefined
@@ -13,7 +13,7 @@ export interface Parent<Children> {
 }
 
 /**
- * A parent's parts, to which `Object.assign` adds the rest: a copy by spreading would hold params as they are now.
+ * The parts of a parent, to which `Object.assign` adds the rest. (Spreading would copy today's params; here they are getters.)
  *
  * @example
  * ```ts
@@ -37,7 +37,7 @@ export function parentLayer<const Children extends Readonly<Record<string, AnyMo
   options: Readonly<Record<string, JsonValue>> = {},
   parameters: Readonly<Record<string, ParameterSpec>> = {},
 ): Parent<Children> {
-  let own: Params = {}
+  let parentParams: Params = {}
   return {
     kind,
     name,
@@ -45,33 +45,33 @@ export function parentLayer<const Children extends Readonly<Record<string, AnyMo
     children,
     parameters,
     get params(): Params {
-      return { ...own, ...heldBy(children, 'params') }
+      return { ...parentParams, ...collect(children, 'params') }
     },
     set params(params: Params) {
-      giveTo(children, 'params', params)
-      own = Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(parameters, name)))
+      distribute(children, 'params', params)
+      parentParams = Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(parameters, name)))
     },
     get state(): Params {
-      return heldBy(children, 'state')
+      return collect(children, 'state')
     },
     set state(state: Params) {
-      giveTo(children, 'state', state)
+      distribute(children, 'state', state)
     },
   }
 }
 
 type Children = Readonly<Record<string, AnyModel>>
 
-function heldBy(children: Children, what: 'params' | 'state'): Params {
-  const held = Object.entries(children).map(([name, child]) => [name, child[what]] as const)
-  return Object.fromEntries(held.filter(([, own]) => Object.keys(own).length > 0))
+function collect(children: Children, part: 'params' | 'state'): Params {
+  const parts = Object.entries(children).map(([name, child]) => [name, child[part]] as const)
+  return Object.fromEntries(parts.filter(([, tree]) => Object.keys(tree).length > 0))
 }
 
-function giveTo(children: Children, what: 'params' | 'state', held: Params): void {
-  for (const [name, child] of Object.entries(children)) if (held[name]) child[what] = held[name] as Params
+function distribute(children: Children, part: 'params' | 'state', tree: Params): void {
+  for (const [name, child] of Object.entries(children)) if (tree[name]) child[part] = tree[name] as Params
 }
 
-/** Refuses what cannot name a child. Objects put keys that look like integers first, which would change the order of the layers. */
+/** Refuses a name that no child can have. (Objects put keys that look like integers first, which would reorder the layers.) */
 export function checkName(name: string): void {
   if (name === '' || name === '__proto__' || name.includes('/') || /^\d+$/.test(name))
     throw new NnError(

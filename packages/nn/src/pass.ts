@@ -3,42 +3,42 @@ import { NnError } from './nn-error.ts'
 import type { Moment } from './schedule.ts'
 
 /**
- * What a forward pass is for. `train`: thin the network and use batch statistics. `evaluate`: the full network. `sample`: thin the
- * network, everything else as in `evaluate` (Monte Carlo).
+ * What a forward pass is for. `train`: dropout and batch statistics. `evaluate`: the full network. `sample`: dropout, and everything else as in
+ * `evaluate` (Monte Carlo).
  */
 export type Mode = 'train' | 'evaluate' | 'sample'
 
 const modes: readonly Mode[] = ['train', 'evaluate', 'sample']
 
 /**
- * What a layer says about a pass; `path` names the layer, and a step of time where it is called at one, which the trainer leaves out. Kinds that the
- * trainer knows:
- * - 'keep', a number: the keep probability really used; the history records the last.
- * - 'penalty', a scalar tensor in the graph: the sum of all is added to the loss of a training step, over which an objective that runs
- *   the model several times takes the mean.
- * - 'state', a record of tensors by the names of the layer's own `state`: their values take the places of the old ones after the
- *   optimizer's step, those reported last where an objective runs the model several times. Only in `train` passes.
+ * What a layer reports in a pass. `path` names the layer, and the time step where it is called at one; the trainer leaves the step out. The trainer
+ * knows three kinds:
+ * - 'keep', a number: the keep probability of this pass. The history records the last one.
+ * - 'penalty', a scalar tensor in the graph. The sum of all penalties is added to the loss of a training step. An objective may run the model several
+ *   times; then the sum is divided by the number of runs.
+ * - 'state', a record of tensors by the names of the layer's `state`. Their values replace the old ones after the optimizer's step. Of several
+ *   runs the last one counts. Only in `train` passes.
  *
- * Tensors stay the layer's, which may drop them at the end of a scope: the listener makes handles of its own with `retain`.
+ * The tensors belong to the layer, which may dispose of them at the end of a scope. A listener that needs them longer calls `retain`.
  */
 export type Report = (path: string, kind: string, value: unknown) => void
 
 /**
- * What happens in one forward pass, handed from parent to child. Immutable; the same path in one pass gives the same key, and so
- * the same mask.
+ * What happens in one forward pass, handed from parent to child. It is immutable. The same path in one pass gives the same key, and so the same
+ * mask.
  */
 export interface Pass extends Moment {
   readonly mode: Mode
-  /** The key of this place: folded from the pass's key along the path. Reading it in `evaluate` is an error: that draws nothing. */
+  /** The key of this layer, folded from the root's key along the path. Reading it in `evaluate` is an error, since nothing is drawn there. */
   readonly key: Key
-  /** Where the first example of the batch lies in the whole batch, so that a batch can be cut. */
+  /** The index of this batch's first example where it is a part of a larger batch: parts draw the same masks as the whole. Otherwise 0. */
   readonly row: number
   readonly path: string
-  /** The pass for a child, or for a time step: names and integers from 0 are folded in one by one. */
+  /** The pass for a child, or for a time step. Names and integers from 0 are folded into the key one by one. */
   at(...names: readonly (string | number)[]): Pass
   /**
-   * The pass at this place for a further run of the model in the same step, with draws of its own: that of run 0 is this one, and from 1 its key is
-   * folded from this key with the run. Path, row and all else stay.
+   * The pass for another run of the model in the same step, with separate draws. Run 0 is this pass. From run 1 the key is this key, folded with the
+   * run; path, row and everything else stay.
    */
   ofRun(run: number): Pass
   report(kind: string, value: unknown): void
@@ -72,7 +72,7 @@ export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0,
     )
   if (!Number.isSafeInteger(row) || row < 0)
     throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
-  return new Place({ mode, key, row, step, steps, epoch, onReport })
+  return new PassNode({ mode, key, row, step, steps, epoch, onReport })
 }
 
 interface Settings extends Moment {
@@ -82,14 +82,14 @@ interface Settings extends Moment {
   readonly onReport: Report | undefined
 }
 
-/** A place in a pass. All that it says is behind getters: nothing can be set, and keys and paths are made where they are asked for. */
-class Place implements Pass {
+/** The pass at one layer. Getters make keys and paths on first use; nothing can be set. */
+class PassNode implements Pass {
   readonly #settings: Settings
-  readonly #parent: Place | undefined
+  readonly #parent: PassNode | undefined
   readonly #name: string | number
   #key: Key | undefined
 
-  constructor(settings: Settings, parent?: Place, name: string | number = '') {
+  constructor(settings: Settings, parent?: PassNode, name: string | number = '') {
     this.#settings = settings
     this.#parent = parent
     this.#name = name
@@ -126,18 +126,18 @@ class Place implements Pass {
   }
 
   at(...names: readonly (string | number)[]): Pass {
-    let place: Place = this
-    for (const name of names) place = new Place(this.#settings, place, name)
-    return place
+    let node: PassNode = this
+    for (const name of names) node = new PassNode(this.#settings, node, name)
+    return node
   }
 
   ofRun(run: number): Pass {
     if (!Number.isSafeInteger(run) || run < 0)
       throw new NnError(`ofRun was given the run ${run}; runs of the model in a step are counted from 0.`)
     if (run === 0 || this.mode === 'evaluate') return this
-    const place = new Place(this.#settings, this.#parent, this.#name)
-    place.#key = foldIn(this.key, run)
-    return place
+    const node = new PassNode(this.#settings, this.#parent, this.#name)
+    node.#key = foldIn(this.key, run)
+    return node
   }
 
   report(kind: string, value: unknown): void {

@@ -2,21 +2,20 @@ import { settingsOf } from './config/function-settings.ts'
 import type { JsonValue } from './layer.ts'
 import { NnError } from './nn-error.ts'
 
-/** Where a run stands: the step (from 0), how many there will be, the epoch (from 0). */
+/** A moment of a run: the step (from 0), the number of steps of the run, the epoch (from 0). */
 export interface Moment {
   readonly step: number
   readonly steps: number
   readonly epoch: number
   /**
-   * What was measured on the validation data so far, oldest first, by name: 'validationLoss', 'validationError', and the metrics that are
-   * numbers. The trainer gives it to optimizers, so that a schedule can follow it and still remember nothing; absent in a pass, and
-   * where there is no validation data.
+   * The validations so far, oldest first, each with its measures by name: 'validationLoss', 'validationError', and the metrics that are numbers. The
+   * trainer hands them to optimizers, so that a schedule can follow them without a memory. Absent in a pass, and without validation data.
    */
   readonly validations?: readonly Readonly<Record<string, number>>[] | undefined
 }
 
 /** A number that may change while training. */
-export type Schedule = number | ((at: Moment) => number)
+export type Schedule = number | ((moment: Moment) => number)
 
 /**
  * The value of a schedule at a moment.
@@ -25,15 +24,15 @@ export type Schedule = number | ((at: Moment) => number)
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
  *
- * const at = { step: 50, steps: 100, epoch: 0 }
- * console.log(resolveSchedule(0.5, at), resolveSchedule(({ step, steps }) => 1 - step / steps, at)) // 0.5 0.5
+ * const moment = { step: 50, steps: 100, epoch: 0 }
+ * console.log(resolveSchedule(0.5, moment), resolveSchedule(({ step, steps }) => 1 - step / steps, moment)) // 0.5 0.5
  * ```
  */
-export function resolveSchedule(schedule: Schedule, at: Moment): number {
-  return typeof schedule === 'number' ? schedule : schedule(at)
+export function resolveSchedule(schedule: Schedule, moment: Moment): number {
+  return typeof schedule === 'number' ? schedule : schedule(moment)
 }
 
-/** A schedule as options and checkpoints hold it: its name and its settings; null stands for a function without settings, which JSON cannot hold. */
+/** A schedule in options and checkpoints: its name and its settings. The name null stands for a function without settings, which JSON cannot hold. */
 export type ScheduleConfig = { readonly schedule: string | null } & { readonly [setting: string]: JsonValue }
 
 /**

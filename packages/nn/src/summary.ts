@@ -6,9 +6,9 @@ import { countParameters } from './tree.ts'
 type Row = readonly [layer: string, output: string, parameters: string, keep: string]
 
 /**
- * The model as a table: layer, output shape (without the batch), parameters, keep probability. The layers inside a layer stand
- * below it, indented, and are counted once. Output shapes are left blank where no input shape is given, as for a model of several
- * inputs, and for layers that do not run one after another.
+ * The model as a table: layer, output shape (without the batch), parameters, keep probability. The children of a layer stand below it, indented.
+ * Each parameter counts once in the total. Output shapes are blank without `inputShape`, as for a model of several inputs, and for children that
+ * do not run one after another.
  *
  * @example
  * ```ts
@@ -46,10 +46,10 @@ function rowsInside(model: AnyModel, input: Shape | undefined, indent: string): 
   const shapes: Readonly<Record<string, Shape>> = (input && childShapes?.(input)) ?? {}
   let previous = childShapes ? input : undefined
   return Object.entries(model.children).flatMap(([name, child]) => {
-    const own = rowOf(indent + name, child, shapes[name])
+    const row = rowOf(indent + name, child, shapes[name])
     const inside = rowsInside(child, previous, `${indent}  `)
     previous = shapes[name]
-    return [own, ...inside]
+    return [row, ...inside]
   })
 }
 

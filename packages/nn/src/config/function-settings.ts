@@ -4,8 +4,8 @@ import type { JsonValue } from '../layer.ts'
 export type FunctionSettings = { readonly name: string } & { readonly [setting: string]: JsonValue }
 
 /**
- * Gives a schedule or an objective of your own settings by which a checkpoint tells it from another: change them whenever the
- * function gives other numbers. Without them a checkpoint knows only that there was a function, and accepts any in its place.
+ * Gives settings to your schedule or objective. A checkpoint stores them and compares them on resume, so change them whenever the function gives other
+ * numbers. Of a function without settings a checkpoint knows only that there was one, and accepts any other.
  *
  * @example
  * ```ts
@@ -15,12 +15,12 @@ export type FunctionSettings = { readonly name: string } & { readonly [setting: 
  * console.log(describeFunction(zigzag)) // { name: 'zigzag', low: 0.1, high: 0.2 }
  * ```
  */
-export function withSettings<F extends (...given: never[]) => unknown>(settings: FunctionSettings, described: F): F {
-  return Object.assign(described, { settings })
+export function withSettings<F extends (...args: never[]) => unknown>(settings: FunctionSettings, fn: F): F {
+  return Object.assign(fn, { settings })
 }
 
 /**
- * A schedule, loss or objective as a checkpoint holds it: itself where it is plain, its settings, or that it is a function.
+ * A loss, an objective or a setting as a checkpoint stores it: plain JSON as it is, a function by its settings.
  *
  * @example
  * ```ts
@@ -29,9 +29,9 @@ export function withSettings<F extends (...given: never[]) => unknown>(settings:
  * console.log(describeFunction(0.5), describeFunction(() => 0.5)) // 0.5 a function without settings
  * ```
  */
-export function describeFunction(given: JsonValue | ((...given: never[]) => unknown)): JsonValue {
-  if (typeof given !== 'function') return given
-  return settingsOf(given) ?? 'a function without settings'
+export function describeFunction(value: JsonValue | ((...args: never[]) => unknown)): JsonValue {
+  if (typeof value !== 'function') return value
+  return settingsOf(value) ?? 'a function without settings'
 }
 
 /** The settings that `withSettings` gave a function. */

@@ -4,7 +4,7 @@ import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
 /**
- * Normal with mean 0 and the given standard deviation, from 0.
+ * Normal with mean 0 and standard deviation `std`, from 0.
  *
  * @example
  * ```ts
@@ -21,13 +21,13 @@ export function normal(std: number): Initializer {
 }
 
 export interface TruncatedNormalOptions {
-  /** How many standard deviations from 0 the values reach at most, above 0 and at most 6. Default 2. */
+  /** The largest distance from 0 in standard deviations, above 0 and at most 6. Default 2. */
   readonly limit?: number
 }
 
 /**
- * Normal with mean 0 and standard deviation `std`, from 0, given that it lies within ± limit · std: by the inverse of the distribution function,
- * none is drawn twice. What is left has a smaller standard deviation: 0.8796 · std at limit 2, 0.5396 at 1, 0.9866 at 3.
+ * Normal with mean 0 and standard deviation `std`, from 0, truncated to ± limit · std. Values come from the inverse of the distribution function, without
+ * rejection. The truncated law has a smaller standard deviation: 0.8796 · std at limit 2, 0.5396 at 1, 0.9866 at 3.
  *
  * @throws {NnError} where std or the limit lies outside its range.
  *

@@ -46,8 +46,8 @@ export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initializer {
       const values = new Float64Array(rows * columns)
       for (let row = 0; row < rows; row++)
         for (let column = 0; column < columns; column++) {
-          const [vector, at] = rows < columns ? [row, column] : [column, row]
-          values[row * columns + column] = gain * vectors[vector * length + at]!
+          const [vector, index] = rows < columns ? [row, column] : [column, row]
+          values[row * columns + column] = gain * vectors[vector * length + index]!
         }
       return tensor(values, { ...options, shape })
     },
@@ -57,7 +57,7 @@ export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initializer {
 /** A vector that keeps less of its length than this is orthogonalised again: rounding weighs too much in what is left. */
 const ENOUGH = 0.5
 
-/** Makes `count` vectors, one after another in an array, orthonormal in their place. */
+/** Makes `count` vectors, one after another in an array, orthonormal in place. */
 function orthonormalize(vectors: Float64Array, count: number): Float64Array {
   const length = vectors.length / count
   const all = Array.from({ length: count }, (_, i) => vectors.subarray(i * length, (i + 1) * length))
@@ -68,7 +68,7 @@ function orthonormalize(vectors: Float64Array, count: number): Float64Array {
       for (let j = 0; j < i; j++) subtractProjection(vector, all[j]!)
       after = normOf(vector)
     } while (after < ENOUGH * before)
-    for (let at = 0; at < length; at++) vector[at]! /= after
+    for (let i = 0; i < length; i++) vector[i]! /= after
   }
   return vectors
 }
@@ -81,17 +81,17 @@ function normOf(vector: Float64Array): number {
 function dot(a: Float64Array, b: Float64Array): number {
   let [sum0, sum1, sum2, sum3] = [0, 0, 0, 0]
   const fours = a.length - (a.length % 4)
-  for (let at = 0; at < fours; at += 4) {
-    sum0 += a[at]! * b[at]!
-    sum1 += a[at + 1]! * b[at + 1]!
-    sum2 += a[at + 2]! * b[at + 2]!
-    sum3 += a[at + 3]! * b[at + 3]!
+  for (let i = 0; i < fours; i += 4) {
+    sum0 += a[i]! * b[i]!
+    sum1 += a[i + 1]! * b[i + 1]!
+    sum2 += a[i + 2]! * b[i + 2]!
+    sum3 += a[i + 3]! * b[i + 3]!
   }
-  for (let at = fours; at < a.length; at++) sum0 += a[at]! * b[at]!
+  for (let i = fours; i < a.length; i++) sum0 += a[i]! * b[i]!
   return sum0 + sum1 + (sum2 + sum3)
 }
 
 function subtractProjection(vector: Float64Array, unit: Float64Array): void {
   const along = dot(vector, unit)
-  for (let at = 0; at < vector.length; at++) vector[at]! -= along * unit[at]!
+  for (let i = 0; i < vector.length; i++) vector[i]! -= along * unit[i]!
 }

@@ -45,7 +45,7 @@ export function leakyRelu({ slope = 0.01, name }: LeakyReluOptions = {}): Layer<
 }
 
 export interface EluOptions extends ActivationOptions {
-  /** Minus the limit far below 0, at least 0. Default 1. */
+  /** The output approaches −alpha for large negative x. At least 0. Default 1. */
   readonly alpha?: number
 }
 
@@ -68,7 +68,7 @@ export function elu({ alpha = 1, name }: EluOptions = {}): Layer<'any', 'same'> 
 }
 
 /**
- * The self-normalizing unit, element by element (Klambauer et al. 2017): wants LeCun's initializer and alpha dropout.
+ * The scaled exponential linear unit, element by element (Klambauer et al. 2017). Use it with LeCun's initializer and alpha dropout.
  *
  * @example
  * ```ts

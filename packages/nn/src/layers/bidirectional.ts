@@ -21,12 +21,12 @@ export interface BidirectionalRun<State extends string> {
 }
 
 export interface BidirectionalLayer<In extends number, State extends string> extends Layer<In, number> {
-  /** As `forward`, with lengths, from given states, and giving back the last ones. With lengths, the backward layer begins at each example's last step. */
+  /** `forward` with lengths and initial states; it returns the final states too. With lengths, the backward layer begins at the last step of each example. */
   run(x: Tensor, pass: Pass, options?: BidirectionalRunOptions<State>): BidirectionalRun<State>
 }
 
 /**
- * Two recurrent layers over the same sequence, one of them with { reverse: true }, their outputs side by side along the last axis (Schuster and
+ * Two recurrent layers over the same sequence, the second with { reverse: true }. Their outputs are concatenated along the last axis (Schuster and
  * Paliwal 1997). The children are named forward and backward.
  *
  * @throws {NnError} unless the second goes in reverse and the first does not, and both return the same.
@@ -70,16 +70,16 @@ export function bidirectional<In extends number, State extends string>(
       { lengths, initial = {}, params = layer.params }: BidirectionalRunOptions<State> = {},
     ) =>
       scope(() => {
-        const go = (way: keyof typeof both): RecurrentRun<State> =>
-          both[way].run(x, pass.at(way), {
-            params: childParams(params, way),
+        const run = (direction: keyof typeof both): RecurrentRun<State> =>
+          both[direction].run(x, pass.at(direction), {
+            params: childParams(params, direction),
             ...(lengths ? { lengths } : {}),
-            ...(initial[way] ? { initial: initial[way] } : {}),
+            ...(initial[direction] ? { initial: initial[direction] } : {}),
           })
-        const [there, back] = [go('forward'), go('backward')]
+        const [first, second] = [run('forward'), run('backward')]
         return {
-          outputs: concat([there.outputs, back.outputs], -1),
-          state: { forward: there.state, backward: back.state },
+          outputs: concat([first.outputs, second.outputs], -1),
+          state: { forward: first.state, backward: second.state },
         }
       }),
   })

@@ -10,17 +10,17 @@ import { layerWindows, shapeWithBatch, windowSize } from './kit/shapes.ts'
 export interface ConvLayerOptions<R extends SpatialRank> extends ops.WindowOptions<R> {
   /** The size of the window: one number, or one for each axis. */
   readonly kernel: PerAxis<R>
-  /** Cuts the channels into so many groups that do not see each other; divides both widths. Default 1. */
+  /** The number of groups of channels that are convolved separately. It divides both widths. Default 1. */
   readonly groups?: number
   /** Whether a bias is added. Default true. */
   readonly bias?: boolean
-  /** First values of the weight. Default He's, for the relu that usually follows; the fan-in is the window's size · inChannels / groups. */
+  /** Initial values of the weight. Default He's, for a relu after it; the fan-in is the window's size · inChannels / groups. */
   readonly weight?: Initializer
   readonly name?: string
 }
 
 /**
- * Cross-correlation of sequences [batch, time, inChannels] with weight [places, inChannels / groups, outChannels], + bias [outChannels].
+ * Cross-correlation of sequences [batch, time, inChannels] with weight [steps, inChannels / groups, outChannels], + bias [outChannels].
  * Its widths are the channels. A relu and a dropout after it run inside its kernel.
  *
  * @example

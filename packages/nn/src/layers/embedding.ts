@@ -5,17 +5,17 @@ import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 
 export interface EmbeddingOptions {
-  /** First values of the weight. Default normal with standard deviation 1. */
+  /** Initial values of the weight. Default normal with standard deviation 1. */
   readonly weight?: Initializer
   readonly name?: string
 }
 
 /**
- * A row of the weight [count, features] for each token: int32 tokens [batch, …] in 0 … count − 1 → [batch, …, features]. A row's gradient is
- * the sum over the places of its token.
+ * A row of the weight [count, features] for each token: int32 tokens [batch, …] in 0 … count − 1 → [batch, …, features]. The gradient of a row is
+ * the sum over all positions of its token.
  *
  * @throws {NnError} where the tokens are not int32, or there is no weight yet.
- * @throws {TensorError} where, on backends that are read at once, a token lies outside 0 … count − 1.
+ * @throws {TensorError} on backends with synchronous reads, where a token lies outside 0 … count − 1.
  *
  * @example
  * ```ts

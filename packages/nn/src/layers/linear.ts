@@ -9,7 +9,7 @@ import type { Pass } from '../pass.ts'
 export interface LinearOptions {
   /** Whether a bias is added. Default true. */
   readonly bias?: boolean
-  /** First values of the weight. Default He's, for the relu that usually follows. */
+  /** Initial values of the weight. Default He's, for a relu after it. */
   readonly weight?: Initializer
   readonly name?: string
 }

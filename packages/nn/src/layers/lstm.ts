@@ -5,11 +5,11 @@ import { layerOfCell } from '../recurrent/layer-of-cell.ts'
 import type { RecurrentLayer, RecurrentOptions, StateMix } from '../recurrent/recurrent-layer.ts'
 
 export interface LstmOptions extends RecurrentOptions {
-  /** The forget gate's first bias, finite: above 0 the cell begins by remembering (Gers et al. 2000; Jozefowicz et al. 2015). Default 1. */
+  /** The initial bias of the forget gate, finite. Above 0 the cell remembers at first (Gers et al. 2000; Jozefowicz et al. 2015). Default 1. */
   readonly forgetBias?: number
   /** A slot: any layer that keeps the shape, applied to the candidate [batch, units] before the cell takes it in (Semeniuta et al. 2016). */
   readonly candidate?: Layer
-  /** A slot for how the cell state goes on, as `mixHidden` is for the hidden state. */
+  /** A slot for a state mix of the cell state, as `mixHidden` for the hidden state. */
   readonly mixCell?: StateMix
 }
 

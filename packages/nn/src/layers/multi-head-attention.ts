@@ -27,7 +27,7 @@ export interface MultiHeadAttentionOptions {
   readonly weights?: Layer
   /** Whether the four projections have a bias. Default true. */
   readonly bias?: boolean
-  /** First values of the four weights [features, features]. Default Glorot's. */
+  /** Initial values of the four weights [features, features]. Default Glorot's. */
   readonly initializer?: Initializer
   readonly name?: string
 }

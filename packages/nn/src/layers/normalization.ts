@@ -27,8 +27,8 @@ export interface NormOptions {
 export type LayerNormOptions = NormOptions
 
 /**
- * (x − mean) / √(variance + epsilon) · scale + shift, mean and variance (divided by n) taken over the last axis, of `features` elements, for each
- * place on its own: the same in training and evaluation (Ba, Kiros and Hinton 2016). Scale begins at 1, shift at 0, both [features].
+ * (x − mean) / √(variance + epsilon) · scale + shift, where mean and variance (divided by n) are those of each vector of `features`
+ * elements along the last axis: the same in training and evaluation (Ba, Kiros and Hinton 2016). Scale begins at 1, shift at 0, both [features].
  *
  * @throws {NnError} where the last axis has another extent.
  *
@@ -58,8 +58,8 @@ export type GroupNormOptions = NormOptions
 
 /**
  * (x − mean) / √(variance + epsilon) · scale + shift for x [batch, …, features], the features divided into `groups` of neighbors: mean and
- * variance (divided by n) are taken over a group's features at all places of an example, the same in training and evaluation, and
- * whatever the size of the batch (Wu and He 2018, section 3.1). Scale begins at 1, shift at 0, both [features].
+ * variance (divided by n) are those of a group of features over all positions of an example. They are the same in training and evaluation, and do not
+ * depend on the batch (Wu and He 2018, section 3.1). Scale begins at 1, shift at 0, both [features].
  *
  * @throws {NnError} where groups does not divide features, or the last axis has another extent.
  *
@@ -98,8 +98,8 @@ export function groupNorm<const Features extends number>(
 
 export interface BatchNormOptions extends NormOptions {
   /**
-   * The share of a batch's statistics in the new running ones, above 0 and at most 1: running ← (1 − momentum) · running + momentum ·
-   * batch. Default 0.1. (Elsewhere this may be called 1 − momentum.)
+   * The share of the batch statistics in the new running statistics, above 0 and at most 1: running ← (1 − momentum) · running + momentum · batch.
+   * Default 0.1, as in PyTorch. (Keras calls 1 − momentum so.)
    */
   readonly momentum?: number
 }
@@ -107,10 +107,10 @@ export interface BatchNormOptions extends NormOptions {
 /**
  * (x − mean) / √(variance + epsilon) · scale + shift, feature by feature of x [batch, …, features] (Ioffe and Szegedy 2015, algorithm 1).
  *
- * In `train` passes mean and variance are those of the batch, over all axes but the last, the variance divided by their number n; gradients
- * pass through both. The running mean and the running variance, for which the batch's is divided by n − 1, follow by `momentum` once the
- * step is taken: they are the layer's `state` (mean begins at 0, variance at 1, both [features]), reported as 'state' and written by the
- * trainer. In `evaluate` and `sample` passes they take the place of the batch's. Scale begins at 1, shift at 0, both [features].
+ * In `train` passes mean and variance are those of the batch, over all axes but the last, with the variance divided by the number n of values. Gradients
+ * pass through both. The running mean and variance follow by `momentum` after the step; for the running variance the batch variance is divided
+ * by n − 1. They are the layer's `state`, both [features]; the mean begins at 0, the variance at 1. The layer reports them as 'state', and the
+ * trainer writes them. `evaluate` and `sample` passes use them instead of the batch statistics. Scale begins at 1, shift at 0, both [features].
  *
  * @throws {NnError} where the last axis has another extent; in training, where a feature has fewer than two values.
  *
@@ -167,11 +167,11 @@ function reportRunning(
   batch: Statistics,
   { momentum, count }: { readonly momentum: number; readonly count: number },
 ): void {
-  const toward = (old: Tensor, found: Tensor, factor: number): Tensor =>
-    add(mul(old, 1 - momentum), mul(reshape(found, old.shape), momentum * factor))
+  const follow = (old: Tensor, current: Tensor, factor: number): Tensor =>
+    add(mul(old, 1 - momentum), mul(reshape(current, old.shape), momentum * factor))
   pass.report('state', {
-    mean: toward(running.mean, batch.mean, 1),
-    variance: toward(running.variance, batch.variance, count / (count - 1)),
+    mean: follow(running.mean, batch.mean, 1),
+    variance: follow(running.variance, batch.variance, count / (count - 1)),
   })
 }
 
@@ -180,7 +180,7 @@ function axesOf({ rank }: Tensor): readonly number[] {
   return Array.from({ length: rank - 1 }, (_, axis) => axis)
 }
 
-/** How many values a feature has; two at least, since the variance of one is not defined. */
+/** The number of values of a feature: at least two, since the variance of one is not defined. */
 function countOf(features: number, x: Tensor): number {
   const count = x.size / features
   if (count >= 2) return count
@@ -189,14 +189,14 @@ function countOf(features: number, x: Tensor): number {
   )
 }
 
-/** The name of a normalizing layer, and the settings that its options tell. */
+/** The name of a normalizing layer, and its settings for options. */
 interface NormSettings {
   readonly epsilon: number
   readonly name: string | undefined
   readonly [setting: string]: JsonValue | undefined
 }
 
-/** A layer that normalizes x [batch, …, features] in its own way, then multiplies by its scale and adds its shift, both [features]. */
+/** A layer that normalizes x [batch, …, features] by `normalize`, multiplies by its scale and adds its shift, both [features]. */
 function normLayer<const Features extends number>(
   kind: string,
   features: Features,
@@ -234,7 +234,7 @@ function normLayer<const Features extends number>(
   return layer
 }
 
-/** Moments over some axes, which stay with an extent of 1, and x without its mean. The variance is divided by the number of elements. */
+/** Mean and variance over some axes, which stay with an extent of 1, and x minus the mean. The variance is divided by the number of elements. */
 function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: Tensor; centered: Tensor } {
   const kept = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent))
   const average = reshape(mean(x, axes), kept)

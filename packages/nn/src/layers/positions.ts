@@ -19,7 +19,7 @@ import { type Initializer, type Layer, type Params, plainLayer } from '../layer.
 import { NnError } from '../nn-error.ts'
 
 export interface PositionalEmbeddingOptions {
-  /** First values of the weight. Default normal with standard deviation 0.02. */
+  /** Initial values of the weight. Default normal with standard deviation 0.02. */
   readonly weight?: Initializer
   readonly name?: string
 }
@@ -73,8 +73,8 @@ export function positionalEmbedding<const Features extends number>(
 const LOG_LONGEST = 9.210340371976184
 
 /**
- * x plus waves that tell the steps apart: sin(t / 10000^(2i/features)) is added to feature 2i of step t, from 0, and the cosine to feature
- * 2i + 1, of [batch, time, features] with an even number of features. Nothing is learned (Vaswani et al. 2017, section 3.5).
+ * x plus a sinusoidal encoding of the step: sin(t / 10000^(2i/features)) is added to feature 2i of step t, from 0, and the cosine to feature 2i + 1, of
+ * [batch, time, features] with an even number of features. It has no parameters (Vaswani et al. 2017, section 3.5).
  *
  * @example
  * ```ts
@@ -114,7 +114,7 @@ export function sinusoidalPositions<const Features extends number>(
   return layer
 }
 
-/** Computed on the reference in float64, so that they are the same for every backend. */
+/** Computed on the reference in float64, so that every backend gets the same values. */
 function wavesOf(time: number, features: number): Float64Array<ArrayBuffer> {
   return scope(() => {
     const half = arange(features / 2, { dtype: 'float64' })

@@ -31,7 +31,7 @@ type LastExtent<Extents extends readonly number[]> = Extents extends readonly [.
   : 'any'
 
 /**
- * [batch, …] → [batch, …shape], the same elements in row-major order. One extent may be −1: it becomes what an example's size leaves.
+ * [batch, …] → [batch, …shape], the same elements in row-major order. One extent may be −1: it follows from the size of an example.
  *
  * @throws {NnError} where the sizes do not agree.
  *
@@ -72,8 +72,8 @@ export function reshape<const Extents extends readonly number[]>(
 }
 
 /**
- * The axes of an example in another order, as a view: axis i of what comes out is axis `order[i]` of what goes in, both counted from 0
- * without the batch, which stays in front. Images [channels, height, width] of other libraries become [height, width, channels] by
+ * The axes of an example in another order, as a view: axis i of the output is axis `order[i]` of the input, both counted from 0 without the batch,
+ * which stays first. Images [channels, height, width] of other libraries become [height, width, channels] by
  * permute([1, 2, 0]).
  *
  * @throws {NnError} where the order does not name each axis once.
@@ -86,7 +86,7 @@ export function reshape<const Extents extends readonly number[]>(
  * ```
  */
 export function permute(order: readonly number[], { name }: { readonly name?: string } = {}): Layer<'any', 'any'> {
-  if (order.toSorted((a, b) => a - b).some((axis, place) => axis !== place))
+  if (order.toSorted((a, b) => a - b).some((axis, index) => axis !== index))
     throw new NnError(
       `permute was given the order [${order.join(', ')}]; it names each axis of an example once, counted from 0 without the batch.`,
     )

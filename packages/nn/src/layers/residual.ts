@@ -8,11 +8,11 @@ import type { Chain, ChainIn, ChainOut, Fits } from './kit/widths.ts'
 import { sequential } from './sequential.ts'
 
 export interface ResidualOptions<Shortcut extends Layer> {
-  /** What the input goes through on its way past the layers, such as a linear of the new width; a child of that name. */
+  /** The layer of the shortcut, such as a linear layer of the new width. The child has the name shortcut. */
   readonly shortcut: Shortcut
 }
 
-/** The layers where what they give can be added to what passes them by; else, in the place of the last, the reason. */
+/** The layers, where their output can be added to their input; otherwise the reason stands instead of the last layer. */
 type Added<Layers extends readonly Layer[]> =
   Fits<ChainOut<Layers>, ChainIn<Layers>> extends true
     ? Chain<Layers>
@@ -21,7 +21,7 @@ type Added<Layers extends readonly Layer[]> =
         `A residual adds ${ChainIn<Layers>} features and ${ChainOut<Layers>}: keep the width, or give a shortcut`
       >
 
-/** The same where a shortcut passes them by. */
+/** The same with a shortcut. */
 type AddedTo<Layers extends readonly Layer[], Shortcut extends Layer> =
   Fits<ChainIn<[Shortcut]>, ChainIn<Layers>> extends true
     ? Fits<ChainOut<Layers>, ChainOut<[Shortcut], ChainIn<Layers>>> extends true
@@ -61,11 +61,11 @@ type LastIs<Layers extends readonly Layer[], Reason> = Layers extends readonly [
   : Layers
 
 /**
- * y = x + f(x), f the layers one after another, which keep the shape (He et al. 2016, equation 1). Children are named as in `sequential`.
- * Where they change it, y = shortcut(x) + f(x) with a layer of its own for what passes them by (equation 2): widths that do not agree do
- * not compile where they are known.
+ * y = x + f(x), where f is the layers one after another, which keep the shape (He et al. 2016, equation 1). Children are named as in `sequential`.
+ * With `{ shortcut }` first, y = shortcut(x) + f(x): a layer that changes the shape of x as the others do (equation 2). Widths that do not agree do
+ * not compile, where the compiler knows them.
  *
- * @throws {NnError} where what is to be added has two shapes.
+ * @throws {NnError} where the two terms of the sum have different shapes.
  *
  * @example
  * ```ts

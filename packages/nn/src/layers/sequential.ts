@@ -7,9 +7,9 @@ import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut } from './kit/widths.ts'
 
 /**
- * Layers one after another. A child is named by its kind and its ordinal among that kind (`linear1`, `dropout2`), or by its own
- * name. Where a layer's kernel takes an epilogue and those after it declare themselves as one, they run together, to the same
- * bits.
+ * Layers one after another. A child has the name of its kind and its ordinal among that kind (`linear1`, `dropout2`), or its `{ name }`. Where a
+ * layer's kernel takes an epilogue and the next layers declare one, such as relu and dropout, they run as one kernel. The result has the bits of
+ * the separate layers.
  *
  * @example
  * ```ts
@@ -43,11 +43,11 @@ export function sequential<const Layers extends readonly Layer[]>(
       let value = x
       for (let i = 0; i < entries.length; ) {
         const [name, child] = entries[i]!
-        const own = childParams(params, name)
+        const childTree = childParams(params, name)
         const fused = child.forwardFused ? collectEpilogue(entries, i, value, pass) : undefined
         const next = fused
-          ? child.forwardFused!(value, pass.at(name), fused.epilogue, own)
-          : child.forward(value, pass.at(name), own)
+          ? child.forwardFused!(value, pass.at(name), fused.epilogue, childTree)
+          : child.forward(value, pass.at(name), childTree)
         if (value !== x && value !== next) value.dispose()
         value = next
         i += 1 + (fused?.layers ?? 0)
@@ -58,7 +58,7 @@ export function sequential<const Layers extends readonly Layer[]>(
   return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
 }
 
-/** How many of the layers after `first` fit into its kernel, in the order relu, then mask, and what they make together. */
+/** The epilogue of the layer `first`: relu, then a mask, from as many of the next layers as fit. */
 function collectEpilogue(
   entries: readonly (readonly [string, Layer])[],
   first: number,

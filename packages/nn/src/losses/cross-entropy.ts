@@ -23,26 +23,26 @@ import { type Loss, markLoss } from './kit/loss.ts'
 import { alignLeading, checkWeights } from './kit/weighted-mean.ts'
 
 export interface CrossEntropyOptions {
-  /** How much the examples of each class count, one number for each class; finite, from 0. Default: all 1. */
+  /** The weight of each class, one number for each; finite, from 0. Default: all 1. */
   readonly classWeights?: readonly number[]
   /**
-   * The share of a target's probability that is spread evenly over all classes, from 0 to below 1 (Szegedy et al. 2016, section 7). Default 0.
+   * The share of the target probability that is distributed evenly over all classes, from 0 to below 1 (Szegedy et al. 2016, section 7). Default 0.
    */
   readonly labelSmoothing?: number
-  /** The label of places that do not count, such as −1 for padding. Default: every place counts. */
+  /** The label of elements to leave out, such as −1 for padding. Default: none is left out. */
   readonly ignore?: number
 }
 
 /**
  * The mean of −ln softmax(logits)[label] over examples, in nats: logits [batch, classes] of floats and int32 labels [batch] in
- * 0 … classes − 1, or [batch, time, classes] and [batch, time] for sequences, whose places all count as examples.
+ * 0 … classes − 1, or [batch, time, classes] and [batch, time] for sequences, where every step counts as an example.
  *
- * With weights the loss is Σ w·v[label]·loss / Σ w·v[label], w the weight of the example and v the classes' weights; ignored places are in neither
+ * With weights the loss is Σ w·v[label]·loss / Σ w·v[label], w the weight of the example and v the weights of the classes; ignored labels are in neither
  * sum. Smoothed by ε an example's loss is (1 − ε)·v[label]·(−ln p[label]) + ε/classes · Σ v·(−ln p), the denominator being the same:
  * all as PyTorch has it.
  *
- * @throws {NnError} where shapes or options do not fit; on backends that are read at once, where no place counts.
- * @throws {TensorError} where, on backends that are read at once, a label lies outside the classes.
+ * @throws {NnError} where shapes or options do not fit; on backends with synchronous reads, where no label counts.
+ * @throws {TensorError} on backends with synchronous reads, where a label lies outside the classes.
  *
  * @example
  * ```ts
@@ -69,19 +69,19 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
     return scope(() => {
       const flat = logits.rank === 2
       const rows = flat ? logits : reshape(logits, [labels.size, classes])
-      const places = flat ? labels : reshape(labels, [labels.size])
-      const counted = ignore === undefined ? undefined : notEqual(places, ignore)
-      const known = counted ? where(counted, places, 0) : places
-      const likelihoods = softmaxCrossEntropy(rows, known)
-      const ofClasses = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
-      const ofPlaces = product(
+      const flatLabels = flat ? labels : reshape(labels, [labels.size])
+      const counted = ignore === undefined ? undefined : notEqual(flatLabels, ignore)
+      const indices = counted ? where(counted, flatLabels, 0) : flatLabels
+      const negativeLogs = softmaxCrossEntropy(rows, indices)
+      const classFactors = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
+      const exampleFactors = product(
         counted && cast(counted, logits.dtype),
-        weights && weightsOfPlaces(weights, labels, logits),
+        weights && weightsOfLabels(weights, labels, logits),
       )
-      const ofLabels = product(ofPlaces, ofClasses && gather(ofClasses, known))
-      const hard = product(likelihoods, ofLabels)!
-      const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, ofClasses, ofPlaces }) : hard
-      return ofLabels ? div(sum(losses), totalOf(ofLabels)) : mean(losses)
+      const factors = product(exampleFactors, classFactors && gather(classFactors, indices))
+      const hard = product(negativeLogs, factors)!
+      const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, classFactors, exampleFactors }) : hard
+      return factors ? div(sum(losses), totalOf(factors)) : mean(losses)
     })
   },
 )
@@ -92,18 +92,18 @@ function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefin
 
 interface Smoothing {
   readonly labelSmoothing: number
-  readonly ofClasses: Tensor | undefined
-  readonly ofPlaces: Tensor | undefined
+  readonly classFactors: Tensor | undefined
+  readonly exampleFactors: Tensor | undefined
 }
 
-/** The losses of the labels, mixed with those of all classes. */
-function smoothed(hard: Tensor, rows: Tensor, { labelSmoothing, ofClasses, ofPlaces }: Smoothing): Tensor {
-  const ofAll = product(neg(sum(product(logSoftmax(rows), ofClasses)!, -1)), ofPlaces)!
-  return add(mul(hard, 1 - labelSmoothing), mul(ofAll, labelSmoothing / rows.shape[1]!))
+/** The losses of the labels, mixed with the losses of uniform targets. */
+function smoothed(hard: Tensor, rows: Tensor, { labelSmoothing, classFactors, exampleFactors }: Smoothing): Tensor {
+  const uniform = product(neg(sum(product(logSoftmax(rows), classFactors)!, -1)), exampleFactors)!
+  return add(mul(hard, 1 - labelSmoothing), mul(uniform, labelSmoothing / rows.shape[1]!))
 }
 
-/** A weight for each place, in row-major order, from those of examples. */
-function weightsOfPlaces(weights: Tensor, labels: Tensor, { dtype }: Tensor): Tensor {
+/** A weight for each label, in row-major order, from the weights of the examples. */
+function weightsOfLabels(weights: Tensor, labels: Tensor, { dtype }: Tensor): Tensor {
   checkWeights('crossEntropy', { shape: labels.shape, dtype }, weights)
   return reshape(broadcastTo(alignLeading(weights, labels.rank), labels.shape), [labels.size])
 }

@@ -10,10 +10,10 @@ export interface DefineOptions {
 }
 
 /**
- * Marks a loss of your own, so that `fit` and `evaluate` take it as they take those of the library. A checkpoint tells it by its name and
- * the options of `with`, which are plain JSON.
+ * Marks your loss, so that `fit` and `evaluate` take it as they take a loss of the library. A checkpoint stores its name and the options of `with`, which
+ * are plain JSON.
  *
- * @throws {NnError} where there is no name, and where `with` is given weights, which belong to a batch.
+ * @throws {NnError} without a name, and where `with` gets weights, which belong to a batch.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ export interface Cell<State extends string> {
   readonly gates: number
   /** Its states, each with the slot that may mix it with its next value. */
   readonly states: Readonly<Record<State, MixSlot>>
-  /** First values of the bias of the input product, [gates · units]. Default zeros. */
+  /** Initial values of the bias of the input product, [gates · units]. Default zeros. */
   readonly bias?: Initializer
   /** Whether the recurrent product has a bias too. */
   readonly recurrentBias?: boolean

@@ -4,7 +4,7 @@ type InOf<L> = L extends Layer<infer In, infer _Out> ? In : 'any'
 type OutOf<L, Before extends Width> =
   L extends Layer<infer _In, infer Out> ? (Out extends 'same' ? Before : Exclude<Out, 'same'>) : 'any'
 
-/** Whether a width that comes can go into a layer: 'any' fits anything, and so does a number the compiler does not know. */
+/** Whether a layer takes a width: 'any' fits everything, and so does a number that the compiler does not know. */
 export type Fits<Coming, Taken> = Coming extends number
   ? Taken extends number
     ? number extends Coming | Taken
@@ -15,7 +15,7 @@ export type Fits<Coming, Taken> = Coming extends number
     : true
   : true
 
-/** The layers themselves where each takes what the one before gives; in the place of the first that does not, the reason. */
+/** The layers, where the width of each fits the one before; otherwise the reason stands instead of the first that does not fit. */
 export type Chain<Layers extends readonly Layer[], Coming extends Width = 'any'> = Layers extends readonly [
   infer First extends Layer,
   ...infer Rest extends readonly Layer[],
@@ -27,7 +27,7 @@ export type Chain<Layers extends readonly Layer[], Coming extends Width = 'any'>
 
 type KeepsWidth<L> = L extends Layer<infer _In, infer Out> ? ([Out] extends ['same'] ? true : false) : false
 
-/** The width that a chain takes: that of the first layer with one, where those before it keep the width. */
+/** The width that a chain takes: that of the first layer with one, as long as the layers before it keep the width. */
 export type ChainIn<Layers extends readonly Layer[]> = Layers extends readonly [
   infer First extends Layer,
   ...infer Rest extends readonly Layer[],
@@ -39,7 +39,7 @@ export type ChainIn<Layers extends readonly Layer[]> = Layers extends readonly [
       : 'any'
   : 'any'
 
-/** The width that the last layer gives. */
+/** The width of the last layer's output. */
 export type ChainOut<Layers extends readonly Layer[], Coming extends Width = 'any'> = Layers extends readonly [
   infer First extends Layer,
   ...infer Rest extends readonly Layer[],

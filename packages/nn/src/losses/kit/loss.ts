@@ -10,7 +10,7 @@ export interface WeightOptions {
   readonly weights?: Tensor
 }
 
-/** A loss as a plain function: a scalar, the mean over a batch, by the weights of its examples where there are any. */
+/** A loss as a plain function. It gives a scalar, the mean over a batch, weighted where the examples have weights. */
 export type LossFunction<Outputs = Tensor, Options extends object = object> = (
   outputs: Outputs,
   targets: Tensor,
@@ -18,12 +18,12 @@ export type LossFunction<Outputs = Tensor, Options extends object = object> = (
 ) => Tensor
 
 /**
- * A loss that is told from an objective by its mark, `kind`. `fit` and `evaluate` take it as it is, or with options: it is called with the model's
- * outputs, the targets and the weights of the examples.
+ * A loss with a mark, `kind`, which distinguishes it from an objective. `fit` and `evaluate` take it as it is, or with options, and call it with the
+ * outputs of the model, the targets and the weights of the examples.
  */
 export interface Loss<Outputs = Tensor, Options extends object = object> extends LossFunction<Outputs, Options> {
   readonly kind: 'loss'
-  /** Its name and the options of `with`, as a checkpoint holds them. */
+  /** Its name and the options of `with`, as a checkpoint stores them. */
   readonly settings: FunctionSettings
   /** The same loss with these options in every call. */
   with(options: Omit<Options, 'weights'>): Loss<Outputs, Options>
@@ -50,17 +50,17 @@ export function markLoss<Outputs, Options extends object>(
   })
 }
 
-/** A batch on the backend: tensors, or several by name where the data has several arrays. */
+/** A batch on the backend: a tensor each, or several by name where the data has several arrays. */
 export interface Batch<Inputs = Tensor, Targets = Tensor> {
   readonly inputs: Inputs
   readonly targets: Targets
-  /** How much each example counts [n], where the data says so. */
+  /** The weights of the examples [n], where the data has them. */
   readonly weights?: Tensor
 }
 
 /**
- * What a loss is made of: a scalar from the batch and a forward pass that can be run more than once. In a pass that draws, every run has draws of
- * its own: the first has the pass's key, and run i, from 1, the key that is folded from it with i.
+ * A function that makes the scalar to minimize from a batch and a forward pass, which it may run more than once. In a pass that draws, every run draws
+ * separately: the first with the key of the pass, run i, from 1, with that key folded with i.
  */
 export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (
   forward: (inputs: Inputs) => Outputs,

@@ -2,8 +2,8 @@ import { div, mean, mul, reshape, sameShape, sum, type Tensor } from '@thinned/t
 import { NnError } from '../../nn-error.ts'
 
 /**
- * The mean of a loss's values, each weighed by the weight of the leading axes that it lies in; the denominator is the sum of the weights over the
- * values. To be called in a scope.
+ * The mean of the values of a loss. A weight counts for all values of its example, and the denominator is the sum of the weights over all values.
+ * Call it in a scope.
  */
 export function weightedMean(loss: string, values: Tensor, weights: Tensor | undefined): Tensor {
   if (!weights) return mean(values)
@@ -12,12 +12,12 @@ export function weightedMean(loss: string, values: Tensor, weights: Tensor | und
   return div(sum(mul(values, alignLeading(weights, values.rank))), mul(sum(weights), each))
 }
 
-/** Weights with axes of 1 behind their own, so that they broadcast over what lies in theirs. */
+/** Weights with trailing axes of 1, so that they broadcast over the elements of each example. */
 export function alignLeading(weights: Tensor, rank: number): Tensor {
   return reshape(weights, [...weights.shape, ...new Array<number>(rank - weights.rank).fill(1)])
 }
 
-/** @throws {NnError} unless the weights stand for leading axes of the values, and, where they can be read at once, can be weights. */
+/** @throws {NnError} unless the weights have the shape of leading axes of the values and, where they can be read synchronously, are finite, from 0 and not all 0. */
 export function checkWeights(loss: string, values: Pick<Tensor, 'shape' | 'dtype'>, weights: Tensor): void {
   const leading = values.shape.slice(0, weights.rank)
   if (weights.rank === 0 || !sameShape(weights.shape, leading) || weights.dtype !== values.dtype)
