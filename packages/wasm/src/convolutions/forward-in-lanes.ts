@@ -51,12 +51,12 @@ function emitJobOfLanes(module: Module): Job {
       c: 'i32',
       ins: 'i32',
     })
-    const laneOf = (row: typeof v.o | ReturnType<typeof i32.add>) => i32.add(i32.mul(row, p.share), v.lane)
+    const laneOf = (row: typeof v.o | ReturnType<typeof i32.add>) => i32.add(i32.mul(row, p.channelCount), v.lane)
     const firstWeight = i32.mul(i32.mul(tap, v.ins), p.outs)
     return [
-      set(v.ins, i32.divU(p.channels, p.share)),
-      ...eachBlock(v.done, channels, (floats, abreast) => {
-        const sums = Array.from({ length: abreast }, () => local(floats.type))
+      set(v.ins, i32.divU(p.channels, p.channelCount)),
+      ...eachBlock(v.done, channels, (floats, vectors) => {
+        const sums = Array.from({ length: vectors }, () => local(floats.type))
         return [
           set(v.lane, i32.add(channel, v.done)),
           count(
@@ -77,8 +77,8 @@ function emitJobOfLanes(module: Module): Job {
                   const product = floats.mul(floats.load(v.from, 16 * j), floats.load(v.weight, 16 * j))
                   return set(sum, floats.add(sum, product))
                 }),
-                set(v.from, elementAt(v.from, p.share)),
-                set(v.weight, elementAt(v.weight, i32.mul(p.outs, p.share))),
+                set(v.from, elementAt(v.from, p.channelCount)),
+                set(v.weight, elementAt(v.weight, i32.mul(p.outs, p.channelCount))),
               ),
             ),
             when(p.bias, [

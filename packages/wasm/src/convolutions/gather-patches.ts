@@ -8,11 +8,11 @@ import { emitJob, type Job } from '../threads/job.ts'
 import { tapsOf, windowArguments, windowStart } from '../windows/window-arguments.ts'
 
 /** Positions in a chunk. */
-export const GATHERED = 32
+export const CHUNK_POSITIONS = 32
 
 /**
  * Emits the job that gathers patches: row p of `to` is the patch at position `first` + p of the volumes at `from`, as [planes, rows, columns,
- * `share` channels]. It is +0 where the window is outside of the volume. The first of the channels is at `from`.
+ * `channelCount` channels]. It is +0 where the window is outside of the volume. The first of the channels is at `from`.
  */
 export function emitGatherPatches(module: Module): Job {
   const parameters = {
@@ -20,7 +20,7 @@ export function emitGatherPatches(module: Module): Job {
     to: 'i32',
     first: 'i32',
     positions: 'i32',
-    share: 'i32',
+    channelCount: 'i32',
     ...windowArguments,
   } as const
   return emitJob(module, 'gatherPatches', parameters, (p, chunk, _, local) => {
@@ -38,7 +38,7 @@ export function emitGatherPatches(module: Module): Job {
       pixel: 'i32',
       left: 'i32',
       right: 'i32',
-      shareBytes: 'i32',
+      channelBytes: 'i32',
       pixelBytes: 'i32',
     })
     const start = windowStart(p, local)
@@ -72,10 +72,10 @@ export function emitGatherPatches(module: Module): Job {
       set(v.pixel, i32.add(p.from, i32.mul(i32.add(i32.mul(rowOfPixels, p.width), x), v.pixelBytes)))
     /** The columns `left` to `right` of the window are inside the volume, and their channels are neighbors in memory. */
     const moveRow: Statement[] = [
-      ...move(i32.mul(v.left, v.shareBytes)),
+      ...move(i32.mul(v.left, v.channelBytes)),
       pixelAt(i32.add(start.x, v.left)),
-      ...move(i32.mul(i32.sub(v.right, v.left), v.shareBytes), v.pixel),
-      ...move(i32.mul(i32.sub(p.sizeColumns, v.right), v.shareBytes)),
+      ...move(i32.mul(i32.sub(v.right, v.left), v.channelBytes), v.pixel),
+      ...move(i32.mul(i32.sub(p.sizeColumns, v.right), v.channelBytes)),
     ]
     const moveColumns: Statement = count(
       v.column,
@@ -83,15 +83,15 @@ export function emitGatherPatches(module: Module): Job {
       p.sizeColumns,
       1,
       set(v.x, i32.add(start.x, i32.mul(v.column, p.dilationColumns))),
-      when(i32.ltU(v.x, p.width), [pixelAt(v.x), ...move(v.shareBytes, v.pixel)], move(v.shareBytes)),
+      when(i32.ltU(v.x, p.width), [pixelAt(v.x), ...move(v.channelBytes, v.pixel)], move(v.channelBytes)),
     )
     return [
-      set(v.shareBytes, i32.shl(p.share, i32.const(2))),
+      set(v.channelBytes, i32.shl(p.channelCount, i32.const(2))),
       set(v.pixelBytes, i32.shl(p.channels, i32.const(2))),
-      set(v.areNeighbors, i32.and(i32.eq(p.dilationColumns, i32.const(1)), i32.eq(p.share, p.channels))),
-      set(v.position, i32.mul(chunk, i32.const(GATHERED))),
-      set(v.last, minU(i32.add(v.position, i32.const(GATHERED)), p.positions)),
-      set(v.to, i32.add(p.to, i32.mul(i32.mul(v.position, tapsOf(p)), v.shareBytes))),
+      set(v.areNeighbors, i32.and(i32.eq(p.dilationColumns, i32.const(1)), i32.eq(p.channelCount, p.channels))),
+      set(v.position, i32.mul(chunk, i32.const(CHUNK_POSITIONS))),
+      set(v.last, minU(i32.add(v.position, i32.const(CHUNK_POSITIONS)), p.positions)),
+      set(v.to, i32.add(p.to, i32.mul(i32.mul(v.position, tapsOf(p)), v.channelBytes))),
       ...start.find(i32.add(p.first, v.position)),
       loopWhile(
         i32.ltU(v.position, v.last),
@@ -112,7 +112,7 @@ export function emitGatherPatches(module: Module): Job {
             when(
               i32.and(i32.ltU(v.z, p.depth), i32.ltU(v.y, p.height)),
               [when(v.areNeighbors, moveRow, [moveColumns])],
-              move(i32.mul(p.sizeColumns, v.shareBytes)),
+              move(i32.mul(p.sizeColumns, v.channelBytes)),
             ),
           ),
         ),

@@ -48,11 +48,11 @@ function emitJobOfLanes(module: Module): Job {
       c: 'i32',
       ins: 'i32',
     })
-    const laneOf = (row: ReturnType<typeof i32.add>) => i32.add(i32.mul(row, p.share), v.lane)
+    const laneOf = (row: ReturnType<typeof i32.add>) => i32.add(i32.mul(row, p.channelCount), v.lane)
     return [
-      set(v.ins, i32.divU(p.channels, p.share)),
-      ...eachBlock(v.done, channels, (floats, abreast) => {
-        const sums = Array.from({ length: abreast }, () => local(floats.type))
+      set(v.ins, i32.divU(p.channels, p.channelCount)),
+      ...eachBlock(v.done, channels, (floats, vectors) => {
+        const sums = Array.from({ length: vectors }, () => local(floats.type))
         return [
           set(v.lane, i32.add(channel, v.done)),
           eachTap(
@@ -74,11 +74,11 @@ function emitJobOfLanes(module: Module): Job {
                   const product = floats.mul(floats.load(v.grad, 16 * j), floats.load(v.weight, 16 * j))
                   return set(sum, floats.add(sum, product))
                 }),
-                set(v.grad, elementAt(v.grad, p.share)),
-                set(v.weight, elementAt(v.weight, p.share)),
+                set(v.grad, elementAt(v.grad, p.channelCount)),
+                set(v.weight, elementAt(v.weight, p.channelCount)),
               ),
               ...sums.map((sum, j) => floats.store(v.to, floats.add(floats.load(v.to, 16 * j), sum), 16 * j)),
-              set(v.to, elementAt(v.to, p.share)),
+              set(v.to, elementAt(v.to, p.channelCount)),
             ),
           ),
         ]

@@ -3,7 +3,7 @@ import type { Module } from '../emit/module.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { windowValues } from '../windows/window-arguments.ts'
 import { slicesOf } from '../windows/window-job.ts'
-import { emitGatherPatches, GATHERED } from './gather-patches.ts'
+import { CHUNK_POSITIONS, emitGatherPatches } from './gather-patches.ts'
 import { emitScatterPatches } from './scatter-patches.ts'
 
 /** The channels of a group: the first, and how many there are. */
@@ -60,7 +60,7 @@ export function emitPatches(module: Module): PatchesOf {
       const positions = sizeOf(outputs.shape.slice(0, 4))
       const inVolume = sizeOf(outputs.shape.slice(1, 4))
       const values = windowValues(volumes.shape, outputs.shape, window)
-      const most = Math.max(GATHERED, Math.floor(BLOCK_FLOATS / Math.max(depth, 1)))
+      const most = Math.max(CHUNK_POSITIONS, Math.floor(BLOCK_FLOATS / Math.max(depth, 1)))
       const forEachBlock = (visit: VisitPatches): void => {
         runtime.withScratch(4 * Math.min(most, positions) * depth, (patches) => {
           for (let first = 0; first < positions; first += most) visit(patches, first, Math.min(most, positions - first))
@@ -70,7 +70,7 @@ export function emitPatches(module: Module): PatchesOf {
         forEachGathered(visit) {
           const from = address + 4 * channels.first
           forEachBlock((patches, first, count) => {
-            const chunks = Math.ceil(count / GATHERED)
+            const chunks = Math.ceil(count / CHUNK_POSITIONS)
             runtime.launch(gather, chunks, from, patches, first, count, channels.count, ...values)
             visit(patches, first, count)
           })

@@ -18,7 +18,10 @@ export function emitScatterPatches(module: Module): Job {
     const row = i32.mul(i32.sub(position, p.first), tapsOf(p))
     return [
       eachTap(
-        set(v.from, elementAt(p.from, i32.add(i32.mul(i32.add(row, tap), p.share), i32.sub(channel, p.firstChannel)))),
+        set(
+          v.from,
+          elementAt(p.from, i32.add(i32.mul(i32.add(row, tap), p.channelCount), i32.sub(channel, p.firstChannel))),
+        ),
         set(v.to, elementAt(p.to, element)),
         ...eachFloat(
           v.i,

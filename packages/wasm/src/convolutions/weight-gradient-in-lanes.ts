@@ -79,8 +79,8 @@ function emitJobOfLanes(module: Module): Job {
     const inside = i32.and(i32.and(i32.ltU(v.z, p.depth), i32.ltU(v.y, p.height)), i32.ltU(v.x, p.width))
     const laneOf = (row: I32): I32 => i32.add(i32.mul(row, p.groups), v.lane)
     const next = (pointer: typeof v.to): Statement => set(pointer, elementAt(pointer, p.groups))
-    const addProducts = eachBlock(v.done, v.lanes, (floats, abreast) => {
-      const inputs = Array.from({ length: abreast }, () => local(floats.type))
+    const addProducts = eachBlock(v.done, v.lanes, (floats, vectors) => {
+      const inputs = Array.from({ length: vectors }, () => local(floats.type))
       return [
         set(v.lane, i32.add(v.slice, v.done)),
         set(v.from, elementAt(p.from, laneOf(i32.mul(pixel, v.ins)))),

@@ -41,8 +41,8 @@ export const averagePoolGradient: EmitKernel<'averagePoolGradient'> = (module) =
     const { p, position, channel, channels, element, eachTap, local } = step
     const v = locals(local, { from: 'i32', to: 'i32', done: 'i32' })
     const taps = f32.convertI32S(tapsOf(p))
-    return eachBlock(v.done, channels, (floats, abreast) => {
-      const shares = Array.from({ length: abreast }, () => local(floats.type))
+    return eachBlock(v.done, channels, (floats, vectors) => {
+      const shares = Array.from({ length: vectors }, () => local(floats.type))
       return [
         set(v.from, elementAt(p.grad, i32.add(i32.add(i32.mul(position, p.channels), channel), v.done))),
         ...shares.map((share, j) => set(share, floats.div(floats.load(v.from, 16 * j), floats.splat(taps)))),
@@ -71,7 +71,7 @@ export const maxPoolGradient: EmitKernel<'maxPoolGradient'> = (module) => {
       loopWhile(i32.leU(i32.add(v.done, i32.const(size)), channels), ...body, increase(v.done, size))
     return [
       set(v.done, i32.const(0)),
-      blocks(4 * ABREAST, searchVectors(step, v, gradient, ABREAST)),
+      blocks(4 * WIDE_BLOCK, searchVectors(step, v, gradient, WIDE_BLOCK)),
       blocks(4, searchVectors(step, v, gradient, 1)),
       blocks(1, searchOne(step, v, gradient)),
     ]
@@ -107,8 +107,8 @@ function emitWindowFold(module: Module, name: string, fold: WindowFold): Job {
   return emitWindowJob(module, name, { to: 'i32', from: 'i32' }, (step) => {
     const { p, position, channel, channels, element, eachTap, local } = step
     const v = locals(local, { from: 'i32', to: 'i32', done: 'i32' })
-    return eachBlock(v.done, channels, (floats, abreast) => {
-      const accumulators = Array.from({ length: abreast }, () => local(floats.type))
+    return eachBlock(v.done, channels, (floats, vectors) => {
+      const accumulators = Array.from({ length: vectors }, () => local(floats.type))
       return [
         ...accumulators.map((value) => set(value, floats.const(fold.begin))),
         eachTap(
@@ -123,7 +123,7 @@ function emitWindowFold(module: Module, name: string, fold: WindowFold): Job {
 }
 
 /** Vectors of four channels in a wide block of the search. */
-const ABREAST = 4
+const WIDE_BLOCK = 4
 
 type PoolStep = WindowStep<{ readonly to: 'i32'; readonly grad: 'i32'; readonly x: 'i32' }>
 type Pointers = { readonly [N in 'done' | 'from' | 'grad' | 'to']: Local<'i32'> }
@@ -137,10 +137,10 @@ function addGradient({ p }: PoolStep, v: Pointers, index: I32, offset: number): 
 }
 
 /** Finds the largest element of a window in each lane of some vectors of channels, and adds the gradients to these elements. */
-function searchVectors(step: PoolStep, v: Pointers, gradient: readonly Statement[], abreast: number): Statement[] {
+function searchVectors(step: PoolStep, v: Pointers, gradient: readonly Statement[], vectors: number): Statement[] {
   const { element, eachTap, firstElement, local, p } = step
   const [value, larger] = [local('v128'), local('v128')]
-  const candidates = Array.from({ length: abreast }, () => ({ best: local('v128'), index: local('v128') }))
+  const candidates = Array.from({ length: vectors }, () => ({ best: local('v128'), index: local('v128') }))
   const exceeds = (best: V128): V128 =>
     v128.or(f32x4.gt(value, best), v128.and(f32x4.ne(value, value), f32x4.eq(best, best)))
   return [

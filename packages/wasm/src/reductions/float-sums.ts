@@ -36,14 +36,14 @@ export function emitFloatSums(module: Module): FloatSums {
       else
         runtime.withScratch(4 * groups * parts, (sums) => {
           sumParts(sums)
-          runtime.launch(jobs.join, Math.ceil(groups / JOINED), to, sums, parts, groups)
+          runtime.launch(jobs.join, Math.ceil(groups / CHUNK_GROUPS), to, sums, parts, groups)
         })
     }
   })
 }
 
 /** Groups in a chunk. */
-const JOINED = 256
+const CHUNK_GROUPS = 256
 
 /** Emits the job that adds the sums of the parts of each group in order: to[group] = sums[group][0] + sums[group][1] + … */
 function emitJoinParts(module: Module): Job {
@@ -51,8 +51,8 @@ function emitJoinParts(module: Module): Job {
   return emitJob(module, 'joinParts', parameters, (p, chunk, _, local) => {
     const v = locals(local, { group: 'i32', last: 'i32', address: 'i32', part: 'i32', total: 'f32' })
     return [
-      set(v.group, i32.mul(chunk, i32.const(JOINED))),
-      set(v.last, minU(i32.add(v.group, i32.const(JOINED)), p.groups)),
+      set(v.group, i32.mul(chunk, i32.const(CHUNK_GROUPS))),
+      set(v.last, minU(i32.add(v.group, i32.const(CHUNK_GROUPS)), p.groups)),
       set(v.address, i32.add(p.sums, i32.shl(i32.mul(v.group, p.parts), i32.const(2)))),
       count(
         v.group,

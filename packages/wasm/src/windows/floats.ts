@@ -42,20 +42,20 @@ const one: Floats<'f32'> = {
 }
 
 /** Vectors in a wide block: their operations overlap. */
-const ABREAST = 4
+const WIDE_BLOCK = 4
 
 /**
  * Emits a loop over floats in blocks: 16 floats in four vectors, then four floats, then single floats. `i` counts the floats that are done.
- * `abreast` is the number of vectors (or floats) of a block; variables of `write` stay in registers for the block.
+ * `vectors` is the number of vectors (or floats) of a block; variables of `write` stay in registers for the block.
  */
 export function eachBlock(
   i: Local<'i32'>,
   floats: I32,
-  write: <T extends 'v128' | 'f32'>(floats: Floats<T>, abreast: number) => readonly Statement[],
+  write: <T extends 'v128' | 'f32'>(floats: Floats<T>, vectors: number) => readonly Statement[],
 ): Statement[] {
-  const blocks = <T extends 'v128' | 'f32'>(kind: Floats<T>, abreast: number): Statement => {
-    const size = kind.width * abreast
-    return loopWhile(i32.leU(i32.add(i, i32.const(size)), floats), ...write(kind, abreast), increase(i, size))
+  const blocks = <T extends 'v128' | 'f32'>(kind: Floats<T>, vectors: number): Statement => {
+    const size = kind.width * vectors
+    return loopWhile(i32.leU(i32.add(i, i32.const(size)), floats), ...write(kind, vectors), increase(i, size))
   }
-  return [set(i, i32.const(0)), blocks(four, ABREAST), blocks(four, 1), blocks(one, 1)]
+  return [set(i, i32.const(0)), blocks(four, WIDE_BLOCK), blocks(four, 1), blocks(one, 1)]
 }

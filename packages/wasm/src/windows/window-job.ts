@@ -26,14 +26,14 @@ const positionArguments: PositionArguments = {
   firstVolume: 'i32',
   /** The first channel, the number of channels, the channels of a slice, and the number of slices. */
   firstChannel: 'i32',
-  share: 'i32',
+  channelCount: 'i32',
   slice: 'i32',
   slices: 'i32',
   ...windowArguments,
 }
 
 type PositionArguments = typeof windowArguments & {
-  readonly [N in 'first' | 'positions' | 'firstVolume' | 'firstChannel' | 'share' | 'slice' | 'slices']: 'i32'
+  readonly [N in 'first' | 'positions' | 'firstVolume' | 'firstChannel' | 'channelCount' | 'slice' | 'slices']: 'i32'
 }
 
 /** The state of a window job at a position: variables and expressions for its body. */
@@ -107,7 +107,7 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
     return [
       set(v.volume, i32.divU(chunk, p.slices)),
       set(channel, i32.mul(i32.sub(chunk, i32.mul(v.volume, p.slices)), p.slice)),
-      set(channels, minU(i32.sub(p.share, channel), p.slice)),
+      set(channels, minU(i32.sub(p.channelCount, channel), p.slice)),
       increase(channel, p.firstChannel),
       set(v.ofVolume, i32.mul(i32.mul(p.outPlanes, p.outRows), p.outColumns)),
       set(position, i32.mul(i32.add(v.volume, p.firstVolume), v.ofVolume)),
