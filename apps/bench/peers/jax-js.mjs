@@ -17,7 +17,7 @@ import {
   shapeOfMatmul,
   UNIFORMS,
 } from '../src/shapes.ts'
-import { works } from '../src/works/index.ts'
+import { works } from '../src/workloads/index.ts'
 import { digitBatch, randomNumbers } from './digits.mjs'
 import { giveJaxJsThreads } from './jax-js-threads.mjs'
 

@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { bench } from './bench.ts'
-import type { Contender } from './contenders/contender.ts'
-import { nodeCommand } from './contenders/node-command.ts'
-import { dataFiles, makeDataFolder } from './data-folder.ts'
+import type { Implementation } from './implementations/implementation.ts'
+import { nodeCommand } from './implementations/node-command.ts'
+import { dataFiles, makeDataFolder } from './measure/data-folder.ts'
 import type { Plan } from './measure/plan.ts'
-import { works } from './works/index.ts'
+import { workloads } from './workloads/index.ts'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -20,33 +20,39 @@ const plan: Plan = {
   warmUpOfShort: 1,
   trainingSteps: 5,
 }
-const toy = (rest: Partial<Contender> = {}, how = 'well'): Contender => ({
-  who: 'toy',
+const toy = (rest: Partial<Implementation> = {}, how = 'well'): Implementation => ({
+  library: 'toy',
   mode: 'tuned',
   threads: 1,
-  command: nodeCommand('test/toy-contender.ts', [how]),
-  headline: true,
+  command: nodeCommand('test/toy-implementation.ts', [how]),
+  primary: true,
   note: 'from a test',
   ...rest,
 })
-const named = (...names: string[]) => works.filter(({ name }) => names.includes(name))
+const named = (...names: string[]) => workloads.filter(({ name }) => names.includes(name))
 
-test('the rows of works by contenders, and why there is none', async () => {
+test('the rows of workloads by implementations, and why there is none', async () => {
   const present = [
     toy(),
     toy({ mode: 'reference' }),
-    toy({ who: 'dead' }, 'stillborn'),
-    toy({ who: 'choosy', takes: () => false }),
+    toy({ library: 'dead' }, 'stillborn'),
+    toy({ library: 'choosy', takes: () => false }),
   ]
-  const absent = [{ who: 'nobody', why: 'not here' }]
+  const absent = [{ library: 'nobody', why: 'not here' }]
   const said: string[] = []
   const findings = await bench(named('small', 'uniform-16M'), { present, absent }, plan, (line) => said.push(line))
   expect(findings.rows).toHaveLength(2)
-  expect(findings.rows[0]).toMatchObject({ work: 'small', who: 'toy', mode: 'tuned', threads: 1, unit: 'steps/s' })
+  expect(findings.rows[0]).toMatchObject({
+    workload: 'small',
+    library: 'toy',
+    mode: 'tuned',
+    threads: 1,
+    unit: 'steps/s',
+  })
   expect(findings.rows[0]!.note).toMatch(/^from a test; a toy; it ran/)
   expect(findings.repetitions[0]).toHaveLength(3)
   expect(findings.rows[0]!.min).toBe(Math.min(...findings.repetitions[0]!))
-  expect(findings.omitted.map(({ work, who, why }) => [work, who, why])).toEqual([
+  expect(findings.omitted.map(({ workload, library, why }) => [workload, library, why])).toEqual([
     ['small', 'dead', 'its process ended (exit code 1): TypeError: no such backend'],
     ['uniform-16M', 'toy', 'too many'],
     ['uniform-16M', 'toy', 'too many'],
@@ -67,25 +73,27 @@ test('what was measured in part counts as a whole, and few repetitions of what i
   )
   expect(repetitions[0]).toHaveLength(1)
   expect(rows[0]!.value).toBeGreaterThan(2 * 3)
-  expect(rows[0]!.note).toContain('slow: 1 repetitions; measured on 0.5 of the work')
+  expect(rows[0]!.note).toContain('slow: 1 repetitions; measured on 0.5 of the workload')
 })
 
-test('imports, memory and bundles are taken in fresh processes of headline contenders', async () => {
+test('imports, memory and bundles are measured in isolated processes of the primary implementations', async () => {
   const importing = () => ({ program: process.execPath, args: ['-e', 'console.log(12.5)'] })
   const broken = () => ({ program: process.execPath, args: ['-e', 'throw new Error("broken")'] })
   const present = [
     toy({ importing, bundle: async () => 45_000 }),
-    toy({ who: 'broken', importing: broken }),
-    toy({ who: 'quiet', headline: false, importing }),
+    toy({ library: 'broken', importing: broken }),
+    toy({ library: 'quiet', primary: false, importing }),
   ]
   const { rows, omitted } = await bench(named('import', 'memory', 'bundle'), { present, absent: [] }, plan, () => {})
-  expect(rows.map(({ work, who, value }) => [work, who, work === 'memory' ? value > 10 : value])).toEqual([
+  expect(
+    rows.map(({ workload, library, value }) => [workload, library, workload === 'memory' ? value > 10 : value]),
+  ).toEqual([
     ['import', 'toy', 12.5],
     ['memory', 'toy', true],
     ['memory', 'broken', true],
     ['bundle', 'toy', 45],
   ])
-  expect(omitted).toEqual([expect.objectContaining({ work: 'import', who: 'broken' })])
+  expect(omitted).toEqual([expect.objectContaining({ workload: 'import', library: 'broken' })])
 })
 
 test('the data of the bench: as many images as labels, and nothing is left behind', () => {

@@ -1,24 +1,24 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Contender } from './contenders/contender.ts'
-import type { Absence } from './contenders/index.ts'
-import { makeDataFolder } from './data-folder.ts'
+import type { Implementation } from './implementations/implementation.ts'
+import type { Absence } from './implementations/index.ts'
 import { type Machine, machine } from './machine.ts'
-import { watchOthers } from './measure/disturbance.ts'
-import { measureFresh } from './measure/fresh.ts'
+import { makeDataFolder } from './measure/data-folder.ts'
+import { measureIsolated } from './measure/isolated.ts'
+import { watchNoise } from './measure/noise.ts'
 import type { Plan } from './measure/plan.ts'
 import { measureTimed } from './measure/timed.ts'
-import { Roster } from './roster.ts'
+import { Processes } from './protocol/processes.ts'
 import { type Identity, type Row, rowOf } from './row.ts'
-import type { Work } from './works/work.ts'
+import type { Workload } from './workloads/workload.ts'
 
 /** What a run of the bench found. */
 export interface Findings {
   readonly machine: Machine
-  /** By who, mode and threads. */
+  /** By library, mode and threads. */
   readonly versions: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly rows: readonly Row[]
   /** What could not be measured, and why. */
-  readonly omitted: readonly (Identity & { readonly work: string; readonly why: string })[]
+  readonly omitted: readonly (Identity & { readonly workload: string; readonly why: string })[]
   /** Who could not be measured at all, and why. */
   readonly absent: readonly Absence[]
   /** Kernels that the reference computed in Thinned's place, over all rows of WASM. */
@@ -27,46 +27,46 @@ export interface Findings {
   readonly repetitions: readonly (readonly number[])[]
 }
 
-/** Measures works by contenders: those of one work, with its limits, in turns. */
+/** Measures each workload, with its machine limits, on all implementations, interleaved. */
 export async function bench(
-  works: readonly Work[],
-  { present, absent }: { readonly present: readonly Contender[]; readonly absent: readonly Absence[] },
+  workloads: readonly Workload[],
+  { present, absent }: { readonly present: readonly Implementation[]; readonly absent: readonly Absence[] },
   plan: Plan,
   say: (line: string) => void,
 ): Promise<Findings> {
   const data = makeDataFolder()
-  const roster = new Roster()
+  const processes = new Processes()
   const rows: Row[] = []
   const repetitions: number[][] = []
-  const omitted: (Identity & { work: string; why: string })[] = []
+  const omitted: (Identity & { workload: string; why: string })[] = []
   let fallbacks = 0
   try {
-    const owned = new Set(works.flatMap(({ limits }) => limits))
-    for (const work of works) {
-      if (owned.has(work.name)) continue
+    const owned = new Set(workloads.flatMap(({ limits }) => limits))
+    for (const workload of workloads) {
+      if (owned.has(workload.name)) continue
       const began = performance.now()
-      const others = watchOthers(() => roster.pids())
-      const group = [work, ...works.filter(({ name }) => work.limits.includes(name))]
-      const results = await (work.kind === 'timed'
-        ? measureTimed(group, present, roster, plan, data.folder)
-        : measureFresh(work, present, plan, data.folder))
-      const disturbed = others.end()
-      for (const { work, contender, outcome } of results) {
-        const { who, mode, threads, note = '' } = contender
+      const noiseWatch = watchNoise(() => processes.pids())
+      const group = [workload, ...workloads.filter(({ name }) => workload.limits.includes(name))]
+      const results = await (workload.kind === 'timed'
+        ? measureTimed(group, present, processes, plan, data.folder)
+        : measureIsolated(workload, present, plan, data.folder))
+      const noise = noiseWatch.end()
+      for (const { workload, implementation, outcome } of results) {
+        const { library, mode, threads, note = '' } = implementation
         if (outcome instanceof Error) {
-          omitted.push({ work: work.name, who, mode, threads, why: reasonOf(outcome) })
+          omitted.push({ workload: workload.name, library, mode, threads, why: reasonOf(outcome) })
           continue
         }
         fallbacks += outcome.fallbacks
-        rows.push(rowOf(work.name, work.unit, contender, outcome.figures, [note, ...outcome.notes, disturbed]))
+        rows.push(rowOf(workload.name, workload.unit, implementation, outcome.figures, [note, ...outcome.notes, noise]))
         repetitions.push([...outcome.figures])
       }
       const found = results.filter(({ outcome }) => !(outcome instanceof Error)).length
-      say(`${work.name}: ${found} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`)
+      say(`${workload.name}: ${found} rows in ${((performance.now() - began) / 1000).toFixed(1)} s`)
     }
-    return { machine: machine(), versions: roster.versions(), rows, omitted, absent, fallbacks, repetitions }
+    return { machine: machine(), versions: processes.versions(), rows, omitted, absent, fallbacks, repetitions }
   } finally {
-    await roster.stop()
+    await processes.stop()
     data.remove()
   }
 }

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander'
-import { program } from './program.ts'
-import { UsageError } from './usage-error.ts'
+import { program } from './cli/program.ts'
+import { UsageError } from './cli/usage-error.ts'
 
 try {
   await program().exitOverride().parseAsync()

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { costRatio, rowOf } from './row.ts'
 
 test('a row holds the median, the range and the notes', () => {
-  const identity = { who: 'thinned', mode: 'deterministic', threads: 2 }
-  expect(rowOf('mlp', 'ms', identity, [7, 5, 6], ['', 'slow', '', 'disturbed'])).toEqual({
-    work: 'mlp',
-    who: 'thinned',
+  const identity = { library: 'thinned', mode: 'deterministic', threads: 2 }
+  expect(rowOf('mlp', 'ms', identity, [7, 5, 6], ['', 'slow', '', 'noise'])).toEqual({
+    workload: 'mlp',
+    library: 'thinned',
     mode: 'deterministic',
     threads: 2,
     value: 6,
     unit: 'ms',
     min: 5,
     max: 7,
-    note: 'slow; disturbed',
+    note: 'slow; noise',
   })
 })
 

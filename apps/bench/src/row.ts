@@ -2,8 +2,8 @@ import { medianOf } from './measure/median-of.ts'
 
 /** One figure of the bench, as the JSON holds it. */
 export interface Row {
-  readonly work: string
-  readonly who: string
+  readonly workload: string
+  readonly library: string
   readonly mode: string
   readonly threads: number
   /** The median of the repetitions, in `unit`; `min` and `max` are their range. */
@@ -15,19 +15,19 @@ export interface Row {
 }
 
 /** Who is measured, and how. */
-export type Identity = Pick<Row, 'who' | 'mode' | 'threads'>
+export type Identity = Pick<Row, 'library' | 'mode' | 'threads'>
 
 /** The row of some repetitions, each already a figure in the unit. */
 export function rowOf(
-  work: string,
+  workload: string,
   unit: string,
-  { who, mode, threads }: Identity,
+  { library, mode, threads }: Identity,
   figures: readonly number[],
   notes: readonly string[],
 ): Row {
   return {
-    work,
-    who,
+    workload,
+    library,
     mode,
     threads,
     value: medianOf(figures),

@@ -7,11 +7,11 @@ export interface MatmulShape {
   readonly transposed: 'a' | 'b' | undefined
 }
 
-/** The shape that the name of a work tells: `matmul-512`, or `matmul-128x784x1024` (rows, inner, columns), with `-at` or `-bt`. */
-export function shapeOfMatmul(work: string): MatmulShape {
-  const [, sizes, transposed] = /^matmul-([\dx]+?)(?:-([ab])t)?$/.exec(work) ?? []
+/** The shape that the name of a workload tells: `matmul-512`, or `matmul-128x784x1024` (rows, inner, columns), with `-at` or `-bt`. */
+export function shapeOfMatmul(workload: string): MatmulShape {
+  const [, sizes, transposed] = /^matmul-([\dx]+?)(?:-([ab])t)?$/.exec(workload) ?? []
   const [rows, inner = rows, columns = rows] = (sizes ?? '').split('x').map(Number)
-  if (!(rows && inner && columns)) throw new Error(`${work} does not tell a shape`)
+  if (!(rows && inner && columns)) throw new Error(`${workload} does not tell a shape`)
   return { rows, inner, columns, transposed: transposed as 'a' | 'b' | undefined }
 }
 
@@ -21,7 +21,7 @@ export const dropoutShapes: Readonly<Record<string, readonly [number, number]>> 
   '64MB': [4096, 4096],
 }
 
-/** The network of the training works, and the small one: widths from input to classes. */
+/** The network of the training workloads, and the small one: widths from input to classes. */
 export const MLP = [784, 1024, 1024, 1024, 10] as const
 export const SMALL = [64, 64, 10] as const
 export const MLP_BATCH = 128

@@ -1,20 +1,28 @@
 import type { Findings } from '../src/bench.ts'
 import { type Row, rowOf } from '../src/row.ts'
 
-/** Some findings: rows of work, who, mode, threads, unit and figures, with a note perhaps. */
+/** Some findings: rows of workload, library, mode, threads, unit and figures, with a note perhaps. */
 export function findingsOf(
-  ...given: [work: string, who: string, mode: string, threads: number, unit: string, figures: number[], note?: string][]
+  ...given: [
+    workload: string,
+    library: string,
+    mode: string,
+    threads: number,
+    unit: string,
+    figures: number[],
+    note?: string,
+  ][]
 ): Findings {
   const rows = given.map(
-    ([work, who, mode, threads, unit, figures, note = '']): Row =>
-      rowOf(work, unit, { who, mode, threads }, figures, [note]),
+    ([workload, library, mode, threads, unit, figures, note = '']): Row =>
+      rowOf(workload, unit, { library, mode, threads }, figures, [note]),
   )
   return {
     machine: { cpu: 'a processor', threads: 2, memoryGiB: 24, platform: 'linux x64' },
     versions: { 'thinned deterministic 2': { node: 'v26', vectorBits: '256' } },
     rows,
-    omitted: [{ work: 'conv', who: 'tfjs', mode: 'tuned', threads: 2, why: 'no kernel </script>' }],
-    absent: [{ who: 'pytorch', why: 'no python3 here can import torch' }],
+    omitted: [{ workload: 'conv', library: 'tfjs', mode: 'tuned', threads: 2, why: 'no kernel </script>' }],
+    absent: [{ library: 'pytorch', why: 'no python3 here can import torch' }],
     fallbacks: 3,
     repetitions: given.map(([, , , , , figures]) => figures),
   }

@@ -7,18 +7,18 @@ export function againstTable({ against, comparisons, omitted, machine }: Against
   const table = new Table({
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-    head: ['work', 'here', 'there', 'unit', 'ratio', 'range'],
+    head: ['workload', 'here', 'there', 'unit', 'ratio', 'range'],
     colAligns: ['left', 'right', 'right', 'left', 'right', 'right'],
   })
-  for (const { work, unit, here, there, ratio, ratios } of comparisons) {
+  for (const { workload, unit, here, there, ratio, ratios } of comparisons) {
     const range = `${ratioText(Math.min(...ratios))} - ${ratioText(Math.max(...ratios))}`
-    table.push([work, figure(here), figure(there), unit, ratioText(ratio), range])
+    table.push([workload, figure(here), figure(there), unit, ratioText(ratio), range])
   }
   return [
     table.toString(),
     `there: ${against}`,
     `ratio: the cost here over the cost there, the median of ${comparisons[0]?.ratios.length ?? 0} rounds; below 1 is faster here.`,
-    ...omitted.map(({ work, who, why }) => `no row: ${work}, ${who}: ${why}`),
+    ...omitted.map(({ workload, library, why }) => `no row: ${workload}, ${library}: ${why}`),
     `${machine.cpu}, ${machine.threads} threads, ${machine.platform}`,
     '',
   ].join('\n')

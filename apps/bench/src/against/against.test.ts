@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { nodeCommand } from '../contenders/node-command.ts'
+import { nodeCommand } from '../implementations/node-command.ts'
 import type { Plan } from '../measure/plan.ts'
 import { rowOf } from '../row.ts'
-import { works } from '../works/index.ts'
+import { workloads } from '../workloads/index.ts'
 import { againstTable } from './against-table.ts'
 import { checkouts } from './checkout.ts'
 import { compareCheckouts, comparisonsOf, ROUNDS } from './compare.ts'
@@ -13,8 +13,8 @@ import { compareCheckouts, comparisonsOf, ROUNDS } from './compare.ts'
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-const row = (work: string, who: string, unit: string, value: number) =>
-  rowOf(work, unit, { who, mode: 'deterministic', threads: 1 }, [value], [])
+const row = (workload: string, library: string, unit: string, value: number) =>
+  rowOf(workload, unit, { library, mode: 'deterministic', threads: 1 }, [value], [])
 
 test('the ratio is the median over the rounds, of costs', () => {
   const rounds = [1, 2, 9].map((factor) => [
@@ -25,8 +25,8 @@ test('the ratio is the median over the rounds, of costs', () => {
     row('conv', 'here', 'ms', 1),
   ])
   expect(comparisonsOf(rounds, ['here', 'there'])).toEqual([
-    { work: 'mlp', unit: 'ms', here: 20, there: 10, ratios: [1, 2, 9], ratio: 2 },
-    { work: 'small', unit: 'steps/s', here: 200, there: 100, ratios: [0.5, 0.5, 0.5], ratio: 0.5 },
+    { workload: 'mlp', unit: 'ms', here: 20, there: 10, ratios: [1, 2, 9], ratio: 2 },
+    { workload: 'small', unit: 'steps/s', here: 200, there: 100, ratios: [0.5, 0.5, 0.5], ratio: 0.5 },
   ])
 })
 
@@ -40,19 +40,19 @@ test('two checkouts take turns in five rounds, and the table says who is faster'
     warmUpOfShort: 1,
     trainingSteps: 5,
   }
-  const toy = (who: string) => ({
-    who,
+  const toy = (library: string) => ({
+    library,
     mode: 'deterministic',
     threads: 1,
-    command: nodeCommand('test/toy-contender.ts', ['well']),
-    headline: true,
+    command: nodeCommand('test/toy-implementation.ts', ['well']),
+    primary: true,
   })
   const said: string[] = []
-  const small = works.filter(({ name }) => name === 'small')
+  const small = workloads.filter(({ name }) => name === 'small')
   const findings = await compareCheckouts(small, [toy('here'), toy('there')], '/the/other', plan, (line) =>
     said.push(line),
   )
-  expect(findings.comparisons).toEqual([expect.objectContaining({ work: 'small', unit: 'steps/s' })])
+  expect(findings.comparisons).toEqual([expect.objectContaining({ workload: 'small', unit: 'steps/s' })])
   expect(findings.comparisons[0]!.ratios).toHaveLength(ROUNDS)
   expect(said).toHaveLength(ROUNDS)
   expect(againstTable(findings)).toContain('the median of 5 rounds')

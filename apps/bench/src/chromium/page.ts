@@ -2,7 +2,7 @@ import { wasm } from '@thinned/wasm'
 import { answerer, type Reply } from '../protocol/answer.ts'
 import type { Ready, Request } from '../protocol/messages.ts'
 import { fallbackCounter } from '../thinned/fallback-counter.ts'
-import { thinnedWorks } from '../thinned/works.ts'
+import { thinnedWorkloads } from '../thinned/workloads.ts'
 
 /** What a page has besides what Node has too. */
 interface Page {
@@ -12,13 +12,13 @@ interface Page {
 
 const { location, crossOriginIsolated } = globalThis as unknown as Page
 
-/** The life of a page that is a contender: asks for requests and answers them, as long as somebody serves it. */
+/** The life of a page that is a implementation: asks for requests and answers them, as long as somebody serves it. */
 async function live(): Promise<never> {
   const backend = await wasm(
     crossOriginIsolated ? { threads: Number(new URLSearchParams(location.search).get('threads')) } : {},
   )
   const answer = answerer({
-    works: thinnedWorks(backend),
+    workloads: thinnedWorkloads(backend),
     released: fallbackCounter(backend),
     reader: () => async (name) => new Uint8Array(await (await fetch(`/data/${name}`)).arrayBuffer()),
     peak() {

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { dataFiles } from '../data-folder.ts'
 import type { Bundle } from '../measure/bundle.ts'
+import { dataFiles } from '../measure/data-folder.ts'
 import type { Reply } from '../protocol/answer.ts'
 import type { Ready, Request } from '../protocol/messages.ts'
 

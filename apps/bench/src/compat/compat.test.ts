@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
-import { peersFolder } from '../contenders/node-command.ts'
+import { peersFolder } from '../implementations/node-command.ts'
 import * as cases from './cases/index.ts'
 import { compat, runProgram } from './compat.ts'
 import type { CompatCase, Values } from './compat-case.ts'

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { peersFolder } from '../contenders/node-command.ts'
+import { peersFolder } from '../implementations/node-command.ts'
 import { type Machine, machine } from '../machine.ts'
 import type { CompatCase, Values } from './compat-case.ts'
 

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { works } from '../works/index.ts'
+import { workloads } from '../workloads/index.ts'
 import { multiplyAddLoop } from './multiply-add.ts'
-import { limitWorks } from './prepare-limit.ts'
+import { limitWorkloads } from './prepare-limit.ts'
 import { scaleLoop } from './scale.ts'
 import { follow, onThreads } from './threads.ts'
 import { op, tinyModule } from './tiny-module.ts'
 
-test('every limit among the works can be prepared and run', () => {
-  const limits = works.filter(({ name }) => name.startsWith('limit-')).map(({ name }) => name)
-  expect(Object.keys(limitWorks).sort()).toEqual(limits.sort())
-  for (const [name, prepare] of Object.entries(limitWorks)) if (!name.endsWith('64MB')) prepare(2)()
+test('every limit among the workloads can be prepared and run', () => {
+  const limits = workloads.filter(({ name }) => name.startsWith('limit-')).map(({ name }) => name)
+  expect(Object.keys(limitWorkloads).sort()).toEqual(limits.sort())
+  for (const [name, prepare] of Object.entries(limitWorkloads)) if (!name.endsWith('64MB')) prepare(2)()
 })
 
 test('a tiny module does what its body says: y = 2x + x over two vectors, in a loop', () => {
@@ -47,7 +47,7 @@ test.for([128, 256] as const)('the loop of multiply and add, %i bits, does all i
 
 test('a worker does the runs of a round, says that it is done, and ends when told', () => {
   const control = Int32Array.of(1, 0, 3)
-  const share = { work: 'limit-128', threads: 1, control: new Int32Array(new SharedArrayBuffer(12)) }
+  const share = { workload: 'limit-128', threads: 1, control: new Int32Array(new SharedArrayBuffer(12)) }
   share.control.set(control)
   let runs = 0
   follow(share, () => {
@@ -58,7 +58,7 @@ test('a worker does the runs of a round, says that it is done, and ends when tol
 })
 
 test('a round on several threads ends when all are done', async () => {
-  const work = await onThreads('limit-128', 2)
-  for (const times of [2, 1]) expect(work.run(times)).toBeUndefined()
-  work.free!()
+  const workload = await onThreads('limit-128', 2)
+  for (const times of [2, 1]) expect(workload.run(times)).toBeUndefined()
+  workload.free!()
 })

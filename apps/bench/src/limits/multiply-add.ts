@@ -1,4 +1,4 @@
-import { LIMIT_FLOPS } from '../works/limits.ts'
+import { LIMIT_FLOPS } from '../workloads/limits.ts'
 import { op, tinyModule } from './tiny-module.ts'
 
 /** Chains that do not wait for each other: as many as hide the latency and fit into registers. */

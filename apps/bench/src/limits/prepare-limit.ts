@@ -7,7 +7,7 @@ import { scale } from './scale.ts'
 const perElement = { copy, scale }
 
 /** What each limit does, as one of so many threads that share it evenly. */
-export const limitWorks: Readonly<Record<string, (threads: number) => () => void>> = {
+export const limitWorkloads: Readonly<Record<string, (threads: number) => () => void>> = {
   'limit-128': (threads) => multiplyAdd(128, threads),
   'limit-256': (threads) => multiplyAdd(256, threads),
   'limit-scalar': scalar,

@@ -1,4 +1,4 @@
-import { LIMIT_FLOPS } from '../works/limits.ts'
+import { LIMIT_FLOPS } from '../workloads/limits.ts'
 
 let sink = 0
 

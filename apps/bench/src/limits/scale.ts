@@ -1,4 +1,4 @@
-import { APART } from './apart.ts'
+import { GAP } from './copy.ts'
 import { op, tinyModule } from './tiny-module.ts'
 
 const PAGE = 65536
@@ -24,13 +24,13 @@ export function scaleLoop(elements: number): { run(): void; x: Float32Array; y: 
       ...[...op.get(from), ...op.get(end), ...op.sub],
     ]),
   ]
-  const { run, memory } = tinyModule(3, 5, body, 1 + Math.ceil((2 * bytes + APART) / PAGE))
+  const { run, memory } = tinyModule(3, 5, body, 1 + Math.ceil((2 * bytes + GAP) / PAGE))
   const floats = new Float32Array(memory)
   floats.fill(1)
   floats[0] = 2
   return {
-    run: () => run(TURN, TURN + bytes + APART, TURN + bytes),
+    run: () => run(TURN, TURN + bytes + GAP, TURN + bytes),
     x: new Float32Array(memory, TURN, elements),
-    y: new Float32Array(memory, TURN + bytes + APART, elements),
+    y: new Float32Array(memory, TURN + bytes + GAP, elements),
   }
 }

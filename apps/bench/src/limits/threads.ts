@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { PreparedWork } from '../protocol/answer.ts'
+import type { PreparedWorkload } from '../protocol/answer.ts'
 
 /** What a worker is given. Words of `control`: rounds begun, rounds finished by all threads together, runs in a round. */
 export interface Share {
-  readonly work: string
+  readonly workload: string
   readonly threads: number
   readonly control: Int32Array
 }
@@ -12,9 +12,9 @@ export interface Share {
 const END = -1
 
 /** A limit on several threads at once: a round of runs lasts from the common start to the last one's end. */
-export async function onThreads(work: string, threads: number): Promise<PreparedWork> {
+export async function onThreads(workload: string, threads: number): Promise<PreparedWorkload> {
   const control = new Int32Array(new SharedArrayBuffer(12))
-  const share: Share = { work, threads, control }
+  const share: Share = { workload, threads, control }
   const workers = Array.from(
     { length: threads },
     () => new Worker(new URL('./worker.ts', import.meta.url), { workerData: share }),

@@ -5,11 +5,11 @@ export interface Plan {
   /** Repetitions of a row whose repetition takes longer than `slow`. */
   readonly slowRepetitions: number
   readonly slow: number
-  /** The least that a repetition lasts: faster work is done several times in it. */
+  /** The least that a repetition lasts: faster workload is done several times in it. */
   readonly shortest: number
   /** The least that warming up lasts: engines optimise in the meantime. */
   readonly warmUp: number
-  /** The same for work that takes less than a millisecond, where calls count for much: engines optimise what was called thousands of times. */
+  /** The same for workload that takes less than a millisecond, where calls count for much: engines optimise what was called thousands of times. */
   readonly warmUpOfShort: number
   /** Training steps before a network is measured, so that its activations are real. */
   readonly trainingSteps: number

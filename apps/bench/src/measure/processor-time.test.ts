@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { disturbanceNote } from './disturbance.ts'
 import { medianOf } from './median-of.ts'
+import { noiseNote } from './noise.ts'
 import { machineTime, processTime } from './processor-time.ts'
 
 const files: Record<string, string> = {
@@ -45,8 +45,8 @@ test('this process has used time, and no more than the machine', () => {
 })
 
 test('a row says so where others used a tenth of a processor or more', () => {
-  expect(disturbanceNote(0.1)).toBe('')
-  expect(disturbanceNote(0.25)).toBe('disturbed: others used 0.25 processors')
+  expect(noiseNote(0.1)).toBe('')
+  expect(noiseNote(0.25)).toBe('noise: other programs used 0.25 processors')
 })
 
 test('the median', () => {

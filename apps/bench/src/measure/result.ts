@@ -1,15 +1,15 @@
-import type { Contender } from '../contenders/contender.ts'
-import type { Work } from '../works/work.ts'
+import type { Implementation } from '../implementations/implementation.ts'
+import type { Workload } from '../workloads/workload.ts'
 
-/** What came of a work by a contender: its figures, or why there are none. */
+/** What came of a workload by a implementation: its figures, or why there are none. */
 export interface Result {
-  readonly work: Work
-  readonly contender: Contender
+  readonly workload: Workload
+  readonly implementation: Implementation
   readonly outcome: Error | Outcome
 }
 
 export interface Outcome {
-  /** One for each repetition, in the unit of the work. */
+  /** One for each repetition, in the unit of the workload. */
   readonly figures: readonly number[]
   readonly notes: readonly string[]
   readonly fallbacks: number

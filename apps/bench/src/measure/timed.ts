@@ -1,67 +1,67 @@
-import type { Contender } from '../contenders/contender.ts'
+import type { Implementation } from '../implementations/implementation.ts'
 import type { Client } from '../protocol/client.ts'
-import type { Roster } from '../roster.ts'
-import type { Work } from '../works/work.ts'
-import { inTurns } from './in-turns.ts'
+import type { Processes } from '../protocol/processes.ts'
+import type { Workload } from '../workloads/workload.ts'
+import { interleave } from './interleave.ts'
 import type { Plan } from './plan.ts'
 import type { Result } from './result.ts'
 
 interface Participant {
-  readonly work: Work
-  readonly contender: Contender
+  readonly workload: Workload
+  readonly implementation: Implementation
   readonly client: Client
   readonly note: string
   readonly share: number
 }
 
-const isNoLimit = (work: string): boolean => !work.startsWith('limit-')
+const isNoLimit = (workload: string): boolean => !workload.startsWith('limit-')
 
-/** Times a work, and the limits that belong to it, by everyone who can, in turns. Those who cannot are in the results with the reason. */
+/** Times a workload and its machine limits on all implementations, interleaved. A result says why an implementation could not be measured. */
 export async function measureTimed(
-  group: readonly Work[],
-  contenders: readonly Contender[],
-  roster: Roster,
+  group: readonly Workload[],
+  implementations: readonly Implementation[],
+  processes: Processes,
   plan: Plan,
   folder: string,
 ): Promise<Result[]> {
   const results: Result[] = []
   const participants: Participant[] = []
-  for (const work of group) {
-    for (const contender of contenders) {
-      if (!(contender.takes ?? isNoLimit)(work.name)) continue
+  for (const workload of group) {
+    for (const implementation of implementations) {
+      if (!(implementation.takes ?? isNoLimit)(workload.name)) continue
       try {
-        const client = await roster.client(contender)
-        const { note, share = 1 } = await client.prepare(work.name, { trainingSteps: plan.trainingSteps, folder })
-        participants.push({ work, contender, client, note, share })
+        const client = await processes.client(implementation)
+        const { note, share = 1 } = await client.prepare(workload.name, { trainingSteps: plan.trainingSteps, folder })
+        participants.push({ workload, implementation, client, note, share })
       } catch (error) {
-        results.push({ work, contender, outcome: error as Error })
+        results.push({ workload, implementation, outcome: error as Error })
       }
     }
   }
-  const measured = await inTurns(
-    participants.map(({ work, client, contender }) => ({
-      repeat: (times) => client.repeat(work.name, times),
-      settles: contender.settles ?? 0,
+  const measured = await interleave(
+    participants.map(({ workload, client, implementation }) => ({
+      repeat: (times) => client.repeat(workload.name, times),
+      spinTime: implementation.spinTime ?? 0,
     })),
     plan,
   )
-  for (const [i, { work, contender, client, note, share }] of participants.entries()) {
+  for (const [i, { workload, implementation, client, note, share }] of participants.entries()) {
     const own = measured[i]!
     if (own instanceof Error) {
-      results.push({ work, contender, outcome: own })
+      results.push({ workload, implementation, outcome: own })
       continue
     }
-    const released = await client.release(work.name)
+    const released = await client.release(workload.name)
     const count = own.milliseconds.length
     const short = count < plan.repetitions ? `slow: ${count} repetitions` : ''
-    const part = share < 1 ? `measured on ${share} of the work` : ''
+    const part = share < 1 ? `measured on ${share} of the workload` : ''
     results.push({
-      work,
-      contender,
+      workload,
+      implementation,
       outcome: {
-        figures: own.milliseconds.map((milliseconds) => work.figure(milliseconds / share)),
+        figures: own.milliseconds.map((milliseconds) => workload.figure(milliseconds / share)),
         notes: [note, released.note, short, part],
-        fallbacks: contender.mode === 'reference' ? 0 : (released.fallbacks ?? 0),
+        fallbacks: implementation.mode === 'reference' ? 0 : (released.fallbacks ?? 0),
       },
     })
   }

@@ -1,10 +1,10 @@
 import type { Cannot, Peak, Prepared, Released, Repeated, Request } from './messages.ts'
 
-/** What `prepare` makes of a work: everything is in place, and `run` does it so many times. */
-export interface PreparedWork {
+/** What `prepare` makes of a workload: everything is in place, and `run` does it so many times. */
+export interface PreparedWorkload {
   run(times: number): void | Promise<void>
   readonly note?: string
-  /** The share of the work that one run does, where all of it would take minutes. Default 1. */
+  /** The share of the workload that one run does, where all of it would take minutes. Default 1. */
   readonly share?: number
   /** Frees what it holds. */
   free?(): void
@@ -19,14 +19,14 @@ export interface PrepareOptions {
   readonly read: ReadFile
 }
 
-export type Prepare = (options: PrepareOptions) => PreparedWork | Promise<PreparedWork>
+export type Prepare = (options: PrepareOptions) => PreparedWorkload | Promise<PreparedWorkload>
 
 export type Reply = Prepared | Repeated | Released | Peak | Cannot
 
-/** What a contender can do, and where it runs. */
+/** What a implementation can do, and where it runs. */
 export interface Abilities {
-  readonly works: Readonly<Record<string, Prepare>>
-  /** Told after each work, and before it is first run: what was counted since. */
+  readonly workloads: Readonly<Record<string, Prepare>>
+  /** Told after each workload, and before it is first run: what was counted since. */
   released?(): Released
   /** A reader of files in a folder of the bench. */
   reader(folder: string): ReadFile
@@ -34,8 +34,8 @@ export interface Abilities {
   peak(): number
 }
 
-/** A work that does the same thing again and again; a promise is waited for before the next time. */
-export function timesOf(once: () => unknown, rest: Omit<PreparedWork, 'run'> = {}): PreparedWork {
+/** A workload that does the same thing again and again; a promise is waited for before the next time. */
+export function timesOf(once: () => unknown, rest: Omit<PreparedWorkload, 'run'> = {}): PreparedWorkload {
   return {
     ...rest,
     async run(times) {
@@ -49,20 +49,20 @@ export function timesOf(once: () => unknown, rest: Omit<PreparedWork, 'run'> = {
 
 /** Answers requests, wherever they come from; what fails is answered with the reason. */
 export function answerer({
-  works,
+  workloads,
   released = () => ({ note: '' }),
   reader,
   peak,
 }: Abilities): (request: Request) => Promise<Reply> {
-  const prepared = new Map<string, PreparedWork>()
-  const workOf = (name: string): PreparedWork => prepared.get(name) ?? refuse(`${name} was not prepared`)
+  const prepared = new Map<string, PreparedWorkload>()
+  const workOf = (name: string): PreparedWorkload => prepared.get(name) ?? refuse(`${name} was not prepared`)
   const answer = async (request: Request): Promise<Reply> => {
     if ('prepare' in request) {
-      const prepare = works[request.prepare] ?? refuse('it has no such operation')
-      const work = await prepare({ trainingSteps: request.trainingSteps, read: reader(request.folder) })
-      prepared.set(request.prepare, work)
+      const prepare = workloads[request.prepare] ?? refuse('it has no such operation')
+      const workload = await prepare({ trainingSteps: request.trainingSteps, read: reader(request.folder) })
+      prepared.set(request.prepare, workload)
       released() // what preparing needed does not count
-      return { note: work.note ?? '', share: work.share ?? 1 }
+      return { note: workload.note ?? '', share: workload.share ?? 1 }
     }
     if ('repeat' in request) {
       const { run } = workOf(request.repeat)

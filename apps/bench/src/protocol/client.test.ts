@@ -2,16 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { nodeCommand } from '../contenders/node-command.ts'
+import { nodeCommand } from '../implementations/node-command.ts'
 import { startClient } from './client.ts'
 
 // Processes start slowly on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-const toy = (how = 'well') => nodeCommand('test/toy-contender.ts', [how])
+const toy = (how = 'well') => nodeCommand('test/toy-implementation.ts', [how])
 const options = { trainingSteps: 7, folder: '.' }
 
-test('a process prepares, repeats and releases works, and says what it is', async () => {
+test('a process prepares, repeats and releases workloads, and says what it is', async () => {
   const client = await startClient(toy())
   expect(client.versions).toEqual({ toy: '1.0' })
   expect(await client.prepare('small', options)).toEqual({ note: 'a toy', share: 1 })

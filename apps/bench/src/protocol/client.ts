@@ -13,13 +13,13 @@ export interface Command {
   readonly cwd?: string
 }
 
-/** A contender's process. */
+/** A implementation's process. */
 export interface Client {
   readonly pid: number
   readonly versions: Readonly<Record<string, string>>
-  prepare(work: string, options: { trainingSteps: number; folder: string }): Promise<Prepared>
-  repeat(work: string, times: number): Promise<number>
-  release(work: string): Promise<Released>
+  prepare(workload: string, options: { trainingSteps: number; folder: string }): Promise<Prepared>
+  repeat(workload: string, times: number): Promise<number>
+  release(workload: string): Promise<Released>
   /** Bytes of the largest resident size so far. */
   peak(): Promise<number>
   stop(): Promise<void>
@@ -44,9 +44,9 @@ export async function startClient({ program, args, env, cwd }: Command): Promise
   return {
     pid: child.pid!,
     versions,
-    prepare: async (work, options) => (await ask({ prepare: work, ...options })) as Prepared,
-    repeat: async (work, times) => ((await ask({ repeat: work, times })) as Repeated).milliseconds,
-    release: async (work) => (await ask({ release: work })) as Released,
+    prepare: async (workload, options) => (await ask({ prepare: workload, ...options })) as Prepared,
+    repeat: async (workload, times) => ((await ask({ repeat: workload, times })) as Repeated).milliseconds,
+    release: async (workload) => (await ask({ release: workload })) as Released,
     peak: async () => ((await ask({ peak: true })) as Peak).bytes,
     stop() {
       child.stdin!.end()

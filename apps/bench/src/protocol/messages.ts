@@ -1,4 +1,4 @@
-/** What the bench asks a contender's process, one JSON line each on standard input; it answers each with one line on descriptor 3. */
+/** What the bench asks a implementation's process, one JSON line each on standard input; it answers each with one line on descriptor 3. */
 export type Request =
   | { readonly prepare: string; readonly trainingSteps: number; readonly folder: string }
   | { readonly repeat: string; readonly times: number }
@@ -14,7 +14,7 @@ export interface Ready {
 /** To `prepare`; the note explains how it is done. */
 export interface Prepared {
   readonly note: string
-  /** The share of the work that one run does, where all of it would take minutes. Default 1. */
+  /** The share of the workload that one run does, where all of it would take minutes. Default 1. */
   readonly share?: number
 }
 

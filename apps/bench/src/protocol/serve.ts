@@ -5,14 +5,14 @@ import { createInterface } from 'node:readline'
 import { answerer, type Prepare, type Reply } from './answer.ts'
 import type { Ready, Released, Request } from './messages.ts'
 
-/** The life of a contender's process: does what it is asked for, until standard input ends. */
+/** The life of a implementation's process: does what it is asked for, until standard input ends. */
 export async function serve(
   versions: Readonly<Record<string, string>>,
-  works: Readonly<Record<string, Prepare>>,
+  workloads: Readonly<Record<string, Prepare>>,
   released?: () => Released,
 ): Promise<never> {
   const answer = answerer({
-    works,
+    workloads,
     ...(released ? { released } : {}),
     reader: (folder) => (name) => readFile(join(folder, name)),
     peak: () => process.resourceUsage().maxRSS * 1024,

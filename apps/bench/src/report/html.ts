@@ -1,26 +1,26 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Findings } from '../bench.ts'
-import { headlines } from '../headlines.ts'
 import { figure } from './figure.ts'
 import { sections } from './sections.ts'
+import { compareWithTargets } from './targets.ts'
 
-/** One self-contained page: a table of aims, and for each work its rows as bars and its repetitions in the order they were taken. */
+/** One self-contained page: a table of aims, and for each workload its rows as bars and its repetitions in the order they were taken. */
 export function html(findings: Findings): string {
   const { rows, machine, omitted, absent, versions } = findings
   const asset = (path: string): string => readFileSync(createRequire(import.meta.url).resolve(path), 'utf8')
   const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8')
   const data = {
     sections: sections(findings),
-    headlines: headlines(rows, machine.threads).map(({ text, ratio, reach }) => ({
+    targets: compareWithTargets(rows, machine.threads).map(({ text, ratio, target }) => ({
       text,
       ratio: figure(ratio),
-      reach: figure(reach),
-      met: ratio <= reach,
+      target: figure(target),
+      met: ratio <= target,
     })),
     omitted: [
-      ...absent.map(({ who, why }) => ['all', who, why]),
-      ...omitted.map(({ work, who, mode, threads, why }) => [work, `${who} ${mode}, ${threads}`, why]),
+      ...absent.map(({ library, why }) => ['all', library, why]),
+      ...omitted.map(({ workload, library, mode, threads, why }) => [workload, `${library} ${mode}, ${threads}`, why]),
     ],
     about: { machine, versions },
   }

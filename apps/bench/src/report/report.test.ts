@@ -31,7 +31,7 @@ test('the table: rows with costs, notes, what has no row, aims, fallbacks', () =
   expect(lines).toContain('fallbacks to the reference: 3')
 })
 
-test('the page has a section for each work, with its limits, and cuts bars that are too long', () => {
+test('the page has a section for each workload, with its limits, and cuts bars that are too long', () => {
   const [first, plain, dropout, ...none] = sections(mlp)
   expect([first!.name, plain!.name, dropout!.name, none]).toEqual(['mlp', 'mlp-plain', 'dropout-512KB', []])
   expect(first!.notes).toEqual(['a note', 'another'])
@@ -55,11 +55,11 @@ test('the page holds everything it needs', () => {
   expect(page).not.toMatch(/<(?:script|link|img)[^>]+(?:src|href)=/)
   expect(page).toContain('uPlot=')
   expect(page.match(/<\/script>/g)).toHaveLength(2)
-  const data = JSON.parse(/^const data = (.*)$/m.exec(page)![1]!) as { headlines: unknown[]; omitted: string[][] }
-  expect(data.headlines[0]).toEqual({
+  const data = JSON.parse(/^const data = (.*)$/m.exec(page)![1]!) as { targets: unknown[]; omitted: string[][] }
+  expect(data.targets[0]).toEqual({
     text: 'a step with dropout, of PyTorch',
     ratio: '0.250',
-    reach: '0.350',
+    target: '0.350',
     met: true,
   })
   expect(data.omitted[1]).toEqual(['conv', 'tfjs tuned, 2', 'no kernel </script>'])

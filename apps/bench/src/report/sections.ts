@@ -1,10 +1,10 @@
 import type { Findings } from '../bench.ts'
 import { costRatio, type Row } from '../row.ts'
-import { works } from '../works/index.ts'
+import { workloads } from '../workloads/index.ts'
+import { baselineRow } from './baseline-row.ts'
 import { figure } from './figure.ts'
-import { headlineRow } from './headline-row.ts'
 
-/** A work of the page: its rows, and those of the limits that took their turns with it. */
+/** A workload of the page: its rows, and those of the limits that took their turns with it. */
 export interface Section {
   readonly name: string
   readonly about: string
@@ -15,7 +15,7 @@ export interface Section {
 }
 
 export interface SectionRow {
-  readonly who: string
+  readonly library: string
   readonly label: string
   readonly text: string
   readonly range: string
@@ -32,25 +32,26 @@ const ROOM = 8
 
 /** The sections of the page, in the order of the rows. */
 export function sections({ rows, repetitions }: Pick<Findings, 'rows' | 'repetitions'>): Section[] {
-  const limitsOf = (name: string): readonly string[] => works.find((work) => work.name === name)?.limits ?? []
-  const names = [...new Set(rows.map(({ work }) => work))]
+  const limitsOf = (name: string): readonly string[] =>
+    workloads.find((workload) => workload.name === name)?.limits ?? []
+  const names = [...new Set(rows.map(({ workload }) => workload))]
   const owned = new Set(names.flatMap(limitsOf))
   return names
     .filter((name) => !owned.has(name))
     .map((name) => {
-      const own = rows.filter(({ work }) => work === name)
-      const all = [...own, ...rows.filter(({ work }) => limitsOf(name).includes(work))]
-      const ours = headlineRow(rows, own[0]!)
+      const own = rows.filter(({ workload }) => workload === name)
+      const all = [...own, ...rows.filter(({ workload }) => limitsOf(name).includes(workload))]
+      const ours = baselineRow(rows, own[0]!)
       const most = Math.max(...all.map(({ value }) => value))
       const room = ours ? Math.min(most, ROOM * ours.value) : most
       const notes = [...new Set(all.map(({ note }) => note))].filter((note) => note !== '')
       return {
         name,
-        about: works.find((work) => work.name === name)?.about ?? '',
+        about: workloads.find((workload) => workload.name === name)?.about ?? '',
         unit: own[0]!.unit,
         notes,
         rows: all.map((row) => ({
-          who: row.who,
+          library: row.library,
           label: labelOf(row),
           text: figure(row.value),
           range: `${figure(row.min)} – ${figure(row.max)}`,
@@ -64,6 +65,6 @@ export function sections({ rows, repetitions }: Pick<Findings, 'rows' | 'repetit
     })
 }
 
-function labelOf({ work, who, mode, threads }: Row): string {
-  return `${who === 'machine' ? work : `${who} ${mode}`}, ${threads} thread${threads === 1 ? '' : 's'}`
+function labelOf({ workload, library, mode, threads }: Row): string {
+  return `${library === 'machine' ? workload : `${library} ${mode}`}, ${threads} thread${threads === 1 ? '' : 's'}`
 }

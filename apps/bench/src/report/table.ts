@@ -1,9 +1,9 @@
 import Table from 'cli-table3'
 import type { Findings } from '../bench.ts'
-import { headlines } from '../headlines.ts'
 import { costRatio } from '../row.ts'
+import { baselineRow } from './baseline-row.ts'
 import { figure } from './figure.ts'
-import { headlineRow } from './headline-row.ts'
+import { compareWithTargets } from './targets.ts'
 
 const plain = {
   style: { head: [], border: [] },
@@ -14,22 +14,22 @@ const plain = {
 export function table({ rows, omitted, absent, fallbacks, machine, versions }: Findings): string {
   const figures = new Table({
     ...plain,
-    head: ['work', 'who', 'mode', 'threads', 'median', 'range', 'unit', 'cost'],
+    head: ['workload', 'library', 'mode', 'threads', 'median', 'range', 'unit', 'cost'],
     colAligns: ['left', 'left', 'left', 'right', 'right', 'right', 'left', 'right'],
   })
   const notes: string[] = []
   let last = ''
   for (const row of rows) {
-    const { work, who, mode, threads, value, min, max, unit, note } = row
-    const ours = headlineRow(rows, row)
+    const { workload, library, mode, threads, value, min, max, unit, note } = row
+    const ours = baselineRow(rows, row)
     let mark = ''
     if (note !== '') {
       if (!notes.includes(note)) notes.push(note)
       mark = ` [${notes.indexOf(note) + 1}]`
     }
     figures.push([
-      work === last ? '' : work,
-      who,
+      workload === last ? '' : workload,
+      library,
       mode,
       threads,
       figure(value),
@@ -37,24 +37,24 @@ export function table({ rows, omitted, absent, fallbacks, machine, versions }: F
       `${unit}${mark}`,
       ours ? figure(costRatio(row, ours)) : '',
     ])
-    last = work
+    last = workload
   }
   const lines = [figures.toString()]
   lines.push('cost: time or bytes over those of thinned, deterministic, on the most threads, in the same run.')
   notes.forEach((note, i) => void lines.push(`[${i + 1}] ${note}`))
-  for (const { who, why } of absent) lines.push(`no rows: ${who}: ${why}`)
-  for (const { work, who, mode, threads, why } of omitted)
-    lines.push(`no row: ${work} by ${who} ${mode} (${threads}): ${why}`)
-  const comparisons = headlines(rows, machine.threads)
+  for (const { library, why } of absent) lines.push(`no rows: ${library}: ${why}`)
+  for (const { workload, library, mode, threads, why } of omitted)
+    lines.push(`no row: ${workload} by ${library} ${mode} (${threads}): ${why}`)
+  const comparisons = compareWithTargets(rows, machine.threads)
   if (comparisons.length > 0) {
     const aims = new Table({ ...plain, head: ['in this run', 'ratio', 'aim'], colAligns: ['left', 'right', 'right'] })
-    for (const { text, ratio, reach } of comparisons) aims.push([text, figure(ratio), `at most ${figure(reach)}`])
+    for (const { text, ratio, target } of comparisons) aims.push([text, figure(ratio), `at most ${figure(target)}`])
     lines.push('', aims.toString())
   }
   lines.push(`${machine.cpu}, ${machine.threads} threads, ${machine.memoryGiB} GiB, ${machine.platform}`)
-  for (const [who, software] of Object.entries(versions))
+  for (const [library, software] of Object.entries(versions))
     lines.push(
-      `${who}: ${Object.entries(software)
+      `${library}: ${Object.entries(software)
         .map((pair) => pair.join(' '))
         .join(', ')}`,
     )

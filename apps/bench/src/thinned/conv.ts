@@ -5,13 +5,13 @@ import type { Backend } from '@thinned/tensor'
 import type { Prepare } from '../protocol/answer.ts'
 import { CONV, CONV_BATCH, CONV_KEEP } from '../shapes.ts'
 import { digitBatches } from './digit-batches.ts'
-import { trainingWork } from './training-work.ts'
+import { trainingWorkload } from './training-workload.ts'
 
 /** Of the steps that a perceptron is trained, a convolutional net takes so many: they cost more, and it learns faster. */
 const SHARE_OF_STEPS = 0.1
 
 /** A training step of the convolutional network with dropout, on digits. */
-export function convWork(backend: Backend): Prepare {
+export function convWorkload(backend: Backend): Prepare {
   const [first, second, third] = CONV.channels
   const make = (backend: Backend): Layer => {
     const model = sequential(
@@ -32,6 +32,6 @@ export function convWork(backend: Backend): Prepare {
   }
   return async ({ trainingSteps, read }) => {
     const batches = await digitBatches(read, [CONV_BATCH, CONV.side, CONV.side, first])
-    return trainingWork(backend, make, batches, Math.round(SHARE_OF_STEPS * trainingSteps))
+    return trainingWorkload(backend, make, batches, Math.round(SHARE_OF_STEPS * trainingSteps))
   }
 }

@@ -7,7 +7,7 @@ import { dropoutShapes, KEEP } from '../shapes.ts'
  * The dropout operation, a fresh mask each time. Its backward rule is the operation on the gradient with the same key, so that is what
  * backward runs here: `backward` itself starts from a scalar, which would cost a reduction that no peer pays.
  */
-export function dropoutWork(backend: Backend, name: string): Prepare {
+export function dropoutWorkload(backend: Backend, name: string): Prepare {
   const [, size, backward] = name.split('-')
   return () => {
     const shape = dropoutShapes[size!]!

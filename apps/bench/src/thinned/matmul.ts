@@ -4,7 +4,7 @@ import { type Prepare, timesOf } from '../protocol/answer.ts'
 import { shapeOfMatmul } from '../shapes.ts'
 
 /** A product of dense matrices. */
-export function matmulWork(backend: Backend, name: string): Prepare {
+export function matmulWorkload(backend: Backend, name: string): Prepare {
   return () => {
     const { rows, inner, columns, transposed } = shapeOfMatmul(name)
     const a = randomUniform(key(1), transposed === 'a' ? [inner, rows] : [rows, inner], { low: 0.1, backend })

@@ -3,13 +3,13 @@ import type { Prepare } from '../protocol/answer.ts'
 import { MLP, MLP_BATCH } from '../shapes.ts'
 import { denseBatches, digitBatches } from './digit-batches.ts'
 import { network } from './network.ts'
-import { trainingWork } from './training-work.ts'
+import { trainingWorkload } from './training-workload.ts'
 
 /** A training step of the MLP: with dropout or plain, on digits or on dense random inputs. */
-export function mlpWork(backend: Backend, name: string): Prepare {
+export function mlpWorkload(backend: Backend, name: string): Prepare {
   return async ({ trainingSteps, read }) => {
     const makeBatches = name === 'mlp-dense-input' ? denseBatches : digitBatches
     const make = (backend: Backend) => network(MLP, name !== 'mlp-plain', backend)
-    return trainingWork(backend, make, await makeBatches(read, [MLP_BATCH, MLP[0]]), trainingSteps)
+    return trainingWorkload(backend, make, await makeBatches(read, [MLP_BATCH, MLP[0]]), trainingSteps)
   }
 }

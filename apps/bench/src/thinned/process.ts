@@ -3,7 +3,7 @@ import { type Backend, reference } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { serve } from '../protocol/serve.ts'
 import { fallbackCounter } from './fallback-counter.ts'
-import { thinnedWorks } from './works.ts'
+import { thinnedWorkloads } from './workloads.ts'
 
 const [how, threads] = process.argv.slice(2)
 const backend: Backend =
@@ -11,4 +11,4 @@ const backend: Backend =
     ? reference
     : await wasm({ threads: Number(threads), precision: how === 'relaxed' ? 'relaxed' : 'exact' })
 const vectorBits = 'vectorBits' in backend ? { vectorBits: String(backend.vectorBits) } : {}
-await serve({ node: process.version, ...vectorBits }, thinnedWorks(backend), fallbackCounter(backend))
+await serve({ node: process.version, ...vectorBits }, thinnedWorkloads(backend), fallbackCounter(backend))

@@ -3,13 +3,13 @@ import { key } from '@thinned/rng'
 import { type Backend, reference, tensor } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { afterAll, expect, test } from 'vitest'
-import { works } from '../works/index.ts'
+import { workloads } from '../workloads/index.ts'
 import { densities } from './densities.ts'
 import { denseBatches, digitBatches } from './digit-batches.ts'
 import { fallbackCounter } from './fallback-counter.ts'
 import { trainer } from './trainer.ts'
-import { trainingWork } from './training-work.ts'
-import { thinnedWorks } from './works.ts'
+import { trainingWorkload } from './training-workload.ts'
+import { thinnedWorkloads } from './workloads.ts'
 
 const fast = await wasm({ threads: 1 })
 afterAll(() => fast.close())
@@ -25,15 +25,17 @@ const make = (backend: Backend) => {
   return model
 }
 
-test('every timed work but the limits can be done', () => {
-  const timed = works.filter(({ name, kind }) => kind === 'timed' && !name.startsWith('limit-')).map(({ name }) => name)
-  expect(Object.keys(thinnedWorks(reference))).toEqual(timed)
+test('every timed workload but the limits can be done', () => {
+  const timed = workloads
+    .filter(({ name, kind }) => kind === 'timed' && !name.startsWith('limit-'))
+    .map(({ name }) => name)
+  expect(Object.keys(thinnedWorkloads(reference))).toEqual(timed)
 })
 
 test.for(['small', 'dropout-512KB', 'dropout-512KB-backward', 'matmul-256'])(
   '%s leaves nothing behind',
   async (name) => {
-    const prepare = thinnedWorks(fast)[name]!
+    const prepare = thinnedWorkloads(fast)[name]!
     const before = fast.memory().buffers
     const { run, free } = await prepare({ trainingSteps: 0, read })
     const prepared = fast.memory().buffers
@@ -73,9 +75,9 @@ test('a network trained on a fast backend goes on at the same bits on another', 
   const { step } = trainer(straight, batches(reference), reference)
   for (let i = 0; i < 4; i++) step()
   const expected = densities(straight, batches(reference)[0]!)
-  const { note } = await trainingWork(reference, make, batches, 4)
+  const { note } = await trainingWorkload(reference, make, batches, 4)
   expect(note).toBe(`after 4 steps; density of what the products take: ${expected}`)
-  expect((await trainingWork(fast, make, batches, 4)).note).toBe(note)
+  expect((await trainingWorkload(fast, make, batches, 4)).note).toBe(note)
 })
 
 test('the steps of a trainer lower the loss', () => {

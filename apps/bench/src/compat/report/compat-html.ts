@@ -25,8 +25,8 @@ ${sections.join('\n')}
 `
 }
 
-const rowOf = ({ who, printed, verdict }: CompatRow): string =>
-  `<tr><th>${escaped(who)}</th><td><code>${escaped(printed)}</code></td><td class="${verdict.replace(' ', '-')}">${verdict}</td></tr>`
+const rowOf = ({ library, printed, verdict }: CompatRow): string =>
+  `<tr><th>${escaped(library)}</th><td><code>${escaped(printed)}</code></td><td class="${verdict.replace(' ', '-')}">${verdict}</td></tr>`
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

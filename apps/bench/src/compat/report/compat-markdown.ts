@@ -17,7 +17,9 @@ export function compatMarkdown({ cases, ...rest }: CompatFindings): string {
       [
         '| who | printed | |',
         '| --- | --- | --- |',
-        ...compatRows(found).map(({ who, printed, verdict }) => `| ${who} | ${escaped(printed)} | ${verdict} |`),
+        ...compatRows(found).map(
+          ({ library, printed, verdict }) => `| ${library} | ${escaped(printed)} | ${verdict} |`,
+        ),
       ].join('\n'),
     ].join('\n\n'),
   )

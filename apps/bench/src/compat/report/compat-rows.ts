@@ -3,21 +3,21 @@ import type { Value, Values } from '../compat-case.ts'
 
 /** What one party printed, and what it is worth. */
 export interface CompatRow {
-  readonly who: string
+  readonly library: string
   readonly printed: string
   readonly verdict: 'right' | 'not right' | 'not seen'
 }
 
 /** The library's row and Thinned's. */
 export function compatRows({ library, theirs, ours }: CompatFinding): CompatRow[] {
-  const row = (who: string, { values, holds }: Answer): CompatRow => ({
-    who,
+  const row = (library: string, { values, holds }: Answer): CompatRow => ({
+    library,
     printed: textOf(values),
     verdict: holds ? 'right' : 'not right',
   })
   return [
     'why' in theirs
-      ? { who: library, printed: `nothing: ${theirs.why}`, verdict: 'not seen' }
+      ? { library, printed: `nothing: ${theirs.why}`, verdict: 'not seen' }
       : row(`${library} ${theirs.version}`, theirs),
     row('Thinned', ours),
   ]

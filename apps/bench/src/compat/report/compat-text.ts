@@ -5,12 +5,12 @@ import { compatRows } from './compat-rows.ts'
 export function compatText({ cases, ...rest }: CompatFindings): string {
   const blocks = cases.map((found) => {
     const rows = compatRows(found)
-    const longest = Math.max(...rows.map(({ who }) => who.length))
+    const longest = Math.max(...rows.map(({ library }) => library.length))
     return [
       `${found.title} (${found.name})`,
       `  ${'asked'.padEnd(longest)}  ${found.asked}`,
       `  ${'right is'.padEnd(longest)}  ${found.right}`,
-      ...rows.map(({ who, printed, verdict }) => `  ${who.padEnd(longest)}  ${printed} (${verdict})`),
+      ...rows.map(({ library, printed, verdict }) => `  ${library.padEnd(longest)}  ${printed} (${verdict})`),
       ...(found.reported ? [`  ${'reported'.padEnd(longest)}  ${found.reported}`] : []),
     ].join('\n')
   })

@@ -1,0 +1,105 @@
+import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { Command } from 'commander'
+import { againstTable } from '../against/against-table.ts'
+import { checkouts } from '../against/checkout.ts'
+import { compareCheckouts } from '../against/compare.ts'
+import { bench } from '../bench.ts'
+import { compatCommand } from '../compat/compat-command.ts'
+import { implementations } from '../implementations/index.ts'
+import { fullPlan, quickPlan } from '../measure/plan.ts'
+import { html } from '../report/html.ts'
+import { table } from '../report/table.ts'
+import { workloads } from '../workloads/index.ts'
+import type { Workload } from '../workloads/workload.ts'
+import { fromUser } from './from-user.ts'
+import { installPeers, peersInstalled } from './install-peers.ts'
+import { selectWorkloads } from './select-workloads.ts'
+import { UsageError } from './usage-error.ts'
+
+interface Options {
+  readonly quick?: boolean
+  readonly peers: boolean
+  readonly chromium?: string
+  readonly against?: string
+  readonly json?: string
+  readonly html?: string
+}
+
+/** The command line: `main` gives it the arguments. */
+export function program(): Command {
+  return new Command('bench')
+    .description(
+      "Measures Thinned against the machine's limits and against PyTorch, TensorFlow.js and jax-js, interleaved, in one run.",
+    )
+    .argument('[workloads...]', 'what to measure, by name or by the beginning of names (default: everything)')
+    .option(
+      '--quick',
+      'three short repetitions of the shorter workloads on the primary implementations; installs nothing',
+    )
+    .option('--no-peers', 'only Thinned and the limits')
+    .option('--chromium <path>', 'also measure Thinned in this browser, headless, in an isolated page')
+    .option('--against <checkout>', 'measure only Thinned, here and in another checkout, interleaved, in five rounds')
+    .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
+    .option('--html <file>', 'also write a page with plots')
+    .addHelpText('after', help)
+    .action(run)
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .addCommand(compatCommand())
+}
+
+const longest = Math.max(...workloads.map(({ name }) => name.length))
+const help = `
+Workloads:
+${workloads.map(({ name, unit, about }) => `  ${name.padEnd(longest)}  ${about} (${unit})`).join('\n')}
+
+Examples:
+  bench                                  everything; installs the peers at first; at most 20 minutes
+  bench --quick                          a first look, in about a minute
+  bench mlp small --html bench.html      two workloads, with plots
+  bench dropout --no-peers               the workloads whose names begin with dropout-, without peers
+  bench --json bench.json                the figures for a script
+  bench --against ../before              mlp, small, conv and dropout-512KB, here and in another checkout
+  bench compat                           known mistakes of other libraries, asked of them and of Thinned`
+
+async function run(names: string[], options: Options): Promise<void> {
+  if (options.against !== undefined) return runAgainst(names, options.against, options)
+  const { quick = false, peers, chromium, json, html: page } = options
+  const chosen = selectWorkloads(workloads, names, quick)
+  const npm = peers && (quick ? peersInstalled() : installPeers(say))
+  const { present, absent } = implementations(availableParallelism(), { python: peers, npm }, chromium)
+  const asked = quick ? present.filter(({ primary }) => primary) : present
+  say(`${chosen.length} workloads by ${[...new Set(asked.map(({ library }) => library))].join(', ')}.`)
+  const findings = await bench(chosen, { present: asked, absent }, quick ? quickPlan : fullPlan, say)
+  process.stdout.write(table(findings))
+  if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
+  if (page) writeFileSync(fromUser(page), html(findings))
+  const missing = findings.omitted.filter(({ library }) => ours.includes(library))
+  if (missing.length > 0) {
+    say(
+      `error: ${missing.map(({ workload, library, mode }) => `${workload} by ${library} ${mode}`).join(', ')} could not be measured.`,
+    )
+    process.exitCode = 1
+  }
+}
+
+/** What a comparison of checkouts measures by default. */
+const COMPARED = ['mlp', 'small', 'conv', 'dropout-512KB']
+
+async function runAgainst(names: string[], other: string, { quick = false, json }: Options): Promise<void> {
+  const chosen = selectWorkloads(workloads, names.length > 0 ? names : COMPARED, quick).filter(isOurs)
+  if (chosen.length === 0) throw new UsageError(`--against measures what is timed, such as ${COMPARED.join(', ')}.`)
+  const pair = checkouts(fromUser(other), availableParallelism())
+  const findings = await compareCheckouts(chosen, pair, fromUser(other), quick ? quickPlan : fullPlan, say)
+  process.stdout.write(againstTable(findings))
+  if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
+  if (findings.omitted.length > 0) process.exitCode = 1
+}
+
+const isOurs = ({ kind, name }: Workload): boolean => kind === 'timed' && !name.startsWith('limit-')
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+/** What these cannot do is a mistake of ours; a peer may well lack an operation. */
+const ours: readonly string[] = ['thinned', 'machine']

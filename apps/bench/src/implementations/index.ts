@@ -1,0 +1,42 @@
+import type { Implementation } from './implementation.ts'
+import { jaxJsImplementations } from './jax-js.ts'
+import { machineLimits } from './machine-limits.ts'
+import { openblasImplementations } from './openblas.ts'
+import { pythonWith } from './python-with.ts'
+import { pytorchImplementations } from './pytorch.ts'
+import { tfjsImplementations } from './tfjs.ts'
+import { thinnedImplementations } from './thinned.ts'
+
+/** Who could not be measured at all, and why. */
+export interface Absence {
+  readonly library: string
+  readonly why: string
+}
+
+/** The implementations that can be measured here, on one thread and on all, and those that cannot. */
+export function implementations(
+  threads: number,
+  peers: { readonly python: boolean; readonly npm: boolean },
+  chromium?: string,
+): { present: Implementation[]; absent: Absence[] } {
+  const absent: Absence[] = []
+  const python = (
+    library: string,
+    module: string,
+    make: (python: string, threads: number) => Implementation[],
+  ): Implementation[] => {
+    const program = pythonWith(module)
+    if (program) return make(program, threads)
+    absent.push({ library, why: `no python3 here can import ${module}` })
+    return []
+  }
+  if (peers.python && !peers.npm) absent.push({ library: 'tfjs, jax-js', why: 'they are not installed' })
+  const present = [
+    ...machineLimits(threads),
+    ...thinnedImplementations(threads, chromium),
+    ...(peers.python ? python('openblas', 'numpy', openblasImplementations) : []),
+    ...(peers.python ? python('pytorch', 'torch', pytorchImplementations) : []),
+    ...(peers.npm ? [...tfjsImplementations(threads), ...jaxJsImplementations(threads)] : []),
+  ]
+  return { present, absent }
+}
