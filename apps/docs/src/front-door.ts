@@ -20,7 +20,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   '@thinned/tensor': 'Keys, tensors, backends',
   '@thinned/wasm': 'Keys, tensors, backends',
 }
-const ORDER = ['Namespaces', ...new Set(Object.values(HEADINGS)), 'Errors', 'Types']
+const ORDER = ['Modules', 'Namespaces', ...new Set(Object.values(HEADINGS)), 'Errors', 'Types']
 
 /**
  * Gives the modules of `thinned` what they pass on from other packages: TypeDoc documents an export where it is declared, and would
@@ -51,14 +51,15 @@ export function addFrontDoor(project: ProjectReflection, packages: readonly Pack
 
   /** Adds a reference for each export of a file that has none yet, under headings. */
   function fill(module: DeclarationReflection, file: ts.SourceFile): void {
-    const headings = new Map<DeclarationReflection, string>()
+    const modules = (module.children ?? []).filter(({ kind }) => kind === ReflectionKind.Module)
+    const headings = new Map(modules.map((child) => [child, 'Modules']))
     for (const { name, symbol } of exportsOf(file)) {
       const declaration = symbol.declarations![0]!
       const source = declaration.getSourceFile()
       const from = packageOf(source.fileName)
       const declared = ownChild(module, name)
       if (ts.isSourceFile(declaration)) {
-        headings.set(declared ?? namespace(module, name, declaration), 'Namespaces')
+        headings.set(namespace(module, name, declaration), 'Namespaces')
         continue
       }
       const target = declared ?? find(moduleNamed(project, from), symbol.name)
@@ -77,14 +78,19 @@ export function addFrontDoor(project: ProjectReflection, packages: readonly Pack
       const entry = owner.entries[owner.options.entryPoints!.indexOf(path)]!
       return refer(module, name, moduleNamed(project, owner.options.name!, entry))
     }
-    const made = new DeclarationReflection(name, ReflectionKind.Namespace, module)
-    project.registerReflection(made, undefined, undefined)
-    module.addChild(made)
+    let made = ownChild(module, name)
+    if (made === undefined) {
+      made = new DeclarationReflection(name, ReflectionKind.Namespace, module)
+      project.registerReflection(made, undefined, undefined)
+      module.addChild(made)
+    }
     fill(made, file)
     return made
   }
 
   function refer(parent: DeclarationReflection, name: string, target: DeclarationReflection): DeclarationReflection {
+    const present = ownChild(parent, name)
+    if (present !== undefined) return present
     const reference = new ReferenceReflection(name, target, parent)
     const comment = target.comment ?? target.signatures?.[0]?.comment
     if (comment !== undefined) reference.comment = comment
@@ -93,6 +99,14 @@ export function addFrontDoor(project: ProjectReflection, packages: readonly Pack
     return reference
   }
 
+  // TypeDoc leaves a module out that declares nothing itself.
+  const main = moduleNamed(project, 'thinned')
+  for (const entry of door.entries) {
+    if (entry === 'thinned' || ownChild(main, entry)) continue
+    const module = new DeclarationReflection(entry, ReflectionKind.Module, main)
+    project.registerReflection(module, undefined, undefined)
+    main.addChild(module)
+  }
   for (const [i, entry] of door.entries.entries())
     fill(moduleNamed(project, 'thinned', entry), program.getSourceFile(sources[i]!)!)
 }

@@ -97,7 +97,7 @@ try {
     await convert(docs, parts[i]!)
   }
   const readme = join(work, 'front-page.md')
-  writeFileSync(readme, frontPage(packages, documentGroups(ROOT)))
+  writeFileSync(readme, frontPage(packages, documentGroups(ROOT), work))
   await build(parts, packages, readme)
   console.log(`${parts.length} packages documented in ${OUT}`)
 } finally {

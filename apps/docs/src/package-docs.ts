@@ -33,6 +33,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
     'TakenBy',
   ],
   '@thinned/tensor': ['referenceKernels'],
+  '@thinned/train': ['Losses'],
 }
 
 /** The front door stands first, then what users meet most; the others follow by name. */
