@@ -1,18 +1,29 @@
+import * as variants from '@thinned/dropout/variants'
+import * as layers from '@thinned/nn/layers'
+import * as optimizers from '@thinned/train/optimizers'
 import { expect, test } from 'vitest'
 import * as thinned from './index.ts'
 import * as node from './node.ts'
 
+/** The families whose members are found by listing their folders. */
+const families = { ...layers, ...variants, ...optimizers }
+
 const isNamespace = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Module]'
 const names = (entry: object, namespaces: boolean): string =>
   Object.entries(entry)
-    .filter(([, value]) => isNamespace(value) === namespaces)
+    .filter(([name, value]) => isNamespace(value) === namespaces && !(name in families))
     .map(([name]) => name)
     .sort()
     .join(' ')
 
-test('the flat names of thinned change only on purpose', () => {
+test('every layer, variant and optimizer is flat', () => {
+  expect(Object.keys(families).length).toBeGreaterThan(60)
+  expect(thinned).toMatchObject(families)
+})
+
+test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"Tensor adam adamW alphaDropout attentionDropout averagePool1d averagePool2d averagePool3d batchNorm best bidirectional channelDropout compose concreteDropout conv1d conv2d conv3d convertScaling depthRamp dropBlock dropConnect dropPath dropout elu embedding embeddingDropout evaluate fastDropout featureAlphaDropout fit flatten foldIn fromConfig gaussianDropout gaussianNoise gelu globalAveragePool globalMaxPool groupNorm gru init key layerDrop layerNorm leakyRelu linear loadWeights lockedDropout lstm maxPool1d maxPool2d maxPool3d multiHeadAttention patchDropout permute positionalEmbedding predict pruned reference relu reshape residual rmsprop rnn saveWeights selu sequential sgd sigmoid silu sinusoidalPositions softmax softplus sparseVariationalDropout split standout summary tanh targetedDropout tensor toConfig variationalDropout wasm wordDropout zoneout"`,
+    `"Tensor best compose convertScaling depthRamp evaluate fastDropout fit foldIn fromConfig init key loadWeights predict reference saveWeights split summary tensor toConfig wasm"`,
   )
 })
 
