@@ -27,7 +27,7 @@ const settings: FitOptions = {
   metrics,
   key: key(42),
 }
-const told = (bytes: Uint8Array) => JSON.parse(decodeSafetensors(bytes).metadata['thinned']!)
+const metadataOf = (bytes: Uint8Array) => JSON.parse(decodeSafetensors(bytes).metadata['thinned']!)
 const contents = ({ siblings }: MemoryStore) =>
   [...siblings].map(([name, { saved }]) => [name, saved.at(-1)] as const).sort(([a], [b]) => (a < b ? -1 : 1))
 
@@ -39,7 +39,7 @@ test('the best weights are kept in files, with the state that was theirs, and me
   expect(store.siblings.size).toBe(3)
   for (const kept of best!) {
     const bytes = (await kept.store.load())!
-    expect(told(bytes)).toEqual({
+    expect(metadataOf(bytes)).toEqual({
       weights: 1,
       monitor: 'validationLoss',
       value: kept.value,
@@ -53,7 +53,7 @@ test('the best weights are kept in files, with the state that was theirs, and me
   }
 })
 
-test('a metric can be watched, higher values first; among equals the earlier stays', async () => {
+test('a metric can be monitored, higher values first; among equals the earlier stays', async () => {
   const store = memoryStore()
   const watch = { monitor: 'accuracy', mode: 'max', count: 2 } as const
   const { best, validations } = await fit(build(), { ...settings, checkpoint: { store, best: watch } })
@@ -78,7 +78,7 @@ test('resumed from any checkpoint, a run leaves the same files', async () => {
   }
 })
 
-test('measures that are no numbers are never kept, and nothing is left behind', async () => {
+test('values that are no numbers are never kept, and nothing is left behind', async () => {
   const before = reference.memory().buffers
   const nowhere = { ...validation, inputs: { ...validation.inputs, data: new Float32Array(82).fill(Number.NaN) } }
   const store = memoryStore()

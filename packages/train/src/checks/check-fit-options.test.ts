@@ -48,8 +48,8 @@ test('settings that do not fit are refused before anything is done', async () =>
       { validateEvery },
       `fit was given validateEvery ${JSON.stringify(validateEvery)}; it is { steps: 100 }`,
     )
-  const stopping = (watch: object) => ({
-    earlyStopping: { patience: 1, ...watch },
+  const stopping = (monitor: object) => ({
+    earlyStopping: { patience: 1, ...monitor },
     metrics: { accuracy: accuracy() },
   })
   await refused(

@@ -41,7 +41,7 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
   checkAllData(model, options)
 }
 
-/** Refuses numbers of epochs, examples and the like that are none; those without a default may not be left out. */
+/** Refuses counts, such as epochs, that are no integers from 1; a count without a default is required. */
 function checkCounts({
   data,
   epochs,

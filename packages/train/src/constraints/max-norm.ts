@@ -3,8 +3,8 @@ import { checkAboveZero } from '../updates/check-settings.ts'
 import type { Constraint } from '../updates/rules.ts'
 
 /**
- * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. Of a weight
- * [kernel…, in, out] those are the slices over all axes but the last; biases (rank 1) are left alone. Source: Srivastava et al. 2014,
+ * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. In a weight
+ * [kernel…, in, out] these are the slices over all axes but the last; biases (rank 1) do not change. Source: Srivastava et al. 2014,
  * section 5.1. (With the division by keep in training, their c = 2 corresponds to 2 · keep.)
  *
  * @throws {TrainError} where c is not a finite number above 0.

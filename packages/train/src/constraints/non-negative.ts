@@ -2,7 +2,7 @@ import { assign, noGrad, relu, scope } from '@thinned/tensor'
 import type { Constraint } from '../updates/rules.ts'
 
 /**
- * Sets negative weights to 0: with rising activations the outputs then never fall as an input rises. Biases (rank 1) are left alone.
+ * Sets negative weights to 0: with monotone activations the outputs then never fall as an input rises. Biases (rank 1) do not change.
  * Source: Archer and Wang 1993; as projected gradient descent, Bertsekas 1976.
  *
  * @example

@@ -2,8 +2,8 @@ import { assign, div, greater, noGrad, scope, sqrt, square, sum, where } from '@
 import type { Constraint } from '../updates/rules.ts'
 
 /**
- * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. Of a weight [kernel…, in, out] those are the
- * slices over all axes but the last; biases (rank 1) are left alone. Weights that are all 0 have no direction, and do not change. Source: Salimans
+ * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. In a weight [kernel…, in, out] these are the
+ * slices over all axes but the last; biases (rank 1) do not change. Weights that are all 0 have no direction, and do not change. Source: Salimans
  * and Kingma 2016, section 2, with g fixed at 1.
  *
  * @example

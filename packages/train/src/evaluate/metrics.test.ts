@@ -74,7 +74,7 @@ test('the history holds them by name, of training and of validation data; a chec
   expect(history[0]).not.toHaveProperty('metrics')
 })
 
-test('early stopping can watch any of them, lower or higher', async () => {
+test('early stopping can monitor any of them, lower or higher', async () => {
   const model = build()
   const run = await fit(model, {
     ...settings,

@@ -91,7 +91,7 @@ function scoreBatch(
 ): Pick<Scores, 'outputs' | 'loss'> {
   let outputs: Tensors | undefined
   let forwards = 0
-  // The objective may call it in scopes of its own, so the last outputs are retained.
+  // The objective may call it within scopes, so the last outputs are retained.
   const forward = (inputs: Tensors): Tensors => {
     if (outputs instanceof Tensor) outputs.dispose()
     const result = model.forward(inputs, pass.ofRun(forwards++), params)

@@ -1,7 +1,4 @@
-/**
- * A record as columns: what lies within it by the names that lead to it, such as `keep/dropout1`. Numbers, text and lists are values; what is
- * absent is no column.
- */
+/** The columns of a record. Records within it are flattened to paths, such as `keep/dropout1`; numbers, text and lists are values. */
 export function columnsOf(record: object, prefix = ''): readonly (readonly [name: string, value: unknown])[] {
   return Object.entries(record).flatMap(([name, value]) => {
     if (value === undefined) return []

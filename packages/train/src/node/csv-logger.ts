@@ -6,18 +6,18 @@ import type { EpochRecord } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { columnsOf } from './columns.ts'
 
-/** A table as it stands in the file: names, and rows of text by name. */
+/** The table in the file: the names of its columns, and rows of text by name. */
 interface Table {
   columns: string[]
   rows: Readonly<Record<string, string>>[]
 }
 
 /**
- * A callback that writes a CSV file (RFC 4180) with a row for each epoch: what the history holds, metrics and keeps as `metrics/<name>` and
- * `keep/<path>`. Numbers have all their digits, so that reading gives them back. A run from the start writes the file anew; a resumed one
- * goes on with it, and an epoch that it takes again has one row. A column that a later epoch brings is empty above.
+ * A callback that writes a CSV file (RFC 4180) with a row for each epoch of the history; metrics and keeps have the columns `metrics/<name>`
+ * and `keep/<path>`. Numbers have all their digits. A run from the start replaces the file; a resumed run continues it, and an epoch that it
+ * repeats has one row. A column that a later epoch adds is empty above.
  *
- * @throws {TrainError} where there is no such folder, at once; from the run where the file cannot be written, or is not such a table.
+ * @throws {TrainError} if there is no such folder, at once; from the run if the file cannot be written or is no such table.
  * @example
  * ```ts
  * import { readFileSync } from 'node:fs'
@@ -74,7 +74,7 @@ function quoted(field: string): string {
   return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field
 }
 
-/** The table of a file; an empty one where there is none. What a killed run left of a last line is left out. */
+/** The table of a file, without an unfinished last line of a killed run; an empty table if there is no file. */
 async function readTable(file: string): Promise<Table> {
   let text: string
   try {
@@ -91,7 +91,7 @@ async function readTable(file: string): Promise<Table> {
   return { columns, rows: lines.map((fields) => Object.fromEntries(columns.map((name, i) => [name, fields[i] ?? '']))) }
 }
 
-/** The fields of every line that has its end. */
+/** The fields of every complete line. */
 function linesOf(text: string): string[][] {
   const lines: string[][] = []
   let line: string[] = []
@@ -108,7 +108,7 @@ async function append(file: string, line: string): Promise<void> {
   await write(file, 'a', line)
 }
 
-/** As a whole or not at all. */
+/** Replaces the file as a whole or not at all. */
 async function replace(file: string, { columns, rows }: Table): Promise<void> {
   const temporary = `${file}.tmp`
   const header = columns.length > 0 ? [`${columns.map(quoted).join(',')}\n`] : []

@@ -5,12 +5,12 @@ import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
 import { TrainError } from '../train-error.ts'
 
 /**
- * A checkpoint in a file. Written to a temporary file in the same folder, synced, renamed over the old one, and the folder synced: a
- * reader, or a resumed run, finds the old checkpoint or the new one and never a part. What a killed run left half written is removed.
+ * A checkpoint in a file. `save` writes a temporary file in the same folder, syncs it, renames it over the old one, and syncs the folder: a
+ * reader, or a resumed run, finds the old checkpoint or the new one and never a part. `load` removes the unfinished files of killed runs.
  *
- * Its siblings, where best checkpoints are kept, lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
+ * The files of best checkpoints lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
- * @throws {TrainError} where there is no such folder, at once; from save and load where the file system refuses, naming the file.
+ * @throws {TrainError} where there is no such folder, at once; from save and load if the file system refuses, naming the file.
  * @example
  * ```ts
  * import { tmpdir } from 'node:os'
@@ -57,7 +57,7 @@ function siblingName(file: string, name: string): string {
   return `${basename(file, extension)}.${name}${extension}`
 }
 
-/** `.<file>.<process id>.tmp`, of the file or of one of its best; no longer: a checkpoint beside this one may have a name that begins with its. */
+/** Whether a file is `.<file>.<process id>.tmp`, of this file or of one of its best. A checkpoint whose name only begins with this one's is another. */
 function isLeftover(name: string, file: string): boolean {
   const of = /^\.(.+)\.\d+\.tmp$/.exec(name)?.[1]
   const slot = of && /\.(best-\d+)(?:\.[^.]*)?$/.exec(of)?.[1]

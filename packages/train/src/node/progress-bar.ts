@@ -1,6 +1,6 @@
 import type { Callback } from '../run/callbacks.ts'
 
-/** Where a bar is drawn, such as `process.stderr`. */
+/** The stream of a bar, such as `process.stderr`. */
 export interface ProgressStream {
   write(text: string): unknown
   readonly isTTY?: boolean
@@ -9,8 +9,7 @@ export interface ProgressStream {
 const WIDTH = 24
 
 /**
- * A callback that shows where a run stands: on a terminal a bar that is drawn over itself, at most once per percent; elsewhere one line per
- * epoch.
+ * A callback that shows the progress of a run: on a terminal a bar, redrawn at most once per percent; elsewhere a line for each epoch.
  *
  * @example
  * ```ts

@@ -11,9 +11,9 @@ import { frame } from './event-file/frame.ts'
 const BUFFER_SIZE = 100
 
 /**
- * A callback that writes TensorBoard's event files into a folder, which it makes: the loss (and penalty) of steps under `step/`, validations
- * under `validation/`, and what an epoch measured under `epoch/`, all by the number of steps taken, in float32. Every run writes a file of its
- * own beside those that are there; that of a resumed run says from which step on it replaces them.
+ * A callback that writes TensorBoard's event files into a folder, which it creates: the loss (and penalty) of steps under `step/`, validations
+ * under `validation/`, and the records of epochs under `epoch/`, by the number of steps taken, in float32. Every run adds a separate file; the
+ * file of a resumed run says from which step on it replaces the others.
  *
  * `tensorboard --logdir <folder>` shows them.
  *
@@ -95,7 +95,7 @@ function secondsNow(): number {
 
 const NAME = 'events.out.tfevents.'
 
-/** An empty file whose name comes after all that are there: TensorBoard reads the files of a folder in the order of their names. */
+/** An empty file whose name comes last in the folder: TensorBoard reads files in the order of their names. */
 async function newFile(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
   const others = (await readdir(folder)).filter((name) => name.startsWith(NAME))

@@ -33,8 +33,8 @@ export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: 
     state,
     update(parameter, gradient, state, moment) {
       if (weightDecay > 0 && parameter.rank > 1) {
-        const left = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay
-        assignScaledSum(parameter, left, parameter, 0, parameter)
+        const factor = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay
+        assignScaledSum(parameter, factor, parameter, 0, parameter)
       }
       update(parameter, gradient, state, moment)
     },

@@ -54,7 +54,7 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
       }
     })
 
-    test('the state are all the memory there is, and nothing else is left behind', () => {
+    test('the state is the only memory, and nothing else is left behind', () => {
       const before = reference.memory().buffers
       const whole = start('float32')
       const state = stateFor(make(), whole)

@@ -66,7 +66,7 @@ async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<str
   return sentence
 }
 
-/** The output of every layer by path, those of a chain one by one. Only a chain tells the shapes of its children. */
+/** The output of every layer by path. Only the layers of a chain, which states the shapes of its children, run one by one. */
 function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly [string, Tensor])[] {
   const { childShapes, children } = model as unknown as Layer
   if (!childShapes || Object.keys(children).length === 0) {

@@ -46,7 +46,7 @@ test.each(Object.entries(plateaus))(
   },
 )
 
-test('a loss below 0 is bettered by a lower one, and NaN betters nothing', () => {
+test('a lower loss is better also below 0, and NaN never is', () => {
   const options = { initial: 1, factor: 0.5, patience: 0, threshold: 0.1 }
   expect(follow(options, [-1, -1.05, -1.2, -1.5])).toEqual([1, 1, 0.5, 0.5, 0.5])
   expect(follow(options, [Number.NaN, 1, Number.NaN])).toEqual([1, 0.5, 0.5, 0.25])
@@ -68,7 +68,7 @@ test('what is not measured is named with what is', () => {
 test('in a run it follows the validations, and a resumed run goes on to the same bits', async () => {
   const asked: number[] = []
   const rate = reduceOnPlateau({ initial: 0.5, factor: 0.5, patience: 0 })
-  const watched = withSettings({ name: 'watched' }, (at: Moment) => {
+  const observed = withSettings({ name: 'observed' }, (at: Moment) => {
     const value = resolveSchedule(rate, at)
     asked[at.epoch] = value
     return value
@@ -78,7 +78,7 @@ test('in a run it follows the validations, and a resumed run goes on to the same
     loss: 'crossEntropy',
     epochs: 12,
     batchSize: 20,
-    optimizer: sgd({ learningRate: watched, momentum: 0.9 }),
+    optimizer: sgd({ learningRate: observed, momentum: 0.9 }),
     key: key(3),
   }
   const build = () => sequential(linear(2, 8), relu(), linear(8, 2))

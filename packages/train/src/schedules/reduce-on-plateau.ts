@@ -7,24 +7,24 @@ export interface ReduceOnPlateauOptions {
   readonly initial: number
   /** In (0, 1). Default 0.1. */
   readonly factor?: number
-  /** Validations without a better measure that are let pass, from 0: epochs, unless `validateEvery` says otherwise. Default 10. */
+  /** The number of validations without a better value that change nothing, from 0. A validation is an epoch by default; see `validateEvery`. Default 10. */
   readonly patience?: number
   /** Default 'validationLoss'; or 'validationError', 'validationAccuracy', or the name of a metric that is a number. */
   readonly monitor?: string
   /** Which values are better. Default 'max' for 'validationAccuracy', else 'min'. */
   readonly mode?: 'min' | 'max'
-  /** What counts as better, as a share of the best so far. Default 1e-4. */
+  /** The least improvement that counts, as a share of the best value. Default 1e-4. */
   readonly threshold?: number
-  /** Validations after a reduction in which nothing is counted, from 0. Default 0. */
+  /** The number of validations after a reduction that do not count, from 0. Default 0. */
   readonly cooldown?: number
-  /** It falls no lower. Default 0. */
+  /** The lower limit. Default 0. */
   readonly minimum?: number
 }
 
 /**
- * Multiplies by `factor` whenever more than `patience` validations in a row have not bettered the best measure. It has no memory: the
- * value follows from what the run has measured, which a checkpoint holds. A measure that is NaN is not better. Source: PyTorch's
- * ReduceLROnPlateau, whose rule this is where the measure is positive.
+ * Multiplies by `factor` after more than `patience` validations in a row without a better value. It has no memory: its value follows from
+ * the validations of the run, which a checkpoint holds. NaN is never better. Source: PyTorch's ReduceLROnPlateau, whose rule this is for
+ * positive values.
  *
  * @throws {TrainError} on settings out of range; while training, where there is no validation data or no such measure.
  * @example

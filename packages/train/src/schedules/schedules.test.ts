@@ -62,7 +62,7 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
         expect(resolveSchedule(make(), at(step, ofSteps))).toSatisfy(Number.isFinite)
     })
 
-    test('a checkpoint tells it by its settings', () => {
+    test('a checkpoint compares its settings', () => {
       expect(describeFunction(make())).toEqual(settings)
       expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
     })
