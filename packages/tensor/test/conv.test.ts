@@ -20,8 +20,8 @@ function convolve(
   bias: Tensor | undefined,
   { kernel, stride, padding, dilation, groups }: Case,
 ) {
-  const given = { stride, padding, dilation, groups }
-  const options = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const all = { stride, padding, dilation, groups }
+  const options = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
   return [conv1d, conv2d, conv3d][kernel.length - 1]!(x, weight, bias, options)
 }
 
@@ -35,7 +35,7 @@ function indices(extents: readonly number[]): number[][] {
 
 const perAxis = (value: number | readonly number[], rank: number) =>
   typeof value === 'number' ? new Array<number>(rank).fill(value) : value
-const place = (index: readonly number[], extents: readonly number[]) =>
+const offsetOf = (index: readonly number[], extents: readonly number[]) =>
   index.reduce((at, i, axis) => at * extents[axis]! + i, 0)
 
 /** The laws of DESIGN spelled out, one multiplication after another. */
@@ -60,16 +60,16 @@ function naive(
       const pixel = position.map((i, axis) => i * stride![axis]! + tap[axis]! * dilation![axis]! - before![axis]!)
       if (pixel.some((i, axis) => i < 0 || i >= extents[axis]!)) return
       for (let channel = 0; channel < channels; channel++) {
-        const xAt = place([b!, ...pixel], [batch, ...extents]) * channels + channel
+        const xStart = offsetOf([b!, ...pixel], [batch, ...extents]) * channels + channel
         const group = Math.floor(channel / ins)
         let patch = 0
         for (let o = group * outs; o < (group + 1) * outs; o++) {
           const [outAt, wAt] = [at * outputs + o, (k * ins + (channel % ins)) * outputs + o]
-          out[outAt] = round(out[outAt]! + round(x[xAt]! * w[wAt]!))
-          dw[wAt] = round(dw[wAt]! + round(x[xAt]! * g[outAt]!))
+          out[outAt] = round(out[outAt]! + round(x[xStart]! * w[wAt]!))
+          dw[wAt] = round(dw[wAt]! + round(x[xStart]! * g[outAt]!))
           patch = round(patch + round(g[outAt]! * w[wAt]!))
         }
-        dx[xAt] = round(dx[xAt]! + patch)
+        dx[xStart] = round(dx[xStart]! + patch)
       }
     })
   })
@@ -106,12 +106,12 @@ describe.each(Object.entries({ ...cases, 'several blocks': large }))('%s', (name
       const draw = (shape: readonly number[]) => tensor(values(sizeOf(shape)), { shape, dtype: 'float64' })
       const inputs = [draw(c.input), draw(weightShape(c)), draw([c.outputs])]
       expect(checkGradient((x, w, b) => convolve(x!, w!, b, c), inputs)).toBeLessThan(1e-6)
-      const turned = (shape: readonly number[]) => draw([...shape].reverse())
+      const reversed = (shape: readonly number[]) => draw([...shape].reverse())
       const view = (x: Tensor) => ops.transpose(x)
       expect(
         checkGradient(
           (x, w, b) => view(convolve(view(x!), view(w!), b, c)),
-          [turned(c.input), turned(weightShape(c)), draw([c.outputs])],
+          [reversed(c.input), reversed(weightShape(c)), draw([c.outputs])],
         ),
       ).toBeLessThan(1e-6)
     })
@@ -143,7 +143,7 @@ test('the fused epilogue gives the bits of the separate operations, forward and 
   }
 })
 
-test('only what is asked for is computed, and nothing is left behind', () => {
+test('only what is asked for is computed, and no memory is left behind', () => {
   const backend = ops.referenceBackend()
   const called: string[] = []
   const kernels = Object.fromEntries(

@@ -21,9 +21,9 @@ import {
   transpose,
 } from '../src/index.ts'
 
-/** Where an input's values lie, and its dtype where that is not the one under test. */
+/** The range of an input's values, and its dtype where that is not the one under test. */
 export interface OpInput {
-  /** A dtype of its own: labels, indices, conditions. Default: the dtype under test, one of those that the case `takes`. */
+  /** A fixed dtype, for labels, indices and conditions. Default: the dtype under test, one of the case's `takes`. */
   readonly dtype?: DType
   /** Values are drawn from [low, high) (default −2 and 2), integers as integers. */
   readonly low?: number
@@ -31,11 +31,11 @@ export interface OpInput {
 }
 
 /**
- * One way of calling an op: what the suites need to know to check it. `packages/tensor/test/ops.test.ts` checks it on the reference backend,
- * `packages/conformance` compares the other backends with that.
+ * A way to call an op, with what the suites check of it: `packages/tensor/test/ops.test.ts` on the reference backend,
+ * `packages/conformance` other backends against the reference.
  */
 export interface OpCase {
-  /** The call. It makes nothing but what it returns: the result, or a list or a record of results. */
+  /** The call. It returns all tensors that it makes: the result, or a list or a record of results. */
   readonly call: (...inputs: Tensor[]) => OpResult
   /** Default: one input. */
   readonly inputs?: readonly OpInput[]
@@ -43,7 +43,7 @@ export interface OpCase {
   readonly shapes?: readonly (readonly Shape[])[]
   /** The shape of the result, or of each, from those of the inputs. Default: the first input's. */
   readonly shape?: (...inputs: Shape[]) => Shape | readonly Shape[]
-  /** The dtypes that inputs without one of their own can have; every other one must be refused. Default: the floats. */
+  /** The dtypes of inputs without a fixed one; the op must refuse all others. Default: the floats. */
   readonly takes?: readonly DType[]
   /** The dtype of the result, or of each; undefined stands for that of the inputs, which is the default. */
   readonly dtype?: DType | readonly (DType | undefined)[]
@@ -60,7 +60,7 @@ export type OpResult = Tensor | readonly Tensor[] | Readonly<Record<string, Tens
 /** The cases of one file of ops, by names whose first word is the op's. */
 export type OpCases = Readonly<Record<string, OpCase>>
 
-/** The shapes of the inputs, lying dense, or as views with an offset and turned axes. */
+/** The shapes of the inputs, dense, or as views with an offset and permuted axes. */
 export interface Run {
   readonly shapes: readonly Shape[]
   readonly views: boolean
@@ -93,12 +93,12 @@ const folder = new URL('../src/ops/', import.meta.url)
 
 type Exported = (...args: never[]) => unknown
 
-/** The case of a function that has none beside it: one operand of floats, and a result of its shape and dtype. */
+/** The case of a function without one in the cases file: one operand of floats, and a result of its shape and dtype. */
 export function defaultCase(fn: Exported): OpCase {
   return { call: (x) => (fn as unknown as (x: Tensor) => OpResult)(x) }
 }
 
-/** The files of the folder of ops: the functions that each exports, and the cases beside it. */
+/** The files of the folder of ops: the functions that each exports, and its cases. */
 export async function loadOps(): Promise<{ file: string; functions: Record<string, Exported>; cases: OpCases }[]> {
   const files = globSync('*.ts', { cwd: folder }).sort()
   const names = files.filter((file) => !/^index\.ts$|\.test\.ts$/.test(file)).map((file) => file.split('.')[0]!)
@@ -142,29 +142,29 @@ export function resultsOf(result: OpResult): Tensor[] {
   return 'buffer' in result ? [result as Tensor] : Object.values(result)
 }
 
-/** Where an input's elements lie: for a view more than it shows, and the axes the other way round. */
+/** The shape of the tensor that stores an input: for a view it has one row more, and the axes reversed. */
 function storedShape(shape: Shape, views: boolean): Shape {
   return views && shape.length > 0 ? shape.map((extent, axis) => extent + Number(axis === 0)).reverse() : shape
 }
 
-/** The input as the op sees it, from where its elements lie. */
-function shown(stored: Tensor, views: boolean): Tensor {
+/** The input of the op, from the tensor that stores it. */
+function viewOf(stored: Tensor, views: boolean): Tensor {
   if (!views || stored.rank === 0) return alias(stored)
-  const turned = transpose(stored)
-  const view = slice(turned, 0, 1)
-  turned.dispose()
+  const transposed = transpose(stored)
+  const view = slice(transposed, 0, 1)
+  transposed.dispose()
   return view
 }
 
-/** The elements of an input, drawn from its place: the same for every dtype and backend, up to rounding. */
+/** The elements of input number `index`: the same for every dtype and backend, up to rounding. */
 function drawInput(
   name: string,
-  place: number,
+  index: number,
   { low = -2, high = 2 }: OpInput,
   shape: Shape,
   dtype: DType,
 ): TypedArray {
-  const draws = uniform(foldIn(key(name), place), sizeOf(shape))
+  const draws = uniform(foldIn(key(name), index), sizeOf(shape))
   if (isFloat(dtype)) return Float64Array.from(draws, (u) => Math.fround(low + (high - low) * u))
   const least = dtype === 'uint8' ? Math.max(low, 0) : low
   return Int32Array.from(draws, (u) => Math.floor(least + (high - least) * u))
@@ -173,24 +173,24 @@ function drawInput(
 export interface RunOptions {
   readonly dtype: DType
   readonly backend?: Backend
-  /** Which inputs require a gradient, by place. Default: all of floats where the op carries one. */
+  /** The indices of the inputs that require a gradient. Default: all floats where the op carries one. */
   readonly wanted?: readonly number[]
 }
 
 /** The inputs of a run, as they are stored; those that require a gradient are leaves. */
 export function storedInputs(name: string, opCase: OpCase, run: Run, options: RunOptions): Tensor[] {
   const { backend = reference, wanted } = options
-  return inputsOf(opCase).map((input, place) => {
+  return inputsOf(opCase).map((input, index) => {
     const dtype = input.dtype ?? options.dtype
-    const shape = storedShape(run.shapes[place]!, run.views)
-    const made = tensor(drawInput(name, place, input, shape, dtype), { shape, dtype, backend })
-    return isFloat(dtype) && (wanted?.includes(place) ?? true) ? requireGrad(made) : made
+    const shape = storedShape(run.shapes[index]!, run.views)
+    const leaf = tensor(drawInput(name, index, input, shape, dtype), { shape, dtype, backend })
+    return isFloat(dtype) && (wanted?.includes(index) ?? true) ? requireGrad(leaf) : leaf
   })
 }
 
 /** Calls the op on stored inputs. */
 export function callOn(opCase: OpCase, run: Run, stored: readonly Tensor[]): Tensor[] {
-  const inputs = stored.map((input) => shown(input, run.views))
+  const inputs = stored.map((input) => viewOf(input, run.views))
   const results = resultsOf(opCase.call(...inputs))
   for (const input of inputs) input.dispose()
   return results
@@ -198,14 +198,14 @@ export function callOn(opCase: OpCase, run: Run, stored: readonly Tensor[]): Ten
 
 /** The sum of the elements of all results that carry a gradient, with weights between ½ and 1½. */
 export function weighted(results: readonly Tensor[]): Tensor {
-  const terms = results.flatMap((result, at) => {
+  const terms = results.flatMap((result, index) => {
     if (!result.requiresGrad) return []
     const { dtype, backend } = result
-    const weights = randomUniform(foldIn(key('weights'), at), result.shape, { low: 0.5, high: 1.5, backend })
+    const weights = randomUniform(foldIn(key('weights'), index), result.shape, { low: 0.5, high: 1.5, backend })
     const values = tensor(weights.readSync(), { shape: result.shape, dtype, backend })
     const product = mul(result, values)
     const total = sum(product)
-    for (const made of [weights, values, product]) made.dispose()
+    for (const part of [weights, values, product]) part.dispose()
     return [total]
   })
   return terms.reduce((sum, term) => {
@@ -223,7 +223,7 @@ export interface Evaluation {
   readonly gradients: readonly TypedArray[]
 }
 
-/** The values of the results and of the gradients that follow from them. Leaves nothing behind but what the op does. */
+/** The values of the results and of their gradients. It disposes of its tensors; any memory left is the op's. */
 export function evaluate(name: string, opCase: OpCase, run: Run, options: RunOptions): Evaluation {
   const stored = storedInputs(name, opCase, run, options)
   const results = callOn(opCase, run, stored)
@@ -232,13 +232,13 @@ export function evaluate(name: string, opCase: OpCase, run: Run, options: RunOpt
   const gradients: TypedArray[] = []
   if (results.some(({ requiresGrad }) => requiresGrad)) {
     const loss = weighted(results)
-    const made = backward(
+    const grads = backward(
       loss,
       stored.filter(({ requiresGrad }) => requiresGrad),
     )
-    for (const gradient of made) gradients.push(gradient.readSync())
-    for (const done of [loss, ...made]) done.dispose()
+    for (const gradient of grads) gradients.push(gradient.readSync())
+    for (const tensor of [loss, ...grads]) tensor.dispose()
   }
-  for (const done of [...results, ...stored]) done.dispose()
+  for (const tensor of [...results, ...stored]) tensor.dispose()
   return { values, gradients, shape, dtype }
 }

@@ -46,7 +46,7 @@ const floatsOf = (opCase: OpCase): DTypeOfFloat[] => takenBy(opCase).filter((dty
 type DTypeOfFloat = 'float32' | 'float64'
 
 /** How far the gradients of a case are from central differences, at worst, and where. */
-function worstGradient(name: string, opCase: OpCase): { error: number; at: string } {
+function worstGradient(name: string, opCase: OpCase): { error: number; run: string } {
   const errors = runsOf(opCase).map((run) => {
     const stored = storedInputs(name, opCase, run, { dtype: 'float64', wanted: [] })
     const variable = stored.filter(({ dtype }) => dtype === 'float64')
@@ -57,14 +57,14 @@ function worstGradient(name: string, opCase: OpCase): { error: number; at: strin
         .map((result) => reshape(result, [-1]))
       return concat(flat)
     }
-    return { error: checkGradient(fn, variable), at: title(run) }
+    return { error: checkGradient(fn, variable), run: title(run) }
   })
   return errors.reduce((worst, next) => (next.error > worst.error ? next : worst))
 }
 
-/** The places where something is computed that nobody needs: rules that give a gradient for an input which requires none. */
+/** The needless gradients: of rules that return one for an input that requires none. */
 function needless(name: string, opCase: OpCase): string[] {
-  const found: string[] = []
+  const messages: string[] = []
   for (const run of runsOf(opCase)) {
     for (const wanted of inputsOf(opCase).keys()) {
       const stored = storedInputs(name, opCase, run, { dtype: floatsOf(opCase)[0]!, wanted: [wanted] })
@@ -72,11 +72,11 @@ function needless(name: string, opCase: OpCase): string[] {
       const results = callOn(opCase, run, stored)
       const nodes = new Set(results.flatMap(({ node }) => (node ? [node] : [])))
       for (const node of nodes) for (const parent of node.parents) if (parent) nodes.add(parent)
-      for (const node of nodes) watch(node, (op) => found.push(`${op}, of ${title(run)} for input ${wanted}`))
+      for (const node of nodes) watch(node, (op) => messages.push(`${op}, of ${title(run)} for input ${wanted}`))
       backward(weighted(results), stored[wanted]!)
     }
   }
-  return found
+  return messages
 }
 
 function watch(node: GraphNode, report: (op: string) => void): void {
@@ -84,7 +84,7 @@ function watch(node: GraphNode, report: (op: string) => void): void {
   if (!rule) return
   const watched: BackwardRule = (grad, saved, needs) => {
     const contributions = rule(grad, saved, needs)
-    if (contributions.some((contribution, at) => contribution && !needs[at])) report(node.op)
+    if (contributions.some((contribution, i) => contribution && !needs[i])) report(node.op)
     return contributions
   }
   Object.defineProperty(node, 'backward', { value: watched })
@@ -127,22 +127,22 @@ describe.each(cases)('%s', (name, opCase) => {
     const shapeOf = opCase.shape ?? ((first: Shape) => first)
     for (const run of runsOf(opCase)) {
       for (const dtype of takenBy(opCase)) {
-        const found = evaluate(name, opCase, run, { dtype, wanted: [] })
+        const result = evaluate(name, opCase, run, { dtype, wanted: [] })
         const expected = shapeOf(...run.shapes)
         const list = (typeof expected[0] === 'object' ? expected : [expected]) as readonly Shape[]
-        expect(found.shape, title(run)).toEqual(list)
+        expect(result.shape, title(run)).toEqual(list)
         const declared = Array.isArray(opCase.dtype) ? opCase.dtype : list.map(() => opCase.dtype)
-        expect(found.dtype, title(run)).toEqual(declared.map((own) => own ?? dtype))
+        expect(result.dtype, title(run)).toEqual(declared.map((fixed) => fixed ?? dtype))
       }
     }
   })
 
   if (gradient) {
     test('has the gradients of central differences, at awkward shapes and of views', () => {
-      const { error, at } = worstGradient(name, opCase)
-      expect(error, at).toBeLessThan(1e-6)
+      const { error, run } = worstGradient(name, opCase)
+      expect(error, run).toBeLessThan(1e-6)
     })
-    test('computes no gradient that nobody needs', () => {
+    test('computes no needless gradient', () => {
       expect(needless(name, opCase)).toEqual([])
     })
   } else {
@@ -161,7 +161,7 @@ describe.each(cases)('%s', (name, opCase) => {
     })
   }
 
-  test('leaves nothing behind, forward and backward', () => {
+  test('leaves no memory behind, forward and backward', () => {
     for (const run of runsOf(opCase)) {
       for (const dtype of takenBy(opCase)) {
         const before = reference.memory()
@@ -174,14 +174,14 @@ describe.each(cases)('%s', (name, opCase) => {
   test('refuses other dtypes, dtypes that differ and backends that differ, by its name', () => {
     const inputs = inputsOf(opCase)
     const run = runsOf(opCase)[0]!
-    const refused = (what: string, place: number, change: (x: Tensor) => Tensor): void => {
+    const refused = (what: string, index: number, change: (x: Tensor) => Tensor): void => {
       const dtype = takenBy(opCase)[0]!
       const stored = storedInputs(name, opCase, run, { dtype, wanted: [] })
-      const given = stored.with(place, change(stored[place]!))
-      expect(() => callOn(opCase, run, given), what).toThrow(TensorError)
-      expect(() => callOn(opCase, run, given), what).toThrow(new RegExp(`\\b${opOf(name)}\\b.*\\.`))
+      const inputs = stored.with(index, change(stored[index]!))
+      expect(() => callOn(opCase, run, inputs), what).toThrow(TensorError)
+      expect(() => callOn(opCase, run, inputs), what).toThrow(new RegExp(`\\b${opOf(name)}\\b.*\\.`))
     }
-    const common = inputs.flatMap((input, place) => (input.dtype ? [] : [place]))
+    const common = inputs.flatMap((input, index) => (input.dtype ? [] : [index]))
     for (const dtype of dtypes) {
       const all = storedInputs(name, opCase, run, { dtype, wanted: [] })
       if (!takenBy(opCase).includes(dtype)) {
@@ -189,13 +189,13 @@ describe.each(cases)('%s', (name, opCase) => {
         expect(() => callOn(opCase, run, all), dtype).toThrow(new RegExp(`\\b${opOf(name)}\\b.*\\.`))
       }
     }
-    for (const [place, input] of inputs.entries()) {
+    for (const [index, input] of inputs.entries()) {
       const recast = (x: Tensor) => tensor(x.readSync(), { shape: x.shape, dtype: 'float64' })
       if (input.dtype || (common.length > 1 && takenBy(opCase)[0] !== 'float64'))
-        refused(`float64 at ${place}`, place, recast)
+        refused(`float64 at ${index}`, index, recast)
       const backend = { ...referenceBackend(), name: 'elsewhere' }
       const away = (x: Tensor) => tensor(x.readSync(), { shape: x.shape, dtype: x.dtype, backend })
-      if (inputs.length > 1) refused(`input ${place} elsewhere`, place, away)
+      if (inputs.length > 1) refused(`input ${index} elsewhere`, index, away)
     }
   })
 })
@@ -227,7 +227,7 @@ describe('a mistake is noticed:', () => {
       ).error,
     ).toBeGreaterThan(0.1)
   })
-  test('a gradient that nobody needs', () => {
+  test('a needless gradient', () => {
     expect(
       needless(
         'wrong',

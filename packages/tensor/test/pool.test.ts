@@ -99,12 +99,12 @@ describe.each(Object.entries(cases))('%s', (_, c) => {
     const draw = (shape: readonly number[]) => tensor(values(sizeOf(shape)), { shape, dtype: 'float64' })
     expect(checkGradient((x) => apply(pools, x!, c), [draw(c.input)])).toBeLessThan(1e-6)
     const view = (x: Tensor) => ops.transpose(x)
-    const turned = draw([...c.input].reverse())
-    expect(checkGradient((x) => view(apply(pools, view(x!), c)), [turned])).toBeLessThan(1e-6)
+    const reversed = draw([...c.input].reverse())
+    expect(checkGradient((x) => view(apply(pools, view(x!), c)), [reversed])).toBeLessThan(1e-6)
   })
 })
 
-test('the first of equals gets the gradient, and NaN is found wherever it stands', () => {
+test('the first of equals gets the gradient, and NaN is found anywhere', () => {
   const gradientOf = (...pixels: number[]) => {
     const x = tensor(pixels, { shape: [1, 2, 2, 1], requiresGrad: true })
     const y = maxPool2d(x, 2)

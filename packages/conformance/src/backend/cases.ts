@@ -20,8 +20,8 @@ const binary =
     const [shape, dtype] = [draw.shape(), draw.pick(dtypes)]
     return [
       draw.output(outType ?? dtype, shape),
-      draw.operand(dtype, shape, { ...options, stretch: true }),
-      draw.operand(dtype, shape, { ...second, stretch: true }),
+      draw.operand(dtype, shape, { ...options, broadcast: true }),
+      draw.operand(dtype, shape, { ...second, broadcast: true }),
     ]
   }
 
@@ -52,7 +52,7 @@ const product = (draw: Draw): { out: Operand; a: Operand; b: Operand; bias: Oper
   }
 }
 
-/** A key's stream from one of its groups on: near the start, near 2^29, where the counter's low word runs over, and near the end. */
+/** A key's stream from one of its groups on: near the start, near 2^29, where the counter's low word overflows, and near the end. */
 const stream: Case = (draw) => [
   draw.output('float32', draw.shape()),
   draw.key(),
@@ -88,7 +88,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
   argmax: reduction(['float32', 'int32'], 'int32'),
   copy: (draw) => {
     const [shape, to, from] = [draw.shape(), draw.pick(dtypes), draw.pick(dtypes)]
-    return [draw.operand(to, shape), draw.operand(from, shape, { ...strange, stretch: true })]
+    return [draw.operand(to, shape), draw.operand(from, shape, { ...strange, broadcast: true })]
   },
   cos: unary({ low: -1000, high: 1000 }),
   crossEntropy: (draw) => {
@@ -97,7 +97,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
   },
   crossEntropyGradient: (draw) => {
     const { logits, labels, n, classes } = classification(draw)
-    return [draw.output('float32', [n, classes]), logits, labels, draw.operand('float32', [n], { stretch: true })]
+    return [draw.output('float32', [n, classes]), logits, labels, draw.operand('float32', [n], { broadcast: true })]
   },
   cumsum: (draw) => {
     const shape = draw.number() < 0.2 ? [2, 3, 2500] : draw.shape(draw.integer(1, 4))
@@ -146,7 +146,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const batch = draw.shape(draw.integer(1, 2)).map((extent) => Math.min(extent, 7))
     const [m, k, n] = [draw.extent(40), draw.pick([0, draw.extent(40), 300]), draw.extent(40)]
     const operand = (rows: number, columns: number, zeros: number): Operand =>
-      draw.operand('float32', [...batch, rows, columns], { zeros, stretch: true })
+      draw.operand('float32', [...batch, rows, columns], { zeros, broadcast: true })
     return [draw.output('float32', [...batch, m, n]), operand(m, k, draw.pick([0, 0.6])), operand(k, n, 0)]
   },
   max: reduction(['float32', 'int32']),
@@ -181,7 +181,7 @@ export const cases: { readonly [K in KernelName]: Case } = {
   },
   select: (draw) => {
     const [shape, dtype] = [draw.shape(), draw.pick(dtypes)]
-    const operand = (type: DType): Operand => draw.operand(type, shape, { ...strange, stretch: true })
+    const operand = (type: DType): Operand => draw.operand(type, shape, { ...strange, broadcast: true })
     return [draw.output(dtype, shape), operand('uint8'), operand(dtype), operand(dtype)]
   },
   sigmoid: unary({ low: -110, high: 110, strange: 0.1 }),

@@ -19,13 +19,13 @@ export function compareKernel(backend: Backend, name: KernelName, key: Key, roun
   for (let round = 0; round < rounds; round++) {
     const args = cases[name](new Draw(foldIn(foldIn(key, name), round)))
     const expected = callWith(reference, reference.kernels[name] as AnyKernel, args)
-    const found = callWith(backend, kernel, args)
+    const actual = callWith(backend, kernel, args)
     const operands = args.filter(isOperand)
     operands.forEach((operand, i) => {
-      const at = expected[i]!.findIndex((value, j) => !Object.is(value, found[i]![j]))
-      if (at >= 0)
+      const index = expected[i]!.findIndex((value, j) => !Object.is(value, actual[i]![j]))
+      if (index >= 0)
         failures.push(
-          `${name}, round ${round}: ${i === 0 ? 'the output' : `operand ${i}`} is ${found[i]![at]} at ${at} of ${operand.values.length}, not ${expected[i]![at]}; ${describe(args)}`,
+          `${name}, round ${round}: ${i === 0 ? 'the output' : `operand ${i}`} is ${actual[i]![index]} at ${index} of ${operand.values.length}, not ${expected[i]![index]}; ${describe(args)}`,
         )
     })
   }
@@ -35,7 +35,7 @@ export function compareKernel(backend: Backend, name: KernelName, key: Key, roun
 /** The storages of all operands after the call. */
 function callWith(backend: Backend, kernel: AnyKernel, args: Arguments): TypedArray[] {
   const storages: Storage[] = []
-  const given = args.map((argument): unknown => {
+  const views = args.map((argument): unknown => {
     if (!isOperand(argument)) return argument
     const { values, dtype, shape, strides, offset } = argument
     const storage = backend.allocate(dtype, values.length)
@@ -44,7 +44,7 @@ function callWith(backend: Backend, kernel: AnyKernel, args: Arguments): TypedAr
     return { storage, dtype, shape, strides, offset } satisfies View
   })
   try {
-    kernel(...given)
+    kernel(...views)
     return storages.map((storage) => backend.readSync!(storage))
   } finally {
     for (const storage of storages) backend.free(storage)

@@ -1,7 +1,7 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import type { DType, Shape, TypedArray } from '@thinned/tensor'
 
-/** What a kernel is given in place of a tensor: a window on an array. */
+/** An argument of a kernel instead of a tensor: some elements of an array. */
 export interface Operand {
   readonly values: TypedArray
   readonly dtype: DType
@@ -15,7 +15,7 @@ const special = [0, -0, 1, -1, Infinity, -Infinity, Number.NaN, 1e-40, -1e-45, 3
 /** Random choices that follow from a key. */
 export class Draw {
   readonly #numbers: Float32Array
-  #at = 0
+  #index = 0
 
   constructor(key: Key) {
     this.#numbers = uniform(foldIn(key, 'choices'), 1 << 16)
@@ -23,7 +23,7 @@ export class Draw {
 
   /** In [0, 1). */
   number(): number {
-    return this.#numbers[this.#at++ % this.#numbers.length]!
+    return this.#numbers[this.#index++ % this.#numbers.length]!
   }
 
   /** An integer from low to high, both included. */
@@ -68,9 +68,9 @@ export class Draw {
     return Float32Array.from({ length }, value)
   }
 
-  /** An operand of a shape: dense, transposed, sliced, or (where asked for) stretched from fewer elements. */
-  operand(dtype: DType, shape: Shape, options: ValueOptions & { readonly stretch?: boolean } = {}): Operand {
-    const kept = shape.map((extent) => (options.stretch && this.number() < 0.25 ? 1 : extent))
+  /** An operand of a shape: dense, transposed, sliced, or, on request, broadcast from fewer elements. */
+  operand(dtype: DType, shape: Shape, options: ValueOptions & { readonly broadcast?: boolean } = {}): Operand {
+    const kept = shape.map((extent) => (options.broadcast && this.number() < 0.25 ? 1 : extent))
     const padded = kept.map((extent) => extent + (this.number() < 0.2 ? this.integer(1, 3) : 0))
     const order = kept.map((_, axis) => axis)
     if (this.number() < 0.4) order.reverse()
@@ -91,7 +91,7 @@ export class Draw {
     }
   }
 
-  /** A dense output, full of what was there before. */
+  /** A dense output, full of old values. */
   output(dtype: DType, shape: Shape): Operand {
     const length = shape.reduce((product, extent) => product * extent, 1)
     const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1))

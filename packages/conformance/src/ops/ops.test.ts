@@ -1,34 +1,35 @@
 import { type Backend, neg, reference } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { describe, expect, test } from 'vitest'
-// @boundaries-ignore: cases lie beside the ops, and are no part of the package
+// @boundaries-ignore: cases are next to the ops, and not part of the package
 import { evaluate, loadOpCases, type OpCase, runsOf, takenBy } from '../../../tensor/test/op-cases.ts'
 
 /**
- * Every op of the folder, over the cases that lie beside it: on WebAssembly it has the bits of the reference, forward and backward, without
- * fallback, and leaves nothing behind. That the reference is right is seen in `packages/tensor`.
+ * Every op of the folder, over its cases: WebAssembly has the bits of the reference, forward and backward, without fallback, and leaves no
+ * memory behind. The suite in `packages/tensor` checks the reference.
  */
 const cases = await loadOpCases()
 const backend = await wasm({ threads: 2 })
 
-/** Where a run of a case differs from the reference's, in a sentence each. */
+/** A sentence for each difference between a run of a case and the reference. */
 function differences(name: string, opCase: OpCase, on: Backend = backend): string[] {
-  const found: string[] = []
+  const messages: string[] = []
   for (const run of runsOf(opCase)) {
     for (const dtype of takenBy(opCase)) {
       const used = [dtype, opCase.dtype].flat().filter((dtype) => dtype !== undefined)
       if (!used.every((dtype) => on.dtypes.includes(dtype))) continue
-      const [expected, got] = [reference, on].map((backend) => evaluate(name, opCase, run, { dtype, backend }))
+      const [expected, actual] = [reference, on].map((backend) => evaluate(name, opCase, run, { dtype, backend }))
       const where = `${dtype} ${JSON.stringify(run.shapes)}${run.views ? ' as views' : ''}`
       for (const part of ['values', 'gradients'] as const) {
         expected![part].forEach((values, i) => {
-          const at = values.findIndex((value, j) => !Object.is(value, got![part][i]?.[j]))
-          if (at >= 0) found.push(`${part} ${i} of ${where} at ${at}: ${got![part][i]?.[at]}, not ${values[at]}`)
+          const index = values.findIndex((value, j) => !Object.is(value, actual![part][i]?.[j]))
+          if (index >= 0)
+            messages.push(`${part} ${i} of ${where} at ${index}: ${actual![part][i]?.[index]}, not ${values[index]}`)
         })
       }
     }
   }
-  return found
+  return messages
 }
 
 describe.each(cases)('%s', (name, opCase) => {

@@ -40,7 +40,7 @@ function counting(): { backend: Backend; written: Map<string, number> } {
   return { backend: { ...plain, kernels }, written }
 }
 
-test('the gradient of many parts is written once, and nothing is left behind', () => {
+test('the gradient of many parts is written once, and no memory is left behind', () => {
   const { backend, written } = counting()
   const x = tensor(new Float32Array(4000), { shape: [1000, 4], backend, requiresGrad: true })
   const before = backend.memory().buffers
