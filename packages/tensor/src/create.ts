@@ -1,5 +1,4 @@
-import { GradientNode } from './autograd/gradient-node.ts'
-import { GraphNode } from './autograd/graph-node.ts'
+import { GradientNode, GraphNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import { type DType, dtypeOf, isFloat, newArray, type TypedArray } from './dtype.ts'

@@ -1,4 +1,4 @@
-import { GradientNode } from './autograd/gradient-node.ts'
+import { GradientNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { requireGrad, tensor } from './create.ts'
 import type { Tensor } from './tensor.ts'

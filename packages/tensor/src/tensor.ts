@@ -1,5 +1,5 @@
-import { GradientNode } from './autograd/gradient-node.ts'
 import type { GraphNode } from './autograd/graph-node.ts'
+import { GradientNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import type { DType, TypedArray } from './dtype.ts'

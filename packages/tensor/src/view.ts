@@ -77,7 +77,7 @@ export function broadcastView(view: View, shape: Shape): View {
 }
 
 /** The elements `from` … `to` − 1 along one axis. */
-export function windowOf(view: View, axis: number, from: number, to: number): View {
+export function sliceView(view: View, axis: number, from: number, to: number): View {
   return { ...view, shape: view.shape.with(axis, to - from), offset: view.offset + from * view.strides[axis]! }
 }
 

@@ -5,8 +5,8 @@ import { alias } from '../ops/copy.ts'
 import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { GradientNode, noSecondDerivatives } from './gradient-node.ts'
 import type { GraphNode } from './graph-node.ts'
+import { GradientNode, noSecondDerivatives } from './graph-node.ts'
 import { isRecording, noGrad } from './recording.ts'
 
 /**

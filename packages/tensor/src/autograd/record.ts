@@ -1,6 +1,5 @@
 import { Tensor } from '../tensor.ts'
-import { GradientNode } from './gradient-node.ts'
-import { type BackwardRule, GraphNode } from './graph-node.ts'
+import { type BackwardRule, GradientNode, GraphNode } from './graph-node.ts'
 import { isRecording } from './recording.ts'
 
 /** An operation as the graph records it. */

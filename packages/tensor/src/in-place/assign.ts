@@ -1,4 +1,4 @@
-import { GradientNode } from '../autograd/gradient-node.ts'
+import { GradientNode } from '../autograd/graph-node.ts'
 import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
 import { commonBackend, commonDType } from '../op-kit/operands.ts'

@@ -4,7 +4,7 @@ import { commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { windowOf } from '../view.ts'
+import { sliceView } from '../view.ts'
 import { slice } from './slice.ts'
 
 /**
@@ -35,7 +35,7 @@ export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
   const starts = [0, ...ends]
   const out = allocate(backend, dtype, first.shape.with(along, ends.at(-1)!))
   for (const [i, { view }] of tensors.entries())
-    dispatch(backend, 'copy', windowOf(out.view, along, starts[i]!, ends[i]!), view)
+    dispatch(backend, 'copy', sliceView(out.view, along, starts[i]!, ends[i]!), view)
   return record(out, {
     op: 'concat',
     inputs: tensors,

@@ -3,7 +3,7 @@ import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
 import type { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { type View, windowOf } from '../view.ts'
+import { sliceView, type View } from '../view.ts'
 import { slice } from './slice.ts'
 
 /**
@@ -25,7 +25,7 @@ export function pad(x: Tensor, widths: readonly (readonly [number, number])[], v
   const shape = x.shape.map((extent, axis) => extent + widths[axis]![0] + widths[axis]![1])
   const out = full(shape, value, { dtype: x.dtype, backend: x.backend })
   const inside = widths.reduce<View>(
-    (view, [before], axis) => windowOf(view, axis, before, before + x.shape[axis]!),
+    (view, [before], axis) => sliceView(view, axis, before, before + x.shape[axis]!),
     out.view,
   )
   dispatch(x.backend, 'copy', inside, x.view)

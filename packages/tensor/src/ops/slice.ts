@@ -4,7 +4,7 @@ import { dispatch } from '../dispatch.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { windowOf } from '../view.ts'
+import { sliceView } from '../view.ts'
 
 /**
  * The elements `start` … `end` − 1 along one axis, as a view; `end` is the extent by default. Negative indices count from the end.
@@ -28,12 +28,12 @@ export function slice(x: Tensor, axis: number, start: number, end: number = x.sh
     )
   }
   const shape = x.shape
-  return record(new Tensor(x.buffer, windowOf(x.view, along, from, to)), {
+  return record(new Tensor(x.buffer, sliceView(x.view, along, from, to)), {
     op: 'slice',
     inputs: [x],
     backward: (grad) => {
       const padded = zeros(shape, { dtype: grad.dtype, backend: grad.backend })
-      if (extent > 0) dispatch(grad.backend, 'copy', windowOf(padded.view, along, from, to), grad.view)
+      if (extent > 0) dispatch(grad.backend, 'copy', sliceView(padded.view, along, from, to), grad.view)
       return [padded]
     },
   })

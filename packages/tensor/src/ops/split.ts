@@ -5,7 +5,7 @@ import { dispatch } from '../dispatch.ts'
 import { resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { type View, windowOf } from '../view.ts'
+import { sliceView, type View } from '../view.ts'
 import { alias } from './copy.ts'
 
 /**
@@ -35,7 +35,7 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
   const views = sizes.map((size) => {
     const start = end
     end += size
-    const part = new Tensor(x.buffer, windowOf(x.view, along, start, end))
+    const part = new Tensor(x.buffer, sliceView(x.view, along, start, end))
     return record(part, { op: 'split', inputs: [source], backward: gradientOf(start, end) })
   })
   source.dispose()
@@ -51,7 +51,7 @@ function joinGradients({ shape }: Tensor, axis: number): (start: number, end: nu
   return (start, end) => (grad) => {
     const allocated = gradient ? undefined : zeros(shape, { dtype: grad.dtype, backend: grad.backend })
     gradient ??= allocated!.view
-    if (grad.size > 0) dispatch(grad.backend, 'copy', windowOf(gradient, axis, start, end), grad.view)
+    if (grad.size > 0) dispatch(grad.backend, 'copy', sliceView(gradient, axis, start, end), grad.view)
     return [allocated]
   }
 }

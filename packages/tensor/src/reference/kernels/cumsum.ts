@@ -1,4 +1,4 @@
-import { type View, windowOf } from '../../view.ts'
+import { sliceView, type View } from '../../view.ts'
 import { add } from './arithmetic.ts'
 import { copy } from './copy.ts'
 
@@ -10,7 +10,7 @@ export function cumsum(out: View, x: View, axis: number, reverse: boolean): void
   const extent = x.shape[axis]!
   const row = (view: View, i: number): View => {
     const index = reverse ? extent - 1 - i : i
-    return windowOf(view, axis, index, index + 1)
+    return sliceView(view, axis, index, index + 1)
   }
   for (let i = 0; i < extent; i++) {
     if (i === 0) copy(row(out, 0), row(x, 0))

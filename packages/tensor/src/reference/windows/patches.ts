@@ -1,5 +1,5 @@
 import type { Shape } from '../../shape.ts'
-import { type View, windowOf } from '../../view.ts'
+import { sliceView, type View } from '../../view.ts'
 import type { Window } from '../../window.ts'
 import { newDense, valuesOf } from '../storage.ts'
 import { forEachTap, positionsOf, tapsOf } from './for-each-tap.ts'
@@ -34,7 +34,7 @@ export function forEachGroup(
 
 /** The columns of a group, as a view. */
 export function columnsOf(matrix: View, { first, count }: Share): View {
-  return windowOf(matrix, 1, first, first + count)
+  return sliceView(matrix, 1, first, first + count)
 }
 
 /** Rows `from` … `to` − 1 of the matrix of patches of dense volumes: a row for each position, with rising taps and channels of a share. */
