@@ -1,6 +1,5 @@
 import type { Dataset } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
-import { mostProbable } from '@thinned/metrics'
 import { flatten, flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { constraints, type EpochRecord, evaluate, fit, predict, schedules, sgd } from '@thinned/train'
@@ -82,7 +81,7 @@ export async function trainNetwork(
       `The training loss at the end is ${loss}, the thinned network's ${thinnedLoss}: training diverged. Lower --learning-rate, or add a --max-norm.`,
     )
   const { error: testError } = await evaluate(model, test)
-  const { mean } = await predict(model, test.inputs)
+  const { predicted } = await predict(model, test.inputs)
   const first = flattenParams(model.params)['linear1/weight']!
   return {
     trainError,
@@ -94,7 +93,7 @@ export async function trainNetwork(
     seconds,
     backend: first.backend.name,
     history,
-    predicted: mostProbable(mean.data, classes),
+    predicted,
     features: { weights: (await first.read()) as Float32Array, units: settings.hidden[0] ?? classes },
   }
 }
