@@ -23,6 +23,9 @@ test('of one sample it is the loss', () => {
 })
 
 test('a checkpoint knows it by loss, samples and options, and no samples are refused', () => {
+  expect(describeFunction(multiSample(losses.crossEntropy.with({ ignore: -1 }), { samples: 4 }))).toEqual(
+    describeFunction(multiSample(losses.crossEntropy, { samples: 4, ignore: -1 })),
+  )
   expect(describeFunction(multiSample(losses.crossEntropy, { samples: 4, ignore: -1 }))).toEqual({
     name: 'multiSample',
     loss: 'crossEntropy',

@@ -1,4 +1,4 @@
-import { type LossFunction, type Objective, withSettings } from '@thinned/nn'
+import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
 import { add, mul, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 
@@ -35,17 +35,19 @@ export function multiSample<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: MultiSampleOptions<Options>,
 ): Objective<Inputs> {
-  const { samples, ...lossOptions } = options
+  const { samples, ...others } = options
+  const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
+  const lossOptions = { ...preset, ...others }
   if (!Number.isSafeInteger(samples) || samples < 1)
     throw new DropoutError(`multiSample was given ${samples} samples; it takes an integer from 1.`)
   return withSettings(
-    { name: 'multiSample', loss: loss.name, samples, ...lossOptions },
+    { name: 'multiSample', loss: name, samples, ...lossOptions },
     (forward, { inputs, targets, weights }) =>
       scope(() => {
-        const losses = Array.from({ length: samples }, () =>
+        const values = Array.from({ length: samples }, () =>
           loss(forward(inputs), targets, { ...lossOptions, ...(weights && { weights }) } as unknown as Options),
         )
-        return mul(losses.reduce(add), 1 / samples)
+        return mul(values.reduce(add), 1 / samples)
       }),
   )
 }

@@ -66,6 +66,9 @@ test('places of a sequence that are ignored are in neither', () => {
   const [a, , c, d] = byHand(first, second, [3, 0, 1, 2])
   const loss = rDrop(losses.crossEntropy, { alpha: 2, ignore: -1 })
   const value = loss(giving(first, second), { inputs: first, targets }).readSync()[0]
+  const withOptions = rDrop(losses.crossEntropy.with({ ignore: -1 }), { alpha: 2 })
+  expect(withOptions(giving(first, second), { inputs: first, targets }).readSync()[0]).toBe(value)
+  expect(describeFunction(withOptions)).toEqual(describeFunction(loss))
   expect(value).toBeCloseTo(
     [a!, c!, d!].reduce((sum, { loss, apart }) => sum + (loss + 2 * apart) / 3, 0),
     12,

@@ -37,27 +37,27 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: RDropOptions<Options> = {} as RDropOptions<Options>,
 ): Objective<Inputs> {
-  const { alpha = 1, ...lossOptions } = options
+  const { alpha = 1, ...others } = options
+  const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
+  const lossOptions = { ...preset, ...others }
   if (!(alpha >= 0 && alpha < Number.POSITIVE_INFINITY))
     throw new DropoutError(`rDrop was given alpha ${alpha}; it takes a finite number from 0.`)
   const { ignore } = lossOptions as { ignore?: number }
-  return withSettings(
-    { name: 'rDrop', loss: loss.name, alpha, ...lossOptions },
-    (forward, { inputs, targets, weights }) =>
-      scope(() => {
-        const lossOf = (outputs: Tensor): Tensor =>
-          loss(outputs, targets, { ...lossOptions, ...(weights && { weights }) } as Options)
-        const [first, second] = [forward(inputs), forward(inputs)]
-        const both = mul(add(lossOf(first), lossOf(second)), 0.5)
-        if (alpha === 0) return both
-        const positions = positionWeights(first, targets, weights, ignore)
-        const weighting = positions && { weights: positions }
-        const divergence = add(
-          losses.klDivergence(first, second, weighting),
-          losses.klDivergence(second, first, weighting),
-        )
-        return add(both, mul(divergence, alpha / 2))
-      }),
+  return withSettings({ name: 'rDrop', loss: name, alpha, ...lossOptions }, (forward, { inputs, targets, weights }) =>
+    scope(() => {
+      const lossOf = (outputs: Tensor): Tensor =>
+        loss(outputs, targets, { ...lossOptions, ...(weights && { weights }) } as Options)
+      const [first, second] = [forward(inputs), forward(inputs)]
+      const both = mul(add(lossOf(first), lossOf(second)), 0.5)
+      if (alpha === 0) return both
+      const positions = positionWeights(first, targets, weights, ignore)
+      const weighting = positions && { weights: positions }
+      const divergence = add(
+        losses.klDivergence(first, second, weighting),
+        losses.klDivergence(second, first, weighting),
+      )
+      return add(both, mul(divergence, alpha / 2))
+    }),
   )
 }
 
