@@ -47,17 +47,13 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
   const mean = probabilitySums.map((sum) => sum / samples)
   const expectedEntropy = entropySums.map((sum) => sum / samples)
   const { entropy, mutualInformation } = splitUncertainty(mean, expectedEntropy, classes)
-  // mostProbable refuses NaN.
-  const labels = mostProbable(
-    mean.map((probability) => (Number.isNaN(probability) ? 0 : probability)),
-    classes,
-  )
-  const predicted = labels.map((label, i) => (Number.isNaN(entropy[i]) ? -1 : label))
+  const probabilities = Float32Array.from(mean)
+  const predicted = predictedOf(probabilities, classes)
   const { classNames } = options
   return {
     predicted,
     ...(classNames ? { predictedNames: Array.from(predicted, (label) => classNames[label] ?? '') } : {}),
-    mean: { data: Float32Array.from(mean), shape: [count, classes] },
+    mean: { data: probabilities, shape: [count, classes] },
     entropy: Float32Array.from(entropy),
     mutualInformation: Float32Array.from(mutualInformation),
     ...(logits ? { logits: { data: logits, shape: [count, classes] } } : {}),
@@ -75,4 +71,13 @@ function checkClasses(shape: readonly number[], { classNames }: ClassOptions): v
     throw new TrainError(
       `predict was given ${classNames.length} classNames, but the model has ${classes} classes; give the classNames of its training data, one for each class.`,
     )
+}
+
+/** The most probable class of each row; −1 for rows with NaN, which mostProbable refuses. */
+function predictedOf(probabilities: Float32Array, classes: number): Int32Array {
+  const labels = mostProbable(
+    probabilities.map((probability) => (Number.isNaN(probability) ? 0 : probability)),
+    classes,
+  )
+  return labels.map((label, row) => (Number.isNaN(probabilities[row * classes]) ? -1 : label))
 }
