@@ -1,7 +1,7 @@
 import { describeSchedule, type Layer, plainLayer, resolveSchedule, type Schedule } from '@thinned/nn'
 import { alias, dropout } from '@thinned/tensor'
 
-/** Dropout as a layer of the tests' own: this package trains whatever draws from its pass, and knows no variant. */
+/** A dropout layer for tests: this package trains any layer that draws from its pass, and knows no variant. */
 export function thin(schedule: Schedule): Layer<'any', 'same'> {
   return {
     ...(plainLayer('thin', undefined, { keep: describeSchedule(schedule) }) as Layer<'any', 'same'>),

@@ -1,5 +1,5 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
-import { createPass, isInitialized, type Layer, layersOf } from '@thinned/nn'
+import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend, placeModel } from '../batches/on-backend.ts'
@@ -85,10 +85,8 @@ function checkOptions(model: RunModel, { samples = 0, key, moment, batchSize = 5
 
 /** The path of the first option that follows a schedule; undefined where none does. */
 function scheduledOption(model: RunModel): string | undefined {
-  const follows = (value: unknown): boolean =>
-    value === 'schedule' || (typeof value === 'object' && value !== null && 'schedule' in value)
   for (const [path, { options }] of layersOf(model)) {
-    const name = Object.keys(options).find((option) => follows(options[option]))
+    const name = Object.keys(options).find((option) => isScheduleConfig(options[option]))
     if (name !== undefined) return path === '' ? name : `${path}/${name}`
   }
   return undefined
