@@ -3,8 +3,8 @@ import { type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
- * From `initial` at the first step to `final` at the last, by the same factor every step. Falling, a decay; rising, the range test that
- * finds a learning rate (Smith 2017, section 3.3).
+ * From `initial` at the first step to `final` at the last, by the same factor at every step. A falling one is a decay; a rising one is the
+ * range test for learning rates (Smith 2017, section 3.3).
  *
  * @throws {TrainError} unless both are above 0.
  * @example

@@ -2,7 +2,7 @@ import { type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
- * `initial` / (1 + step / halfLife): half of it after `halfLife` steps.
+ * `initial` / (1 + step / halfLife): half of `initial` after `halfLife` steps.
  *
  * @example
  * ```ts

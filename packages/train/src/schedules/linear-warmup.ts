@@ -2,7 +2,7 @@ import { describeFunction, resolveSchedule, type Schedule, withSettings } from '
 import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
- * Rises in equal steps to `schedule` over the first `warmup` steps, and follows it from there.
+ * Multiplies `schedule` by 1/warmup, 2/warmup, … 1 over the first `warmup` steps, and equals it afterwards.
  *
  * @example
  * ```ts

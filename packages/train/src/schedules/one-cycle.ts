@@ -4,17 +4,17 @@ import { TrainError } from '../train-error.ts'
 
 export interface OneCycleOptions {
   readonly peak: number
-  /** At the first step. Default peak / 25. */
+  /** The value at the first step. Default peak / 25. */
   readonly initial?: number
-  /** At the last step. Default initial / 10,000. */
+  /** The value at the last step. Default initial / 10,000. */
   readonly final?: number
-  /** The share of the run that leads to the peak, in (0, 1). Default 0.3. */
+  /** The share of the run before the peak, in (0, 1). Default 0.3. */
   readonly rise?: number
 }
 
 /**
- * One cycle over the whole run: half a cosine from `initial` to `peak`, and half a cosine from there to `final`. A momentum that goes the
- * other way is the same curve with a peak below its ends: `oneCycle({ initial: 0.95, peak: 0.85, final: 0.95 })`. Source: Smith 2018,
+ * One cycle over the whole run: half a cosine from `initial` to `peak`, and half a cosine from there to `final`. A momentum that falls
+ * while the rate rises is the same curve with a peak below its ends: `oneCycle({ initial: 0.95, peak: 0.85, final: 0.95 })`. Source: Smith 2018,
  * section 4, with cosines for its lines, as in PyTorch.
  *
  * @throws {TrainError} where `rise` is not between 0 and 1.
@@ -42,7 +42,7 @@ export function oneCycle({
   })
 }
 
-/** From `start` to `end`, both exact, as `share` goes from 0 to 1. */
+/** Half a cosine from `start` (share 0) to `end` (share 1), both exact. */
 function halfCosine(start: number, end: number, share: number): number {
   const cosine = cos(Math.PI * share)
   return 0.5 * ((1 + cosine) * start + (1 - cosine) * end)

@@ -2,7 +2,7 @@ import { type Schedule, withSettings } from '@thinned/nn'
 import { TrainError } from '../train-error.ts'
 
 /**
- * The first value, and from each of the epochs on the next one.
+ * A constant for each part of the run: `values[0]` at first, `values[i + 1]` from epoch `epochs[i]` on.
  *
  * @throws {TrainError} unless the epochs are rising integers from 1, with one value more than there are epochs.
  * @example
@@ -19,7 +19,7 @@ export function piecewise({
   epochs,
 }: {
   readonly values: readonly number[]
-  /** Where the next value begins, rising, from 1. */
+  /** The first epoch of each further value: rising integers from 1. */
   readonly epochs: readonly number[]
 }): Schedule {
   const rising = epochs.every((epoch, i) => Number.isSafeInteger(epoch) && epoch > (epochs[i - 1] ?? 0))

@@ -3,7 +3,7 @@ import { type Schedule, withSettings } from '@thinned/nn'
 import { checkAboveZero } from '../updates/check-settings.ts'
 
 /**
- * `initial` · factor^⌊epoch / every⌋: a step down every so many epochs.
+ * `initial` · factor^⌊epoch / every⌋: multiplied by `factor` after every `every` epochs.
  *
  * @example
  * ```ts
