@@ -1,4 +1,5 @@
 import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
 import {
   alias,
   dropout as applyDropout,
@@ -17,7 +18,7 @@ import {
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
-import { maskOptions, resultAtEnds, zerosLike } from './ends.ts'
+import { resultAtEnds, zerosLike } from './ends.ts'
 
 /** A layer whose mask can be seen. */
 export interface MaskedLayer extends Layer<'any', 'same'> {
@@ -102,4 +103,14 @@ function applyInjected(kind: string, x: Tensor, mask: Tensor, keep: number, fact
     )
   }
   return scope(() => (keep === 0 ? zerosLike(x) : where(mask, mul(x, factor), 0)))
+}
+
+/** The options of this pass's mask. Only a draw derives the key: at keep 0 and 1 a pass needs none. */
+export function maskOptions(pass: Pass, options: Omit<MaskOptions, 'key'>): MaskOptions {
+  return {
+    ...options,
+    get key() {
+      return foldIn(pass.key, 'mask')
+    },
+  }
 }

@@ -53,11 +53,11 @@ test('examples count by their weights, and options go to the loss', () => {
   expect(value).toBeCloseTo((a!.loss + 2 * a!.apart + 3 * (c!.loss + 2 * c!.apart)) / 4, 12)
   const smooth = { labelSmoothing: 0.1 }
   const [x, y] = [first, second].map((out) => losses.crossEntropy(out, batch.targets, smooth).readSync()[0]!)
-  const found = rDrop(losses.crossEntropy, { alpha: 0, ...smooth })(giving(first, second), {
+  const actual = rDrop(losses.crossEntropy, { alpha: 0, ...smooth })(giving(first, second), {
     inputs: first,
     targets: batch.targets,
   })
-  expect(found.readSync()[0]).toBeCloseTo((x! + y!) / 2, 12)
+  expect(actual.readSync()[0]).toBeCloseTo((x! + y!) / 2, 12)
 })
 
 test('places of a sequence that are ignored are in neither', () => {

@@ -3,8 +3,8 @@ import { broadcastTo, dropout } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { dropConnectMoments } from '../fast/drop-connect-moments.ts'
 import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
-import { maskOptions } from '../kit/ends.ts'
 import { localNoise } from '../kit/local-noise.ts'
+import { maskOptions } from '../kit/masked-layer.ts'
 import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 
 export type DropConnectOptions = KeepOption &
@@ -73,7 +73,7 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
 function checkDropConnect(layer: Layer, { share, sampling = 'masks', parameters }: DropConnectOptions): void {
   if (share !== undefined && share !== 'batch')
     throw new DropoutError(
-      `dropConnect was given share ${JSON.stringify(share)}; 'batch' is one mask for all examples, and without it each has its own.`,
+      `dropConnect was given share ${JSON.stringify(share)}; 'batch' is one mask for all examples, and without it each example has a separate mask.`,
     )
   if (sampling !== 'masks' && sampling !== 'moments')
     throw new DropoutError(

@@ -36,7 +36,7 @@ export function dropPath(options: DropPathOptions): MaskedLayer {
   const { share } = options
   if (share !== undefined && share !== 'batch')
     throw new DropoutError(
-      `dropPath was given share ${JSON.stringify(share)}; 'batch' drops the branch for all examples together, and without it each has a draw of its own.`,
+      `dropPath was given share ${JSON.stringify(share)}; 'batch' drops the branch for all examples together, and without it each example has a separate draw.`,
     )
   return maskedLayer({
     kind: 'dropPath',

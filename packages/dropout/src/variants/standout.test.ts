@@ -78,9 +78,9 @@ test('the gradient is that of f(x)·m + f·π(x), straight through the mask', ()
     return backward(sum(mul(of(leaves[0]!, leaves[1]!, leaves[2]!, leaves[3]!, leaves[4]!), weights)), leaves)
   })
   gradients[0]!.forEach((expected, i) => {
-    const found = gradients[1]![i]!.readSync()
+    const actual = gradients[1]![i]!.readSync()
     expected.readSync().forEach((value, j) => {
-      expect(found[j]).toBeCloseTo(value, 12)
+      expect(actual[j]).toBeCloseTo(value, 12)
     })
   })
 })

@@ -2,7 +2,7 @@ import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Widt
 import { dropoutMask, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
-import { maskOptions } from '../kit/ends.ts'
+import { maskOptions } from '../kit/masked-layer.ts'
 import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
 import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
 

@@ -14,19 +14,19 @@ const tokens = tensor(
 
 test.each([[[60]], [[6, 10]], [[3, 4, 5]]])('tokens %j that the mask drops are the unknown word', (shape) => {
   const words = tensor(tokens.readSync(), { shape })
-  const found = wordDropout({ keep: 0.6, unknown: 1 }).forward(words, train)
+  const actual = wordDropout({ keep: 0.6, unknown: 1 }).forward(words, train)
   const mask = dropoutMask(words, { key: train.at('mask').key, keep: 0.6 }).readSync()
-  expect([found.shape, found.dtype]).toEqual([shape, 'int32'])
-  expect(found.readSync()).toEqual(words.readSync().map((word, i) => (mask[i] ? word : 1)))
+  expect([actual.shape, actual.dtype]).toEqual([shape, 'int32'])
+  expect(actual.readSync()).toEqual(words.readSync().map((word, i) => (mask[i] ? word : 1)))
   expect(mask).toContain(0)
 })
 
 test('tokens that are to stay always do; at keep 0 they alone, and nothing is drawn', () => {
   const layer = wordDropout({ keep: 0.2, unknown: 0, always: [2, 5] })
-  const found = layer.forward(tokens, train).readSync()
+  const actual = layer.forward(tokens, train).readSync()
   const bare = wordDropout({ keep: 0.2, unknown: 0 }).forward(tokens, train).readSync()
   tokens.readSync().forEach((word, i) => {
-    expect(found[i]).toBe(word === 2 || word === 5 ? word : bare[i])
+    expect(actual[i]).toBe(word === 2 || word === 5 ? word : bare[i])
   })
   expect(bare.filter((word, i) => word === 0 && [2, 5].includes(tokens.readSync()[i]!)).length).toBeGreaterThan(4)
   const none = wordDropout({ keep: 0, unknown: 3, always: [2] }).forward(tokens, keyless)
@@ -52,12 +52,12 @@ test('where the unknown word is a row of zeros it is dropout of whole words, uns
   const weight = where(known, rows, 0)
   const table = embedding(11, 3)
   const words = wordDropout({ keep: 0.8, unknown: 1 }).forward(tokens, train)
-  const found = table.forward(words, train, { weight }).readSync()
+  const actual = table.forward(words, train, { weight }).readSync()
   const whole = dropout({ keep: 0.8, sharedAxes: [-1] }).forward(table.forward(tokens, train, { weight }), train)
   mul(whole, 0.8)
     .readSync()
     .forEach((value, i) => {
-      expect(found[i]).toBeCloseTo(value, 14)
+      expect(actual[i]).toBeCloseTo(value, 14)
     })
 })
 

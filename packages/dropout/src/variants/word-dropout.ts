@@ -2,7 +2,7 @@ import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { alias, dropoutMask, equal, scope, type Tensor, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
-import { maskOptions } from '../kit/ends.ts'
+import { maskOptions } from '../kit/masked-layer.ts'
 
 export type WordDropoutOptions = KeepOption & {
   /** The token that replaces dropped tokens: the token of unknown words. */

@@ -35,7 +35,7 @@ for (const [name, make, states] of [
   init(layers[name].mixed, key(1))
   init(layers[name].plain, key(1))
 }
-const keepSchedule: Readonly<Record<string, number>> = { hidden: 0.6, cell: 0.3 }
+const keepOfState: Readonly<Record<string, number>> = { hidden: 0.6, cell: 0.3 }
 const stepOf = (t: number) => slice(x, 1, t, t + 1)
 const slotOf = (state: string) => (state === 'hidden' ? 'mixHidden' : 'mixCell')
 
@@ -50,7 +50,7 @@ describe.each(Object.entries(layers))('in %s', (_, { mixed, plain, states }) => 
       const next = proposed(plain, t, state)
       const found = mixed.run(slice(x, 1, 0, t + 1), train).state as State
       for (const name of states) {
-        const own = { key: foldIn(train.at(slotOf(name), t).key, 'mask'), keep: keepSchedule[name]! }
+        const own = { key: foldIn(train.at(slotOf(name), t).key, 'mask'), keep: keepOfState[name]! }
         const mask = dropoutMask(next[name]!, own).readSync()
         const [before, after] = [state?.[name]?.readSync(), next[name]!.readSync()]
         expect([...found[name]!.readSync()]).toEqual(
@@ -67,7 +67,7 @@ describe.each(Object.entries(layers))('in %s', (_, { mixed, plain, states }) => 
       const next = proposed(plain, t, state)
       const found = mixed.run(slice(x, 1, 0, t + 1), evaluate).state as State
       for (const name of states) {
-        const keep = keepSchedule[name]!
+        const keep = keepOfState[name]!
         const [before, after] = [state?.[name]?.readSync(), next[name]!.readSync()]
         found[name]!.readSync().forEach((value, i) => {
           expect(value).toBeCloseTo(keep * after[i]! + (1 - keep) * (before?.[i] ?? 0), 6)
