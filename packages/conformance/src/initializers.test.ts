@@ -9,9 +9,9 @@ import { bitsOf } from './bits-of.ts'
 const backend = await wasm({ threads: 2 })
 
 test.each(titled(await entriesOf<InitializerCases>('initializers')))('%s', (_, { make, shape }) => {
-  const [found, expected] = [{ backend }, {}].map((on) => make().make(key('same'), shape, { ...on, dtype: 'float32' }))
-  expect(bitsOf(found!)).toEqual(bitsOf(expected!))
-  found!.dispose()
+  const [actual, expected] = [{ backend }, {}].map((on) => make().make(key('same'), shape, { ...on, dtype: 'float32' }))
+  expect(bitsOf(actual!)).toEqual(bitsOf(expected!))
+  actual!.dispose()
   expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })
   expect([...backend.fallbacks]).toEqual([])
 })

@@ -28,18 +28,17 @@ function run(one: LayerCase, backend: Backend): Record<string, readonly number[]
     const layer = one.make()
     init(layer, key('layer'), { backend })
     const params = flattenParams(layer.params)
-    const found: Record<string, readonly number[]> = {}
+    const bits: Record<string, readonly number[]> = {}
     for (const mode of ['train', 'evaluate', 'sample'] as const) {
       const pass = createPass(mode === 'evaluate' ? { mode } : { mode, key: key('pass') })
       const x = inputsOf(one, 5, { backend })
       const leaves: Record<string, Tensor> = isFloat(x.dtype) ? { ...params, inputs: requireGrad(x) } : params
       const y = layer.forward(x, pass)
-      found[`${mode}: output`] = bitsOf(y)
+      bits[`${mode}: output`] = bitsOf(y)
       const loss = sum(mul(y, randomNormal(key('weights'), y.shape, { backend })))
-      for (const [name, gradient] of Object.entries(backward(loss, leaves)))
-        found[`${mode}: ${name}`] = bitsOf(gradient)
+      for (const [name, gradient] of Object.entries(backward(loss, leaves))) bits[`${mode}: ${name}`] = bitsOf(gradient)
     }
-    return found
+    return bits
   })
 }
 

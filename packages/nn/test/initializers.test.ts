@@ -61,9 +61,9 @@ describe.each(titled(entries))('%s', (_, one) => {
 
   test('nothing but the parameter is left behind', () => {
     const before = reference.memory().buffers
-    const made = make().make(key('memory'), [3, 4], { dtype: 'float32' })
-    expect(made.shape).toEqual([3, 4])
-    made.dispose()
+    const tensor = make().make(key('memory'), [3, 4], { dtype: 'float32' })
+    expect(tensor.shape).toEqual([3, 4])
+    tensor.dispose()
     expect(reference.memory().buffers).toBe(before)
   })
 })

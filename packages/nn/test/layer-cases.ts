@@ -23,10 +23,10 @@ export function inputsOf(
   batch: number,
   options: { readonly dtype?: 'float32' | 'float64'; readonly backend?: Backend } = {},
 ): Tensor {
-  const [shape, place] = [[batch, ...input], key('inputs')]
-  if (integersBelow === undefined) return randomNormal(place, shape, options)
+  const [shape, inputKey] = [[batch, ...input], key('inputs')]
+  if (integersBelow === undefined) return randomNormal(inputKey, shape, options)
   const size = shape.reduce((product, extent) => product * extent, 1)
-  return tensor(integers(place, size, { high: integersBelow }), { ...options, shape, dtype: 'int32' })
+  return tensor(integers(inputKey, size, { high: integersBelow }), { ...options, shape, dtype: 'int32' })
 }
 
 /** The cases of a layer that takes no settings and any shape, as most activations. */

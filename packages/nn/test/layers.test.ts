@@ -75,9 +75,9 @@ describe.each(titled(entries))('%s', (_, one) => {
       const paths = Object.keys(params)
       const ofInputs = isFloat(x.dtype)
       const forward = (...leaves: Tensor[]): Tensor => {
-        const given = ofInputs ? leaves.shift()! : x
+        const inputs = ofInputs ? leaves.shift()! : x
         return layer.forward(
-          given,
+          inputs,
           passOf(mode),
           mapParams(layer.params, (_, path) => leaves[paths.indexOf(path)]!),
         )
@@ -109,14 +109,14 @@ describe.each(titled(entries))('%s', (_, one) => {
 
   test('the parameters that forward is given are those it uses, each of them', () => {
     const [layer, x] = [ready(one), inputsOf(one, 3)]
-    const other = mapParams(layer.params, (held) => add(mul(held, 0.5), 0.25))
+    const other = mapParams(layer.params, (tensor) => add(mul(tensor, 0.5), 0.25))
     const replaced = ready(one)
     replaced.params = other
-    const given = read(layer.forward(x, passOf('train'), other))
-    expect(given).toEqual(read(replaced.forward(x, passOf('train'))))
+    const expected = read(layer.forward(x, passOf('train'), other))
+    expect(expected).toEqual(read(replaced.forward(x, passOf('train'))))
     for (const changed of Object.keys(flattenParams(layer.params))) {
-      const all = mapParams(other, (held, path) => (path === changed ? add(mul(held, -2), 0.1) : held))
-      expect(read(layer.forward(x, passOf('train'), all)), changed).not.toEqual(given)
+      const all = mapParams(other, (tensor, path) => (path === changed ? add(mul(tensor, -2), 0.1) : tensor))
+      expect(read(layer.forward(x, passOf('train'), all)), changed).not.toEqual(expected)
     }
   })
 
@@ -196,9 +196,9 @@ function expectRefusal(run: () => unknown, shape: Shape): void {
   expect(error, `[${shape}] is taken`).toBeDefined()
   expect(error!.constructor.name).toMatch(/^(Nn|Tensor)Error$/)
   const named = Array.from(error!.message.matchAll(/\[(?:batch(?:, )?)?([\d, ]*)\]/g), ([, extents]) => extents!)
-  const given = [3, ...shape].join(', ')
+  const printed = [3, ...shape].join(', ')
   const prints = (extents: string): boolean =>
-    extents === '' ? shape.length === 0 : given.endsWith(extents) || given.includes(`${extents}, `)
+    extents === '' ? shape.length === 0 : printed.endsWith(extents) || printed.includes(`${extents}, `)
   expect(named.some(prints), error!.message).toBe(true)
   expect(error!.message).toMatch(/\.$/)
 }

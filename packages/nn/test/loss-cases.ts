@@ -32,18 +32,23 @@ type Options = { readonly dtype?: 'float32' | 'float64'; readonly backend?: Back
 
 /** Inputs of a case, the same on every backend; other numbers for another name. */
 export function lossInputs(one: LossCase, batch: number, options: Options = {}, name = 'inputs', size = 1): LossInputs {
-  const place = key(name)
+  const inputKey = key(name)
   return {
-    predictions: one.predictions.map((shape, at) =>
-      mul(randomNormal(foldIn(place, at), [batch, ...shape], options), size),
+    predictions: one.predictions.map((shape, index) =>
+      mul(randomNormal(foldIn(inputKey, index), [batch, ...shape], options), size),
     ),
-    targets: targetsOf(one.values, foldIn(place, 'targets'), [batch, ...one.targets], options),
+    targets: targetsOf(one.values, foldIn(inputKey, 'targets'), [batch, ...one.targets], options),
   }
 }
 
-function targetsOf(values: LossCase['values'], place: ReturnType<typeof key>, shape: Shape, options: Options): Tensor {
-  if (values === 'probabilities') return randomUniform(place, shape, options)
-  if (values === undefined) return randomNormal(place, shape, options)
+function targetsOf(
+  values: LossCase['values'],
+  inputKey: ReturnType<typeof key>,
+  shape: Shape,
+  options: Options,
+): Tensor {
+  if (values === 'probabilities') return randomUniform(inputKey, shape, options)
+  if (values === undefined) return randomNormal(inputKey, shape, options)
   const size = shape.reduce((product, extent) => product * extent, 1)
-  return tensor(integers(place, size, { high: values }), { ...options, shape, dtype: 'int32' })
+  return tensor(integers(inputKey, size, { high: values }), { ...options, shape, dtype: 'int32' })
 }
