@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { examplesOf } from './readme-examples.ts'
 import { runExample } from './run-example.ts'
+import { typeCheck } from './type-check.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = 'packages/thinned'
@@ -42,11 +43,26 @@ describe('running an example', () => {
   })
 })
 
-for (const readme of globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT }).sort()) {
-  const folder = /^(docs\/|README)/.test(readme) ? FRONT_DOOR : dirname(readme)
-  for (const { line, code, output } of examplesOf(readFileSync(join(ROOT, readme), 'utf8'))) {
-    test(`the example of ${readme}:${line} prints what stands below it`, { timeout: PATIENCE }, () => {
-      expect(runExample(code, join(ROOT, folder))).toBe(output)
-    })
-  }
-}
+const programs = globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT })
+  .sort()
+  .flatMap((readme) => {
+    const folder = join(ROOT, /^(docs\/|README)/.test(readme) ? FRONT_DOOR : dirname(readme))
+    return examplesOf(readFileSync(join(ROOT, readme), 'utf8')).map((example) => ({ ...example, readme, folder }))
+  })
+
+test.each(programs)(
+  'the example of $readme:$line prints what stands below it',
+  { timeout: PATIENCE },
+  ({ code, folder, output }) => {
+    expect(runExample(code, folder)).toBe(output)
+  },
+)
+
+test('the types of every example are right', { timeout: PATIENCE }, () => {
+  typeCheck(programs.map(({ readme, line, ...rest }) => ({ ...rest, name: `${readme.replaceAll('/', '-')}-${line}` })))
+})
+
+test('an example with a wrong type is refused, by its name', { timeout: PATIENCE }, () => {
+  const code = "import { dropout } from 'thinned'\ndropout({ keep: 'a half' })"
+  expect(() => typeCheck([{ name: 'planted', code, folder: join(ROOT, FRONT_DOOR) }])).toThrow(/planted\.ts.*error TS/)
+})
