@@ -6,11 +6,11 @@ import type { CompatCase } from '../compat-case.ts'
 
 export const alphaDropoutConfig: CompatCase = {
   name: 'alpha-dropout-config',
-  title: 'A layer that went through JSON is the same layer',
+  title: 'A layer survives JSON',
   library: '@tensorflow/tfjs',
   asked:
     'layers.alphaDropout({ rate: 0.5, noiseShape: [1, 4] }), and one of the JSON of its getConfig(); does each drop in all 100 rows alike?',
-  right: 'as before, so after',
+  right: 'the same answer before and after',
   holds: (values) => values['one mask before'] === true && values['one mask after'] === true,
   thinned() {
     const made = featureAlphaDropout({ drop: 0.5 })

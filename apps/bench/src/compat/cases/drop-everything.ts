@@ -6,7 +6,7 @@ import { type CompatCase, numbersOf } from '../compat-case.ts'
 
 export const dropEverything: CompatCase = {
   name: 'drop-everything',
-  title: 'What drops everything leaves nothing',
+  title: 'A rate of 1 gives zeros',
   library: '@tensorflow/tfjs',
   reported: 'keras-team/keras#9141, of Keras 1 and 2, where rate 1 meant off',
   asked: 'layers.dropout({ rate: 1 }), gaussianDropout and alphaDropout, each .apply([1, 2, 3, 4], { training: true })',

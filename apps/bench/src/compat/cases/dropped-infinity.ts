@@ -6,11 +6,11 @@ import { type CompatCase, numbersOf } from '../compat-case.ts'
 
 export const droppedInfinity: CompatCase = {
   name: 'dropped-infinity',
-  title: 'What is dropped is 0, whatever it was',
+  title: 'A dropped infinity is 0',
   library: '@tensorflow/tfjs',
   reported: 'pytorch/pytorch#59421, of PyTorch on the CPU',
   asked: 'dropout(fill([8], Infinity), 0.5, undefined, 1)',
-  right: '0 where it is dropped and Infinity where it is kept',
+  right: '0 where dropped, Infinity where kept',
   holds: ({ output }) => numbersOf(output).every((value) => value === 0 || value === Number.POSITIVE_INFINITY),
   thinned() {
     const pass = createPass({ mode: 'train', key: key(1) })

@@ -6,7 +6,7 @@ import type { CompatCase } from '../compat-case.ts'
 
 export const maskOfEachStep: CompatCase = {
   name: 'mask-of-each-step',
-  title: 'A seed makes a run reproducible, not its masks all the same',
+  title: 'A seeded layer draws another mask at each step',
   library: '@tensorflow/tfjs',
   reported: 'keras-team/keras#11390: a seed makes dropout deterministic, but not constant',
   asked: 'layers.dropout({ rate: 0.5, seed: 1 }).apply(ones([8]), { training: true }), twice',

@@ -3,7 +3,7 @@ import { type CompatCase, isText } from '../compat-case.ts'
 
 export const rateOutOfRange: CompatCase = {
   name: 'rate-out-of-range',
-  title: 'What is no probability is refused',
+  title: 'A rate above 1 is refused',
   library: '@tensorflow/tfjs',
   reported: 'keras-team/keras#10629, of Dropout(256) in Keras',
   asked: 'layers.dropout({ rate: 256 }).apply([1, 2, 3, 4], { training: true })',

@@ -6,7 +6,7 @@ import type { CompatCase } from '../compat-case.ts'
 
 export const scaleAtEvaluation: CompatCase = {
   name: 'scale-at-evaluation',
-  title: 'Evaluation gives the mean of training',
+  title: 'Evaluation and training have the same mean',
   library: 'convnetjs',
   reported: 'karpathy/convnetjs#61, #106',
   asked:

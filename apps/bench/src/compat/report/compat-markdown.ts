@@ -25,10 +25,10 @@ export function compatMarkdown({ cases, ...rest }: CompatFindings): string {
   )
   return `${[
     '# Edges of dropout, in other libraries and here',
-    `What short programs printed that ask a library, and Thinned, for the same. ${whereOf(rest)} \`npx -y pnpm@12 bench compat --markdown docs/compatibility.md\` makes this page; it installs the libraries beside the bench.`,
+    `Short programs ask a library and Thinned the same question. This page shows what they printed. ${whereOf(rest)} \`npx -y pnpm@12 bench compat --markdown docs/compatibility.md\` makes this page; it installs the libraries beside the bench.`,
     ...sections,
     '## Not run',
-    'Reported, or read in sources, but no program of npm could show it:',
+    'Reported, or read in sources, but without a package of npm that shows it:',
     notRun.map((line) => `- ${line}`).join('\n'),
   ].join('\n\n')}\n`
 }
