@@ -11,9 +11,8 @@ export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evalu
 export type { Batch, Loss, LossName, LossOption, MarkedLoss, Objective } from './evaluate/objective.ts'
 export type { PassProgress } from './evaluate/score-batches.ts'
 export * from './optimizers/index.ts'
+export type { ClassPrediction, ValuePrediction } from './predict/predict.ts'
 export { type ClassOptions, type PredictOptions, predict, type ValueOptions } from './predict/predict.ts'
-export type { ClassPrediction } from './predict/predict-classes.ts'
-export type { ValuePrediction } from './predict/predict-values.ts'
 export type {
   Callback,
   CallbackAnswer,

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import expected from '../../fixtures/preprocess.json' with { type: 'json' }
 import { parseCsv } from '../formats/csv/parse-csv.ts'
-import { type Column, columnOf, type Table } from '../table/table.ts'
-import { takeTable } from '../table/take-table.ts'
+import { type Column, columnOf, type Table, takeTable } from '../table/table.ts'
 import { preprocess, preprocessFromState } from './preprocess.ts'
 import { type Imputation, impute } from './steps/impute.ts'
 import { minMax } from './steps/min-max.ts'

@@ -1,7 +1,7 @@
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
-import { moments } from './moments.ts'
+import { moments } from './steps/standardize.ts'
 
 /** The groups that share a mean and a standard deviation: each channel (last axis), each position, or the array. */
 export type ScalePer = 'channel' | 'position' | 'array'

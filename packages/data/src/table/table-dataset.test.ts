@@ -1,9 +1,8 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { parseCsv } from '../formats/csv/parse-csv.ts'
-import { columnOf } from './table.ts'
+import { columnOf, splitTable, takeTable } from './table.ts'
 import { tableDataset, tableInputs } from './table-dataset.ts'
-import { splitTable, takeTable } from './take-table.ts'
 
 const table = parseCsv('height,crop,bed,yield\n1.5,leek,a,10\n0.5,kale,b,20\n2.5,leek,,NA\n', { name: 'garden' })
 

@@ -1,7 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import { moveAverage } from '../updates/averages.ts'
-import { checkDecay } from '../updates/check-settings.ts'
-import type { AveragingRule } from '../updates/rules.ts'
+import { type AveragingRule, checkDecay } from '../updates/rules.ts'
 
 /**
  * The exponential moving average of the weights after each step, corrected for its start: after step t, from 1, it is

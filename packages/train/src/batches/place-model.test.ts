@@ -8,7 +8,7 @@ import { evaluate } from '../evaluate/evaluate.ts'
 import { adam } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
 import { fit } from '../run/fit.ts'
-import { placeModel } from './on-backend.ts'
+import { placeModel } from './tensors.ts'
 
 const train = twoMoons({ size: 30, key: key(1) })
 const build = () => sequential(sequential(linear(2, 6), relu(), thin(0.5)), linear(6, 2))

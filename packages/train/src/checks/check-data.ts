@@ -1,9 +1,8 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
-import type { Examples, Source } from '../batches/tensors.ts'
+import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
-import type { RunModel } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 
 /** Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other. */

@@ -1,6 +1,5 @@
 import { assignMaxNorm } from '@thinned/tensor'
-import { checkAboveZero } from '../updates/check-settings.ts'
-import type { Constraint } from '../updates/rules.ts'
+import { type Constraint, checkAboveZero } from '../updates/rules.ts'
 
 /**
  * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. In a weight

@@ -4,10 +4,16 @@ import type { Backend, Tensor } from '@thinned/tensor'
 import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
 import type { StopSignal } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
-import { placeModel } from '../batches/on-backend.ts'
-import type { ArraysOf, Examples, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
+import {
+  type ArraysOf,
+  type Examples,
+  placeModel,
+  type RunModel,
+  type Source,
+  type Tensors,
+  type TensorsOf,
+} from '../batches/tensors.ts'
 import { checkMetrics } from '../checks/check-fit-options.ts'
-import type { RunModel } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 import { countErrors } from './count-errors.ts'
 import { gatherMetrics, type MetricValues, type RunMetrics } from './metrics.ts'

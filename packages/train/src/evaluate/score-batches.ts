@@ -2,9 +2,7 @@ import { countExamples } from '@thinned/data'
 import type { Objective, Params, Pass } from '@thinned/nn'
 import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
-import { batchOnBackend, disposeBatch } from '../batches/on-backend.ts'
-import type { Examples, Tensors } from '../batches/tensors.ts'
-import type { RunModel } from '../run/fit-options.ts'
+import { batchOnBackend, disposeBatch, type Examples, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 
 /** Reported after each forward pass: how many are done, and of how many (batches times samples). */

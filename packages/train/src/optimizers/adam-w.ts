@@ -1,7 +1,6 @@
 import { assignScaledSum } from '@thinned/tensor'
 import { type AdamOptions, adamRule } from '../updates/adam-rule.ts'
-import { checkFromZero, settingAt } from '../updates/check-settings.ts'
-import type { Optimizer } from '../updates/rules.ts'
+import { checkFromZero, type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, from 0. Default 0.01. */

@@ -1,7 +1,6 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { add, assignMomentumStep, assignScaledSum, div, relu, sqrt, square, sub } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkRate, settingAt } from '../updates/check-settings.ts'
-import type { Optimizer } from '../updates/rules.ts'
+import { checkAboveZero, checkDecay, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface RmspropOptions {
   /** Default 0.01. */

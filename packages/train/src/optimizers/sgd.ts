@@ -1,8 +1,7 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignMomentumStep, assignScaledSum } from '@thinned/tensor'
 import { TrainError } from '../train-error.ts'
-import { checkDecay, checkRate, settingAt } from '../updates/check-settings.ts'
-import type { Optimizer } from '../updates/rules.ts'
+import { checkDecay, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface SgdOptions {
   readonly learningRate: Schedule

@@ -2,10 +2,8 @@ import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, t
 import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
-import { arrayOnBackend, placeModel } from '../batches/on-backend.ts'
-import type { Examples, Tensors } from '../batches/tensors.ts'
+import { arrayOnBackend, type Examples, placeModel, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { scoreBatches } from '../evaluate/score-batches.ts'
-import type { RunModel } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 import type { PredictOptions } from './predict.ts'
 

@@ -1,5 +1,4 @@
 import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
-import type { Model } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
@@ -106,6 +105,5 @@ export interface FitResult {
   readonly best?: readonly (BestCheckpoint & { readonly store: CheckpointStore })[]
 }
 
-/** The options of a run and its model, for inputs and outputs of any form. */
+/** The options of a run, for inputs and outputs of any form. */
 export type RunOptions = FitOptions<Tensors, Tensors, Examples['targets']>
-export type RunModel = Model<Tensors, Tensors>

@@ -1,9 +1,8 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
-import { add, noGrad, scope, sum, Tensor } from '@thinned/tensor'
-import { listTensors, type Tensors } from '../batches/tensors.ts'
+import { noGrad, scope, Tensor } from '@thinned/tensor'
+import { listTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
 import type { Batch } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
-import type { RunModel } from './fit-options.ts'
 
 /** The values of one step, enough to find the first that is not finite. */
 export interface StepTrace {
@@ -17,24 +16,17 @@ export interface StepTrace {
   readonly gradients: Readonly<Record<string, Tensor>>
   /** The new state that the layers reported. */
   readonly state: Readonly<Record<string, Tensor>>
-  /** `sumOfAll` of gradients and state. */
-  readonly sum: number
-}
-
-/** The sum of all elements of all tensors: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
-export function sumOfAll(tensors: readonly Tensor[]): Tensor {
-  return tensors.map((tensor) => sum(tensor)).reduce(add)
 }
 
 /**
- * Checks a step before the parameters move.
+ * Refuses a step in which a loss, a penalty, a gradient or a new state is not finite, before the parameters move. Finite values whose sum
+ * alone is beyond the range are no error.
  *
  * @throws {TrainError} where the loss, a penalty, a gradient or a new state is not finite: says which step, where it shows first, and what
  * to try.
  */
-export async function checkFinite(trace: StepTrace): Promise<void> {
-  const { loss, penalty = 0, pass, sum } = trace
-  if ([loss, penalty, sum].every(Number.isFinite)) return
+export async function refuseNonFinite(trace: StepTrace): Promise<void> {
+  const { loss, penalty = 0, pass } = trace
   const where = Number.isFinite(loss + penalty) ? await brokenResult(trace) : await firstBroken(trace)
   if (!where) return
   const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`

@@ -1,8 +1,9 @@
 import { flattenParams } from '@thinned/nn'
 import { assign, type Tensor, zeros } from '@thinned/tensor'
+import type { RunModel } from '../batches/tensors.ts'
 import type { BestCheckpoint } from '../checkpoint/best-checkpoints.ts'
 import type { ParameterRule } from '../updates/parameter-groups.ts'
-import type { RunModel, RunOptions } from './fit-options.ts'
+import type { RunOptions } from './fit-options.ts'
 import type { EpochRecord, ValidationRecord } from './records.ts'
 
 type TensorsByPath = Readonly<Record<string, Tensor>>

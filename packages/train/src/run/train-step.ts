@@ -1,15 +1,14 @@
 import { countExamples, take } from '@thinned/data'
 import { createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, assignScaledSum, backward, mul, noGrad, scope, type Tensor } from '@thinned/tensor'
+import { add, assignScaledSum, backward, mul, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
 import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
-import { batchOnBackend, disposeBatch } from '../batches/on-backend.ts'
-import type { Examples } from '../batches/tensors.ts'
+import { batchOnBackend, disposeBatch, type Examples } from '../batches/tensors.ts'
 import { objectiveOf } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
 import { updateParameters } from '../updates/update-parameters.ts'
 import type { RunOptions } from './fit-options.ts'
-import { checkFinite, sumOfAll } from './non-finite.ts'
+import { refuseNonFinite } from './non-finite.ts'
 import type { Progress } from './progress.ts'
 import type { RunSetup } from './run.ts'
 import { collectReports, type StepReports } from './step-reports.ts'
@@ -119,14 +118,18 @@ async function forwardBackward(
         batch,
       )
       const penalty = reports.penalty(forwards)
-      const slopes = backward(penalty ? add(loss, penalty) : loss, trainable)
-      return { loss, penalty, slopes, sum: sumOfAll([...Object.values(slopes), ...Object.values(reports.state)]) }
+      const gradients = backward(penalty ? add(loss, penalty) : loss, trainable)
+      const sum = sumOfAll([...Object.values(gradients), ...Object.values(reports.state)])
+      return { loss, penalty, gradients, sum }
     })
-    gradients = computed.slopes
+    gradients = computed.gradients
     toRead.push(computed.loss, computed.sum, ...(computed.penalty ? [computed.penalty] : []))
-    const [loss, sum, penalty] = (await Promise.all(toRead.map((tensor) => tensor.read()))).map((values) => values[0]!)
+    const [loss, total, penalty] = (await Promise.all(toRead.map((tensor) => tensor.read()))).map(
+      (values) => values[0]!,
+    )
     const result = { loss: loss!, penalty, gradients, reports }
-    await checkFinite({ ...result, sum: sum!, model, batch, pass: createPass(passOptions), state: reports.state })
+    if (![loss, total, penalty ?? 0].every(Number.isFinite))
+      await refuseNonFinite({ ...result, model, batch, pass: createPass(passOptions), state: reports.state })
     return result
   } catch (error) {
     reports.dispose()
@@ -136,6 +139,11 @@ async function forwardBackward(
     for (const tensor of toRead) tensor.dispose()
     disposeBatch(batch)
   }
+}
+
+/** The sum of all elements of all tensors: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
+function sumOfAll(tensors: readonly Tensor[]): Tensor {
+  return tensors.map((tensor) => sum(tensor)).reduce(add)
 }
 
 /** total + share · gradients, in place where there is a total. A single micro-batch is the total. */

@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/check-settings.ts'
+import { checkAboveZero } from '../updates/rules.ts'
 
 /**
  * From `initial` at the first step to `final` at the last, by the same factor at every step. A falling one is a decay; a rising one is the

@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/check-settings.ts'
+import { checkAboveZero } from '../updates/rules.ts'
 
 /**
  * `initial` / (1 + step / halfLife): half of `initial` after `halfLife` steps.

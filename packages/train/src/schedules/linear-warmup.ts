@@ -1,5 +1,5 @@
 import { describeFunction, resolveSchedule, type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/check-settings.ts'
+import { checkAboveZero } from '../updates/rules.ts'
 
 /**
  * Multiplies `schedule` by 1/warmup, 2/warmup, … 1 over the first `warmup` steps, and equals it afterwards.

@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/check-settings.ts'
+import { checkAboveZero } from '../updates/rules.ts'
 
 /**
  * `final` + (`initial` − `final`) · (1 − step / (steps − 1))^power: a straight line by default.

@@ -1,7 +1,7 @@
 import { type Schedule, withSettings } from '@thinned/nn'
 import { defaultMode } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
-import { checkFromZero } from '../updates/check-settings.ts'
+import { checkFromZero } from '../updates/rules.ts'
 
 export interface ReduceOnPlateauOptions {
   readonly initial: number

@@ -1,6 +1,6 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/check-settings.ts'
+import { checkAboveZero } from '../updates/rules.ts'
 
 /**
  * `initial` · factor^⌊epoch / every⌋: multiplied by `factor` after every `every` epochs.

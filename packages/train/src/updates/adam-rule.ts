@@ -1,8 +1,7 @@
 import { pow } from '@thinned/math/float64'
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignAdamStep } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkRate, settingAt } from './check-settings.ts'
-import type { Optimizer } from './rules.ts'
+import { checkAboveZero, checkDecay, checkRate, type Optimizer, settingAt } from './rules.ts'
 
 export interface AdamOptions {
   /** Default 0.001. */

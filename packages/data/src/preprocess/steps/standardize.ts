@@ -1,4 +1,3 @@
-import { moments } from '../moments.ts'
 import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
 
 export interface StandardizeState extends StepState {
@@ -35,4 +34,19 @@ export const standardizeRule: StepRule<StandardizeState> = {
     const numbers = numbersFor('standardize', column)
     return { column: { ...numbers, values: numbers.values.map((value) => (value - mean) / scale) } }
   },
+}
+
+/**
+ * The mean and the standard deviation (of the population: divided by n) of one or more numbers, in two passes, in order. Equal
+ * numbers have exactly themselves for mean and the deviation 0, which the sums alone would miss by their rounding.
+ */
+export function moments(values: Float64Array): { readonly mean: number; readonly deviation: number } {
+  const first = values[0]!
+  if (values.every((value) => value === first)) return { mean: first, deviation: 0 }
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]!
+  const mean = sum / values.length
+  let squares = 0
+  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) * (values[i]! - mean)
+  return { mean, deviation: Math.sqrt(squares / values.length) }
 }
