@@ -30,20 +30,28 @@ function reach(modules: readonly string[], graph: Graph): Set<string> {
   return reached
 }
 
+/** Whether an entry runs anywhere: nothing that it reaches imports a module of Node. */
+const isNeutral = (reached: ReadonlySet<string>): boolean => ![...reached].some((id) => id.startsWith('node:'))
+
 /**
- * The module that a source goes to. All that the main entry imports becomes one, though other entries share parts of it. A source that
- * needs a package of others stays apart from what it imports and from the rest: bundlers keep the import of such a package wherever
- * they keep the module.
+ * The module that a source goes to: one for all that the main entry and the other neutral ones import, so that one file states what the
+ * package imports. A source that needs a package of others stays apart from what it imports and from the rest: bundlers keep the import of
+ * such a package wherever they keep the module.
  */
 function moduleOf(id: string, graph: Graph): string | null {
-  if (Object.keys(entry).length === 1) return null
   const suffix = id.endsWith('.d.ts') ? '.d' : ''
-  const index = resolve(entry['index']!).replace(/\.ts$/, `${suffix}.ts`)
-  const main = reach([index], graph)
-  if (!main.has(id) || id === index) return null
+  const sourceOf = (name: string): string => resolve(entry[name]!).replace(/\.ts$/, `${suffix}.ts`)
+  const entries = Object.keys(entry).map((name) => ({ name, reached: reach([sourceOf(name)], graph) }))
+  const joined = entries.filter(({ name, reached }) => name === 'index' || isNeutral(reached))
+  if (entries.some(({ name }) => id === sourceOf(name))) return null
+  const main = new Set(joined.flatMap(({ reached }) => [...reached]))
   const needy = [...main].filter((each) => graph.getModuleInfo(each)?.importedIds.some((other) => OTHERS.test(other)))
   if (needy.includes(id)) return basename(id, '.ts')
-  return `${reach(needy, graph).has(id) ? 'base' : 'main'}${suffix}`
+  if (reach(needy, graph).has(id)) return `base${suffix}`
+  const isShared = [...main].some(
+    (each) => each.endsWith('.ts') && entries.filter(({ reached }) => reached.has(each)).length > 1,
+  )
+  return isShared && main.has(id) ? `main${suffix}` : null
 }
 
 const only =
@@ -73,7 +81,7 @@ export default defineConfig({
   // Editors show the docs of the declarations; without comments in the modules, a process reads half as much.
   outputOptions: {
     chunkFileNames: '[name].js',
-    codeSplitting: { groups },
+    codeSplitting: Object.keys(entry).length > 1 && { groups },
     comments: { legal: true, annotation: true, jsdoc: false },
   },
 })

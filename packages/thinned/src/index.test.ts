@@ -23,13 +23,13 @@ test('every layer, variant and optimizer is flat', () => {
 
 test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"Tensor best compose convertScaling depthRamp evaluate fastDropout fit foldIn fromConfig init key loadWeights predict reference saveWeights split summary tensor toConfig wasm"`,
+    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError TrainError WasmError best compose convertScaling depthRamp evaluate fastDropout fit foldIn fromConfig init key loadWeights predict reference saveWeights split summary tensor toConfig wasm"`,
   )
 })
 
 test('everything else is in namespaces', () => {
   expect(names(thinned, true)).toMatchInlineSnapshot(
-    `"averaging constraints data errors initializers losses metrics nn objectives ops rng schedules"`,
+    `"averaging constraints data initializers losses metrics nn objectives ops rng schedules"`,
   )
   for (const [name, namespace] of Object.entries(thinned))
     if (isNamespace(namespace)) expect([name, Object.keys(namespace).length > 1]).toEqual([name, true])

@@ -1,17 +1,19 @@
 /**
  * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate` and `predict`, the optimizers, keys,
  * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
- * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own), `rng` and `errors`. `thinned/node` has what needs
+ * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
  * Node: files and the search over settings.
  */
 
 export type { DataSource, Dataset, NdArray } from '@thinned/data'
 export * as data from '@thinned/data'
+export { DataError } from '@thinned/data'
 export type { KeepOption } from '@thinned/dropout'
-export { convertScaling, depthRamp, fastDropout } from '@thinned/dropout'
+export { convertScaling, DropoutError, depthRamp, fastDropout } from '@thinned/dropout'
 export * as objectives from '@thinned/dropout/objectives'
 export * from '@thinned/dropout/variants'
 export * as metrics from '@thinned/metrics'
+export { MetricsError } from '@thinned/metrics'
 export type {
   AnyModel,
   Batch,
@@ -29,14 +31,14 @@ export type {
   Schedule,
 } from '@thinned/nn'
 export * as nn from '@thinned/nn'
-export { compose, init, summary, toConfig } from '@thinned/nn'
+export { compose, init, NnError, summary, toConfig } from '@thinned/nn'
 export * as initializers from '@thinned/nn/initializers'
 export * from '@thinned/nn/layers'
 export * as losses from '@thinned/nn/losses'
 export * as rng from '@thinned/rng'
-export { foldIn, type Key, key, split } from '@thinned/rng'
+export { foldIn, type Key, key, RngError, split } from '@thinned/rng'
 export * as ops from '@thinned/tensor'
-export { type Backend, reference, Tensor, tensor } from '@thinned/tensor'
+export { type Backend, reference, Tensor, TensorError, tensor } from '@thinned/tensor'
 export type {
   AveragingRule,
   BestCheckpoint,
@@ -66,13 +68,11 @@ export type {
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'
-export { loadWeights, saveWeights } from '@thinned/train'
+export { loadWeights, saveWeights, TrainError } from '@thinned/train'
 export * as averaging from '@thinned/train/averaging'
 export * as constraints from '@thinned/train/constraints'
 export * from '@thinned/train/optimizers'
-export { type WasmBackend, wasm } from '@thinned/wasm'
-/** The error class of every package. */
-export * as errors from 'thinned/errors'
+export { type WasmBackend, WasmError, wasm } from '@thinned/wasm'
 /** Schedules of learning rates and of keep. */
 export * as schedules from 'thinned/schedules'
 export { best } from './best.ts'

@@ -1,8 +1,0 @@
-export { DataError } from '@thinned/data'
-export { DropoutError } from '@thinned/dropout'
-export { MetricsError } from '@thinned/metrics'
-export { NnError } from '@thinned/nn'
-export { RngError } from '@thinned/rng'
-export { TensorError } from '@thinned/tensor'
-export { TrainError } from '@thinned/train'
-export { WasmError } from '@thinned/wasm'
