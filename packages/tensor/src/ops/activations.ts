@@ -1,4 +1,4 @@
-import { gradientBeforeRelu } from '../masks/epilogue.ts'
+import { gradientBeforeRelu } from '../masks/mask.ts'
 import { scope } from '../memory/scope.ts'
 import { applyComposed, applyUnary, type ComposedRule, type UnaryGradient } from '../op-kit/elementwise.ts'
 import { checkFloat } from '../op-kit/operands.ts'

@@ -1,6 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { type Epilogue, gradientBeforeEpilogue } from '../masks/epilogue.ts'
+import { type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, type Shape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'

@@ -1,7 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { type Epilogue, gradientBeforeEpilogue } from '../masks/epilogue.ts'
-import { applyMask } from '../masks/mask.ts'
+import { applyMask, type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
 import { scope } from '../memory/scope.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
 import { broadcastShapes, formatShape, sizeOf } from '../shape.ts'

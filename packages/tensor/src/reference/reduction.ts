@@ -15,9 +15,8 @@ export type ReduceKernel = (out: View, x: View, reduced: number) => void
 export function reduceKernel(fold: Fold): ReduceKernel {
   return (out, x, reduced) => {
     const to = valuesOf(out.storage)
-    const from = valuesOf(x.storage)
     const single = x.dtype === 'float32'
-    forEachGroup(x, reduced, from, (elements, n, group) => {
+    forEachGroup(x, reduced, (elements, n, group) => {
       to[out.offset + group] = fold(elements, n, single)
     })
   }
@@ -27,9 +26,9 @@ export function reduceKernel(fold: Fold): ReduceKernel {
 export function forEachGroup(
   x: View,
   reduced: number,
-  from: TypedArray,
   visit: (elements: TypedArray, n: number, group: number) => void,
 ): void {
+  const from = valuesOf(x.storage)
   const kept = x.shape.length - reduced
   const groupOffsets = offsetsOf(x.shape.slice(0, kept), x.strides.slice(0, kept))
   const one = { ...x, shape: x.shape.slice(kept), strides: x.strides.slice(kept) }

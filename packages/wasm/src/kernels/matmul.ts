@@ -1,7 +1,7 @@
 import { matrixOffsets, sameShape, sizeOf, type View } from '@thinned/tensor'
 import type { EmitKernel } from '../kernel.ts'
 import { emitBatchedProduct } from '../products/batched-product.ts'
-import { emitViewProduct, matrixOf } from '../products/view-product.ts'
+import { emitViewProduct, matrixOf } from '../products/product.ts'
 import { addressOf } from '../storage.ts'
 import { dropout } from './dropout.ts'
 

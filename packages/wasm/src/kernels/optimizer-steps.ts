@@ -8,7 +8,7 @@ import type { Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
-import { CHUNK_COLUMNS, emitColumnSums } from '../reductions/column-sums.ts'
+import { emitColumnSums, PANEL_GROUPS } from '../reductions/column-sums.ts'
 import { addressOf, denseViewAt } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob, type Job } from '../threads/job.ts'
@@ -66,7 +66,7 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   const withReadable = emitWithReadable(module)
   return (runtime, out, x, limit) => {
     const [rows, columns] = x.shape as [number, number]
-    const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / CHUNK_COLUMNS)]
+    const [parts, panels] = [Math.ceil(rows / SUM_CHUNK), Math.ceil(columns / PANEL_GROUPS)]
     if (rows === 0 || columns === 0) return
     const scaleColumns = (readable: View, sums: number): void => {
       const [from, step] = [addressOf(readable), 4 * readable.strides[0]!]

@@ -3,15 +3,17 @@ import { loads, stores } from '../emit/memory.ts'
 import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
+import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { emitDenseTile } from './dense-tile.ts'
-import { biasOfPanel, emitEpilogue, epilogueArguments } from './epilogue.ts'
+import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
 import { emitPack } from './pack.ts'
-import { CHUNK_COLUMNS } from './sparse-product.ts'
+import type { Multiply } from './product.ts'
+import { partsOfRows } from './sparse-product.ts'
 
 /** Steps of k in a block. */
-export const DENSE_BLOCK = 256
-const TILE: number = DENSE_BLOCK * CHUNK_COLUMNS * 4
+const DENSE_BLOCK = 256
+const TILE: number = DENSE_BLOCK * BLOCK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = TILE + 1024
 
 /** The largest tile that the registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 rows of 8 columns at 128 bits. */
@@ -20,8 +22,42 @@ export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vecto
   return { rows: relaxed ? 6 : 4, vectors: 2 }
 }
 
+/** Emits the product of all elements, tile by tile. */
+export function emitDense(module: Module, target: Target): Multiply {
+  const packLeft = emitPackLeft(module, target)
+  const product = emitDenseProduct(module, target)
+  const { rows: tileRows } = tileOf(target)
+  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
+    const tiles = Math.ceil(m / tileRows)
+    runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
+      runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
+      const panels = Math.ceil(n / BLOCK_COLUMNS)
+      const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime, panels, tiles))
+      // All arguments are written out: lists of them would cost a tenth of a small product's time.
+      runtime.launch(
+        product,
+        panels * Math.ceil(tiles / tilesInChunk),
+        packed,
+        tiles,
+        m,
+        k,
+        n,
+        b.address,
+        b.columnStep,
+        b.rowStep,
+        to,
+        toStep,
+        tilesInChunk,
+        panels,
+        Number(accumulate),
+        ...epilogue,
+      )
+    })
+  }
+}
+
 /** Emits the job that packs the left operand as to[block][tile][k][row]. Chunk c is tile c of all blocks. */
-export function emitPackLeft(module: Module, target: Target): Job {
+function emitPackLeft(module: Module, target: Target): Job {
   const { rows: tileRows } = tileOf(target)
   const pack = emitPack(module, tileRows)
   const parameters = {
@@ -58,7 +94,7 @@ export function emitPackLeft(module: Module, target: Target): Job {
  * Emits the job out = a · b, then the epilogue, for a packed a. Chunk c is a panel of 64 columns (c mod panels) of some tiles. It packs its
  * block of b into scratch memory. A tile that crosses an edge of the output is computed in scratch memory and copied.
  */
-export function emitDenseProduct(module: Module, target: Target): Job {
+function emitDenseProduct(module: Module, target: Target): Job {
   const { rows: tileRows, vectors } = tileOf(target)
   const tileColumns = 4 * vectors
   const tile = emitDenseTile(module, tileRows, vectors, target.relaxed)
@@ -122,10 +158,10 @@ export function emitDenseProduct(module: Module, target: Target): Job {
         set(v.lastTile, minU(i32.add(v.firstTile, p.tilesInChunk), p.tiles)),
         set(v.firstRow, i32.mul(v.firstTile, i32.const(tileRows))),
         set(v.rows, i32.sub(minU(i32.mul(v.lastTile, i32.const(tileRows)), p.rows), v.firstRow)),
-        set(v.columns, minU(i32.sub(p.columns, i32.mul(v.panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
+        set(v.columns, minU(i32.sub(p.columns, i32.mul(v.panel, i32.const(BLOCK_COLUMNS))), i32.const(BLOCK_COLUMNS))),
         set(
           v.to,
-          i32.add(i32.add(p.to, i32.mul(v.firstRow, p.toStep)), i32.mul(v.panel, i32.const(4 * CHUNK_COLUMNS))),
+          i32.add(i32.add(p.to, i32.mul(v.firstRow, p.toStep)), i32.mul(v.panel, i32.const(4 * BLOCK_COLUMNS))),
         ),
         set(v.edge, i32.add(scratch, i32.const(TILE))),
         loopWhile(
@@ -142,7 +178,7 @@ export function emitDenseProduct(module: Module, target: Target): Job {
               from: i32.add(
                 p.b,
                 i32.add(
-                  i32.mul(i32.add(i32.mul(v.panel, i32.const(CHUNK_COLUMNS)), v.column), p.memberStep),
+                  i32.mul(i32.add(i32.mul(v.panel, i32.const(BLOCK_COLUMNS)), v.column), p.memberStep),
                   i32.mul(v.k, p.kStep),
                 ),
               ),

@@ -22,6 +22,9 @@ export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue)
   return mask ? [address, Number(relu), 1, ...maskValues(mask)] : [address, Number(relu), 0, 0, 0, 0, 1, 0, 0]
 }
 
+/** The values of `epilogueArguments` for a product without an epilogue. */
+export const NO_EPILOGUE: readonly number[] = /* @__PURE__ */ epilogueValues(undefined, { relu: false })
+
 const parameters: typeof epilogueArguments & {
   readonly [N in 'to' | 'row' | 'block' | 'toStep' | 'rows' | 'columns' | 'scratch']: 'i32'
 } = {

@@ -1,20 +1,14 @@
+import type { Epilogue, View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Target } from '../kernel.ts'
 import type { Runtime } from '../runtime/runtime.ts'
+import { addressOf } from '../storage.ts'
+import { emitWithReadable } from '../strided/readable.ts'
 import type { Job } from '../threads/job.ts'
-import { emitDenseProduct, emitPackLeft, tileOf } from './dense-product.ts'
+import { emitDense } from './dense-product.ts'
 import { epilogueValues } from './epilogue.ts'
-import {
-  blockOf,
-  COUNTED_ROWS,
-  compactOrders,
-  emitCountNonzeros,
-  emitNonzeroLists,
-  LIST_ROWS,
-  listBytes,
-} from './nonzero-lists.ts'
-import { CHUNK_COLUMNS, emitSparseProduct } from './sparse-product.ts'
-import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
+import { COUNTED_ROWS, emitCountNonzeros } from './nonzero-lists.ts'
+import { emitSparse } from './sparse-product.ts'
 
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
@@ -46,8 +40,6 @@ export interface Operands {
 }
 
 export type Multiply = (runtime: Runtime, operands: Operands) => void
-
-const NO_EPILOGUE: readonly number[] = /* @__PURE__ */ epilogueValues(undefined, { relu: false })
 
 /**
  * Emits the product of matrices. Each call counts the nonzeros of its left operand and takes the dense or the sparse product: the bits
@@ -82,72 +74,47 @@ function countNonzeros(runtime: Runtime, job: Job, a: Matrix, m: number, k: numb
   })
 }
 
-/** Emits the product over lists of the left operand's nonzeros. A left operand that is dense by columns is transposed first. */
-function emitSparse(module: Module, target: Target): Multiply {
-  const makeLists = emitNonzeroLists(module)
-  const transpose = emitTranspose(module)
-  const product = emitSparseProduct(module, target)
-  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
-    const byRows = a.columnStep === 4
-    const inBlock = blockOf(k)
-    const blocks = Math.ceil(k / inBlock)
-    const groups = Math.ceil(m / LIST_ROWS)
-    const bytesOfList = listBytes(inBlock)
-    const tableBytes = blocks * m * 8
-    runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
-      if (!byRows) runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
-      const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
-      runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
-        const lists = table + tableBytes
-        const orders = runtime.constant('compactOrders', compactOrders)
-        const listValues = [lists, table, groups, bytesOfList, inBlock, orders]
-        runtime.launch(makeLists, groups, from, rowStep, m, k, ...listValues)
-        const panels = Math.ceil(n / CHUNK_COLUMNS)
-        const rowsInChunk = Math.ceil(m / partsOfRows(runtime, panels, groups))
-        const right = [b.address, b.columnStep, b.rowStep]
-        const division = [rowsInChunk, panels, inBlock, Number(accumulate)]
-        const chunks = panels * Math.ceil(m / rowsInChunk)
-        runtime.launch(product, chunks, table, m, k, n, ...right, to, toStep, ...division, ...epilogue)
-      })
-    })
+/** out [m, n] (dense) = a [m, k] · b [k, n], then bias [n], relu and mask. */
+export type ViewProduct = (
+  runtime: Runtime,
+  out: View,
+  a: View,
+  b: View,
+  bias: View | undefined,
+  epilogue: Epilogue,
+) => void
+
+/** Emits the product of views of any strides. */
+export function emitViewProduct(module: Module, target: Target): ViewProduct {
+  const multiply = emitMultiply(module, target)
+  const withReadable = emitWithReadable(module)
+  return (runtime, out, a, b, bias, epilogue) => {
+    const [m, n] = out.shape as [number, number]
+    withReadable(
+      runtime,
+      bias ? [a, b, bias] : [a, b],
+      (left, right, biasView) =>
+        multiply(runtime, {
+          a: matrixOf(left!),
+          b: matrixOf(right!),
+          to: addressOf(out),
+          m,
+          n,
+          k: a.shape[1]!,
+          epilogue: epilogueValues(biasView, epilogue),
+        }),
+      isMatrix,
+    )
   }
 }
 
-/** Emits the product of all elements, tile by tile. */
-function emitDense(module: Module, target: Target): Multiply {
-  const packLeft = emitPackLeft(module, target)
-  const product = emitDenseProduct(module, target)
-  const { rows: tileRows } = tileOf(target)
-  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
-    const tiles = Math.ceil(m / tileRows)
-    runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
-      runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
-      const panels = Math.ceil(n / CHUNK_COLUMNS)
-      const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime, panels, tiles))
-      // All arguments are written out: lists of them would cost a tenth of a small product's time.
-      runtime.launch(
-        product,
-        panels * Math.ceil(tiles / tilesInChunk),
-        packed,
-        tiles,
-        m,
-        k,
-        n,
-        b.address,
-        b.columnStep,
-        b.rowStep,
-        to,
-        toStep,
-        tilesInChunk,
-        panels,
-        Number(accumulate),
-        ...epilogue,
-      )
-    })
-  }
+/** Whether the product reads a view in place: a dense vector, or a matrix with dense rows or columns. */
+function isMatrix({ shape, strides }: View): boolean {
+  if (shape.length === 1) return strides[0] === 1 || shape[0] === 1
+  return (strides[1] === 1 && strides[0]! >= shape[1]!) || (strides[0] === 1 && strides[1]! >= shape[0]!)
 }
 
-/** The number of parts that the rows are divided into, so that each thread gets some chunks. */
-function partsOfRows({ threads }: Runtime, panels: number, most: number): number {
-  return threads === 1 ? 1 : Math.max(1, Math.min(most, Math.ceil((4 * threads) / panels)))
+export function matrixOf(view: View): Matrix {
+  const [rows, columns] = view.strides as [number, number]
+  return { address: addressOf(view), rowStep: 4 * rows, columnStep: 4 * columns }
 }

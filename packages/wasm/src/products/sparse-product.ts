@@ -4,26 +4,77 @@ import { loads, stores } from '../emit/memory.ts'
 import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
+import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { biasOfPanel, emitEpilogue, epilogueArguments } from './epilogue.ts'
-import { MOST_IN_BLOCK } from './nonzero-lists.ts'
+import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
+import { blockOf, compactOrders, emitNonzeroLists, LIST_ROWS, listBytes, MOST_IN_BLOCK } from './nonzero-lists.ts'
 import { emitPack } from './pack.ts'
+import type { Multiply } from './product.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
+import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
-/** Columns of a chunk: as many as a block of mask counters decides. */
-export const CHUNK_COLUMNS = 64
 /** Columns of the panels at the end of a row, and rows that pass through scratch memory at a time where such a panel is not full. */
 const NARROW = 16
 const EDGE_ROWS = 256
 
-const EDGE: number = MOST_IN_BLOCK * CHUNK_COLUMNS * 4
+const EDGE: number = MOST_IN_BLOCK * BLOCK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = EDGE + EDGE_ROWS * NARROW * 4
+
+/** Emits the product over lists of the left operand's nonzeros. A left operand that is dense by columns is transposed first. */
+export function emitSparse(module: Module, target: Target): Multiply {
+  const makeLists = emitNonzeroLists(module)
+  const transpose = emitTranspose(module)
+  const product = emitSparseProduct(module, target)
+  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
+    const byRows = a.columnStep === 4
+    const inBlock = blockOf(k)
+    const blocks = Math.ceil(k / inBlock)
+    const groups = Math.ceil(m / LIST_ROWS)
+    const bytesOfList = listBytes(inBlock)
+    const tableBytes = blocks * m * 8
+    runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
+      if (!byRows) runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
+      const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
+      runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
+        const lists = table + tableBytes
+        const orders = runtime.constant('compactOrders', compactOrders)
+        runtime.launch(makeLists, groups, from, rowStep, m, k, lists, table, groups, bytesOfList, inBlock, orders)
+        const panels = Math.ceil(n / BLOCK_COLUMNS)
+        const rowsInChunk = Math.ceil(m / partsOfRows(runtime, panels, groups))
+        runtime.launch(
+          product,
+          panels * Math.ceil(m / rowsInChunk),
+          table,
+          m,
+          k,
+          n,
+          b.address,
+          b.columnStep,
+          b.rowStep,
+          to,
+          toStep,
+          rowsInChunk,
+          panels,
+          inBlock,
+          Number(accumulate),
+          ...epilogue,
+        )
+      })
+    })
+  }
+}
+
+/** The number of parts that the rows are divided into, so that each thread gets some chunks. */
+export function partsOfRows({ threads }: Runtime, panels: number, most: number): number {
+  return threads === 1 ? 1 : Math.max(1, Math.min(most, Math.ceil((4 * threads) / panels)))
+}
 
 /**
  * Emits the job out = a · b, then the epilogue, from the lists of a's nonzeros. Chunk c is a panel of 64 columns (c mod panels) of some
  * rows. It packs its block of b into scratch memory, where the block stays in the first-level cache for all rows.
  */
-export function emitSparseProduct(module: Module, target: Target): Job {
+function emitSparseProduct(module: Module, target: Target): Job {
   const wide = 4 * target.panelVectors
   const packs = { [NARROW]: emitPack(module, NARROW), [wide]: emitPack(module, wide) }
   const narrowPanel = emitSparsePanel(module, 4, target)
@@ -94,7 +145,7 @@ export function emitSparseProduct(module: Module, target: Target): Job {
           from: i32.add(
             p.b,
             i32.add(
-              i32.mul(i32.add(i32.mul(panel, i32.const(CHUNK_COLUMNS)), column), p.memberStep),
+              i32.mul(i32.add(i32.mul(panel, i32.const(BLOCK_COLUMNS)), column), p.memberStep),
               i32.mul(k, p.kStep),
             ),
           ),
@@ -129,8 +180,8 @@ export function emitSparseProduct(module: Module, target: Target): Job {
         set(panel, i32.sub(chunk, i32.mul(part, p.panels))),
         set(first, i32.mul(part, p.rowsInChunk)),
         set(rows, minU(i32.sub(p.rows, first), p.rowsInChunk)),
-        set(columns, minU(i32.sub(p.columns, i32.mul(panel, i32.const(CHUNK_COLUMNS))), i32.const(CHUNK_COLUMNS))),
-        set(to, i32.add(i32.add(p.to, i32.mul(first, p.toStep)), i32.mul(panel, i32.const(4 * CHUNK_COLUMNS)))),
+        set(columns, minU(i32.sub(p.columns, i32.mul(panel, i32.const(BLOCK_COLUMNS))), i32.const(BLOCK_COLUMNS))),
+        set(to, i32.add(i32.add(p.to, i32.mul(first, p.toStep)), i32.mul(panel, i32.const(4 * BLOCK_COLUMNS)))),
         set(edge, i32.add(scratch, i32.const(EDGE))),
         set(epilogueScratch, i32.add(scratch, i32.const(EPILOGUE_SCRATCH))),
         loopWhile(

@@ -1,10 +1,13 @@
-import type { MaskSpec } from '@thinned/tensor'
+import { type MaskSpec, sizeOf, type View } from '@thinned/tensor'
 import type { I32, V128 } from '../emit/code.ts'
-import { choose, count, leave, set, when } from '../emit/control.ts'
+import { choose, count, leave, locals, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import { type Func, type Module, run } from '../emit/module.ts'
-import { f32, i32 } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
+import type { Runtime } from '../runtime/runtime.ts'
+import { addressOf } from '../storage.ts'
+import { emitJob } from '../threads/job.ts'
 import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
 /** A mask of law 1 as arguments: the words of its key, its threshold and scale, and the low and high word of its first row. */
@@ -42,7 +45,7 @@ export const BLOCK_COLUMNS = 64
  * Emits `dropoutBlock`: to[0 … 63] = from · scale where mask law 1 keeps an element, else +0, for 64 columns of a row. It is a select: a
  * dropped Inf or NaN becomes 0. `from` and `to` may be the same.
  */
-export function emitDropoutBlock(module: Module): DropoutBlockFunc {
+function emitDropoutBlock(module: Module): DropoutBlockFunc {
   return module.once('dropoutBlock', () => {
     const words = emitWords(module)
     const byBothDraws = emitDropoutBlockByBothDraws(module, words)
@@ -169,5 +172,73 @@ export function emitDropoutColumns(module: Module): DropoutColumnsFunc {
         ),
       ]
     })
+  })
+}
+
+/** Blocks of 64 columns in one chunk. */
+const CHUNK_BLOCKS = 64
+
+/** Dropout with a mask of the tensor's shape. Both views are dense. */
+export type DropoutRows = (runtime: Runtime, out: View, x: View, mask: MaskSpec) => void
+
+/** Emits out = x · scale where mask law 1 keeps an element, else +0. It goes over each row in blocks of 64 columns and stores no mask. */
+export function emitDropoutRows(module: Module): DropoutRows {
+  return module.once('dropoutRows', () => {
+    const dropoutColumns = emitDropoutColumns(module)
+    const parameters = {
+      ...maskArguments,
+      from: 'i32',
+      to: 'i32',
+      columns: 'i32',
+      blocksInRow: 'i32',
+      blocks: 'i32',
+    } as const
+    const job = emitJob(module, 'dropout', parameters, (p, chunk, scratch, local) => {
+      const v = locals(local, {
+        index: 'i32',
+        end: 'i32',
+        row: 'i32',
+        block: 'i32',
+        column: 'i32',
+        offset: 'i32',
+        rowLow: 'i32',
+      })
+      return [
+        set(v.index, i32.mul(chunk, i32.const(CHUNK_BLOCKS))),
+        set(v.end, minU(i32.add(v.index, i32.const(CHUNK_BLOCKS)), p.blocks)),
+        count(
+          v.index,
+          v.index,
+          v.end,
+          1,
+          set(v.row, i32.divU(v.index, p.blocksInRow)),
+          set(v.block, i32.sub(v.index, i32.mul(v.row, p.blocksInRow))),
+          set(v.column, i32.mul(v.block, i32.const(BLOCK_COLUMNS))),
+          set(v.offset, i32.shl(i32.add(i32.mul(v.row, p.columns), v.column), i32.const(2))),
+          set(v.rowLow, i32.add(p.rowLow, v.row)),
+          run(dropoutColumns, {
+            ...p,
+            block: v.block,
+            rowLow: v.rowLow,
+            rowHigh: i32.add(p.rowHigh, i32.ltU(v.rowLow, v.row)),
+            from: i32.add(p.from, v.offset),
+            to: i32.add(p.to, v.offset),
+            scratch,
+            columns: minU(i32.sub(p.columns, v.column), i32.const(BLOCK_COLUMNS)),
+          }),
+        ),
+      ]
+    })
+    return (runtime, out, x, mask) => {
+      const { shape } = mask
+      const size = sizeOf(shape)
+      if (size === 0) return
+      const rows = shape.length < 2 ? 1 : shape[0]!
+      const columns = size / rows
+      const blocksInRow = Math.ceil(columns / BLOCK_COLUMNS)
+      const blocks = rows * blocksInRow
+      const chunks = Math.ceil(blocks / CHUNK_BLOCKS)
+      runtime.launch(job, chunks, ...maskValues(mask), addressOf(x), addressOf(out), columns, blocksInRow, blocks)
+    }
   })
 }

@@ -7,13 +7,13 @@ import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 
-/** Columns of a chunk. Their eight partial sums fit the first-level cache. */
-export const CHUNK_COLUMNS = 64
-const SUMS_BYTES: number = 4 * CHUNK_COLUMNS
+/** The neighboring groups of a panel. Their eight partial sums fit the first-level cache. */
+export const PANEL_GROUPS = 64
+const SUMS_BYTES: number = 4 * PANEL_GROUPS
 
 /**
- * Emits the job that sums neighboring groups, whose elements are `step` bytes apart. A part is SUM_CHUNK elements; chunk c is COLUMNS groups
- * (c mod panels) of part c / panels. The sum goes to the address to + group · groupTo + part · partTo. `squares`: it sums the squares.
+ * Emits the job that sums neighboring groups, whose elements are `step` bytes apart. A part is SUM_CHUNK elements; chunk c is the panel c mod panels
+ * of part c / panels. The sum goes to the address to + group · groupTo + part · partTo. `squares`: it sums the squares.
  */
 export function emitColumnSums(module: Module, name: string, squares = false): Job {
   const parameters = {
@@ -44,7 +44,7 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       set(v.x, loads.v128(v.from, offset)),
       stores.v128(v.slot, f32x4.add(loads.v128(v.slot, offset), squares ? f32x4.mul(v.x, v.x) : v.x), offset),
     ]
-    const all = Array.from({ length: CHUNK_COLUMNS / 4 }, (_, j) => vector(16 * j)).flat()
+    const all = Array.from({ length: PANEL_GROUPS / 4 }, (_, j) => vector(16 * j)).flat()
     const sum = (slot: number): ReturnType<typeof loads.f32> => loads.f32(v.address, slot * SUMS_BYTES)
     const joined = f32.add(
       f32.add(f32.add(sum(0), sum(4)), f32.add(sum(2), sum(6))),
@@ -53,8 +53,8 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
     const columnBytes: I32 = i32.shl(v.columns, i32.const(2))
     return [
       set(v.part, i32.divU(chunk, p.panels)),
-      set(v.first, i32.mul(i32.sub(chunk, i32.mul(v.part, p.panels)), i32.const(CHUNK_COLUMNS))),
-      set(v.columns, minU(i32.sub(p.groups, v.first), i32.const(CHUNK_COLUMNS))),
+      set(v.first, i32.mul(i32.sub(chunk, i32.mul(v.part, p.panels)), i32.const(PANEL_GROUPS))),
+      set(v.columns, minU(i32.sub(p.groups, v.first), i32.const(PANEL_GROUPS))),
       set(v.row, i32.mul(v.part, i32.const(SUM_CHUNK))),
       set(v.end, minU(i32.add(v.row, i32.const(SUM_CHUNK)), p.n)),
       set(v.from, i32.add(i32.add(p.from, i32.shl(v.first, i32.const(2))), i32.mul(v.row, p.step))),
@@ -62,7 +62,7 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       set(v.slot, sums),
       loopWhile(
         i32.ltU(v.row, v.end),
-        when(i32.eq(v.columns, i32.const(CHUNK_COLUMNS)), all, [
+        when(i32.eq(v.columns, i32.const(PANEL_GROUPS)), all, [
           set(v.address, i32.const(0)),
           loopWhile(
             i32.leU(i32.add(v.address, i32.const(16)), columnBytes),

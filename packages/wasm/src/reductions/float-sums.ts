@@ -5,7 +5,7 @@ import type { Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
-import { CHUNK_COLUMNS, emitColumnSums } from './column-sums.ts'
+import { emitColumnSums, PANEL_GROUPS } from './column-sums.ts'
 import type { Groups } from './reduce.ts'
 import { emitRowSums, unitsInChunk } from './row-sums.ts'
 
@@ -28,7 +28,7 @@ export function emitFloatSums(module: Module): FloatSums {
           const inChunk = unitsInChunk(n)
           runtime.launch(jobs.rows, Math.ceil(units / inChunk), sums, from, 4 * groupStep, n, parts, units, inChunk)
         } else {
-          const panels = Math.ceil(groups / CHUNK_COLUMNS)
+          const panels = Math.ceil(groups / PANEL_GROUPS)
           runtime.launch(jobs.columns, panels * parts, sums, 4 * parts, 4, from, groups, n, 4 * step, panels)
         }
       }

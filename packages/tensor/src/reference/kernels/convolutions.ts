@@ -1,4 +1,4 @@
-import type { Epilogue } from '../../masks/epilogue.ts'
+import type { Epilogue } from '../../masks/mask.ts'
 import type { View } from '../../view.ts'
 import type { Window } from '../../window.ts'
 import { transposeMatrix } from '../matmul/pack.ts'

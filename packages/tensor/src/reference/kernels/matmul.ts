@@ -1,4 +1,4 @@
-import type { Epilogue } from '../../masks/epilogue.ts'
+import type { Epilogue } from '../../masks/mask.ts'
 import { matrixOffsets, type View } from '../../view.ts'
 import { applyEpilogue, product } from '../matmul/product.ts'
 

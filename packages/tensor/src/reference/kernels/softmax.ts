@@ -11,11 +11,10 @@ import { sumFold } from '../sum-fold.ts'
  */
 export function softmax(out: View, x: View): void {
   const to = valuesOf(out.storage)
-  const from = valuesOf(x.storage)
   const single = x.dtype === 'float32'
   const exp = single ? exp32 : exp64
   const exponentials = new Float64Array(x.shape.at(-1)!)
-  forEachGroup(x, 1, from, (elements, n, row) => {
+  forEachGroup(x, 1, (elements, n, row) => {
     let largest = -Infinity
     for (let i = 0; i < n; i++) largest = Math.max(largest, elements[i]!)
     for (let i = 0; i < n; i++) exponentials[i] = exp(elements[i]! - largest)

@@ -9,8 +9,7 @@ import { valuesOf } from '../storage.ts'
 export function topK(out: View, x: View): void {
   const k = out.shape.at(-1)!
   const to = valuesOf(out.storage)
-  const from = valuesOf(x.storage)
-  forEachGroup(x, 1, from, (elements, n, row) => {
+  forEachGroup(x, 1, (elements, n, row) => {
     const order = Array.from({ length: n }, (_, i) => i)
     order.sort((i, j) => compare(elements[i]!, elements[j]!) || i - j)
     for (let rank = 0; rank < k; rank++) to[out.offset + row * k + rank] = order[rank]!

@@ -1,4 +1,4 @@
-import type { Epilogue } from '../../masks/epilogue.ts'
+import type { Epilogue } from '../../masks/mask.ts'
 import { broadcastView, type View } from '../../view.ts'
 import { relu } from '../kernels/activations.ts'
 import { add } from '../kernels/arithmetic.ts'
