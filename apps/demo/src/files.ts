@@ -7,7 +7,7 @@ export function userPath(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
 }
 
-/** Checks before the work that `file` can be written after it. Changes nothing. */
+/** Checks before the work that `file` can be written after it. Creates a new file for a moment, and leaves the content of an old one. */
 export function checkWritable(option: string, file: string): void {
   try {
     const existed = existsSync(file)

@@ -7,7 +7,7 @@ export interface Settings {
   readonly data: string
   readonly train: number
   readonly hidden: readonly number[]
-  /** The keep probability before each linear layer: of the input, then of each hidden layer. */
+  /** The keep probabilities, as `keepPerLayer` reads them: in parsed settings, one for the input and one for each hidden layer. */
   readonly keep: readonly number[]
   readonly epochs: number
   readonly batchSize: number

@@ -34,6 +34,16 @@ export { type Imputation, type ImputeOptions, impute } from './preprocess/steps/
 export { minMax } from './preprocess/steps/min-max.ts'
 export { type OneHotOptions, oneHot } from './preprocess/steps/one-hot.ts'
 export { standardize } from './preprocess/steps/standardize.ts'
-export * from './table/table.ts'
-export { type CategoryColumn, type Column, columnOf, type NumberColumn, type Table } from './table/table.ts'
+export {
+  type CategoryColumn,
+  type Column,
+  columnOf,
+  dropColumns,
+  dropMissingRows,
+  type NumberColumn,
+  selectColumns,
+  splitTable,
+  type Table,
+  takeTable,
+} from './table/table.ts'
 export * from './table/table-dataset.ts'

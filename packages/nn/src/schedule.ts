@@ -8,8 +8,8 @@ export interface Moment {
   readonly steps: number
   readonly epoch: number
   /**
-   * The validations so far, oldest first, each with its measures by name: 'validationLoss', 'validationError', and the metrics that are numbers. The
-   * trainer hands them to optimizers, so that a schedule can follow them without a memory. Absent in a pass, and without validation data.
+   * The validations so far, oldest first, each with its numbers by name: 'validationLoss', 'validationError', 'validationAccuracy', and the metrics
+   * that are numbers. The trainer hands them to optimizers, so that a schedule can follow them without a memory. Absent in a pass, and without validation data.
    */
   readonly validations?: readonly Readonly<Record<string, number>>[] | undefined
 }

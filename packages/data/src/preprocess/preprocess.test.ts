@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import expected from '../../fixtures/preprocess.json' with { type: 'json' }
 import { parseCsv } from '../formats/csv/parse-csv.ts'
 import { type Column, columnOf, type Table, takeTable } from '../table/table.ts'
+import { tableDataset } from '../table/table-dataset.ts'
 import { preprocess, preprocessFromState } from './preprocess.ts'
 import { type Imputation, impute } from './steps/impute.ts'
 import { minMax } from './steps/min-max.ts'
@@ -143,6 +144,27 @@ test('single columns have steps of their own, and constants become 0', () => {
   expect(scaled.columns[0]).toEqual(numbers('a', [0, 0, 0]))
 })
 
+test('a data set and inputs have the target and the features of training', () => {
+  const garden = parseCsv('x,bed,crop\n0,p,b\n2,q,a\n')
+  const fitted = preprocess({ target: 'crop', numbers: [minMax()], categories: [oneHot()] }).fit(garden)
+  expect(fitted.classNames).toEqual(['a', 'b'])
+  expect(preprocessFromState(JSON.parse(JSON.stringify(fitted.state))).classNames).toEqual(['a', 'b'])
+  expect(fitted.dataset(garden)).toEqual(tableDataset(fitted.apply(garden), { target: 'crop' }))
+  const { inputs, featureNames } = fitted.dataset(garden)
+  expect(featureNames).toEqual(['x', 'bed=p', 'bed=q'])
+  expect(fitted.inputs(garden)).toEqual(inputs)
+  // Without the target, in another order, and with values of the target that training did not have.
+  expect(fitted.inputs(parseCsv('bed,x\np,0\nq,2\n'))).toEqual(inputs)
+  expect(fitted.inputs(parseCsv('bed,x,crop\np,0,c\nq,2,NA\n'))).toEqual(inputs)
+  const numbersAlone = preprocess({ target: ['y', 'z'] }).fit(parseCsv('x,y,z\n1,2,3\n'))
+  expect(numbersAlone.dataset(parseCsv('z,x,y\n3,1,2\n')).targets).toEqual({
+    data: Float32Array.of(2, 3),
+    shape: [1, 2],
+  })
+  expect(numbersAlone).not.toHaveProperty('classNames')
+  expect(() => fitted.dataset(parseCsv('x,bed\n0,p\n'))).toThrow('has no column "crop"')
+})
+
 const lacking = parseCsv('x,kind\n,\n,\n', { types: { kind: 'category' } })
 test.each<[string, () => unknown, string]>([
   [
@@ -201,8 +223,14 @@ test.each<[string, () => unknown, string]>([
   [
     'a column of another kind',
     () => preprocess({}).fit(table).apply(parseCsv('x,kind\n1,2\n')),
-    '"kind" holds numbers, but held categories in training',
+    '"kind" holds numbers, but held categories in training; give types: { "kind": \'category\' } when reading.',
   ],
+  [
+    'one text where training had numbers',
+    () => preprocess({}).fit(table).apply(parseCsv('x,kind\nn/a,a\n')),
+    '"x" is "n/a" in row 0, but held numbers in training. Correct the cell, or, if "n/a" stands for a missing value, list it in missing when reading.',
+  ],
+  ['a data set without a target', () => preprocess({}).fit(table).dataset(table), 'preprocess was given no target'],
   ['a state that is none', () => preprocessFromState({} as never), 'its format is undefined'],
   [
     'an infinite value',

@@ -1,5 +1,15 @@
 import { DataError } from '../data-error.ts'
-import { type CategoryColumn, type Column, columnOf, lengthOf, missingRows, type Table } from '../table/table.ts'
+import type { NdArray } from '../dataset/arrays.ts'
+import {
+  type CategoryColumn,
+  type Column,
+  columnOf,
+  dropColumns,
+  lengthOf,
+  missingRows,
+  type Table,
+} from '../table/table.ts'
+import { type TableDataset, tableDataset, tableInputs } from '../table/table-dataset.ts'
 import type { Applied, Step, StepRule, StepState } from './step.ts'
 import * as steps from './steps/index.ts'
 
@@ -40,6 +50,21 @@ export interface FittedPreprocess {
    * @throws {DataError} on a column that is missing, new or of another kind, and on a category that training did not have.
    */
   apply(table: Table): Table
+  /** The names of the classes, in the order of their labels, if the target is one column of categories. */
+  readonly classNames?: readonly string[]
+  /**
+   * The data set of a table with its target, for `fit` and `evaluate`: `apply`, then `tableDataset` with the target of `preprocess`.
+   *
+   * @throws {DataError} where `apply` or `tableDataset` does, and without a target.
+   */
+  dataset(table: Table): TableDataset
+  /**
+   * The inputs of a table for `predict`, with the features of `dataset` in the same order. The table may have the target or not; its values
+   * do not matter.
+   *
+   * @throws {DataError} where `apply` or `tableInputs` does.
+   */
+  inputs(table: Table): NdArray<Float32Array>
 }
 
 const FORMAT = 'thinned preprocess 1'
@@ -57,12 +82,14 @@ const rules: ReadonlyMap<string, StepRule> = new Map(
  *
  * @example
  * ```ts
- * import { impute, oneHot, parseCsv, preprocess, standardize, tableDataset } from '@thinned/data'
+ * import { impute, oneHot, parseCsv, preprocess, standardize } from '@thinned/data'
  *
  * const train = parseCsv('light,bed,yield\n1,a,10\nNA,b,20\n3,a,30\n')
  * const recipe = { target: 'yield', numbers: [impute('median'), standardize()], categories: [oneHot()] }
- * const { inputs, featureNames } = tableDataset(preprocess(recipe).fit(train).apply(train), { target: 'yield' })
+ * const fitted = preprocess(recipe).fit(train)
+ * const { inputs, featureNames } = fitted.dataset(train)
  * console.log(inputs.shape, featureNames) // [ 3, 3 ] [ 'light', 'bed=a', 'bed=b' ]
+ * console.log(fitted.inputs(parseCsv('bed,light\na,2\n')).data) // Float32Array(3) [ 0, 1, 0 ]
  * ```
  */
 export function preprocess(options: PreprocessOptions): { fit(trainingData: Table): FittedPreprocess } {
@@ -106,7 +133,32 @@ export function preprocessFromState(state: PreprocessState): FittedPreprocess {
   for (const { name, steps: fitted } of state.columns) {
     for (const { step } of fitted) ruleOf(step, name)
   }
-  return { state, apply: (table) => applyTo(table, state) }
+  const targets = state.columns.filter(({ target }) => target)
+  const classNames = targets.length === 1 ? targets[0]!.categories : undefined
+  return {
+    state,
+    ...(classNames ? { classNames } : {}),
+    apply: (table) => applyTo(table, state),
+    dataset: (table) => datasetOf(table, state, targets),
+    inputs: (table) => {
+      const known = targets.filter(({ name }) => table.columns.some((column) => column.name === name))
+      return tableInputs(
+        applyTo(
+          dropColumns(
+            table,
+            known.map(({ name }) => name),
+          ),
+          state,
+        ),
+      )
+    },
+  }
+}
+
+function datasetOf(table: Table, state: PreprocessState, targets: readonly FittedColumn[]): TableDataset {
+  if (targets.length === 0)
+    throw new DataError("preprocess was given no target, so there is no data set to make; add { target: 'yield' }.")
+  return tableDataset(applyTo(table, state), { target: targets.map(({ name }) => name) })
 }
 
 function fitSteps(original: Column, chosen: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
@@ -127,7 +179,7 @@ function applyTo(table: Table, { columns }: PreprocessState): Table {
   const unknown = table.columns.find(({ name }) => !columns.some((fitted) => fitted.name === name))
   if (unknown)
     throw new DataError(
-      `${table.name} has the column ${JSON.stringify(unknown.name)}, which the training data did not have; leave it out of one, or give it to both.`,
+      `${table.name} has the column ${JSON.stringify(unknown.name)}, which the training data did not have; drop it with dropColumns, or fit on a table that has it.`,
     )
   const applied = columns.flatMap((fitted) => {
     if (fitted.target && !table.columns.some(({ name }) => name === fitted.name)) return []
@@ -158,14 +210,23 @@ function asKind(column: Column, kind: Column['kind']): Column {
   if (column.kind === kind) return column
   const { name } = column
   const length = lengthOf(column)
-  if (missingRows(column).length < length) {
-    const [now, then] = kind === 'number' ? ['categories', 'numbers'] : ['numbers', 'categories']
-    throw new DataError(
-      `The column ${JSON.stringify(name)} holds ${now}, but held ${then} in training; give its type when reading.`,
-    )
-  }
+  if (missingRows(column).length < length) throw otherKind(column)
   if (kind === 'number') return { kind, name, values: new Float64Array(length).fill(Number.NaN) }
   return { kind, name, codes: new Int32Array(length).fill(-1), categories: [] }
+}
+
+/** The error for a column with values of the other kind than in training. A single text among numbers often stands for a missing value. */
+function otherKind(column: Column): DataError {
+  const name = JSON.stringify(column.name)
+  if (column.kind === 'number')
+    return new DataError(
+      `The column ${name} holds numbers, but held categories in training; give types: { ${name}: 'category' } when reading.`,
+    )
+  const row = column.codes.findIndex((code) => code >= 0)
+  const text = JSON.stringify(column.categories[column.codes[row]!])
+  return new DataError(
+    `The column ${name} is ${text} in row ${row}, but held numbers in training. Correct the cell, or, if ${text} stands for a missing value, list it in missing when reading.`,
+  )
 }
 
 /** The column with the codes that its categories had in training. */

@@ -33,16 +33,16 @@ export function numbersFor(step: string, column: Column): NumberColumn {
   )
 }
 
-/** The values that are not missing. Refuses a column without any, and infinite values. */
-export function seenValues(step: string, { name, values }: NumberColumn): Float64Array {
-  const seen = values.filter((value) => !Number.isNaN(value))
-  if (seen.length === 0) {
+/** The values of a column that are not missing. Refuses a column without any, and infinite values. */
+export function presentValues(step: string, { name, values }: NumberColumn): Float64Array {
+  const present = values.filter((value) => !Number.isNaN(value))
+  if (present.length === 0) {
     throw new DataError(
-      `${step} cannot be fitted on the column ${JSON.stringify(name)}, in which all ${values.length} values are missing; leave it out.`,
+      `${step} cannot be fitted on the column ${JSON.stringify(name)}, in which all ${values.length} values are missing; leave it out with dropColumns.`,
     )
   }
   const row = values.findIndex((value) => Math.abs(value) === Infinity)
-  if (row < 0) return seen
+  if (row < 0) return present
   throw new DataError(
     `${step} cannot be fitted on the column ${JSON.stringify(name)}, which is ${values[row]} in row ${row}.`,
   )

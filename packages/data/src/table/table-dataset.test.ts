@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { parseCsv } from '../formats/csv/parse-csv.ts'
-import { columnOf, splitTable, takeTable } from './table.ts'
+import { columnOf, dropColumns, dropMissingRows, selectColumns, splitTable, type Table, takeTable } from './table.ts'
 import { tableDataset, tableInputs } from './table-dataset.ts'
 
 const table = parseCsv('height,crop,bed,yield\n1.5,leek,a,10\n0.5,kale,b,20\n2.5,leek,,NA\n', { name: 'garden' })
@@ -28,8 +28,14 @@ test('a target of categories makes classes, one of numbers a regression', () => 
 
 test.each([
   [{ target: 'crop' }, '"bed" of garden holds categories, not numbers'],
-  [{ target: 'yield', features: ['height'] }, '"yield" of garden lacks 1 of 3 values, the first in row 2'],
-  [{ target: 'bed', features: ['height'] }, '"bed" of garden lacks 1 of 3 values, the first in row 2'],
+  [
+    { target: 'yield', features: ['height'] },
+    '"yield" of garden lacks 1 of 3 values, the first in row 2. It is a target: leave these rows out with dropMissingRows(table, [\'yield\']).',
+  ],
+  [
+    { target: 'bed', features: ['height'] },
+    '"bed" of garden lacks 1 of 3 values, the first in row 2. It is a target: leave these rows out with dropMissingRows(table, [\'bed\']).',
+  ],
   [{ target: 'crop', features: ['crop'] }, '"crop" is both feature and target'],
   [
     { target: ['crop', 'yield'], features: ['height'] },
@@ -57,6 +63,18 @@ test('rows are taken with their categories, and parts do not overlap', () => {
   expect(heights.sort()).toEqual([0.5, 1.5, 2.5])
 })
 
+test('columns are selected in order, and dropped by name; rows are dropped where they lack a value', () => {
+  const namesOf = ({ columns }: Table) => columns.map(({ name }) => name)
+  expect(namesOf(selectColumns(table, ['crop', 'height']))).toEqual(['crop', 'height'])
+  expect(namesOf(dropColumns(table, ['height', 'yield']))).toEqual(['crop', 'bed'])
+  expect(dropColumns(table, [])).toEqual(table)
+  expect(dropMissingRows(table, ['yield'])).toEqual(takeTable(table, [0, 1]))
+  expect(dropMissingRows(table, ['crop', 'height'])).toEqual(table)
+  expect(() => selectColumns(table, ['crop', 'crop'])).toThrow('the column "crop" twice; names must differ')
+  for (const act of [selectColumns, dropColumns, dropMissingRows])
+    expect(() => act(table, ['color'])).toThrow('garden has no column "color"')
+})
+
 test('a table without its target makes the same inputs', () => {
   const numbers = parseCsv('a,b,c\n1,2,3\n4,5,6\n')
   const { inputs, featureNames } = tableDataset(numbers, { target: 'b' })
@@ -69,7 +87,10 @@ test('a table without its target makes the same inputs', () => {
 
 test.each([
   [{ target: 'crop' }, '"bed" of garden holds categories, not numbers; preprocess with oneHot'],
-  [{ features: ['yield'] }, '"yield" of garden lacks 1 of 3 values, the first in row 2'],
+  [
+    { features: ['yield'] },
+    '"yield" of garden lacks 1 of 3 values, the first in row 2. Fill them in with preprocess and impute, or leave the column out with dropColumns.',
+  ],
   [{ target: 'crop', features: ['crop'] }, '"crop" is both feature and target'],
   [{ features: ['color'] }, 'garden has no column "color"'],
   [{ features: [] }, 'garden was given no features'],

@@ -16,7 +16,7 @@ export interface TableDatasetOptions {
 }
 
 export interface TableInputsOptions {
-  /** The target, which the table may have and the inputs must not. Default: the table has none. */
+  /** The target, where the table has it; it is not among the inputs. Default: the table has none. */
   readonly target?: string | readonly string[]
   /** The columns of the inputs, in order. Default: all columns but the target. */
   readonly features?: readonly string[]
@@ -46,9 +46,15 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
   const shared = { name: table.name, inputs, featureNames: [...names] }
   const [first] = targets
   if (targets.length > 1 || first!.kind === 'number') {
-    return { ...shared, targets: matrix(table, targets, 'several targets are all numbers') }
+    return {
+      ...shared,
+      targets: matrix(table, targets, {
+        categories: 'several targets are all numbers',
+        missing: missingTarget(targets),
+      }),
+    }
   }
-  checkComplete(table, first!)
+  checkComplete(table, first!, missingTarget(targets))
   const { codes, categories } = first!
   return {
     ...shared,
@@ -59,8 +65,8 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
 }
 
 /**
- * The inputs [rows, features] of a table whose target is not known, in float32, for `predict`. They are those of `tableDataset`, given the
- * same columns: name the `featureNames` of the training data as `features`, and their order cannot differ.
+ * The inputs [rows, features] of a table in float32, for `predict`, as `tableDataset` makes them. To be sure of their order, give the
+ * `featureNames` of the training data as `features`; the `inputs` of fitted preprocessing do so.
  *
  * @throws {DataError} naming the column and row of a missing value, or a feature that is no number.
  * @example
@@ -91,18 +97,33 @@ function featuresOf(
 
 function inputsOf(table: Table, names: readonly string[]): NdArray<Float32Array> {
   const columns = names.map((name) => columnOf(table, name))
-  return matrix(table, columns, 'preprocess with oneHot makes numbers of it')
+  return matrix(table, columns, {
+    categories: 'preprocess with oneHot makes numbers of it, and a target is to be named as target',
+    missing: 'Fill them in with preprocess and impute, or leave the column out with dropColumns',
+  })
+}
+
+/** What to do where a target lacks values, which nothing can fill in. */
+function missingTarget(targets: readonly Column[]): string {
+  const names = targets.map(({ name }) => `'${name}'`).join(', ')
+  return `It is a target: leave these rows out with dropMissingRows(table, [${names}])`
+}
+
+/** What to do about a column of categories, and about one with missing values. */
+interface Remedies {
+  readonly categories: string
+  readonly missing: string
 }
 
 /** Columns of numbers side by side: [rows, columns]. */
-function matrix(table: Table, columns: readonly Column[], remedy: string): NdArray<Float32Array> {
+function matrix(table: Table, columns: readonly Column[], remedies: Remedies): NdArray<Float32Array> {
   const numbers = columns.map((column): NumberColumn => {
     if (column.kind === 'number') return column
     throw new DataError(
-      `The column ${JSON.stringify(column.name)} of ${table.name} holds categories, not numbers; ${remedy}.`,
+      `The column ${JSON.stringify(column.name)} of ${table.name} holds categories, not numbers; ${remedies.categories}.`,
     )
   })
-  for (const column of numbers) checkComplete(table, column)
+  for (const column of numbers) checkComplete(table, column, remedies.missing)
   const width = columns.length
   const data = new Float32Array(table.rows * width)
   for (const [index, { values }] of numbers.entries()) {
@@ -111,7 +132,7 @@ function matrix(table: Table, columns: readonly Column[], remedy: string): NdArr
   return { data, shape: [table.rows, width] }
 }
 
-function checkComplete(table: Table, column: Column): void {
+function checkComplete(table: Table, column: Column, remedy: string): void {
   if (lengthOf(column) !== table.rows)
     throw new DataError(
       `The column ${JSON.stringify(column.name)} of ${table.name} has ${lengthOf(column)} elements; the table has ${table.rows} rows.`,
@@ -119,6 +140,6 @@ function checkComplete(table: Table, column: Column): void {
   const missing = missingRows(column)
   if (missing.length > 0)
     throw new DataError(
-      `The column ${JSON.stringify(column.name)} of ${table.name} lacks ${missing.length} of ${table.rows} values, the first in row ${missing[0]}. Fill them with preprocess and impute, or leave the rows or the column out.`,
+      `The column ${JSON.stringify(column.name)} of ${table.name} lacks ${missing.length} of ${table.rows} values, the first in row ${missing[0]}. ${remedy}.`,
     )
 }

@@ -49,6 +49,60 @@ export function columnOf(table: Table, name: string): Column {
   throw new DataError(`${table.name} has no column ${JSON.stringify(name)}; it has ${names || 'none'}.`)
 }
 
+/**
+ * The table with these columns alone, in this order.
+ *
+ * @throws {DataError} on a name that no column has, and on a name given twice.
+ * @example
+ * ```ts
+ * import { parseCsv, selectColumns } from '@thinned/data'
+ *
+ * const table = parseCsv('id,height,crop\n17,1.5,leek\n18,0.5,kale\n')
+ * console.log(selectColumns(table, ['crop', 'height']).columns.map(({ name }) => name)) // [ 'crop', 'height' ]
+ * ```
+ */
+export function selectColumns(table: Table, names: readonly string[]): Table {
+  const repeated = names.find((name, i) => names.indexOf(name) !== i)
+  if (repeated !== undefined)
+    throw new DataError(`selectColumns was given the column ${JSON.stringify(repeated)} twice; names must differ.`)
+  return { ...table, columns: names.map((name) => columnOf(table, name)) }
+}
+
+/**
+ * The table without these columns, such as an id, which says nothing about the target.
+ *
+ * @throws {DataError} on a name that no column has.
+ * @example
+ * ```ts
+ * import { dropColumns, parseCsv } from '@thinned/data'
+ *
+ * const table = parseCsv('id,height,crop\n17,1.5,leek\n18,0.5,kale\n')
+ * console.log(dropColumns(table, ['id']).columns.map(({ name }) => name)) // [ 'height', 'crop' ]
+ * ```
+ */
+export function dropColumns(table: Table, names: readonly string[]): Table {
+  const dropped = new Set(names.map((name) => columnOf(table, name)))
+  return { ...table, columns: table.columns.filter((column) => !dropped.has(column)) }
+}
+
+/**
+ * The rows that have a value in each of these columns. Training needs it for the target, whose missing values nothing can fill in.
+ *
+ * @throws {DataError} on a name that no column has.
+ * @example
+ * ```ts
+ * import { dropMissingRows, parseCsv } from '@thinned/data'
+ *
+ * const table = parseCsv('height,crop\n1.5,leek\n0.5,NA\nNA,kale\n')
+ * console.log(dropMissingRows(table, ['crop']).rows, dropMissingRows(table, ['height', 'crop']).rows) // 2 1
+ * ```
+ */
+export function dropMissingRows(table: Table, names: readonly string[]): Table {
+  const missing = new Set(names.flatMap((name) => missingRows(columnOf(table, name))))
+  const complete = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !missing.has(row))
+  return takeTable(table, complete)
+}
+
 /** How many elements a column has. */
 export function lengthOf(column: Column): number {
   return column.kind === 'number' ? column.values.length : column.codes.length

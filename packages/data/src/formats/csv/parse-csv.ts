@@ -109,7 +109,7 @@ function checkNames(names: readonly string[], table: string): readonly string[] 
 export type ColumnType = 'number' | 'category' | readonly string[]
 
 /** The cells of one column as text. */
-export interface Cells {
+interface Cells {
   readonly name: string
   readonly texts: readonly string[]
   readonly missing: ReadonlySet<string>
@@ -121,7 +121,7 @@ export interface Cells {
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
 /** A column of the given type; without one, of numbers if all cells are numbers, of categories if none is. */
-export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
+function readColumn(cells: Cells, type: ColumnType | undefined): Column {
   const { name, texts, missing } = cells
   const isMissing = texts.map((text) => missing.has(text))
   const firstNumber = texts.findIndex((text, row) => !isMissing[row] && NUMBER.test(text))

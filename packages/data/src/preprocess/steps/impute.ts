@@ -1,6 +1,6 @@
 import { DataError } from '../../data-error.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
-import { type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+import { presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 /** The replacement of missing values: a statistic of the training data, or a constant. */
 export type Imputation = 'mean' | 'median' | 'mostFrequent' | { readonly constant: number | string }
@@ -57,9 +57,9 @@ function replacementFor(how: Imputation, column: Column): number | string {
     }
     return mostFrequentCategory(column)
   }
-  const seen = seenValues('impute', column)
-  if (how === 'mean') return seen.reduce((sum, value) => sum + value, 0) / seen.length
-  const sorted = seen.sort()
+  const present = presentValues('impute', column)
+  if (how === 'mean') return present.reduce((sum, value) => sum + value, 0) / present.length
+  const sorted = present.sort()
   const half = sorted.length >> 1
   if (how === 'median') return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
   if (how === 'mostFrequent') return mostFrequentOf(sorted)
@@ -93,7 +93,7 @@ function mostFrequentCategory({ name, codes, categories }: CategoryColumn): stri
   const most = counts.reduce((greatest, count) => Math.max(greatest, count), 0)
   if (most > 0) return categories[counts.indexOf(most)]!
   throw new DataError(
-    `impute cannot be fitted on the column ${JSON.stringify(name)}, in which all ${codes.length} values are missing; leave it out or use { constant }.`,
+    `impute cannot be fitted on the column ${JSON.stringify(name)}, in which all ${codes.length} values are missing; leave it out with dropColumns, or use { constant }.`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 export interface MinMaxState extends StepState {
   readonly step: 'minMax'
@@ -22,9 +22,9 @@ export interface MinMaxState extends StepState {
 export function minMax(): Step {
   return {
     fit(column): MinMaxState {
-      const seen = seenValues('minMax', numbersFor('minMax', column))
-      const low = seen.reduce((least, value) => Math.min(least, value))
-      const high = seen.reduce((greatest, value) => Math.max(greatest, value))
+      const present = presentValues('minMax', numbersFor('minMax', column))
+      const low = present.reduce((least, value) => Math.min(least, value))
+      const high = present.reduce((greatest, value) => Math.max(greatest, value))
       return { step: 'minMax', low, high }
     },
   }

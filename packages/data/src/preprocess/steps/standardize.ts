@@ -1,4 +1,4 @@
-import { numbersFor, type Step, type StepRule, type StepState, seenValues } from '../step.ts'
+import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 export interface StandardizeState extends StepState {
   readonly step: 'standardize'
@@ -22,7 +22,7 @@ export interface StandardizeState extends StepState {
 export function standardize(): Step {
   return {
     fit(column): StandardizeState {
-      const { mean, deviation } = moments(seenValues('standardize', numbersFor('standardize', column)))
+      const { mean, deviation } = moments(presentValues('standardize', numbersFor('standardize', column)))
       return { step: 'standardize', mean, scale: deviation || 1 }
     },
   }
