@@ -34,7 +34,7 @@ export {
   type MomentumSettings,
 } from './in-place/optimizer-steps.ts'
 export type { Epilogue } from './masks/mask.ts'
-export { type DrawnMask, type MaskOptions, type MaskPlan, type MaskSpec, planMask } from './masks/mask.ts'
+export { type MaskOptions, type MaskPlan, type MaskSpec, planMask } from './masks/mask.ts'
 export { retain } from './memory/retain.ts'
 export { keepTensor, scope } from './memory/scope.ts'
 export { move } from './move.ts'

@@ -15,7 +15,7 @@ import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 
 export interface WeightsOptions {
-  /** Names of the parameters to thin, such as ['recurrentWeight']. Default: all with two axes or more, so not biases. */
+  /** Names of the parameters to mask, such as ['recurrentWeight']. Default: all with two axes or more, so not biases. */
   readonly parameters?: readonly string[]
   readonly name?: string
 }
@@ -28,18 +28,18 @@ export interface WeightsLayerSettings<In extends Width, Out extends Width | 'sam
   /** Settings besides keep and the names, for tables and checkpoints. */
   readonly settings: Readonly<Record<string, JsonValue>>
   /** The values of a parameter in this pass. `pass` is at the parameter's path, x is the input of the layer, and keep is 1 in evaluation. */
-  thinWeight(parameter: Tensor, keep: number, pass: Pass, x: Tensor): Tensor
+  maskWeight(parameter: Tensor, keep: number, pass: Pass, x: Tensor): Tensor
   /** The output of passes that draw outputs instead of weights; undefined for all others. */
   drawOutput?(x: Tensor, keep: number, pass: Pass, params: Params): Tensor | undefined
 }
 
-/** A layer around another: it runs the other with thinned weights. */
+/** A layer around another: it runs the other with masked weights. */
 export function weightsLayer<In extends Width, Out extends Width | 'same'>(
   parts: WeightsLayerSettings<In, Out>,
 ): Layer<In, Out> {
-  const { kind, layer, schedule, options, settings, thinWeight, drawOutput } = parts
+  const { kind, layer, schedule, options, settings, maskWeight, drawOutput } = parts
   const { parameters, name } = options
-  const thinned = thinnedPaths(kind, layer, parameters)
+  const masked = maskedPaths(kind, layer, parameters)
   const config = { ...describeKeep(schedule), ...settings, ...(parameters && { parameters }) }
   const model: Layer<In, Out> = Object.assign(
     parentLayer(kind, { layer }, name, config) as Omit<Layer<In, Out>, 'forward' | 'outputShape'>,
@@ -54,7 +54,7 @@ export function weightsLayer<In extends Width, Out extends Width | 'same'>(
           const output = drawOutput?.(x, keep, pass, inner)
           if (output) return output
           const weights = mapParams(inner, (parameter, path) =>
-            thinned.has(path) ? thinWeight(parameter, keep, pass.at('weights', ...path.split('/')), x) : parameter,
+            masked.has(path) ? maskWeight(parameter, keep, pass.at('weights', ...path.split('/')), x) : parameter,
           )
           return layer.forward(x, pass.at('layer'), weights)
         })
@@ -64,18 +64,18 @@ export function weightsLayer<In extends Width, Out extends Width | 'same'>(
   return model
 }
 
-/** The paths of the parameters to thin; at least one. */
-function thinnedPaths(kind: string, layer: Layer, names: readonly string[] | undefined): ReadonlySet<string> {
+/** The paths of the parameters to mask; at least one. */
+function maskedPaths(kind: string, layer: Layer, names: readonly string[] | undefined): ReadonlySet<string> {
   const declared = Object.entries(declaredParameters(layer))
   const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
   const missing = names?.find((name) => !declared.some(([path]) => nameOf(path) === name))
-  const thinned = declared.filter(([path, { shape }]) => (names ? names.includes(nameOf(path)) : shape.length > 1))
-  if (missing !== undefined || thinned.length === 0) {
+  const masked = declared.filter(([path, { shape }]) => (names ? names.includes(nameOf(path)) : shape.length > 1))
+  if (missing !== undefined || masked.length === 0) {
     const all = declared.length === 0 ? 'no parameters' : declared.map(([path]) => path).join(', ')
     const lacks = missing === undefined ? 'no weights of two axes or more' : `no parameter ${missing}`
     throw new DropoutError(
       `${kind} was given a ${layer.kind} with ${lacks}; it has ${all}. Put it around a layer with weights, or name them: { parameters: ['weight'] }.`,
     )
   }
-  return new Set(thinned.map(([path]) => path))
+  return new Set(masked.map(([path]) => path))
 }

@@ -57,7 +57,7 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
     schedule,
     options,
     settings: { ...(share && { share }), ...(sampling === 'moments' && { sampling }) },
-    thinWeight(weight, keep, pass, x) {
+    maskWeight(weight, keep, pass, x) {
       if (keep === 1) return weight
       const weights = share ? weight : broadcastTo(weight, [x.shape[0]!, ...weight.shape])
       return dropout(weights, maskOptions(pass, { keep, row: share ? 0 : pass.row }))

@@ -58,7 +58,7 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
     schedule,
     options,
     settings: { targeted: describeSchedule(targeted), of, prune },
-    thinWeight(weight, keep, pass) {
+    maskWeight(weight, keep, pass) {
       const evaluating = pass.mode === 'evaluate'
       if (evaluating ? !prune : keep === 1) return weight
       const targets = targetedMask(weight, checkShare(resolveSchedule(targeted, pass)), of)

@@ -15,7 +15,7 @@ export interface MaskOptions {
   readonly row?: number
   /** The axes along which one draw is shared; negative ones count from the end. Default none. */
   readonly sharedAxes?: readonly number[]
-  /** The factor of kept values. Default 1/keep; 1 is the mask alone. */
+  /** The factor of kept values. Default 1/keep; 1 is the mask alone. Not used where nothing is drawn: at keep 1 and 0. */
   readonly scale?: number
 }
 
@@ -32,19 +32,13 @@ export interface MaskSpec {
   readonly row: number
 }
 
-/** A mask that has to be drawn. */
-export interface DrawnMask extends MaskSpec {
-  readonly kind: 'drawn'
-}
-
 /**
  * What mask law 1 asks for: the identity at keep 1, zeros at keep 0, and between them a mask that has to be drawn. `shape` is the mask's:
  * the tensor's, with 1 at each shared axis.
  */
-export type MaskPlan = { readonly kind: 'identity' | 'zeros'; readonly shape: Shape } | DrawnMask
-
-/** The threshold of keep 1. */
-const ALL = 0x1_0000_0000
+export type MaskPlan =
+  | { readonly kind: 'identity' | 'zeros'; readonly shape: Shape }
+  | ({ readonly kind: 'drawn' } & MaskSpec)
 
 /**
  * The mask of a tensor by mask law 1. keep 0 gives the kind 'zeros' and keep 1 'identity', also where the threshold rounds to them; these two
@@ -67,7 +61,7 @@ export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOption
   const threshold = keepThreshold(keep)
   const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   if (threshold === 0) return { kind: 'zeros', shape }
-  if (threshold === ALL) return { kind: 'identity', shape }
+  if (threshold === keepThreshold(1)) return { kind: 'identity', shape }
   const oneRow = x.shape.length < 2 || shared.includes(0)
   const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
   return { kind: 'drawn', key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
@@ -101,7 +95,10 @@ export function dropElements(x: Tensor, mask: MaskSpec): Tensor {
 export interface Epilogue {
   /** max(x, 0), first. */
   readonly relu: boolean
-  /** Dropout by mask law 1, after that. */
+  /**
+   * Dropout by mask law 1, after that. After relu its scale is 1 or more, as 1/keep is: the gradient tells from the sign of the result what relu
+   * and the mask kept, and a product with a smaller scale could be negative or round to 0.
+   */
   readonly mask?: MaskSpec | undefined
 }
 

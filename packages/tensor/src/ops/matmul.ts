@@ -74,8 +74,8 @@ function swapLast(x: Tensor): Tensor {
 
 /**
  * x [batch, …, in] · weight [in, out] + bias [out] → [batch, …, out], then the epilogue, in one kernel: the bits of the separate
- * operations, forward and backward, without their intermediate results. The mask follows mask law 1 for the shape of the result; from rank
- * 3 on it is a separate kernel.
+ * operations, forward and backward, without their intermediate results. Backward has these bits if the scale of a mask after relu is 1 or more,
+ * as 1/keep is. The mask follows mask law 1 for the shape of the result; from rank 3 on it is a separate kernel.
  *
  * A weight [batch, in, out] holds a weight for each example, a bias [batch, out] a bias for each; then each step is a separate kernel.
  *

@@ -14,10 +14,10 @@ export function forEachRowOfLogProbabilities(
 ): void {
   const [n, classes] = logits.shape as [number, number]
   const values = valuesOf(logits.storage)
-  const single = logits.dtype === 'float32'
-  const [exp, log] = single ? [exp32, log32] : [exp64, log64]
-  const row = single ? new Float32Array(classes) : new Float64Array(classes)
-  const exponentials = single ? new Float32Array(classes) : new Float64Array(classes)
+  const isFloat32 = logits.dtype === 'float32'
+  const [exp, log] = isFloat32 ? [exp32, log32] : [exp64, log64]
+  const row = isFloat32 ? new Float32Array(classes) : new Float64Array(classes)
+  const exponentials = isFloat32 ? new Float32Array(classes) : new Float64Array(classes)
   const [rowStep, step] = logits.strides as [number, number]
   for (let i = 0; i < n; i++) {
     let largest = -Infinity
@@ -29,7 +29,7 @@ export function forEachRowOfLogProbabilities(
       row[c] = row[c]! - largest
       exponentials[c] = exp(row[c]!)
     }
-    const normalizer = log(sumFold(exponentials, classes, single))
+    const normalizer = log(sumFold(exponentials, classes, isFloat32))
     for (let c = 0; c < classes; c++) row[c] = row[c]! - normalizer
     visit(i, row)
   }

@@ -4,20 +4,20 @@ import { isContiguous, type View } from '../view.ts'
 import { valuesOf } from './storage.ts'
 
 /** Folds the n gathered elements of one group into one value. */
-export type Fold = (elements: TypedArray, n: number, single: boolean) => number
+export type Fold = (elements: TypedArray, n: number, isFloat32: boolean) => number
 
 /**
  * A kernel that reduces the last `reduced` axes of x, each group in row-major order, into out (dense, the remaining
- * axes). With `single` the fold rounds intermediate results to float32.
+ * axes). With `isFloat32` the fold rounds intermediate results to float32.
  */
 export type ReduceKernel = (out: View, x: View, reduced: number) => void
 
 export function reduceKernel(fold: Fold): ReduceKernel {
   return (out, x, reduced) => {
     const to = valuesOf(out.storage)
-    const single = x.dtype === 'float32'
+    const isFloat32 = x.dtype === 'float32'
     forEachGroup(x, reduced, (elements, n, group) => {
-      to[out.offset + group] = fold(elements, n, single)
+      to[out.offset + group] = fold(elements, n, isFloat32)
     })
   }
 }

@@ -14,8 +14,9 @@ export type ElementBytes = 1 | 4
 /** The vectors of a block of the output, from the vectors of a block of each operand. */
 export type WriteBlock = (hold: Hold, operands: readonly (readonly V128[])[]) => readonly V128[]
 
-/** The parameters of an operand: its address, and the bytes from block to block. */
+/** The name of the parameter that holds the address of an operand. */
 export const fromOf = (index: number): string => `from${index}`
+/** The name of the parameter that holds the bytes from block to block of an operand. */
 export const stepOf = (index: number): string => `step${index}`
 
 /** Emits the loop over blocks, at least one. It loads a block of every operand before it stores, so the output may be an operand. */

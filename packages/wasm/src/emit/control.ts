@@ -11,7 +11,7 @@ import {
 } from './code.ts'
 import { i32 } from './scalar.ts'
 
-const all = (statements: readonly Statement[]): Code => statements.map(({ code }) => code)
+const codesOf = (statements: readonly Statement[]): Code => statements.map(({ code }) => code)
 
 /** A variable of a function: an expression that reads it. `set` writes it. */
 export interface Local<T extends Type = Type> extends Expression<T> {
@@ -55,12 +55,12 @@ export function increase(local: Local<'i32'>, by: I32 | number): Statement {
 
 /** while (condition) body */
 export function loopWhile(condition: I32, ...body: readonly Statement[]): Statement {
-  return statement(0x02, 0x40, 0x03, 0x40, condition.code, 0x45, 0x0d, 1, all(body), 0x0c, 0, 0x0b, 0x0b)
+  return statement(0x02, 0x40, 0x03, 0x40, condition.code, 0x45, 0x0d, 1, codesOf(body), 0x0c, 0, 0x0b, 0x0b)
 }
 
 /** do body while (condition): one jump less than `loopWhile`. */
 export function repeatWhile(condition: I32, ...body: readonly Statement[]): Statement {
-  return statement(0x03, 0x40, all(body), condition.code, 0x0d, 0, 0x0b)
+  return statement(0x03, 0x40, codesOf(body), condition.code, 0x0d, 0, 0x0b)
 }
 
 /** for (i = from; i < to; i += step) body, with an unsigned comparison. */
@@ -78,12 +78,12 @@ export function count(
 }
 
 export function block(...body: readonly Statement[]): Statement {
-  return statement(...all(body))
+  return statement(...codesOf(body))
 }
 
 export function when(condition: I32, then: readonly Statement[], otherwise: readonly Statement[] = []): Statement {
-  const rest: Code = otherwise.length === 0 ? [] : [0x05, all(otherwise)]
-  return statement(condition.code, 0x04, 0x40, all(then), rest, 0x0b)
+  const rest: Code = otherwise.length === 0 ? [] : [0x05, codesOf(otherwise)]
+  return statement(condition.code, 0x04, 0x40, codesOf(then), rest, 0x0b)
 }
 
 /** condition ? a : b. Both are computed. */

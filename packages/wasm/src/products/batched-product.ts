@@ -106,7 +106,7 @@ function emitBatchedJob(module: Module, target: Target): Job {
     const rowsHere = set(v.rows, minU(i32.sub(p.m, v.row), i32.const(tileRows)))
     const cell = i32.add(i32.mul(v.i, i32.const(4 * tileColumns)), i32.shl(v.j, i32.const(2)))
     const outCell = i32.add(v.out, i32.shl(i32.add(i32.mul(v.i, p.n), v.j), i32.const(2)))
-    const operands = { length: p.k, a: v.left, b: v.right, fresh: i32.const(1) }
+    const operands = { length: p.k, a: v.left, b: v.right, fromZero: i32.const(1) }
     return [
       set(v.matrix, i32.mul(chunk, p.inChunk)),
       set(v.last, minU(i32.add(v.matrix, p.inChunk), p.matrices)),

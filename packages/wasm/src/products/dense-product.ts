@@ -110,13 +110,13 @@ function emitDenseProduct(module: Module, target: Target): Job {
       length: 'i32',
       columns: 'i32',
       b: 'i32',
-      memberStep: 'i32',
+      columnStep: 'i32',
       kStep: 'i32',
       to: 'i32',
       toStep: 'i32',
       tilesInChunk: 'i32',
       panels: 'i32',
-      /** 1: the sums continue from the values in the output. */
+      /** 1: the sums accumulate onto the values in the output. */
       accumulate: 'i32',
       ...epilogueArguments,
     },
@@ -150,7 +150,7 @@ function emitDenseProduct(module: Module, target: Target): Job {
       }
       const eachCell = (write: ReturnType<typeof stores.f32>) =>
         count(v.i, 0, v.rowsHere, 1, count(v.j, 0, v.columnsHere, 1, write))
-      const operands = { length: v.size, a: v.left, b: v.packed, fresh: i32.eqz(i32.or(v.k, p.accumulate)) }
+      const operands = { length: v.size, a: v.left, b: v.packed, fromZero: i32.eqz(i32.or(v.k, p.accumulate)) }
       return [
         set(v.part, i32.divU(chunk, p.panels)),
         set(v.panel, i32.sub(chunk, i32.mul(v.part, p.panels))),
@@ -178,11 +178,11 @@ function emitDenseProduct(module: Module, target: Target): Job {
               from: i32.add(
                 p.b,
                 i32.add(
-                  i32.mul(i32.add(i32.mul(v.panel, i32.const(BLOCK_COLUMNS)), v.column), p.memberStep),
+                  i32.mul(i32.add(i32.mul(v.panel, i32.const(BLOCK_COLUMNS)), v.column), p.columnStep),
                   i32.mul(v.k, p.kStep),
                 ),
               ),
-              memberStep: p.memberStep,
+              memberStep: p.columnStep,
               kStep: p.kStep,
               members: v.columnsHere,
               length: v.size,

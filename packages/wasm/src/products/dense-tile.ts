@@ -17,8 +17,8 @@ const parameters = {
   b: 'i32',
   to: 'i32',
   toStep: 'i32',
-  /** 1: the sums start at 0. 0: they continue from the values in the output. */
-  fresh: 'i32',
+  /** 1: the sums start at 0. 0: they accumulate onto the values in the output. */
+  fromZero: 'i32',
 } as const
 
 export type DenseTileFunc = Func<typeof parameters, 'void'>
@@ -54,7 +54,7 @@ export function emitDenseTile(module: Module, rows: number, vectors: number, rel
       ]
       return [
         when(
-          p.fresh,
+          p.fromZero,
           sums.flat().map((sum) => set(sum, f32x4.const(0))),
           eachRow((row) => row.map((sum, j) => set(sum, loads.v128(address, 16 * j)))),
         ),

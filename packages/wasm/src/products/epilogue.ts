@@ -48,24 +48,24 @@ export function emitEpilogue(module: Module): EpilogueFunc {
   return module.once('epilogue', () => {
     const dropoutColumns = emitDropoutColumns(module)
     return module.func('epilogue', parameters, (p, local) => {
-      const { element, bias, column, row, rowLow, vector, single } = locals(local, {
+      const { element, bias, column, row, rowLow, vector, scalar } = locals(local, {
         element: 'i32',
         bias: 'i32',
         column: 'i32',
         row: 'i32',
         rowLow: 'i32',
         vector: 'v128',
-        single: 'f32',
+        scalar: 'f32',
       })
-      const positive: Statement = set(vector, v128.andNot(vector, f32x4.le(vector, f32x4.const(0))))
-      const singlePositive: Statement = set(single, choose(f32.le(single, f32.const(0)), f32.const(0), single))
+      const relu: Statement = set(vector, v128.andNot(vector, f32x4.le(vector, f32x4.const(0))))
+      const reluOfScalar: Statement = set(scalar, choose(f32.le(scalar, f32.const(0)), f32.const(0), scalar))
       const each = (
         from: I32 | number,
         end: I32,
         step: number,
         read: Statement,
         addBias: Statement,
-        clip: Statement,
+        relu: Statement,
         write: Statement,
       ): Statement[] => [
         ...(from === 0 ? [set(column, i32.const(0))] : []),
@@ -73,7 +73,7 @@ export function emitEpilogue(module: Module): EpilogueFunc {
           i32.leU(i32.add(column, i32.const(step)), end),
           read,
           when(p.bias, [addBias]),
-          when(p.relu, [clip]),
+          when(p.relu, [relu]),
           write,
           increase(element, 4 * step),
           increase(bias, 4 * step),
@@ -96,17 +96,17 @@ export function emitEpilogue(module: Module): EpilogueFunc {
                 4,
                 set(vector, loads.v128(element)),
                 set(vector, f32x4.add(vector, loads.v128(bias))),
-                positive,
+                relu,
                 stores.v128(element, vector),
               ),
               ...each(
                 column,
                 p.columns,
                 1,
-                set(single, loads.f32(element)),
-                set(single, f32.add(single, loads.f32(bias))),
-                singlePositive,
-                stores.f32(element, single),
+                set(scalar, loads.f32(element)),
+                set(scalar, f32.add(scalar, loads.f32(bias))),
+                reluOfScalar,
+                stores.f32(element, scalar),
               ),
             ]),
             when(p.mask, [

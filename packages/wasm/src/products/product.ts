@@ -35,7 +35,7 @@ export interface Operands {
   readonly k: number
   /** The values of `epilogueArguments`. Default: no epilogue. */
   readonly epilogue?: readonly number[]
-  /** Whether the sums continue from the values in the output. Default: they start at +0. */
+  /** Whether the sums accumulate onto the values in the output. Default: they start at +0. */
   readonly accumulate?: boolean
 }
 

@@ -17,8 +17,8 @@ const parameters = {
   to: 'i32',
   /** Bytes from one row of the output to the next. */
   toStep: 'i32',
-  /** 1: the sums start at 0. 0: they continue from the values in the output. */
-  fresh: 'i32',
+  /** 1: the sums start at 0. 0: they accumulate onto the values in the output. */
+  fromZero: 'i32',
 } as const
 
 export type SparsePanelFunc = Func<typeof parameters, 'void'>
@@ -43,7 +43,7 @@ export function emitSparsePanel(module: Module, vectors: 4 | 8 | 16, { relaxed }
           set(entry, loads.i32(p.table)),
           set(end, loads.i32(p.table, 4)),
           when(
-            p.fresh,
+            p.fromZero,
             each((j) => set(sums[j]!, f32x4.const(0))),
             each((j) => set(sums[j]!, loads.v128(p.to, 16 * j))),
           ),

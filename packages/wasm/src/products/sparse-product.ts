@@ -89,14 +89,14 @@ function emitSparseProduct(module: Module, target: Target): Job {
       length: 'i32',
       columns: 'i32',
       b: 'i32',
-      memberStep: 'i32',
+      columnStep: 'i32',
       kStep: 'i32',
       to: 'i32',
       toStep: 'i32',
       rowsInChunk: 'i32',
       panels: 'i32',
       inBlock: 'i32',
-      /** 1: the sums continue from the values in the output. */
+      /** 1: the sums accumulate onto the values in the output. */
       accumulate: 'i32',
       ...epilogueArguments,
     },
@@ -139,17 +139,17 @@ function emitSparseProduct(module: Module, target: Target): Job {
         epilogueScratch: 'i32',
       })
       const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
-      const operands = { panel: scratch, fresh: i32.eqz(i32.or(k, p.accumulate)) }
+      const operands = { panel: scratch, fromZero: i32.eqz(i32.or(k, p.accumulate)) }
       const pack = (width: number, members: I32) =>
         run(packs[width]!, {
           from: i32.add(
             p.b,
             i32.add(
-              i32.mul(i32.add(i32.mul(panel, i32.const(BLOCK_COLUMNS)), column), p.memberStep),
+              i32.mul(i32.add(i32.mul(panel, i32.const(BLOCK_COLUMNS)), column), p.columnStep),
               i32.mul(k, p.kStep),
             ),
           ),
-          memberStep: p.memberStep,
+          memberStep: p.columnStep,
           kStep: p.kStep,
           members,
           length: size,

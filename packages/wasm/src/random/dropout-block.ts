@@ -20,7 +20,10 @@ export const maskArguments = {
   rowHigh: 'i32',
 } as const
 
-/** The values of `maskArguments`. */
+/**
+ * The values of `maskArguments`. A job's argument is a signed word: T = 2^31 (keep 0.5) arrives as −2^31, which are the same 32 bits. The code
+ * compares them as unsigned numbers, so the sign has no meaning. The same holds for the row.
+ */
 export function maskValues({ key, threshold, scale, row }: MaskSpec): number[] {
   return [key[0], key[1], threshold, scale, row % 0x1_0000_0000, Math.floor(row / 0x1_0000_0000)]
 }
@@ -38,7 +41,14 @@ const parameters: typeof maskArguments & { readonly [N in 'block' | 'from' | 'to
 type DropoutBlockParameters = typeof parameters
 export type DropoutBlockFunc = Func<DropoutBlockParameters, 'void'>
 
-/** Columns of a block: eight counters decide them. */
+/**
+ * Columns of a block of the mask. A panel of a product has as many, so its epilogue draws one block for each row.
+ *
+ * Mask law 1 keeps the element (row r, column c) if h(0) · 2^16 + h(1) < T, as unsigned numbers. h(d) is a half of word ⌊c/8⌋ mod 4 of the
+ * Threefry4x32-20 block with the counter (8⌊c/64⌋ + c mod 8, low word of r, high word of r, d): the high half if ⌊c/32⌋ is even, else the low
+ * half. So the eight counters of a block have the first words 8 · block + lane. In a block, the high half of word j at a lane decides column
+ * 8j + lane, the low half column 32 + 8j + lane. h(0) alone decides unless it equals the upper half of T.
+ */
 export const BLOCK_COLUMNS = 64
 
 /**
@@ -48,30 +58,33 @@ export const BLOCK_COLUMNS = 64
 function emitDropoutBlock(module: Module): DropoutBlockFunc {
   return module.once('dropoutBlock', () => {
     const words = emitWords(module)
-    const byBothDraws = emitDropoutBlockByBothDraws(module, words)
+    const byBothHalves = emitDropoutBlockByBothHalves(module, words)
     return module.func('dropoutBlock', parameters, (p, local) => {
       const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
       const [rotated, scaled, x] = [makePair(local), makePair(local), makePair(local)]
       const key = [local('v128'), local('v128'), local('v128')] as const
-      const [top, bound, scale] = [local('v128'), local('v128'), local('v128')]
-      const ties = makePair(local)
+      // `upperTwice`: the upper half of T in both halves of each word. `equal`: the halves of words that equal it.
+      const [upperTwice, limit, scale] = [local('v128'), local('v128'), local('v128')]
+      const equal = makePair(local)
       const sign = v128.const(0x80000000, 0x80000000, 0x80000000, 0x80000000)
-      const kept = (word: V128): V128 => i32x4.gtS(bound, v128.xor(word, sign))
+      // A word is below (upper half of T, then 16 zeros) exactly where its upper half is below that of T, so a comparison of whole words
+      // decides a half. The sign bits are flipped, so that the signed comparison gives the unsigned order.
+      const isKept = (word: V128): V128 => i32x4.gtS(limit, v128.xor(word, sign))
       return [
         ...startWords(w, key, p, i32.const(0)),
         ...threefry(w, key, rotated),
-        set(top, i32x4.splat(i32.shrU(p.threshold, i32.const(16)))),
-        set(top, v128.or(top, i32x4.shl(top, 16))),
-        ...setPair(ties, () => v128.const(0, 0, 0, 0)),
-        ...w.flatMap((word) => setPair(ties, (side) => v128.or(ties[side], i16x8.eq(word[side], top)))),
+        set(upperTwice, i32x4.splat(i32.shrU(p.threshold, i32.const(16)))),
+        set(upperTwice, v128.or(upperTwice, i32x4.shl(upperTwice, 16))),
+        ...setPair(equal, () => v128.const(0, 0, 0, 0)),
+        ...w.flatMap((word) => setPair(equal, (side) => v128.or(equal[side], i16x8.eq(word[side], upperTwice)))),
         // Through memory: an engine joins pairs of vectors from their stores backwards.
-        stores.v128(p.scratch, ties[0], 0),
-        stores.v128(p.scratch, ties[1], 16),
+        stores.v128(p.scratch, equal[0], 0),
+        stores.v128(p.scratch, equal[1], 16),
         when(v128.anyTrue(v128.or(loads.v128(p.scratch, 0), loads.v128(p.scratch, 16))), [
-          run(byBothDraws, p),
+          run(byBothHalves, p),
           leave(),
         ]),
-        set(bound, v128.xor(i32x4.splat(i32.and(p.threshold, i32.const(0xffff0000))), sign)),
+        set(limit, v128.xor(i32x4.splat(i32.and(p.threshold, i32.const(0xffff0000))), sign)),
         set(scale, f32x4.splat(p.scale)),
         ...[0, 1].flatMap((low) =>
           w.flatMap((word, j) => {
@@ -79,7 +92,7 @@ function emitDropoutBlock(module: Module): DropoutBlockFunc {
             return [
               ...setPair(x, (side) => loads.v128(p.from, offset(side))),
               ...setPair(scaled, (side) =>
-                v128.and(f32x4.mul(x[side], scale), kept(low === 1 ? i32x4.shl(word[side], 16) : word[side])),
+                v128.and(f32x4.mul(x[side], scale), isKept(low === 1 ? i32x4.shl(word[side], 16) : word[side])),
               ),
               stores.v128(p.to, scaled[0], offset(0)),
               stores.v128(p.to, scaled[1], offset(1)),
@@ -97,32 +110,34 @@ const wordsParameters = {
   block: 'i32',
   rowLow: 'i32',
   rowHigh: 'i32',
-  draw: 'i32',
+  /** The last word of the counters, 0 or 1. */
+  d: 'i32',
   to: 'i32',
 } as const
 type WordsFunc = Func<typeof wordsParameters, 'void'>
 
-/** Emits the function that stores the 32 words of a block, for the high draw (0) or the low draw (1). */
+/** Emits the function that stores the 32 words of a block that hold h(d). */
 function emitWords(module: Module): WordsFunc {
   return module.func('maskWords', wordsParameters, (p, local) => {
     const w: [Pair, Pair, Pair, Pair] = [makePair(local), makePair(local), makePair(local), makePair(local)]
     const key = [local('v128'), local('v128'), local('v128')] as const
     return [
-      ...startWords(w, key, p, p.draw),
+      ...startWords(w, key, p, p.d),
       ...threefry(w, key, makePair(local)),
       ...w.flatMap((pair, j) => pair.map((word, side) => stores.v128(p.to, word, 32 * j + 16 * side))),
     ]
   })
 }
 
-/** Emits `dropoutBlock` for blocks in which a high half equals the threshold's, so that the low draw decides: one block in a thousand. */
-function emitDropoutBlockByBothDraws(module: Module, words: WordsFunc): DropoutBlockFunc {
-  return module.func('dropoutBlockByBothDraws', parameters, (p, local) => {
+/** Emits `dropoutBlock` for blocks in which an h(0) equals the upper half of T, so that h(1) decides: one block in a thousand. */
+function emitDropoutBlockByBothHalves(module: Module, words: WordsFunc): DropoutBlockFunc {
+  return module.func('dropoutBlockByBothHalves', parameters, (p, local) => {
     const [i, address, high, low] = [local('i32'), local('i32'), local('i32'), local('i32')]
+    // The words of h(0) are at `scratch`, those of h(1) 128 bytes after them.
     const draw = i32.or(i32.shl(high, i32.const(16)), low)
     return [
-      run(words, { ...p, draw: i32.const(0), to: p.scratch }),
-      run(words, { ...p, draw: i32.const(1), to: i32.add(p.scratch, i32.const(128)) }),
+      run(words, { ...p, d: i32.const(0), to: p.scratch }),
+      run(words, { ...p, d: i32.const(1), to: i32.add(p.scratch, i32.const(128)) }),
       count(
         i,
         0,

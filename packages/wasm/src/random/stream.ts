@@ -13,8 +13,8 @@ import { makePair, type Pair, setPair, startWords, threefry } from './threefry.t
 /** Words of a group, which are the words of eight blocks, and groups in a chunk. */
 const GROUP = 32
 const CHUNK_GROUPS = 256
-/** The last counter word of a stream. */
-const DRAW = 2
+/** The last word of the counters of a stream. A mask has 0 and 1. */
+const STREAM_D = 2
 
 /** Fills a dense output with the elements of a key's stream, from element 32 · `group` on. */
 export type FillFromStream = (runtime: Runtime, out: View, key: Key, group: number) => void
@@ -41,7 +41,7 @@ export function emitStream(module: Module, name: string, floatsOf: (words: V128)
         set(v.to, v.end),
         when(i32.ltU(v.rest, i32.const(GROUP)), [set(v.to, scratch)]),
         set(v.block, i32.add(p.first, v.group)),
-        ...startWords(w, key, counter, i32.const(DRAW)),
+        ...startWords(w, key, counter, i32.const(STREAM_D)),
         ...threefry(w, key, makePair(local)),
         ...w.flatMap((pair, j) => [
           ...setPair(floats, (side) => floatsOf(pair[side])),

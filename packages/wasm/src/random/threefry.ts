@@ -23,7 +23,8 @@ export function makePair(local: MakeLocal): Pair {
   return [local('v128'), local('v128')]
 }
 
-export function setPair(pair: Pair, value: (half: 0 | 1) => V128): Statement[] {
+/** Sets both vectors of a pair. `value` gives that of a side: 0 is that of the first four values, 1 that of the last four. */
+export function setPair(pair: Pair, value: (side: 0 | 1) => V128): Statement[] {
   return [set(pair[0], value(0)), set(pair[1], value(1))]
 }
 
@@ -40,8 +41,8 @@ export function threefry(
 ): Statement[] {
   const schedule = [key[0], key[1], undefined, undefined, key[2]]
   const statements: Statement[] = []
-  const add = (word: Pair, value: (half: 0 | 1) => V128): void => {
-    statements.push(...setPair(word, (half) => i32x4.add(word[half], value(half))))
+  const add = (word: Pair, value: (side: 0 | 1) => V128): void => {
+    statements.push(...setPair(word, (side) => i32x4.add(word[side], value(side))))
   }
   const inject = (s: number): void => {
     words.forEach((word, i) => {
@@ -51,10 +52,10 @@ export function threefry(
     })
   }
   const mix = (to: Pair, from: Pair, by: number): void => {
-    add(to, (half) => from[half])
+    add(to, (side) => from[side])
     statements.push(
-      ...setPair(rotated, (half) => v128.or(i32x4.shl(from[half], by), i32x4.shrU(from[half], 32 - by))),
-      ...setPair(from, (half) => v128.xor(rotated[half], to[half])),
+      ...setPair(rotated, (side) => v128.or(i32x4.shl(from[side], by), i32x4.shrU(from[side], 32 - by))),
+      ...setPair(from, (side) => v128.xor(rotated[side], to[side])),
     )
   }
   inject(0)
@@ -68,15 +69,15 @@ export function threefry(
   return statements
 }
 
-/** Sets the key and the counters (8·block + lane, row low, row high, draw). */
+/** Sets the key and the counters of a block, one for each lane: (8·block + lane, row low, row high, d). */
 export function startWords(
   [w0, w1, w2, w3]: readonly [Pair, Pair, Pair, Pair],
   key: readonly [Local<'v128'>, Local<'v128'>, Local<'v128'>],
   p: { readonly [N in 'k0' | 'k1' | 'block' | 'rowLow' | 'rowHigh']: I32 },
-  draw: I32,
+  d: I32,
 ): Statement[] {
   const lanes = [v128.const(0, 1, 2, 3), v128.const(4, 5, 6, 7)] as const
-  // The second half copies the first: an engine does not join two equal splats to 256 bits.
+  // The second side copies the first: an engine does not join two equal splats to 256 bits.
   const both = (pair: Pair, value: I32): Statement[] => [set(pair[0], i32x4.splat(value)), set(pair[1], pair[0])]
   return [
     set(key[0], i32x4.splat(p.k0)),
@@ -86,6 +87,6 @@ export function startWords(
     ...setPair(w0, (side) => i32x4.add(w0[side], lanes[side])),
     ...both(w1, p.rowLow),
     ...both(w2, p.rowHigh),
-    ...both(w3, draw),
+    ...both(w3, d),
   ]
 }

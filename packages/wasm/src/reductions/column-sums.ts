@@ -38,13 +38,13 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       address: 'i32',
       column: 'i32',
       x: 'v128',
-      single: 'f32',
+      scalar: 'f32',
     })
     const vector = (offset: number): Statement[] => [
       set(v.x, loads.v128(v.from, offset)),
       stores.v128(v.slot, f32x4.add(loads.v128(v.slot, offset), squares ? f32x4.mul(v.x, v.x) : v.x), offset),
     ]
-    const all = Array.from({ length: PANEL_GROUPS / 4 }, (_, j) => vector(16 * j)).flat()
+    const fullPanel = Array.from({ length: PANEL_GROUPS / 4 }, (_, j) => vector(16 * j)).flat()
     const sum = (slot: number): ReturnType<typeof loads.f32> => loads.f32(v.address, slot * SUMS_BYTES)
     const joined = f32.add(
       f32.add(f32.add(sum(0), sum(4)), f32.add(sum(2), sum(6))),
@@ -62,7 +62,7 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
       set(v.slot, sums),
       loopWhile(
         i32.ltU(v.row, v.end),
-        when(i32.eq(v.columns, i32.const(PANEL_GROUPS)), all, [
+        when(i32.eq(v.columns, i32.const(PANEL_GROUPS)), fullPanel, [
           set(v.address, i32.const(0)),
           loopWhile(
             i32.leU(i32.add(v.address, i32.const(16)), columnBytes),
@@ -73,8 +73,8 @@ export function emitColumnSums(module: Module, name: string, squares = false): J
           ),
           loopWhile(
             i32.ltU(v.address, columnBytes),
-            set(v.single, loads.f32(v.from)),
-            stores.f32(v.slot, f32.add(loads.f32(v.slot), squares ? f32.mul(v.single, v.single) : v.single)),
+            set(v.scalar, loads.f32(v.from)),
+            stores.f32(v.slot, f32.add(loads.f32(v.slot), squares ? f32.mul(v.scalar, v.scalar) : v.scalar)),
             increase(v.address, 4),
             increase(v.from, 4),
             increase(v.slot, 4),

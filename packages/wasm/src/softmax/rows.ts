@@ -48,7 +48,10 @@ export function eachEight(from: I32, n: I32, scratch: I32, local: MakeLocal, bod
   ]
 }
 
-/** Stores the results of `eachEight` for up to eight floats, `floats` of them, and advances `to` by eight. `scratch` has 32 bytes. */
+/**
+ * Stores the vectors that a body of `eachEight` computed, `floats` floats of them, and advances `to` by eight floats. `scratch` has 32 bytes,
+ * through which fewer than eight floats pass.
+ */
 export function storeEight(
   to: Local<'i32'>,
   results: readonly V128[],
@@ -119,7 +122,7 @@ export function emitLogNormalizer(module: Module): LogNormalizerFunc {
 }
 
 /**
- * Σ e^(x − largest) in the fixed order. The statements change the row's parameters. `each` adds statements for the terms, up to eight at a
+ * Σ e^(x − largest) in the fixed order: parts of SUM_CHUNK elements, whose sums are added in order. The statements change the row's parameters. `each` adds statements for the terms, up to eight at a
  * time, `floats` of which belong to the row.
  */
 export function sumOfExponentials(
@@ -127,7 +130,7 @@ export function sumOfExponentials(
   local: MakeLocal,
   each: (terms: readonly V128[], floats: I32) => readonly Statement[] = () => [],
 ): { steps: readonly Statement[]; total: Local<'f32'> } {
-  const v = locals(local, { largest: 'v128', low: 'v128', high: 'v128', total: 'f32', isFirst: 'i32', part: 'i32' })
+  const v = locals(local, { largest: 'v128', low: 'v128', high: 'v128', total: 'f32', isFirst: 'i32', elements: 'i32' })
   const lane = (i: number): F32 => f32x4.lane(v.low, i)
   const joined = f32.add(f32.add(lane(0), lane(2)), f32.add(lane(1), lane(3)))
   const steps = [
@@ -136,10 +139,10 @@ export function sumOfExponentials(
     set(v.isFirst, i32.const(1)),
     loopWhile(
       p.n,
-      set(v.part, minU(p.n, i32.const(SUM_CHUNK))),
+      set(v.elements, minU(p.n, i32.const(SUM_CHUNK))),
       set(v.low, f32x4.const(0)),
       set(v.high, f32x4.const(0)),
-      ...eachEight(p.from, v.part, p.scratch, local, (vectors, floats) => {
+      ...eachEight(p.from, v.elements, p.scratch, local, (vectors, floats) => {
         const [held, hold] = holding(local)
         const terms = vectors.map((x) => hold(exp(hold(f32x4.sub(x, v.largest)), hold)))
         const sums = [v.low, v.high]
@@ -153,7 +156,7 @@ export function sumOfExponentials(
       set(v.total, choose(v.isFirst, joined, f32.add(v.total, joined))),
       set(v.isFirst, i32.const(0)),
       increase(p.from, 4 * SUM_CHUNK),
-      set(p.n, i32.sub(p.n, v.part)),
+      set(p.n, i32.sub(p.n, v.elements)),
     ),
   ]
   return { steps, total: v.total }

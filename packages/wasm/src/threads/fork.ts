@@ -31,7 +31,7 @@ export interface ForkFuncs {
  */
 export function emitFork(module: Module): ForkFuncs {
   const signature = module.signature(['i32', 'i32'], [])
-  const help = module.func('help', { thread: 'i32' }, ({ thread }, local) => {
+  const runChunks = module.func('runChunks', { thread: 'i32' }, ({ thread }, local) => {
     const [ticket, scratch, executed] = [local('i64'), local('i32'), local('i32')]
     const next = i32.and(i32.wrap(ticket), i32.const(0xfffff))
     const total = i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff))
@@ -72,7 +72,7 @@ export function emitFork(module: Module): ForkFuncs {
           atomic.store64(zero, i64.or(epoch, i64.shl(i64.extendU(chunks), i64.const(20n))), TICKET),
           drop(atomic.add32(zero, i32.const(1), WAKE)),
           when(load(PARKED), [drop(atomic.notify(zero, i32.const(-1), WAKE))]),
-          run(help, { thread: zero }),
+          run(runChunks, { thread: zero }),
           loopWhile(i32.and(i32.ltU(load(DONE), chunks), i32.ne(patience, zero)), increase(patience, -1)),
         ],
         result: choose(i32.eq(load(DONE), chunks), i32.const(1), zero),
@@ -91,7 +91,7 @@ export function emitFork(module: Module): ForkFuncs {
     return [
       repeatWhile(
         i32.const(1),
-        run(help, { thread }),
+        run(runChunks, { thread }),
         set(spins, i32.const(SPINS)),
         poll,
         loopWhile(i32.and(idle, i32.ne(spins, zero)), increase(spins, -1), poll),

@@ -17,7 +17,8 @@ export interface Job {
 
 /**
  * Emits a job. `write` gives the code of one chunk, from the job's arguments (the same for all chunks), the number of the chunk, and the
- * address of the thread's scratch memory (SCRATCH_BYTES).
+ * address of the thread's scratch memory (SCRATCH_BYTES). `Runtime.launch(job, chunks, ...values)` writes value i to ARGUMENTS + 8 · i, in the
+ * order of `parameters`; each chunk reads all of them there.
  */
 export function emitJob<const P extends Readonly<Record<string, ArgumentType>>>(
   module: Module,

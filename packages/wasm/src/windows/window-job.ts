@@ -124,7 +124,10 @@ export function emitWindowJob<const P extends Readonly<Record<string, 'i32' | 'f
   })
 }
 
-/** Runs a window job over all positions. `values` are the arguments before those of every window job. */
+/**
+ * Runs a window job over all positions of `outputs`. `values` are those of the job's `parameters`; the values that every window job has follow
+ * them. `channels`: the number of channels to visit, from 0 on (default: all of the volumes).
+ */
 export function launchWindows(
   runtime: Runtime,
   job: Job,

@@ -23,9 +23,9 @@ export function crossEntropyGradient(out: View, logits: View, labels: View, grad
   const label = valuesOf(labels.storage)
   const upstream = valuesOf(grad.storage)
   const classes = logits.shape[1]!
-  const single = logits.dtype === 'float32'
-  const exp = single ? exp32 : exp64
-  const round = single ? Math.fround : (value: number) => value
+  const isFloat32 = logits.dtype === 'float32'
+  const exp = isFloat32 ? exp32 : exp64
+  const round = isFloat32 ? Math.fround : (value: number) => value
   forEachRowOfLogProbabilities(logits, (row, logProbabilities) => {
     const classOfRow = label[labels.offset + row * labels.strides[0]!]!
     const scale = upstream[grad.offset + row * grad.strides[0]!]!

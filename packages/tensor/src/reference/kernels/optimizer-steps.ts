@@ -72,11 +72,11 @@ export function adamStep(
  * or b.
  */
 export function scaledSum(out: View, a: View, b: View, scaleA: number, scaleB: number): void {
-  const single = out.dtype === 'float32'
-  const round = single ? Math.fround : (value: number) => value
+  const isFloat32 = out.dtype === 'float32'
+  const round = isFloat32 ? Math.fround : (value: number) => value
   const [p, q] = [round(scaleA), round(scaleB)]
   binaryKernel((to, start, step, x, xStart, xStep, y, yStart, yStep, n) => {
-    if (single) {
+    if (isFloat32) {
       for (let i = 0; i < n; i++)
         to[start + i * step] = Math.fround(p * x[xStart + i * xStep]!) + Math.fround(q * y[yStart + i * yStep]!)
     } else {
@@ -94,8 +94,8 @@ export function maxNorm(out: View, x: View, limit: number): void {
   const [rows, columns] = x.shape as [number, number]
   const to = valuesOf(out.storage)
   const from = valuesOf(x.storage)
-  const single = x.dtype === 'float32'
-  const round = single ? Math.fround : (value: number) => value
+  const isFloat32 = x.dtype === 'float32'
+  const round = isFloat32 ? Math.fround : (value: number) => value
   const most = round(limit)
   const squares = new Float64Array(rows)
   for (let c = 0; c < columns; c++) {
@@ -104,7 +104,7 @@ export function maxNorm(out: View, x: View, limit: number): void {
       const value = from[first + r * x.strides[0]!]!
       squares[r] = round(value * value)
     }
-    const norm = round(Math.sqrt(sumFold(squares, rows, single)))
+    const norm = round(Math.sqrt(sumFold(squares, rows, isFloat32)))
     const factor = norm > most ? round(most / norm) : 1
     for (let r = 0; r < rows; r++)
       to[out.offset + c * out.strides[1]! + r * out.strides[0]!] = from[first + r * x.strides[0]!]! * factor

@@ -11,14 +11,14 @@ import { sumFold } from '../sum-fold.ts'
  */
 export function softmax(out: View, x: View): void {
   const to = valuesOf(out.storage)
-  const single = x.dtype === 'float32'
-  const exp = single ? exp32 : exp64
+  const isFloat32 = x.dtype === 'float32'
+  const exp = isFloat32 ? exp32 : exp64
   const exponentials = new Float64Array(x.shape.at(-1)!)
   forEachGroup(x, 1, (elements, n, row) => {
     let largest = -Infinity
     for (let i = 0; i < n; i++) largest = Math.max(largest, elements[i]!)
     for (let i = 0; i < n; i++) exponentials[i] = exp(elements[i]! - largest)
-    const total = sumFold(exponentials, n, single)
+    const total = sumFold(exponentials, n, isFloat32)
     for (let i = 0; i < n; i++) to[out.offset + row * n + i] = exponentials[i]! / total
   })
 }
