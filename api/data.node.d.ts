@@ -1,0 +1,45 @@
+// @thinned/data/node
+
+export interface IdxSourceOptions {
+  readonly images: string
+  readonly labels: string
+  readonly classes?: number
+  readonly name?: string
+}
+
+export interface MnistDownload {
+  readonly download: true
+  readonly cache?: string
+  readonly mirrors?: readonly string[]
+  readonly hashes?: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal
+}
+
+export type NpyFile = string | {
+  readonly path: string
+  readonly divideBy: number
+}
+
+export interface NpySourceOptions {
+  readonly inputs: NpyFile
+  readonly targets: NpyFile
+  readonly classes?: number
+  readonly name?: string
+}
+
+export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> extends DataSource<Inputs, Targets>, AsyncDisposable {
+  dispose(): Promise<void>
+}
+
+export function idxSource(options: IdxSourceOptions): Promise<DataSource>
+
+export function mnist(source: string | MnistDownload): Promise<{
+  readonly train: Classified
+  readonly test: Classified
+}>
+
+export function npySource(options: NpySourceOptions): Promise<DataSource>
+
+export function readCsv(path: string, options?: CsvOptions): Promise<Table>
+
+export function workerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>(module: URL, options?: unknown): Promise<WorkerSource<Inputs, Targets>>

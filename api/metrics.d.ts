@@ -1,0 +1,252 @@
+// @thinned/metrics
+
+export interface AccuracyState {
+  readonly right: number
+  readonly count: number
+}
+
+export interface ActivationBatch {
+  readonly activations: ArrayLike<number>
+  readonly units: number
+}
+
+export interface ActivationSparsity {
+  readonly activeShare: number
+  readonly mean: number
+  readonly silentShare: number
+  readonly unitMeans: readonly number[]
+}
+
+export interface ActivationSparsityState {
+  readonly count: number
+  readonly sums: readonly number[]
+  readonly active: readonly number[]
+}
+
+export interface BootstrapOptions {
+  readonly key: Key
+  readonly resamples?: number
+  readonly level?: number
+  readonly method?: 'percentile' | 'bca'
+}
+
+export interface CalibrationState {
+  readonly counts: readonly number[]
+  readonly right: readonly number[]
+  readonly confidence: readonly number[]
+}
+
+export interface ClassCounts {
+  readonly truePositives: readonly number[]
+  readonly predicted: readonly number[]
+  readonly actual: readonly number[]
+}
+
+export type ClassScore<Options extends ClassScoreOptions> = Options extends {
+  readonly average: 'none'
+} ? readonly number[] : number
+
+export interface ClassScoreOptions {
+  readonly classes: number
+  readonly average?: 'macro' | 'weighted' | 'micro' | 'none'
+  readonly positive?: number
+  readonly zeroDivision?: 0 | 1 | 'skip'
+}
+
+export interface CoAdaptationState {
+  readonly count: number
+  readonly means: readonly number[]
+  readonly products: readonly number[]
+}
+
+export type ConfusionCounts = readonly (readonly number[])[]
+
+export interface DiscordantPairs {
+  readonly onlyFirstRight: number
+  readonly onlySecondRight: number
+}
+
+export interface EceOptions {
+  readonly bins?: number
+}
+
+export interface Interval {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly redrawn: number
+}
+
+export interface LabelBatch {
+  readonly predicted: ArrayLike<number>
+  readonly labels: ArrayLike<number>
+}
+
+export interface LogLossState {
+  readonly sum: number
+  readonly impossible: number
+  readonly count: number
+}
+
+export interface McNemar extends DiscordantPairs {
+  readonly method: McNemarMethod
+  readonly pValue: number
+}
+
+export type McNemarMethod = 'exact' | 'midP' | 'chiSquare' | 'chiSquareContinuity'
+
+export interface McNemarOptions {
+  readonly method?: McNemarMethod
+}
+
+export interface MeanState {
+  readonly sum: number
+  readonly count: number
+}
+
+export interface MeanVariance {
+  readonly count: number
+  readonly mean: number
+  readonly variance: number
+  readonly standardDeviation: number
+}
+
+export interface Metric<State, Batch, Result> {
+  readonly name: string
+  empty(): State
+  update(state: State, batch: Batch): State
+  merge(a: State, b: State): State
+  compute(state: State): Result
+}
+
+export class MetricsError extends Error {
+  override readonly name = 'MetricsError'
+}
+
+export interface Moments {
+  readonly count: number
+  readonly mean: number
+  readonly squares: number
+}
+
+export interface PairedInterval extends Interval {
+  readonly pValue: number
+}
+
+export interface PredictiveUncertainty {
+  readonly mean: Float64Array
+  readonly entropy: Float64Array
+  readonly expectedEntropy: Float64Array
+  readonly mutualInformation: Float64Array
+}
+
+export interface ProbabilityBatch {
+  readonly probabilities: ArrayLike<number>
+  readonly classes: number
+  readonly labels: ArrayLike<number>
+}
+
+export interface R2State {
+  readonly targets: Moments
+  readonly squaredErrors: number
+}
+
+export interface RankingOptions {
+  readonly average?: 'macro' | 'weighted' | 'none'
+  readonly absent?: 'refuse' | 'skip'
+}
+
+export type RankingScore<Options extends RankingOptions> = Options extends {
+  readonly average: 'none'
+} ? readonly number[] : number
+
+export type ScoreState = readonly StoredScores[]
+
+export interface StoredScores {
+  readonly classes: number
+  readonly scores: readonly number[]
+  readonly labels: readonly number[]
+}
+
+export interface TargetBatch {
+  readonly predicted: ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
+export interface UncertaintyBatch extends LabelBatch {
+  readonly uncertainty: ArrayLike<number>
+}
+
+export interface ValueBatch {
+  readonly values: ArrayLike<number>
+}
+
+export function accuracy(): Metric<AccuracyState, LabelBatch, number>
+
+export function activationSparsity(): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity>
+
+export function aurc(): Metric<ScoreState, UncertaintyBatch, number>
+
+export function auroc<const Options extends RankingOptions = RankingOptions>(options?: Options): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>>
+
+export function averagePrecision<const Options extends RankingOptions = RankingOptions>(options?: Options): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>>
+
+export function bootstrapInterval<State, Batch extends object>(metric: Metric<State, Batch, number>, batch: Batch, options: BootstrapOptions): Interval
+
+export function brier(): Metric<MeanState, ProbabilityBatch, number>
+
+export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, number>
+
+export function confusionMatrix(options: {
+  readonly classes: number
+}): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
+
+export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
+
+export function ece(options?: EceOptions): Metric<CalibrationState, ProbabilityBatch, number>
+
+export function entropy(probabilities: ArrayLike<number>, classes: number): Float64Array
+
+export function entropyOfRows(probabilities: ArrayLike<number>, classes: number): Float64Array
+
+export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function generalizationGap(options: {
+  training: number
+  unseen: number
+}): number
+
+export function logLoss(): Metric<LogLossState, ProbabilityBatch, number>
+
+export function mae(): Metric<MeanState, TargetBatch, number>
+
+export function mcnemar(pairs: DiscordantPairs, options?: McNemarOptions): McNemar
+
+export function meanVariance(): Metric<Moments, ValueBatch, MeanVariance>
+
+export function measure<State, Batch, Result>(metric: Metric<State, Batch, Result>, batch: Batch): Result
+
+export function mostProbable(probabilities: ArrayLike<number>, classes: number): Int32Array
+
+export function pairedBootstrap<State, Batch extends object>(metric: Metric<State, Batch, number>, first: Batch, second: Batch, options: BootstrapOptions): PairedInterval
+
+export function precision<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function predictiveUncertainty(probabilities: ArrayLike<number>, options: {
+  readonly samples: number
+  readonly classes: number
+}): PredictiveUncertainty
+
+export function r2(): Metric<R2State, TargetBatch, number>
+
+export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function rmse(): Metric<MeanState, TargetBatch, number>
+
+export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Array, classes: number): PredictiveUncertainty
+
+export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch
+
+export function topKAccuracy(options: {
+  readonly k: number
+}): Metric<AccuracyState, ProbabilityBatch, number>

@@ -1,0 +1,7 @@
+// @thinned/train/constraints
+
+export function maxNorm(c: number): Constraint
+
+export function nonNegative(): Constraint
+
+export function unitNorm(): Constraint

@@ -1,0 +1,363 @@
+// @thinned/train
+
+export interface AdamOptions {
+  readonly learningRate?: Schedule
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+}
+
+export interface AdamWOptions extends AdamOptions {
+  readonly weightDecay?: number
+}
+
+export type ArraysOf<T> = T extends Tensor ? Values : {
+  readonly [Name in keyof T]: Values
+}
+
+export interface AveragingRule {
+  readonly name: string
+  readonly settings: {
+    readonly [name: string]: JsonValue
+  }
+  readonly every: 'step' | 'epoch'
+  update(average: Tensor, parameter: Tensor, moment: Moment): void
+}
+
+export { Batch } from '@thinned/nn'
+
+export interface BestCheckpoint {
+  readonly slot: number
+  readonly value: number
+  readonly step: number
+  readonly epoch: number
+}
+
+export interface BestCheckpointOptions extends Monitor {
+  readonly count?: number
+}
+
+export type Callback = {
+  readonly name?: string
+} & {
+  [Kind in keyof Events]?: (event: Events[Kind]) => CallbackAnswer | Promise<CallbackAnswer>
+}
+
+export type CallbackAnswer = void | 'stop'
+
+export interface CheckpointEvent {
+  readonly step: number
+}
+
+export interface CheckpointStore {
+  readonly name?: string
+  save(bytes: Uint8Array): Promise<void>
+  load(): Promise<Uint8Array | undefined>
+  sibling?(name: string): CheckpointStore
+}
+
+export interface ClassOptions extends PredictOptions {
+  readonly task?: 'classification'
+  readonly classNames?: readonly string[]
+}
+
+export interface ClassPrediction {
+  readonly predicted: Int32Array
+  readonly predictedNames?: readonly string[]
+  readonly mean: NdArray<Float32Array>
+  readonly entropy: Float32Array
+  readonly mutualInformation: Float32Array
+  readonly logits?: NdArray<Float32Array>
+  readonly samples?: NdArray<Float32Array>
+}
+
+export interface Constraint {
+  readonly name: string
+  readonly settings: {
+    readonly [name: string]: JsonValue
+  }
+  apply(path: string, parameter: Tensor): void
+}
+
+export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values> = Dataset<Inputs, Targets> | DataSource<Inputs, Targets>
+
+export interface EarlyStopping extends Monitor {
+  readonly patience: number
+}
+
+export interface EpochEvent {
+  readonly record: EpochRecord
+  readonly epochs: number
+}
+
+export interface EpochRecord {
+  readonly epoch: number
+  readonly runningLoss: number
+  readonly penalty?: number
+  readonly thinnedLoss: number
+  readonly loss: number
+  readonly error: number
+  readonly accuracy: number
+  readonly metrics?: MetricValues
+  readonly validationLoss?: number
+  readonly validationError?: number
+  readonly validationAccuracy?: number
+  readonly validationMetrics?: MetricValues
+  readonly gap?: number
+  readonly keep: Readonly<Record<string, number>>
+  readonly seconds: number
+  readonly examplesPerSecond: number
+}
+
+export interface EvaluateOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics> {
+  readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
+  readonly metrics?: M
+  readonly batchSize?: number
+  readonly backend?: Backend
+  readonly pass?: (row: number) => Pass
+  readonly params?: Params
+  readonly signal?: StopSignal
+  readonly onProgress?: (progress: PassProgress) => void
+}
+
+export interface Evaluation<M extends RunMetrics = RunMetrics> {
+  readonly loss: number
+  readonly error: number
+  readonly accuracy: number
+  readonly metrics: MetricValues<M>
+}
+
+export interface Events {
+  readonly start: StartEvent
+  readonly step: StepEvent
+  readonly validation: ValidationEvent
+  readonly epoch: EpochEvent
+  readonly checkpoint: CheckpointEvent
+  readonly stop: StopEvent
+}
+
+export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
+  readonly data: {
+    readonly train: Data<ArraysOf<Inputs>, Targets>
+    readonly validation?: Data<ArraysOf<Inputs>, Targets>
+  }
+  readonly loss: LossOption<Inputs, Outputs, TensorsOf<Targets>>
+  readonly metrics?: RunMetrics
+  readonly epochs: number
+  readonly batchSize: number
+  readonly accumulate?: number
+  readonly optimizer: Optimizer
+  readonly groups?: readonly ParameterGroup[]
+  readonly constraint?: Constraint
+  readonly l2?: number
+  readonly l1?: number
+  readonly clipNorm?: number
+  readonly averaging?: AveragingRule
+  readonly key: Key
+  readonly backend?: Backend
+  readonly signal?: StopSignal
+  readonly callbacks?: readonly Callback[]
+  readonly validateEvery?: {
+    readonly steps: number
+  } | {
+    readonly epochs: number
+  }
+  readonly earlyStopping?: EarlyStopping
+  readonly checkpoint?: {
+    readonly store: CheckpointStore
+    readonly everySteps?: number
+    readonly everyEpochs?: number
+    readonly best?: BestCheckpointOptions
+  }
+  readonly resume?: boolean
+}
+
+export interface FitResult {
+  readonly history: readonly EpochRecord[]
+  readonly validations: readonly ValidationRecord[]
+  readonly stopped: StopReason
+  readonly steps: number
+  readonly bestEpoch?: number
+  readonly bestStep?: number
+  readonly best?: readonly (BestCheckpoint & {
+    readonly store: CheckpointStore
+  })[]
+}
+
+export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : {
+  readonly [Name in keyof T]: NdArray | Tensor
+}
+
+export { Loss } from '@thinned/nn'
+
+export type LossName = {
+  readonly [Name in keyof Losses]: Losses[Name] extends {
+    readonly kind: 'loss'
+  } ? Name : never
+}[keyof Losses]
+
+export type LossOption<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = LossName | MarkedLoss<Outputs> | Objective<Inputs, Outputs, Targets>
+
+export type MarkedLoss<Outputs = Tensor> = Pick<Loss<Outputs, never>, 'kind' | 'settings' | 'with'>
+
+export type MeasuredBatch = {
+  readonly probabilities: Float64Array
+  readonly classes: number
+  readonly predicted: Int32Array
+  readonly labels: Int32Array
+} | {
+  readonly predicted: Float32Array
+  readonly targets: Float32Array
+}
+
+export type MetricValues<M extends RunMetrics = RunMetrics> = {
+  readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
+}
+
+export interface Monitor {
+  readonly monitor?: string
+  readonly mode?: 'min' | 'max'
+}
+
+export { Objective } from '@thinned/nn'
+
+export interface Optimizer {
+  readonly name: string
+  readonly settings: {
+    readonly [name: string]: JsonValue
+  }
+  readonly state: readonly string[]
+  update(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, moment: Moment): void
+}
+
+export interface ParameterGroup {
+  readonly match: string | RegExp | ((path: string) => boolean)
+  readonly optimizer?: Optimizer
+  readonly l1?: number
+  readonly l2?: number
+  readonly constraint?: Constraint | null
+  readonly frozen?: boolean
+}
+
+export interface PassProgress {
+  readonly done: number
+  readonly passes: number
+}
+
+export interface PredictOptions {
+  readonly samples?: number
+  readonly key?: Key
+  readonly moment?: Moment
+  readonly everySample?: boolean
+  readonly batchSize?: number
+  readonly backend?: Backend
+  readonly signal?: StopSignal
+  readonly onProgress?: (progress: PassProgress) => void
+}
+
+export interface RmspropOptions {
+  readonly learningRate?: Schedule
+  readonly decay?: number
+  readonly epsilon?: number
+  readonly momentum?: Schedule
+  readonly centered?: boolean
+}
+
+export type RunMetric<Result = unknown> = Metric<any, any, Result>
+
+export type RunMetrics = Readonly<Record<string, RunMetric>>
+
+export interface SgdOptions {
+  readonly learningRate: Schedule
+  readonly momentum?: Schedule
+  readonly nesterov?: boolean
+}
+
+export interface StartEvent {
+  readonly step: number
+  readonly steps: number
+  readonly epochs: number
+}
+
+export interface StepEvent {
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+  readonly loss: number
+  readonly penalty?: number
+}
+
+export interface StopEvent {
+  readonly reason: StopReason
+  readonly step: number
+}
+
+export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
+
+export interface StopSignal {
+  readonly aborted: boolean
+  readonly reason?: unknown
+}
+
+export type Tensors = Tensor | Readonly<Record<string, Tensor>>
+
+export type TensorsOf<A extends Arrays> = A extends NdArray ? Tensor : {
+  readonly [Name in keyof A]: Tensor
+}
+
+export class TrainError extends Error {
+  override readonly name = 'TrainError'
+}
+
+export interface ValidationEvent {
+  readonly record: ValidationRecord
+}
+
+export interface ValidationRecord {
+  readonly step: number
+  readonly epoch: number
+  readonly loss: number
+  readonly error: number
+  readonly accuracy: number
+  readonly metrics?: MetricValues
+}
+
+export interface ValueOptions extends PredictOptions {
+  readonly task: 'regression'
+}
+
+export interface ValuePrediction {
+  readonly mean: NdArray<Float32Array>
+  readonly variance: NdArray<Float32Array>
+  readonly samples?: NdArray<Float32Array>
+}
+
+export function adam(options?: AdamOptions): Optimizer
+
+export function adamW(options?: AdamWOptions): Optimizer
+
+export * as averaging from '@thinned/train/averaging'
+
+export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor>
+
+export * as constraints from '@thinned/train/constraints'
+
+export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: EvaluateOptions<Inputs, Outputs, Targets, M>): Promise<Evaluation<M>>
+
+export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: FitOptions<Inputs, Outputs, Targets>): Promise<FitResult>
+
+export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: {
+  readonly backend?: Backend
+  readonly name?: string
+}): void
+
+export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
+export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
+
+export function rmsprop(options?: RmspropOptions): Optimizer
+
+export function saveWeights(model: AnyModel): Promise<Uint8Array>
+
+export * as schedules from '@thinned/train/schedules'
+
+export function sgd(options: SgdOptions): Optimizer

@@ -1,0 +1,21 @@
+// @thinned/wasm
+
+export interface WasmBackend extends Backend {
+  readonly vectorBits: 128 | 256
+  readonly threads: number
+  readonly lost: string | undefined
+  executed(): number[]
+  close(): void
+}
+
+export class WasmError extends Error {
+  override readonly name = 'WasmError'
+}
+
+export interface WasmOptions {
+  readonly threads?: number
+  readonly precision?: 'exact' | 'relaxed'
+  readonly revectorize?: boolean
+}
+
+export function wasm(options?: WasmOptions): Promise<WasmBackend>
