@@ -16,9 +16,9 @@ import { describe, expect, test } from 'vitest'
 import * as nn from '../src/index.ts'
 import { createPass, flattenParams, init, type Layer, type Mode, mapParams } from '../src/index.ts'
 import { blend } from './blend.ts'
+import { testDropout, testZoneout } from './dropout-layer.ts'
 import { entriesOf, titled } from './entries.ts'
 import { defaultCases, inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
-import { hold, thin } from './thin.ts'
 
 // What holds of every layer of the folder, over its cases: an entry is found by its file.
 
@@ -39,8 +39,8 @@ const live = (): number => reference.memory().buffers
 /** Those of the package, and of the layers that only tests have. */
 const factories: Readonly<Record<string, nn.LayerFactory>> = {
   ...nn.layerFactories,
-  thin: ({ keep }: { readonly keep: number }) => thin(keep),
-  hold: ({ keep }: { readonly keep: number }) => hold(keep),
+  thin: ({ keep }: { readonly keep: number }) => testDropout(keep),
+  hold: ({ keep }: { readonly keep: number }) => testZoneout(keep),
   blend: ({ units }: { readonly units: number }) => blend(units),
 }
 

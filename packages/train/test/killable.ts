@@ -11,7 +11,7 @@ import { averaging, type CheckpointStore, fit, sgd } from '../src/index.ts'
 import { fileCheckpoint } from '../src/node.ts'
 import { center } from './center.ts'
 import { type Death, GRACE } from './death.ts'
-import { thin } from './thin.ts'
+import { testDropout } from './dropout-layer.ts'
 
 const [checkpoint, result, told] = process.argv.slice(2) as [string, string, string?]
 const death: Death | undefined = told === undefined ? undefined : JSON.parse(told)
@@ -59,7 +59,7 @@ function waitToBeKilled(): void {
 }
 
 let announced: number | undefined
-const model = sequential(linear(2, 32), relu(), center(32), thin(0.5), linear(32, 32), relu(), linear(32, 2))
+const model = sequential(linear(2, 32), relu(), center(32), testDropout(0.5), linear(32, 32), relu(), linear(32, 2))
 const { history } = await fit(model, {
   data: { train: twoMoons({ size: 200, key: key(1) }), validation: twoMoons({ size: 50, key: key(2) }) },
   loss: 'crossEntropy',

@@ -2,8 +2,8 @@ import { twoMoons } from '@thinned/data'
 import { linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type Callback, type CheckpointStore, type FitResult, fit, sgd } from '../src/index.ts'
+import { testDropout } from './dropout-layer.ts'
 import { memoryStore } from './memory-store.ts'
-import { thin } from './thin.ts'
 
 /** Steps of an epoch of the run. */
 export const PER_EPOCH = 3
@@ -13,7 +13,7 @@ export function listenedRun(
   callbacks: readonly Callback[],
   { store = memoryStore(), resume = false }: { readonly store?: CheckpointStore; readonly resume?: boolean } = {},
 ): Promise<FitResult> {
-  return fit(sequential(linear(2, 6), relu(), thin(0.8), linear(6, 2)), {
+  return fit(sequential(linear(2, 6), relu(), testDropout(0.8), linear(6, 2)), {
     data: { train: twoMoons({ size: 30, key: key(1) }), validation: twoMoons({ size: 20, key: key(2) }) },
     loss: 'crossEntropy',
     epochs: 4,

@@ -1,5 +1,5 @@
+import { testDropout } from '../../test/dropout-layer.ts'
 import type { LayerCases } from '../../test/layer-cases.ts'
-import { thin } from '../../test/thin.ts'
 import { bidirectional } from './bidirectional.ts'
 import { gru } from './gru.ts'
 import { lstm } from './lstm.ts'
@@ -11,8 +11,8 @@ export const cases: LayerCases = {
   'of gru, last, thinned': {
     make: () =>
       bidirectional(
-        gru(2, 2, { returns: 'last', recurrent: thin(0.5) }),
-        gru(2, 2, { returns: 'last', recurrent: thin(0.5), reverse: true }),
+        gru(2, 2, { returns: 'last', recurrent: testDropout(0.5) }),
+        gru(2, 2, { returns: 'last', recurrent: testDropout(0.5), reverse: true }),
       ),
     input: [3, 2],
     refused,

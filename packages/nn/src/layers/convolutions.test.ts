@@ -67,7 +67,7 @@ test('a net over sequences and one over volumes: types, shapes, names and parame
 })
 
 /** Dropout as the layer does it, without the package that has it. */
-function thin(keep: number): Layer<'any', 'same'> {
+function testDropout(keep: number): Layer<'any', 'same'> {
   return {
     ...(plainLayer('thin', undefined) as Layer<'any', 'same'>),
     outputShape: (input) => input,
@@ -86,7 +86,7 @@ test.each([
   '%s: relu and dropout run inside its kernel, to the bits of the separate operations',
   (name, layer, op, shape) => {
     const options = { stride: 2, padding: 'same', groups: 2 } as const
-    const model = sequential((layer as typeof conv1d)(2, 6, { kernel: 3, ...options }), relu(), thin(0.5))
+    const model = sequential((layer as typeof conv1d)(2, 6, { kernel: 3, ...options }), relu(), testDropout(0.5))
     init(model, key(2))
     const pass = createPass({ mode: 'train', key: key(3), step: 5 })
     const x = randomNormal(key('inputs'), shape)

@@ -1,6 +1,6 @@
 import { blend } from '../../test/blend.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import type { LayerCases } from '../../test/layer-cases.ts'
-import { thin } from '../../test/thin.ts'
 import { gru } from './gru.ts'
 import { layerNorm } from './normalization.ts'
 
@@ -10,7 +10,8 @@ export const cases: LayerCases = {
   plain: { make: () => gru(2, 3), input: [4, 2], refused },
   'in reverse, last': { make: () => gru(2, 3, { returns: 'last', reverse: true }), input: [2, 2], refused },
   'every slot filled': {
-    make: () => gru(2, 3, { input: layerNorm(2), recurrent: thin(0.5), candidate: layerNorm(3), mixHidden: blend(3) }),
+    make: () =>
+      gru(2, 3, { input: layerNorm(2), recurrent: testDropout(0.5), candidate: layerNorm(3), mixHidden: blend(3) }),
     input: [3, 2],
     refused,
   },

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { checkGradient, randomNormal, reshape, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { createPass, init, linear, type Params, relu, sequential, summary } from '../index.ts'
 
 const evaluate = createPass({ mode: 'evaluate' })
@@ -25,7 +25,7 @@ test('the last axis is the feature axis, whatever the rank: each row as in a mat
 
 test('a mask behind it follows the law of the whole shape: fused and separate agree to the last bit', () => {
   for (const rows of [[12], [3, 4], [3, 2, 2]]) {
-    const model = sequential(linear(5, 40), relu(), thin(0.5), linear(40, 3))
+    const model = sequential(linear(5, 40), relu(), testDropout(0.5), linear(40, 3))
     init(model, key(2))
     const x = draw('rows', ...rows, 5)
     const fused = model.forward(x, train).readSync()

@@ -1,6 +1,6 @@
 import { blend } from '../../test/blend.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import type { LayerCases } from '../../test/layer-cases.ts'
-import { thin } from '../../test/thin.ts'
 import { lstm } from './lstm.ts'
 import { layerNorm } from './normalization.ts'
 
@@ -12,7 +12,7 @@ export const cases: LayerCases = {
   'every slot filled': {
     make: () =>
       lstm(2, 3, {
-        input: thin(0.6),
+        input: testDropout(0.6),
         recurrent: layerNorm(3),
         candidate: layerNorm(3),
         mixHidden: blend(3),
@@ -22,7 +22,7 @@ export const cases: LayerCases = {
     refused,
   },
   'masks not locked, in reverse': {
-    make: () => lstm(2, 2, { input: thin(0.5), recurrent: thin(0.5), locked: false, reverse: true }),
+    make: () => lstm(2, 2, { input: testDropout(0.5), recurrent: testDropout(0.5), locked: false, reverse: true }),
     input: [3, 2],
     refused,
   },

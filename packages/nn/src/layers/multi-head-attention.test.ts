@@ -18,7 +18,7 @@ import {
   zeros,
 } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { createPass, flatten, flattenParams, init, multiHeadAttention } from '../index.ts'
 
 const evaluate = createPass({ mode: 'evaluate' })
@@ -79,7 +79,7 @@ test('a mask and causality hold together, a mask for each example and head alone
 })
 
 test('the slot has the attention weights, whose masks follow the law of [batch, heads, queries, keys]', () => {
-  const layer = ready({ heads: 1, weights: thin(0.5), bias: false })
+  const layer = ready({ heads: 1, weights: testDropout(0.5), bias: false })
   const x = draw('x', 2, 3, 4)
   const { query, key: keys, value, output } = layer.params as Record<string, { weight: Tensor }>
   const shares = softmax(matmul(mul(matmul(x, query!.weight), 0.5), matmul(x, keys!.weight), { transposeB: true }))

@@ -16,7 +16,7 @@ import {
   zeros,
 } from '@thinned/tensor'
 import { describe, expect, test } from 'vitest'
-import { hold, thin } from '../../test/thin.ts'
+import { testDropout, testZoneout } from '../../test/dropout-layer.ts'
 import {
   createPass,
   flattenParams,
@@ -124,18 +124,22 @@ describe.each(Object.entries(kinds))('%s', (_, build) => {
   test('keep 1 changes no bit; keep 0 in the recurrent slot makes every step the first, and held states stay as they were', () => {
     const x = draw('slots', 2, 3, FEATURES)
     const run = (options: RecurrentOptions) => make(options).run(x, train)
-    const all = (keep: number) => ({ input: thin(keep), recurrent: thin(keep), mixHidden: hold(keep) })
+    const all = (keep: number) => ({
+      input: testDropout(keep),
+      recurrent: testDropout(keep),
+      mixHidden: testZoneout(keep),
+    })
     expect(run(all(1)).outputs.readSync()).toEqual(run({}).outputs.readSync())
-    expect([...run({ mixHidden: hold(0) }).outputs.readSync()]).toEqual(new Array(24).fill(0))
-    const withoutNews = run({ candidate: thin(0) } as RecurrentOptions).outputs.readSync()
+    expect([...run({ mixHidden: testZoneout(0) }).outputs.readSync()]).toEqual(new Array(24).fill(0))
+    const withoutNews = run({ candidate: testDropout(0) } as RecurrentOptions).outputs.readSync()
     expect(withoutNews.every((value) => value === 0)).toBe(build !== rnn)
     if (build !== rnn) return
     const alone = make().forward(slice(x, 1, 2), evaluate)
-    expect(slice(run({ recurrent: thin(0) }).outputs, 1, 2).readSync()).toEqual(alone.readSync())
+    expect(slice(run({ recurrent: testDropout(0) }).outputs, 1, 2).readSync()).toEqual(alone.readSync())
   })
 
   test('a batch that is cut in two draws the same masks', () => {
-    const layer = make({ input: thin(0.5), recurrent: thin(0.5), mixHidden: hold(0.5) })
+    const layer = make({ input: testDropout(0.5), recurrent: testDropout(0.5), mixHidden: testZoneout(0.5) })
     const x = draw('batch', 5, 4, FEATURES)
     const whole = layer.forward(x, train).readSync()
     const top = layer.forward(slice(x, 0, 0, 2), train)
@@ -145,7 +149,7 @@ describe.each(Object.entries(kinds))('%s', (_, build) => {
   })
 
   test('steps with lengths leave nothing behind, and states are the caller’s', () => {
-    const layer = make({ recurrent: thin(0.5), mixHidden: hold(0.5) })
+    const layer = make({ recurrent: testDropout(0.5), mixHidden: testZoneout(0.5) })
     const [x, lengths, params] = [draw('x', 2, 3, FEATURES), lengthsOf(3, 1), flattenParams(layer.params)]
     const before = reference.memory()
     scope(() => {
@@ -206,7 +210,7 @@ test('slots are called by name: locked at one place, else at a place of each ste
 test('a locked mask is one for all steps, and keep is reported by the path of the slot', () => {
   const masks = (locked: boolean): string[] => {
     const seen: string[] = []
-    const thinned = thin(0.5)
+    const thinned = testDropout(0.5)
     const input: Layer = {
       ...thinned,
       forward(x, pass, params) {
@@ -226,7 +230,7 @@ test('a locked mask is one for all steps, and keep is reported by the path of th
   const onReport = (path: string, _: string, value: unknown) => {
     kept[path] = value
   }
-  const model = sequential(gru(2, 2, { recurrent: thin(0.25) }))
+  const model = sequential(gru(2, 2, { recurrent: testDropout(0.25) }))
   init(model, key(1))
   model.forward(zeros([1, 2, 2]), createPass({ mode: 'train', key: key(1), onReport }))
   expect(kept).toEqual({ 'gru1/recurrent': 0.25 })
@@ -244,7 +248,7 @@ function writtenBy(time: number): number {
     },
   ])
   const backend = { ...plain, kernels: Object.fromEntries(counted) }
-  const layer = lstm(2, 3, { input: thin(0.5), recurrent: thin(0.5) })
+  const layer = lstm(2, 3, { input: testDropout(0.5), recurrent: testDropout(0.5) })
   init(layer, key(1), { backend })
   const lengths = tensor([time], { dtype: 'int32', backend })
   const { outputs } = layer.run(zeros([1, time, 2], { backend }), train, { lengths })

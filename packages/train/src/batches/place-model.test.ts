@@ -3,7 +3,7 @@ import { flattenParams, init, type Layer, linear, plainLayer, relu, sequential }
 import { key } from '@thinned/rng'
 import { add, type Backend, reference, referenceBackend, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { adam } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
@@ -11,7 +11,7 @@ import { fit } from '../run/fit.ts'
 import { placeModel } from './tensors.ts'
 
 const train = twoMoons({ size: 30, key: key(1) })
-const build = () => sequential(sequential(linear(2, 6), relu(), thin(0.5)), linear(6, 2))
+const build = () => sequential(sequential(linear(2, 6), relu(), testDropout(0.5)), linear(6, 2))
 const elsewhere = (): Backend => ({ ...referenceBackend(), name: 'elsewhere' })
 const settings = {
   data: { train },

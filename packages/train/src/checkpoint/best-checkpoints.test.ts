@@ -5,8 +5,8 @@ import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { type MemoryStore, memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
@@ -16,7 +16,7 @@ import { loadWeights } from './weights-file.ts'
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 41, key: key(2) })
 const metrics = { accuracy: accuracy() }
-const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), testDropout(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

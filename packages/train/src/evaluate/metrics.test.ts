@@ -4,8 +4,8 @@ import { flattenParams, init, type Layer, linear, relu, sequential } from '@thin
 import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { sgd } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
 import { fit } from '../run/fit.ts'
@@ -14,7 +14,7 @@ import { evaluate } from './evaluate.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 41, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 2))
 const metrics = {
   accuracy: accuracy(),
   ece: ece(),

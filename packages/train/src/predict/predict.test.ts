@@ -3,14 +3,14 @@ import { createPass, init, linear, type Moment, type Schedule, sequential, withS
 import { foldIn, key } from '@thinned/rng'
 import { noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { type ClassPrediction, type PassProgress, predict, type ValuePrediction } from '../index.ts'
 
 const { inputs } = twoMoons({ size: 40, key: key(2) })
 const ask = { samples: 30, key: key(7) }
 
 function built(outputs: number) {
-  const model = sequential(linear(2, 12), thin(0.7), linear(12, outputs))
+  const model = sequential(linear(2, 12), testDropout(0.7), linear(12, outputs))
   init(model, key(4))
   return model
 }
@@ -86,7 +86,7 @@ test('values: those of the full network, or mean and variance over the samples',
 })
 
 test('the variance of large values that differ little is not lost in their squares', async () => {
-  const model = sequential(linear(1, 1), thin(0.5), linear(1, 1))
+  const model = sequential(linear(1, 1), testDropout(0.5), linear(1, 1))
   const params = { linear1: { weight: [[0]], bias: [0.5] }, linear2: { weight: [[1]], bias: [1e6] } }
   model.params = Object.fromEntries(
     Object.entries(params).map(([name, { weight, bias }]) => [name, { weight: tensor(weight), bias: tensor(bias) }]),
@@ -220,7 +220,7 @@ test('a data set in the place of its inputs is refused', async () => {
 
 test('samples of a model whose keep follows a schedule are those of a moment, which must be said', async () => {
   const build = (keep: Schedule) => {
-    const model = sequential(linear(2, 12), thin(keep), linear(12, 3))
+    const model = sequential(linear(2, 12), testDropout(keep), linear(12, 3))
     init(model, key(4))
     return model
   }

@@ -4,14 +4,14 @@ import { key } from '@thinned/rng'
 import { mul, reference, scope, square, sum, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
 import type { FitOptions } from './fit-options.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train },
   loss: 'crossEntropy',

@@ -2,8 +2,8 @@ import { decodeSafetensors, twoMoons } from '@thinned/data'
 import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import type { Callback, Events } from './callbacks.ts'
@@ -18,7 +18,7 @@ const settings: FitOptions = {
   optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }),
   key: key(42),
 }
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 2))
 const weights = (model: Layer) => Object.values(flattenParams(model.params)).map((parameter) => parameter.readSync())
 const stepOf = (checkpoint: Uint8Array) =>
   JSON.parse(decodeSafetensors(checkpoint).metadata['thinned']!).progress.step as number

@@ -2,7 +2,7 @@ import { digits } from '@thinned/data'
 import { averagePool2d, conv2d, flatten, flattenParams, init, linear, maxPool2d, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
@@ -14,7 +14,7 @@ const build = () =>
     conv2d(1, 6, { kernel: 5, stride: 2 }),
     relu(),
     maxPool2d(2),
-    thin(0.9),
+    testDropout(0.9),
     conv2d(6, 12, { kernel: 3, padding: 'same' }),
     relu(),
     averagePool2d(2),

@@ -2,8 +2,8 @@ import { asSource, type DataSource, type Dataset, take, twoMoons } from '@thinne
 import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { foldIn, type Key, key, normal } from '@thinned/rng'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
@@ -11,7 +11,7 @@ import type { FitOptions } from './fit-options.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

@@ -14,8 +14,8 @@ import {
 import { key } from '@thinned/rng'
 import { mul, reference, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { maxNorm } from '../constraints/index.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Objective } from '../evaluate/objective.ts'
@@ -28,7 +28,7 @@ import type { FitOptions, FitResult } from './fit-options.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',
@@ -87,7 +87,7 @@ test('a checkpoint of another run is refused with every difference named', async
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
   await expect(resume({ metrics: { accuracy: accuracy() } })).rejects.toThrow('metrics')
-  await expect(resume({}, sequential(linear(2, 12), relu(), thin(0.6), linear(12, 2)))).rejects.toThrow(
+  await expect(resume({}, sequential(linear(2, 12), relu(), testDropout(0.6), linear(12, 2)))).rejects.toThrow(
     'another run: model.children.thin1.keep was 0.7 and is 0.6. Give',
   )
   await expect(resume({ optimizer: sgd({ learningRate: cosine({ initial: 0.1 }), momentum: 0.9 }) })).rejects.toThrow(

@@ -3,7 +3,7 @@ import { initializers, type Layer, linear, losses, plainLayer, relu, sequential 
 import { key } from '@thinned/rng'
 import { alias, div, mean, mul, reference, sqrt, square, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
 import type { FitOptions } from './fit-options.ts'
@@ -28,7 +28,7 @@ const bursting = (from: number) =>
 
 test('the first layer whose output is not finite is named by its whole path, in the pass in which it was not', async () => {
   const block = sequential(linear(4, 4), bursting(3), relu())
-  const model = sequential(linear(2, 4), sequential(relu(), block, thin(0.9)), linear(4, 2))
+  const model = sequential(linear(2, 4), sequential(relu(), block, testDropout(0.9)), linear(4, 2))
   await expect(fit(model, settings)).rejects.toThrow(
     /^The loss at step 3 is NaN; the output of the layer sequential1\/sequential1\/bursting1 is the first that is not finite\. Try a smaller learning rate/,
   )

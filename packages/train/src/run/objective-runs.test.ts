@@ -3,7 +3,7 @@ import { flattenParams, type Layer, linear, losses, relu, sequential } from '@th
 import { key } from '@thinned/rng'
 import { add, mul, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
-import { thin } from '../../test/thin.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { type FitOptions, fit, type Objective, sgd } from '../index.ts'
 
 const settings: FitOptions = {
@@ -14,7 +14,7 @@ const settings: FitOptions = {
   optimizer: sgd({ learningRate: 0.1 }),
   key: key(3),
 }
-const build = () => sequential(linear(2, 8), relu(), thin(0.5), linear(8, 2))
+const build = () => sequential(linear(2, 8), relu(), testDropout(0.5), linear(8, 2))
 const values = ({ params }: Layer) => Object.values(flattenParams(params)).map((tensor) => tensor.readSync())
 
 /** What an objective of two runs sees: whether they gave the same, in each call. */

@@ -16,8 +16,8 @@ import {
 import { key, normal } from '@thinned/rng'
 import { add, concat, div, mul, reference, reshape, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Batch } from '../evaluate/objective.ts'
 import { adam } from '../optimizers/index.ts'
@@ -52,7 +52,7 @@ const build = () =>
   compose(
     {
       words: embedding(2, 3),
-      body: sequential(linear(5, 16), relu(), thin(0.9)),
+      body: sequential(linear(5, 16), relu(), testDropout(0.9)),
       value: linear(16, 1),
       sign: linear(16, 2),
     },

@@ -4,8 +4,8 @@ import { key } from '@thinned/rng'
 import { add, alias, div, mul, reference, scope, square, sum, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
@@ -63,7 +63,7 @@ test('an objective that runs the model several times has the mean of their penal
   expect(second.history[1]!.penalty).toBeCloseTo(first.history[1]!.penalty!, 5)
 })
 
-const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), testDropout(0.7), linear(12, 2))
 
 test('a resumed run with batch statistics ends in the same bits, from every step', async () => {
   const whole = memoryStore()

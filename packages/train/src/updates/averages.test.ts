@@ -4,8 +4,8 @@ import { key } from '@thinned/rng'
 import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { ema, swa } from '../averaging/index.ts'
 import { loadWeights } from '../checkpoint/weights-file.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
@@ -15,7 +15,7 @@ import type { FitOptions } from '../run/fit-options.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), center(12), thin(0.7), linear(12, 2))
+const build = () => sequential(linear(2, 12), relu(), center(12), testDropout(0.7), linear(12, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

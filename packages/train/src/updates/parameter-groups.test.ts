@@ -3,8 +3,8 @@ import { flattenParams, init, type Layer, linear, relu, sequential } from '@thin
 import { key } from '@thinned/rng'
 import { isRecording, reference, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
-import { thin } from '../../test/thin.ts'
 import { maxNorm } from '../constraints/index.ts'
 import { adam, sgd } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
@@ -14,7 +14,7 @@ import { updateParameters } from './update-parameters.ts'
 
 const train = twoMoons({ size: 70, key: key(1) })
 const validation = twoMoons({ size: 40, key: key(2) })
-const build = () => sequential(linear(2, 12), relu(), thin(0.7), linear(12, 8), relu(), linear(8, 2))
+const build = () => sequential(linear(2, 12), relu(), testDropout(0.7), linear(12, 8), relu(), linear(8, 2))
 const settings: FitOptions = {
   data: { train, validation },
   loss: 'crossEntropy',

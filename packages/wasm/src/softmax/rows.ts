@@ -63,9 +63,9 @@ export function storeEight(
   return [
     when(
       i32.eq(floats, i32.const(8)),
-      results.map((result, half) => stores.v128(to, result, 16 * half)),
+      results.map((result, side) => stores.v128(to, result, 16 * side)),
       [
-        ...results.map((result, half) => stores.v128(scratch, result, 16 * half)),
+        ...results.map((result, side) => stores.v128(scratch, result, 16 * side)),
         set(v.end, i32.shl(floats, i32.const(2))),
         count(v.i, 0, v.end, 4, stores.i32(i32.add(to, v.i), loads.i32(i32.add(scratch, v.i)))),
       ],
@@ -148,7 +148,7 @@ export function sumOfExponentials(
         const sums = [v.low, v.high]
         return [
           ...held,
-          ...terms.map((term, half) => set(sums[half]!, f32x4.add(sums[half]!, term))),
+          ...terms.map((term, side) => set(sums[side]!, f32x4.add(sums[side]!, term))),
           ...each(terms, floats),
         ]
       }),

@@ -2,7 +2,7 @@ import { describeSchedule, type Layer, plainLayer, resolveSchedule, type Schedul
 import { alias, dropout } from '@thinned/tensor'
 
 /** A dropout layer for tests: this package trains any layer that draws from its pass, and knows no variant. */
-export function thin(schedule: Schedule): Layer<'any', 'same'> {
+export function testDropout(schedule: Schedule): Layer<'any', 'same'> {
   return {
     ...(plainLayer('thin', undefined, { keep: describeSchedule(schedule) }) as Layer<'any', 'same'>),
     outputShape: (input) => input,

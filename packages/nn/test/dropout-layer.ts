@@ -5,7 +5,7 @@ const active = (pass: Pass): boolean => pass.mode !== 'evaluate'
 const drawn = (pass: Pass, keep: number) => ({ key: pass.key, keep, row: pass.row })
 
 /** Dropout as a layer, with what the suites need of it: it draws from the pass, tells its keep, and can be the end of a product. */
-export function thin(keep: number): Layer<'any', 'same'> {
+export function testDropout(keep: number): Layer<'any', 'same'> {
   return {
     ...(plainLayer('thin', undefined, { keep }) as Layer<'any', 'same'>),
     outputShape: (input) => input,
@@ -19,9 +19,9 @@ export function thin(keep: number): Layer<'any', 'same'> {
 }
 
 /** Zoneout in a few words: each unit keeps its previous state, or takes the next. */
-export function hold(keep: number): StateMix {
+export function testZoneout(keep: number): StateMix {
   return {
-    ...thin(keep),
+    ...testDropout(keep),
     kind: 'hold',
     mix: (previous, next, pass) =>
       active(pass) ? where(dropoutMask(next, drawn(pass, keep)), next, previous) : alias(next),
