@@ -23,7 +23,7 @@ const follow = (make: OptimizerCases['trajectories'][string], backend: Backend) 
   SHAPES.map((shape) =>
     scope(() => {
       const [parameter, optimizer] = [normal('weight', shape, backend), make()]
-      const state = Object.fromEntries(optimizer.state.map((name) => [name, zeros(shape, { backend })]))
+      const state = Object.fromEntries(optimizer.stateNames.map((name) => [name, zeros(shape, { backend })]))
       for (let step = 0; step < STEPS; step++) {
         const gradient = randomNormal(foldIn(key('gradient'), step), shape, { backend })
         optimizer.update(parameter, gradient, state, moment(step))

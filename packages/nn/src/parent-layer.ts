@@ -13,7 +13,14 @@ export interface Parent<Children> {
 }
 
 /**
- * The parts of a parent, to which `Object.assign` adds the rest. (Spreading would copy today's params; here they are getters.)
+ * The parts of a layer with children; `Object.assign` adds `outputShape` and `forward`. (Spreading the parts would copy the present params
+ * instead of their getters.)
+ *
+ * @param kind The kind of the layer, such as 'residual': its name in configs and summaries.
+ * @param children The layers inside by name. Their params and state are those of the parent, under these names.
+ * @param name The name of the layer in its parent. Default: the kind, numbered.
+ * @param options The settings of the layer, for `toConfig` and for the identity of a run.
+ * @param parameters The parameters of the parent itself, by name. Default: none.
  *
  * @example
  * ```ts

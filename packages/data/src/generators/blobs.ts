@@ -18,8 +18,8 @@ export interface BlobsOptions {
 }
 
 /**
- * Gaussian clouds: points [size, features], one cloud for each class, cycling through the classes. The centers do not depend on the key: two
- * draws, for training and validation, have one distribution.
+ * Points [size, features] in Gaussian clouds, one cloud for each class: example i has the class i mod classes. The centers do not depend on
+ * the key, so that training and validation data of different keys have the same distribution.
  *
  * @throws {DataError} on counts that are none, a spread below 0, and centers that do not fit.
  * @example

@@ -205,7 +205,7 @@ function applySteps(column: Column, { name, kind, categories, steps: states }: F
   return [current.kind === 'category' ? renumber(current, categories!) : current, ...added]
 }
 
-/** The column, of the kind it had in training. One without any value, as in a table of one row, does not show its kind when it is read. */
+/** The column with the kind that it had in training. A column in which all values are missing, as in a table of one row, may have the other. */
 function asKind(column: Column, kind: Column['kind']): Column {
   if (column.kind === kind) return column
   const { name } = column

@@ -1,4 +1,4 @@
-import { shown } from '../results/format-trials.ts'
+import { formatValue } from '../results/format-trials.ts'
 import type { SearchCallback } from './search-callback.ts'
 
 /** Where the progress goes, such as `process.stderr`. */
@@ -34,11 +34,11 @@ export function searchProgress(stream: ProgressStream): SearchCallback {
     },
     trial({ record, best, done, trials }) {
       const { settings, value, error } = record
-      const bestText = best ? `, best ${shown(best.value!)}` : ''
+      const bestText = best ? `, best ${formatValue(best.value!)}` : ''
       if (stream.isTTY) draw(done, trials, bestText)
       else {
-        const description = Object.entries(settings).map(([name, setting]) => `${name} ${shown(setting)}`)
-        const outcome = error === undefined ? `value ${shown(value!)}` : `failed (${error})`
+        const description = Object.entries(settings).map(([name, setting]) => `${name} ${formatValue(setting)}`)
+        const outcome = error === undefined ? `value ${formatValue(value!)}` : `failed (${error})`
         stream.write(`trial ${done}/${trials}: ${description.join(', ')}, ${outcome}${bestText}\n`)
       }
     },

@@ -33,17 +33,17 @@ export function formatTrials(
       .slice(0, rows)
       .map(({ value, error, budget, settings }, i) => [
         String(i + 1),
-        error === undefined ? shown(value!) : 'failed',
-        ...(varied ? [shown(budget)] : []),
-        ...names.map((name) => shown(settings[name]!)),
+        error === undefined ? formatValue(value!) : 'failed',
+        ...(varied ? [formatValue(budget)] : []),
+        ...names.map((name) => formatValue(settings[name]!)),
       ]),
   ]
   const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
   return table.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')).join('\n')
 }
 
-/** A value for people: numbers with four digits. */
-export function shown(value: JsonValue): string {
+/** A value as text: a number with four significant digits, other values as JSON, strings without quotes. */
+export function formatValue(value: JsonValue): string {
   if (typeof value === 'number') return String(Number(value.toPrecision(4)))
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

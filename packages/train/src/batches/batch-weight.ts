@@ -15,14 +15,15 @@ export function labelCounting(loss: unknown): LabelCounting {
   return { ...(ignore === undefined ? {} : { ignore }), ...(classWeights === undefined ? {} : { classWeights }) }
 }
 
+/** Whether the loss and the metrics count a label: they leave out negative labels, and the label to ignore. */
 export function isCounted(label: number, { ignore }: LabelCounting): boolean {
   return label >= 0 && label !== ignore
 }
 
 /**
- * The weight of a batch's mean loss in a mean over batches: the number of its examples, or the sum of their weights. Labels of a sequence
- * [n, time] count one by one, by the weights of their classes; ignored labels do not count. Integer targets are labels if the data has classes
- * or the loss counts labels.
+ * How much the mean loss of a batch counts in a mean over batches: the number of its examples, or the sum of their weights. Each label of a
+ * sequence [n, time] counts by the weights of its example and its class; ignored labels do not count. Integer targets are labels if the data
+ * set has classes, or if the loss has options for labels.
  */
 export function batchWeight(examples: Examples, counting: LabelCounting = {}): number {
   const { targets, weights, classes } = examples

@@ -22,7 +22,7 @@ export interface BestCheckpoint {
 }
 
 /** Saves the measured weights and state if they are among the best. Where the slots are full, they replace the worst of these. */
-export async function keepIfAmongBest(
+export async function saveIfAmongBest(
   { checkpoint }: RunOptions,
   progress: Progress,
   record: ValidationRecord,

@@ -29,20 +29,20 @@ export async function encodeCheckpoint(progress: Progress, identity: RunIdentity
  * @throws {TrainError} where it is damaged, of another format or of another run; the message names it and every difference.
  */
 export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identity: RunIdentity, name?: string): void {
-  const called = name === undefined ? 'The checkpoint' : `The checkpoint ${name}`
-  const { tensors, format, written, metadata } = decode(bytes, called)
+  const subject = name === undefined ? 'The checkpoint' : `The checkpoint ${name}`
+  const { tensors, format, written, metadata } = decode(bytes, subject)
   if (format !== FORMAT)
     throw new TrainError(
-      `${called} has the format ${format}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
+      `${subject} has the format ${format}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
     )
   const different = differences('', written, JSON.parse(JSON.stringify(identity, encodeNonFinite)))
   if (different.length > 0)
     throw new TrainError(
-      `${called} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
+      `${subject} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
     )
   assignEntries(tensorsByName(progress), tensors, {
-    called,
-    owner: 'this run',
+    subject,
+    destination: 'this run',
     remedy: 'Resume with the model that was trained.',
   })
   Object.assign(progress, decodeNonFinite(metadata))
@@ -55,7 +55,7 @@ interface Decoded {
   readonly metadata: ProgressMetadata
 }
 
-function decode(bytes: Uint8Array, called: string): Decoded {
+function decode(bytes: Uint8Array, subject: string): Decoded {
   try {
     const { tensors, metadata } = decodeSafetensors(bytes)
     if (!metadata['thinned']) throw new TrainError('It has no metadata "thinned", so fit did not write it.')
@@ -63,7 +63,7 @@ function decode(bytes: Uint8Array, called: string): Decoded {
     return { tensors, format, written: identity, metadata: progress }
   } catch (error) {
     throw new TrainError(
-      `${called} cannot be read: ${(error as Error).message} Put an undamaged copy in its place, or start afresh with resume: false.`,
+      `${subject} cannot be read: ${(error as Error).message} Put an undamaged copy in its place, or start afresh with resume: false.`,
       { cause: error },
     )
   }

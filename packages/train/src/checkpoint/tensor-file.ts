@@ -16,13 +16,13 @@ export async function entriesOf(tensors: Readonly<Record<string, Tensor>>): Prom
 export function assignEntries(
   tensors: Readonly<Record<string, Tensor>>,
   entries: Readonly<Record<string, SafetensorsEntry>>,
-  { called, owner, remedy }: { readonly called: string; readonly owner: string; readonly remedy: string },
+  { subject, destination, remedy }: { readonly subject: string; readonly destination: string; readonly remedy: string },
 ): void {
   for (const [name, { shape, dtype }] of Object.entries(tensors)) {
     const entry = entries[name]
     if (!entry || entry.dtype !== dtypes[dtype] || !sameShape(entry.shape, shape))
       throw new TrainError(
-        `${called} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${name}, where ${owner} has ${dtypes[dtype]} ${formatShape(shape)}. ${remedy}`,
+        `${subject} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${name}, where ${destination} has ${dtypes[dtype]} ${formatShape(shape)}. ${remedy}`,
       )
   }
   for (const [name, target] of Object.entries(tensors))

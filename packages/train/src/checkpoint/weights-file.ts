@@ -64,8 +64,8 @@ export function loadWeights(
     readonly name?: string
   } = {},
 ): void {
-  const called = name === undefined ? 'The file of weights' : `The file of weights ${name}`
-  const { tensors: entries } = decode(bytes, called)
+  const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
+  const { tensors: entries } = decode(bytes, subject)
   const fresh = !isInitialized(model)
   if (fresh) init(model, key(0), { backend })
   try {
@@ -73,9 +73,9 @@ export function loadWeights(
     const unknown = Object.keys(entries).find((path) => /^(model|state)\//.test(path) && !(path in tensors))
     if (unknown !== undefined)
       throw new TrainError(
-        `${called} has a tensor at ${unknown}, where the model has none. Build the model that was saved.`,
+        `${subject} has a tensor at ${unknown}, where the model has none. Build the model that was saved.`,
       )
-    assignEntries(tensors, entries, { called, owner: 'the model', remedy: 'Build the model that was saved.' })
+    assignEntries(tensors, entries, { subject, destination: 'the model', remedy: 'Build the model that was saved.' })
   } catch (error) {
     if (fresh) disposeParams(model)
     throw error
@@ -86,11 +86,11 @@ function tensorsOf(model: AnyModel): Record<string, Tensor> {
   return modelTensors({ params: flattenParams(model.params), state: flattenParams(model.state) })
 }
 
-function decode(bytes: Uint8Array, called: string): ReturnType<typeof decodeSafetensors> {
+function decode(bytes: Uint8Array, subject: string): ReturnType<typeof decodeSafetensors> {
   try {
     return decodeSafetensors(bytes)
   } catch (error) {
-    throw new TrainError(`${called} cannot be read: ${(error as Error).message} Put an undamaged copy in its place.`, {
+    throw new TrainError(`${subject} cannot be read: ${(error as Error).message} Put an undamaged copy in its place.`, {
       cause: error,
     })
   }

@@ -6,7 +6,7 @@ import type { LossName } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
 
 /** Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other. */
-export function checkDataset(part: string, { name, inputs, targets, weights }: Examples): void {
+export function checkDataset(role: string, { name, inputs, targets, weights }: Examples): void {
   const arrays = [
     ...named('inputs', inputs),
     ...named('targets', targets),
@@ -15,20 +15,20 @@ export function checkDataset(part: string, { name, inputs, targets, weights }: E
   for (const [what, array] of arrays)
     if (!ArrayBuffer.isView(array?.data) || !Array.isArray(array.shape))
       throw new TrainError(
-        `The ${what} of the ${part} data ${name} are no array of a shape; write { data: Float32Array.of(1, 2), shape: [1, 2] }, axis 0 the example.`,
+        `The ${what} of the ${role} data ${name} are no array of a shape; write { data: Float32Array.of(1, 2), shape: [1, 2] }, axis 0 the example.`,
       )
   for (const [what, { data, shape }] of arrays)
     if (data.length !== sizeOf(shape))
       throw new TrainError(
-        `The ${what} of the ${part} data ${name} have the shape ${formatShape(shape)}, but ${data.length} values; mend the data set.`,
+        `The ${what} of the ${role} data ${name} have the shape ${formatShape(shape)}, but ${data.length} values; mend the data set.`,
       )
   const [examples] = listArrays(inputs).map(({ shape }) => shape[0] ?? 0)
-  const odd = arrays.find(([, { shape }]) => shape[0] !== examples)
-  if (!examples || odd)
+  const different = arrays.find(([, { shape }]) => shape[0] !== examples)
+  if (!examples || different)
     throw new TrainError(
-      `The ${part} data ${name} has ${examples} inputs and ${odd?.[1].shape[0] ?? examples} ${odd?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
+      `The ${role} data ${name} has ${examples} inputs and ${different?.[1].shape[0] ?? examples} ${different?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
     )
-  if (weights) checkWeights(part, name, weights)
+  if (weights) checkWeights(role, name, weights)
 }
 
 function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
@@ -37,59 +37,59 @@ function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
     : Object.entries(arrays).map(([name, array]) => [`${what} ${name}`, array])
 }
 
-function checkWeights(part: string, name: string, { data, shape }: NdArray): void {
+function checkWeights(role: string, name: string, { data, shape }: NdArray): void {
   const wrong = data.findIndex((weight) => !(weight >= 0 && weight < Infinity))
   if (wrong >= 0 || shape.length !== 1 || !data.some((weight) => weight > 0))
     throw new TrainError(
-      `The weights of the ${part} data ${name} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
+      `The weights of the ${role} data ${name} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
     )
 }
 
-/** Refuses labels outside the classes. */
-export function checkLabels(part: string, { name, targets, classes }: Examples): void {
+/** Refuses targets that are no labels of classes: an Int32Array of integers from 0 to classes − 1, in a data set that gives its number of classes. */
+export function checkLabels(role: string, { name, targets, classes }: Examples): void {
   if (!classes)
     throw new TrainError(
-      `The ${part} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+      `The ${role} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
     )
   const { data: labels, shape } = targets as NdArray
   if (!isNdArray(targets) || !(labels instanceof Int32Array))
     throw new TrainError(
-      `The targets of the ${part} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
+      `The targets of the ${role} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
     )
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!
     if (label < 0 || label >= classes) {
       throw new TrainError(
-        `Label ${i} of the ${part} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+        `Label ${i} of the ${role} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
       )
     }
   }
 }
 
 /** Refuses targets that do not fit a loss of numbers. */
-export function checkNumbers(part: string, { name, targets }: Examples, loss: LossName): void {
+export function checkNumbers(role: string, { name, targets }: Examples, loss: LossName): void {
   if (!isNdArray(targets)) return
   const { data, shape } = targets
   if (!(data instanceof Float32Array))
     throw new TrainError(
-      `The targets of the ${part} data ${name} are of ${(data as object).constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+      `The targets of the ${role} data ${name} are of ${(data as object).constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
     )
   const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
   if (outside >= 0)
     throw new TrainError(
-      `Target ${outside} of the ${part} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
+      `Target ${outside} of the ${role} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
     )
 }
 
 /** Refuses tables whose columns or classes differ in names or order: the same number would mean something else. */
 export function checkSameNames(train: object, validation: object): void {
   for (const names of ['featureNames', 'classNames'] as const) {
-    const [here, there] = [train, validation].map(
+    const [trainNames, validationNames] = [train, validation].map(
       (data) => (data as Partial<Record<typeof names, readonly string[]>>)[names],
     )
-    if (here && there && here.join('\n') !== there.join('\n'))
+    if (trainNames && validationNames && trainNames.join('\n') !== validationNames.join('\n'))
       throw new TrainError(
-        `The train data has the ${names} ${here.join(', ')}, but the validation data ${there.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
+        `The train data has the ${names} ${trainNames.join(', ')}, but the validation data ${validationNames.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
       )
   }
 }
@@ -100,34 +100,34 @@ export function checkSameNames(train: object, validation: object): void {
  *
  * @throws {TrainError} with the layer's own sentence where the inputs do not fit it.
  */
-export function checkModelFits(model: RunModel, part: string, source: Source, loss: LossName): void {
+export function checkModelFits(model: RunModel, role: string, source: Source, loss: LossName): void {
   const { name, inputShape, targetShape, classes } = source
   if (!isShape(targetShape))
     throw new TrainError(
-      `The ${part} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
+      `The ${role} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
     )
   if (!isShape(inputShape) || !('outputShape' in model)) return
-  const outputs = outputsFor(model as unknown as Layer, part, name, inputShape)
+  const outputs = outputsFor(model as unknown as Layer, role, name, inputShape)
   if (!isShape(outputs)) return
   const wanted = loss === 'crossEntropy' ? [...targetShape, classes!] : targetShape
   if (loss === 'crossEntropy') {
     if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1)! < classes!)
       throw new TrainError(
-        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${part} data ${name} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
+        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${role} data ${name} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
       )
   } else if (!sameShape(outputs, wanted))
     throw new TrainError(
-      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${part} data ${name} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${role} data ${name} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
     )
 }
 
 const isShape = (shape: Source['inputShape']): shape is Shape => Array.isArray(shape)
 
-function outputsFor(model: Layer, part: string, name: string, inputShape: Shape): Shape {
+function outputsFor(model: Layer, role: string, name: string, inputShape: Shape): Shape {
   try {
     return model.outputShape(inputShape)
   } catch (error) {
-    throw new TrainError(`The ${part} data ${name} does not fit the model: ${(error as Error).message}`, {
+    throw new TrainError(`The ${role} data ${name} does not fit the model: ${(error as Error).message}`, {
       cause: error,
     })
   }

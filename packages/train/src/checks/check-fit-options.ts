@@ -6,6 +6,7 @@ import type { RunOptions } from '../run/fit-options.ts'
 import type { Monitor } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkGroups } from '../updates/parameter-groups.ts'
+import { checkFromZero } from '../updates/rules.ts'
 import { checkDataset, checkLabels, checkModelFits, checkNumbers, checkSameNames } from './check-data.ts'
 
 /** Refuses options that do not fit, before the run changes or writes anything. */
@@ -20,12 +21,11 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
   checkLoss('fit', loss)
   if (Object.keys(declaredParameters(model)).length === 0)
     throw new TrainError(`fit was given a model (${model.kind}) without parameters; there is nothing to train.`)
-  checkParts(options)
+  checkComponents(options)
   checkGroups(model, options)
   checkCounts(options)
-  for (const [name, value] of Object.entries({ l1, l2 }))
-    if (!(value >= 0 && value < Infinity))
-      throw new TrainError(`fit was given ${name} ${value}; it takes a number from 0.`)
+  checkFromZero('fit', 'l1', l1)
+  checkFromZero('fit', 'l2', l2)
   if (clipNorm !== undefined && !(clipNorm > 0))
     throw new TrainError(`fit was given clipNorm ${clipNorm}; it takes a number above 0.`)
   if (earlyStopping) checkMonitor('earlyStopping', earlyStopping, options)
@@ -77,78 +77,78 @@ function checkCounts({
 /** Refuses data sets that are malformed, that do not fit the model or the loss, or that do not fit each other. */
 function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
   const lossName = plainLossName(loss)
-  for (const [part, examples] of Object.entries(data)) {
+  for (const [role, examples] of Object.entries(data)) {
     if (!examples) continue
     if (!('fetch' in examples)) {
-      checkDataset(part, examples)
-      if (lossName === 'crossEntropy') checkLabels(part, examples)
-      else if (lossName) checkNumbers(part, examples, lossName)
+      checkDataset(role, examples)
+      if (lossName === 'crossEntropy') checkLabels(role, examples)
+      else if (lossName) checkNumbers(role, examples, lossName)
     }
-    if (lossName) checkModelFits(model, part, asSource(examples) as Source, lossName)
+    if (lossName) checkModelFits(model, role, asSource(examples) as Source, lossName)
   }
   if (data.validation) checkSameNames(data.train, data.validation)
 }
 
-/** Refuses to monitor what is not measured, or what could be better either way. */
+/** Refuses a monitor that the run does not measure, and a metric without a mode. */
 function checkMonitor(
-  owner: string,
+  option: string,
   { monitor = 'validationLoss', mode }: Monitor,
   { data, metrics = {} }: RunOptions,
 ): void {
   if (!data.validation)
-    throw new TrainError(`fit was given ${owner} without validation data to monitor; add data: { train, validation }.`)
+    throw new TrainError(`fit was given ${option} without validation data to monitor; add data: { train, validation }.`)
   if (mode !== undefined && mode !== 'min' && mode !== 'max')
-    throw new TrainError(`fit was given ${owner} with mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
+    throw new TrainError(`fit was given ${option} with mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   if (monitor === 'validationLoss') return
   if (monitor === 'validationError' || monitor === 'validationAccuracy') {
     if (data.validation.classes !== undefined) return
     throw new TrainError(
-      `fit was given ${owner} with monitor '${monitor}', but the validation data has no classes to be right or wrong about; use 'validationLoss'.`,
+      `fit was given ${option} with monitor '${monitor}', but the validation data has no classes to be right or wrong about; use 'validationLoss'.`,
     )
   }
   if (!(monitor in metrics))
     throw new TrainError(
-      `fit was given ${owner} with monitor ${JSON.stringify(monitor)}; it is ${['validationLoss', 'validationError', 'validationAccuracy', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
+      `fit was given ${option} with monitor ${JSON.stringify(monitor)}; it is ${['validationLoss', 'validationError', 'validationAccuracy', ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}: add a metric of that name.`,
     )
   if (mode === undefined)
-    throw new TrainError(`fit was given ${owner} with the metric ${monitor}; give its mode, 'min' or 'max'.`)
+    throw new TrainError(`fit was given ${option} with the metric ${monitor}; give its mode, 'min' or 'max'.`)
 }
 
 /**
- * Refuses parts of a run, such as the optimizer, that lack the method of their kind. The usual mistake is a function that makes the part
- * and was not called: `optimizer: sgd`.
+ * Refuses components of a run, such as the optimizer, that lack the method of their kind. The usual mistake is to give the function
+ * that makes the component: `optimizer: sgd` for `optimizer: sgd({ learningRate: 0.1 })`.
  *
- * @throws {TrainError} with the value, and an example of the part.
+ * @throws {TrainError} with the value, and an example of the component.
  */
-export function checkParts(options: RunOptions): void {
+export function checkComponents(options: RunOptions): void {
   const { optimizer, constraint, averaging, groups = [], callbacks = [], checkpoint, metrics } = options
-  checkPart('fit', 'optimizer', optimizer, 'update', 'optimizer: sgd({ learningRate: 0.1 })')
+  checkComponent('fit', 'optimizer', optimizer, 'update', 'optimizer: sgd({ learningRate: 0.1 })')
   for (const one of [constraint, ...groups.map((group) => group.constraint)])
-    if (one) checkPart('fit', 'constraint', one, 'apply', 'constraint: constraints.maxNorm(3)')
+    if (one) checkComponent('fit', 'constraint', one, 'apply', 'constraint: constraints.maxNorm(3)')
   for (const { optimizer: one } of groups)
-    if (one) checkPart('fit', 'optimizer of a group', one, 'update', 'optimizer: sgd({ learningRate: 0.01 })')
-  if (averaging) checkPart('fit', 'averaging', averaging, 'update', 'averaging: averaging.ema({ decay: 0.999 })')
+    if (one) checkComponent('fit', 'optimizer of a group', one, 'update', 'optimizer: sgd({ learningRate: 0.01 })')
+  if (averaging) checkComponent('fit', 'averaging', averaging, 'update', 'averaging: averaging.ema({ decay: 0.999 })')
   if (!Array.isArray(callbacks))
     throw new TrainError(
       'fit was given callbacks that are no list; write, for example, callbacks: [{ epoch: ({ record }) => console.log(record.loss) }].',
     )
   if (checkpoint)
-    checkPart('fit', 'checkpoint store', checkpoint.store, 'save', "store: fileCheckpoint('run.safetensors')")
+    checkComponent('fit', 'checkpoint store', checkpoint.store, 'save', "store: fileCheckpoint('run.safetensors')")
   if (metrics) checkMetrics('fit', metrics)
 }
 
-/** Refuses all but metrics; a measure that is not called is none. */
-export function checkMetrics(owner: string, metrics: object): void {
+/** Refuses values that are no metrics, such as the function that makes one: `accuracy` for `accuracy()`. */
+export function checkMetrics(caller: string, metrics: object): void {
   for (const [name, metric] of Object.entries(metrics))
-    checkPart(owner, `metric ${name}`, metric, 'update', `${name}: accuracy(), or ${name}: ece({ bins: 15 })`)
+    checkComponent(caller, `metric ${name}`, metric, 'update', `${name}: accuracy(), or ${name}: ece({ bins: 15 })`)
 }
 
-function checkPart(owner: string, role: string, value: unknown, method: string, example: string): void {
+function checkComponent(caller: string, role: string, value: unknown, method: string, example: string): void {
   const isFunction = typeof value === 'function'
   // Every function has methods; apply is one.
   if (!isFunction && typeof (value as Readonly<Record<string, unknown>> | null)?.[method] === 'function') return
-  const called = isFunction ? `the function ${value.name}` : JSON.stringify(value)
+  const description = isFunction ? `the function ${value.name}` : JSON.stringify(value)
   throw new TrainError(
-    `${owner} was given ${called} as ${role}, which has no ${method}; write, for example, ${example}.`,
+    `${caller} was given ${description} as ${role}, which has no ${method}; write, for example, ${example}.`,
   )
 }

@@ -5,7 +5,8 @@ import type { Examples, Tensors } from '../batches/tensors.ts'
 
 /** Counts the wrong classes over the batches of a data set. */
 export interface ErrorCounter {
-  see(outputs: Tensors, examples: Examples): Promise<void>
+  /** Adds a batch. */
+  add(outputs: Tensors, examples: Examples): Promise<void>
   /** The shares of wrong and right classes; NaN where nothing was counted, and where the loss is NaN: NaN scores predict no class. */
   rates(loss: number): { readonly error: number; readonly accuracy: number }
 }
@@ -14,7 +15,7 @@ export function countErrors(counting: LabelCounting): ErrorCounter {
   let wrong = 0
   let counted = 0
   return {
-    async see(outputs, examples) {
+    async add(outputs, examples) {
       if (!scoresEachClass(outputs, examples)) return
       const classes = noGrad(() => argmax(outputs, -1))
       const predicted = await classes.read()

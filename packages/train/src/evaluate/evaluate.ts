@@ -109,7 +109,7 @@ async function score(
   await scoreBatches(
     fetchAhead(source, parts),
     {
-      owner: 'evaluate',
+      caller: 'evaluate',
       model,
       backend: await placeModel(model, options.backend),
       params,
@@ -124,8 +124,8 @@ async function score(
       const { examples } = scores
       if (scores.loss) loss += (await scores.loss.read())[0]! * weightOf(examples)
       weight += weightOf(examples)
-      await errors.see(scores.outputs, examples)
-      await gatherer.see(scores.outputs, examples)
+      await errors.add(scores.outputs, examples)
+      await gatherer.add(scores.outputs, examples)
     },
   )
   if (weight === 0)

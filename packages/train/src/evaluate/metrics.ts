@@ -35,40 +35,40 @@ export type MetricValues<M extends RunMetrics = RunMetrics> = {
 
 /** Gathers metrics over the batches of a data set. */
 export interface MetricGatherer {
-  /** Reads the outputs only where there is a metric. */
-  see(outputs: Tensors, examples: Examples): Promise<void>
+  /** Adds a batch. Reads the outputs only if there is a metric. */
+  add(outputs: Tensors, examples: Examples): Promise<void>
   results(): MetricValues
 }
 
 export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): MetricGatherer {
   const states = new Map(Object.entries(metrics).map(([name, metric]) => [name, metric.empty()]))
-  const attempt = <T>(name: string, data: string, gives: string, act: () => T): T => {
+  const attempt = <T>(name: string, data: string, fields: string, act: () => T): T => {
     try {
       return act()
     } catch (error) {
       throw new TrainError(
-        `The metric ${name} (${metrics[name]!.name}) cannot be measured on ${data}, which gives { ${gives} }: ${(error as Error).message}`,
+        `The metric ${name} (${metrics[name]!.name}) cannot be measured on ${data}, which gives { ${fields} }: ${(error as Error).message}`,
         { cause: error },
       )
     }
   }
-  let seen: [data: string, gives: string] = ['no data', '']
+  let last: [data: string, fields: string] = ['no data', '']
   return {
-    async see(outputs, examples) {
+    async add(outputs, examples) {
       if (states.size === 0) return
       const batch = measuredBatch(await oneOutput(outputs, examples).read(), examples, counting)
-      seen = [examples.name, Object.keys(batch).join(', ')]
+      last = [examples.name, Object.keys(batch).join(', ')]
       for (const [name, metric] of Object.entries(metrics))
         states.set(
           name,
-          attempt(name, ...seen, () => metric.update(states.get(name), batch)),
+          attempt(name, ...last, () => metric.update(states.get(name), batch)),
         )
     },
     results: () =>
       Object.fromEntries(
         Object.entries(metrics).map(([name, metric]) => [
           name,
-          attempt(name, ...seen, () => metric.compute(states.get(name))),
+          attempt(name, ...last, () => metric.compute(states.get(name))),
         ]),
       ),
   }

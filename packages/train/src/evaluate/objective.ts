@@ -28,10 +28,10 @@ const lossNames: readonly string[] = Object.entries(losses)
   .map(([name]) => name)
 
 /** @throws {TrainError} where the option is no loss. */
-export function checkLoss(owner: string, loss: unknown): void {
+export function checkLoss(caller: string, loss: unknown): void {
   if (typeof loss === 'function' || lossNames.includes(loss as string)) return
   throw new TrainError(
-    `${owner} was given the loss ${JSON.stringify(loss)}; it is a name (${lossNames.map((name) => `'${name}'`).join(', ')}), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch).`,
+    `${caller} was given the loss ${JSON.stringify(loss)}; it is a name (${lossNames.map((name) => `'${name}'`).join(', ')}), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch).`,
   )
 }
 

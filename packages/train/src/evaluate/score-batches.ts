@@ -15,7 +15,7 @@ type AnyObjective = Objective<Tensors, Tensors, Tensors>
 
 export interface ScoreOptions {
   /** The function that was called, for messages. */
-  readonly owner: string
+  readonly caller: string
   readonly model: RunModel
   readonly backend: Backend
   /** Default: the model's own. */
@@ -50,7 +50,7 @@ export interface Scores {
  */
 export async function scoreBatches(
   batches: AsyncIterable<Examples> | Iterable<Examples>,
-  { owner, model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
+  { caller, model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
   visit: (scores: Scores) => Promise<void>,
 ): Promise<void> {
   const pause = yielding()
@@ -62,7 +62,7 @@ export async function scoreBatches(
     try {
       for (const [sample, pass] of passesOfBatch.entries()) {
         if (signal?.aborted)
-          throw signal.reason ?? new TrainError(`${owner} was stopped by its signal; what was computed is dropped.`)
+          throw signal.reason ?? new TrainError(`${caller} was stopped by its signal; what was computed is dropped.`)
         const scores = scoreBatch(model, params, pass, objective?.(examples), batch)
         try {
           await visit({ examples, row, sample, ...scores })

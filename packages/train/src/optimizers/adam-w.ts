@@ -24,12 +24,12 @@ export interface AdamWOptions extends AdamOptions {
  * ```
  */
 export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: AdamWOptions = {}): Optimizer {
-  const { settings, state, update } = adamRule('adamW', { learningRate, ...options })
+  const { settings, stateNames, update } = adamRule('adamW', { learningRate, ...options })
   checkFromZero('adamW', 'weightDecay', weightDecay)
   return {
     name: 'adamW',
     settings: { ...settings, weightDecay },
-    state,
+    stateNames,
     update(parameter, gradient, state, moment) {
       if (weightDecay > 0 && parameter.rank > 1) {
         const factor = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay

@@ -23,8 +23,8 @@ test('every trajectory of the fixture is taken', () => {
 })
 
 const start = (dtype: 'float32' | 'float64') => tensor(fixture.start as NestedNumbers, { dtype })
-const stateFor = ({ state }: Optimizer, parameter: Tensor) =>
-  Object.fromEntries(state.map((name) => [name, zeros(parameter.shape, { dtype: parameter.dtype as 'float32' })]))
+const stateFor = ({ stateNames }: Optimizer, parameter: Tensor) =>
+  Object.fromEntries(stateNames.map((name) => [name, zeros(parameter.shape, { dtype: parameter.dtype as 'float32' })]))
 
 /** Takes the step along the fixture's gradient. */
 function take(optimizer: Optimizer, parameter: Tensor, state: Readonly<Record<string, Tensor>>, step: number): void {
@@ -59,7 +59,7 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
       const whole = start('float32')
       const state = stateFor(make(), whole)
       for (let step = 0; step < STEPS; step++) take(make(), whole, state, step)
-      expect(reference.memory().buffers - before).toBe(1 + make().state.length)
+      expect(reference.memory().buffers - before).toBe(1 + make().stateNames.length)
       const [parameter, half] = [start('float32'), 5]
       const own = stateFor(make(), parameter)
       const first = make()
@@ -94,9 +94,9 @@ describe.each(optimizers)('%s', (_, { trajectories, refused }) => {
     })
 
     test('what a checkpoint compares is JSON that holds every setting', () => {
-      const { settings, state } = make()
+      const { settings, stateNames } = make()
       expect(JSON.parse(JSON.stringify(settings))).toEqual(settings)
-      expect(new Set(state).size).toBe(state.length)
+      expect(new Set(stateNames).size).toBe(stateNames.length)
     })
   })
 

@@ -52,7 +52,7 @@ export function rmsprop({
       momentum: describeFunction(momentum),
       centered,
     },
-    state: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
+    stateNames: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
     update(parameter, gradient, { squares, mean, velocity }, moment) {
       const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
       assignScaledSum(squares!, decay, squares!, 1 - decay, square(gradient))

@@ -35,7 +35,7 @@ export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions
   return {
     name: 'sgd',
     settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
-    state: momentum === 0 ? [] : ['velocity'],
+    stateNames: momentum === 0 ? [] : ['velocity'],
     update(parameter, gradient, { velocity }, moment) {
       const rate = settingAt('sgd', 'learningRate', learningRate, moment)
       if (!velocity) {

@@ -99,7 +99,7 @@ export interface ClassPrediction {
   readonly entropy: Float32Array
   /** Mutual information of class and mask, in nats [n]: the disagreement of the samples; 0 without samples. */
   readonly mutualInformation: Float32Array
-  /** The full network's logits [n, classes]; absent with samples, whose mean is one of probabilities. */
+  /** The logits of the full network [n, classes]. Absent with samples: their mean is a mean of probabilities. */
   readonly logits?: NdArray<Float32Array>
   /** The probabilities of every sample [samples, n, classes], with `everySample`. */
   readonly samples?: NdArray<Float32Array>

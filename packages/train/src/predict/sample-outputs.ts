@@ -38,7 +38,7 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
     await scoreBatches(
       parts.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
       {
-        owner: 'predict',
+        caller: 'predict',
         model,
         backend,
         passes: (row) =>
@@ -90,7 +90,7 @@ function scheduledOption(model: RunModel): string | undefined {
   return undefined
 }
 
-/** The inputs as arrays. NdArray has no float64, but its rows are taken with the array's own constructor. */
+/** The inputs as arrays. A tensor of float64 becomes a Float64Array, which the type NdArray lacks; takeRows copies rows of any array. */
 async function arraysOf(inputs: Inputs): Promise<Arrays> {
   const read = async (one: NdArray | Tensor): Promise<NdArray> =>
     one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one

@@ -88,6 +88,21 @@ test('examples that change anew in every epoch resume in the middle of one to th
   }
 })
 
+test('the data are identified once for checkpoints, and not at all without them', async () => {
+  let reads = 0
+  const { fingerprint: _, ...source } = slow(train).source
+  const counted = Object.defineProperty({ ...source } as DataSource, 'fingerprint', {
+    get: () => {
+      reads++
+      return 'counted moons'
+    },
+  })
+  await fit(build(), { ...settings, data: { train: counted } })
+  expect(reads).toBe(0)
+  await fit(build(), { ...settings, data: { train: counted }, checkpoint: { store: memoryStore(), everySteps: 1 } })
+  expect(reads).toBe(1)
+})
+
 test('a source that fails or fetches too few ends the run with what it said; one of other data is not resumed with', async () => {
   const from = (changed: Partial<DataSource>): FitOptions => ({
     ...settings,

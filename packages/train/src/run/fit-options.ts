@@ -60,8 +60,8 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   /** The largest norm of all gradients together. Default: no limit. */
   readonly clipNorm?: number
   /**
-   * The rule by which averages of the weights follow them. The run then measures the model with the averaged weights, and gives it these weights
-   * at the end, unless it was stopped before. State, such as batch statistics, belongs to the weights that trained.
+   * Averages the weights during training. The run measures the model with the averages, and puts them into the model at the end; a run that
+   * was stopped leaves the trained weights. State, such as batch statistics, is that of the trained weights.
    */
   readonly averaging?: AveragingRule
   /** The key of everything random in the run: first weights, batches, masks. */

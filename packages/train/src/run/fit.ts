@@ -104,6 +104,7 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
   const remaining = order.slice(progress.epochStep)
   let started = now()
   for await (const examples of fetchAhead(source, remaining, foldIn(foldIn(key, 'augment'), progress.epoch))) {
+    // Validates the step before. Its checkpoint is written by now, so that a resumed run validates it too; endEpoch validates the last step.
     if (progress.epochStep > 0 && validationIsDue(setup, progress)) await validate(run)
     if (signal?.aborted || run.stopRequested || patienceIsOver(options, progress)) return
     const outcome = await trainStep(setup, progress, examples)

@@ -44,10 +44,10 @@ async function brokenResult({ gradients, state }: StepTrace): Promise<string | u
 }
 
 async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<string> {
-  for (const part of ['inputs', 'targets'] as const)
-    for (const [name, tensor] of listTensors(batch[part]))
+  for (const field of ['inputs', 'targets'] as const)
+    for (const [name, tensor] of listTensors(batch[field]))
       if (!(await allFinite(tensor)))
-        return `the ${part}${name === undefined ? '' : ` ${name}`} of the batch hold values that are not finite`
+        return `the ${field}${name === undefined ? '' : ` ${name}`} of the batch hold values that are not finite`
   for (const [path, parameter] of Object.entries(flattenParams(model.params)))
     if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
   const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))

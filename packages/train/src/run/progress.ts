@@ -60,7 +60,7 @@ export function startProgress(
   const trainable = Object.entries(params).filter(([path]) => rules[path] !== undefined)
   const stateOf = ([path, parameter]: [string, Tensor]): [string, Record<string, Tensor>] => [
     path,
-    Object.fromEntries((rules[path]?.optimizer.state ?? []).map((name) => [name, zerosLike(parameter)])),
+    Object.fromEntries((rules[path]?.optimizer.stateNames ?? []).map((name) => [name, zerosLike(parameter)])),
   ]
   return {
     step: 0,
@@ -96,8 +96,8 @@ export function disposeProgress({ optimizerState, averages, bestModel }: Progres
     for (const tensor of Object.values(tensors)) tensor.dispose()
 }
 
-/** Keeps the measured weights, and their state, as the best. */
-export function keepBestModel(progress: Progress): void {
+/** Stores the measured weights, and their state, as the best. */
+export function storeBestModel(progress: Progress): void {
   const measured = measuredTensors(progress)
   for (const [name, best] of Object.entries(progress.bestModel)) assign(best, measured[name]!)
 }

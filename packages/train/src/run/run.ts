@@ -3,7 +3,7 @@ import { flattenParams, init, isInitialized, mapParams, type Params } from '@thi
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { placeModel, type RunModel, type Source } from '../batches/tensors.ts'
-import { encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
+import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
 import { TrainError } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
@@ -18,8 +18,8 @@ export interface RunSetup {
   readonly backend: Backend
   readonly train: Source
   readonly validation: Source | undefined
-  /** What a checkpoint must agree with. */
-  readonly identity: RunIdentity
+  /** Where checkpoints go, and what they must agree with; undefined without checkpoints, whose identity takes a pass over all data. */
+  readonly checkpoint: { readonly store: CheckpointStore; readonly identity: RunIdentity } | undefined
   readonly stepsPerEpoch: number
   /** Steps of the whole run. */
   readonly steps: number
@@ -51,14 +51,18 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
   const progress = startProgress(model, rules, options)
   const run: Run = { setup: setUp(model, options, backend, rules, progress), progress, stopRequested: false }
   try {
-    const store = options.checkpoint?.store
-    const saved = options.resume ? await store?.load() : undefined
-    if (saved) restoreCheckpoint(saved, progress, run.setup.identity, store?.name)
+    if (options.resume) await resume(run)
     return run
   } catch (error) {
     disposeRun(run)
     throw error
   }
+}
+
+/** Restores the checkpoint of the store, if it has one. */
+async function resume({ setup: { checkpoint }, progress }: Run): Promise<void> {
+  const saved = await checkpoint?.store.load()
+  if (checkpoint && saved) restoreCheckpoint(saved, progress, checkpoint.identity, checkpoint.store.name)
 }
 
 function setUp(
@@ -72,23 +76,27 @@ function setUp(
   const train = asSource(data.train) as Source
   const validation = data.validation && (asSource(data.validation) as Source)
   const stepsPerEpoch = Math.ceil(train.size / (batchSize * accumulate))
-  const [trainable, frozen]: Record<string, Tensor>[] = [{}, {}]
-  for (const [path, parameter] of Object.entries(params))
-    if (rules[path]) trainable![path] = parameter
-    else frozen![path] = noGrad(() => retain(parameter))
+  const trainable = Object.entries(params).filter(([path]) => rules[path])
+  const frozenParams = Object.entries(params).filter(([path]) => !rules[path])
+  const frozen = Object.fromEntries(
+    frozenParams.map(([path, parameter]) => [path, noGrad(() => retain(parameter))] as const),
+  )
   return {
     model,
     options,
     backend,
     train,
     validation,
-    identity: runIdentity(model, options, train, validation),
+    checkpoint: options.checkpoint && {
+      store: options.checkpoint.store,
+      identity: runIdentity(model, options, train, validation),
+    },
     stepsPerEpoch,
     steps: epochs * stepsPerEpoch,
     rules,
-    trainable: trainable!,
-    frozen: frozen!,
-    trainingParams: mapParams(model.params, (parameter, path) => frozen![path] ?? parameter),
+    trainable: Object.fromEntries(trainable),
+    frozen,
+    trainingParams: mapParams(model.params, (parameter, path) => frozen[path] ?? parameter),
     measuredParams: mapParams(model.params, (parameter, path) => averages[path] ?? parameter),
   }
 }
@@ -99,13 +107,15 @@ export function disposeRun({ setup, progress }: Run): void {
   disposeProgress(progress)
 }
 
-/** Writes a checkpoint, where the run has a store. */
+/** Writes a checkpoint and tells the callbacks, where the run has a store. */
 export async function saveCheckpoint(run: Run): Promise<void> {
-  const { setup, progress } = run
-  const { checkpoint } = setup.options
-  if (!checkpoint) return
-  await checkpoint.store.save(await encodeCheckpoint(progress, setup.identity))
-  await tellCallbacks(run, 'checkpoint', { step: progress.step })
+  if (!run.setup.checkpoint) return
+  await storeCheckpoint(run)
+  await tellCallbacks(run, 'checkpoint', { step: run.progress.step })
+}
+
+async function storeCheckpoint({ setup: { checkpoint }, progress }: Run): Promise<void> {
+  await checkpoint?.store.save(await encodeCheckpoint(progress, checkpoint.identity))
 }
 
 /**
@@ -124,7 +134,7 @@ export async function tellCallbacks<Kind extends keyof Events>(
     try {
       if ((await callback[kind]?.(event as never)) === 'stop') run.stopRequested = true
     } catch (error) {
-      await checkpoint?.store.save(await encodeCheckpoint(progress, setup.identity))
+      await storeCheckpoint(run)
       throw new TrainError(
         `The callback ${callback.name ?? i} failed at the event ${kind} after step ${progress.step}: ${(error as Error)?.message ?? error}. The run was ended${checkpoint ? ', and can be resumed from its checkpoint' : ''}.`,
         { cause: error },

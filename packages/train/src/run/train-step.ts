@@ -141,7 +141,7 @@ async function forwardBackward(
   }
 }
 
-/** The sum of all elements of all tensors: not finite where one of them is not. (Nor where finite ones add up beyond the range.) */
+/** The sum of all elements of all tensors. It is not finite if an element is not finite, or if finite elements add up beyond the range. */
 function sumOfAll(tensors: readonly Tensor[]): Tensor {
   return tensors.map((tensor) => sum(tensor)).reduce(add)
 }

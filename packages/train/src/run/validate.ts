@@ -1,7 +1,7 @@
-import { keepIfAmongBest } from '../checkpoint/best-checkpoints.ts'
+import { saveIfAmongBest } from '../checkpoint/best-checkpoints.ts'
 import type { RunOptions } from './fit-options.ts'
 import { measureFull } from './measure.ts'
-import { keepBestModel, type Progress } from './progress.ts'
+import { type Progress, storeBestModel } from './progress.ts'
 import type { ValidationRecord } from './records.ts'
 import { isBetter, monitoredValue } from './records.ts'
 import { type Run, type RunSetup, tellCallbacks } from './run.ts'
@@ -30,7 +30,7 @@ export async function measureValidation(setup: RunSetup, progress: Progress): Pr
   const { options, validation } = setup
   const { metrics, ...scores } = await measureFull(setup, validation!)
   const record = { step: progress.step, epoch: progress.epoch, ...scores, ...(options.metrics ? { metrics } : {}) }
-  await keepIfAmongBest(options, progress, record)
+  await saveIfAmongBest(options, progress, record)
   progress.validations.push(record)
   if (options.earlyStopping) {
     const value = monitoredValue(record, options.earlyStopping)
@@ -38,7 +38,7 @@ export async function measureValidation(setup: RunSetup, progress: Progress): Pr
     progress.waited = better ? 0 : progress.waited + 1
     if (better) {
       progress.best = { step: progress.step, epoch: progress.epoch, value }
-      keepBestModel(progress)
+      storeBestModel(progress)
     }
   }
   return record

@@ -26,7 +26,7 @@ export function adamRule(
   return {
     name,
     settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },
-    state: ['mean', 'variance'],
+    stateNames: ['mean', 'variance'],
     update(parameter, gradient, state, moment) {
       const { mean, variance } = state as { mean: typeof parameter; variance: typeof parameter }
       const t = moment.step + 1

@@ -1,7 +1,7 @@
 import { type AnyModel, declaredParameters, flattenParams, type JsonValue } from '@thinned/nn'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
-import type { Constraint, Optimizer } from './rules.ts'
+import { type Constraint, checkFromZero, type Optimizer } from './rules.ts'
 
 /** How one parameter is updated; undefined where it is frozen. */
 export interface ParameterRule {
@@ -22,11 +22,13 @@ export function parameterRules(
     paths.map((path) => {
       const group = groups[membership.get(path) ?? -1]
       if (group?.frozen) return [path, undefined]
-      const bound = group?.constraint === undefined ? constraint : (group.constraint ?? undefined)
-      return [
-        path,
-        { optimizer: group?.optimizer ?? optimizer, l1: group?.l1 ?? l1, l2: group?.l2 ?? l2, constraint: bound },
-      ]
+      const rule: ParameterRule = {
+        optimizer: group?.optimizer ?? optimizer,
+        l1: group?.l1 ?? l1,
+        l2: group?.l2 ?? l2,
+        constraint: group?.constraint === undefined ? constraint : (group.constraint ?? undefined),
+      }
+      return [path, rule]
     }),
   )
 }
@@ -40,25 +42,24 @@ export function checkGroups(model: AnyModel, { groups = [] }: RunOptions): void 
   const paths = [...new Set([...Object.keys(declaredParameters(model)), ...Object.keys(flattenParams(model.params))])]
   const membership = groupOf(paths, groups)
   for (const [i, { match, frozen, l1 = 0, l2 = 0, ...others }] of groups.entries()) {
-    const called = `the group ${nameOf(match)}`
+    const group = `the group ${nameOf(match)}`
     const taken = paths.filter((path) => matches(match, path))
     if (taken.length === 0)
-      throw new TrainError(`fit was given ${called}, which matches none of the parameters: ${paths.join(', ')}.`)
+      throw new TrainError(`fit was given ${group}, which matches none of the parameters: ${paths.join(', ')}.`)
     if (![...membership.values()].includes(i))
       throw new TrainError(
-        `fit was given ${called}, but the groups before it have all that it matches: ${taken.join(', ')}. Put it before them, or leave it out.`,
+        `fit was given ${group}, but the groups before it have all that it matches: ${taken.join(', ')}. Put it before them, or leave it out.`,
       )
-    for (const [name, value] of Object.entries({ l1, l2 }))
-      if (!(value >= 0 && value < Infinity))
-        throw new TrainError(`fit was given ${called} with ${name} ${value}; it takes a number from 0.`)
+    checkFromZero('fit', `${group} with l1`, l1)
+    checkFromZero('fit', `${group} with l2`, l2)
     if (frozen && (l1 > 0 || l2 > 0 || Object.values(others).some((other) => other)))
-      throw new TrainError(`fit was given ${called} as frozen and with settings of an update; give one of both.`)
+      throw new TrainError(`fit was given ${group} as frozen and with settings of an update; give one of both.`)
   }
   if (paths.every((path) => groups[membership.get(path) ?? -1]?.frozen))
     throw new TrainError('fit was given groups that freeze every parameter; there is nothing to train.')
 }
 
-/** The groups as a checkpoint holds them, with the parameters that they have. */
+/** The groups as JSON for a checkpoint: the paths of each group's parameters, and its settings; null where the setting of the run holds. */
 export function describeGroups(paths: readonly string[], { groups = [] }: RunOptions): JsonValue {
   const membership = groupOf(paths, groups)
   return groups.map(({ optimizer, l1, l2, constraint, frozen }, i) => ({
@@ -89,11 +90,11 @@ function matches(match: ParameterGroup['match'], path: string): boolean {
 }
 
 function patternOf(match: string): RegExp {
-  const parts = match.split(/(\*\*|\*)/).map((part) => {
-    if (part === '**') return '.*'
-    return part === '*' ? '[^/]*' : part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
+  const pieces = match.split(/(\*\*|\*)/).map((piece) => {
+    if (piece === '**') return '.*'
+    return piece === '*' ? '[^/]*' : piece.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
   })
-  return new RegExp(`^${parts.join('')}$`)
+  return new RegExp(`^${pieces.join('')}$`)
 }
 
 function nameOf(match: ParameterGroup['match']): string {

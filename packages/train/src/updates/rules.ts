@@ -8,7 +8,7 @@ export interface Optimizer {
   /** Compared when a run resumes from a checkpoint. A schedule stands here by its settings. */
   readonly settings: { readonly [name: string]: JsonValue }
   /** The names of the tensors that the run keeps for each parameter, in the parameter's shape, 0 at first. */
-  readonly state: readonly string[]
+  readonly stateNames: readonly string[]
   /** Updates the parameter and its state in place; the gradient does not change. `fit` calls it in a scope, without recording. `moment.step` counts from 0. */
   update(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, moment: Moment): void
 }
@@ -38,27 +38,27 @@ export interface AveragingRule {
   update(average: Tensor, parameter: Tensor, moment: Moment): void
 }
 
-/** @throws {TrainError} where a learning rate is neither a schedule nor a number from 0. A function is called only during training. */
-export function checkRate(owner: string, rate: Schedule): void {
+/** Refuses a learning rate that is neither a schedule nor a number from 0. A schedule is checked at each step. @throws {TrainError} */
+export function checkRate(caller: string, rate: Schedule): void {
   if (typeof rate !== 'function' && !(typeof rate === 'number' && rate >= 0 && rate < Infinity))
-    throw new TrainError(`${owner} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
+    throw new TrainError(`${caller} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
 }
 
-/** @throws {TrainError} where a decay is a number outside [0, 1). */
-export function checkDecay(owner: string, name: string, decay: Schedule): void {
+/** Refuses a decay that is a number outside [0, 1). A schedule is checked at each step. @throws {TrainError} */
+export function checkDecay(caller: string, name: string, decay: Schedule): void {
   if (typeof decay === 'number' && !(decay >= 0 && decay < 1))
-    throw new TrainError(`${owner} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
+    throw new TrainError(`${caller} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
 }
 
-/** @throws {TrainError} unless the value is finite and 0 or more. */
-export function checkFromZero(owner: string, name: string, value: number): void {
+/** Refuses a value that is not a finite number from 0. @throws {TrainError} */
+export function checkFromZero(caller: string, name: string, value: number): void {
   if (!(value >= 0 && value < Infinity))
-    throw new TrainError(`${owner} was given ${name} ${value}; it takes a number from 0.`)
+    throw new TrainError(`${caller} was given ${name} ${value}; it takes a number from 0.`)
 }
 
 /** The value of a schedule at a moment: a learning rate from 0, a momentum from 0 to below 1. @throws {TrainError} where it is outside this range. */
 export function settingAt(
-  owner: string,
+  caller: string,
   name: 'learningRate' | 'momentum',
   schedule: Schedule,
   moment: Moment,
@@ -66,12 +66,12 @@ export function settingAt(
   const value = resolveSchedule(schedule, moment)
   if (value >= 0 && value < (name === 'momentum' ? 1 : Infinity)) return value
   throw new TrainError(
-    `The schedule of ${owner}'s ${name} gave ${value} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
+    `The schedule of ${caller}'s ${name} gave ${value} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
   )
 }
 
-/** @throws {TrainError} unless the value is finite and above 0. */
-export function checkAboveZero(owner: string, name: string, value: number): void {
+/** Refuses a value that is not a finite number above 0. @throws {TrainError} */
+export function checkAboveZero(caller: string, name: string, value: number): void {
   if (!(value > 0 && value < Infinity))
-    throw new TrainError(`${owner} was given ${name} ${value}; it takes a number above 0.`)
+    throw new TrainError(`${caller} was given ${name} ${value}; it takes a number above 0.`)
 }

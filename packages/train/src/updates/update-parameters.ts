@@ -41,8 +41,8 @@ export function updateParameters(
         const parameter = progress.params[path]!
         const { optimizer, l1, l2, constraint } = rules[path]!
         scope(() => {
-          const slope = penalizedGradient(parameter, gradient, l1, l2)
-          optimizer.update(parameter, slope, progress.optimizerState[path]!, moment)
+          const penalized = penalizedGradient(parameter, gradient, l1, l2)
+          optimizer.update(parameter, penalized, progress.optimizerState[path]!, moment)
           constraint?.apply(path, parameter)
         })
       }
@@ -56,9 +56,10 @@ function penalizedGradient(parameter: Tensor, gradient: Tensor, l1: number, l2: 
   let sum = gradient
   if (l2 > 0) sum = add(sum, mul(parameter, l2))
   if (l1 > 0) {
-    const none = mul(parameter, 0)
-    const up = where(greater(parameter, 0), add(none, l1), none)
-    sum = add(sum, sub(up, where(less(parameter, 0), add(none, l1), none)))
+    const zeros = mul(parameter, 0)
+    const positive = where(greater(parameter, 0), add(zeros, l1), zeros)
+    const negative = where(less(parameter, 0), add(zeros, l1), zeros)
+    sum = add(sum, sub(positive, negative))
   }
   return sum
 }
