@@ -1,4 +1,4 @@
-import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   alias,
@@ -17,7 +17,7 @@ import {
   where,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 import { resultAtEnds, zerosLike } from './ends.ts'
 
 /** A layer whose mask can be seen. */
@@ -28,7 +28,9 @@ export interface MaskedLayer extends Layer<'any', 'same'> {
 
 export interface MaskedLayerSettings {
   readonly kind: string
-  readonly options: KeepOption & { readonly mask?: Tensor; readonly name?: string }
+  /** The keep of each step, as `keepSchedule` gives it. */
+  readonly schedule: Schedule
+  readonly options: { readonly mask?: Tensor; readonly name?: string }
   /** Where keep comes in: 'training' divides kept values by keep (the default), 'evaluation' multiplies by keep in evaluation. */
   readonly scale?: 'training' | 'evaluation'
   /** Settings besides keep, for tables and checkpoints. */
@@ -42,8 +44,7 @@ export interface MaskedLayerSettings {
  * gradient draws it again. Variants differ in the axes that share a draw.
  */
 export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
-  const { kind, options, scale = 'training', settings = {}, sharedAxes } = parts
-  const schedule = keepSchedule(kind, options)
+  const { kind, schedule, options, scale = 'training', settings = {}, sharedAxes } = parts
   const scalesInTraining = scale === 'training'
   if (!scalesInTraining && typeof schedule !== 'number')
     throw new DropoutError(

@@ -1,6 +1,6 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 /** The axes of [batch, heads, queries, keys] along which each option shares its draws. */
@@ -45,6 +45,7 @@ export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer 
     )
   return maskedLayer({
     kind: 'attentionDropout',
+    schedule: keepSchedule('attentionDropout', options),
     options,
     settings: share ? { share } : {},
     sharedAxes(shape) {

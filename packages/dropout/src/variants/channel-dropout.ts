@@ -1,5 +1,5 @@
 import type { Tensor } from '@thinned/tensor'
-import type { KeepOption } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { spatialAxes } from '../kit/feature-maps.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
@@ -29,5 +29,10 @@ export type ChannelDropoutOptions = KeepOption & {
  * ```
  */
 export function channelDropout(options: ChannelDropoutOptions): MaskedLayer {
-  return maskedLayer({ kind: 'channelDropout', options, sharedAxes: (shape) => spatialAxes('channelDropout', shape) })
+  return maskedLayer({
+    kind: 'channelDropout',
+    schedule: keepSchedule('channelDropout', options),
+    options,
+    sharedAxes: (shape) => spatialAxes('channelDropout', shape),
+  })
 }

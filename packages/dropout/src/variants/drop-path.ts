@@ -1,6 +1,6 @@
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropPathOptions = KeepOption & {
@@ -40,6 +40,7 @@ export function dropPath(options: DropPathOptions): MaskedLayer {
     )
   return maskedLayer({
     kind: 'dropPath',
+    schedule: keepSchedule('dropPath', options),
     options,
     settings: share ? { share } : {},
     sharedAxes(shape) {

@@ -42,10 +42,11 @@ export type DropoutOptions = KeepOption & {
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
   // First, so that a missing options object gets its message.
-  keepSchedule('dropout', options)
+  const schedule = keepSchedule('dropout', options)
   const sharedAxes = sharedAxesOf(options)
   return maskedLayer({
     kind: 'dropout',
+    schedule,
     options,
     scale: scaleOf(options),
     settings: {

@@ -1,6 +1,6 @@
 import { formatShape } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import type { KeepOption } from '../keep/keep-option.ts'
+import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type LockedDropoutOptions = KeepOption & { readonly name?: string }
@@ -26,6 +26,7 @@ export type LockedDropoutOptions = KeepOption & { readonly name?: string }
 export function lockedDropout(options: LockedDropoutOptions): MaskedLayer {
   return maskedLayer({
     kind: 'lockedDropout',
+    schedule: keepSchedule('lockedDropout', options),
     options,
     sharedAxes(shape) {
       if (shape.length !== 3)
