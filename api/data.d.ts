@@ -42,13 +42,6 @@ export interface CategoryColumn {
   readonly categories: readonly string[]
 }
 
-export interface Cells {
-  readonly name: string
-  readonly texts: readonly string[]
-  readonly missing: ReadonlySet<string>
-  rowPosition(row: number): string
-}
-
 export interface CharacterTask {
   readonly train: Sequences
   readonly validation: Sequences
@@ -144,6 +137,9 @@ export interface FittedColumn {
 export interface FittedPreprocess {
   readonly state: PreprocessState
   apply(table: Table): Table
+  readonly classNames?: readonly string[]
+  dataset(table: Table): TableDataset
+  inputs(table: Table): NdArray<Float32Array>
 }
 
 export interface FlipOptions {
@@ -200,8 +196,6 @@ export interface LinearRegressionOptions {
   readonly noise?: number
   readonly key: Key
 }
-
-export const MISSING_WORDS: readonly ["", "NA", "NaN", "null"]
 
 export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Float32Array | Uint8Array | Int32Array> {
   readonly data: T
@@ -379,6 +373,10 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile
 
 export function digits(options: DigitsOptions): Classified
 
+export function dropColumns(table: Table, names: readonly string[]): Table
+
+export function dropMissingRows(table: Table, names: readonly string[]): Table
+
 export function elastic(options?: ElasticOptions): Augmentation
 
 export function encodeNpy(options: NpyArray): Uint8Array
@@ -414,8 +412,6 @@ export function impute(how: Imputation, options?: ImputeOptions): Step
 
 export function isNdArray(arrays: Arrays): arrays is NdArray
 
-export function lengthOf(column: Column): number
-
 export function linearRegression(options: LinearRegressionOptions): Regression
 
 export function listArrays(arrays: Arrays): readonly NdArray[]
@@ -423,8 +419,6 @@ export function listArrays(arrays: Arrays): readonly NdArray[]
 export function mapArrays<T>(arrays: Arrays, make: (array: NdArray, name: string | undefined) => T): T | Record<string, T>
 
 export function minMax(): Step
-
-export function missingRows(column: Column): number[]
 
 export function noise(options: NoiseOptions): Augmentation
 
@@ -440,11 +434,11 @@ export function preprocess(options: PreprocessOptions): {
 
 export function preprocessFromState(state: PreprocessState): FittedPreprocess
 
-export function readColumn(cells: Cells, type: ColumnType | undefined): Column
-
 export function rotate(options: RotateOptions): Augmentation
 
 export function scale(options: ScaleOptions): Augmentation
+
+export function selectColumns(table: Table, names: readonly string[]): Table
 
 export function shear(options: ShearOptions): Augmentation
 

@@ -52,10 +52,6 @@ export interface CumsumOptions {
 
 export type DType = 'float32' | 'float64' | 'int32' | 'uint8'
 
-export interface DrawnMask extends MaskSpec {
-  readonly kind: 'drawn'
-}
-
 export interface Epilogue {
   readonly relu: boolean
   readonly mask?: MaskSpec | undefined
@@ -76,7 +72,9 @@ export interface MaskOptions {
 export type MaskPlan = {
   readonly kind: 'identity' | 'zeros'
   readonly shape: Shape
-} | DrawnMask
+} | ({
+  readonly kind: 'drawn'
+} & MaskSpec)
 
 export interface MaskSpec {
   readonly key: Key

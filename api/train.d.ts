@@ -226,7 +226,7 @@ export interface Optimizer {
   readonly settings: {
     readonly [name: string]: JsonValue
   }
-  readonly state: readonly string[]
+  readonly stateNames: readonly string[]
   update(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, moment: Moment): void
 }
 

@@ -57,7 +57,7 @@ function transformer(classes: number, keep: number): Layer {
     layerNorm(UNITS),
     linear(UNITS, classes),
   ]
-  return (sequential as (...layers: Layer[]) => Layer)(...layers)
+  return sequential(...layers)
 }
 
 async function train(build: (classes: number, keep: number) => Layer, keep: number, seed: number, small: boolean) {

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { DataError, type Dataset, digits, stratifiedSample, take } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key } from '@thinned/rng'
+import { sizeOf } from '@thinned/tensor'
 import { UsageError } from './errors.ts'
 import { userPath } from './files.ts'
 import type { Settings } from './settings.ts'
@@ -86,7 +87,7 @@ export async function digitsInParts(
   signal: AbortSignal,
 ): Promise<Dataset> {
   const empty = digits({ size: 0, key })
-  const width = empty.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
+  const width = sizeOf(empty.inputs.shape.slice(1))
   const images = allocateImages(size, width, option)
   const labels = new Int32Array(size)
   for (let done = 0; done < size; done += CHUNK) {

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { key } from '@thinned/rng'
+import { sizeOf } from '@thinned/tensor'
 import { Interrupted } from './errors.ts'
 import { checkWritable, userPath } from './files.ts'
 import { loadData, type Splits } from './load-data.ts'
-import { advise, compareNetworks, evidenceOf, jsonDocument } from './report/comparison.ts'
+import { advise, comparisonOf, evidenceOf, jsonDocument } from './report/comparison.ts'
 import { html } from './report/html.ts'
 import { progress } from './report/progress.ts'
 import { formatTable, tableRows, wrap } from './report/table.ts'
@@ -34,7 +35,7 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
   const splits = await loadData(settings, key(settings.seed), stop.signal)
   stderr.write(`${wrap(headline(settings, splits), widthOf(stderr))}\n`)
   const { plain, dropout } = await trainBoth(settings, splits, progress(stderr, settings.epochs), stop.signal)
-  const comparison = compareNetworks(plain, dropout)
+  const comparison = comparisonOf(plain, dropout)
   const advice = advise(evidenceOf(plain, dropout, splits.test))
   const rows = tableRows(comparison)
   if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, comparison, advice), null, 2)}\n`)
@@ -44,7 +45,7 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
 }
 
 function headline({ train, keep, epochs, hidden, backend }: RunSettings, splits: Splits): string {
-  const pixels = splits.train.inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
+  const pixels = sizeOf(splits.train.inputs.shape.slice(1))
   const widths = [pixels, ...hidden, splits.train.classes].join('-')
   return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
 }

@@ -1,5 +1,9 @@
 import { UsageError } from './errors.ts'
-import { BACKENDS, type BackendName } from './training/backend.ts'
+
+/** The backends of the demo. Both compute the same bits. */
+const BACKENDS = ['wasm', 'reference'] as const
+
+export type BackendName = (typeof BACKENDS)[number]
 
 /** All settings of a run. */
 export interface Settings {
@@ -99,7 +103,10 @@ export function parseKeep(text: string): number[] {
   })
 }
 
-/** One keep for each layer. One entry: all hidden layers; two: input and hidden layers; else input, then each hidden layer. */
+/**
+ * The keep of the input and of each hidden layer. One entry holds for all hidden layers, and the input keeps all; two entries hold for the
+ * input and for all hidden layers; otherwise there is one entry for each.
+ */
 export function keepPerLayer(keep: readonly number[], hidden: readonly number[]): number[] {
   const [first, second] = keep as [number, number]
   if (keep.length === hidden.length + 1) return [...keep]

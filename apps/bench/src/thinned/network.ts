@@ -13,7 +13,7 @@ export function network(widths: readonly number[], thinned: boolean, backend: Ba
       linear(widths[i]!, width),
       ...(i < widths.length - 2 ? [relu()] : []),
     ])
-  const model = (sequential as (...layers: Layer[]) => Layer)(...layers)
+  const model = sequential(...layers)
   init(model, key(1), { backend })
   return model
 }

@@ -8,7 +8,7 @@ export type Scores = Readonly<Record<string, number>>
 /** Trains one network with a seed. `small` asks for a run of seconds, whose numbers mean nothing. */
 export type Training = (seed: number, small: boolean) => Promise<{ readonly model: Layer; readonly scores: Scores }>
 
-export interface Comparison {
+export interface ComparisonOptions {
   /** The task, in a line. */
   readonly title: string
   /** The networks by name. The others are compared with the first. */
@@ -26,7 +26,7 @@ export interface Comparison {
  *     --small       one seed and little data: a smoke test
  */
 export async function compareNetworks(
-  { title, networks, format = (value) => value.toFixed(2) }: Comparison,
+  { title, networks, format = (value) => value.toFixed(2) }: ComparisonOptions,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   const { values } = parseArgs({
@@ -74,7 +74,10 @@ function parseInteger(name: string, text: string, least: number): number {
   return value
 }
 
-function tableOf(results: ReadonlyMap<string, readonly Scores[]>, format: NonNullable<Comparison['format']>): string {
+function tableOf(
+  results: ReadonlyMap<string, readonly Scores[]>,
+  format: NonNullable<ComparisonOptions['format']>,
+): string {
   const names = [...results.keys()]
   const scores = Object.keys(results.get(names[0]!)![0]!)
   const table = new Table({
@@ -98,7 +101,7 @@ function tableOf(results: ReadonlyMap<string, readonly Scores[]>, format: NonNul
 /** How the last score of each further network differs from the first, seed by seed. */
 function* sentences(
   results: ReadonlyMap<string, readonly Scores[]>,
-  format: NonNullable<Comparison['format']>,
+  format: NonNullable<ComparisonOptions['format']>,
 ): Generator<string> {
   const [[, base], ...others] = [...results] as [[string, readonly Scores[]], ...[string, readonly Scores[]][]]
   const score = Object.keys(base[0]!).at(-1)!

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { networkOf } from '../../test/network-of.ts'
-import { advise, compareNetworks, evidenceOf } from './comparison.ts'
+import { advise, comparisonOf, evidenceOf } from './comparison.ts'
 
 test('epochs are counted to the training loss that the slower network ended at', () => {
-  const compared = compareNetworks(networkOf([2, 0.9, 0.5, 0.1]), networkOf([2, 1.5, 1.2, 1]))
+  const compared = comparisonOf(networkOf([2, 0.9, 0.5, 0.1]), networkOf([2, 1.5, 1.2, 1]))
   expect(compared.epochsToLoss).toEqual({ loss: 1, plain: 2, dropout: 4 })
 })
 
 test('a network that never had that loss reached it never', () => {
-  const { epochsToLoss } = compareNetworks(networkOf([2, 1.5], { loss: 0.5 }), networkOf([2, 1]))
+  const { epochsToLoss } = comparisonOf(networkOf([2, 1.5], { loss: 0.5 }), networkOf([2, 1]))
   expect(epochsToLoss).toEqual({ loss: 1, plain: undefined, dropout: 2 })
 })
 

@@ -2,12 +2,13 @@ import type { Dataset } from '@thinned/data'
 import { type DiscordantPairs, discordantPairs, mcnemar } from '@thinned/metrics'
 import type { Settings } from '../settings.ts'
 import type { Result, TrainedNetwork } from '../training/train-network.ts'
+import { percent } from './table.ts'
 
-/** Both networks, and how fast each learned. */
+/** Both networks, and how fast each of them learned. */
 export interface Comparison {
   readonly plain: TrainedNetwork
   readonly dropout: TrainedNetwork
-  /** Epochs until the training loss of the full network is `loss` or less: the loss at which the slower network ended. */
+  /** The epochs after which the full network's training loss was at most `loss`, the higher of the two final losses; undefined for never. */
   readonly epochsToLoss: {
     readonly loss: number
     readonly plain: number | undefined
@@ -15,7 +16,7 @@ export interface Comparison {
   }
 }
 
-export function compareNetworks(plain: TrainedNetwork, dropout: TrainedNetwork): Comparison {
+export function comparisonOf(plain: TrainedNetwork, dropout: TrainedNetwork): Comparison {
   const loss = Math.max(plain.loss, dropout.loss)
   const epochs = ({ history }: TrainedNetwork): number | undefined => {
     const first = history.findIndex((record) => record.loss <= loss)
@@ -41,9 +42,8 @@ const LEVEL = 0.05
 
 /** One sentence: the change of the test error, whether it is significant, and what to try. */
 export function advise({ plain, dropout, pairs }: Evidence): string {
-  const percent = (error: number): string => `${(100 * error).toFixed(1)} %`
   const significant = mcnemar(pairs, { method: 'midP' }).pValue < LEVEL
-  const change = `from ${percent(plain.testError)} to ${percent(dropout.testError)}`
+  const change = `from ${percent(plain.testError, 1)} to ${percent(dropout.testError, 1)}`
   if (significant && pairs.onlySecondRight > pairs.onlyFirstRight)
     return `Dropout lowered the test error ${change}: with dropout, the network overfits less.`
   if (significant) {

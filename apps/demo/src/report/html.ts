@@ -40,12 +40,11 @@ function shownUnits(units: number): string {
 
 /** The data of the plots; errors in percent. */
 function curves(plain: TrainedNetwork, dropout: TrainedNetwork): Record<string, unknown> {
-  const percent = (error = Number.NaN): number => 100 * error
   const curvesOf = ({ history }: TrainedNetwork) => ({
     loss: history.map(({ loss }) => loss),
     thinned: history.map(({ thinnedLoss }) => thinnedLoss),
-    training: history.map(({ error }) => percent(error)),
-    validation: history.map(({ validationError }) => percent(validationError)),
+    training: history.map(({ error }) => 100 * error),
+    validation: history.map(({ validationError = Number.NaN }) => 100 * validationError),
   })
   return { epochs: plain.history.map(({ epoch }) => epoch + 1), plain: curvesOf(plain), dropout: curvesOf(dropout) }
 }

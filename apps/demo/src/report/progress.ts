@@ -1,5 +1,6 @@
 import type { NetworkName } from '../training/train-both.ts'
 import type { Progress } from '../training/train-network.ts'
+import { percent } from './table.ts'
 
 const LABELS: Readonly<Record<NetworkName, string>> = { plain: 'without dropout', dropout: 'with dropout' }
 const LONGEST = Math.max(...Object.values(LABELS).map((label) => label.length))
@@ -58,5 +59,5 @@ function quarters(stream: ProgressStream): ShowProgress {
 }
 
 function noteOf({ validationError }: Progress): string {
-  return `validation error ${(100 * validationError).toFixed(1)} %`
+  return `validation error ${percent(validationError, 1)}`
 }

@@ -8,14 +8,18 @@ export type Row = readonly [name: string, plain: string, dropout: string]
 /** The heads of the columns. */
 export const HEADS: Row = ['', 'without dropout', 'with dropout']
 
+/** A fraction as text: 0.25 is 25.0 % with one digit. */
+export function percent(fraction: number, digits: number): string {
+  return `${(100 * fraction).toFixed(digits)} %`
+}
+
 /** Both networks side by side, for the terminal and for the page. */
 export function tableRows({ plain, dropout, epochsToLoss }: Comparison): Row[] {
-  const percent = (value: number): string => `${(100 * value).toFixed(2)} %`
   const row = (name: string, text: (network: TrainedNetwork) => string): Row => [name, text(plain), text(dropout)]
   return [
-    row('training error', ({ trainError }) => percent(trainError)),
-    row('test error', ({ testError }) => percent(testError)),
-    row('gap', ({ gap }) => percent(gap)),
+    row('training error', ({ trainError }) => percent(trainError, 2)),
+    row('test error', ({ testError }) => percent(testError, 2)),
+    row('gap', ({ gap }) => percent(gap, 2)),
     row('training loss, full network', ({ loss }) => loss.toFixed(4)),
     row('training loss, thinned network', ({ thinnedLoss }) => thinnedLoss.toFixed(4)),
     [

@@ -1,10 +1,7 @@
 import { type Backend, reference } from '@thinned/tensor'
 import { WasmError, wasm } from '@thinned/wasm'
 import { UsageError } from '../errors.ts'
-
-/** The backends of the demo. Both compute the same bits. */
-export const BACKENDS = ['wasm', 'reference'] as const
-export type BackendName = (typeof BACKENDS)[number]
+import type { BackendName } from '../settings.ts'
 
 /**
  * The backend of a run: the requested one, else WebAssembly where it can run.

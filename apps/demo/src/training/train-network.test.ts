@@ -1,8 +1,8 @@
 import { digits } from '@thinned/data'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
+import type { BackendName } from '../settings.ts'
 import { defaults } from '../settings.ts'
-import type { BackendName } from './backend.ts'
 import { type Progress, trainNetwork } from './train-network.ts'
 
 const splits = {

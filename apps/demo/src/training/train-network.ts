@@ -1,7 +1,7 @@
-import type { Dataset } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
 import { flatten, flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
+import { sizeOf } from '@thinned/tensor'
 import { constraints, type EpochRecord, evaluate, fit, predict, schedules, sgd } from '@thinned/train'
 import type { Splits } from '../load-data.ts'
 import type { RunSettings } from '../settings.ts'
@@ -55,7 +55,12 @@ export async function trainNetwork(
 ): Promise<TrainedNetwork> {
   const { train, validation, test } = splits
   const classes = train.classes!
-  const model = denseNetwork(pixelsOf(train), settings.hidden, classes, withDropout ? settings.keep : undefined)
+  const model = denseNetwork(
+    sizeOf(train.inputs.shape.slice(1)),
+    settings.hidden,
+    classes,
+    withDropout ? settings.keep : undefined,
+  )
   const backend = await makeBackend(settings.backend)
   const started = performance.now()
   const { history } = await fit(model, {
@@ -98,10 +103,6 @@ export async function trainNetwork(
   }
 }
 
-function pixelsOf({ inputs }: Dataset): number {
-  return inputs.shape.slice(1).reduce((product, extent) => product * extent, 1)
-}
-
 /** flatten, then linear and relu for each hidden layer, then linear. Dropout stands before each linear layer with a keep below 1. */
 export function denseNetwork(
   inputs: number,
@@ -116,5 +117,5 @@ export function denseNetwork(
     layers.push(linear(widths[i]!, widths[i + 1]!))
     if (i < hidden.length) layers.push(relu())
   }
-  return (sequential as (...layers: Layer[]) => Layer)(...layers)
+  return sequential(...layers)
 }

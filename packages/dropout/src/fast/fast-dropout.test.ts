@@ -107,7 +107,7 @@ test.each([
   ['sigmoid between', [linear(30, 40), sigmoid(), dropout({ keep: 0.5 })], 0.1],
 ] as const)('moments are those of drawn masks: %s', (_, between, nearVariance) => {
   const layers: readonly Layer[] = [dropout({ keep: 0.8 }), ...between, linear(between.length > 0 ? 40 : 30, 1)]
-  const model = (sequential as (...layers: readonly Layer[]) => Layer)(...layers)
+  const model = sequential(...layers)
   init(model, key(2), float64)
   const [example, draws] = [Float64Array.from(normal(key('example'), 30)), 40_000]
   const out = Array.from(scope(() => model.forward(copiesOf(example, draws), train)).readSync() as Float64Array)
@@ -228,8 +228,7 @@ test('Gaussian dropout has the moments of standard dropout', () => {
 })
 
 test('what moments do not go through is refused', () => {
-  const refused = (...layers: readonly Layer[]) =>
-    expect(() => fastDropout((sequential as (...all: readonly Layer[]) => Layer)(...layers)))
+  const refused = (...layers: readonly Layer[]) => expect(() => fastDropout(sequential(...layers)))
   refused(linear(2, 2), softplus()).toThrow(
     'fastDropout was given a softplus at softplus1; moments go through dropout, gaussianDropout, linear',
   )

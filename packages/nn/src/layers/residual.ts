@@ -87,7 +87,7 @@ export function residual<const Parts extends ResidualParts>(
 }
 
 function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
-  const body = (sequential as (...layers: readonly Layer[]) => Layer)(...layers)
+  const body = sequential(...layers)
   if (shortcut && 'shortcut' in body.children)
     throw new NnError(
       'residual was given a layer named shortcut, which is the name of its shortcut. Rename it with { name }.',
