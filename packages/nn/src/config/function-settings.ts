@@ -15,7 +15,10 @@ export type FunctionSettings = { readonly name: string } & { readonly [setting: 
  * console.log(describeFunction(zigzag)) // { name: 'zigzag', low: 0.1, high: 0.2 }
  * ```
  */
-export function withSettings<F extends (...args: never[]) => unknown>(settings: FunctionSettings, fn: F): F {
+export function withSettings<Args extends readonly unknown[], Result>(
+  settings: FunctionSettings,
+  fn: (...args: Args) => Result,
+): (...args: Args) => Result {
   return Object.assign(fn, { settings })
 }
 

@@ -22,11 +22,11 @@ test('options of with go to every call, those of a call come first, and a checkp
   expect(wide.name).toBe('huber')
 })
 
-test('a loss of your own is one like those of the library, by its name or one that it is given', () => {
+test('a loss of your own is one like those of the library', () => {
   function bias(outputs: Tensor, targets: Tensor, { factor = 1 }: { readonly factor?: number } = {}): Tensor {
     return scope(() => mean(sub(outputs, targets))).readSync()[0]! > 0 ? tensor(factor) : tensor(-factor)
   }
-  const marked = losses.define(bias)
+  const marked = losses.define(bias, { name: 'bias' })
   expect(marked.settings).toEqual({ name: 'bias' })
   expect(numberOf(marked.with({ factor: 2 })(predictions, targets))).toBe(-2)
   expect(losses.define(bias, { name: 'offset' }).with({ factor: 2 }).settings).toEqual({ name: 'offset', factor: 2 })
@@ -34,8 +34,9 @@ test('a loss of your own is one like those of the library, by its name or one th
 })
 
 test('a loss without a name is refused, and so are weights that would hold for every batch', () => {
-  expect(() => losses.define((outputs: Tensor) => outputs)).toThrow(
-    'losses.define was given a function without a name, by which checkpoints tell a loss.',
-  )
+  for (const options of [undefined, {}, { name: '' }])
+    expect(() => losses.define((outputs: Tensor) => outputs, options as never)).toThrow(
+      `losses.define was given the name ${JSON.stringify(options?.name)}; checkpoints store the name of a loss. Write losses.define(loss, { name: 'focal' }).`,
+    )
   expect(() => losses.mse.with({ weights: tensor([1]) } as object)).toThrow('mse.with was given weights, which belong')
 })

@@ -5,8 +5,8 @@ import { type Loss, type LossFunction, markLoss } from './kit/loss.ts'
 export type { Loss, LossFunction, WeightOptions } from './kit/loss.ts'
 
 export interface DefineOptions {
-  /** The name in checkpoints. Default: the function's, which minifiers change. */
-  readonly name?: string
+  /** The name in checkpoints. It stays the same when the function moves or a minifier renames it. */
+  readonly name: string
 }
 
 /**
@@ -30,11 +30,12 @@ export interface DefineOptions {
  */
 export function define<Outputs = Tensor, Options extends object = object>(
   loss: LossFunction<Outputs, Options>,
-  { name = loss.name }: DefineOptions = {},
-): Loss<Outputs, Options> {
-  if (name === '')
+  options: DefineOptions,
+): Loss<NoInfer<Outputs>, NoInfer<Options>> {
+  const name: unknown = options?.name
+  if (typeof name !== 'string' || name === '')
     throw new NnError(
-      "losses.define was given a function without a name, by which checkpoints tell a loss. Write losses.define(loss, { name: 'focal' }).",
+      `losses.define was given the name ${JSON.stringify(name)}; checkpoints store the name of a loss. Write losses.define(loss, { name: 'focal' }).`,
     )
   return markLoss<Outputs, Options>({ name }, loss)
 }

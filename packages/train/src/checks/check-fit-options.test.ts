@@ -54,9 +54,18 @@ test('settings that do not fit are refused before anything is done', async () =>
   })
   await refused(
     stopping({ monitor: 'recall' }),
-    "with monitor \"recall\"; it is 'validationLoss', 'validationError', 'validationAccuracy', 'accuracy': add",
+    "with monitor \"recall\"; it is one of 'validationLoss', 'validationError', 'validationAccuracy', 'accuracy'. To monitor another number, add its metric to metrics.",
   )
   await refused(stopping({ monitor: 'accuracy' }), "with the metric accuracy; give its mode, 'min' or 'max'.")
+  for (const [monitor, mode, better] of [
+    ['validationAccuracy', 'min', 'higher'],
+    ['validationLoss', 'max', 'lower'],
+    ['validationError', 'max', 'lower'],
+  ])
+    await refused(
+      stopping({ monitor, mode }),
+      `fit was given earlyStopping with mode '${mode}' for ${monitor}, of which the ${better} value is better. Leave mode out: it is for metrics.`,
+    )
   await refused(stopping({ mode: 'larger' }), "with mode \"larger\"; it is 'min' or 'max'.")
   await refused({ resume: true }, 'resume without a checkpoint')
   await refused(

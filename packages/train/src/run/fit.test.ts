@@ -99,7 +99,7 @@ test('a checkpoint of another run is refused with every difference named', async
 
 test('settings that JSON has no number for are compared as well', async () => {
   const store = memoryStore()
-  const unlimited = { ...settings, epochs: 1, clip: Infinity, checkpoint: { store } }
+  const unlimited = { ...settings, epochs: 1, clipNorm: Infinity, checkpoint: { store } }
   await fit(build(), unlimited)
   expect(await fit(build(), { ...unlimited, resume: true })).toMatchObject({ stopped: 'finished' })
 })

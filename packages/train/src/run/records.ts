@@ -62,7 +62,7 @@ export function valuesOf({ loss, error, accuracy, metrics = {} }: ValidationReco
 export interface Monitor {
   /** Default 'validationLoss'; or 'validationError', 'validationAccuracy', or the name of a metric of the run that is a number. */
   readonly monitor?: string
-  /** Which values are better. Default 'max' for 'validationAccuracy', else 'min'; a metric needs it. */
+  /** Which values of a metric are better. A metric needs it; the other monitors have theirs, 'max' for 'validationAccuracy', else 'min'. */
   readonly mode?: 'min' | 'max'
 }
 
