@@ -26,9 +26,10 @@ export type DepthRampOptions = KeepOption & {
  * console.log(model.outputShape([8])) // [ 8 ]
  * ```
  */
-export function depthRamp({ layers, ...option }: DepthRampOptions): readonly Schedule[] {
+export function depthRamp(options: DepthRampOptions): readonly Schedule[] {
+  const last = keepSchedule('depthRamp', options, ', layers: 12')
+  const { layers } = options
   checkWidths('depthRamp', { layers })
-  const last = keepSchedule('depthRamp', option as KeepOption)
   return Array.from({ length: layers }, (_, i) => {
     const keepOfLayer = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
     if (typeof last === 'number') return keepOfLayer(last)

@@ -8,9 +8,9 @@ export type FixedKeep =
   | { readonly keep: number; readonly drop?: never }
   | { readonly drop: number; readonly keep?: never }
 
-/** The keep of a schedule's settings. Refuses another schedule. */
-export function fixedKeep(schedule: string, option: FixedKeep): number {
-  const keep = keepSchedule(schedule, option as KeepOption)
+/** The keep of a schedule's settings. Refuses another schedule. `others` are the further options of the examples in its messages. */
+export function fixedKeep(schedule: string, option: FixedKeep, others = ''): number {
+  const keep = keepSchedule(schedule, option as KeepOption, others)
   if (typeof keep === 'number') return keep
   throw new DropoutError(`${schedule} was given a schedule as keep; it is one, and takes a number in [0, 1].`)
 }

@@ -14,12 +14,15 @@ export type KeepOption =
   | { readonly keep: Schedule; readonly drop?: never }
   | { readonly drop: Schedule; readonly keep?: never }
 
-/** The schedule of keep that an option states. Checks numbers at once; `resolveKeep` checks what a schedule gives. */
-export function keepSchedule(variant: string, option: KeepOption): Schedule {
+/**
+ * The schedule of keep that an option states. Checks numbers at once; `resolveKeep` checks what a schedule gives. `others` are the further options of
+ * the examples in its messages, such as ', layers: 12'.
+ */
+export function keepSchedule(variant: string, option: KeepOption, others = ''): Schedule {
   const { keep, drop } = (option ?? {}) as { keep?: unknown; drop?: unknown }
   if ((keep === undefined) === (drop === undefined)) {
     throw new DropoutError(
-      `${variant} was given ${keep === undefined ? 'neither keep nor drop' : `both keep ${keep} and drop ${drop}`}; give exactly one, as in ${variant}({ keep: 0.8 }) or ${variant}({ drop: 0.2 }).`,
+      `${variant} was given ${keep === undefined ? 'neither keep nor drop' : `both keep ${keep} and drop ${drop}`}; give exactly one, as in ${variant}({ keep: 0.8${others} }) or ${variant}({ drop: 0.2${others} }).`,
     )
   }
   const [name, value] = keep === undefined ? (['drop', drop] as const) : (['keep', keep] as const)
@@ -32,7 +35,7 @@ export function keepSchedule(variant: string, option: KeepOption): Schedule {
       ? complement
       : withSettings({ name: 'drop', drop: config }, complement)
   }
-  const probability = checkProbability(variant, name, value)
+  const probability = checkProbability(variant, name, value, others)
   return name === 'keep' ? probability : 1 - probability
 }
 
@@ -42,7 +45,7 @@ export function resolveKeep(variant: string, schedule: Schedule, moment: Moment)
 }
 
 /** Refuses everything but a number in [0, 1]. */
-export function checkProbability(variant: string, name: 'keep' | 'drop', value: unknown): number {
+export function checkProbability(variant: string, name: 'keep' | 'drop', value: unknown, others = ''): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
     const text = typeof value === 'string' ? `"${value}"` : String(value)
     if (typeof value === 'object' && value !== null)
@@ -50,7 +53,7 @@ export function checkProbability(variant: string, name: 'keep' | 'drop', value: 
         `${variant} was given ${name} ${text}; its law cannot be trained, so ${name} is a number in [0, 1] or a schedule of them. Variants with a trained keep are concreteDropout, standout and variationalDropout.`,
       )
     throw new DropoutError(
-      `${variant} was given ${name} ${text}; ${name} is a probability, a number in [0, 1] or a schedule of them. Write ${variant}({ keep: 0.8 }) to keep four units of five, or ${variant}({ drop: 0.2 }) for the same.`,
+      `${variant} was given ${name} ${text}; ${name} is a probability, a number in [0, 1] or a schedule of them. Write ${variant}({ keep: 0.8${others} }) to keep four units of five, or ${variant}({ drop: 0.2${others} }) for the same.`,
     )
   }
   return value

@@ -25,8 +25,8 @@ export type CurriculumOptions = FixedKeep & {
  * ```
  */
 export function curriculum(options: CurriculumOptions): Schedule {
-  const { rate } = options
   const keep = fixedKeep('curriculum', options)
+  const { rate } = options
   if (rate !== undefined) checkAboveZero('curriculum', { rate })
   return withSettings(
     { name: 'curriculum', keep, ...(rate !== undefined && { rate }) },

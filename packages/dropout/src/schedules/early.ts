@@ -29,8 +29,8 @@ export type EarlyOptions = FixedKeep & {
  * ```
  */
 export function early(options: EarlyOptions): Schedule {
+  const keep = fixedKeep('early', options, ', steps: 1000')
   const { steps, course = 'linear' } = options
-  const keep = fixedKeep('early', options)
   checkSteps('early', steps)
   if (course !== 'linear' && course !== 'constant')
     throw new DropoutError(`early was given the course ${JSON.stringify(course)}; it is 'linear' or 'constant'.`)

@@ -24,8 +24,8 @@ export type LateOptions = FixedKeep & {
  * ```
  */
 export function late(options: LateOptions): Schedule {
+  const keep = fixedKeep('late', options, ', steps: 1000')
   const { steps } = options
-  const keep = fixedKeep('late', options)
   checkSteps('late', steps)
   return withSettings({ name: 'late', keep, steps }, ({ step }) => (step < steps ? 1 : keep))
 }

@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkProbability } from '../keep/keep-option.ts'
+import { DropoutError } from '../dropout-error.ts'
 import { checkSteps } from '../kit/checks.ts'
 
 export interface LinearKeepOptions {
@@ -14,7 +14,7 @@ export interface LinearKeepOptions {
 /**
  * keep in equal steps from `initial` at the first step to `final` at the last.
  *
- * @throws {DropoutError} if a keep is not in [0, 1], or steps is not an integer from 1.
+ * @throws {DropoutError} if `initial` or `final` is not in [0, 1], or steps is not an integer from 1.
  *
  * @example
  * ```ts
@@ -25,8 +25,13 @@ export interface LinearKeepOptions {
  * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */
-export function linearKeep({ initial, final, steps: duration }: LinearKeepOptions): Schedule {
-  for (const keep of [initial, final]) checkProbability('linearKeep', 'keep', keep)
+export function linearKeep(options: LinearKeepOptions): Schedule {
+  const { initial, final, steps: duration } = options ?? {}
+  for (const [name, keep] of Object.entries({ initial, final }))
+    if (typeof keep !== 'number' || !(keep >= 0 && keep <= 1))
+      throw new DropoutError(
+        `linearKeep was given ${name} ${String(keep)}; it takes the keep of the first step and of the last, numbers in [0, 1]. Write linearKeep({ initial: 1, final: 0.5 }).`,
+      )
   if (duration !== undefined) checkSteps('linearKeep', duration)
   return withSettings(
     { name: 'linearKeep', initial, final, ...(duration !== undefined && { steps: duration }) },
