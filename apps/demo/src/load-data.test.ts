@@ -6,7 +6,7 @@ import { type Dataset, digits } from '@thinned/data'
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Interrupted, UsageError } from './errors.ts'
-import { digitsInParts, loadData, type Splits } from './load-data.ts'
+import { digitsInChunks, loadData, type Splits } from './load-data.ts'
 
 const { signal } = new AbortController()
 const load = (data: string, train: number): Promise<Splits> => loadData({ data, train }, key(0), signal)
@@ -91,15 +91,15 @@ test('the parts together are what digits gives', async () => {
     { size: 1010, start: 7, key: key(3) },
     { size: 3, key: key(3) },
   ])
-    expect(await digitsInParts(options, '--train', signal)).toEqual(digits(options))
+    expect(await digitsInChunks(options, '--train', signal)).toEqual(digits(options))
 })
 
 test('it stops between two parts, and tells what there is no memory for', async () => {
   const stop = new AbortController()
-  const drawn = digitsInParts({ size: 100_000, key: key(0) }, '--train', stop.signal)
+  const drawn = digitsInChunks({ size: 100_000, key: key(0) }, '--train', stop.signal)
   stop.abort(new Interrupted())
   await expect(drawn).rejects.toBeInstanceOf(Interrupted)
-  const huge = digitsInParts({ size: Number.MAX_SAFE_INTEGER, key: key(0) }, '--train', new AbortController().signal)
+  const huge = digitsInChunks({ size: Number.MAX_SAFE_INTEGER, key: key(0) }, '--train', new AbortController().signal)
   await expect(huge).rejects.toThrow(
     new UsageError('--train was given 9007199254740991; there is no memory for so many images.'),
   )

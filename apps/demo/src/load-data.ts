@@ -42,7 +42,7 @@ export async function loadData(
 /** Digits 0 … size − 1 for training, the next for validation, the next for the test. */
 async function embedded(size: number, key: Key, signal: AbortSignal): Promise<Splits> {
   const part = (start: number, count: number): Promise<Dataset> =>
-    digitsInParts({ size: count, start, key }, '--train', signal)
+    digitsInChunks({ size: count, start, key }, '--train', signal)
   return {
     train: await part(0, size),
     validation: await part(size, VALIDATION),
@@ -81,7 +81,7 @@ function subset({ train, test }: Pick<Splits, 'train' | 'test'>, size: number, k
 }
 
 /** The same as `digits`, in chunks with a check of the signal between them. `option` names the size in errors. */
-export async function digitsInParts(
+export async function digitsInChunks(
   { size, start = 0, key }: { readonly size: number; readonly start?: number; readonly key: Key },
   option: string,
   signal: AbortSignal,
@@ -91,9 +91,9 @@ export async function digitsInParts(
   const images = allocateImages(size, width, option)
   const labels = new Int32Array(size)
   for (let done = 0; done < size; done += CHUNK) {
-    const part = digits({ size: Math.min(CHUNK, size - done), start: start + done, key })
-    images.set(part.inputs.data, done * width)
-    labels.set(part.targets.data, done)
+    const chunk = digits({ size: Math.min(CHUNK, size - done), start: start + done, key })
+    images.set(chunk.inputs.data, done * width)
+    labels.set(chunk.targets.data, done)
     await setImmediate()
     signal.throwIfAborted()
   }

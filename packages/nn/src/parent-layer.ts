@@ -69,13 +69,13 @@ export function parentLayer<const Children extends Readonly<Record<string, AnyMo
 
 type Children = Readonly<Record<string, AnyModel>>
 
-function collect(children: Children, part: 'params' | 'state'): Params {
-  const parts = Object.entries(children).map(([name, child]) => [name, child[part]] as const)
-  return Object.fromEntries(parts.filter(([, tree]) => Object.keys(tree).length > 0))
+function collect(children: Children, field: 'params' | 'state'): Params {
+  const trees = Object.entries(children).map(([name, child]) => [name, child[field]] as const)
+  return Object.fromEntries(trees.filter(([, tree]) => Object.keys(tree).length > 0))
 }
 
-function distribute(children: Children, part: 'params' | 'state', tree: Params): void {
-  for (const [name, child] of Object.entries(children)) if (tree[name]) child[part] = tree[name] as Params
+function distribute(children: Children, field: 'params' | 'state', tree: Params): void {
+  for (const [name, child] of Object.entries(children)) if (tree[name]) child[field] = tree[name] as Params
 }
 
 /** Refuses a name that no child can have. (Objects put keys that look like integers first, which would reorder the layers.) */

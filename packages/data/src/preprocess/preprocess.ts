@@ -14,13 +14,13 @@ import type { Applied, Step, StepRule, StepState } from './step.ts'
 import * as steps from './steps/index.ts'
 
 export interface PreprocessOptions {
-  /** The target: stays as it is, and may be absent from tables to predict. */
+  /** The target. No step changes it, and tables to predict may lack it. */
   readonly target?: string | readonly string[]
   /** Steps, in order, for each column of numbers. Default: none. */
   readonly numbers?: readonly Step[]
   /** Steps, in order, for each column of categories. */
   readonly categories?: readonly Step[]
-  /** Steps for single columns by name, instead of those for its kind. */
+  /** Steps for single columns by name, instead of the steps for their kind. */
   readonly columns?: Readonly<Record<string, readonly Step[]>>
 }
 
@@ -95,17 +95,24 @@ const rules: ReadonlyMap<string, StepRule> = new Map(
 export function preprocess(options: PreprocessOptions): { fit(trainingData: Table): FittedPreprocess } {
   return {
     fit(table) {
-      const { target = [], columns: named = {} } = options
+      const { target = [], columns: stepsByName = {} } = options
       const targets = typeof target === 'string' ? [target] : target
-      for (const name of [...targets, ...Object.keys(named)]) columnOf(table, name)
-      const both = targets.find((name) => Object.hasOwn(named, name))
-      if (both !== undefined)
-        throw new DataError(`${JSON.stringify(both)} is the target, which stays as it is, but columns gives it steps.`)
+      for (const name of [...targets, ...Object.keys(stepsByName)]) columnOf(table, name)
+      const conflict = targets.find((name) => Object.hasOwn(stepsByName, name))
+      if (conflict !== undefined)
+        throw new DataError(
+          `${JSON.stringify(conflict)} is the target, which stays as it is, but columns gives it steps.`,
+        )
       const columns = table.columns.map((column): FittedColumn => {
         const isTarget = targets.includes(column.name)
-        const byKind = column.kind === 'number' ? options.numbers : options.categories
-        const chosen = isTarget ? [] : Object.hasOwn(named, column.name) ? named[column.name]! : (byKind ?? [])
-        return { name: column.name, kind: column.kind, target: isTarget, ...fitSteps(column, chosen) }
+        const stepsOfKind = (column.kind === 'number' ? options.numbers : options.categories) ?? []
+        const stepsOfColumn = Object.hasOwn(stepsByName, column.name) ? stepsByName[column.name]! : stepsOfKind
+        return {
+          name: column.name,
+          kind: column.kind,
+          target: isTarget,
+          ...fitSteps(column, isTarget ? [] : stepsOfColumn),
+        }
       })
       return preprocessFromState({ format: FORMAT, columns })
     },
@@ -140,19 +147,16 @@ export function preprocessFromState(state: PreprocessState): FittedPreprocess {
     ...(classNames ? { classNames } : {}),
     apply: (table) => applyTo(table, state),
     dataset: (table) => datasetOf(table, state, targets),
-    inputs: (table) => {
-      const known = targets.filter(({ name }) => table.columns.some((column) => column.name === name))
-      return tableInputs(
-        applyTo(
-          dropColumns(
-            table,
-            known.map(({ name }) => name),
-          ),
-          state,
-        ),
-      )
-    },
+    inputs: (table) => tableInputs(applyTo(withoutTargets(table, targets), state)),
   }
+}
+
+function withoutTargets(table: Table, targets: readonly FittedColumn[]): Table {
+  const names = targets.map(({ name }) => name)
+  return dropColumns(
+    table,
+    table.columns.map(({ name }) => name).filter((name) => names.includes(name)),
+  )
 }
 
 function datasetOf(table: Table, state: PreprocessState, targets: readonly FittedColumn[]): TableDataset {
@@ -161,9 +165,9 @@ function datasetOf(table: Table, state: PreprocessState, targets: readonly Fitte
   return tableDataset(applyTo(table, state), { target: targets.map(({ name }) => name) })
 }
 
-function fitSteps(original: Column, chosen: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
+function fitSteps(original: Column, columnSteps: readonly Step[]): Pick<FittedColumn, 'categories' | 'steps'> {
   let column: Column | undefined = original
-  const states = chosen.map((step) => {
+  const states = columnSteps.map((step) => {
     if (!column)
       throw new DataError(
         `A step of the column ${JSON.stringify(original.name)} stands after one that replaces the column; oneHot stands last.`,
@@ -185,10 +189,10 @@ function applyTo(table: Table, { columns }: PreprocessState): Table {
     if (fitted.target && !table.columns.some(({ name }) => name === fitted.name)) return []
     return applySteps(columnOf(table, fitted.name), fitted)
   })
-  const twice = applied.find(({ name }, i) => applied.findIndex((other) => other.name === name) !== i)
-  if (twice)
+  const duplicate = applied.find(({ name }, i) => applied.findIndex((other) => other.name === name) !== i)
+  if (duplicate)
     throw new DataError(
-      `Preprocessing makes two columns named ${JSON.stringify(twice.name)}; rename one of their sources.`,
+      `Preprocessing makes two columns named ${JSON.stringify(duplicate.name)}; rename one of their sources.`,
     )
   return { ...table, columns: applied }
 }

@@ -98,7 +98,7 @@ function featuresOf(
 function inputsOf(table: Table, names: readonly string[]): NdArray<Float32Array> {
   const columns = names.map((name) => columnOf(table, name))
   return matrix(table, columns, {
-    categories: 'preprocess with oneHot makes numbers of it, and a target is to be named as target',
+    categories: 'preprocess with oneHot makes numbers of a feature, and the option target names a target',
     missing: 'Fill them in with preprocess and impute, or leave the column out with dropColumns',
   })
 }

@@ -103,11 +103,11 @@ async function score(
   const weightOf = (examples: Examples): number => batchWeight(examples, counting)
   const errors = countErrors(counting)
   const gatherer = gatherMetrics(metrics, counting)
-  const parts = batches(source.size, batchSize)
+  const rowsOfBatches = batches(source.size, batchSize)
   let loss = 0
   let weight = 0
   await scoreBatches(
-    fetchAhead(source, parts),
+    fetchAhead(source, rowsOfBatches),
     {
       caller: 'evaluate',
       model,
@@ -116,7 +116,7 @@ async function score(
       passes: (row) => [pass(row)],
       // A loss has no mean over examples that weigh nothing, but they count in the error.
       objective: (examples) => (weightOf(examples) > 0 ? objective : undefined),
-      count: parts.length,
+      count: rowsOfBatches.length,
       signal: options.signal,
       onProgress: options.onProgress,
     },

@@ -34,9 +34,9 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
   const shape =
     announced ?? shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)))
   const run = async (visit: Visit): Promise<void> => {
-    const parts = batches(count, batchSize)
+    const rowsOfBatches = batches(count, batchSize)
     await scoreBatches(
-      parts.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
+      rowsOfBatches.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
       {
         caller: 'predict',
         model,
@@ -47,7 +47,7 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
             : Array.from({ length: samples }, (_, sample) =>
                 createPass({ mode: 'sample', key: foldIn(key!, sample), row, ...moment }),
               ),
-        count: parts.length,
+        count: rowsOfBatches.length,
         signal,
         onProgress,
       },

@@ -45,14 +45,14 @@ function epochRecord(
     error,
     accuracy,
     ...(hasMetrics ? { metrics } : {}),
-    ...(validation ? validationPart(validation, full) : {}),
+    ...(validation ? validationFields(validation, full) : {}),
     keep: { ...keep },
     seconds,
     examplesPerSecond: seconds > 0 ? examples / seconds : 0,
   }
 }
 
-function validationPart(validation: ValidationRecord, full: Evaluation): Partial<EpochRecord> {
+function validationFields(validation: ValidationRecord, full: Evaluation): Partial<EpochRecord> {
   return {
     validationLoss: validation.loss,
     validationError: validation.error,
