@@ -24,16 +24,7 @@ const constructors = { float32: Float32Array, float64: Float64Array, int32: Int3
  */
 export const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'uint8']
 
-/**
- * A new zeroed array for `length` elements of `dtype`.
- *
- * @example
- * ```ts
- * import { newArray } from '@thinned/tensor'
- *
- * console.log(newArray('int32', 2)) // Int32Array(2) [ 0, 0 ]
- * ```
- */
+/** A new zeroed array for `length` elements of `dtype`. */
 export function newArray(dtype: DType, length: number): TypedArray {
   return new constructors[dtype](length)
 }

@@ -7,9 +7,9 @@ export interface Plan {
   readonly slow: number
   /** The least that a repetition lasts: faster workload is done several times in it. */
   readonly shortest: number
-  /** The least that warming up lasts: engines optimise in the meantime. */
+  /** The least that warming up lasts: engines optimize in the meantime. */
   readonly warmUp: number
-  /** The same for workload that takes less than a millisecond, where calls count for much: engines optimise what was called thousands of times. */
+  /** The same for a workload that takes less than a millisecond, where calls count for much: engines optimize what was called thousands of times. */
   readonly warmUpOfShort: number
   /** Training steps before a network is measured, so that its activations are real. */
   readonly trainingSteps: number

@@ -7,8 +7,8 @@ const MIDDLE = 2147483647.5
 const STEP = 1 / 0x100000000
 
 /** Within |u − ½| ≤ 0.425 the quantile is q · P(0.425² − q²) / Q(0.425² − q²), q = u − ½. */
-const CENTRE = 0.425
-const CENTRE_SQUARED = 0.180625
+const CENTER = 0.425
+const CENTER_SQUARED = 0.180625
 
 /** Beyond, it is P(r) / Q(r) of r = √(−log(tail probability)) − 1.6. */
 const TAIL_SHIFT = 1.6
@@ -32,7 +32,7 @@ export function centeredUniform(word: number): number {
 /** The standard normal quantile at ½ + q, |q| below ½ − e^−25. */
 export function quantileAbout(q: number): number {
   const distance = Math.abs(q)
-  if (distance <= CENTRE) return q * center(CENTRE_SQUARED - q * q)
+  if (distance <= CENTER) return q * center(CENTER_SQUARED - q * q)
   const z = tail(Math.sqrt(-log(0.5 - distance)) - TAIL_SHIFT)
   return q < 0 ? -z : z
 }

@@ -10,8 +10,8 @@ const trial = (index: number, value?: number, round = 0): TrialRecord => ({
   seconds: 0,
   ...(value === undefined ? { error: 'planted' } : { value }),
 })
-const order = (trials: readonly TrialRecord[], better: 'min' | 'max' = 'min') =>
-  rankTrials(trials, better).map(({ index }) => index)
+const order = (trials: readonly TrialRecord[], mode: 'min' | 'max' = 'min') =>
+  rankTrials(trials, mode).map(({ index }) => index)
 
 test('numbers, then NaN, then failures; equals by their index', () => {
   const trials = [trial(0), trial(1, Number.NaN), trial(2, Infinity), trial(3, 1), trial(4, -Infinity), trial(5, 1)]

@@ -26,10 +26,10 @@ const BUFFER_SIZE = 100
  * import { tensorBoardLogger } from '@thinned/train/node'
  *
  * const folder = mkdtempSync(join(tmpdir(), 'thinned-'))
- * const listener = tensorBoardLogger(folder)
- * await listener.start!({ step: 0, steps: 1, epochs: 1 })
- * await listener.step!({ step: 1, steps: 1, epoch: 0, loss: 0.5 })
- * await listener.stop!({ reason: 'finished', step: 1 })
+ * const logger = tensorBoardLogger(folder)
+ * await logger.start!({ step: 0, steps: 1, epochs: 1 })
+ * await logger.step!({ step: 1, steps: 1, epoch: 0, loss: 0.5 })
+ * await logger.stop!({ reason: 'finished', step: 1 })
  * console.log(readdirSync(folder).map((name) => name.split('.').slice(0, 3).join('.'))) // [ 'events.out.tfevents' ]
  * ```
  */
