@@ -462,4 +462,4 @@ export function tanh(options?: ActivationOptions): Layer<'any', 'same'>
 
 export function toConfig(model: AnyModel): LayerConfig
 
-export function withSettings<F extends (...args: never[]) => unknown>(settings: FunctionSettings, fn: F): F
+export function withSettings<Args extends readonly unknown[], Result>(settings: FunctionSettings, fn: (...args: Args) => Result): (...args: Args) => Result

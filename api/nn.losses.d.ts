@@ -7,7 +7,7 @@ export interface CrossEntropyOptions {
 }
 
 export interface DefineOptions {
-  readonly name?: string
+  readonly name: string
 }
 
 export interface Gaussian {
@@ -40,7 +40,7 @@ export const binaryCrossEntropy: Loss
 
 export const crossEntropy: Loss<Tensor, CrossEntropyOptions>
 
-export function define<Outputs = Tensor, Options extends object = object>(loss: LossFunction<Outputs, Options>, options?: DefineOptions): Loss<Outputs, Options>
+export function define<Outputs = Tensor, Options extends object = object>(loss: LossFunction<Outputs, Options>, options: DefineOptions): Loss<NoInfer<Outputs>, NoInfer<Options>>
 
 export const expectedBinaryCrossEntropy: Loss<GaussianLogit>
 
