@@ -3,7 +3,7 @@ import { declaredParameters } from '@thinned/nn'
 import type { RunModel, Source } from '../batches/tensors.ts'
 import { checkLoss, plainLossName } from '../evaluate/objective.ts'
 import type { RunOptions } from '../run/fit-options.ts'
-import { defaultMode, type Monitor } from '../run/records.ts'
+import { builtInMonitors, checkMode, type Monitor } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkGroups } from '../updates/parameter-groups.ts'
 import { checkFromZero } from '../updates/rules.ts'
@@ -89,11 +89,6 @@ function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
   if (data.validation) checkSameNames(data.train, data.validation)
 }
 
-/** The monitors that need no metric. Their modes are known. */
-const builtInMonitors: readonly string[] = ['validationLoss', 'validationError', 'validationAccuracy']
-
-const isBuiltIn = (monitor: string): boolean => builtInMonitors.includes(monitor)
-
 /** Refuses a monitor that the run does not measure, a metric without a mode, and the wrong mode of another monitor. */
 function checkMonitor(
   option: string,
@@ -102,25 +97,15 @@ function checkMonitor(
 ): void {
   if (!data.validation)
     throw new TrainError(`fit was given ${option} without validation data to monitor; add data: { train, validation }.`)
-  if (mode !== undefined && mode !== 'min' && mode !== 'max')
-    throw new TrainError(`fit was given ${option} with mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
-  if (isBuiltIn(monitor) && mode !== undefined && mode !== defaultMode(monitor))
-    throw new TrainError(
-      `fit was given ${option} with mode '${mode}' for ${monitor}, of which the ${mode === 'min' ? 'higher' : 'lower'} value is better. Leave mode out: it is for metrics.`,
-    )
-  if (monitor === 'validationLoss') return
-  if (isBuiltIn(monitor)) {
-    if (data.validation.classes !== undefined) return
+  if (monitor !== 'validationLoss' && builtInMonitors.includes(monitor) && data.validation.classes === undefined)
     throw new TrainError(
       `fit was given ${option} with monitor '${monitor}', but the validation data has no classes to be right or wrong about; use 'validationLoss'.`,
     )
-  }
-  if (!(monitor in metrics))
+  if (!builtInMonitors.includes(monitor) && !(monitor in metrics))
     throw new TrainError(
       `fit was given ${option} with monitor ${JSON.stringify(monitor)}; it is one of ${[...builtInMonitors, ...Object.keys(metrics)].map((name) => `'${name}'`).join(', ')}. To monitor another number, add its metric to metrics.`,
     )
-  if (mode === undefined)
-    throw new TrainError(`fit was given ${option} with the metric ${monitor}; give its mode, 'min' or 'max'.`)
+  checkMode(`fit was given ${option} with`, monitor, mode)
 }
 
 /**

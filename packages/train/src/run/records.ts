@@ -66,6 +66,21 @@ export interface Monitor {
   readonly mode?: 'min' | 'max'
 }
 
+/** The monitors that need no metric. Their modes are known. */
+export const builtInMonitors: readonly string[] = ['validationLoss', 'validationError', 'validationAccuracy']
+
+/** Refuses what is no mode, the wrong mode of a monitor that has its own, and a metric without a mode. */
+export function checkMode(subject: string, monitor: string, mode: Monitor['mode']): void {
+  if (mode !== undefined && mode !== 'min' && mode !== 'max')
+    throw new TrainError(`${subject} mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
+  if (!builtInMonitors.includes(monitor)) {
+    if (mode === undefined) throw new TrainError(`${subject} the metric ${monitor}; give its mode, 'min' or 'max'.`)
+  } else if (mode !== undefined && mode !== defaultMode(monitor))
+    throw new TrainError(
+      `${subject} mode '${mode}' for ${monitor}, of which the ${mode === 'min' ? 'higher' : 'lower'} value is better. Leave mode out: it is for metrics.`,
+    )
+}
+
 /** The mode of what is monitored, where the options name none. */
 export function defaultMode(monitor: string | undefined): 'min' | 'max' {
   return monitor === 'validationAccuracy' ? 'max' : 'min'

@@ -39,5 +39,10 @@ export const cases: ScheduleCases = {
       () => reduceOnPlateau({ initial: 1, mode: 'smaller' as 'min' }),
       `reduceOnPlateau was given mode "smaller"; it is 'min' or 'max'.`,
     ],
+    [
+      () => reduceOnPlateau({ initial: 1, monitor: 'validationAccuracy', mode: 'min' }),
+      "reduceOnPlateau was given mode 'min' for validationAccuracy, of which the higher value is better.",
+    ],
+    [() => reduceOnPlateau({ initial: 1, monitor: 'recall' }), 'reduceOnPlateau was given the metric recall; give its'],
   ],
 }

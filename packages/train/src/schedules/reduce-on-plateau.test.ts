@@ -26,7 +26,7 @@ const settings: Record<string, Omit<ReduceOnPlateauOptions, 'initial'>> = {
   'patience 2': { factor: 0.5, patience: 2 },
   cooldown: { factor: 0.5, patience: 1, cooldown: 2 },
   least: { factor: 0.1, patience: 0, minimum: 0.05 },
-  higher: { mode: 'max', threshold: 0, patience: 1 },
+  higher: { monitor: 'accuracy', mode: 'max', threshold: 0, patience: 1 },
 }
 
 const follow = (options: ReduceOnPlateauOptions, measures: readonly number[]) =>
@@ -53,11 +53,11 @@ test('a lower loss is better also below 0, and NaN never is', () => {
 })
 
 test('another value can be monitored', () => {
-  expect(follow({ initial: 1, patience: 0, monitor: 'gap' }, [1, 1])).toEqual([1, 1, 0.1])
+  expect(follow({ initial: 1, patience: 0, monitor: 'gap', mode: 'min' }, [1, 1])).toEqual([1, 1, 0.1])
 })
 
 test('what is not measured is named with what is', () => {
-  const rate = reduceOnPlateau({ initial: 1, monitor: 'accuracy' })
+  const rate = reduceOnPlateau({ initial: 1, monitor: 'accuracy', mode: 'max' })
   const at = { step: 1, steps: 2, epoch: 1 }
   expect(() => resolveSchedule(rate, { ...at, validations: [{ validationLoss: 1, validationError: 1 }] })).toThrow(
     'reduceOnPlateau monitors accuracy, which is not measured; it can monitor validationLoss, validationError.',

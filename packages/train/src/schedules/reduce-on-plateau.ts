@@ -1,5 +1,5 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { defaultMode } from '../run/records.ts'
+import { checkMode, defaultMode } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkFromZero } from '../updates/rules.ts'
 
@@ -11,7 +11,7 @@ export interface ReduceOnPlateauOptions {
   readonly patience?: number
   /** Default 'validationLoss'; or 'validationError', 'validationAccuracy', or the name of a metric that is a number. */
   readonly monitor?: string
-  /** Which values are better. Default 'max' for 'validationAccuracy', else 'min'. */
+  /** Which values of a metric are better. A metric needs it; the other monitors have theirs, 'max' for 'validationAccuracy', else 'min'. */
   readonly mode?: 'min' | 'max'
   /** The least improvement that counts, as a share of the best value. Default 1e-4. */
   readonly threshold?: number
@@ -49,6 +49,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
     minimum: 0,
     ...options,
   } as const
+  checkMode('reduceOnPlateau was given', settings.monitor, options.mode)
   checkSettings(settings)
   return withSettings(settings, ({ validations }) => {
     if (!validations)
@@ -98,14 +99,12 @@ function monitoredValue(record: Readonly<Record<string, number>>, monitor: strin
   )
 }
 
-function checkSettings({ factor, patience, mode, threshold, cooldown, minimum }: Settings): void {
+function checkSettings({ factor, patience, threshold, cooldown, minimum }: Settings): void {
   if (!(factor > 0 && factor < 1))
     throw new TrainError(`reduceOnPlateau was given factor ${factor}; it takes a number between 0 and 1, such as 0.1.`)
   for (const [name, value] of Object.entries({ patience, cooldown }))
     if (!Number.isSafeInteger(value) || value < 0)
       throw new TrainError(`reduceOnPlateau was given ${name} ${value}; it takes an integer from 0.`)
-  if (mode !== 'min' && mode !== 'max')
-    throw new TrainError(`reduceOnPlateau was given mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   checkFromZero('reduceOnPlateau', 'threshold', threshold)
   checkFromZero('reduceOnPlateau', 'minimum', minimum)
 }
