@@ -24,9 +24,9 @@ export {
   isFloat,
   type TypedArray,
 } from './dtype.ts'
-export { assign } from './in-place/assign.ts'
 export type { AdamSettings } from './in-place/optimizer-steps.ts'
 export {
+  assign,
   assignAdamStep,
   assignMaxNorm,
   assignMomentumStep,
