@@ -104,7 +104,7 @@ test('the variance of large values that differ little is not lost in their squar
 test('batches of any size, tensors and other backends give the same bits', async () => {
   for (const task of ['classification', 'regression'] as const) {
     const whole = await predict(classifier, inputs, { ...ask, everySample: true, task: task as 'regression' })
-    const options = { ...ask, everySample: true, batch: 7, task: task as 'regression' }
+    const options = { ...ask, everySample: true, batchSize: 7, task: task as 'regression' }
     expect(await predict(classifier, inputs, options)).toEqual(whole)
     const there = tensor(inputs.data, { shape: inputs.shape, backend: referenceBackend() })
     expect(await predict(classifier, there, options)).toEqual(whole)
