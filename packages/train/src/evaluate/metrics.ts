@@ -5,7 +5,7 @@ import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
 import type { Examples, Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 import { scoresEachClass } from './count-errors.ts'
-import { softmaxRow } from './softmax-row.ts'
+import { softmaxRow } from './score-batches.ts'
 
 /**
  * The input of a metric for one batch. A classifier gives the probabilities [n, classes], the most probable classes and the labels [n]. The

@@ -6,7 +6,7 @@ import { type Backend, formatShape, sizeOf, type Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { GivenFor, RunModel } from '../batches/tensors.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
-import { softmaxRow } from '../evaluate/softmax-row.ts'
+import { softmaxRow } from '../evaluate/score-batches.ts'
 import { TrainError } from '../train-error.ts'
 import { type Inputs, sampleOutputs } from './sample-outputs.ts'
 
