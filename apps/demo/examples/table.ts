@@ -20,9 +20,7 @@ async function train(keep: number, seed: number, small: boolean) {
       categories: [data.impute({ constant: 'unknown' }), data.oneHot()],
     })
     .fit(parts.train)
-  const [known, unseen] = [parts.train, parts.test].map((part) =>
-    data.tableDataset(prepared.apply(part), { target: 'grade' }),
-  )
+  const [known, unseen] = [parts.train, parts.test].map((part) => prepared.dataset(part))
   const features = known!.featureNames.length
   const model = sequential(
     linear(features, 128),

@@ -67,7 +67,7 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
       return input
     },
     forward(x: Tensor, pass: Pass): Tensor {
-      sharedAxes(x.shape)
+      sharedAxes(x.shape) // Refuses a shape that the variant does not take, in every mode.
       if (!isActive(pass)) return scalesInTraining ? alias(x) : expectation(x, schedule as number)
       const mask = maskOptionsAt(pass, x.shape)
       pass.report('keep', mask.keep)

@@ -4,7 +4,7 @@ export type Type = 'i32' | 'i64' | 'f32' | 'f64' | 'v128'
 /** Bytes of code. Nested lists save copies while a function is written; `flatten` runs once, at the end. */
 export type Code = readonly (number | Code)[]
 
-/** Code that computes a value of a type. */
+/** Code that computes a value of a type: each place that names it computes it again, from the locals as they are then. */
 export interface Expression<T extends Type = Type> {
   readonly type: T
   readonly code: Code

@@ -31,6 +31,7 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
   const parameters = { to: 'i32', from: 'i32', rows: 'i32', rowsInChunk: 'i32', n: 'i32' } as const
   const job = emitJob(module, 'softmax', parameters, (p, chunk, scratch, local) => {
     const v = locals(local, { row: 'i32', last: 'i32', offset: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
+    // Both follow v.offset, the bytes before the row, which the division moves on to the next row.
     const from = i32.add(p.from, v.offset)
     const row = { from, n: p.n, scratch }
     const target = i32.add(p.to, v.offset)

@@ -14,6 +14,7 @@ import { partsOfRows } from './sparse-product.ts'
 /** Steps of k in a block. */
 const DENSE_BLOCK = 256
 const TILE: number = DENSE_BLOCK * BLOCK_COLUMNS * 4
+/** Behind the packed block lies a tile at the edge of the output: at most 6 rows of 16 columns take 384 of 1,024 bytes. */
 const EPILOGUE_SCRATCH: number = TILE + 1024
 
 /** The largest tile that the registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 rows of 8 columns at 128 bits. */
