@@ -1,11 +1,11 @@
-import { mul, scope, softplus, sub } from '@thinned/tensor'
+import { add, mul, neg, scope, softplus, sub } from '@thinned/tensor'
 import { checkTargets } from './kit/check-targets.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
 
 /**
- * The mean over all elements of −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), in nats, as ln(1 + e^z) − t·z, which no logit z overflows; targets t
- * in 0 … 1 as floats, of the logits' shape.
+ * The mean over all elements of −t·ln σ(z) − (1 − t)·ln(1 − σ(z)), in nats; targets t in 0 … 1 as floats, of the logits' shape.
+ * Computed as (1 − t)·ln(1 + e^z) + t·ln(1 + e^−z): no logit z overflows it, and loss and gradient keep their digits on both sides.
  *
  * @throws {NnError} where the shapes or the weights do not fit.
  *
@@ -21,6 +21,9 @@ export const binaryCrossEntropy: Loss = /* @__PURE__ */ markLoss(
   { name: 'binaryCrossEntropy' },
   (logits, targets, { weights }) => {
     checkTargets('binaryCrossEntropy', logits, targets)
-    return scope(() => weightedMean('binaryCrossEntropy', sub(softplus(logits), mul(targets, logits)), weights))
+    return scope(() => {
+      const [ofZero, ofOne] = [softplus(logits), softplus(neg(logits))]
+      return weightedMean('binaryCrossEntropy', add(mul(sub(1, targets), ofZero), mul(targets, ofOne)), weights)
+    })
   },
 )

@@ -20,7 +20,7 @@ import {
 } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
-import { alignLeading, checkWeights } from './kit/weighted-mean.ts'
+import { alignLeading, checkWeights, weigh } from './kit/weighted-mean.ts'
 
 export interface CrossEntropyOptions {
   /** The weight of each class, one number for each; finite, from 0. Default: all 1. */
@@ -39,7 +39,8 @@ export interface CrossEntropyOptions {
  *
  * With weights the loss is Σ w·v[label]·loss / Σ w·v[label], w the weight of the example and v the weights of the classes; ignored labels are in neither
  * sum. Smoothed by ε an example's loss is (1 − ε)·v[label]·(−ln p[label]) + ε/classes · Σ v·(−ln p), the denominator being the same:
- * all as PyTorch has it.
+ * all as PyTorch has it. What weighs 0 adds 0, however unlikely: logits may mask a class by −∞. Smoothed, such a class makes the loss infinite
+ * unless `classWeights` gives it 0.
  *
  * @throws {NnError} where shapes or options do not fit; on backends with synchronous reads, where no label counts.
  * @throws {TensorError} on backends with synchronous reads, where a label lies outside the classes.
@@ -79,7 +80,7 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
         weights && weightsOfLabels(weights, labels, logits),
       )
       const factors = product(exampleFactors, classFactors && gather(classFactors, indices))
-      const hard = product(negativeLogs, factors)!
+      const hard = factors ? weigh(negativeLogs, factors) : negativeLogs
       const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, classFactors, exampleFactors }) : hard
       return factors ? div(sum(losses), totalOf(factors)) : mean(losses)
     })
@@ -98,7 +99,9 @@ interface Smoothing {
 
 /** The losses of the labels, mixed with the losses of uniform targets. */
 function smoothed(hard: Tensor, rows: Tensor, { labelSmoothing, classFactors, exampleFactors }: Smoothing): Tensor {
-  const uniform = product(neg(sum(product(logSoftmax(rows), classFactors)!, -1)), exampleFactors)!
+  const logs = logSoftmax(rows)
+  const ofClasses = neg(sum(classFactors ? weigh(logs, classFactors) : logs, -1))
+  const uniform = exampleFactors ? weigh(ofClasses, exampleFactors) : ofClasses
   return add(mul(hard, 1 - labelSmoothing), mul(uniform, labelSmoothing / rows.shape[1]!))
 }
 

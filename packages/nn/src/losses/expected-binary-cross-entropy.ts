@@ -1,4 +1,4 @@
-import { add, div, mul, scope, softplus, sqrt, sub, type Tensor } from '@thinned/tensor'
+import { add, div, mul, neg, scope, softplus, sqrt, sub, type Tensor } from '@thinned/tensor'
 import { checkTargets } from './kit/check-targets.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
@@ -41,8 +41,10 @@ export const expectedBinaryCrossEntropy: Loss<GaussianLogit> = /* @__PURE__ */ m
     checkTargets('expectedBinaryCrossEntropy', variance, targets)
     return scope(() => {
       const widening = sqrt(add(mul(variance, PI_EIGHTH), 1))
-      const loss = sub(mul(widening, softplus(div(mean, widening))), mul(targets, mean))
-      return weightedMean('expectedBinaryCrossEntropy', loss, weights)
+      const logits = div(mean, widening)
+      const [ofZero, ofOne] = [softplus(logits), softplus(neg(logits))]
+      const mixed = add(mul(sub(1, targets), ofZero), mul(targets, ofOne))
+      return weightedMean('expectedBinaryCrossEntropy', mul(widening, mixed), weights)
     })
   },
 )

@@ -1,4 +1,4 @@
-import { add, exp, mul, neg, scope, square, sub, type Tensor } from '@thinned/tensor'
+import { add, exp, mul, notEqual, scope, square, sub, type Tensor, where } from '@thinned/tensor'
 import { checkTargets } from './kit/check-targets.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
@@ -37,7 +37,10 @@ export const gaussianNll: Loss<Gaussian> = /* @__PURE__ */ markLoss(
     checkTargets('gaussianNll', mean, targets)
     checkTargets('gaussianNll', logVariance, targets)
     return scope(() => {
-      const distance = mul(square(sub(targets, mean)), exp(neg(logVariance)))
+      const error = sub(targets, mean)
+      // Divided before it is squared, so that neither overflows alone; no error stays 0 in the narrowest distribution.
+      const inverse = exp(where(notEqual(error, 0), mul(logVariance, -0.5), 0))
+      const distance = square(mul(error, inverse))
       return weightedMean('gaussianNll', mul(add(add(logVariance, distance), LOG_TWO_PI), 0.5), weights)
     })
   },

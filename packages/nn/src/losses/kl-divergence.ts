@@ -1,4 +1,4 @@
-import { exp, logSoftmax, mul, scope, sub, sum } from '@thinned/tensor'
+import { exp, greater, logSoftmax, mul, scope, sub, sum, where } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
 import { checkTargets } from './kit/check-targets.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
@@ -6,7 +6,8 @@ import { weightedMean } from './kit/weighted-mean.ts'
 
 /**
  * The mean over examples of KL(p ‖ q) = Σ p · (ln p − ln q), in nats, p = softmax(targetLogits) and q = softmax(logits) along the last axis:
- * from the targets to the predictions, 0 where they agree. Both [batch, …, classes]; gradients reach both, so the divergence in the other
+ * from the targets to the predictions, 0 where they agree. A class
+ * with p = 0, such as one masked by a logit of −∞, adds 0. Both [batch, …, classes]; gradients reach both, so the divergence in the other
  * direction is the same function with its arguments swapped.
  *
  * @throws {NnError} where the shapes or the weights do not fit.
@@ -28,7 +29,9 @@ export const klDivergence: Loss = /* @__PURE__ */ markLoss(
       throw new NnError(`klDivergence takes logits [batch, …, classes], but was given ${logits} and ${targetLogits}.`)
     return scope(() => {
       const [predicted, target] = [logSoftmax(logits), logSoftmax(targetLogits)]
-      return weightedMean('klDivergence', sum(mul(exp(target), sub(target, predicted)), -1), weights)
+      const p = exp(target)
+      const ratio = where(greater(p, 0), sub(target, predicted), 0)
+      return weightedMean('klDivergence', sum(mul(p, ratio), -1), weights)
     })
   },
 )

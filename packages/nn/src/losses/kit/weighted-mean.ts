@@ -1,4 +1,4 @@
-import { div, mean, mul, reshape, sameShape, sum, type Tensor } from '@thinned/tensor'
+import { div, greater, mean, mul, reshape, sameShape, sum, type Tensor, where } from '@thinned/tensor'
 import { NnError } from '../../nn-error.ts'
 
 /**
@@ -9,7 +9,12 @@ export function weightedMean(loss: string, values: Tensor, weights: Tensor | und
   if (!weights) return mean(values)
   checkWeights(loss, values, weights)
   const each = values.size / weights.size
-  return div(sum(mul(values, alignLeading(weights, values.rank))), mul(sum(weights), each))
+  return div(sum(weigh(values, alignLeading(weights, values.rank))), mul(sum(weights), each))
+}
+
+/** values · weights, broadcast; exactly 0 where the weight is 0, also of an infinite loss. */
+export function weigh(values: Tensor, weights: Tensor): Tensor {
+  return where(greater(weights, 0), mul(values, weights), 0)
 }
 
 /** Weights with trailing axes of 1, so that they broadcast over the elements of each example. */
