@@ -3,6 +3,27 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 
 export type JsonObject = { readonly [name: string]: JsonValue }
 
+/** How many levels of arrays and objects a value may have. */
+const DEPTH = 500
+
+/** Whether a value is JSON data that text gives back unchanged. */
+export function isJson(value: unknown, depth = 0): value is JsonValue {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
+  if (depth === DEPTH) return false
+  if (Array.isArray(value)) return value.every((child) => isJson(child, depth + 1))
+  return isPlainObject(value) && Object.values(value).every((child) => isJson(child, depth + 1))
+}
+
+/** Whether a value is an object of JSON data that text gives back unchanged. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return isPlainObject(value) && isJson(value)
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+}
+
 /** The differences between two JSON values: a part of a sentence for each path. */
 export function differences(before: JsonValue, now: JsonValue): string[] {
   const [old, current] = [leavesOf(before), leavesOf(now)]

@@ -2,7 +2,7 @@ import type { SearchEvents, StopReason } from './callbacks/search-callback.ts'
 import type { SearchLog } from './log/search-log.ts'
 import type { SearchOptions } from './search-options.ts'
 import type { Space } from './space.ts'
-import type { PlannedTrial, TrialRecord } from './trials/trial-record.ts'
+import { type TrialRecord, trialName } from './trials/trial-record.ts'
 
 /** The state of a running search. */
 export interface SearchState {
@@ -34,11 +34,6 @@ export function beginSearch(options: SearchOptions<Space>, log: SearchLog | unde
   if (signal?.aborted) abort()
   else signal?.addEventListener('abort', abort, { once: true })
   return state
-}
-
-/** The name of a trial, unique in its search. */
-export function trialName({ round, index }: PlannedTrial<unknown>): string {
-  return `${round}/${index}`
 }
 
 /** Calls the callbacks with an event. */

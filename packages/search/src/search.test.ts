@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldIn, key } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
@@ -44,6 +44,7 @@ test('a trial that fails is a result, says why, and ends nothing', PATIENCE, asy
   using folder = temporaryFolder()
   const log = join(folder.path, 'log.jsonl')
   const what = ['throw', 'refuse', 'exit', 'later', 'text', 'nothing', 'bigint', 'infinity', 'nan', 'timer', 'fine']
+  what.push('undefined details', 'null details', 'deep details')
   const { trials, best } = await told(what, { log })
   expect(trials.map(({ error, value, details }) => error ?? [value, details])).toEqual([
     'RangeError: as planted',
@@ -57,6 +58,7 @@ test('a trial that fails is a result, says why, and ends nothing', PATIENCE, asy
     [Number.NaN, undefined],
     [9, undefined],
     [10, undefined],
+    ...Array(3).fill('TypeError: The trial returned details that JSON cannot hold as an object; it returns JSON data.'),
   ])
   expect(best!.index).toBe(9)
   const again = await told(what, {
@@ -145,6 +147,21 @@ test('more random trials go on with the log of fewer', PATIENCE, async () => {
   await expect(other).rejects.toThrow(
     'belongs to another search: strategy.name was "random" and is "grid"; key was [0,9] and is [0,10]; mode was "min" and is "max"; strategy.points was absent and is 2.',
   )
+})
+
+test('a trial of another plan in the log is refused, and the log stays as it is', PATIENCE, async () => {
+  using folder = temporaryFolder()
+  const log = join(folder.path, 'log.jsonl')
+  const run = () =>
+    search({ trial: bowl, space: { keep: choice([0.5]), hidden: choice([32]) }, strategy: grid(), key: key(9), log })
+  await run()
+  const [header, line] = readFileSync(log, 'utf8').split('\n')
+  const changed = `${header}\n${line!.replace('"keep":0.5', '"keep":0.4')}\n`
+  writeFileSync(log, changed)
+  await expect(run()).rejects.toThrow(
+    'The log holds trial 0 of round 0 with another plan: settings.keep was 0.4 and is 0.5. Delete its line, and the trial runs again.',
+  )
+  expect(readFileSync(log, 'utf8')).toBe(changed)
 })
 
 test('a module without a trial ends the search, and says why', PATIENCE, async () => {

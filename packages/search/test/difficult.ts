@@ -14,6 +14,9 @@ export const trial: Trial<{ readonly what: string }> = async ({ what }, { index,
   if (what === 'text') return 'good' as never
   if (what === 'nothing') return { loss: 1 } as never
   if (what === 'bigint') return { value: 1, count: 1n } as never
+  if (what === 'undefined details') return { value: 1, toJSON: () => undefined } as never
+  if (what === 'null details') return { value: 1, toJSON: () => null } as never
+  if (what === 'deep details') return { value: 1, deep: JSON.parse('['.repeat(1000) + ']'.repeat(1000)) }
   if (what === 'infinity') return { value: Infinity, other: Number.NaN }
   if (what === 'nan') return Number.NaN
   if (what === 'timer') setInterval(() => {}, 1000)

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../json.ts'
+import { isJson, type JsonValue } from '../json.ts'
 import { SearchError } from '../search-error.ts'
 import type { Dimension } from '../space.ts'
 
@@ -25,13 +25,4 @@ export function choice<const Value extends JsonValue>(values: readonly Value[]):
     quantile: (p) => values[Math.floor(p * values.length)]!,
     gridValues: () => values,
   }
-}
-
-function isJson(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value)
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
-  if (Array.isArray(value)) return value.every(isJson)
-  return typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype
-    ? Object.values(value).every(isJson)
-    : false
 }

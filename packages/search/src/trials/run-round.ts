@@ -1,13 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { foldIn } from '@thinned/rng'
+import { differences, type JsonObject } from '../json.ts'
 import { bestOf } from '../results/rank-trials.ts'
-import { emit, type SearchState, trialName } from '../search-state.ts'
+import { SearchError } from '../search-error.ts'
+import { emit, type SearchState } from '../search-state.ts'
 import { runTrial } from './run-trial.ts'
-import type { PlannedTrial, TrialRecord } from './trial-record.ts'
+import { type PlannedTrial, type TrialRecord, trialName } from './trial-record.ts'
 
 /** Runs the trials of a round that are not in the log, as many at once as there are workers. The records, in the order of the plan. */
 export async function runRound(state: SearchState, planned: readonly PlannedTrial[]): Promise<readonly TrialRecord[]> {
   const { ended, halt, options } = state
+  for (const trial of planned) checkLogged(ended.get(trialName(trial)), trial)
   const waiting = planned.filter((trial) => !ended.has(trialName(trial)))[Symbol.iterator]()
   const worker = async (): Promise<void> => {
     for (const trial of waiting) {
@@ -24,6 +27,20 @@ export async function runRound(state: SearchState, planned: readonly PlannedTria
   const failed = (await Promise.allSettled(workers)).find(({ status }) => status === 'rejected')
   if (failed) throw (failed as PromiseRejectedResult).reason
   return planned.flatMap((trial) => ended.get(trialName(trial)) ?? [])
+}
+
+/** @throws {SearchError} where the log holds the trial with other settings or another budget than the strategy plans. */
+function checkLogged(record: TrialRecord | undefined, { round, index, budget, settings }: PlannedTrial): void {
+  if (!record) return
+  const different = differences(plan(record), plan({ budget, settings }))
+  if (different.length > 0)
+    throw new SearchError(
+      `The log holds trial ${index} of round ${round} with another plan: ${different.join('; ')}. Delete its line, and the trial runs again.`,
+    )
+}
+
+function plan({ budget, settings }: Pick<PlannedTrial, 'budget' | 'settings'>): JsonObject {
+  return { budget, settings }
 }
 
 async function runOne(state: SearchState, trial: PlannedTrial): Promise<void> {

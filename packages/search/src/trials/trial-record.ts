@@ -22,3 +22,8 @@ export interface TrialRecord<Settings = JsonObject> extends PlannedTrial<Setting
   /** Wall-clock time: the only number here that differs between two equal searches. */
   readonly seconds: number
 }
+
+/** The name of a trial, unique in its search. */
+export function trialName({ round, index }: PlannedTrial<unknown>): string {
+  return `${round}/${index}`
+}

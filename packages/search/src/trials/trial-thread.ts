@@ -1,5 +1,6 @@
 // The thread of one trial.
 import { parentPort, workerData } from 'node:worker_threads'
+import { isJsonObject } from '../json.ts'
 import type { ThreadMessage, ThreadStart } from './run-trial.ts'
 import type { Trial } from './trial.ts'
 
@@ -41,7 +42,10 @@ async function run(trial: Trial): Promise<ThreadMessage> {
       throw new TypeError(
         `The trial returned ${String(answer)}; it returns a number, or an object with a number named value.`,
       )
-    return { type: 'answer', value, details: JSON.stringify(details) }
+    const text: string | undefined = JSON.stringify(details)
+    if (text === undefined || !isJsonObject(JSON.parse(text)))
+      throw new TypeError('The trial returned details that JSON cannot hold as an object; it returns JSON data.')
+    return { type: 'answer', value, details: text }
   } catch (error) {
     return { type: 'failed', error: messageOf(error) }
   }
