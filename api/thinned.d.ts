@@ -399,6 +399,8 @@ export { variationalDropout } from '@thinned/dropout'
 
 export { wasm } from '@thinned/wasm'
 
+export function whyNotFaster(): Promise<string | undefined>
+
 export { wordDropout } from '@thinned/dropout'
 
 export { zoneout } from '@thinned/dropout'

@@ -1,11 +1,29 @@
 import { type Backend, reference } from '@thinned/tensor'
 import { WasmError, wasm } from '@thinned/wasm'
 
-let shared: Promise<Backend> | undefined
+interface Choice {
+  readonly backend: Backend
+  /** What a faster backend would need. */
+  readonly lacks: string | undefined
+}
+
+let shared: Promise<Choice> | undefined
+
+function choose(): Promise<Choice> {
+  shared ??= wasm().then(
+    (backend) => ({ backend, lacks: backend.lost }),
+    (error: unknown) => {
+      if (error instanceof WasmError) return { backend: reference, lacks: error.message }
+      throw error
+    },
+  )
+  return shared
+}
 
 /**
- * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, or the reference
- * where that cannot be. Both give the same bits.
+ * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, on one
+ * thread where no other may start, or the reference where nothing may be compiled. All give the same bits. `whyNotFaster` says what stood
+ * in the way.
  *
  * @example
  * ```ts
@@ -15,10 +33,21 @@ let shared: Promise<Backend> | undefined
  * console.log(ops.sum(ops.square(x)).readSync()) // Float32Array(1) [ 25 ]
  * ```
  */
-export function best(): Promise<Backend> {
-  shared ??= wasm().catch((error: unknown) => {
-    if (error instanceof WasmError) return reference
-    throw error
-  })
-  return shared
+export async function best(): Promise<Backend> {
+  return (await choose()).backend
+}
+
+/**
+ * Why `best()` is the reference, or has one thread where there would be more: a sentence that says what refused and what to set, such as a
+ * directive of the page's Content Security Policy. Undefined where nothing was refused.
+ *
+ * @example
+ * ```ts
+ * import { whyNotFaster } from 'thinned'
+ *
+ * console.log(await whyNotFaster()) // undefined
+ * ```
+ */
+export async function whyNotFaster(): Promise<string | undefined> {
+  return (await choose()).lacks
 }

@@ -11,7 +11,7 @@ export interface WasmBackend extends Backend {
   readonly vectorBits: 128 | 256
   /** The number of threads, the caller's included. */
   readonly threads: number
-  /** Why only the caller's thread is left, where more were started. */
+  /** Why only the caller's thread is left, where more were started or could not start. */
   readonly lost: string | undefined
   /** The number of chunks that each thread has executed. Kernels that ran on one thread do not count. */
   executed(): number[]

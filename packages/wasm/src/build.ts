@@ -5,6 +5,7 @@ import * as kernels from './kernels/index.ts'
 import { type CompiledModule, type Exports, type Memory, platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import { emitFork } from './threads/fork.ts'
+import { messageOf, WasmError } from './wasm-error.ts'
 
 /** Pages of 64 KiB of the memory that a module imports. */
 export interface MemoryLimits {
@@ -39,8 +40,7 @@ export async function build(
   const runs = (Object.entries(kernels) as [KernelName, EmitKernel<KernelName>][])
     .filter(([name]) => names?.includes(name) ?? true)
     .map(([name, emit]) => [name, emit(module, target)] as const)
-  const compiled = await platform.WebAssembly!.compile(module.bytes(limits, JSON.stringify([target, attempt])))
-  const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
+  const { compiled, exports } = await instantiate(module.bytes(limits, JSON.stringify([target, attempt])), memory)
   return {
     target,
     compiled,
@@ -50,4 +50,23 @@ export async function build(
         runs.map(([name, run]) => [name, (run as AnyRunKernel).bind(undefined, runtime)]),
       ) as Partial<Kernels>,
   }
+}
+
+/** Compiles a module and makes its instance. Whatever the engine throws becomes a WasmError. */
+async function instantiate(bytes: Uint8Array, memory: Memory): Promise<Pick<Build, 'compiled' | 'exports'>> {
+  try {
+    const compiled = await platform.WebAssembly!.compile(bytes)
+    return { compiled, exports: new platform.WebAssembly!.Instance(compiled, { env: { memory } }).exports }
+  } catch (error) {
+    throw refusal(error)
+  }
+}
+
+/** What a refusal of the engine to compile or instantiate a module means. */
+export function refusal(cause: unknown): WasmError {
+  const said = messageOf(cause)
+  const remedy = /content.security|\bcsp\b|unsafe-eval/i.test(said)
+    ? `The page's Content Security Policy forbids it: add 'wasm-unsafe-eval' to its script-src, or use the reference backend.`
+    : `Use the reference backend, or, where the page has a Content Security Policy, add 'wasm-unsafe-eval' to its script-src.`
+  return new WasmError(`The engine refused to compile WebAssembly. ${remedy} It said: ${said}`, { cause })
 }

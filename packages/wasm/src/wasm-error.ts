@@ -11,3 +11,8 @@
 export class WasmError extends Error {
   override readonly name = 'WasmError'
 }
+
+/** What any thrown value says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,5 +1,5 @@
 import { makeBackend, type WasmBackend } from './backend.ts'
-import { type Build, build, type MemoryLimits } from './build.ts'
+import { type Build, build, type MemoryLimits, refusal } from './build.ts'
 import { set } from './emit/control.ts'
 import { Module } from './emit/module.ts'
 import { f32x4 } from './emit/vector.ts'
@@ -7,13 +7,16 @@ import { firstFree, MAX_THREADS } from './layout.ts'
 import { type Memory, platform } from './runtime/platform.ts'
 import { canRevectorize, withRevectorizer } from './runtime/revectorize.ts'
 import { Runtime } from './runtime/runtime.ts'
-import { availableThreads, canShareMemory, startWorkers } from './runtime/threads.ts'
+import { availableThreads, canShareMemory, startWorkers, type WorkerHandle } from './runtime/threads.ts'
 import { type SelfCheck, selfCheck } from './self-check.ts'
 import { WasmError } from './wasm-error.ts'
 
 /** Options of `wasm`. */
 export interface WasmOptions {
-  /** The number of threads, the caller's included: 1 … 32. Default: one for each processor, at most 8; 1 where memory cannot be shared. */
+  /**
+   * The number of threads, the caller's included: 1 … 32. Default: one for each processor, at most 8; 1 where memory cannot be shared or no
+   * thread can start (`lost` of the backend then says why).
+   */
   readonly threads?: number
   /**
    * `exact` (default): a product and its sum are rounded separately, with the bits of the reference. `relaxed`: the processor may fuse
@@ -36,7 +39,8 @@ const MOST_PAGES = 65535
  * `--experimental-wasm-revectorize` for some tens of milliseconds. `{ revectorize: false }` or the environment variable
  * THINNED_REVECTORIZE=0 skip the test. In a worker, products use vectors of 128 bits.
  *
- * @throws {WasmError} if an option is not possible here, or if the engine has no WebAssembly with SIMD.
+ * @throws {WasmError} if an option is not possible here (so many threads among them), or if the engine has no WebAssembly with SIMD or
+ * refuses to compile it, as under a Content Security Policy without 'wasm-unsafe-eval'.
  *
  * @example
  * ```ts
@@ -52,7 +56,7 @@ const MOST_PAGES = 65535
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   const threads = threadsOf(options.threads)
   const relaxed = checkPrecision(options.precision) === 'relaxed'
-  if (!platform.WebAssembly?.validate(probe(relaxed)))
+  if (!isValid(probe(relaxed)))
     throw new WasmError(
       `There is no WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD here; ${relaxed ? "leave out { precision: 'relaxed' }" : 'use the reference backend'}.`,
     )
@@ -60,7 +64,12 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   const narrow = await build({ panelVectors: 8, relaxed }, memory, limits)
   const chosen = await choose(narrow, options.revectorize ?? true, memory, limits)
   const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
-  const workers = await startWorkers(chosen.compiled, memory, threads, (reason) => runtime.continueAlone(reason))
+  const lose = (reason: string): void => runtime.continueAlone(reason)
+  const workers = await startWorkers(chosen.compiled, memory, threads, lose).catch((error: unknown): WorkerHandle[] => {
+    if (options.threads !== undefined || !(error instanceof WasmError)) throw error
+    lose(error.message)
+    return []
+  })
   return makeBackend(runtime, chosen, () => {
     for (const worker of workers) void worker.terminate()
     if (threads > 1) runtime.continueAlone('it was closed')
@@ -123,6 +132,15 @@ function makeMemory(threads: number): {
   throw new WasmError('There is no memory for the WASM backend: even 512 MiB of address space were refused.', {
     cause: refused,
   })
+}
+
+/** Whether the engine takes a module. One that forbids even the question refuses. */
+function isValid(bytes: Uint8Array): boolean {
+  try {
+    return platform.WebAssembly?.validate(bytes) ?? false
+  } catch (error) {
+    throw refusal(error)
+  }
 }
 
 /** A module that is valid only where the engine has (relaxed) SIMD. */

@@ -13,7 +13,7 @@ export class Runtime {
   readonly pool: MemoryPool
   readonly #memory: Memory
   readonly #constants = new Map<string, number>()
-  /** Why only the caller's thread is left, where more were started. */
+  /** Why only the caller's thread is left, where there would be more. */
   lost: string | undefined
   #threads: number
   #alone = false
@@ -40,9 +40,9 @@ export class Runtime {
     return Array.from({ length: this.#threads }, (_, thread) => this.i32[(EXECUTED + 128 * thread) >> 2]!)
   }
 
-  /** From now on, jobs run on the caller's thread. */
+  /** From now on, jobs run on the caller's thread. The first reason stays. */
   continueAlone(reason: string): void {
-    this.lost = reason
+    this.lost ??= reason
     this.#threads = 1
   }
 

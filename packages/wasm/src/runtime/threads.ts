@@ -1,5 +1,5 @@
-import { WasmError } from '../wasm-error.ts'
-import { type CompiledModule, type Memory, nodeModule, platform } from './platform.ts'
+import { messageOf, WasmError } from '../wasm-error.ts'
+import { type BrowserWorker, type CompiledModule, type Memory, nodeModule, platform } from './platform.ts'
 
 /** The program of a worker: it makes an instance on the shared memory, reports that it is ready, and enters `work`, which never returns. */
 const WORKER = `({ module, memory, thread }, report) => {
@@ -44,50 +44,85 @@ export async function startWorkers(
 
 function startWorker(start: Start, onLost: (reason: string) => void): Promise<WorkerHandle> {
   return new Promise((resolve, reject) => {
-    const late = (): void =>
-      reject(new WasmError(`Thread ${start.thread} of the WASM backend did not start within ${START_LIMIT / 1000} s.`))
-    const failed = (error: unknown): void =>
-      reject(
-        new WasmError(`Thread ${start.thread} of the WASM backend did not start: ${messageOf(error)}`, {
-          cause: error,
-        }),
-      )
-    const timer = platform.setTimeout(late, START_LIMIT)
-    const ready = (handle: WorkerHandle): void => {
+    let state: 'starting' | 'ready' | 'failed' = 'starting'
+    let handle: WorkerHandle | undefined
+    const fail = (sentence: string, cause?: unknown): void => {
+      if (state !== 'starting') return
+      state = 'failed'
       platform.clearTimeout(timer)
-      resolve(handle)
+      void handle?.terminate()
+      reject(new WasmError(sentence, { cause }))
     }
-    const threads = nodeModule('node:worker_threads')
-    if (threads) {
-      const worker = new threads.Worker(IN_NODE, { eval: true, workerData: start, execArgv: [], env: {} })
-      worker.on('message', () => {
-        worker.unref()
-        ready(worker)
-      })
-      worker.on('error', failed)
-      worker.on('exit', () => {
-        failed('it ended')
-        onLost(`thread ${start.thread} ended`)
-      })
-      return
+    const listener: StartListener = {
+      ready(worker) {
+        if (state !== 'starting') return
+        state = 'ready'
+        platform.clearTimeout(timer)
+        resolve(worker)
+      },
+      ended(error) {
+        if (state === 'ready') onLost(`thread ${start.thread} ended`)
+        else fail(`Thread ${start.thread} of the WASM backend did not start: ${messageOf(error)}`, error)
+      },
     }
-    const url = platform.URL!.createObjectURL(new platform.Blob!([IN_BROWSER], { type: 'text/javascript' }))
-    const worker = new platform.Worker!(url)
-    worker.onmessage = () => {
-      platform.URL!.revokeObjectURL(url)
-      ready(worker)
+    const timer = platform.setTimeout(
+      () => fail(`Thread ${start.thread} of the WASM backend did not start within ${START_LIMIT / 1000} s.`),
+      START_LIMIT,
+    )
+    try {
+      handle = nodeModule('node:worker_threads') ? startInNode(start, listener) : startInBrowser(start, listener)
+    } catch (error) {
+      listener.ended(error)
     }
-    worker.onerror = (event) => {
-      failed(event.message ?? 'a script error')
-      onLost(`thread ${start.thread} ended`)
-    }
-    worker.postMessage(start)
   })
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+interface StartListener {
+  ready(worker: WorkerHandle): void
+  /** The worker ended, or could not start. */
+  ended(error: unknown): void
 }
+
+function startInNode(start: Start, { ready, ended }: StartListener): WorkerHandle {
+  const threads = nodeModule('node:worker_threads')!
+  const worker = new threads.Worker(IN_NODE, { eval: true, workerData: start, execArgv: [], env: {} })
+  worker.on('message', () => {
+    worker.unref()
+    ready(worker)
+  })
+  worker.on('error', ended)
+  worker.on('exit', () => ended('it ended'))
+  return worker
+}
+
+function startInBrowser(start: Start, { ready, ended }: StartListener): WorkerHandle {
+  const url = platform.URL!.createObjectURL(new platform.Blob!([IN_BROWSER], { type: 'text/javascript' }))
+  const release = (): void => platform.URL!.revokeObjectURL(url)
+  let worker: BrowserWorker | undefined
+  try {
+    worker = new platform.Worker!(url)
+    const started = worker
+    worker.onmessage = () => {
+      release()
+      ready(started)
+    }
+    worker.onerror = (event) => {
+      release()
+      ended(event.message || BLOCKED)
+    }
+    worker.postMessage(start)
+    return worker
+  } catch (error) {
+    release()
+    worker?.terminate()
+    throw new Error(`${messageOf(error)}. ${POLICY}`, { cause: error })
+  }
+}
+
+const POLICY =
+  "Where the page has a Content Security Policy, its worker-src must allow blob: (worker-src 'self' blob:)."
+/** A policy stops a worker without a message. */
+const BLOCKED = `the browser did not say why. ${POLICY}`
 
 /** More threads gain little where memory bandwidth is the limit. */
 const MOST_THREADS = 8
