@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { DataError } from '../data-error.ts'
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 
 const tensors = {
@@ -51,6 +53,11 @@ test.each([
   [file('{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,1]}}', [0]), 'needs 2 bytes, but its offsets are 0 to 1'],
   [file('{"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}', [0, 0]), 'begins at byte 1'],
   [file('{"x":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}', [0]), 'integers from 0'],
+  [file('{"x":{"dtype":"constructor","shape":[],"data_offsets":[0,1]}}', [0]), 'the dtype "constructor"; F32'],
+  [file('{"__metadata__":"__proto__"}', []), '__metadata__ that are not an object of texts'],
+  [file('{"__metadata__":null}', []), '__metadata__ that are not an object of texts'],
+  [file('{"__metadata__":{"thinned":{}}}', []), 'The metadata thinned are of the type object, where a text belongs'],
+  [file('{"x":{"dtype":"U8","shape":[9007199254740991],"data_offsets":[0,1]}}', [0]), 'needs 9007199254740991 bytes'],
   [file('{}', [0]), 'The tensors end at byte 0 of the data, which has 1'],
 ])('a damaged file is refused (%#)', (bytes, message) => {
   expect(() => decodeSafetensors(bytes)).toThrow(message)
@@ -59,5 +66,42 @@ test.each([
 test('a tensor that is not what it is declared to be is not written', () => {
   expect(() => encodeSafetensors({ x: { dtype: 'F32', shape: [2], data: Float32Array.of(1) } })).toThrow(
     'declared F32 [2], but holds 1 elements',
+  )
+})
+
+test('a tensor may have any name, and none reaches a prototype', () => {
+  const named = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [name, tensors.b]))
+  const read = decodeSafetensors(encodeSafetensors(named)).tensors
+  expect(Object.keys(read).sort()).toEqual(Object.keys(named).sort())
+  expect(Object.getPrototypeOf(read)).toBe(Object.prototype)
+})
+
+test('tensors that overlap are refused before any is copied: a small file takes no large memory', () => {
+  const entry = `{"dtype":"U8","shape":[${2 ** 20}],"data_offsets":[0,${2 ** 20}]}`
+  const entries = Array.from({ length: 20_000 }, (_, i) => `"t${i}":${entry}`).join(',')
+  const header = new TextEncoder().encode(`{${entries}}`)
+  const whole = new Uint8Array(8 + header.length + 2 ** 20)
+  new DataView(whole.buffer).setUint32(0, header.length, true)
+  whole.set(header, 8)
+  const before = process.memoryUsage().arrayBuffers
+  expect(() => decodeSafetensors(whole)).toThrow('The tensor t1 begins at byte 0 of the data')
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 26)
+})
+
+test('whatever is done to a file, it is read or refused with a DataError', () => {
+  const whole = encodeSafetensors(tensors, { thinned: '{}' })
+  const change = fc.record({ at: fc.nat(whole.length - 1), byte: fc.nat(255) })
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 4 }), fc.nat(whole.length), (changes, cut) => {
+      const bytes = whole.slice()
+      for (const { at, byte } of changes) bytes[at] = byte
+      for (const given of [bytes, bytes.subarray(0, cut)])
+        try {
+          decodeSafetensors(given)
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError)
+        }
+    }),
+    { numRuns: 2000 },
   )
 })

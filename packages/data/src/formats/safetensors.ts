@@ -47,7 +47,7 @@ export function encodeSafetensors(
 ): Uint8Array {
   const width = (name: string): number => arrays[tensors[name]!.dtype].BYTES_PER_ELEMENT
   const names = Object.keys(tensors).sort((a, b) => width(b) - width(a) || (a < b ? -1 : 1))
-  const header: Record<string, unknown> = {}
+  const header: Record<string, unknown> = Object.create(null) // So that no name has a meaning of its own.
   if (Object.keys(metadata).length > 0) header[METADATA] = metadata
   let end = 0
   for (const name of names) {
@@ -92,18 +92,11 @@ export function encodeSafetensors(
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const header = readHeader(bytes)
   const data = bytes.subarray(header.start)
-  const tensors: Record<string, SafetensorsEntry> = {}
-  const spans: [number, number, string][] = []
-  for (const [name, entry] of Object.entries(header.json)) {
-    if (name === METADATA) continue
-    const { dtype, shape, from, to } = checkEntry(name, entry, data.length)
-    spans.push([from, to, name])
-    // Not slice: that of Node's Buffer, which a file is read into, copies nothing.
-    tensors[name] = { dtype, shape, data: new arrays[dtype](new Uint8Array(data.subarray(from, to)).buffer) }
-  }
-  spans.sort((a, b) => a[0] - b[0] || a[1] - b[1])
+  const { [METADATA]: metadata = {}, ...entries } = header.json
+  const checked = Object.entries(entries).map(([name, entry]) => ({ name, ...checkEntry(name, entry, data.length) }))
+  // Before anything is copied: tensors that overlap would take more memory than the file.
   let end = 0
-  for (const [from, to, name] of spans) {
+  for (const { name, from, to } of checked.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
     if (from !== end)
       throw new DataError(
         `The tensor ${name} begins at byte ${from} of the data, where the one before ends at ${end}; the file is damaged.`,
@@ -114,7 +107,25 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
     throw new DataError(
       `The tensors end at byte ${end} of the data, which has ${data.length}; the file is damaged or cut off.`,
     )
-  return { tensors, metadata: (header.json[METADATA] ?? {}) as Record<string, string> }
+  // Not slice: that of Node's Buffer, which a file is read into, copies nothing. fromEntries: any name is one of the tensors' own.
+  const tensors = Object.fromEntries(
+    checked.map(({ name, dtype, shape, from, to }) => [
+      name,
+      { dtype, shape, data: new arrays[dtype](new Uint8Array(data.subarray(from, to)).buffer) },
+    ]),
+  )
+  return { tensors, metadata: checkMetadata(metadata) }
+}
+
+function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
+    throw new DataError(`The header has ${METADATA} that are not an object of texts; the file is damaged.`)
+  for (const [name, text] of Object.entries(metadata))
+    if (typeof text !== 'string')
+      throw new DataError(
+        `The metadata ${name} are of the type ${typeof text}, where a text belongs; the file is damaged.`,
+      )
+  return metadata as Record<string, string>
 }
 
 function readHeader(bytes: Uint8Array): { json: Record<string, unknown>; start: number } {
@@ -145,7 +156,7 @@ function checkEntry(
     shape,
     data_offsets: offsets,
   } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown }
-  if (typeof dtype !== 'string' || !(dtype in arrays)) {
+  if (typeof dtype !== 'string' || !Object.hasOwn(arrays, dtype)) {
     throw new DataError(
       `The tensor ${name} has the dtype ${JSON.stringify(dtype)}; ${Object.keys(arrays).join(', ')} are read.`,
     )

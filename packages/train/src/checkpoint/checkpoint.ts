@@ -1,16 +1,14 @@
-import { decodeSafetensors, encodeSafetensors, type SafetensorsEntry } from '@thinned/data'
+import { decodeSafetensors } from '@thinned/data'
 import type { JsonValue } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 import { modelTensors, type Progress } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
+import { checkProgress, excerpt, isRecord, parseJson, type RunLength } from './check-progress.ts'
 import type { RunIdentity } from './run-identity.ts'
-import { assignEntries, entriesOf } from './tensor-file.ts'
+import { assignEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
-/** 3: settings by the names of their options, described schedules with a tag, accuracies in the history. */
-const FORMAT = 3
-
-/** The part of a progress that is no tensor. */
-type ProgressMetadata = Omit<Progress, 'params' | 'state' | 'optimizerState' | 'averages' | 'bestModel'>
+/** 3: settings by the names of their options, described schedules with a tag, accuracies in the history, a checksum. */
+export const FORMAT = 3
 
 /**
  * A checkpoint as the bytes of a safetensors file: `model/…`, `state/…`, `optimizer/<slot>/…`, `average/…`, `best/model/…`, `best/state/…`, and the
@@ -18,9 +16,10 @@ type ProgressMetadata = Omit<Progress, 'params' | 'state' | 'optimizerState' | '
  */
 export async function encodeCheckpoint(progress: Progress, identity: RunIdentity): Promise<Uint8Array> {
   const { params, state, optimizerState, averages, bestModel, ...metadata } = progress
-  return encodeSafetensors(await entriesOf(tensorsByName(progress)), {
-    thinned: JSON.stringify({ format: FORMAT, identity, progress: metadata }, encodeNonFinite),
-  })
+  return encodeTensors(
+    tensorsByName(progress),
+    JSON.stringify({ format: FORMAT, identity, progress: metadata }, encodeNonFinite),
+  )
 }
 
 /**
@@ -28,60 +27,52 @@ export async function encodeCheckpoint(progress: Progress, identity: RunIdentity
  *
  * @throws {TrainError} where it is damaged, of another format or of another run; the message names it and every difference.
  */
-export function restoreCheckpoint(bytes: Uint8Array, progress: Progress, identity: RunIdentity, name?: string): void {
+export function restoreCheckpoint(
+  bytes: Uint8Array,
+  progress: Progress,
+  identity: RunIdentity,
+  length: RunLength,
+  name?: string,
+): void {
   const subject = name === undefined ? 'The checkpoint' : `The checkpoint ${name}`
-  const { tensors, format, written, metadata } = decode(bytes, subject)
-  if (format !== FORMAT)
+  const remedy = 'Put an undamaged copy in its place, or start afresh with resume: false.'
+  const file = readPart(subject, remedy, () => decodeSafetensors(bytes))
+  const content = readPart(subject, remedy, () => contentOf(file.metadata))
+  if (content['format'] !== FORMAT)
     throw new TrainError(
-      `${subject} has the format ${format}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
+      `${subject} has the format ${excerpt(content['format'])}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
     )
-  const different = differences('', written, JSON.parse(JSON.stringify(identity, encodeNonFinite)))
+  readPart(subject, remedy, () => verifyChecksum(file))
+  const different = differences(
+    '',
+    content['identity'] as JsonValue,
+    JSON.parse(JSON.stringify(identity, encodeNonFinite)),
+  )
   if (different.length > 0)
     throw new TrainError(
       `${subject} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
     )
-  assignEntries(tensorsByName(progress), tensors, {
+  const restored = readPart(subject, remedy, () => checkProgress(content['progress'], length))
+  assignEntries(tensorsByName(progress), file.tensors, {
     subject,
     destination: 'this run',
     remedy: 'Resume with the model that was trained.',
   })
-  Object.assign(progress, decodeNonFinite(metadata))
+  Object.assign(progress, restored)
 }
 
-interface Decoded {
-  readonly tensors: Readonly<Record<string, SafetensorsEntry>>
-  readonly format: number
-  readonly written: RunIdentity
-  readonly metadata: ProgressMetadata
-}
-
-function decode(bytes: Uint8Array, subject: string): Decoded {
-  try {
-    const { tensors, metadata } = decodeSafetensors(bytes)
-    if (!metadata['thinned']) throw new TrainError('It has no metadata "thinned", so fit did not write it.')
-    const { format, identity, progress } = JSON.parse(metadata['thinned'])
-    return { tensors, format, written: identity, metadata: progress }
-  } catch (error) {
-    throw new TrainError(
-      `${subject} cannot be read: ${(error as Error).message} Put an undamaged copy in its place, or start afresh with resume: false.`,
-      { cause: error },
-    )
-  }
+/** What fit wrote about a run into the metadata of a file. */
+function contentOf({ thinned }: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+  if (!thinned) throw new TrainError('It has no metadata "thinned", so fit did not write it.')
+  const content = parseJson(thinned)
+  if (!isRecord(content) || !isRecord(content['identity']))
+    throw new TrainError('Its metadata "thinned" is not that of a run.')
+  return content
 }
 
 /** JSON has no NaN and no Infinity, which losses and metrics can be: they are written as text. */
 function encodeNonFinite(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
-}
-
-const numbers: Readonly<Record<string, number>> = { NaN: Number.NaN, Infinity, '-Infinity': -Infinity }
-
-/** Turns these texts back into numbers, at any depth of a record. */
-function decodeNonFinite<T>(value: T): T {
-  if (typeof value === 'string') return (numbers[value] ?? value) as T
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return value.map(decodeNonFinite) as T
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, decodeNonFinite(item)])) as T
 }
 
 function tensorsByName(progress: Progress): Record<string, Tensor> {
@@ -95,16 +86,22 @@ function tensorsByName(progress: Progress): Record<string, Tensor> {
 
 /** The differences of two JSON values, a clause for each: the path, the written value and the current one. */
 export function differences(path: string, written: JsonValue | undefined, current: JsonValue | undefined): string[] {
-  if (isRecord(written) && isRecord(current)) {
+  if (isJsonRecord(written) && isJsonRecord(current)) {
     const names = new Set([...Object.keys(written), ...Object.keys(current)])
-    return [...names].flatMap((name) => differences(path ? `${path}.${name}` : name, written[name], current[name]))
+    return [...names].flatMap((name) =>
+      differences(path ? `${path}.${name}` : name, own(written, name), own(current, name)),
+    )
   }
-  const [was, is] = [written, current].map((value) => (value === undefined ? 'absent' : JSON.stringify(value)))
-  return was === is ? [] : [`${path} was ${was} and is ${is}`]
+  const [was, is] = [written, current].map((value) => JSON.stringify(value))
+  return was === is ? [] : [`${path} was ${excerpt(written)} and is ${excerpt(current)}`]
 }
 
-function isRecord(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function isJsonRecord(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {
+  return isRecord(value)
+}
+
+function own(record: { readonly [name: string]: JsonValue }, name: string): JsonValue | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
 /** A place for one checkpoint. `save` replaces the last one as a whole or not at all. */

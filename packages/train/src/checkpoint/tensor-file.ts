@@ -1,15 +1,39 @@
-import type { SafetensorsEntry } from '@thinned/data'
+import { encodeSafetensors, type SafetensorsEntry, type SafetensorsFile } from '@thinned/data'
 import { assign, formatShape, sameShape, scope, type Tensor, tensor } from '@thinned/tensor'
 import { TrainError } from '../train-error.ts'
+import { checksum } from './checksum.ts'
 
 const dtypes = { float32: 'F32', float64: 'F64', int32: 'I32', uint8: 'U8' } as const
 
-/** Tensors as entries of a safetensors file. */
-export async function entriesOf(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, SafetensorsEntry>> {
+/** The bytes of a safetensors file with our metadata, and with a checksum of all that it holds. */
+export async function encodeTensors(tensors: Readonly<Record<string, Tensor>>, thinned: string): Promise<Uint8Array> {
   const entries: Record<string, SafetensorsEntry> = {}
   for (const [name, { dtype, shape }] of Object.entries(tensors))
     entries[name] = { dtype: dtypes[dtype], shape, data: await tensors[name]!.read() }
-  return entries
+  return encodeEntries(entries, thinned)
+}
+
+/** As `encodeTensors`, of what a file holds. */
+export function encodeEntries(entries: Readonly<Record<string, SafetensorsEntry>>, thinned: string): Uint8Array {
+  return encodeSafetensors(entries, { thinned, checksum: checksum(entries, { thinned }) })
+}
+
+/** Refuses a file whose contents do not have the checksum that it was written with. */
+export function verifyChecksum({ tensors, metadata: { checksum: written, ...rest } }: SafetensorsFile): void {
+  const found = checksum(tensors, rest)
+  if (written !== found)
+    throw new TrainError(
+      `Its checksum is ${written === undefined ? 'absent' : JSON.stringify(written.slice(0, 20))}, but its contents have ${found}: they changed after they were written.`,
+    )
+}
+
+/** Reads a part of a file. What is wrong with it is told with the file's name and with what to do. */
+export function readPart<T>(subject: string, remedy: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw new TrainError(`${subject} cannot be read: ${(error as Error).message} ${remedy}`, { cause: error })
+  }
 }
 
 /** Assigns to each tensor the entry of its name, after checking that all are there with the same shape and dtype. */
@@ -19,7 +43,7 @@ export function assignEntries(
   { subject, destination, remedy }: { readonly subject: string; readonly destination: string; readonly remedy: string },
 ): void {
   for (const [name, { shape, dtype }] of Object.entries(tensors)) {
-    const entry = entries[name]
+    const entry = Object.hasOwn(entries, name) ? entries[name] : undefined
     if (!entry || entry.dtype !== dtypes[dtype] || !sameShape(entry.shape, shape))
       throw new TrainError(
         `${subject} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${name}, where ${destination} has ${dtypes[dtype]} ${formatShape(shape)}. ${remedy}`,

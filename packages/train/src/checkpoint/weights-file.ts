@@ -1,10 +1,12 @@
-import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
+import { decodeSafetensors, type SafetensorsFile } from '@thinned/data'
 import { type AnyModel, disposeParams, flattenParams, init, isInitialized } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
-import { assignEntries, entriesOf } from './tensor-file.ts'
+import { isRecord, parseJson } from './check-progress.ts'
+import { FORMAT } from './checkpoint.ts'
+import { assignEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
 /**
  * The weights and the state of a model as the bytes of a safetensors file: `model/<path>` and `state/<path>`.
@@ -30,7 +32,7 @@ export async function saveWeights(model: AnyModel): Promise<Uint8Array> {
 
 /** The bytes of a file of weights, with metadata. */
 export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, metadata: object): Promise<Uint8Array> {
-  return encodeSafetensors(await entriesOf(tensors), { thinned: JSON.stringify({ weights: 1, ...metadata }) })
+  return encodeTensors(tensors, JSON.stringify({ weights: 1, ...metadata }))
 }
 
 /**
@@ -65,7 +67,7 @@ export function loadWeights(
   } = {},
 ): void {
   const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
-  const { tensors: entries } = decode(bytes, subject)
+  const { tensors: entries } = readPart(subject, 'Put an undamaged copy in its place.', () => decode(bytes))
   const fresh = !isInitialized(model)
   if (fresh) init(model, key(0), { backend })
   try {
@@ -86,12 +88,14 @@ function tensorsOf(model: AnyModel): Record<string, Tensor> {
   return modelTensors({ params: flattenParams(model.params), state: flattenParams(model.state) })
 }
 
-function decode(bytes: Uint8Array, subject: string): ReturnType<typeof decodeSafetensors> {
-  try {
-    return decodeSafetensors(bytes)
-  } catch (error) {
-    throw new TrainError(`${subject} cannot be read: ${(error as Error).message} Put an undamaged copy in its place.`, {
-      cause: error,
-    })
-  }
+/** Reads the file, and checks the sum of one that we wrote: not of another program's, nor of a checkpoint from before there were sums. */
+function decode(bytes: Uint8Array): SafetensorsFile {
+  const file = decodeSafetensors(bytes)
+  const { thinned, checksum } = file.metadata
+  if (checksum !== undefined || (thinned !== undefined && !isOlder(parseJson(thinned)))) verifyChecksum(file)
+  return file
+}
+
+function isOlder(content: unknown): boolean {
+  return isRecord(content) && typeof content['format'] === 'number' && content['format'] < FORMAT
 }

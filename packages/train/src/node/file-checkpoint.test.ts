@@ -1,14 +1,18 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { decodeSafetensors, encodeSafetensors, twoMoons } from '@thinned/data'
+import { decodeSafetensors, twoMoons } from '@thinned/data'
 import { flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { encodeEntries } from '../checkpoint/tensor-file.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
 import type { FitOptions } from '../run/fit-options.ts'
 import { fileCheckpoint } from './file-checkpoint.ts'
+
+/** The end of a temporary file's name whose process has ended: no system gives so high an id. */
+const ENDED = '99999999.0123456789abcdef.tmp'
 
 let folder: string
 let path: string
@@ -40,13 +44,35 @@ test('what was saved last is read, and nothing else lies beside it', async () =>
   expect(readdirSync(folder)).toEqual(['run.safetensors'])
 })
 
+test('saves at once are done one after another, each whole, while loads remove nothing of theirs', async () => {
+  const one = (value: number) => new Uint8Array(300_000).fill(value)
+  for (let round = 0; round < 10; round++) {
+    const stores = [1, 2, 3, 4].map((value) => [value, fileCheckpoint(path)] as const)
+    await Promise.all(stores.flatMap(([value, store]) => [store.save(one(value)), store.load()]))
+    expect(new Set(readFileSync(path))).toEqual(new Set([4]))
+    expect(readdirSync(folder)).toEqual(['run.safetensors'])
+  }
+  const worker = `.run.safetensors.${process.pid}.0123456789abcdef.tmp`
+  writeFileSync(join(folder, worker), '')
+  await fileCheckpoint(path).load()
+  expect(readdirSync(folder)).toContain(worker)
+})
+
+test('four runs at once on one path all end, and leave a checkpoint that can be read', async () => {
+  const runs = [1, 2, 3, 4].map(() =>
+    fit(build(), { ...settings, checkpoint: { store: fileCheckpoint(path), everySteps: 1 } }),
+  )
+  for (const { steps } of await Promise.all(runs)) expect(steps).toBe(4)
+  expect(await resume()).toMatchObject({ steps: 4 })
+})
+
 test('what an interrupted write left does no harm and is removed, and other files are left alone', async () => {
   const whole = build()
   await fit(whole, { ...settings, checkpoint: { store: fileCheckpoint(path) } })
   const half = readFileSync(path).subarray(0, 100)
-  writeFileSync(join(folder, '.run.safetensors.4711.tmp'), half)
+  writeFileSync(join(folder, `.run.safetensors.${ENDED}`), half)
   // The write of another checkpoint, whose name begins with this one's, and files of the user's own.
-  const others = ['.run.safetensors.b.4711.tmp', '.run.safetensors.tmp', 'run.safetensors.1.tmp']
+  const others = [`.run.safetensors.b.${ENDED}`, '.run.safetensors.tmp', 'run.safetensors.1.tmp']
   for (const name of others) writeFileSync(join(folder, name), half)
   const resumed = build()
   expect(await resume({}, resumed)).toMatchObject({ steps: 4 })
@@ -89,7 +115,7 @@ test('a tensor that is missing or of another kind is named, and nothing is resto
       'has F32 [1, 2] at model/linear2/bias, where this run has F32 [2].',
     ],
   ] as const) {
-    writeFileSync(path, encodeSafetensors(changed, metadata))
+    writeFileSync(path, encodeEntries(changed, metadata['thinned']!))
     const model = build()
     init(model, key(5))
     const first = flattenParams(model.params)['linear1/weight']!
@@ -102,9 +128,9 @@ test('a tensor that is missing or of another kind is named, and nothing is resto
 test('a checkpoint of an older format is refused, with the formats of both', async () => {
   await resume()
   const { tensors, metadata } = decodeSafetensors(readFileSync(path))
-  const older = { thinned: metadata['thinned']!.replace('"format":3', '"format":2') }
-  expect(older.thinned).not.toBe(metadata['thinned'])
-  writeFileSync(path, encodeSafetensors(tensors, older))
+  const older = metadata['thinned']!.replace('"format":3', '"format":2')
+  expect(older).not.toBe(metadata['thinned'])
+  writeFileSync(path, encodeEntries(tensors, older))
   await expect(resume()).rejects.toThrow(
     `The checkpoint ${path} has the format 2, but this version reads format 3. Start again with resume: false`,
   )
@@ -130,18 +156,18 @@ test('best checkpoints lie beside the file, and what was left of their writing i
   await store.sibling!('best-1').save(bytes(1, 2))
   await store.save(bytes(3))
   const others = [
-    '.other.best-1.safetensors.4711.tmp',
-    '.run.best-1.b.safetensors.4711.tmp',
-    '.run.b.safetensors.4711.tmp',
+    `.other.best-1.safetensors.${ENDED}`,
+    `.run.best-1.b.safetensors.${ENDED}`,
+    `.run.b.safetensors.${ENDED}`,
   ]
-  for (const name of ['.run.best-12.safetensors.4711.tmp', ...others]) writeFileSync(join(folder, name), '')
+  for (const name of [`.run.best-12.safetensors.${ENDED}`, ...others]) writeFileSync(join(folder, name), '')
   expect(Uint8Array.from((await store.load())!)).toEqual(bytes(3))
   expect(readdirSync(folder).sort()).toEqual([...others, 'run.best-1.safetensors', 'run.safetensors'].sort())
   expect(Uint8Array.from((await store.sibling!('best-1').load())!)).toEqual(bytes(1, 2))
   expect(readdirSync(folder).length).toBe(5)
   const bare = fileCheckpoint(join(folder, 'run'))
   await bare.sibling!('best-2').save(bytes(5))
-  writeFileSync(join(folder, '.run.best-2.4711.tmp'), '')
+  writeFileSync(join(folder, `.run.best-2.${ENDED}`), '')
   expect(await bare.load()).toBeUndefined()
   expect(readdirSync(folder).filter((name) => name.includes('best-2'))).toEqual(['run.best-2'])
 })

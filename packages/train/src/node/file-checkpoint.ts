@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
@@ -6,7 +7,8 @@ import { TrainError } from '../train-error.ts'
 
 /**
  * A checkpoint in a file. `save` writes a temporary file in the same folder, syncs it, renames it over the old one, and syncs the folder: a
- * reader, or a resumed run, finds the old checkpoint or the new one and never a part. `load` removes the unfinished files of killed runs.
+ * reader, or a resumed run, finds the old checkpoint or the new one and never a part. Each save has a temporary file of its own, and within a process what is done with one
+ * path is done one after another. `load` removes the unfinished files of processes that have ended.
  *
  * The files of best checkpoints lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
@@ -25,28 +27,31 @@ export function fileCheckpoint(path: string): CheckpointStore {
   const folder = dirname(file)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
     throw new TrainError(`There is no folder ${folder} to keep the checkpoint ${basename(file)} in; make it first.`)
-  const temporary = join(folder, `.${basename(file)}.${process.pid}.tmp`)
   return {
     name: file,
-    async save(bytes) {
-      try {
-        await writeSynced(temporary, bytes)
-        await rename(temporary, file)
-        await syncFolder(folder)
-      } catch (error) {
-        await rm(temporary, { force: true })
-        throw refusal(`The checkpoint ${file} cannot be written`, error)
-      }
-    },
-    async load() {
-      try {
-        for (const name of await readdir(folder)) if (isLeftover(name, basename(file))) await rm(join(folder, name))
-        return await readFile(file)
-      } catch (error) {
-        if ((error as { code?: string }).code === 'ENOENT') return undefined
-        throw refusal(`The checkpoint ${file} cannot be read`, error)
-      }
-    },
+    save: (bytes) =>
+      inTurn(file, async () => {
+        const temporary = join(folder, `.${basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.tmp`)
+        try {
+          await writeSynced(temporary, bytes)
+          await rename(temporary, file)
+          await syncFolder(folder)
+        } catch (error) {
+          await rm(temporary, { force: true })
+          throw refusal(`The checkpoint ${file} cannot be written`, error)
+        }
+      }),
+    load: () =>
+      inTurn(file, async () => {
+        try {
+          for (const name of await readdir(folder))
+            if (isLeftover(name, basename(file))) await rm(join(folder, name), { force: true })
+          return await readFile(file)
+        } catch (error) {
+          if ((error as { code?: string }).code === 'ENOENT') return undefined
+          throw refusal(`The checkpoint ${file} cannot be read`, error)
+        }
+      }),
     sibling: (name) => fileCheckpoint(join(folder, siblingName(basename(file), name))),
   }
 }
@@ -57,11 +62,39 @@ function siblingName(file: string, name: string): string {
   return `${basename(file, extension)}.${name}${extension}`
 }
 
-/** Whether a file is `.<file>.<process id>.tmp`, of this file or of one of its best. A checkpoint whose name only begins with this one's is another. */
+/** The last thing that was begun with each file, by its path. */
+const turns = new Map<string, Promise<unknown>>()
+
+/** Acts when all that was begun with the file before has ended. */
+function inTurn<T>(file: string, act: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(file) ?? Promise.resolve()).then(act, act)
+  const end = (): void => {
+    if (turns.get(file) === turn) turns.delete(file)
+  }
+  turns.set(file, turn)
+  turn.then(end, end)
+  return turn
+}
+
+/**
+ * Whether a file is `.<file>.<process id>.<random>.tmp` of a process that has ended, of this file or of one of its best. A checkpoint whose name only
+ * begins with this one's is another.
+ */
 function isLeftover(name: string, file: string): boolean {
-  const of = /^\.(.+)\.\d+\.tmp$/.exec(name)?.[1]
+  const [, of, id] = /^\.(.+?)\.(\d+)\.[0-9a-f]{16}\.tmp$/.exec(name) ?? []
   const slot = of && /\.(best-\d+)(?:\.[^.]*)?$/.exec(of)?.[1]
-  return of !== undefined && (of === file || (slot !== undefined && of === siblingName(file, slot)))
+  return (
+    of !== undefined && (of === file || (slot !== undefined && of === siblingName(file, slot))) && !runs(Number(id))
+  )
+}
+
+function runs(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM'
+  }
 }
 
 function refusal(what: string, error: unknown): TrainError {
@@ -69,7 +102,7 @@ function refusal(what: string, error: unknown): TrainError {
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'w')
+  const handle = await open(path, 'wx')
   try {
     await handle.writeFile(bytes)
     await handle.sync()

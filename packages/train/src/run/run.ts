@@ -60,9 +60,12 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
 }
 
 /** Restores the checkpoint of the store, if it has one. */
-async function resume({ setup: { checkpoint }, progress }: Run): Promise<void> {
+async function resume({ setup, progress }: Run): Promise<void> {
+  const { checkpoint, options, stepsPerEpoch } = setup
   const saved = await checkpoint?.store.load()
-  if (checkpoint && saved) restoreCheckpoint(saved, progress, checkpoint.identity, checkpoint.store.name)
+  if (!checkpoint || !saved) return
+  const { store, identity } = checkpoint
+  restoreCheckpoint(saved, progress, identity, { epochs: options.epochs, stepsPerEpoch }, store.name)
 }
 
 function setUp(
