@@ -108,6 +108,20 @@ test.each([
   expect(backend.lost).toBe(lost)
 })
 
+test('where the environment may not be read, nothing is set in it', async () => {
+  const { env } = process
+  const look = vi.fn(() => {
+    throw new Error('Requires env access to "THINNED_REVECTORIZE"')
+  })
+  try {
+    process.env = new Proxy(env, { get: look })
+    expect((await wasm({ threads: 1 })).name).toBe('wasm')
+  } finally {
+    process.env = env
+  }
+  expect(look).toHaveBeenCalled()
+})
+
 test('threads that were asked for are refused where no worker starts', async () => {
   asPage(Blocked)
   const refused = await error(wasm({ threads: 2 }))

@@ -14,7 +14,16 @@ let users = 0
 export function canRevectorize(): boolean {
   const version = Number.parseInt(platform.process?.versions?.v8 ?? '0', 10)
   if (version < SINCE || nodeModule('node:v8') === undefined) return false
-  return platform.process?.env['THINNED_REVECTORIZE'] !== '0' && nodeModule('node:worker_threads')!.isMainThread
+  return environment('THINNED_REVECTORIZE') !== '0' && nodeModule('node:worker_threads')!.isMainThread
+}
+
+/** A variable of the environment. A runtime that forbids the look, as Deno does without --allow-env, counts as one where it is not set. */
+function environment(name: string): string | undefined {
+  try {
+    return platform.process?.env[name]
+  } catch {
+    return undefined
+  }
 }
 
 /**
