@@ -29,7 +29,7 @@ export interface ProgressStream {
 }
 
 export type SearchCallback = {
-  [Kind in keyof SearchEvents]?: (event: SearchEvents[Kind]) => void | 'stop'
+  [Kind in keyof SearchEvents]?: (event: SearchEvents[Kind]) => void | 'stop' | Promise<void | 'stop'>
 }
 
 export class SearchError extends Error {

@@ -36,10 +36,14 @@ export function beginSearch(options: SearchOptions<Space>, log: SearchLog | unde
   return state
 }
 
-/** Calls the callbacks with an event. */
-export function emit<Kind extends keyof SearchEvents>(state: SearchState, kind: Kind, event: SearchEvents[Kind]): void {
+/** Calls the callbacks with an event, one after another, and waits for each. */
+export async function emit<Kind extends keyof SearchEvents>(
+  state: SearchState,
+  kind: Kind,
+  event: SearchEvents[Kind],
+): Promise<void> {
   for (const callback of state.options.callbacks ?? [])
-    if (callback[kind]?.(event as never) === 'stop') stop(state, 'callback')
+    if ((await callback[kind]?.(event as never)) === 'stop') stop(state, 'callback')
 }
 
 function stop(state: SearchState, reason: StopReason): void {

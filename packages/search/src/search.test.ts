@@ -149,6 +149,23 @@ test('more random trials go on with the log of fewer', PATIENCE, async () => {
   )
 })
 
+test('messages that a trial posts itself count for nothing', PATIENCE, async () => {
+  const { trials } = await told(['fine', 'posts'])
+  expect(trials.map(({ value }) => value)).toEqual([0, 1])
+})
+
+test('what callbacks promise is waited for: an error ends the search, and stop stops it', PATIENCE, async () => {
+  for (const kind of ['start', 'report', 'trial', 'stop'] as const) {
+    const planted = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      throw new Error(`planted at ${kind}`)
+    }
+    await expect(told(['report', 'fine'], { callbacks: [{ [kind]: planted }] })).rejects.toThrow(`planted at ${kind}`)
+  }
+  const { trials, stopped } = await told(['fine', 'fine'], { callbacks: [{ trial: async () => 'stop' as const }] })
+  expect([trials.length, stopped]).toEqual([1, 'callback'])
+})
+
 test('a trial of another plan in the log is refused, and the log stays as it is', PATIENCE, async () => {
   using folder = temporaryFolder()
   const log = join(folder.path, 'log.jsonl')

@@ -34,14 +34,14 @@ export async function search<const S extends Space>(options: SearchOptions<S>): 
   const state = beginSearch(options, log)
   try {
     const rounds: (readonly TrialRecord[])[] = []
-    emit(state, 'start', { trials: state.total, done: state.ended.size })
+    await emit(state, 'start', { trials: state.total, done: state.ended.size })
     while (!state.halt.signal.aborted) {
       const planned = strategy.round({ space, key, mode }, rounds)
       if (planned.length === 0) break
       rounds.push(await runRound(state, planned))
     }
     const stopped = state.stopped ?? 'finished'
-    emit(state, 'stop', { reason: stopped })
+    await emit(state, 'stop', { reason: stopped })
     const trials = rounds.flat() as unknown as TrialRecord<SettingsOf<S>>[]
     return { trials, ranking: rankTrials(trials, mode), best: bestOf(trials, mode), stopped }
   } finally {

@@ -1,3 +1,4 @@
+import { parentPort } from 'node:worker_threads'
 import { type Trial, uniform } from '../src/index.ts'
 
 /** Does what it is told to. */
@@ -17,6 +18,9 @@ export const trial: Trial<{ readonly what: string }> = async ({ what }, { index,
   if (what === 'undefined details') return { value: 1, toJSON: () => undefined } as never
   if (what === 'null details') return { value: 1, toJSON: () => null } as never
   if (what === 'deep details') return { value: 1, deep: JSON.parse('['.repeat(1000) + ']'.repeat(1000)) }
+  if (what === 'posts')
+    for (const message of [null, 5, { type: 'answer', value: 7, details: '{}' }, { type: 'failed' }])
+      parentPort!.postMessage(message)
   if (what === 'infinity') return { value: Infinity, other: Number.NaN }
   if (what === 'nan') return Number.NaN
   if (what === 'timer') setInterval(() => {}, 1000)

@@ -28,9 +28,9 @@ export type StopReason = 'finished' | 'aborted' | 'callback'
 
 /**
  * A listener: an object with a method for each event that it takes. A method that returns 'stop' ends the search as its signal does; a method
- * that throws ends it with its error.
+ * that throws ends it with its error. A Promise that a method returns is waited for.
  */
 export type SearchCallback = {
   // biome-ignore lint/suspicious/noConfusingVoidType: a callback may end without return
-  [Kind in keyof SearchEvents]?: (event: SearchEvents[Kind]) => void | 'stop'
+  [Kind in keyof SearchEvents]?: (event: SearchEvents[Kind]) => void | 'stop' | Promise<void | 'stop'>
 }

@@ -56,5 +56,5 @@ async function runOne(state: SearchState, trial: PlannedTrial): Promise<void> {
   await log?.append(record)
   ended.set(trialName(trial), record)
   const best = bestOf([...ended.values()], options.mode ?? 'min')
-  emit(state, 'trial', { record, best, done: ended.size, trials: total })
+  await emit(state, 'trial', { record, best, done: ended.size, trials: total })
 }

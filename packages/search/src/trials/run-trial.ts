@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import type { Key } from '@thinned/rng'
 import type { JsonObject, JsonValue } from '../json.ts'
@@ -20,7 +21,7 @@ export interface TrialRun {
   readonly planned: PlannedTrial
   readonly key: Key
   readonly signal: AbortSignal
-  onReport(progress: JsonValue): void
+  onReport(progress: JsonValue): Promise<void>
 }
 
 /**
@@ -32,7 +33,7 @@ export async function runTrial(run: TrialRun): Promise<TrialRecord | undefined> 
   const { module, planned, key, signal } = run
   if (signal.aborted) return undefined
   const began = performance.now()
-  const start: ThreadStart = { module, planned, key: [key[0], key[1]] }
+  const start: ThreadStart = { module, planned, key: [key[0], key[1]], token: randomUUID() }
   const worker = new Worker(THREAD, { workerData: start, ...(textFlags.length > 0 ? { execArgv: otherFlags } : {}) })
   let forced: NodeJS.Timeout | undefined
   const abort = (): void => {
@@ -41,7 +42,7 @@ export async function runTrial(run: TrialRun): Promise<TrialRecord | undefined> 
   }
   signal.addEventListener('abort', abort, { once: true })
   try {
-    const outcome = await outcomeOf(worker, run)
+    const outcome = await outcomeOf(worker, run, start.token)
     return signal.aborted ? undefined : { ...planned, ...outcome, seconds: (performance.now() - began) / 1000 }
   } finally {
     signal.removeEventListener('abort', abort)
@@ -52,23 +53,33 @@ export async function runTrial(run: TrialRun): Promise<TrialRecord | undefined> 
 
 type Outcome = { readonly value: number; readonly details?: JsonObject } | { readonly error: string }
 
-function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun): Promise<Outcome> {
+function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun, token: string): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    worker.on('message', (message: ThreadMessage) => {
-      if (message.type === 'report') {
-        try {
-          if (!signal.aborted) onReport(message.progress)
-        } catch (error) {
-          reject(error)
-        }
-      } else if (message.type === 'answer') {
-        const details: JsonObject = JSON.parse(message.details)
-        resolve({ value: message.value, ...(Object.keys(details).length > 0 ? { details } : {}) })
-      } else if (message.type === 'failed') resolve({ error: message.error })
-      else reject(new SearchError(`The trial ${module} cannot be run: ${message.reason}.`))
-    })
-    worker.on('error', (error: unknown) => resolve({ error: String(error) }))
-    worker.on('exit', (code) => resolve({ error: `The trial ended its thread, with the exit code ${code}.` }))
+    let told: Promise<void> = Promise.resolve()
+    let outcome: Outcome | undefined
+    // The first one counts, once the callbacks have heard every report.
+    const settle = (first: Outcome): void => {
+      outcome ??= first
+      told.then(() => resolve(outcome!), reject)
+    }
+    worker.on(
+      'message',
+      (envelope: { readonly token?: unknown; readonly message: ThreadMessage } | null | undefined) => {
+        // A trial may post messages of its own.
+        if (envelope?.token !== token) return
+        const { message } = envelope
+        if (message.type === 'report') {
+          told = told.then(() => (signal.aborted ? undefined : onReport(message.progress)))
+          told.catch(reject)
+        } else if (message.type === 'answer') {
+          const details: JsonObject = JSON.parse(message.details)
+          settle({ value: message.value, ...(Object.keys(details).length > 0 ? { details } : {}) })
+        } else if (message.type === 'failed') settle({ error: message.error })
+        else reject(new SearchError(`The trial ${module} cannot be run: ${message.reason}.`))
+      },
+    )
+    worker.on('error', (error: unknown) => settle({ error: String(error) }))
+    worker.on('exit', (code) => settle({ error: `The trial ended its thread, with the exit code ${code}.` }))
   })
 }
 
@@ -77,6 +88,8 @@ export interface ThreadStart {
   readonly module: string
   readonly planned: PlannedTrial
   readonly key: readonly [number, number]
+  /** Marks the messages of the thread, apart from those that a trial posts. */
+  readonly token: string
 }
 
 /** The messages of a thread. The details of an answer are JSON text, as in the log. */

@@ -5,8 +5,8 @@ import type { ThreadMessage, ThreadStart } from './run-trial.ts'
 import type { Trial } from './trial.ts'
 
 const port = parentPort!
-const post = (message: ThreadMessage): void => port.postMessage(message)
-const { module, planned, key } = workerData as ThreadStart
+const { module, planned, key, token } = workerData as ThreadStart
+const post = (message: ThreadMessage): void => port.postMessage({ token, message })
 
 const stop = new AbortController()
 port.on('message', () => stop.abort())
