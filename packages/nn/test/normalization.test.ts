@@ -71,6 +71,55 @@ test('batchNorm agrees with PyTorch over two steps and in evaluation, statistics
   }
 })
 
+test.each([
+  ['layerNorm', layerNorm(2), [1, 2]],
+  ['groupNorm', groupNorm(2, 1), [1, 2]],
+  ['groupNorm of images', groupNorm(2, 2), [2, 2]],
+] as const)('%s: numbers whose squares overflow are normalized too, beside others', (_, layer, example) => {
+  init(layer, key(1))
+  const size = example[0] * example[1]
+  const rowsOf = (...sizes: number[]): number[] =>
+    sizes.flatMap((of) => Array.from({ length: size }, (_, i) => (i * 2 < size ? of : -of)))
+  for (const [dtype, large] of [
+    ['float32', [3e19, 3.4e38, 1.5]],
+    ['float64', [1e160, 1.7e308, 1.5]],
+  ] as const) {
+    const shape = example[0] === 1 ? [3, 2] : [3, ...example]
+    const [scaled, common] = [rowsOf(...large), rowsOf(1.5, 1.5, 1.5)].map((values) =>
+      tensor(values, { shape, dtype, requiresGrad: true }),
+    )
+    const params = { scale: tensor([1, 1], { dtype }), shift: tensor([0, 0], { dtype }) }
+    const run = (x: Tensor): Tensor => layer.forward(x, createPass({ mode: 'train' }), params)
+    const [y, expected] = [run(scaled!).readSync(), run(common!).readSync()]
+    for (const [i, value] of y.entries()) expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5)
+    // A row of ordinary size keeps its bits beside the large ones.
+    expect(y.slice(2 * size)).toEqual(expected.slice(2 * size))
+    const slopes = backward(sum(mul(run(scaled!), run(scaled!))), scaled!).readSync()
+    expect([...slopes]).toSatisfy((all: number[]) => all.every((slope) => Math.abs(slope) < 1e-4))
+  }
+})
+
+test('one value alone is not normalized', () => {
+  expect(() => layerNorm(1)).toThrow('layerNorm was given 1 feature; one value less its mean is 0')
+  const layer = groupNorm(4, 4)
+  init(layer, key(1))
+  const train = createPass({ mode: 'train' })
+  expect(() => layer.forward(tensor([[1, 2, 3, 4]]), train)).toThrow(
+    'groupNorm(4, 4) was given [batch, 4], one value in each group of an example',
+  )
+  expect(
+    layer.forward(
+      tensor([
+        [
+          [1, 2, 3, 4],
+          [5, 6, 7, 8],
+        ],
+      ]),
+      train,
+    ).shape,
+  ).toEqual([1, 2, 4])
+})
+
 test('what cannot be normalized, and settings that cannot be, are refused', () => {
   const layer = ready(batchNorm(4))
   const one = float64([1, 2, 3, 4], [1, 4])

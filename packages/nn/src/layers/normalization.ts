@@ -1,16 +1,20 @@
 import {
   add,
   div,
+  equal,
   formatShape,
   mean,
   mul,
   noGrad,
   reshape,
+  type Shape,
   scope,
   sqrt,
   square,
   sub,
   type Tensor,
+  tensor,
+  where,
 } from '@thinned/tensor'
 import { ones, zeros } from '../initializers/constant.ts'
 import { type JsonValue, type Layer, type Params, plainLayer } from '../layer.ts'
@@ -30,7 +34,7 @@ export type LayerNormOptions = NormOptions
  * (x − mean) / √(variance + epsilon) · scale + shift, where mean and variance (divided by n) are those of each vector of `features`
  * elements along the last axis: the same in training and evaluation (Ba, Kiros and Hinton 2016). Scale begins at 1, shift at 0, both [features].
  *
- * @throws {NnError} where the last axis has another extent.
+ * @throws {NnError} where there is one feature, or the last axis has another extent.
  *
  * @example
  * ```ts
@@ -48,9 +52,12 @@ export function layerNorm<const Features extends number>(
   features: Features,
   { epsilon = 1e-5, name }: LayerNormOptions = {},
 ): Layer<Features, Features> {
+  if (features === 1)
+    throw new NnError(
+      'layerNorm was given 1 feature; one value less its mean is 0, whatever it was. Take 2 or more, or batchNorm.',
+    )
   return normLayer('layerNorm', features, { epsilon, name }, (x) => {
-    const { centered, variance } = moments(x, [x.rank - 1])
-    return standardize(centered, variance, epsilon)
+    return normalized(x, [x.rank - 1], epsilon)
   })
 }
 
@@ -61,7 +68,7 @@ export type GroupNormOptions = NormOptions
  * variance (divided by n) are those of a group of features over all positions of an example. They are the same in training and evaluation, and do not
  * depend on the batch (Wu and He 2018, section 3.1). Scale begins at 1, shift at 0, both [features].
  *
- * @throws {NnError} where groups does not divide features, or the last axis has another extent.
+ * @throws {NnError} where groups does not divide features, the last axis has another extent, or a group of an example has one value.
  *
  * @example
  * ```ts
@@ -84,15 +91,25 @@ export function groupNorm<const Features extends number>(
     throw new NnError(
       `groupNorm was given ${groups} groups for ${features} features; it takes an integer from 1 that divides them.`,
     )
-  return normLayer('groupNorm', features, { epsilon, name, groups }, (x) => {
+  const layer = normLayer('groupNorm', features, { epsilon, name, groups }, (x) => {
     const grouped = reshape(x, [
       x.shape[0]!,
       x.shape.slice(1, -1).reduce((a, b) => a * b, 1),
       groups,
       features / groups,
     ])
-    const { centered, variance } = moments(grouped, [1, 3])
-    return reshape(standardize(centered, variance, epsilon), x.shape)
+    return reshape(normalized(grouped, [1, 3], epsilon), x.shape)
+  })
+  const { outputShape } = layer
+  return Object.assign(layer, {
+    outputShape(input: Shape) {
+      const output = outputShape(input)
+      if (input.reduce((size, extent) => size * extent, 1) === groups)
+        throw new NnError(
+          `groupNorm(${features}, ${groups}) was given ${shapeWithBatch(input)}, one value in each group of an example, which less its mean is 0. Take fewer groups, or layerNorm.`,
+        )
+      return output
+    },
   })
 }
 
@@ -242,7 +259,27 @@ function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: 
   return { mean: average, variance: reshape(mean(square(centered), axes), kept), centered }
 }
 
+/** 2^−80 and 2^−540: the largest number times it has a square. */
+const SMALLER = { float32: 8.271806125530277e-25, float64: 2.778448436856347e-163 }
+
+/**
+ * x less its mean over some axes, over its standard deviation. Where the variance of finite numbers overflows, they are made smaller by a power of 2
+ * first, on backends with synchronous reads.
+ */
+function normalized(x: Tensor, axes: readonly number[], epsilon: number): Tensor {
+  const { centered, variance } = moments(x, axes)
+  if (!variance.backend.syncRead || !variance.readSync().includes(Infinity))
+    return standardize(centered, variance, epsilon)
+  const factor = where(
+    equal(variance, Infinity),
+    x.dtype === 'float64' ? SMALLER.float64 : SMALLER.float32,
+    tensor(1, { dtype: x.dtype, backend: x.backend }),
+  )
+  const small = moments(mul(x, factor), axes)
+  return standardize(small.centered, small.variance, mul(square(factor), epsilon))
+}
+
 /** centered / √(variance + epsilon). */
-function standardize(centered: Tensor, variance: Tensor, epsilon: number): Tensor {
+function standardize(centered: Tensor, variance: Tensor, epsilon: Tensor | number): Tensor {
   return div(centered, sqrt(add(variance, epsilon)))
 }

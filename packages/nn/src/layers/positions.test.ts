@@ -19,6 +19,22 @@ test('the waves are those of the paper, to a float32, for a short sequence after
   expect(() => sinusoidalPositions(3)).toThrow('3 features; it takes an even integer from 2')
 })
 
+test('steps from 8192 on have their waves, and those before keep their bits', () => {
+  const [time, features] = [100_000, 4]
+  const [long, short] = [time, 500].map((steps) =>
+    sinusoidalPositions(features)
+      .forward(zeros([1, steps, features]), evaluate)
+      .readSync(),
+  )
+  expect(long!.slice(0, 500 * features)).toEqual(short)
+  for (const t of [8192, 8193, 8194, 20_001, time - 1])
+    for (let i = 0; i < features; i++) {
+      const angle = t / 10000 ** ((2 * Math.floor(i / 2)) / features)
+      const wave = i % 2 === 0 ? Math.sin(angle) : Math.cos(angle)
+      expect(Math.abs(long![features * t + i]! - wave)).toBeLessThan(6e-8)
+    }
+})
+
 test('each step has its learned row, whose gradient sums over the examples', () => {
   const layer = positionalEmbedding(4, 2)
   init(layer, key(1))
