@@ -110,3 +110,18 @@ test('files that are something else, and folders that are not there, are refused
   expect(readFileSync(path, 'utf8')).toBe('name,age\nx,1\n')
   expect(() => csvLogger(join(folder, 'none', 'run.csv'))).toThrow('There is no folder')
 })
+
+test('loggers at once on one path each write a whole file, and a file beside it is left alone', async () => {
+  writeFileSync(`${path}.tmp`, 'mine')
+  writeFileSync(join(folder, '.run.csv.99999999.0123456789abcdef.tmp'), '')
+  const loggers = [1, 2, 3, 4].map(() => csvLogger(path))
+  await Promise.all(loggers.map((logger) => logger.start!({ step: 0, steps: 9, epochs: 9 })))
+  expect(readdirSync(folder).sort()).toEqual(['run.csv', 'run.csv.tmp'])
+  expect(readFileSync(`${path}.tmp`, 'utf8')).toBe('mine')
+})
+
+test('a long line that was cut off takes no time that grows with its square', async () => {
+  writeFileSync(path, `epoch,loss\n0,1\n1,${'9'.repeat(2_000_000)}`)
+  await csvLogger(path).start!({ step: 5, steps: 9, epochs: 9 })
+  expect(readFileSync(path, 'utf8')).toBe('epoch,loss\n0,1\n')
+})

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { open, readFile } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
 import type { Callback } from '../run/callbacks.ts'
 import type { EpochRecord } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { columnsOf } from './columns.ts'
+import { removeLeftovers, replaceFile } from './replace-file.ts'
 
 /** The table in the file: the names of its columns, and rows of text by name. */
 interface Table {
@@ -43,6 +44,7 @@ export function csvLogger(path: string): Callback {
     name: `csvLogger(${path})`,
     async start({ step }) {
       const written = await readTable(file)
+      await removeLeftovers(dirname(file), (name) => name === basename(file))
       table = step === 0 ? { columns: [], rows: [] } : written
       await replace(file, table)
     },
@@ -91,11 +93,11 @@ async function readTable(file: string): Promise<Table> {
   return { columns, rows: lines.map((fields) => Object.fromEntries(columns.map((name, i) => [name, fields[i] ?? '']))) }
 }
 
-/** The fields of every complete line. */
+/** The fields of every complete line, up to the first text that is none. */
 function linesOf(text: string): string[][] {
   const lines: string[][] = []
   let line: string[] = []
-  for (const [, quotedField, field, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/g)) {
+  for (const [, quotedField, field, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n)/gy)) {
     line.push(quotedField?.replaceAll('""', '"') ?? field!)
     if (end === ',') continue
     lines.push(line)
@@ -105,23 +107,16 @@ function linesOf(text: string): string[][] {
 }
 
 async function append(file: string, line: string): Promise<void> {
-  await write(file, 'a', line)
-}
-
-/** Replaces the file as a whole or not at all. */
-async function replace(file: string, { columns, rows }: Table): Promise<void> {
-  const temporary = `${file}.tmp`
-  const header = columns.length > 0 ? [`${columns.map(quoted).join(',')}\n`] : []
-  await write(temporary, 'w', [...header, ...rows.map((row) => lineOf(columns, row))].join(''))
-  await rename(temporary, file)
-}
-
-async function write(file: string, flag: 'a' | 'w', text: string): Promise<void> {
-  const handle = await open(file, flag)
+  const handle = await open(file, 'a')
   try {
-    await handle.writeFile(text)
+    await handle.writeFile(line)
     await handle.datasync()
   } finally {
     await handle.close()
   }
+}
+
+async function replace(file: string, { columns, rows }: Table): Promise<void> {
+  const header = columns.length > 0 ? [`${columns.map(quoted).join(',')}\n`] : []
+  await replaceFile(file, [...header, ...rows.map((row) => lineOf(columns, row))].join(''))
 }

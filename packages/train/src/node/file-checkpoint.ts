@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
 import { TrainError } from '../train-error.ts'
+import { removeLeftovers, replaceFile } from './replace-file.ts'
 
 /**
  * A checkpoint in a file. `save` writes a temporary file in the same folder, syncs it, renames it over the old one, and syncs the folder: a
- * reader, or a resumed run, finds the old checkpoint or the new one and never a part. Each save has a temporary file of its own, and within a process what is done with one
- * path is done one after another. `load` removes the unfinished files of processes that have ended.
+ * reader, or a resumed run, finds the old checkpoint or the new one and never a part. Each save has a temporary file of its own. Within a process,
+ * what is done with one path is done one after another. `load` removes the unfinished files of processes that have ended.
  *
  * The files of best checkpoints lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
@@ -31,21 +31,16 @@ export function fileCheckpoint(path: string): CheckpointStore {
     name: file,
     save: (bytes) =>
       inTurn(file, async () => {
-        const temporary = join(folder, `.${basename(file)}.${process.pid}.${randomBytes(8).toString('hex')}.tmp`)
         try {
-          await writeSynced(temporary, bytes)
-          await rename(temporary, file)
-          await syncFolder(folder)
+          await replaceFile(file, bytes)
         } catch (error) {
-          await rm(temporary, { force: true })
           throw refusal(`The checkpoint ${file} cannot be written`, error)
         }
       }),
     load: () =>
       inTurn(file, async () => {
         try {
-          for (const name of await readdir(folder))
-            if (isLeftover(name, basename(file))) await rm(join(folder, name), { force: true })
+          await removeLeftovers(folder, (name) => isOurs(name, basename(file)))
           return await readFile(file)
         } catch (error) {
           if ((error as { code?: string }).code === 'ENOENT') return undefined
@@ -76,47 +71,12 @@ function inTurn<T>(file: string, act: () => Promise<T>): Promise<T> {
   return turn
 }
 
-/**
- * Whether a file is `.<file>.<process id>.<random>.tmp` of a process that has ended, of this file or of one of its best. A checkpoint whose name only
- * begins with this one's is another.
- */
-function isLeftover(name: string, file: string): boolean {
-  const [, of, id] = /^\.(.+?)\.(\d+)\.[0-9a-f]{16}\.tmp$/.exec(name) ?? []
-  const slot = of && /\.(best-\d+)(?:\.[^.]*)?$/.exec(of)?.[1]
-  return (
-    of !== undefined && (of === file || (slot !== undefined && of === siblingName(file, slot))) && !runs(Number(id))
-  )
-}
-
-function runs(processId: number): boolean {
-  try {
-    process.kill(processId, 0)
-    return true
-  } catch (error) {
-    return (error as { code?: string }).code === 'EPERM'
-  }
+/** Whether a file is this one or one of its best. A checkpoint whose name only begins with this one's is another. */
+function isOurs(name: string, file: string): boolean {
+  const slot = /\.(best-\d+)(?:\.[^.]*)?$/.exec(name)?.[1]
+  return name === file || (slot !== undefined && name === siblingName(file, slot))
 }
 
 function refusal(what: string, error: unknown): TrainError {
   return new TrainError(`${what}: ${(error as Error).message}.`, { cause: error })
-}
-
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx')
-  try {
-    await handle.writeFile(bytes)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return // A folder cannot be opened there.
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
