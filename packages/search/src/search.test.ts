@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldIn, key } from '@thinned/rng'
@@ -208,4 +209,15 @@ test('options without sense are refused', async () => {
   ]
   for (const [wrong, sentence] of refused)
     await expect(search({ ...options, ...wrong } as typeof options)).rejects.toThrow(sentence)
+})
+
+test('a program from text with flags that threads refuse runs trials', PATIENCE, () => {
+  const index = new URL('./index.ts', import.meta.url).href
+  const program = `import { choice, grid, search } from ${JSON.stringify(index)}
+    const trial = new URL('data:text/javascript,export const trial = () => 7')
+    const { best } = await search({ trial, space: { x: choice([1]) }, strategy: grid(), key: [0, 1], workers: 1 })
+    console.log(best.value)`
+  const flags = ['--conditions=@thinned/source', '--expose-gc', '--max-old-space-size=512', '--input-type=module']
+  const { stdout, stderr } = spawnSync(process.execPath, flags, { input: program, encoding: 'utf8' })
+  expect([stderr, stdout]).toEqual(['', '7\n'])
 })

@@ -6,12 +6,25 @@ import { SearchError } from '../search-error.ts'
 import type { PlannedTrial, TrialRecord } from './trial-record.ts'
 
 /** The module of the thread, with the extension of this module: .ts among the sources, .js in the package. */
-const THREAD = new URL(`./trial-thread${import.meta.url.match(/\.\w+$/)![0]}`, import.meta.url)
+function threadOf(url: string | undefined): URL {
+  const extension = url && new URL(url).pathname.match(/\.\w+$/)?.[0]
+  if (extension) return new URL(`./trial-thread${extension}`, url)
+  throw new SearchError(`${START} its module cannot be found from ${url}. ${BUNDLED}`)
+}
 
-/** A program from text has the flag --input-type, which a thread, whose program is a file, refuses. */
-const [textFlags, otherFlags] = [true, false].map((ofText) =>
-  process.execArgv.filter((flag) => flag.startsWith('--input-type') === ofText),
-) as [string[], string[]]
+const START = 'The thread of a trial cannot be started:'
+const BUNDLED = 'Leave @thinned/search out of a bundle (external), since it starts threads from its own files.'
+
+/** Flags that decide how modules are found and loaded. */
+const LOADING = /^(--conditions|-C|--import|--require|-r|--loader|--experimental-loader)(=|$)/
+
+/** A program from text has the flag --input-type and others, which a thread, whose program is a file, refuses: only those of loading pass. */
+function flagsOf(flags: readonly string[]): { readonly execArgv?: string[] } {
+  if (!flags.some((flag) => flag.startsWith('--input-type'))) return {}
+  const passes = (flag: string | undefined, apart: boolean): boolean =>
+    flag !== undefined && LOADING.test(flag) && !(apart && flag.includes('='))
+  return { execArgv: flags.filter((flag, i) => passes(flag, false) || passes(flags[i - 1], true)) }
+}
 
 /** Milliseconds for an aborted trial to end by itself. */
 const GRACE = 1000
@@ -27,14 +40,17 @@ export interface TrialRun {
 /**
  * Runs a trial in a separate thread, so that trials share nothing. Resolves to its record, or to undefined if it was aborted.
  *
- * @throws {SearchError} where the module cannot be loaded or has no trial.
+ * @throws {SearchError} where the thread cannot start, or the module cannot be loaded or has no trial.
  */
-export async function runTrial(run: TrialRun): Promise<TrialRecord | undefined> {
+export async function runTrial(
+  run: TrialRun,
+  thread: URL = threadOf(import.meta.url),
+): Promise<TrialRecord | undefined> {
   const { module, planned, key, signal } = run
   if (signal.aborted) return undefined
   const began = performance.now()
   const start: ThreadStart = { module, planned, key: [key[0], key[1]], token: randomUUID() }
-  const worker = new Worker(THREAD, { workerData: start, ...(textFlags.length > 0 ? { execArgv: otherFlags } : {}) })
+  const worker = new Worker(thread, { workerData: start, ...flagsOf(process.execArgv) })
   let forced: NodeJS.Timeout | undefined
   const abort = (): void => {
     worker.postMessage('abort')
@@ -57,6 +73,11 @@ function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun, token
   return new Promise((resolve, reject) => {
     let told: Promise<void> = Promise.resolve()
     let outcome: Outcome | undefined
+    let started = false
+    const end = (error: string): void => {
+      if (started || signal.aborted) settle({ error })
+      else reject(new SearchError(`${START} ${error} ${BUNDLED}`))
+    }
     // The first one counts, once the callbacks have heard every report.
     const settle = (first: Outcome): void => {
       outcome ??= first
@@ -68,7 +89,8 @@ function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun, token
         // A trial may post messages of its own.
         if (envelope?.token !== token) return
         const { message } = envelope
-        if (message.type === 'report') {
+        if (message.type === 'started') started = true
+        else if (message.type === 'report') {
           told = told.then(() => (signal.aborted ? undefined : onReport(message.progress)))
           told.catch(reject)
         } else if (message.type === 'answer') {
@@ -78,8 +100,8 @@ function outcomeOf(worker: Worker, { module, signal, onReport }: TrialRun, token
         else reject(new SearchError(`The trial ${module} cannot be run: ${message.reason}.`))
       },
     )
-    worker.on('error', (error: unknown) => settle({ error: String(error) }))
-    worker.on('exit', (code) => settle({ error: `The trial ended its thread, with the exit code ${code}.` }))
+    worker.on('error', (error: unknown) => end(String(error)))
+    worker.on('exit', (code) => end(`The trial ended its thread, with the exit code ${code}.`))
   })
 }
 
@@ -94,6 +116,7 @@ export interface ThreadStart {
 
 /** The messages of a thread. The details of an answer are JSON text, as in the log. */
 export type ThreadMessage =
+  | { readonly type: 'started' }
   | { readonly type: 'report'; readonly progress: JsonValue }
   | { readonly type: 'answer'; readonly value: number; readonly details: string }
   | { readonly type: 'failed'; readonly error: string }

@@ -11,6 +11,7 @@ const post = (message: ThreadMessage): void => port.postMessage({ token, message
 const stop = new AbortController()
 port.on('message', () => stop.abort())
 
+post({ type: 'started' })
 const trial = await load()
 if (trial) post(await run(trial))
 // Threads and timers of the trial end with this one.
