@@ -270,6 +270,8 @@ export { embeddingDropout } from '@thinned/dropout'
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, Metrics extends train.RunMetrics = train.RunMetrics>(model: Model<Inputs, Outputs>, data: train.Data<train.ArraysOf<Inputs>, Targets>, options?: train.EvaluateOptions<Inputs, Outputs, Targets, Metrics>): Promise<train.Evaluation<Metrics>>
 
+export function fallbackReason(): Promise<string | undefined>
+
 export { fastDropout } from '@thinned/dropout'
 
 export { featureAlphaDropout } from '@thinned/dropout'
@@ -398,8 +400,6 @@ export { toConfig } from '@thinned/nn'
 export { variationalDropout } from '@thinned/dropout'
 
 export { wasm } from '@thinned/wasm'
-
-export function whyNotFaster(): Promise<string | undefined>
 
 export { wordDropout } from '@thinned/dropout'
 

@@ -13,15 +13,15 @@ afterEach(() => {
 
 test('where nothing may be compiled, best is the reference, and says why', async () => {
   vi.spyOn(engine, 'compile').mockRejectedValue(new Error('it violates the Content Security Policy'))
-  const { best, whyNotFaster } = await fresh('refused')
+  const { best, fallbackReason } = await fresh('refused')
   expect(await best()).toBe(reference)
-  expect(await whyNotFaster()).toContain("add 'wasm-unsafe-eval' to its script-src")
+  expect(await fallbackReason()).toContain("add 'wasm-unsafe-eval' to its script-src")
 })
 
 test('where WebAssembly runs, best is one backend, and nothing stands in the way', async () => {
-  const { best, whyNotFaster } = await fresh('allowed')
+  const { best, fallbackReason } = await fresh('allowed')
   const backend = await best()
   expect(backend.name).toBe('wasm')
   expect(await best()).toBe(backend)
-  expect(await whyNotFaster()).toBeUndefined()
+  expect(await fallbackReason()).toBeUndefined()
 })

@@ -3,17 +3,17 @@ import { WasmError, wasm } from '@thinned/wasm'
 
 interface Choice {
   readonly backend: Backend
-  /** What a faster backend would need. */
-  readonly lacks: string | undefined
+  /** Why it is not the fastest backend; undefined where nothing was refused. */
+  readonly reason: string | undefined
 }
 
 let shared: Promise<Choice> | undefined
 
 function choose(): Promise<Choice> {
   shared ??= wasm().then(
-    (backend) => ({ backend, lacks: backend.lost }),
+    (backend) => ({ backend, reason: backend.lost }),
     (error: unknown) => {
-      if (error instanceof WasmError) return { backend: reference, lacks: error.message }
+      if (error instanceof WasmError) return { backend: reference, reason: error.message }
       throw error
     },
   )
@@ -22,8 +22,8 @@ function choose(): Promise<Choice> {
 
 /**
  * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, on one
- * thread where no other may start, or the reference where nothing may be compiled. All give the same bits. `whyNotFaster` says what stood
- * in the way.
+ * thread where no other may start, or the reference where nothing may be compiled. All give the same bits. `fallbackReason` says
+ * what was refused.
  *
  * @example
  * ```ts
@@ -43,11 +43,11 @@ export async function best(): Promise<Backend> {
  *
  * @example
  * ```ts
- * import { whyNotFaster } from 'thinned'
+ * import { fallbackReason } from 'thinned'
  *
- * console.log(await whyNotFaster()) // undefined
+ * console.log(await fallbackReason()) // undefined
  * ```
  */
-export async function whyNotFaster(): Promise<string | undefined> {
-  return (await choose()).lacks
+export async function fallbackReason(): Promise<string | undefined> {
+  return (await choose()).reason
 }

@@ -75,6 +75,6 @@ export * from '@thinned/train/optimizers'
 export { type WasmBackend, WasmError, wasm } from '@thinned/wasm'
 /** Schedules of learning rates and of keep. */
 export * as schedules from 'thinned/schedules'
-export { best, whyNotFaster } from './best.ts'
+export { best, fallbackReason } from './best.ts'
 export { fromConfig } from './from-config.ts'
 export { evaluate, fit, predict } from './on-best.ts'
