@@ -9,6 +9,7 @@ import {
   reshape,
   type Shape,
   scope,
+  sizeOf,
   sqrt,
   square,
   sub,
@@ -91,25 +92,16 @@ export function groupNorm<const Features extends number>(
     throw new NnError(
       `groupNorm was given ${groups} groups for ${features} features; it takes an integer from 1 that divides them.`,
     )
-  const layer = normLayer('groupNorm', features, { epsilon, name, groups }, (x) => {
-    const grouped = reshape(x, [
-      x.shape[0]!,
-      x.shape.slice(1, -1).reduce((a, b) => a * b, 1),
-      groups,
-      features / groups,
-    ])
+  const normalize = (x: Tensor): Tensor => {
+    const positions = x.shape.slice(1, -1).reduce((a, b) => a * b, 1)
+    const grouped = reshape(x, [x.shape[0]!, positions, groups, features / groups])
     return reshape(normalized(grouped, [1, 3], epsilon), x.shape)
-  })
-  const { outputShape } = layer
-  return Object.assign(layer, {
-    outputShape(input: Shape) {
-      const output = outputShape(input)
-      if (input.reduce((size, extent) => size * extent, 1) === groups)
-        throw new NnError(
-          `groupNorm(${features}, ${groups}) was given ${shapeWithBatch(input)}, one value in each group of an example, which less its mean is 0. Take fewer groups, or layerNorm.`,
-        )
-      return output
-    },
+  }
+  return normLayer('groupNorm', features, { epsilon, name, groups }, normalize, (input) => {
+    if (sizeOf(input) === groups)
+      throw new NnError(
+        `groupNorm(${features}, ${groups}) was given ${shapeWithBatch(input)}, one value in each group of an example, which less its mean is 0. Take fewer groups, or layerNorm.`,
+      )
   })
 }
 
@@ -219,6 +211,8 @@ function normLayer<const Features extends number>(
   features: Features,
   { name, ...options }: NormSettings,
   normalize: (x: Tensor, pass: Pass) => Tensor,
+  /** Refuses further shapes without the batch. */
+  checkInput?: (input: Shape) => void,
 ): Layer<Features, Features> {
   if (!Number.isInteger(features) || features < 1)
     throw new NnError(`${kind} was given ${features} features; it takes an integer from 1.`)
@@ -236,6 +230,7 @@ function normLayer<const Features extends number>(
         throw new NnError(
           `${kind}(${features}) takes a last axis of ${features}, but was given ${shapeWithBatch(input)}.`,
         )
+      checkInput?.(input)
       return input
     },
     forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
