@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { createRequire, stripTypeScriptTypes } from 'node:module'
+import { stripTypeScriptTypes } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import { join, normalize, relative } from 'node:path'
+import { join, normalize } from 'node:path'
 
 /** A server of the workspace's sources for a page: TypeScript without its types, packages found by an import map. */
 export interface SourceServer {
@@ -64,10 +64,7 @@ export async function serveSources(
   return { url: `http://127.0.0.1:${port}/`, result, close: () => server.close() }
 }
 
-/** Modules of others, by the package that imports them. */
-const others = { data: ['csv-parse/browser/esm/sync'] }
-
-/** Where every entry of every package has its source, and every module of others its file. */
+/** Where every entry of every package has its source. */
 function importMap(root: string): Record<string, string> {
   const imports: Record<string, string> = {}
   for (const name of ['math', 'rng', 'metrics', 'data', 'tensor', 'wasm', 'nn', 'dropout', 'train']) {
@@ -79,10 +76,6 @@ function importMap(root: string): Record<string, string> {
       if (source && !entry.includes('*'))
         imports[join(`@thinned/${name}`, entry)] = `/${join('packages', name, source)}`
     }
-  }
-  for (const [name, specifiers] of Object.entries(others)) {
-    const { resolve } = createRequire(join(root, 'packages', name, 'package.json'))
-    for (const specifier of specifiers) imports[specifier] = `/${relative(root, resolve(specifier))}`
   }
   return imports
 }

@@ -1,7 +1,7 @@
 import { DataError } from '../../data-error.ts'
 import { type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
 
-/** How a missing value is written. The empty word would make an empty line of a table of one column, which `parseCsv` skips. */
+/** How a missing value is written. The empty word would make an empty line of a table of one column, which `parseCsv` skips at the end. */
 const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
 
 /**

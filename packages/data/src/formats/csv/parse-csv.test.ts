@@ -42,9 +42,15 @@ test('categories do not depend on the order of rows', () => {
 
 test.each([
   ['a,b\n1,2\n"x\n,3\n', {}, 'table is not well-formed CSV: a quoted cell is still open at its end'],
-  ['a\n"x"y\n', {}, 'Invalid Closing Quote'],
+  ['a\n"x"y\n', {}, 'Invalid Closing Quote: "y" follows it, where a delimiter or a line end belongs (line 2)'],
   ['a,b\n1,2\n1,2,3\n', {}, 'has 2 columns, but 3 cells in row 1 (which ends in line 3)'],
-  ['a\n1\n\n2x\n', {}, 'the number 1 in row 0 (which ends in line 2), but "2x" in row 1 (which ends in line 4)'],
+  ['a\n1\n\n2x\n', {}, 'the number 1 in row 0 (which ends in line 2), but "2x" in row 2 (which ends in line 4)'],
+  [
+    'a,b\n\n1,2\n\n"x\r\ny",3\n',
+    {},
+    'the number 1 in row 0 (which ends in line 3), but "x\\r\\ny" in row 1 (which ends in line 6)',
+  ],
+  ['a,b\n1,x"y\n', {}, 'Invalid Opening Quote: it stands within a cell that is not quoted (line 2)'],
   ['a\n"1\n"\n2x\n', { types: { a: 'number' as const } }, 'but is "1\\n" in row 0 (which ends in line 3)'],
   ['a\n1\n1e999\n', {}, 'is 1e999 in row 1 (which ends in line 3), which no float64 can hold'],
   ['a\nL\n', { types: { a: ['S'] } }, 'is "L" in row 0 (which ends in line 2); the given categories are S.'],
@@ -56,6 +62,15 @@ test.each([
   ['a\n', { delimiter: '' }, 'The delimiter is ""'],
 ])('what is wrong is named (%#)', (text, options, message) => {
   expect(() => parseCsv(text, options)).toThrow(message)
+})
+
+test('an empty line among rows of one column is a missing value; after the last row it is none', () => {
+  expect(column('light\n1\n\n3\n\n\n')).toMatchObject({ values: Float64Array.of(1, Number.NaN, 3) })
+  expect(column('\nlight\n\n"x"\n""\n')).toMatchObject({ codes: Int32Array.of(-1, 0, -1) })
+  expect(parseCsv('a,b\n1,2\n\n3,4\n').rows).toBe(2)
+  expect(parseCsv('a,b\n1,2\n3,', { types: { b: 'category' } }).columns[1]).toMatchObject({
+    codes: Int32Array.of(0, -1),
+  })
 })
 
 const name = fc.string({

@@ -1,6 +1,6 @@
-import { CsvError, type Options, parse } from 'csv-parse/browser/esm/sync'
 import { DataError } from '../../data-error.ts'
 import { type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
+import { lineAt, MalformedCsv, type Records, readRecords } from './read-records.ts'
 
 export interface CsvOptions {
   /** The name in errors and data sets. Default 'table'. */
@@ -17,8 +17,9 @@ export interface CsvOptions {
 
 /**
  * Reads comma-separated values (RFC 4180): cells may be quoted, with delimiters, line ends and doubled quotes inside; lines end in LF, CRLF
- * or CR. A byte order mark, empty lines, and blanks around a cell are ignored. Types are inferred from all rows; a column of numbers and text
- * is an error. Inferred categories are sorted by code unit, so that they do not depend on the order of rows.
+ * or CR. A byte order mark, empty lines, and blanks around a cell are ignored; in a table of one column, an empty line before another row is a
+ * missing value. Types are inferred from all rows; a column of numbers and text is an error. Inferred categories are sorted by code unit, so
+ * that they do not depend on the order of rows.
  *
  * @throws {DataError} naming the line and column of what does not fit: an open quote, a row that is too long, a cell of another type.
  * @example
@@ -31,19 +32,13 @@ export interface CsvOptions {
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
   const { name = 'table', types = {} } = options
-  const rows = parseRows(text, options)
+  const { cells, ends } = recordsOf(text, options)
   const header = options.names === undefined ? 1 : 0
-  const names = checkNames(options.names ?? rows[0] ?? [], name)
-  for (const typed of Object.keys(types)) {
-    if (!names.includes(typed))
-      throw new DataError(
-        `types names the column ${JSON.stringify(typed)}, but ${name} has ${names.map((each) => JSON.stringify(each)).join(', ')}.`,
-      )
-  }
+  const names = checkNames(options.names ?? cells[0] ?? [], name)
+  checkTyped(Object.keys(types), names, name)
   // Rows are counted from 0, as everywhere; lines from 1, as editors do.
-  const rowPosition = (row: number): string =>
-    `row ${row} (which ends in line ${lastLine(text, options, row + header)})`
-  const records = rows.slice(header)
+  const rowPosition = (row: number): string => `row ${row} (which ends in line ${lineAt(text, ends[row + header]!)})`
+  const records = cells.slice(header)
   for (const [row, record] of records.entries()) {
     if (record.length !== names.length)
       throw new DataError(
@@ -60,49 +55,49 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   return { name, rows: records.length, columns }
 }
 
-function parseRows(text: string, options: CsvOptions): string[][] {
-  const { name = 'table', delimiter = ',' } = options
+function recordsOf(text: string, { name = 'table', delimiter = ',' }: CsvOptions): Records {
   if (delimiter === '' || /["\r\n]/.test(delimiter))
     throw new DataError(
       `The delimiter is ${JSON.stringify(delimiter)}; it is text without quotes and line ends, as ',' or '\\t'.`,
     )
   try {
-    return parse(text, settings(options))
+    return readRecords(text, delimiter)
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error
-    const what = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quoted cell is still open at its end' : error.message
-    throw new DataError(`${name} is not well-formed CSV: ${what}. Quotes inside a quoted cell are doubled.`)
-  }
-}
-
-/** The line in which a row of the text ends. Only errors need it, so the text is parsed again for them. */
-function lastLine(text: string, options: CsvOptions, row: number): number {
-  const noted = parse(text, { ...settings(options), info: true }) as unknown as { readonly info: { lines: number } }[]
-  return noted[row]!.info.lines
-}
-
-function settings({ delimiter = ',' }: CsvOptions): Options {
-  return {
-    bom: true,
-    delimiter,
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
+    if (!(error instanceof MalformedCsv)) throw error
+    throw new DataError(
+      `${name} is not well-formed CSV: ${error.what} (line ${lineAt(text, error.at)}). Quotes inside a quoted cell are doubled.`,
+    )
   }
 }
 
 function checkNames(names: readonly string[], table: string): readonly string[] {
   if (names.length === 0)
     throw new DataError(`${table} is empty; a first row with the names of the columns was expected.`)
-  const empty = names.indexOf('')
-  if (empty >= 0)
-    throw new DataError(
-      `Column ${empty} of ${table}, counted from 0, has no name. Give all of them in names or in the first row.`,
-    )
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice === undefined) return names
-  throw new DataError(`${table} has two columns named ${JSON.stringify(twice)}; names must differ.`)
+  const seen = new Set<string>()
+  for (const [column, name] of names.entries()) {
+    if (name === '')
+      throw new DataError(
+        `Column ${column} of ${table}, counted from 0, has no name. Give all of them in names or in the first row.`,
+      )
+    if (seen.has(name))
+      throw new DataError(`${table} has two columns named ${JSON.stringify(name)}; names must differ.`)
+    seen.add(name)
+  }
+  return names
+}
+
+/** The most names that a message lists. */
+const LISTED = 20
+
+function checkTyped(typed: readonly string[], names: readonly string[], table: string): void {
+  if (typed.length === 0) return
+  const known = new Set(names)
+  const unknown = typed.find((name) => !known.has(name))
+  if (unknown === undefined) return
+  const listed = names.slice(0, LISTED).map((name) => JSON.stringify(name))
+  throw new DataError(
+    `types names the column ${JSON.stringify(unknown)}, but ${table} has ${listed.join(', ')}${names.length > LISTED ? `, … (${names.length} in all)` : ''}.`,
+  )
 }
 
 /** What a column holds: numbers, categories, or exactly these categories, in this order. */
@@ -118,7 +113,7 @@ interface Cells {
 }
 
 /** A decimal number, as JSON has them and a little more: a sign, digits with or without a point on either side, an exponent. */
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 
 /** A column of the given type; without one, of numbers if all cells are numbers, of categories if none is. */
 function readColumn(cells: Cells, type: ColumnType | undefined): Column {
