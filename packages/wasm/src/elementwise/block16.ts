@@ -46,7 +46,7 @@ export function emitBlocks(
     return [
       repeatWhile(
         blocks,
-        ...body,
+        body,
         ...results.map((result, vector) => stores.v128(to, result, 16 * vector)),
         increase(to, BLOCK * out),
         ...operands.map((_, index) => increase(p[fromOf(index)]!, p[stepOf(index)]!)),

@@ -37,10 +37,7 @@ export function emitInPlace(
     const { index, end } = locals(local, { index: 'i32', end: 'i32' })
     const pointers = addressNames.map(() => local('i32'))
     const scalars = numberNames.map(() => local('v128'))
-    const update = (
-      vectors: number,
-      load: (pointer: Local<'i32'>, vector: number) => V128,
-    ): [Statement[], V128[][]] => {
+    const update = (vectors: number, load: (pointer: Local<'i32'>, vector: number) => V128): [Statement, V128[][]] => {
       const [body, hold] = holding(local)
       const inputs = Array.from({ length: vectors }, (_, vector) =>
         pointers.map((pointer) => hold(load(pointer, vector))),
@@ -63,7 +60,7 @@ export function emitInPlace(
       ...scalars.map((lane, i) => set(lane, f32x4.splat(p[numberNames[i]!] as Local<'f32'>))),
       loopWhile(
         i32.leU(i32.add(index, i32.const(4 * PAIR)), end),
-        ...pair,
+        pair,
         ...each.flatMap((operand) =>
           results.map((vectors, i) => stores.v128(pointers[operand]!, vectors[operand]!, 16 * i)),
         ),
@@ -71,7 +68,7 @@ export function emitInPlace(
       ),
       loopWhile(
         i32.ltU(index, end),
-        ...single,
+        single,
         ...each.map((operand) => stores.lane32(pointers[operand]!, last![operand]!, 0)),
         ...next(1),
       ),

@@ -33,15 +33,20 @@ export function locals<const L extends Types>(local: MakeLocal, types: L): Local
 /** Keeps a value in a new variable, so that several expressions can read it. */
 export type Hold = (value: V128) => Local<'v128'>
 
-/** A list of statements, and a `hold` that appends to it. The list goes into the body before the expressions that read what it holds. */
-export function holding(local: MakeLocal): readonly [Statement[], Hold] {
-  const statements: Statement[] = []
+/**
+ * A statement that grows: each `hold` and each `add` appends to it. It goes into the body before the expressions that read what it holds.
+ * Its code is read when the module's bytes are written, so it may stand in a body before the last `hold`. A list of statements, spread into
+ * a body, may not: minifiers move a call past the spread of a list that the call appends to.
+ */
+export function holding(local: MakeLocal): readonly [Statement, Hold, (...more: Statement[]) => void] {
+  const code: (number | Code)[] = []
+  const add = (...more: Statement[]): void => void code.push(...codesOf(more))
   const hold: Hold = (value) => {
     const variable = local('v128')
-    statements.push(set(variable, value))
+    add(set(variable, value))
     return variable
   }
-  return [statements, hold]
+  return [{ type: 'void', code }, hold, add]
 }
 
 export function set<T extends Type>(local: Local<T>, value: Expression<T>): Statement {

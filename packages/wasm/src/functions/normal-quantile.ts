@@ -40,7 +40,7 @@ export function emitNormalQuantile(module: Module): (words: V128) => V128 {
     'normalQuantile',
     { words: 'v128' },
     ({ words }, local) => {
-      const [body, hold] = holding(local)
+      const [body, hold, append] = holding(local)
       const signed = hold(v128.xor(words, i32x4.const(0x80000000)))
       const quantile = (two: V128): V128 => {
         const q = hold(mul(sub(add(f64x2.convertLowI32S(two), all(TWO_31)), all(MIDDLE)), all(STEP)))
@@ -52,12 +52,12 @@ export function emitNormalQuantile(module: Module): (words: V128) => V128 {
         const t = keep(sub(f64x2.sqrt(f64x2.neg(log(keep, sub(all(0.5), distance)))), all(TAIL_SHIFT)))
         const far = div(horner(t, TAIL_ABOVE), horner(t, TAIL_BELOW))
         const signedFar = v128.or(far, v128.and(q, i64x2.const(SIGN)))
-        body.push(when(v128.anyTrue(isTail), [...steps, set(z, v128.select(signedFar, z, isTail))]))
+        append(when(v128.anyTrue(isTail), [steps, set(z, v128.select(signedFar, z, isTail))]))
         return f32x4.demoteF64Zero(z)
       }
       const low = hold(quantile(signed))
       const high = hold(quantile(hold(v128.shuffle(signed, signed, HIGH))))
-      return { body, result: v128.shuffle(low, high, JOIN) }
+      return { body: [body], result: v128.shuffle(low, high, JOIN) }
     },
     'v128',
   )

@@ -42,13 +42,13 @@ function emitLanes(module: Module, name: string, names: readonly string[], seque
     `${name}_lanes`,
     Object.fromEntries(names.map((parameter) => [parameter, 'v128'])),
     (p, local) => {
-      const [body, hold] = holding(local)
+      const [body, hold, add] = holding(local)
       const operands = names.map((parameter) => {
         const x = p[parameter]!
         return [hold(f64x2.promoteLowF32(x)), hold(f64x2.promoteLowF32(v128.shuffle(x, x, HIGH)))]
       })
-      const [low, high] = sequence({ hold, local: () => local('v128'), add: (...more) => body.push(...more) }, operands)
-      return { body, result: v128.shuffle(f32x4.demoteF64Zero(low!), f32x4.demoteF64Zero(high!), JOIN) }
+      const [low, high] = sequence({ hold, local: () => local('v128'), add }, operands)
+      return { body: [body], result: v128.shuffle(f32x4.demoteF64Zero(low!), f32x4.demoteF64Zero(high!), JOIN) }
     },
     'v128',
   )

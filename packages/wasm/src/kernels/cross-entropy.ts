@@ -49,10 +49,10 @@ export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module)
         const results = vectors
           .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normalizer)), hold)))
           .map((probability) => hold(mul(probability, v.scale)))
-        return [...steps, ...storeEight(v.out, results, floats, i32.add(scratch, i32.const(32)), local)]
+        return [steps, ...storeEight(v.out, results, floats, i32.add(scratch, i32.const(32)), local)]
       }),
       set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
-      ...labelSteps,
+      labelSteps,
       stores.lane32(v.out, mul(sub(probabilityOfLabel, f32x4.const(1)), v.scale), 0),
     ]
   })

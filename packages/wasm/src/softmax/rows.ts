@@ -114,7 +114,7 @@ export function emitLogNormalizer(module: Module): LogNormalizerFunc {
         const { steps, total } = sumOfExponentials(p, local)
         const [body, hold] = holding(local)
         const result = log(hold(f32x4.splat(total)), hold)
-        return { body: [...steps, ...body], result: f32x4.lane(result, 0) }
+        return { body: [...steps, body], result: f32x4.lane(result, 0) }
       },
       'f32',
     ),
@@ -147,7 +147,7 @@ export function sumOfExponentials(
         const terms = vectors.map((x) => hold(exp(hold(f32x4.sub(x, v.largest)), hold)))
         const sums = [v.low, v.high]
         return [
-          ...held,
+          held,
           ...terms.map((term, side) => set(sums[side]!, f32x4.add(sums[side]!, term))),
           ...each(terms, floats),
         ]
