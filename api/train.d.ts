@@ -90,23 +90,13 @@ export interface EpochEvent {
   readonly epochs: number
 }
 
-export interface EpochRecord {
-  readonly epoch: number
-  readonly runningLoss: number
-  readonly penalty?: number
+export interface EpochRecord extends UnmeasuredEpochRecord {
   readonly thinnedLoss: number
   readonly loss: number
   readonly error: number
   readonly accuracy: number
   readonly metrics?: MetricValues
-  readonly validationLoss?: number
-  readonly validationError?: number
-  readonly validationAccuracy?: number
-  readonly validationMetrics?: MetricValues
   readonly gap?: number
-  readonly keep: Readonly<Record<string, number>>
-  readonly seconds: number
-  readonly examplesPerSecond: number
 }
 
 export interface EvaluateOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics> {
@@ -146,6 +136,7 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly epochs: number
   readonly batchSize: number
   readonly accumulate?: number
+  readonly measureTraining?: number | 'all' | 'none'
   readonly optimizer: Optimizer
   readonly groups?: readonly ParameterGroup[]
   readonly constraint?: Constraint
@@ -172,8 +163,8 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly resume?: boolean
 }
 
-export interface FitResult {
-  readonly history: readonly EpochRecord[]
+export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
+  readonly history: readonly Record[]
   readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason
   readonly steps: number
@@ -309,6 +300,20 @@ export class TrainError extends Error {
   override readonly name = 'TrainError'
 }
 
+export interface UnmeasuredEpochRecord {
+  readonly epoch: number
+  readonly runningLoss: number
+  readonly penalty?: number
+  readonly measuredExamples: number
+  readonly validationLoss?: number
+  readonly validationError?: number
+  readonly validationAccuracy?: number
+  readonly validationMetrics?: MetricValues
+  readonly keep: Readonly<Record<string, number>>
+  readonly seconds: number
+  readonly examplesPerSecond: number
+}
+
 export interface ValidationEvent {
   readonly record: ValidationRecord
 }
@@ -344,6 +349,9 @@ export * as constraints from '@thinned/train/constraints'
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: EvaluateOptions<Inputs, Outputs, Targets, M>): Promise<Evaluation<M>>
 
+export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: FitOptions<Inputs, Outputs, Targets> & {
+  readonly measureTraining: 'none'
+}): Promise<FitResult<UnmeasuredEpochRecord>>
 export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: FitOptions<Inputs, Outputs, Targets>): Promise<FitResult>
 
 export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: {

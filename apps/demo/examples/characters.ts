@@ -75,6 +75,7 @@ async function train(build: (classes: number, keep: number) => Layer, keep: numb
     batchSize: 16,
     optimizer: adam({ learningRate: schedules.cosine({ initial: 0.003 }) }),
     clipNorm: 1,
+    measureTraining: 'all',
     key: key(seed),
   })
   const { error, loss } = await evaluate(model, validation)

@@ -27,7 +27,7 @@ export type {
 } from './run/callbacks.ts'
 export { fit } from './run/fit.ts'
 export type { Data, EarlyStopping, FitOptions, FitResult } from './run/fit-options.ts'
-export type { EpochRecord, Monitor, ValidationRecord } from './run/records.ts'
+export type { EpochRecord, Monitor, UnmeasuredEpochRecord, ValidationRecord } from './run/records.ts'
 export { TrainError } from './train-error.ts'
 export type { AdamOptions } from './updates/adam-rule.ts'
 export type { ParameterGroup } from './updates/parameter-groups.ts'

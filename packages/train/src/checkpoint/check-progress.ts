@@ -67,11 +67,15 @@ const checkFields = fields({
   keep: record(number),
   history: list(
     fields({
-      ...scores,
       epoch: count,
       runningLoss: number,
       'penalty?': number,
-      thinnedLoss: number,
+      measuredExamples: count,
+      'thinnedLoss?': number,
+      'loss?': number,
+      'error?': number,
+      'accuracy?': number,
+      'metrics?': record(json),
       'validationLoss?': number,
       'validationError?': number,
       'validationAccuracy?': number,

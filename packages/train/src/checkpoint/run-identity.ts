@@ -2,6 +2,7 @@ import { type AnyModel, describeFunction, flattenParams, foldLayers, type JsonVa
 import { MASK_LAW } from '@thinned/rng'
 import type { Source } from '../batches/tensors.ts'
 import type { RunOptions } from '../run/fit-options.ts'
+import { measuredCount } from '../run/measured-examples.ts'
 import { describeGroups } from '../updates/parameter-groups.ts'
 
 /** The settings, model and data of a run as JSON by name. A resumed run must have the same to continue to the same bits. */
@@ -37,6 +38,7 @@ export function runIdentity(
     epochs,
     batchSize,
     accumulate,
+    measureTraining: measuredCount(options, train.size),
     optimizer: { name: optimizer.name, ...optimizer.settings },
     constraint: constraint ? { name: constraint.name, ...constraint.settings } : null,
     l1,

@@ -50,15 +50,21 @@ function checkCounts({
   earlyStopping,
   checkpoint,
   validateEvery,
+  measureTraining = 'all',
 }: RunOptions): void {
   const needed = { epochs, batchSize, ...(earlyStopping && { 'earlyStopping.patience': earlyStopping.patience }) }
   const others = {
     accumulate,
+    ...(typeof measureTraining === 'number' ? { measureTraining } : {}),
     everySteps: checkpoint?.everySteps,
     everyEpochs: checkpoint?.everyEpochs,
     'checkpoint.best.count': checkpoint?.best?.count,
     ...Object.fromEntries(Object.entries(validateEvery ?? {}).map(([unit, every]) => [`validateEvery.${unit}`, every])),
   }
+  if (typeof measureTraining !== 'number' && !['all', 'none'].includes(measureTraining))
+    throw new TrainError(
+      `fit was given measureTraining ${JSON.stringify(measureTraining)}; it is a number of examples from 1, 'all' or 'none'.`,
+    )
   for (const [name, value] of Object.entries({ ...others, ...needed }))
     if (!(value === undefined && name in others) && !(Number.isSafeInteger(value) && value! >= 1))
       throw new TrainError(`fit was given ${name} ${value}; it takes an integer from 1.`)

@@ -28,6 +28,7 @@ const record = (epoch: number, more: object = {}): { record: EpochRecord; epochs
   record: {
     epoch,
     runningLoss: 1,
+    measuredExamples: 1,
     thinnedLoss: 1,
     loss: 1,
     error: 0,
@@ -93,9 +94,9 @@ test('a new column is empty above; names with commas and quotes, lists and words
   await listener.epoch!(record(1, { metrics: { 'a,"b"': [1, 2], word: 'x', gone: Number.NaN } }))
   const text = readFileSync(path, 'utf8')
   expect(text.split('\n').slice(0, 3)).toEqual([
-    'epoch,runningLoss,thinnedLoss,loss,error,accuracy,seconds,examplesPerSecond,"metrics/a,""b""",metrics/word,metrics/gone',
-    '0,1,1,1,0,1,1,1,,,',
-    '1,1,1,1,0,1,1,1,"[1,2]",x,NaN',
+    'epoch,runningLoss,measuredExamples,thinnedLoss,loss,error,accuracy,seconds,examplesPerSecond,"metrics/a,""b""",metrics/word,metrics/gone',
+    '0,1,1,1,1,0,1,1,1,,,',
+    '1,1,1,1,1,0,1,1,1,"[1,2]",x,NaN',
   ])
   await csvLogger(path).start!({ step: 5, steps: 9, epochs: 9 })
   expect(readFileSync(path, 'utf8')).toBe(text)

@@ -28,11 +28,11 @@ interface Table {
  *
  * const path = join(tmpdir(), 'thinned-example.csv')
  * const logger = csvLogger(path)
- * const measured = { runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.25, accuracy: 0.75, keep: { dropout1: 0.8 } }
+ * const measured = { runningLoss: 0.7, measuredExamples: 9, thinnedLoss: 0.6, loss: 0.5, error: 0.25, accuracy: 0.75, keep: { dropout1: 0.8 } }
  * await logger.start!({ step: 0, steps: 10, epochs: 1 })
  * await logger.epoch!({ record: { epoch: 0, ...measured, seconds: 1, examplesPerSecond: 9 }, epochs: 1 })
- * console.log(readFileSync(path, 'utf8')) // epoch,runningLoss,thinnedLoss,loss,error,accuracy,keep/dropout1,seconds,examplesPerSecond
- * // 0,0.7,0.6,0.5,0.25,0.75,0.8,1,9
+ * console.log(readFileSync(path, 'utf8')) // epoch,runningLoss,measuredExamples,thinnedLoss,loss,error,accuracy,keep/dropout1,seconds,examplesPerSecond
+ * // 0,0.7,9,0.6,0.5,0.25,0.75,0.8,1,9
  * ```
  */
 export function csvLogger(path: string): Callback {

@@ -41,7 +41,8 @@ export function progressBar(stream: ProgressStream): Callback {
       if (stream.isTTY) draw(step, steps, epoch)
     },
     epoch: ({ record }) => {
-      const { epoch, loss, validationLoss } = record
+      const { epoch, validationLoss } = record
+      const loss = record.measuredExamples === 0 ? record.runningLoss : record.loss
       measured = `  loss ${loss.toFixed(4)}${validationLoss === undefined ? '' : `  validation ${validationLoss.toFixed(4)}`}`
       if (!stream.isTTY) stream.write(`epoch ${epoch + 1}/${epochs}${measured}\n`)
     },

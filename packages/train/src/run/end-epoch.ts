@@ -1,63 +1,71 @@
-import type { Evaluation } from '../evaluate/evaluate.ts'
+import type { Source } from '../batches/tensors.ts'
 import { moveAverages } from '../updates/averages.ts'
 import { measureFull, measureThinned } from './measure.ts'
 import { type Progress, startOfEpoch } from './progress.ts'
 import type { EpochRecord, ValidationRecord } from './records.ts'
-import { type Run, tellCallbacks } from './run.ts'
+import { countTime, type Run, type RunSetup, tellCallbacks } from './run.ts'
 import { measureValidation, validationIsDue } from './validate.ts'
 
 /** Measures the epoch that has ended, adds it to the history, and tells the callbacks. */
 export async function endEpoch(run: Run): Promise<void> {
   const { setup, progress } = run
   moveAverages(setup, progress, 'epoch')
-  const thinnedLoss = await measureThinned(setup, progress)
-  const full = await measureFull(setup, setup.train)
+  const training = setup.measured && (await measureTraining(setup, setup.measured, progress))
   const validation = validationIsDue(setup, progress, 'end of epoch')
     ? await measureValidation(setup, progress)
     : undefined
-  const record = epochRecord(progress, setup.train.size, { thinnedLoss, full, validation }, !!setup.options.metrics)
+  countTime(run)
+  const record = epochRecord(setup, progress, { training, validation })
   progress.history.push(record)
   Object.assign(progress, startOfEpoch(progress.epoch + 1))
   if (validation) await tellCallbacks(run, 'validation', { record: validation })
   await tellCallbacks(run, 'epoch', { record, epochs: setup.options.epochs })
 }
 
+/** What is measured of the training examples. */
+type TrainingScores = Pick<EpochRecord, 'thinnedLoss' | 'loss' | 'error' | 'accuracy' | 'metrics'>
+
+async function measureTraining(setup: RunSetup, source: Source, progress: Progress): Promise<TrainingScores> {
+  const thinnedLoss = await measureThinned(setup, source, progress)
+  const { loss, error, accuracy, metrics } = await measureFull(setup, source)
+  return { thinnedLoss, loss, error, accuracy, ...(setup.options.metrics ? { metrics } : {}) }
+}
+
 interface Measured {
-  readonly thinnedLoss: number
-  readonly full: Evaluation
+  readonly training: TrainingScores | undefined
   readonly validation: ValidationRecord | undefined
 }
 
+/** Without measurements of the training data a record lacks them, as `UnmeasuredEpochRecord` says. */
 function epochRecord(
+  { train, measured }: RunSetup,
   { epoch, runningLoss, runningWeight, runningPenalty, keep, elapsed }: Progress,
-  examples: number,
-  { thinnedLoss, full, validation }: Measured,
-  hasMetrics: boolean,
+  { training, validation }: Measured,
 ): EpochRecord {
-  const { loss, error, accuracy, metrics } = full
   const seconds = elapsed / 1000
   return {
     epoch,
     runningLoss: runningLoss / runningWeight,
     ...(runningPenalty === undefined ? {} : { penalty: runningPenalty / runningWeight }),
-    thinnedLoss,
-    loss,
-    error,
-    accuracy,
-    ...(hasMetrics ? { metrics } : {}),
-    ...(validation ? validationFields(validation, full) : {}),
+    measuredExamples: measured?.size ?? 0,
+    ...(training as TrainingScores),
+    ...(validation ? validationFields(validation, training) : {}),
     keep: { ...keep },
     seconds,
-    examplesPerSecond: seconds > 0 ? examples / seconds : 0,
+    examplesPerSecond: seconds > 0 ? train.size / seconds : 0,
   }
 }
 
-function validationFields(validation: ValidationRecord, full: Evaluation): Partial<EpochRecord> {
+function validationFields(validation: ValidationRecord, training: TrainingScores | undefined): Partial<EpochRecord> {
   return {
     validationLoss: validation.loss,
     validationError: validation.error,
     validationAccuracy: validation.accuracy,
     ...(validation.metrics ? { validationMetrics: validation.metrics } : {}),
-    gap: Number.isNaN(full.error) ? validation.loss - full.loss : validation.error - full.error,
+    ...(training ? { gap: gapOf(validation, training) } : {}),
   }
+}
+
+function gapOf(validation: ValidationRecord, training: TrainingScores): number {
+  return Number.isNaN(training.error) ? validation.loss - training.loss : validation.error - training.error
 }

@@ -10,7 +10,7 @@ import type { LossOption } from '../evaluate/objective.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
 import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
 import type { Callback, StopReason } from './callbacks.ts'
-import type { EpochRecord, Monitor, ValidationRecord } from './records.ts'
+import type { EpochRecord, Monitor, UnmeasuredEpochRecord, ValidationRecord } from './records.ts'
 
 export interface EarlyStopping extends Monitor {
   /** The number of validations in a row without a better value after which the run ends, from 1. A validation is an epoch by default; see `validateEvery`. */
@@ -48,6 +48,12 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
    * the mean over all examples; only batch statistics are those of each batch.
    */
   readonly accumulate?: number
+  /**
+   * The training examples that are measured at the end of each epoch, for `thinnedLoss`, `loss`, `error`, `accuracy` and `metrics` of the history: at
+   * most so many, an integer from 1, drawn once from the key; 'all'; or 'none', which leaves these numbers out. It does not change the training.
+   * Default 2000.
+   */
+  readonly measureTraining?: number | 'all' | 'none'
   readonly optimizer: Optimizer
   /** Separate settings for some of the parameters. */
   readonly groups?: readonly ParameterGroup[]
@@ -90,8 +96,9 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
 }
 
 /** The result of `fit`. The model itself was trained in place. */
-export interface FitResult {
-  readonly history: readonly EpochRecord[]
+export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
+  /** A record for each epoch. With `measureTraining: 'none'` they have no measurements of the training data. */
+  readonly history: readonly Record[]
   /** Every measurement on the validation data, including those in the history. */
   readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason

@@ -1,7 +1,7 @@
 import { type Arrays, batches, type Values } from '@thinned/data'
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { now, yielding } from '../batches/event-loop.ts'
+import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
@@ -11,7 +11,8 @@ import type { StopReason } from './callbacks.ts'
 import { endEpoch } from './end-epoch.ts'
 import type { FitOptions, FitResult, RunOptions } from './fit-options.ts'
 import { type Progress, restoreBestModel } from './progress.ts'
-import { disposeRun, type Run, saveCheckpoint, startRun, tellCallbacks } from './run.ts'
+import type { UnmeasuredEpochRecord } from './records.ts'
+import { countTime, disposeRun, type Run, saveCheckpoint, startRun, tellCallbacks } from './run.ts'
 import { type StepOutcome, trainStep } from './train-step.ts'
 import { patienceIsOver, validate, validationIsDue } from './validate.ts'
 
@@ -39,6 +40,14 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  * console.log(steps, history.at(-1)!.error) // 100 0.07
  * ```
  */
+export function fit<Inputs, Outputs, Targets extends Arrays = Values>(
+  model: Model<Inputs, Outputs>,
+  options: FitOptions<Inputs, Outputs, Targets> & { readonly measureTraining: 'none' },
+): Promise<FitResult<UnmeasuredEpochRecord>>
+export function fit<Inputs, Outputs, Targets extends Arrays = Values>(
+  model: Model<Inputs, Outputs>,
+  options: FitOptions<Inputs, Outputs, Targets>,
+): Promise<FitResult>
 export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   options: FitOptions<Inputs, Outputs, Targets>,
@@ -102,13 +111,13 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
   const { batchSize, accumulate = 1, key, checkpoint, signal } = options
   const order = batches(source.size, batchSize * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
   const remaining = order.slice(progress.epochStep)
-  let started = now()
   for await (const examples of fetchAhead(source, remaining, foldIn(foldIn(key, 'augment'), progress.epoch))) {
     // Validates the step before. Its checkpoint is written by now, so that a resumed run validates it too; endEpoch validates the last step.
     if (progress.epochStep > 0 && validationIsDue(setup, progress)) await validate(run)
     if (signal?.aborted || run.stopRequested || patienceIsOver(options, progress)) return
     const outcome = await trainStep(setup, progress, examples)
-    countStep(progress, outcome, now() - started)
+    countStep(progress, outcome)
+    countTime(run)
     moveAverages(setup, progress, 'step')
     const { loss, penalty } = outcome
     const losses = { loss, ...(penalty === undefined ? {} : { penalty }) }
@@ -117,15 +126,13 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
     const withinEpoch = progress.epochStep < stepsPerEpoch
     const due = checkpoint?.everySteps && progress.step % checkpoint.everySteps === 0
     if (withinEpoch && due) await saveCheckpoint(run)
-    started = now()
   }
 }
 
-function countStep(progress: Progress, { loss, penalty, weight }: StepOutcome, milliseconds: number): void {
+function countStep(progress: Progress, { loss, penalty, weight }: StepOutcome): void {
   progress.runningLoss += loss * weight
   progress.runningWeight += weight
   if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * weight
-  progress.elapsed += milliseconds
   progress.step++
   progress.epochStep++
 }

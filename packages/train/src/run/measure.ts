@@ -12,11 +12,11 @@ export function measureFull(setup: RunSetup, source: Source): Promise<Evaluation
   return evaluate(model, source, { loss, metrics, backend, params })
 }
 
-/** The loss of thinned networks on the training data: one `sample` pass, with the keeps of the last step. */
-export async function measureThinned(setup: RunSetup, progress: Progress): Promise<number> {
-  const { model, options, steps, backend, train, measuredParams: params } = setup
+/** The loss of thinned networks on the measured training examples: one `sample` pass, with the keeps of the last step. */
+export async function measureThinned(setup: RunSetup, source: Source, progress: Progress): Promise<number> {
+  const { model, options, steps, backend, measuredParams: params } = setup
   const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
   const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
   const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...moment })
-  return (await evaluate(model, train, { loss: options.loss, backend, pass, params })).loss
+  return (await evaluate(model, source, { loss: options.loss, backend, pass, params })).loss
 }

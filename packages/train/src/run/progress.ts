@@ -20,7 +20,7 @@ export interface Progress {
   runningWeight: number
   /** Σ penalty · weight of this epoch's steps; undefined where no layer reported one. */
   runningPenalty: number | undefined
-  /** Milliseconds that this epoch's steps took. */
+  /** Milliseconds since the record of the epoch before. */
   elapsed: number
   /** The keep that each dropout layer used last, by path. */
   keep: Record<string, number>

@@ -1,35 +1,48 @@
 import type { MetricValues } from '../evaluate/metrics.ts'
 import { TrainError } from '../train-error.ts'
 
-/** What was measured at the end of an epoch. All but the running loss and the penalty are measured on the same weights. */
-export interface EpochRecord {
+/** What is known at the end of an epoch without a measurement of the training data. */
+export interface UnmeasuredEpochRecord {
   /** From 0. */
   readonly epoch: number
   /** The mean loss of the steps, with their masks, while the weights moved. No loss in a record contains penalties. */
   readonly runningLoss: number
   /** The mean penalty of the steps; absent where no layer reported one. */
   readonly penalty?: number
-  /** The loss of thinned networks on the training data: what dropout lets training see. One `sample` pass. */
-  readonly thinnedLoss: number
-  /** The loss of the full network on the same data. */
-  readonly loss: number
-  /** The error of the full network on the same data, a fraction; NaN in regression. */
-  readonly error: number
-  /** The accuracy of the full network on the same data, a fraction: 1 − error. */
-  readonly accuracy: number
-  /** The run's metrics of the full network on the same data, by name; absent without any. */
-  readonly metrics?: MetricValues
+  /** The number of training examples that were measured: see `measureTraining`. */
+  readonly measuredExamples: number
   readonly validationLoss?: number
   readonly validationError?: number
   readonly validationAccuracy?: number
   readonly validationMetrics?: MetricValues
-  /** The generalization gap: validationError − error, or validationLoss − loss in regression. */
-  readonly gap?: number
   /** The keep that each dropout layer used last, by path. */
   readonly keep: Readonly<Record<string, number>>
-  /** Wall-clock time of the epoch's steps. Two equal runs share every number of a record but this and the next. */
+  /**
+   * Wall-clock time from the record before, or from the start of the run, to this one. It counts everything: data, steps, callbacks,
+   * checkpoints and measurements. Two equal runs share every number of a record but this and the next.
+   */
   readonly seconds: number
+  /** The examples of the epoch, divided by these seconds. */
   readonly examplesPerSecond: number
+}
+
+/**
+ * What was measured at the end of an epoch. All but the running loss and the penalty are measured on the same weights. With `measureTraining:
+ * 'none'` the measurements of the training data, and the gap, are absent.
+ */
+export interface EpochRecord extends UnmeasuredEpochRecord {
+  /** The loss of thinned networks on the measured training examples: what dropout lets training see. One `sample` pass. */
+  readonly thinnedLoss: number
+  /** The loss of the full network on the same examples. */
+  readonly loss: number
+  /** The error of the full network on the same examples, a fraction; NaN in regression. */
+  readonly error: number
+  /** The accuracy of the full network on the same examples, a fraction: 1 − error. */
+  readonly accuracy: number
+  /** The run's metrics of the full network on the same examples, by name; absent without any. */
+  readonly metrics?: MetricValues
+  /** The generalization gap: validationError − error, or validationLoss − loss in regression. */
+  readonly gap?: number
 }
 
 /** What was measured of the full network on the validation data. */

@@ -2,6 +2,7 @@ import { asSource } from '@thinned/data'
 import { flattenParams, init, isInitialized, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
+import { now } from '../batches/event-loop.ts'
 import { placeModel, type RunModel, type Source } from '../batches/tensors.ts'
 import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
@@ -9,6 +10,7 @@ import { TrainError } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
 import type { Events } from './callbacks.ts'
 import type { RunOptions } from './fit-options.ts'
+import { measuredCount, measuredSource } from './measured-examples.ts'
 import { disposeProgress, type Progress, startProgress } from './progress.ts'
 
 /** The part of a run that never changes: the settings, and what follows from them before the first step. */
@@ -17,6 +19,8 @@ export interface RunSetup {
   readonly options: RunOptions
   readonly backend: Backend
   readonly train: Source
+  /** The training examples that are measured at the end of an epoch; undefined for none. */
+  readonly measured: Source | undefined
   readonly validation: Source | undefined
   /** Where checkpoints go, and what they must agree with; undefined without checkpoints, whose identity takes a pass over all data. */
   readonly checkpoint: { readonly store: CheckpointStore; readonly identity: RunIdentity } | undefined
@@ -41,6 +45,8 @@ export interface Run {
   readonly progress: Progress
   /** Whether a callback has asked to stop. */
   stopRequested: boolean
+  /** Until when the epoch's time was counted. */
+  countedUntil: number
 }
 
 /** Initializes the model if necessary, moves it to the backend, and restores the checkpoint where the run resumes. */
@@ -49,7 +55,12 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
   const backend = await placeModel(model, options.backend)
   const rules = parameterRules(Object.keys(flattenParams(model.params)), options)
   const progress = startProgress(model, rules, options)
-  const run: Run = { setup: setUp(model, options, backend, rules, progress), progress, stopRequested: false }
+  const run: Run = {
+    setup: setUp(model, options, backend, rules, progress),
+    progress,
+    stopRequested: false,
+    countedUntil: now(),
+  }
   try {
     if (options.resume) await resume(run)
     return run
@@ -89,6 +100,7 @@ function setUp(
     options,
     backend,
     train,
+    measured: measuredSource(train, measuredCount(options, train.size), options.key),
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,
@@ -102,6 +114,13 @@ function setUp(
     trainingParams: mapParams(model.params, (parameter, path) => frozen[path] ?? parameter),
     measuredParams: mapParams(model.params, (parameter, path) => averages[path] ?? parameter),
   }
+}
+
+/** Adds the time since the last count to that of the epoch. */
+export function countTime(run: Run): void {
+  const time = now()
+  run.progress.elapsed += time - run.countedUntil
+  run.countedUntil = time
 }
 
 /** Frees all tensors of the run but the model's. */
