@@ -90,7 +90,7 @@ export interface CsvOptions {
   readonly missing?: readonly string[]
 }
 
-export class DataError extends Error {
+export class DataError extends ThinnedError {
   override readonly name: string
 }
 

@@ -59,7 +59,7 @@ export type DropPathOptions = KeepOption & {
   readonly name?: string
 }
 
-export class DropoutError extends Error {
+export class DropoutError extends ThinnedError {
   override readonly name = 'DropoutError'
 }
 

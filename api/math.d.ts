@@ -1,6 +1,6 @@
 // @thinned/math
 
-export class MathError extends Error {
+export class MathError extends ThinnedError {
   override readonly name = 'MathError'
 }
 

@@ -119,7 +119,7 @@ export interface Metric<State, Batch, Result> {
   compute(state: State): Result
 }
 
-export class MetricsError extends Error {
+export class MetricsError extends ThinnedError {
   override readonly name = 'MetricsError'
 }
 

@@ -202,7 +202,7 @@ export interface MultiHeadAttentionOptions {
   readonly name?: string
 }
 
-export class NnError extends Error {
+export class NnError extends ThinnedError {
   override readonly name = 'NnError'
 }
 

@@ -14,7 +14,7 @@ export type Key = readonly [
 
 export const MASK_LAW: 1
 
-export class RngError extends Error {
+export class RngError extends ThinnedError {
   override readonly name: string
 }
 

@@ -5,7 +5,7 @@ export type Key = readonly [
   k1: number
 ]
 
-export class RngError extends Error {
+export class RngError extends ThinnedError {
   override readonly name: string
 }
 

@@ -32,7 +32,7 @@ export type SearchCallback = {
   [Kind in keyof SearchEvents]?: (event: SearchEvents[Kind]) => void | 'stop' | Promise<void | 'stop'>
 }
 
-export class SearchError extends Error {
+export class SearchError extends ThinnedError {
   override readonly name = 'SearchError'
 }
 

@@ -183,7 +183,7 @@ export class Tensor {
   toString(): string
 }
 
-export class TensorError extends Error {
+export class TensorError extends ThinnedError {
   override readonly name = 'TensorError'
 }
 

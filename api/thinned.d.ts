@@ -76,6 +76,8 @@ export { EmbeddingOptions } from '@thinned/nn'
 
 export { EpochRecord } from '@thinned/train'
 
+export { ErrorCode } from '@thinned/schema'
+
 export { EvaluateOptions } from '@thinned/train'
 
 export { Evaluation } from '@thinned/train'
@@ -193,6 +195,8 @@ export { TargetedDropoutOptions } from '@thinned/dropout'
 export { Tensor } from '@thinned/tensor'
 
 export { TensorError } from '@thinned/tensor'
+
+export { ThinnedError } from '@thinned/schema'
 
 export { TrainError } from '@thinned/train'
 

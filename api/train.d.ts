@@ -296,7 +296,7 @@ export type TensorsOf<A extends Arrays> = A extends NdArray ? Tensor : {
   readonly [Name in keyof A]: Tensor
 }
 
-export class TrainError extends Error {
+export class TrainError extends ThinnedError {
   override readonly name = 'TrainError'
 }
 

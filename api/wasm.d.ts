@@ -8,7 +8,7 @@ export interface WasmBackend extends Backend {
   close(): void
 }
 
-export class WasmError extends Error {
+export class WasmError extends ThinnedError {
   override readonly name = 'WasmError'
 }
 

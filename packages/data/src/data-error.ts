@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every error of `@thinned/data`: its message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class DataError extends Error {
+export class DataError extends ThinnedError {
   override readonly name: string = 'DataError'
 }

@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/dropout`: the message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class DropoutError extends Error {
+export class DropoutError extends ThinnedError {
   override readonly name = 'DropoutError'
 }

@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/math`: the message says what was given, what is allowed and what to do.
  *
@@ -13,6 +15,6 @@
  * }
  * ```
  */
-export class MathError extends Error {
+export class MathError extends ThinnedError {
   override readonly name = 'MathError'
 }

@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/metrics`: the message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class MetricsError extends Error {
+export class MetricsError extends ThinnedError {
   override readonly name = 'MetricsError'
 }

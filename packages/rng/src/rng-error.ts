@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/rng`: the message says what was given, what is allowed and what to write instead.
  *
@@ -12,7 +14,7 @@
  * }
  * ```
  */
-export class RngError extends Error {
+export class RngError extends ThinnedError {
   override readonly name: string = 'RngError'
 }
 

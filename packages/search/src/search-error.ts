@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/search`: the message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class SearchError extends Error {
+export class SearchError extends ThinnedError {
   override readonly name = 'SearchError'
 }

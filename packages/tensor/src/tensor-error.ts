@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/tensor`: the message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class TensorError extends Error {
+export class TensorError extends ThinnedError {
   override readonly name = 'TensorError'
 }

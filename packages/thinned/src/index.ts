@@ -37,6 +37,7 @@ export * from '@thinned/nn/layers'
 export * as losses from '@thinned/nn/losses'
 export * as rng from '@thinned/rng'
 export { foldIn, type Key, key, RngError, split } from '@thinned/rng'
+export { type ErrorCode, ThinnedError } from '@thinned/schema'
 export * as ops from '@thinned/tensor'
 export { type Backend, reference, Tensor, TensorError, tensor } from '@thinned/tensor'
 export type {

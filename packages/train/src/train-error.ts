@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * Every refusal of `@thinned/train`: the message says what was given, what is allowed and what to do.
  *
@@ -12,6 +14,6 @@
  * }
  * ```
  */
-export class TrainError extends Error {
+export class TrainError extends ThinnedError {
   override readonly name = 'TrainError'
 }

@@ -1,3 +1,5 @@
+import { ThinnedError } from '@thinned/schema'
+
 /**
  * What this package throws: the message says what was given or happened, what is allowed, and what to do.
  *
@@ -8,7 +10,7 @@
  * await wasm({ threads: 0 }).catch((error) => console.log(error instanceof WasmError)) // true
  * ```
  */
-export class WasmError extends Error {
+export class WasmError extends ThinnedError {
   override readonly name = 'WasmError'
 }
 

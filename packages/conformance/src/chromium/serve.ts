@@ -67,7 +67,7 @@ export async function serveSources(
 /** Where every entry of every package has its source. */
 function importMap(root: string): Record<string, string> {
   const imports: Record<string, string> = {}
-  for (const name of ['math', 'rng', 'metrics', 'data', 'tensor', 'wasm', 'nn', 'dropout', 'train']) {
+  for (const name of ['schema', 'math', 'rng', 'metrics', 'data', 'tensor', 'wasm', 'nn', 'dropout', 'train']) {
     const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8')) as {
       readonly exports: Readonly<Record<string, string | { readonly '@thinned/source'?: string }>>
     }

@@ -1,0 +1,61 @@
+import { object, type Read } from './composites.ts'
+import { formatValue } from './format-value.ts'
+import { nearest } from './nearest.ts'
+import { Fault, joined, type Schema } from './schema.ts'
+import type { ThinnedError, ThinnedErrorOptions } from './thinned-error.ts'
+
+/** The error class of a package. */
+export type ErrorClass = new (message: string, options?: ThinnedErrorOptions) => ThinnedError
+
+/** What an option that the function does not have should be: 'ignore' for ignoreIndex. Names that other libraries use, where they are not near ours. */
+export type OtherNames = Readonly<Record<string, string>>
+
+/* @__NO_SIDE_EFFECTS__ */
+/**
+ * Reads the options of one function: gives them back with their defaults, or throws the package's error. It refuses an option that the function does
+ * not have, and names the nearest one that it has; and values of a wrong type or out of range. An option that is undefined is absent.
+ *
+ * @example
+ * ```ts
+ * import { boolean, number, options, ThinnedError, withDefault } from '@thinned/schema'
+ *
+ * const read = options('brew', ThinnedError, { minutes: number({ above: 0 }), milk: withDefault(boolean, false) })
+ * console.log(read({ minutes: 4 })) // { minutes: 4, milk: false }
+ * try {
+ *   read({ minuets: 4 })
+ * } catch (error) {
+ *   console.log((error as Error).message) // minuets is not an option of brew; write minutes. It has minutes and milk.
+ * }
+ * ```
+ */
+export function options<F extends Readonly<Record<string, Schema>>>(
+  caller: string,
+  PackageError: ErrorClass,
+  fields: F,
+  otherNames: OtherNames = {},
+): (given: unknown) => Read<F> {
+  const schema = object(fields)
+  return (given) => {
+    try {
+      return schema.read(given, '')
+    } catch (fault) {
+      if (!(fault instanceof Fault)) throw fault
+      throw new PackageError(describe(caller, fault, otherNames), fault.unknown ? { code: 'unknown-option' } : {})
+    }
+  }
+}
+
+function describe(caller: string, { path, value, takes, unknown }: Fault, otherNames: OtherNames): string {
+  if (unknown) {
+    const { name, names } = unknown
+    const full = path ? `${path}.${name}` : name
+    const meant = Object.hasOwn(otherNames, full) ? otherNames[full] : nearest(name, names)
+    const has = names.length === 0 ? 'It has none' : `It has ${joined(names, 'and')}`
+    return `${full} is not an option of ${caller};${meant ? ` write ${meant}.` : ''} ${meant ? has : has.replace('I', 'i')}.`
+  }
+  if (path === '')
+    return `${caller} was given ${value === undefined ? 'no options' : `${formatValue(value)} as its options`}; they are ${takes}.`
+  return value === undefined
+    ? `${caller} was given no ${path}; it takes ${takes}.`
+    : `${caller} was given ${path} ${formatValue(value)}; it takes ${takes}.`
+}
