@@ -102,7 +102,7 @@ export interface DataSource<Inputs extends Arrays = Values, Targets extends Arra
   readonly inputShape: ShapeOf<Inputs>
   readonly targetShape: ShapeOf<Targets>
   readonly fingerprint: string
-  fetch(rows: ArrayLike<number>, key?: Key): Promise<Dataset<Inputs, Targets>>
+  fetch(rows: ArrayLike<number>, key?: Key, options?: FetchOptions): Promise<Dataset<Inputs, Targets>>
 }
 
 export interface Dataset<Inputs extends Arrays = Values, Targets extends Arrays = Values> {
@@ -124,6 +124,10 @@ export interface DigitsOptions {
 export interface ElasticOptions {
   readonly strength?: number
   readonly smoothness?: number
+}
+
+export interface FetchOptions {
+  readonly signal?: AbortSignal
 }
 
 export interface FittedColumn {

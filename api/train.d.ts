@@ -51,8 +51,8 @@ export interface CheckpointEvent {
 
 export interface CheckpointStore {
   readonly name?: string
-  save(bytes: Uint8Array): Promise<void>
-  load(): Promise<Uint8Array | undefined>
+  save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
+  load(options?: StoreOptions): Promise<Uint8Array | undefined>
   sibling?(name: string): CheckpointStore
 }
 
@@ -288,6 +288,12 @@ export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 export interface StopSignal {
   readonly aborted: boolean
   readonly reason?: unknown
+  addEventListener?(type: 'abort', listener: () => void): void
+  removeEventListener?(type: 'abort', listener: () => void): void
+}
+
+export interface StoreOptions {
+  readonly signal?: AbortSignal
 }
 
 export type Tensors = Tensor | Readonly<Record<string, Tensor>>

@@ -40,9 +40,9 @@ export function augmentedSource<Targets extends Arrays>(
     get fingerprint() {
       return textFingerprint(`${source.fingerprint} ${JSON.stringify(augmentation.settings)}`)
     },
-    async fetch(rows, key) {
+    async fetch(rows, key, options) {
       // A separate key for the source: the augmentation derives keys from this one by number.
-      const batch = await source.fetch(rows, key && foldIn(key, 'source'))
+      const batch = await source.fetch(rows, key && foldIn(key, 'source'), options)
       const images = floats(name, batch.inputs)
       return { ...batch, inputs: key ? augmentation.apply(images, rows, key) : images }
     },

@@ -18,9 +18,20 @@ export interface DataSource<Inputs extends Arrays = Values, Targets extends Arra
   readonly fingerprint: string
   /**
    * The examples at `rows`, in that order. With a key (the trainer passes one per epoch) the randomness of example i follows from
-   * `foldIn(key, i)` alone, in any batch; without a key there is none. Calls may overlap.
+   * `foldIn(key, i)` alone, in any batch; without a key there is none. Calls may overlap. When `signal` aborts, nobody waits for the examples
+   * any more.
    */
-  fetch(rows: ArrayLike<number>, key?: Key): Promise<Dataset<Inputs, Targets>>
+  fetch(rows: ArrayLike<number>, key?: Key, options?: FetchOptions): Promise<Dataset<Inputs, Targets>>
+}
+
+export interface FetchOptions {
+  /** Aborts when the run or the measurement is stopped. Hand it to what the source waits for, such as `fetch` of the network. */
+  readonly signal?: AbortSignal
+}
+
+declare global {
+  /** That of the platform; the library's type environment, free of Node and DOM, does not know it. */
+  interface AbortSignal {}
 }
 
 /** The shape of an array, or of each of several by name. */

@@ -2,10 +2,15 @@
 declare function setTimeout(callback: () => void, milliseconds: number): unknown
 declare const performance: { now(): number }
 
-/** The part of an AbortSignal that long work reads; the library's type environment does not know AbortSignal. */
+/**
+ * The part of an AbortSignal that long work reads; the library's type environment does not know AbortSignal. A signal that cannot be listened to stops
+ * work between its steps, but not while it waits.
+ */
 export interface StopSignal {
   readonly aborted: boolean
   readonly reason?: unknown
+  addEventListener?(type: 'abort', listener: () => void): void
+  removeEventListener?(type: 'abort', listener: () => void): void
 }
 
 /** Milliseconds of a clock that only rises. For reports, never for decisions. */

@@ -3,6 +3,7 @@ import { measuredTensors, type Progress } from '../run/progress.ts'
 import type { ValidationRecord } from '../run/records.ts'
 import { isBetter, type Monitor, monitoredValue } from '../run/records.ts'
 import type { CheckpointStore } from './checkpoint.ts'
+import { saveTo } from './use-store.ts'
 import { encodeWeights } from './weights-file.ts'
 
 /** Which of the best weights of a run are kept in separate files. */
@@ -23,7 +24,7 @@ export interface BestCheckpoint {
 
 /** Saves the measured weights and state if they are among the best. Where the slots are full, they replace the worst of these. */
 export async function saveIfAmongBest(
-  { checkpoint }: RunOptions,
+  { checkpoint, signal }: RunOptions,
   progress: Progress,
   record: ValidationRecord,
 ): Promise<void> {
@@ -38,7 +39,8 @@ export async function saveIfAmongBest(
   const slot = full ? worst!.slot : bestCheckpoints.length + 1
   const { step, epoch } = record
   const metadata = { monitor: best.monitor ?? 'validationLoss', value, step, epoch }
-  await store.sibling!(bestName(slot)).save(await encodeWeights(measuredTensors(progress), metadata))
+  const weights = await encodeWeights(measuredTensors(progress), metadata)
+  await saveTo(store.sibling!(bestName(slot)), weights, signal)
   const others = full ? bestCheckpoints.slice(0, -1) : bestCheckpoints
   const rank = others.findIndex((other) => isBetter(value, other.value, best))
   progress.bestCheckpoints = others.toSpliced(rank < 0 ? others.length : rank, 0, { slot, value, step, epoch })

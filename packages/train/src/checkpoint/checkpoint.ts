@@ -104,13 +104,18 @@ function own(record: { readonly [name: string]: JsonValue }, name: string): Json
   return Object.hasOwn(record, name) ? record[name] : undefined
 }
 
+export interface StoreOptions {
+  readonly signal?: AbortSignal
+}
+
 /** A place for one checkpoint. `save` replaces the last one as a whole or not at all. */
 export interface CheckpointStore {
   /** Its name in messages, such as the path of a file. */
   readonly name?: string
-  save(bytes: Uint8Array): Promise<void>
-  /** The last checkpoint; undefined where there is none. */
-  load(): Promise<Uint8Array | undefined>
+  /** `signal` aborts when the run waits no longer for this save: 30 seconds after its own signal, since it saves once more when it is stopped. */
+  save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
+  /** The last checkpoint; undefined where there is none. `signal` is that of the run. */
+  load(options?: StoreOptions): Promise<Uint8Array | undefined>
   /** A store with this name beside this one, for best checkpoints. */
   sibling?(name: string): CheckpointStore
 }

@@ -19,6 +19,7 @@ import { countErrors } from './count-errors.ts'
 import { gatherMetrics, type MetricValues, type RunMetrics } from './metrics.ts'
 import { checkLoss, type LossOption, objectiveOf } from './objective.ts'
 import { type PassProgress, scoreBatches } from './score-batches.ts'
+import { orReason } from './stopped.ts'
 
 export interface Evaluation<M extends RunMetrics = RunMetrics> {
   /** The mean loss over examples, by their weights where the data has them. */
@@ -52,7 +53,7 @@ export interface EvaluateOptions<
   readonly pass?: (row: number) => Pass
   /** Weights to use instead of the model's, such as averages of them, on the same backend. */
   readonly params?: Params
-  /** An AbortSignal: stops before the next forward pass, and throws its reason. */
+  /** An AbortSignal: stops before the next forward pass, or while it waits for examples, and throws its reason. */
   readonly signal?: StopSignal
   /** Called after each batch. */
   readonly onProgress?: (progress: PassProgress) => void
@@ -83,10 +84,13 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
   options: EvaluateOptions<Inputs, Outputs, Targets, M> = {},
 ): Promise<Evaluation<M>> {
   const source = asSource(data) as unknown as Source
-  return (await score(model as unknown as RunModel, source, options as object)) as Evaluation<M>
+  return orReason('evaluate', options.signal, () =>
+    score(model as unknown as RunModel, source, options as object),
+  ) as Promise<Evaluation<M>>
 }
 
-async function score(
+/** `evaluate` on models and data of any form. @throws STOPPED where the signal stops it. */
+export async function score(
   model: RunModel,
   source: Source,
   options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
@@ -107,9 +111,8 @@ async function score(
   let loss = 0
   let weight = 0
   await scoreBatches(
-    fetchAhead(source, rowsOfBatches),
+    fetchAhead(source, rowsOfBatches, undefined, options.signal),
     {
-      caller: 'evaluate',
       model,
       backend: await placeModel(model, options.backend),
       params,

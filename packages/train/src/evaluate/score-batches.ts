@@ -4,7 +4,7 @@ import type { Objective, Params, Pass } from '@thinned/nn'
 import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { batchOnBackend, disposeBatch, type Examples, type RunModel, type Tensors } from '../batches/tensors.ts'
-import { TrainError } from '../train-error.ts'
+import { STOPPED } from './stopped.ts'
 
 /** Reported after each forward pass: how many are done, and of how many (batches times samples). */
 export interface PassProgress {
@@ -15,8 +15,6 @@ export interface PassProgress {
 type AnyObjective = Objective<Tensors, Tensors, Tensors>
 
 export interface ScoreOptions {
-  /** The function that was called, for messages. */
-  readonly caller: string
   readonly model: RunModel
   readonly backend: Backend
   /** Default: the model's own. */
@@ -47,23 +45,26 @@ export interface Scores {
  * Runs a model over batches without gradients, batch by batch and pass by pass, and visits what it gives. The event loop gets its turn
  * between two passes.
  *
- * @throws the signal's reason, or a TrainError, where the signal stops it.
+ * @throws STOPPED where the signal stops it.
  */
 export async function scoreBatches(
   batches: AsyncIterable<Examples> | Iterable<Examples>,
-  { caller, model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
+  { model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
   visit: (scores: Scores) => Promise<void>,
 ): Promise<void> {
   const pause = yielding()
   let row = 0
   let done = 0
+  let left = count
+  const stopIfAborted = (): void => {
+    if (signal?.aborted) throw STOPPED
+  }
   for await (const examples of batches) {
     const batch = batchOnBackend(examples, backend)
     const passesOfBatch = passes(row)
     try {
       for (const [sample, pass] of passesOfBatch.entries()) {
-        if (signal?.aborted)
-          throw signal.reason ?? new TrainError(`${caller} was stopped by its signal; what was computed is dropped.`)
+        stopIfAborted()
         const scores = scoreBatch(model, params, pass, objective?.(examples), batch)
         try {
           await visit({ examples, row, sample, ...scores })
@@ -78,7 +79,9 @@ export async function scoreBatches(
       disposeBatch(batch)
     }
     row += countExamples(examples)
+    left--
   }
+  if (left > 0) stopIfAborted()
 }
 
 function scoreBatch(

@@ -7,6 +7,7 @@ import type { StopSignal } from '../batches/event-loop.ts'
 import type { GivenFor, RunModel } from '../batches/tensors.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
 import { softmaxRow } from '../evaluate/score-batches.ts'
+import { orReason } from '../evaluate/stopped.ts'
 import { TrainError } from '../train-error.ts'
 import { type Inputs, sampleOutputs } from './sample-outputs.ts'
 
@@ -81,8 +82,11 @@ export async function predict<Given>(
 ): Promise<ClassPrediction | ValuePrediction> {
   const { task = 'classification' } = options
   const anyModel = model as unknown as RunModel
-  if (options.task === 'regression') return predictValues(anyModel, inputs as Inputs, options)
-  if (task === 'classification') return predictClasses(anyModel, inputs as Inputs, options)
+  const { signal } = options
+  if (options.task === 'regression')
+    return orReason('predict', signal, () => predictValues(anyModel, inputs as Inputs, options))
+  if (task === 'classification')
+    return orReason('predict', signal, () => predictClasses(anyModel, inputs as Inputs, options as ClassOptions))
   throw new TrainError(
     `predict was given the task ${JSON.stringify(task)}; it is 'classification' (the default) or 'regression'.`,
   )

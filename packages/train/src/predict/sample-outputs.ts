@@ -38,7 +38,6 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
     await scoreBatches(
       rowsOfBatches.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
       {
-        caller: 'predict',
         model,
         backend,
         passes: (row) =>

@@ -1,15 +1,17 @@
 import type { Source } from '../batches/tensors.ts'
-import { moveAverages } from '../updates/averages.ts'
 import { measureFull, measureThinned } from './measure.ts'
 import { type Progress, startOfEpoch } from './progress.ts'
 import type { EpochRecord, ValidationRecord } from './records.ts'
 import { countTime, type Run, type RunSetup, tellCallbacks } from './run.ts'
 import { measureValidation, validationIsDue } from './validate.ts'
 
-/** Measures the epoch that has ended, adds it to the history, and tells the callbacks. */
+/**
+ * Measures the epoch that has ended, adds it to the history, and tells the callbacks.
+ *
+ * @throws STOPPED where the signal stops a measurement; then nothing is added.
+ */
 export async function endEpoch(run: Run): Promise<void> {
   const { setup, progress } = run
-  moveAverages(setup, progress, 'epoch')
   const training = setup.measured && (await measureTraining(setup, setup.measured, progress))
   const validation = validationIsDue(setup, progress, 'end of epoch')
     ? await measureValidation(setup, progress)

@@ -74,7 +74,10 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly key: Key
   /** The model is moved there, and stays. Default: the backend of its parameters, or the reference. */
   readonly backend?: Backend
-  /** An AbortSignal: the run ends after the current step, and writes a checkpoint if it has a store. */
+  /**
+   * An AbortSignal: the run ends after the current step, or out of a measurement, and writes a checkpoint if it has a store. What the run waits for
+   * does not hold it: examples are not waited for, a callback has 2 seconds to end, and a store 30, after which the run fails.
+   */
   readonly signal?: StopSignal
   /** Callbacks, such as `progressBar`, called in this order. */
   readonly callbacks?: readonly Callback[]

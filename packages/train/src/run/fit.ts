@@ -6,6 +6,7 @@ import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
+import { STOPPED } from '../evaluate/stopped.ts'
 import { assignAverages, moveAverages } from '../updates/averages.ts'
 import type { StopReason } from './callbacks.ts'
 import { endEpoch } from './end-epoch.ts'
@@ -88,19 +89,30 @@ function resultOf(options: RunOptions, progress: Progress, stopped: StopReason):
 /** Takes epochs until the last, or until something ends the run earlier. */
 async function takeEpochs(run: Run): Promise<StopReason> {
   const { setup, progress } = run
-  const { options, stepsPerEpoch } = setup
+  const { options } = setup
   const pause = yielding()
   for (;;) {
     if (patienceIsOver(options, progress)) return 'early'
     if (progress.epoch === options.epochs) return 'finished'
-    await takeSteps(run, pause)
-    if (progress.epochStep < stepsPerEpoch) {
+    if (!(await takeEpoch(run, pause))) {
       await saveCheckpoint(run)
       return patienceIsOver(options, progress) ? 'early' : options.signal?.aborted ? 'aborted' : 'callback'
     }
-    await endEpoch(run)
     const last = progress.epoch === options.epochs || patienceIsOver(options, progress)
     if (progress.epoch % (options.checkpoint?.everyEpochs ?? 1) === 0 || last) await saveCheckpoint(run)
+  }
+}
+
+/** Whether an epoch was taken to its end, measurements included. */
+async function takeEpoch(run: Run, pause: () => Promise<void>): Promise<boolean> {
+  try {
+    await takeSteps(run, pause)
+    if (run.progress.epochStep < run.setup.stepsPerEpoch) return false
+    await endEpoch(run)
+    return true
+  } catch (error) {
+    if (error === STOPPED) return false
+    throw error
   }
 }
 
@@ -111,7 +123,8 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
   const { batchSize, accumulate = 1, key, checkpoint, signal } = options
   const order = batches(source.size, batchSize * accumulate, foldIn(foldIn(key, 'data'), progress.epoch))
   const remaining = order.slice(progress.epochStep)
-  for await (const examples of fetchAhead(source, remaining, foldIn(foldIn(key, 'augment'), progress.epoch))) {
+  const augmentation = foldIn(foldIn(key, 'augment'), progress.epoch)
+  for await (const examples of fetchAhead(source, remaining, augmentation, signal)) {
     // Validates the step before. Its checkpoint is written by now, so that a resumed run validates it too; endEpoch validates the last step.
     if (progress.epochStep > 0 && validationIsDue(setup, progress)) await validate(run)
     if (signal?.aborted || run.stopRequested || patienceIsOver(options, progress)) return
@@ -119,6 +132,7 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
     countStep(progress, outcome)
     countTime(run)
     moveAverages(setup, progress, 'step')
+    if (progress.epochStep === stepsPerEpoch) moveAverages(setup, progress, 'epoch')
     const { loss, penalty } = outcome
     const losses = { loss, ...(penalty === undefined ? {} : { penalty }) }
     await tellCallbacks(run, 'step', { step: progress.step, steps, epoch: progress.epoch, ...losses })

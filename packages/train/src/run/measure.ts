@@ -1,22 +1,23 @@
 import { createPass, type Pass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Source } from '../batches/tensors.ts'
-import { type Evaluation, evaluate } from '../evaluate/evaluate.ts'
+import { type Evaluation, score } from '../evaluate/evaluate.ts'
 import type { Progress } from './progress.ts'
 import type { RunSetup } from './run.ts'
 
 /** The loss, error, accuracy and metrics of the full network on one of the run's data sets, with the present weights. */
 export function measureFull(setup: RunSetup, source: Source): Promise<Evaluation> {
   const { model, options, backend, measuredParams: params } = setup
-  const { loss, metrics = {} } = options
-  return evaluate(model, source, { loss, metrics, backend, params })
+  const { loss, metrics = {}, signal } = options
+  return score(model, source, { loss, metrics, backend, params, ...(signal ? { signal } : {}) })
 }
 
 /** The loss of thinned networks on the measured training examples: one `sample` pass, with the keeps of the last step. */
 export async function measureThinned(setup: RunSetup, source: Source, progress: Progress): Promise<number> {
   const { model, options, steps, backend, measuredParams: params } = setup
+  const { loss, signal } = options
   const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
   const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
   const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...moment })
-  return (await evaluate(model, source, { loss: options.loss, backend, pass, params })).loss
+  return (await score(model, source, { loss, backend, pass, params, ...(signal ? { signal } : {}) })).loss
 }

@@ -4,8 +4,10 @@ import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
 import { placeModel, type RunModel, type Source } from '../batches/tensors.ts'
+import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
+import { loadFrom, saveTo } from '../checkpoint/use-store.ts'
 import { TrainError } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
 import type { Events } from './callbacks.ts'
@@ -45,6 +47,8 @@ export interface Run {
   readonly progress: Progress
   /** Whether a callback has asked to stop. */
   stopRequested: boolean
+  /** The callbacks that did not come back after the signal; they are told nothing more. */
+  readonly abandoned: Set<object>
   /** Until when the epoch's time was counted. */
   countedUntil: number
 }
@@ -59,6 +63,7 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
     setup: setUp(model, options, backend, rules, progress),
     progress,
     stopRequested: false,
+    abandoned: new Set(),
     countedUntil: now(),
   }
   try {
@@ -73,7 +78,7 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
 /** Restores the checkpoint of the store, if it has one. */
 async function resume({ setup, progress }: Run): Promise<void> {
   const { checkpoint, options, stepsPerEpoch } = setup
-  const saved = await checkpoint?.store.load()
+  const saved = checkpoint && (await loadFrom(checkpoint.store, options.signal))
   if (!checkpoint || !saved) return
   const { store, identity } = checkpoint
   restoreCheckpoint(saved, progress, identity, { epochs: options.epochs, stepsPerEpoch }, store.name)
@@ -136,8 +141,8 @@ export async function saveCheckpoint(run: Run): Promise<void> {
   await tellCallbacks(run, 'checkpoint', { step: run.progress.step })
 }
 
-async function storeCheckpoint({ setup: { checkpoint }, progress }: Run): Promise<void> {
-  await checkpoint?.store.save(await encodeCheckpoint(progress, checkpoint.identity))
+async function storeCheckpoint({ setup: { checkpoint, options }, progress }: Run): Promise<void> {
+  if (checkpoint) await saveTo(checkpoint.store, await encodeCheckpoint(progress, checkpoint.identity), options.signal)
 }
 
 /**
@@ -151,10 +156,13 @@ export async function tellCallbacks<Kind extends keyof Events>(
   event: Events[Kind],
 ): Promise<void> {
   const { setup, progress } = run
-  const { callbacks = [], checkpoint } = setup.options
+  const { callbacks = [], checkpoint, signal } = setup.options
   for (const [i, callback] of callbacks.entries()) {
     try {
-      if ((await callback[kind]?.(event as never)) === 'stop') run.stopRequested = true
+      if (run.abandoned.has(callback)) continue
+      const answer = await waitFor(callback[kind]?.(event as never), signal, CALLBACK_GRACE)
+      if (answer === ABANDONED) run.abandoned.add(callback)
+      if (answer === 'stop') run.stopRequested = true
     } catch (error) {
       await storeCheckpoint(run)
       throw new TrainError(

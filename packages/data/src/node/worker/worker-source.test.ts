@@ -57,6 +57,16 @@ test('a thread that ends fails what is under way and what comes later', async ()
   await expect(source.fetch([1])).rejects.toThrow('the thread ended with 3')
 })
 
+test('a signal ends the wait for a fetch, not the thread', async () => {
+  await using source = await workerSource(module('strange'))
+  const stop = new AbortController()
+  const slow = source.fetch([15], undefined, { signal: stop.signal })
+  stop.abort(new Error('enough'))
+  await expect(slow).rejects.toThrow('enough')
+  await expect(source.fetch([1], undefined, { signal: stop.signal })).rejects.toThrow('enough')
+  expect(await source.fetch([2])).toEqual(await strange.fetch([2]))
+})
+
 test('after dispose nothing is fetched', async () => {
   const source = await workerSource(module('strange'))
   const under = source.fetch([15])

@@ -21,7 +21,7 @@ interface Waiting {
 /**
  * Runs the source of a module in a separate thread: it reads, decodes and augments during training, as far ahead as the trainer fetches. The
  * default export of the module is a DataSource, or a function that makes one from `options` (a structured clone). Arrays are transferred,
- * not copied: the module must not keep what its `fetch` returns. An idle thread does not keep the process alive.
+ * not copied: the module must not keep what its `fetch` returns. The signal of a fetch ends the wait for it, not the work of the thread. An idle thread does not keep the process alive.
  *
  * @throws {DataError} with the message of an error in the thread, on creation or on a fetch.
  * @example
@@ -86,11 +86,24 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   }
   return {
     ...(facts as Omit<DataSource<Inputs, Targets>, 'fetch'>),
-    fetch: (rows, key) =>
+    fetch: (rows, key, { signal } = {}) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
+        if (signal?.aborted) return reject(signal.reason)
         const id = nextId++
-        waiting.set(id, { resolve: resolve as Waiting['resolve'], reject })
+        const leave = (): void => {
+          waiting.delete(id)
+          if (waiting.size === 0) worker.unref()
+          reject(signal!.reason)
+        }
+        const ending =
+          <T>(act: (value: T) => void) =>
+          (value: T): void => {
+            signal?.removeEventListener('abort', leave)
+            act(value)
+          }
+        waiting.set(id, { resolve: ending(resolve as Waiting['resolve']), reject: ending(reject) })
+        signal?.addEventListener('abort', leave, { once: true })
         worker.ref()
         worker.postMessage({ id, rows: Float64Array.from(rows), key } satisfies FetchRequest)
       }),
