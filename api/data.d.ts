@@ -42,6 +42,8 @@ export interface CategoryColumn {
   readonly categories: readonly string[]
 }
 
+export type Cell = number | string | boolean | bigint | null | undefined
+
 export interface CharacterTask {
   readonly train: Sequences
   readonly validation: Sequences
@@ -151,6 +153,10 @@ export interface FlipOptions {
   readonly chance?: number
 }
 
+export interface FormatCsvOptions {
+  readonly types?: Readonly<Record<string, ColumnType>>
+}
+
 export interface Friedman1Options {
   readonly size: number
   readonly features?: number
@@ -245,6 +251,15 @@ export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>
 
 export interface RotateOptions {
   readonly degrees: number
+}
+
+export type Row = Readonly<Record<string, Cell>>
+
+export interface RowsOptions {
+  readonly name?: string
+  readonly names?: readonly string[]
+  readonly types?: Readonly<Record<string, ColumnType>>
+  readonly missing?: readonly string[]
 }
 
 export type SafetensorsDType = 'F32' | 'F64' | 'I32' | 'U8'
@@ -391,7 +406,7 @@ export function fingerprint(options: Dataset<Arrays, Arrays>): string
 
 export function flip(options?: FlipOptions): Augmentation
 
-export function formatCsv(table: Table): string
+export function formatCsv(table: Table, options?: FormatCsvOptions): string
 
 export function friedman1(options: Friedman1Options): Regression
 
@@ -466,6 +481,8 @@ export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D,
 
 export function tableDataset(table: Table, options: TableDatasetOptions): TableDataset
 
+export function tableFromRows(rows: readonly Row[], options?: RowsOptions): Table
+
 export function tableInputs(table: Table, options?: TableInputsOptions): NdArray<Float32Array>
 
 export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: ArrayLike<number>): D
@@ -477,5 +494,7 @@ export function takeTable(table: Table, indices: ArrayLike<number>): Table
 export function tales(options: TalesOptions): string
 
 export function twoMoons(options: TwoMoonsOptions): Classified
+
+export function typesOf(table: Table): Record<string, ColumnType>
 
 export function vocabularyOf(text: string): Vocabulary

@@ -18,8 +18,7 @@ export * from './datasets/characters/vocabulary.ts'
 export * from './datasets/digits/digits.ts'
 export * from './datasets/greenhouse/greenhouse.ts'
 export * from './formats/csv/format-csv.ts'
-export type { ColumnType } from './formats/csv/parse-csv.ts'
-export * from './formats/csv/parse-csv.ts'
+export { type CsvOptions, parseCsv } from './formats/csv/parse-csv.ts'
 export { imagesFromIdx, parseIdx } from './formats/idx.ts'
 export * from './formats/npy/npy.ts'
 export type { NpyData } from './formats/npy/npy-elements.ts'
@@ -34,6 +33,7 @@ export { type Imputation, type ImputeOptions, impute } from './preprocess/steps/
 export { minMax } from './preprocess/steps/min-max.ts'
 export { type OneHotOptions, oneHot } from './preprocess/steps/one-hot.ts'
 export { standardize } from './preprocess/steps/standardize.ts'
+export type { ColumnType } from './table/read-column.ts'
 export {
   type CategoryColumn,
   type Column,
@@ -45,5 +45,7 @@ export {
   splitTable,
   type Table,
   takeTable,
+  typesOf,
 } from './table/table.ts'
 export * from './table/table-dataset.ts'
+export { type Cell, type Row, type RowsOptions, tableFromRows } from './table/table-from-rows.ts'

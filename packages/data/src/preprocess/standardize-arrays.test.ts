@@ -37,7 +37,9 @@ test('predictions come back in the units of the targets', () => {
 
 test('what has no mean is refused', () => {
   const infinite = { ...colors, targets: { data: Float32Array.of(1, Number.NaN), shape: [2, 1] } }
-  expect(() => standardizeArrays({ of: 'targets' }).fit(infinite)).toThrow('a number that is not finite (channel 0)')
+  expect(() => standardizeArrays({ of: 'targets' }).fit(infinite)).toThrow(
+    'hold NaN, which is not finite, in example 1 (channel 0)',
+  )
   expect(() => standardizeArrays().fit(take(colors, []))).toThrow('have no numbers to take a mean of')
   expect(() => standardizeArrays({ of: 'targets' }).fit(digits({ size: 3, key: key(0) }))).toThrow('are integers')
   const scaler = standardizeArrays().fit(colors)

@@ -1,7 +1,8 @@
+import { checkWord } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
-import { moments } from './steps/standardize.ts'
+import { FLOAT32_ROUNDING, moments } from './moments.ts'
 
 /** The groups that share a mean and a standard deviation: each channel (last axis), each position, or the array. */
 export type ScalePer = 'channel' | 'position' | 'array'
@@ -34,8 +35,10 @@ export interface ArrayScaler {
 
 /**
  * Standardizes the inputs or the numeric targets of data sets with the mean and the standard deviation (of the population) of the training
- * data given to `fit`. Constant groups become x − mean.
+ * data given to `fit`. Groups that are constant up to the rounding of float32 become x − mean.
  *
+ * @throws {DataError} if `of` or `per` is another word; when fitted on integers, on no numbers, or on one that is not finite; when a result is
+ * beyond the range of float32.
  * @example
  * ```ts
  * import { standardizeArrays } from '@thinned/data'
@@ -53,6 +56,8 @@ export interface ArrayScaler {
 export function standardizeArrays({ of = 'inputs', per = 'channel' }: StandardizeArraysOptions = {}): {
   fit(trainingData: Dataset): ArrayScaler
 } {
+  checkWord('standardizeArrays', 'of', of, ['inputs', 'targets'])
+  checkWord('standardizeArrays', 'per', per, ['channel', 'position', 'array'])
   return {
     fit(dataset) {
       const { data, shape } = numbersOf(dataset, of)
@@ -60,16 +65,17 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
       if (data.length === 0)
         throw new DataError(`The ${of} of ${dataset.name}, [${shape.join(', ')}], have no numbers to take a mean of.`)
       const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, array: 1 }[per]
-      const groupMoments = Array.from({ length: groups }, (_, group) => {
-        const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
-        return moments(values)
-      })
-      const bad = groupMoments.findIndex(({ deviation }) => !Number.isFinite(deviation))
+      const bad = data.findIndex((value) => !Number.isFinite(value))
       if (bad >= 0)
         throw new DataError(
-          `The ${of} of ${dataset.name} hold a number that is not finite (${per} ${bad}); find and correct it.`,
+          `The ${of} of ${dataset.name} hold ${data[bad]}, which is not finite, in example ${Math.floor(bad / (data.length / rows))} (${per} ${bad % groups}); find and correct it.`,
         )
-      const means = groupMoments.map(({ mean }) => mean)
+      const groupMoments = Array.from({ length: groups }, (_, group) => {
+        const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
+        return moments(values, `The ${of} of ${dataset.name} (${per} ${group})`, FLOAT32_ROUNDING)
+      })
+      // JSON has no −0.
+      const means = groupMoments.map(({ mean }) => mean + 0)
       const scales = groupMoments.map(({ deviation }) => deviation || 1)
       return arrayScalerFromState({ of, shape: one, means, scales })
     },
@@ -101,7 +107,12 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
       throw new DataError(
         `The scaler was fitted on examples [${shape.join(', ')}], but was given [${array.shape.slice(1).join(', ')}].`,
       )
-    return { ...array, data: array.data.map((value, i) => to(value, i % groups)) }
+    const data = array.data.map((value, i) => to(value, i % groups))
+    const overflow = data.findIndex((value, i) => !Number.isFinite(value) && Number.isFinite(array.data[i]))
+    if (overflow < 0) return { ...array, data }
+    throw new DataError(
+      `Value ${overflow} of the ${of} is ${array.data[overflow]}, and scaled ${to(array.data[overflow]!, overflow % groups)}; float32 holds numbers up to 3.4e38.`,
+    )
   }
   return {
     state,

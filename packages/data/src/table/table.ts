@@ -2,6 +2,7 @@ import type { Key } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
 import { splitRows } from '../dataset/split.ts'
 import { checkIndices } from '../dataset/take.ts'
+import type { ColumnType } from './read-column.ts'
 
 /** The words of a CSV text that mean a missing value, unless the reader names others. */
 export const MISSING_WORDS = ['', 'NA', 'NaN', 'null'] as const
@@ -43,10 +44,47 @@ export interface Table {
  * ```
  */
 export function columnOf(table: Table, name: string): Column {
-  const match = table.columns.find((column) => column.name === name)
-  if (match) return match
-  const names = table.columns.map((column) => JSON.stringify(column.name)).join(', ')
-  throw new DataError(`${table.name} has no column ${JSON.stringify(name)}; it has ${names || 'none'}.`)
+  return table.columns.find((column) => column.name === name) ?? columnsOf(table, [name])[0]!
+}
+
+/** The most names that a message lists. */
+const LISTED = 20
+
+/** Names for a message: the first 20, quoted. */
+export function listNames(names: readonly string[]): string {
+  const more = names.length > LISTED ? `, … (${names.length} in all)` : ''
+  return `${
+    names
+      .slice(0, LISTED)
+      .map((name) => JSON.stringify(name))
+      .join(', ') || 'none'
+  }${more}`
+}
+
+/** The columns with these names, in this order; found in a map, since a table may have 100,000. */
+export function columnsOf(table: Table, names: readonly string[]): Column[] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]))
+  return names.map((name) => {
+    const match = byName.get(name)
+    if (match) return match
+    throw new DataError(`${table.name} has no column ${JSON.stringify(name)}; it has ${listNames([...byName.keys()])}.`)
+  })
+}
+
+/**
+ * The types with which `parseCsv` and `tableFromRows` read the columns of this table again: numbers, or its categories in their order.
+ *
+ * @example
+ * ```ts
+ * import { parseCsv, typesOf } from '@thinned/data'
+ *
+ * console.log(typesOf(parseCsv('height,crop\n1.5,leek\n0.5,kale\n'))) // { height: 'number', crop: [ 'kale', 'leek' ] }
+ * ```
+ */
+export function typesOf(table: Table): Record<string, ColumnType> {
+  return Object.fromEntries(
+    table.columns.map((column) => [column.name, column.kind === 'number' ? column.kind : column.categories]),
+  )
 }
 
 /**
@@ -62,10 +100,10 @@ export function columnOf(table: Table, name: string): Column {
  * ```
  */
 export function selectColumns(table: Table, names: readonly string[]): Table {
-  const repeated = names.find((name, i) => names.indexOf(name) !== i)
+  const repeated = firstRepeated(names)
   if (repeated !== undefined)
     throw new DataError(`selectColumns was given the column ${JSON.stringify(repeated)} twice; names must differ.`)
-  return { ...table, columns: names.map((name) => columnOf(table, name)) }
+  return { ...table, columns: columnsOf(table, names) }
 }
 
 /**
@@ -81,7 +119,7 @@ export function selectColumns(table: Table, names: readonly string[]): Table {
  * ```
  */
 export function dropColumns(table: Table, names: readonly string[]): Table {
-  const dropped = new Set(names.map((name) => columnOf(table, name)))
+  const dropped = new Set(columnsOf(table, names))
   return { ...table, columns: table.columns.filter((column) => !dropped.has(column)) }
 }
 
@@ -98,9 +136,15 @@ export function dropColumns(table: Table, names: readonly string[]): Table {
  * ```
  */
 export function dropMissingRows(table: Table, names: readonly string[]): Table {
-  const missing = new Set(names.flatMap((name) => missingRows(columnOf(table, name))))
+  const missing = new Set(columnsOf(table, names).flatMap(missingRows))
   const complete = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !missing.has(row))
   return takeTable(table, complete)
+}
+
+/** The first name that stands before, or undefined where all differ. */
+export function firstRepeated(names: readonly string[]): string | undefined {
+  const seen = new Set<string>()
+  return names.find((name) => seen.size === seen.add(name).size)
 }
 
 /** How many elements a column has. */

@@ -1,38 +1,57 @@
 import { DataError } from '../../data-error.ts'
-import { type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
+import { type ColumnType, isNumberText, isPlainNumber, numberText } from '../../table/read-column.ts'
+import { type CategoryColumn, type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
+
+export interface FormatCsvOptions {
+  /** The types that the reader will give. Columns without one are written only if their kind can be inferred. */
+  readonly types?: Readonly<Record<string, ColumnType>>
+}
 
 /** How a missing value is written. The empty word would make an empty line of a table of one column, which `parseCsv` skips at the end. */
 const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
 
 /**
- * A table as comma-separated values with a first row of names, lines ending in LF, missing values as NA; `parseCsv` reads the same table
- * from it, where its types can be inferred.
+ * A table as comma-separated values with a first row of names, lines ending in LF, missing values as NA. `parseCsv` reads the same numbers and
+ * categories from it; with `types: typesOf(table)` the same codes, too.
  *
- * @throws {DataError} if a category is a text that is read as missing.
+ * @throws {DataError} if a category is a text that is read as missing, or if categories look like numbers and no type is given.
  * @example
  * ```ts
- * import { formatCsv, parseCsv } from '@thinned/data'
+ * import { formatCsv, parseCsv, typesOf } from '@thinned/data'
  *
  * console.log(JSON.stringify(formatCsv(parseCsv('a; b\n1.50; x,y\n', { delimiter: ';' })))) // "a,b\n1.5,\"x,y\"\n"
+ *
+ * const floors = parseCsv('floor\n1\n2\n', { types: { floor: 'category' } })
+ * const types = typesOf(floors)
+ * console.log(parseCsv(formatCsv(floors, { types }), { types }).columns[0]!.kind) // category
  * ```
  */
-export function formatCsv(table: Table): string {
-  const texts = table.columns.map((column) => cellsOf(column).map(quoted))
+export function formatCsv(table: Table, { types = {} }: FormatCsvOptions = {}): string {
+  const texts = table.columns.map((column) => cellsOf(column, Object.hasOwn(types, column.name)).map(quoted))
   const lines = Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row]).join(','))
   return [table.columns.map(({ name }) => quoted(name)).join(','), ...lines, ''].join('\n')
 }
 
-function cellsOf(column: Column): string[] {
+function cellsOf(column: Column, isTyped: boolean): string[] {
   if (column.kind === 'number')
-    return Array.from(column.values, (value) =>
-      Number.isNaN(value) ? MISSING : Object.is(value, -0) ? '-0' : `${value}`,
-    )
+    return Array.from(column.values, (value) => (Number.isNaN(value) ? MISSING : numberText(value)))
   const confused = column.categories.find((category) => MISSING_WORDS.some((word) => word === category))
   if (confused !== undefined)
     throw new DataError(
       `Column ${JSON.stringify(column.name)} has the category ${JSON.stringify(confused)}, which would be read as missing; rename it.`,
     )
+  if (!isTyped) checkInferable(column)
   return Array.from(column.codes, (code) => (code < 0 ? MISSING : column.categories[code]!))
+}
+
+/** Refuses categories that would be read as numbers, or as a mixture of numbers and text. */
+function checkInferable({ name, codes, categories }: CategoryColumn): void {
+  const present = [...new Set(codes)].filter((code) => code >= 0).map((code) => categories[code]!)
+  const plain = present.find(isPlainNumber)
+  if (plain === undefined || (present.every(isNumberText) && !present.every(isPlainNumber))) return
+  throw new DataError(
+    `Column ${JSON.stringify(name)} holds categories, but the category ${JSON.stringify(plain)} would be read as a number. Write it with formatCsv(table, { types }) and read it with parseCsv(text, { types }), where types = typesOf(table).`,
+  )
 }
 
 function quoted(text: string): string {

@@ -1,5 +1,7 @@
+import { checkTextList } from '../../check-options.ts'
 import { DataError } from '../../data-error.ts'
-import { type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
+import { type ColumnType, readColumn } from '../../table/read-column.ts'
+import { MISSING_WORDS, type Table } from '../../table/table.ts'
 import { lineAt, MalformedCsv, type Records, readRecords } from './read-records.ts'
 
 export interface CsvOptions {
@@ -9,7 +11,10 @@ export interface CsvOptions {
   readonly delimiter?: string
   /** Names of the columns, for a text whose first row is data. Default: the first row has them. */
   readonly names?: readonly string[]
-  /** What columns hold, by name. Default: numbers if all cells that are not missing are numbers, categories if none is. */
+  /**
+   * What columns hold, by name. Default: numbers if all cells that are not missing are numbers, categories if none is, or if one is a number with
+   * zeros in front, as of a zip code. For a table to predict, give the `types` of the fitted preprocessing.
+   */
   readonly types?: Readonly<Record<string, ColumnType>>
   /** Texts that stand for a missing value. Default: '', 'NA', 'NaN', 'null'. */
   readonly missing?: readonly string[]
@@ -18,8 +23,8 @@ export interface CsvOptions {
 /**
  * Reads comma-separated values (RFC 4180): cells may be quoted, with delimiters, line ends and doubled quotes inside; lines end in LF, CRLF
  * or CR. A byte order mark, empty lines, and blanks around a cell are ignored; in a table of one column, an empty line before another row is a
- * missing value. Types are inferred from all rows; a column of numbers and text is an error. Inferred categories are sorted by code unit, so
- * that they do not depend on the order of rows.
+ * missing value. Types are inferred from all rows; a column of numbers and text is an error, and so is a whole number with
+ * more digits than float64 has. Inferred categories are sorted by code unit, so that they do not depend on the order of rows.
  *
  * @throws {DataError} naming the line and column of what does not fit: an open quote, a row that is too long, a cell of another type.
  * @example
@@ -31,7 +36,8 @@ export interface CsvOptions {
  * ```
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
-  const { name = 'table', types = {} } = options
+  const { name = 'table', types = {}, missing: missingWords = MISSING_WORDS } = options
+  checkTexts(text, options)
   const { cells, ends } = recordsOf(text, options)
   const header = options.names === undefined ? 1 : 0
   const names = checkNames(options.names ?? cells[0] ?? [], name)
@@ -45,14 +51,22 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
         `${name} has ${names.length} columns, but ${record.length} cells in ${rowPosition(row)}. Is a cell with a delimiter not quoted?`,
       )
   }
-  const missing = new Set(options.missing ?? MISSING_WORDS)
-  const columns = names.map((column, index) =>
-    readColumn(
-      { name: column, texts: records.map((record) => record[index]!), missing, rowPosition },
-      Object.hasOwn(types, column) ? types[column] : undefined,
-    ),
-  )
+  const missing = new Set<string>(missingWords)
+  const columns = names.map((column, index) => {
+    const texts = records.map((record) => (missing.has(record[index]!) ? undefined : record[index]!))
+    return readColumn({ name: column, texts, rowPosition }, Object.hasOwn(types, column) ? types[column] : undefined)
+  })
   return { name, rows: records.length, columns }
+}
+
+/** Refuses what is no text, and one text where a list of texts is meant. */
+function checkTexts(text: string, { names, missing }: CsvOptions): void {
+  if (typeof text !== 'string')
+    throw new DataError(
+      `parseCsv was given ${Array.isArray(text) ? 'a list' : `a value of the type ${typeof text}`}; it reads one text. Of rows as objects, tableFromRows(rows) makes a table; readCsv of @thinned/data/node reads a file.`,
+    )
+  checkTextList('names', names)
+  checkTextList('missing', missing)
 }
 
 function recordsOf(text: string, { name = 'table', delimiter = ',' }: CsvOptions): Records {
@@ -98,69 +112,4 @@ function checkTyped(typed: readonly string[], names: readonly string[], table: s
   throw new DataError(
     `types names the column ${JSON.stringify(unknown)}, but ${table} has ${listed.join(', ')}${names.length > LISTED ? `, … (${names.length} in all)` : ''}.`,
   )
-}
-
-/** What a column holds: numbers, categories, or exactly these categories, in this order. */
-export type ColumnType = 'number' | 'category' | readonly string[]
-
-/** The cells of one column as text. */
-interface Cells {
-  readonly name: string
-  readonly texts: readonly string[]
-  readonly missing: ReadonlySet<string>
-  /** The position of a row, for an error. */
-  rowPosition(row: number): string
-}
-
-/** A decimal number, as JSON has them and a little more: a sign, digits with or without a point on either side, an exponent. */
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
-
-/** A column of the given type; without one, of numbers if all cells are numbers, of categories if none is. */
-function readColumn(cells: Cells, type: ColumnType | undefined): Column {
-  const { name, texts, missing } = cells
-  const isMissing = texts.map((text) => missing.has(text))
-  const firstNumber = texts.findIndex((text, row) => !isMissing[row] && NUMBER.test(text))
-  const firstText = texts.findIndex((text, row) => !isMissing[row] && !NUMBER.test(text))
-  if (type === undefined && firstNumber >= 0 && firstText >= 0) throw mixedTypes(cells, firstNumber, firstText)
-  if (type === 'number' || (type === undefined && firstText < 0)) {
-    if (firstText >= 0) {
-      throw new DataError(
-        `Column ${JSON.stringify(name)} holds numbers, but is ${JSON.stringify(texts[firstText])} in ${cells.rowPosition(firstText)}. Correct it, or list it in missing.`,
-      )
-    }
-    const values = Float64Array.from(texts, (text, row) => (isMissing[row] ? Number.NaN : Number(text)))
-    const infinite = values.findIndex((value) => Math.abs(value) === Infinity)
-    if (infinite < 0) return { kind: 'number', name, values }
-    throw new DataError(
-      `Column ${JSON.stringify(name)} is ${texts[infinite]} in ${cells.rowPosition(infinite)}, which no float64 can hold.`,
-    )
-  }
-  const categories = Array.isArray(type)
-    ? checkCategories(name, type)
-    : [...new Set(texts.filter((_, row) => !isMissing[row]))].sort(byCodeUnit)
-  const numbers = new Map(categories.map((category, code) => [category, code]))
-  const codes = Int32Array.from(texts, (text, row) => (isMissing[row] ? -1 : (numbers.get(text) ?? -2)))
-  const unknown = codes.indexOf(-2)
-  if (unknown < 0) return { kind: 'category', name, codes, categories }
-  throw new DataError(
-    `Column ${JSON.stringify(name)} is ${JSON.stringify(texts[unknown])} in ${cells.rowPosition(unknown)}; the given categories are ${categories.join(', ')}.`,
-  )
-}
-
-function mixedTypes({ name, texts, rowPosition }: Cells, firstNumber: number, firstText: number): DataError {
-  return new DataError(
-    `Column ${JSON.stringify(name)} is the number ${texts[firstNumber]} in ${rowPosition(firstNumber)}, but ${JSON.stringify(texts[firstText])} in ${rowPosition(firstText)}. Correct the cell, list ${JSON.stringify(texts[firstText])} in missing, or give types: { ${JSON.stringify(name)}: 'category' }.`,
-  )
-}
-
-function checkCategories(name: string, categories: readonly string[]): readonly string[] {
-  if (new Set(categories).size === categories.length) return [...categories]
-  throw new DataError(
-    `The categories given for column ${JSON.stringify(name)}, ${categories.join(', ')}, name one twice; each stands once.`,
-  )
-}
-
-/** The order of the language's `<`, which no locale changes. */
-function byCodeUnit(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,5 +1,6 @@
 import { DataError } from '../../data-error.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
+import { meanOf } from '../moments.ts'
 import { presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 /** The replacement of missing values: a statistic of the training data, or a constant. */
@@ -31,7 +32,13 @@ export interface ImputeState extends StepState {
  * ```
  */
 export function impute(how: Imputation, { indicator = false }: ImputeOptions = {}): Step {
-  return { fit: (column): ImputeState => ({ step: 'impute', value: replacementFor(how, column), indicator }) }
+  return {
+    fit(column): ImputeState {
+      const value = replacementFor(how, column)
+      // JSON has no −0.
+      return { step: 'impute', value: typeof value === 'number' ? value + 0 : value, indicator }
+    },
+  }
 }
 
 export const imputeRule: StepRule<ImputeState> = {
@@ -58,10 +65,10 @@ function replacementFor(how: Imputation, column: Column): number | string {
     return mostFrequentCategory(column)
   }
   const present = presentValues('impute', column)
-  if (how === 'mean') return present.reduce((sum, value) => sum + value, 0) / present.length
+  if (how === 'mean') return meanOf(present)
   const sorted = present.sort()
   const half = sorted.length >> 1
-  if (how === 'median') return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+  if (how === 'median') return sorted.length % 2 === 1 ? sorted[half]! : meanOf(sorted.subarray(half - 1, half + 1))
   if (how === 'mostFrequent') return mostFrequentOf(sorted)
   throw new DataError(
     `impute was given ${JSON.stringify(how)}; it takes 'mean', 'median', 'mostFrequent' or { constant }.`,

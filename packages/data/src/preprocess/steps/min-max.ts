@@ -1,3 +1,4 @@
+import { rangeOf } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 export interface MinMaxState extends StepState {
@@ -8,8 +9,9 @@ export interface MinMaxState extends StepState {
 
 /**
  * (x − low) / (high − low), with the lowest and the highest value of the training data: in [0, 1] there, possibly beyond it in other data.
- * Missing values stay missing. A column that is constant in training becomes x − low.
+ * Missing values stay missing. A column that is constant in training, up to rounding, becomes x − low.
  *
+ * @throws {DataError} when fitted on a column without a value, or whose range no float64 can hold.
  * @example
  * ```ts
  * import { columnOf, minMax, parseCsv, preprocess } from '@thinned/data'
@@ -23,9 +25,9 @@ export function minMax(): Step {
   return {
     fit(column): MinMaxState {
       const present = presentValues('minMax', numbersFor('minMax', column))
-      const low = present.reduce((least, value) => Math.min(least, value))
-      const high = present.reduce((greatest, value) => Math.max(greatest, value))
-      return { step: 'minMax', low, high }
+      const { low, high, isConstant } = rangeOf(present, `The column ${JSON.stringify(column.name)}`)
+      // JSON has no −0.
+      return { step: 'minMax', low: low + 0, high: (isConstant ? low : high) + 0 }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { moments } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
 export interface StandardizeState extends StepState {
@@ -8,8 +9,9 @@ export interface StandardizeState extends StepState {
 
 /**
  * (x − mean) / standard deviation, both of the training data. Missing values stay missing. The standard deviation is that of the
- * population (divided by n). A column that is constant in training becomes x − mean.
+ * population (divided by n). A column that is constant in training, up to rounding, becomes x − mean.
  *
+ * @throws {DataError} when fitted on a column without a value, or whose range no float64 can hold.
  * @example
  * ```ts
  * import { columnOf, parseCsv, preprocess, standardize } from '@thinned/data'
@@ -22,8 +24,10 @@ export interface StandardizeState extends StepState {
 export function standardize(): Step {
   return {
     fit(column): StandardizeState {
-      const { mean, deviation } = moments(presentValues('standardize', numbersFor('standardize', column)))
-      return { step: 'standardize', mean, scale: deviation || 1 }
+      const present = presentValues('standardize', numbersFor('standardize', column))
+      const { mean, deviation } = moments(present, `The column ${JSON.stringify(column.name)}`)
+      // JSON has no −0.
+      return { step: 'standardize', mean: mean + 0, scale: deviation || 1 }
     },
   }
 }
@@ -34,19 +38,4 @@ export const standardizeRule: StepRule<StandardizeState> = {
     const numbers = numbersFor('standardize', column)
     return { column: { ...numbers, values: numbers.values.map((value) => (value - mean) / scale) } }
   },
-}
-
-/**
- * The mean and the standard deviation (of the population: divided by n) of one or more numbers, in two passes, in order. Equal
- * numbers have exactly themselves for mean and the deviation 0, which the sums alone would miss by their rounding.
- */
-export function moments(values: Float64Array): { readonly mean: number; readonly deviation: number } {
-  const first = values[0]!
-  if (values.every((value) => value === first)) return { mean: first, deviation: 0 }
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
-  const mean = sum / values.length
-  let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) * (values[i]! - mean)
-  return { mean, deviation: Math.sqrt(squares / values.length) }
 }
