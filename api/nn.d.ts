@@ -380,7 +380,7 @@ export function globalMaxPool(options?: {
 
 export function groupNorm<const Features extends number>(features: Features, groups: number, options?: GroupNormOptions): Layer<Features, Features>
 
-export function gru<const In extends number, const Units extends number>(features: In, units: Units, options?: GruOptions): RecurrentLayer<In, Units>
+export function gru<const In extends number, const Units extends number>(features: In, units: Units, given?: GruOptions): RecurrentLayer<In, Units>
 
 export function init(model: AnyModel, key: Key, options?: InitOptions): void
 
@@ -405,7 +405,7 @@ export function linear<const In extends number, const Out extends number>(inputs
 
 export * as losses from '@thinned/nn/losses'
 
-export function lstm<const In extends number, const Units extends number>(features: In, units: Units, options?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
+export function lstm<const In extends number, const Units extends number>(features: In, units: Units, given?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
 
 export function mapParams(params: Params, map: (tensor: Tensor, path: string) => Tensor): Params
 
@@ -437,7 +437,7 @@ export function residual<const Parts extends ResidualParts>(...parts: Parts & Ch
 
 export function resolveSchedule(schedule: Schedule, moment: Moment): number
 
-export function rnn<const In extends number, const Units extends number>(features: In, units: Units, options?: RnnOptions): RecurrentLayer<In, Units>
+export function rnn<const In extends number, const Units extends number>(features: In, units: Units, given?: RnnOptions): RecurrentLayer<In, Units>
 
 export function selu(options?: ActivationOptions): Layer<'any', 'same'>
 

@@ -16,8 +16,8 @@ export class Fault extends Error {
   constructor(path: string, value: unknown, takes: string, unknown?: Fault['unknown'])
 }
 
-export type Fields<T> = {
-  readonly [Name in keyof T]-?: Schema<T[Name] | undefined>
+export type Fields<T, Defaulted extends keyof T = never> = {
+  readonly [Name in keyof T]-?: Schema<Name extends Defaulted ? Exclude<T[Name], undefined> : T[Name] | undefined>
 }
 
 export interface NumberRange {
@@ -70,6 +70,8 @@ export function number(range?: NumberRange, example?): Schema<number>
 export function object<F extends Readonly<Record<string, Schema>>>(fields: F): Schema<Read<F>>
 
 export function oneOf<const T extends string | number | boolean>(...values: readonly T[]): Schema<T>
+
+export function onlyOptions(caller: string, PackageError: ErrorClass, names: readonly string[], otherNames?: OtherNames): (given: object) => void
 
 export function optional<T>(schema: Schema<T>): Schema<T | undefined>
 

@@ -1,6 +1,8 @@
+import { type Fields, formatValue, func, optional } from '@thinned/schema'
 import { alias, formatShape, type Shape, sameShape, scope, Tensor } from '@thinned/tensor'
 import type { AnyModel, Layer, Model, Params } from './layer.ts'
 import { NnError } from './nn-error.ts'
+import { checkLayer, name, nnOptions } from './options.ts'
 import { checkName, parentLayer } from './parent-layer.ts'
 import type { Pass } from './pass.ts'
 import { childParams } from './tree.ts'
@@ -80,9 +82,10 @@ export function compose<const C extends Children, Outputs, Inputs = any>(
 export function compose<C extends Children, Outputs, Inputs>(
   children: C,
   forward: (inputs: Inputs, use: Use<C>, pass: Pass) => Outputs,
-  { name, outputShape }: Partial<ComposeLayerOptions> = {},
+  options: Partial<ComposeLayerOptions> = {},
 ): Composition<C, Inputs, Outputs> {
-  for (const child of Object.keys(children)) checkName(child)
+  const { name, outputShape } = read(options)
+  checkParts(children, forward)
   const model = Object.assign(parentLayer('compose', children, name), {
     functions: ['forward', ...(outputShape ? ['outputShape'] : [])],
     forward(inputs: Inputs, pass: Pass, params: Params = model.params): Outputs {
@@ -95,6 +98,25 @@ export function compose<C extends Children, Outputs, Inputs>(
     },
   })
   return outputShape ? withShape(model, outputShape) : model
+}
+
+const read = nnOptions('compose', { name, outputShape: optional(func()) } satisfies Fields<
+  Partial<ComposeLayerOptions>
+>)
+
+function checkParts(children: unknown, forward: unknown): void {
+  if (typeof children !== 'object' || children === null || Array.isArray(children))
+    throw new NnError(
+      `compose was given the children ${formatValue(children)}; they are layers by name, as in compose({ head: linear(8, 4) }, (x, use) => use.head(x)).`,
+    )
+  for (const [child, layer] of Object.entries(children)) {
+    checkName(child)
+    checkLayer('compose', layer, child)
+  }
+  if (typeof forward !== 'function')
+    throw new NnError(
+      `compose was given the forward function ${formatValue(forward)}; it is a function (inputs, use) => outputs.`,
+    )
 }
 
 function callOf(child: AnyModel, pass: Pass, params: Params): Call<AnyModel> {

@@ -1,7 +1,9 @@
-import { foldIn, type Key } from '@thinned/rng'
+import { foldIn, isKey, type Key } from '@thinned/rng'
+import { type Fields, formatValue, oneOf, optional, withDefault } from '@thinned/schema'
 import { type Backend, requireGrad, type Tensor } from '@thinned/tensor'
 import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
+import { backend as backendSchema, checkModel, nnOptions } from './options.ts'
 import { flattenParams, keyOfPath, layersOf } from './tree.ts'
 
 export interface InitOptions {
@@ -28,7 +30,11 @@ export interface InitOptions {
  * console.log(`${layer.params.weight}`) // Tensor float32 [8, 4] on reference
  * ```
  */
-export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: InitOptions = {}): void {
+export function init(model: AnyModel, key: Key, options: InitOptions = {}): void {
+  checkModel('init', model)
+  if (!isKey(key))
+    throw new NnError(`init was given the key ${formatValue(key)}; write, for example, init(model, key(42)).`)
+  const { backend, dtype } = read(options)
   const tensors: Tensor[] = []
   const create = (layerKey: Key, specs: Readonly<Record<string, ParameterSpec>>): Record<string, Tensor> =>
     Object.fromEntries(
@@ -54,6 +60,11 @@ export function init(model: AnyModel, key: Key, { backend, dtype = 'float32' }: 
     throw error
   }
 }
+
+const read = nnOptions('init', {
+  backend: optional(backendSchema),
+  dtype: withDefault(oneOf('float32', 'float64'), 'float32'),
+} satisfies Fields<InitOptions>)
 
 /** The layers that declare parameters or state, by path. Throws where one is initialized already or occurs twice. */
 function uninitializedLayers(model: AnyModel): ReturnType<typeof layersOf> {

@@ -1,4 +1,5 @@
 import { foldIn, type Key } from '@thinned/rng'
+import { onlyOptions } from '@thinned/schema'
 import { NnError } from './nn-error.ts'
 import type { Moment } from './schedule.ts'
 
@@ -65,7 +66,9 @@ export interface PassOptions extends Partial<Moment> {
  * console.log(pass.at('block', 'dropout1').path) // block/dropout1
  * ```
  */
-export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0, onReport }: PassOptions): Pass {
+export function createPass(options: PassOptions): Pass {
+  checkNames(options ?? {})
+  const { mode, key, row = 0, step = 0, steps = 1, epoch = 0, onReport } = options ?? {}
   if (!modes.includes(mode))
     throw new NnError(
       `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
@@ -74,6 +77,17 @@ export function createPass({ mode, key, row = 0, step = 0, steps = 1, epoch = 0,
     throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
   return new PassNode({ mode, key, row, step, steps, epoch, onReport })
 }
+
+const checkNames = onlyOptions('createPass', NnError, [
+  'mode',
+  'key',
+  'row',
+  'step',
+  'steps',
+  'epoch',
+  'validations',
+  'onReport',
+] satisfies (keyof PassOptions)[])
 
 interface Settings extends Moment {
   readonly mode: Mode

@@ -129,11 +129,11 @@ test('what cannot be normalized, and settings that cannot be, are refused', () =
   )
   expect(() => layer.forward(float64([], [0, 4]), train)).toThrow('0 values of each feature')
   expect(layer.forward(one, createPass({ mode: 'evaluate' })).shape).toEqual([1, 4])
-  for (const momentum of [0, 1.1, Number.NaN]) expect(() => batchNorm(2, { momentum })).toThrow(`momentum: ${momentum}`)
+  for (const momentum of [0, 1.1, Number.NaN]) expect(() => batchNorm(2, { momentum })).toThrow(`momentum ${momentum}`)
   expect(() => groupNorm(4, 3)).toThrow('3 groups for 4 features')
   for (const make of [layerNorm, batchNorm, (features: number, options = {}) => groupNorm(features, 1, options)]) {
     expect(() => make(0)).toThrow('was given 0 features')
-    expect(() => make(3, { epsilon: 0 })).toThrow('epsilon: 0')
+    expect(() => make(3, { epsilon: 0 })).toThrow('epsilon 0')
   }
   const stateless = batchNorm(4)
   expect(() => stateless.forward(one, train, layer.params)).toThrow(

@@ -1,7 +1,12 @@
 import { Fault, type Schema } from './schema.ts'
 
-/** One schema for each field of T. The compiler refuses a field that is missing, and one that T does not have. */
-export type Fields<T> = { readonly [Name in keyof T]-?: Schema<T[Name] | undefined> }
+/**
+ * One schema for each field of T. The compiler refuses a field that is missing, and one that T does not have. The fields named in `Defaulted` have a
+ * default, so that what is read is never undefined; this matters where a table is exported, and its type is written out.
+ */
+export type Fields<T, Defaulted extends keyof T = never> = {
+  readonly [Name in keyof T]-?: Schema<Name extends Defaulted ? Exclude<T[Name], undefined> : T[Name] | undefined>
+}
 
 /** What the schemas of an object give. */
 export type Read<F extends Readonly<Record<string, Schema>>> = {

@@ -1,7 +1,7 @@
 export { type Fields, list, object, optional, type Read, record, withDefault } from './composites.ts'
 export { formatValue } from './format-value.ts'
 export { nearest } from './nearest.ts'
-export { type ErrorClass, type OtherNames, options } from './options.ts'
+export { type ErrorClass, type OtherNames, onlyOptions, options } from './options.ts'
 export {
   boolean,
   either,

@@ -118,7 +118,7 @@ describe('schemas', () => {
   it.each([
     [number(), 'a finite number', [0, -1.5], [NaN, Infinity, '1', null, 1n]],
     [number({ from: 0, below: 1 }), 'a number from 0 to below 1', [0, 0.5], [1, -1]],
-    [number({ above: 0, to: 1 }), 'a number above 0 to 1', [1, 0.5], [0, 2]],
+    [number({ above: 0, to: 1 }), 'a number above 0 and at most 1', [1, 0.5], [0, 2]],
     [number({ to: 1 }), 'a number up to 1', [1, -5], [2]],
     [number({ below: 1 }), 'a number below 1', [0], [1]],
     [integer(), 'an integer', [0, -3], [0.5, 2 ** 53]],

@@ -113,11 +113,11 @@ function isIn(
 
 function describeRange({ from, to, above, below }: NumberRange, unbounded: string, bounded: string): string {
   const low = from === undefined ? (above === undefined ? '' : ` above ${above}`) : ` from ${from}`
-  const high = to === undefined ? (below === undefined ? '' : ` below ${below}`) : ` to ${to}`
+  const high = to === undefined ? (below === undefined ? '' : `below ${below}`) : `${to}`
   if (!low && !high) return unbounded
-  return (
-    bounded + low + (low && high && to === undefined ? ` to${high}` : !low && to !== undefined ? ` up${high}` : high)
-  )
+  if (!high) return bounded + low
+  if (!low) return `${bounded} ${to === undefined ? high : `up to ${high}`}`
+  return `${bounded}${low} ${from === undefined ? (to === undefined ? 'and' : 'and at most') : 'to'} ${high}`
 }
 
 /**

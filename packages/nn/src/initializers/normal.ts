@@ -1,7 +1,9 @@
 import { truncatedNormal as draw } from '@thinned/rng'
+import { type Fields, number, withDefault } from '@thinned/schema'
 import { randomNormal, sizeOf, tensor } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { nnOptions } from '../options.ts'
 
 /**
  * Normal with mean 0 and standard deviation `std`, from 0.
@@ -25,6 +27,10 @@ export interface TruncatedNormalOptions {
   readonly limit?: number
 }
 
+const readTruncatedNormal = nnOptions('truncatedNormal', {
+  limit: withDefault(number({ above: 0, to: 6 }), 2),
+} satisfies Fields<TruncatedNormalOptions>)
+
 /**
  * Normal with mean 0 and standard deviation `std`, from 0, truncated to ± limit · std. Values come from the inverse of the distribution function, without
  * rejection. The truncated law has a smaller standard deviation: 0.8796 · std at limit 2, 0.5396 at 1, 0.9866 at 3.
@@ -39,11 +45,10 @@ export interface TruncatedNormalOptions {
  * console.log(layer.parameters.weight!.initializer.name) // truncatedNormal(0.02)
  * ```
  */
-export function truncatedNormal(std: number, { limit = 2 }: TruncatedNormalOptions = {}): Initializer {
+export function truncatedNormal(std: number, options: TruncatedNormalOptions = {}): Initializer {
   if (!(std >= 0 && std < Number.POSITIVE_INFINITY))
     throw new NnError(`truncatedNormal was given the standard deviation ${std}; it is a number from 0.`)
-  if (!(limit > 0 && limit <= 6))
-    throw new NnError(`truncatedNormal was given { limit: ${limit} }; it is above 0 and at most 6.`)
+  const { limit } = readTruncatedNormal(options)
   return {
     name: `truncatedNormal(${std}${limit === 2 ? '' : `, { limit: ${limit} }`})`,
     make: (key, shape, options) =>

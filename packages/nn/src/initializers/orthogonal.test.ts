@@ -39,9 +39,9 @@ test('its bits are fixed', () => {
 
 test('settings and shapes that cannot be are refused', () => {
   for (const gain of [0, -1, Number.NaN, Number.POSITIVE_INFINITY])
-    expect(() => initializers.orthogonal({ gain })).toThrow(`gain: ${gain}`)
+    expect(() => initializers.orthogonal({ gain })).toThrow(`gain ${gain}`)
   expect(() => make([4])).toThrow('orthogonal was given the shape [4]; it fills weights of at least two axes')
   expect(() => initializers.truncatedNormal(-1)).toThrow('standard deviation -1')
   for (const limit of [0, 7, Number.NaN])
-    expect(() => initializers.truncatedNormal(1, { limit })).toThrow(`limit: ${limit}`)
+    expect(() => initializers.truncatedNormal(1, { limit })).toThrow(`limit ${limit}`)
 })

@@ -1,12 +1,18 @@
 import { normal } from '@thinned/rng'
+import { type Fields, number, withDefault } from '@thinned/schema'
 import { sizeOf, tensor } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { nnOptions } from '../options.ts'
 
 export interface OrthogonalOptions {
   /** What the matrix is multiplied by, finite and above 0, such as √2 before a relu. Default 1. */
   readonly gain?: number
 }
+
+const read = nnOptions('orthogonal', {
+  gain: withDefault(number({ above: 0 }), 1),
+} satisfies Fields<OrthogonalOptions>)
 
 /**
  * A random matrix whose columns are orthonormal, or its rows where there are fewer of them, times the gain: it keeps lengths (Saxe, McClelland
@@ -29,9 +35,8 @@ export interface OrthogonalOptions {
  * console.log(products.readSync().map((value) => Math.abs(Math.round(value)))) // Float64Array(4) [ 1, 0, 0, 1 ]
  * ```
  */
-export function orthogonal({ gain = 1 }: OrthogonalOptions = {}): Initializer {
-  if (!(gain > 0 && gain < Number.POSITIVE_INFINITY))
-    throw new NnError(`orthogonal was given { gain: ${gain} }; it takes a finite number above 0.`)
+export function orthogonal(options: OrthogonalOptions = {}): Initializer {
+  const { gain } = read(options)
   return {
     name: gain === 1 ? 'orthogonal' : `orthogonal({ gain: ${gain} })`,
     make(key, shape, options) {

@@ -1,6 +1,7 @@
+import { type Fields, number, withDefault } from '@thinned/schema'
 import * as ops from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
-import { NnError } from '../nn-error.ts'
+import { name, nameOnly, nnOptions } from '../options.ts'
 
 export interface ActivationOptions {
   readonly name?: string
@@ -18,14 +19,23 @@ export interface ActivationOptions {
  * console.log(y.readSync()) // Float32Array(3) [ 0, 0, 2 ]
  * ```
  */
-export function relu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return { ...activation('relu', ops.relu, name), scaling: 'homogeneous', epilogue: () => ({ relu: true }) }
+export function relu(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return {
+    ...activation('relu', ops.relu, readName('relu', options)),
+    scaling: 'homogeneous',
+    epilogue: () => ({ relu: true }),
+  }
 }
 
 export interface LeakyReluOptions extends ActivationOptions {
   /** The slope below 0, finite. Default 0.01. */
   readonly slope?: number
 }
+
+const readLeakyRelu = nnOptions('leakyRelu', {
+  slope: withDefault(number(), 0.01),
+  name,
+} satisfies Fields<LeakyReluOptions>)
 
 /**
  * x where x > 0, else slope · x, element by element (Maas, Hannun and Ng 2013).
@@ -39,8 +49,8 @@ export interface LeakyReluOptions extends ActivationOptions {
  * console.log(y.readSync()) // Float32Array(3) [ -0.5, 0, 2 ]
  * ```
  */
-export function leakyRelu({ slope = 0.01, name }: LeakyReluOptions = {}): Layer<'any', 'same'> {
-  if (!Number.isFinite(slope)) throw new NnError(`leakyRelu was given the slope ${slope}; it takes a finite number.`)
+export function leakyRelu(options: LeakyReluOptions = {}): Layer<'any', 'same'> {
+  const { slope, name } = readLeakyRelu(options)
   return { ...activation('leakyRelu', (x) => ops.leakyRelu(x, slope), name, { slope }), scaling: 'homogeneous' }
 }
 
@@ -48,6 +58,8 @@ export interface EluOptions extends ActivationOptions {
   /** The output approaches −alpha for large negative x. At least 0. Default 1. */
   readonly alpha?: number
 }
+
+const readElu = nnOptions('elu', { alpha: withDefault(number({ from: 0 }), 1), name } satisfies Fields<EluOptions>)
 
 /**
  * x where x > 0, else alpha · (e^x − 1), element by element (Clevert, Unterthiner and Hochreiter 2016).
@@ -61,9 +73,8 @@ export interface EluOptions extends ActivationOptions {
  * console.log(y.readSync()) // Float32Array(3) [ -0.6321205496788025, 0, 2 ]
  * ```
  */
-export function elu({ alpha = 1, name }: EluOptions = {}): Layer<'any', 'same'> {
-  if (!(alpha >= 0 && alpha < Number.POSITIVE_INFINITY))
-    throw new NnError(`elu was given { alpha: ${alpha} }; it takes a finite number from 0.`)
+export function elu(options: EluOptions = {}): Layer<'any', 'same'> {
+  const { alpha, name } = readElu(options)
   return activation('elu', (x) => ops.elu(x, alpha), name, { alpha })
 }
 
@@ -79,8 +90,8 @@ export function elu({ alpha = 1, name }: EluOptions = {}): Layer<'any', 'same'> 
  * console.log(y.readSync()) // Float32Array(3) [ -1.1113307476043701, 0, 2.1014020442962646 ]
  * ```
  */
-export function selu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('selu', ops.selu, name)
+export function selu(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('selu', ops.selu, readName('selu', options))
 }
 
 /**
@@ -95,8 +106,8 @@ export function selu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
  * console.log(y.readSync()) // Float32Array(3) [ -0.15865525603294373, 0, 1.9544997215270996 ]
  * ```
  */
-export function gelu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('gelu', ops.gelu, name)
+export function gelu(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('gelu', ops.gelu, readName('gelu', options))
 }
 
 /**
@@ -111,8 +122,8 @@ export function gelu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
  * console.log(y.readSync()) // Float32Array(3) [ -0.2689414322376251, 0, 1.7615940570831299 ]
  * ```
  */
-export function silu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('silu', ops.silu, name)
+export function silu(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('silu', ops.silu, readName('silu', options))
 }
 
 /**
@@ -127,8 +138,8 @@ export function silu({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
  * console.log(y.readSync()) // Float32Array(2) [ 0.6931471824645996, 100 ]
  * ```
  */
-export function softplus({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('softplus', ops.softplus, name)
+export function softplus(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('softplus', ops.softplus, readName('softplus', options))
 }
 
 /**
@@ -143,8 +154,8 @@ export function softplus({ name }: ActivationOptions = {}): Layer<'any', 'same'>
  * console.log(y.readSync()) // Float32Array(2) [ 0.5, 0.8807970285415649 ]
  * ```
  */
-export function sigmoid({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('sigmoid', ops.sigmoid, name)
+export function sigmoid(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('sigmoid', ops.sigmoid, readName('sigmoid', options))
 }
 
 /**
@@ -159,8 +170,8 @@ export function sigmoid({ name }: ActivationOptions = {}): Layer<'any', 'same'> 
  * console.log(y.readSync()) // Float32Array(2) [ 0, 0.46211713552474976 ]
  * ```
  */
-export function tanh({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('tanh', ops.tanh, name)
+export function tanh(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('tanh', ops.tanh, readName('tanh', options))
 }
 
 /**
@@ -175,9 +186,11 @@ export function tanh({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
  * console.log(y.readSync()) // Float32Array(3) [ 0.5, 0, 0.5 ]
  * ```
  */
-export function softmax({ name }: ActivationOptions = {}): Layer<'any', 'same'> {
-  return activation('softmax', (x) => ops.softmax(x), name)
+export function softmax(options: ActivationOptions = {}): Layer<'any', 'same'> {
+  return activation('softmax', (x) => ops.softmax(x), readName('softmax', options))
 }
+
+const readName = (kind: string, options: ActivationOptions): string | undefined => nameOnly(kind)(options).name
 
 /** A layer without parameters that keeps the shape. */
 function activation(

@@ -1,6 +1,8 @@
+import { onlyOptions } from '@thinned/schema'
 import { concat, type Shape, scope, type Tensor } from '@thinned/tensor'
 import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkLayer, nameOnly } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { RecurrentLayer, RecurrentRun, RunOptions } from '../recurrent/recurrent-layer.ts'
@@ -25,6 +27,8 @@ export interface BidirectionalLayer<In extends number, State extends string> ext
   run(x: Tensor, pass: Pass, options?: BidirectionalRunOptions<State>): BidirectionalRun<State>
 }
 
+const checkRun = onlyOptions('run', NnError, ['lengths', 'initial', 'params'])
+
 /**
  * Two recurrent layers over the same sequence, the second with { reverse: true }. Their outputs are concatenated along the last axis (Schuster and
  * Paliwal 1997). The children are named forward and backward.
@@ -45,8 +49,10 @@ export interface BidirectionalLayer<In extends number, State extends string> ext
 export function bidirectional<In extends number, State extends string>(
   forward: RecurrentLayer<In, number, State>,
   backward: RecurrentLayer<In, number, State>,
-  { name }: { readonly name?: string } = {},
+  options: { readonly name?: string } = {},
 ): BidirectionalLayer<In, State> {
+  const { name } = nameOnly('bidirectional')(options)
+  for (const layer of [forward, backward]) checkLayer('bidirectional', layer)
   if (forward.reverse || !backward.reverse)
     throw new NnError(
       `bidirectional was given ${backward.reverse ? 'two layers that go in reverse' : 'a second layer that does not go in reverse'}; the first goes forward, the second is built with { reverse: true }.`,
@@ -64,12 +70,10 @@ export function bidirectional<In extends number, State extends string>(
     },
     forward: (x: Tensor, pass: Pass, params: Params = layer.params) =>
       scope(() => layer.run(x, pass, { params }).outputs),
-    run: (
-      x: Tensor,
-      pass: Pass,
-      { lengths, initial = {}, params = layer.params }: BidirectionalRunOptions<State> = {},
-    ) =>
+    run: (x: Tensor, pass: Pass, options: BidirectionalRunOptions<State> = {}) =>
       scope(() => {
+        checkRun(options)
+        const { lengths, initial = {}, params = layer.params } = options
         const run = (direction: keyof typeof both): RecurrentRun<State> =>
           both[direction].run(x, pass.at(direction), {
             params: childParams(params, direction),

@@ -115,8 +115,8 @@ test('what does not fit is refused by name', () => {
   expect(() => conv2d(4, 6, { kernel: 3, groups: 4 })).toThrow(
     'conv2d was given 4 groups for 4 channels in and 6 out; groups divides both.',
   )
-  expect(() => conv2d(4, 4, { kernel: 3, groups: 0 })).toThrow('conv2d was given 0 groups; it takes an integer from 1.')
-  expect(() => conv2d(4, 4, { kernel: 3, dilation: 0 })).toThrow('conv2d(4, 4) was given the dilation 0')
+  expect(() => conv2d(4, 4, { kernel: 3, groups: 0 })).toThrow('conv2d was given groups 0; it takes an integer from 1.')
+  expect(() => conv2d(4, 4, { kernel: 3, dilation: 0 })).toThrow('conv2d was given dilation 0')
   expect(() => globalMaxPool().outputShape([3])).toThrow(
     'globalMaxPool takes [batch, …, channels] with at least one axis between them and something in it, but was given [batch, 3].',
   )

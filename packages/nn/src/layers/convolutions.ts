@@ -1,11 +1,13 @@
+import { boolean, type Fields, integer, optional, type Read, withDefault } from '@thinned/schema'
 import * as ops from '@thinned/tensor'
 import { type Epilogue, type PerAxis, type Shape, type SpatialRank, spatialInputs, type Tensor } from '@thinned/tensor'
 import { zeros } from '../initializers/constant.ts'
 import { he } from '../initializers/variance-scaling.ts'
 import { type Initializer, type JsonValue, type Layer, type ParameterSpec, type Params, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
-import { layerWindows, shapeWithBatch, windowSize } from './kit/shapes.ts'
+import { layerWindows, perAxis, shapeWithBatch, windowFields, windowSize } from './kit/shapes.ts'
 
 export interface ConvLayerOptions<R extends SpatialRank> extends ops.WindowOptions<R> {
   /** The size of the window: one number, or one for each axis. */
@@ -80,6 +82,22 @@ export function conv3d<const In extends number, const Out extends number>(
   return convolution(3, ops.conv3d, inChannels, outChannels, options)
 }
 
+const convolutionFields = {
+  kernel: perAxis,
+  ...windowFields,
+  groups: withDefault(integer({ from: 1 }), 1),
+  bias: withDefault(boolean, true),
+  weight: optional(initializer),
+  name,
+} satisfies Fields<ConvLayerOptions<SpatialRank>>
+
+/** Names of Keras. */
+const otherNames = { kernelSize: 'kernel', strides: 'stride', useBias: 'bias', kernelInitializer: 'weight' }
+
+const readConvolution = <R extends SpatialRank>(kind: string, options: ConvLayerOptions<R>) =>
+  nnOptions(kind, convolutionFields, otherNames)(options) as Read<typeof convolutionFields> &
+    ops.WindowOptions<R> & { kernel: PerAxis<R> }
+
 /** The op that a convolution applies. */
 type Convolve<R extends SpatialRank> = (
   x: Tensor,
@@ -94,20 +112,13 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
   apply: Convolve<R>,
   inChannels: In,
   outChannels: Out,
-  {
-    kernel,
-    stride = 1,
-    padding = 'valid',
-    dilation = 1,
-    groups = 1,
-    bias = true,
-    weight = he(),
-    name,
-  }: ConvLayerOptions<R>,
+  given: ConvLayerOptions<R>,
 ): Layer<In, Out> {
   const kind = `conv${rank}d`
   const label = `${kind}(${inChannels}, ${outChannels})`
-  checkWidths(kind, inChannels, outChannels, groups)
+  checkCounts(kind, { inChannels, outChannels })
+  const { kernel, stride, padding, dilation, groups, bias, weight = he(), name } = readConvolution(kind, given)
+  checkGroups(kind, inChannels, outChannels, groups)
   const window = { stride, padding, dilation }
   const size = windowSize(label, rank, kernel, window)
   const parameters: Record<string, ParameterSpec> = {
@@ -140,11 +151,7 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
   return layer
 }
 
-function checkWidths(kind: string, inChannels: number, outChannels: number, groups: number): void {
-  for (const [what, value] of Object.entries({ inChannels, outChannels, groups })) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new NnError(`${kind} was given ${value} ${what}; it takes an integer from 1.`)
-  }
+function checkGroups(kind: string, inChannels: number, outChannels: number, groups: number): void {
   if (inChannels % groups !== 0 || outChannels % groups !== 0)
     throw new NnError(
       `${kind} was given ${groups} groups for ${inChannels} channels in and ${outChannels} out; groups divides both.`,

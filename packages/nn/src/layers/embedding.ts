@@ -1,14 +1,18 @@
+import { type Fields, optional } from '@thinned/schema'
 import { gather, reshape, type Shape, scope, type Tensor } from '@thinned/tensor'
 import { normal } from '../initializers/normal.ts'
 import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 
 export interface EmbeddingOptions {
   /** Initial values of the weight. Default normal with standard deviation 1. */
   readonly weight?: Initializer
   readonly name?: string
 }
+
+const read = nnOptions('embedding', { weight: optional(initializer), name } satisfies Fields<EmbeddingOptions>)
 
 /**
  * A row of the weight [count, features] for each token: int32 tokens [batch, …] in 0 … count − 1 → [batch, …, features]. The gradient of a row is
@@ -32,11 +36,10 @@ export interface EmbeddingOptions {
 export function embedding<const Features extends number>(
   count: number,
   features: Features,
-  { weight = normal(1), name }: EmbeddingOptions = {},
+  options: EmbeddingOptions = {},
 ): Layer<'any', Features> {
-  for (const [what, value] of Object.entries({ tokens: count, features }))
-    if (!Number.isInteger(value) || value < 1)
-      throw new NnError(`embedding was given ${value} ${what}; it takes an integer from 1.`)
+  checkCounts('embedding', { tokens: count, features })
+  const { weight = normal(1), name } = read(options)
   const layer: Layer<'any', Features> = {
     ...(plainLayer('embedding', name, { count, features }) as Layer<'any', Features>),
     parameters: { weight: { shape: [count, features], initializer: weight } },

@@ -1,12 +1,21 @@
+import { type Fields, optional } from '@thinned/schema'
 import { add, mul, sigmoid, split, sub, type Tensor, tanh } from '@thinned/tensor'
 import type { Layer } from '../layer.ts'
+import { layer, nnOptions } from '../options.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
 import type { RecurrentLayer, RecurrentOptions } from '../recurrent/recurrent-layer.ts'
+import { recurrentFields, recurrentNames } from '../recurrent/recurrent-options.ts'
 
 export interface GruOptions extends RecurrentOptions {
   /** A slot: any layer that keeps the shape, applied to the candidate [batch, units] before the state takes it in (Semeniuta et al. 2016). */
   readonly candidate?: Layer
 }
+
+const read = nnOptions(
+  'gru',
+  { ...recurrentFields, candidate: optional(layer) } satisfies Fields<GruOptions>,
+  recurrentNames,
+)
 
 /**
  * Gated recurrent units over the steps of [batch, time, features] → [batch, time, units], from a state of zeros. With
@@ -33,8 +42,9 @@ export interface GruOptions extends RecurrentOptions {
 export function gru<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  options: GruOptions = {},
+  given: GruOptions = {},
 ): RecurrentLayer<In, Units> {
+  const options = read(given)
   return layerOfCell(
     features,
     units,

@@ -1,9 +1,11 @@
+import { boolean, type Fields, optional, withDefault } from '@thinned/schema'
 import { affine, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
 import { zeros } from '../initializers/constant.ts'
 import { he } from '../initializers/variance-scaling.ts'
 import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
 
 export interface LinearOptions {
@@ -13,6 +15,12 @@ export interface LinearOptions {
   readonly weight?: Initializer
   readonly name?: string
 }
+
+const read = nnOptions(
+  'linear',
+  { bias: withDefault(boolean, true), weight: optional(initializer), name } satisfies Fields<LinearOptions>,
+  { useBias: 'bias', kernelInitializer: 'weight' },
+)
 
 /**
  * y = x · weight + bias along the last axis: [batch, …, inputs] → [batch, …, outputs], weight [inputs, outputs], bias [outputs].
@@ -31,15 +39,10 @@ export interface LinearOptions {
 export function linear<const In extends number, const Out extends number>(
   inputs: In,
   outputs: Out,
-  { bias = true, weight = he(), name }: LinearOptions = {},
+  options: LinearOptions = {},
 ): Layer<In, Out> {
-  for (const [what, value] of [
-    ['inputs', inputs],
-    ['outputs', outputs],
-  ] as const) {
-    if (!Number.isInteger(value) || value < 1)
-      throw new NnError(`linear was given ${value} ${what}; it takes an integer from 1.`)
-  }
+  checkCounts('linear', { inputs, outputs })
+  const { bias, weight = he(), name } = read(options)
   const parameters: Record<string, ParameterSpec> = { weight: { shape: [inputs, outputs], initializer: weight } }
   if (bias) parameters['bias'] = { shape: [outputs], initializer: zeros }
   const layer: Layer<In, Out> = {

@@ -1,8 +1,10 @@
+import { type Fields, number, optional, withDefault } from '@thinned/schema'
 import { add, concat, full, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
 import type { Initializer, Layer } from '../layer.ts'
-import { NnError } from '../nn-error.ts'
+import { layer, nnOptions } from '../options.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
 import type { RecurrentLayer, RecurrentOptions, StateMix } from '../recurrent/recurrent-layer.ts'
+import { recurrentFields, recurrentNames, stateMix } from '../recurrent/recurrent-options.ts'
 
 export interface LstmOptions extends RecurrentOptions {
   /** The initial bias of the forget gate, finite. Above 0 the cell remembers at first (Gers et al. 2000; Jozefowicz et al. 2015). Default 1. */
@@ -12,6 +14,17 @@ export interface LstmOptions extends RecurrentOptions {
   /** A slot for a state mix of the cell state, as `mixHidden` for the hidden state. */
   readonly mixCell?: StateMix
 }
+
+const read = nnOptions(
+  'lstm',
+  {
+    ...recurrentFields,
+    forgetBias: withDefault(number(), 1),
+    candidate: optional(layer),
+    mixCell: optional(stateMix),
+  } satisfies Fields<LstmOptions>,
+  recurrentNames,
+)
 
 /**
  * Long short-term memory over the steps of [batch, time, features] → [batch, time, units], from states of zeros:
@@ -40,11 +53,10 @@ export interface LstmOptions extends RecurrentOptions {
 export function lstm<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  options: LstmOptions = {},
+  given: LstmOptions = {},
 ): RecurrentLayer<In, Units, 'hidden' | 'cell'> {
-  const { forgetBias = 1 } = options
-  if (!Number.isFinite(forgetBias))
-    throw new NnError(`lstm was given { forgetBias: ${forgetBias} }; it takes a finite number.`)
+  const options = read(given)
+  const { forgetBias } = options
   return layerOfCell(
     features,
     units,

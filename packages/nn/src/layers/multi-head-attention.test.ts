@@ -117,7 +117,9 @@ test('gradients of cross attention under a mask, and steps that leave nothing', 
 })
 
 test('what does not fit is refused with a sentence', () => {
-  expect(() => multiHeadAttention(4, { heads: 3 })).toThrow('{ heads: 3 }; it takes an integer from 1 that divides 4')
+  expect(() => multiHeadAttention(4, { heads: 3 })).toThrow(
+    'was given 3 heads; it takes an integer from 1 that divides 4',
+  )
   expect(() => multiHeadAttention(0, { heads: 1 })).toThrow('0 features')
   const layer = ready({ heads: 2 })
   const x = ones([2, 3, 4])

@@ -1,3 +1,4 @@
+import { boolean, type Fields, integer, onlyOptions, optional, withDefault } from '@thinned/schema'
 import {
   formatShape,
   matmul,
@@ -12,6 +13,7 @@ import {
 import { glorot } from '../initializers/variance-scaling.ts'
 import type { Initializer, Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, initializer, layer as layerSchema, name, nnOptions } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
@@ -31,6 +33,21 @@ export interface MultiHeadAttentionOptions {
   readonly initializer?: Initializer
   readonly name?: string
 }
+
+const checkAttend = onlyOptions('attend', NnError, ['mask', 'params'])
+
+const read = nnOptions(
+  'multiHeadAttention',
+  {
+    heads: integer({ from: 1 }),
+    causal: withDefault(boolean, false),
+    weights: optional(layerSchema),
+    bias: withDefault(boolean, true),
+    initializer: optional(initializer),
+    name,
+  } satisfies Fields<MultiHeadAttentionOptions>,
+  { numHeads: 'heads', dropout: 'a slot, such as weights: attentionDropout({ keep: 0.9 })' },
+)
 
 export interface AttendOptions {
   /** Which keys a query may attend to: uint8, 0 where it may not, of a shape that broadcasts to [batch, heads, queries, keys]. Default all. */
@@ -69,15 +86,15 @@ export interface MultiHeadAttention<Features extends number> extends Layer<Featu
  */
 export function multiHeadAttention<const Features extends number>(
   features: Features,
-  { heads, causal = false, weights: slot, bias = true, initializer = glorot(), name }: MultiHeadAttentionOptions,
+  options: MultiHeadAttentionOptions,
 ): MultiHeadAttention<Features> {
-  if (!Number.isInteger(features) || features < 1)
-    throw new NnError(`multiHeadAttention was given ${features} features; it takes an integer from 1.`)
-  if (!Number.isInteger(heads) || heads < 1 || features % heads !== 0)
+  checkCounts('multiHeadAttention', { features })
+  const { heads, causal, weights: slot, bias, initializer: weight = glorot(), name } = read(options)
+  if (features % heads !== 0)
     throw new NnError(
-      `multiHeadAttention(${features}) was given { heads: ${heads} }; it takes an integer from 1 that divides ${features}.`,
+      `multiHeadAttention(${features}) was given ${heads} heads; it takes an integer from 1 that divides ${features}.`,
     )
-  const projection = (): Layer => linear(features, features, { bias, weight: initializer }) as Layer
+  const projection = (): Layer => linear(features, features, { bias, weight }) as Layer
   const size = features / heads
   const children: Readonly<Record<string, Layer>> = {
     query: projection(),
@@ -97,13 +114,9 @@ export function multiHeadAttention<const Features extends number>(
         return input
       },
       forward: (x: Tensor, pass: Pass, params: Params = layer.params) => layer.attend(x, x, x, pass, { params }),
-      attend(
-        query: Tensor,
-        key: Tensor,
-        value: Tensor,
-        pass: Pass,
-        { mask, params = layer.params }: AttendOptions = {},
-      ) {
+      attend(query: Tensor, key: Tensor, value: Tensor, pass: Pass, options: AttendOptions = {}) {
+        checkAttend(options)
+        const { mask, params = layer.params } = options
         for (const operand of [query, key, value]) layer.outputShape(operand.shape.slice(1))
         const [batch, queries] = query.shape as [number, number]
         if (key.shape[0] !== batch || !sameShape(key.shape, value.shape))

@@ -1,3 +1,4 @@
+import { type Fields, number, withDefault } from '@thinned/schema'
 import {
   add,
   div,
@@ -20,6 +21,7 @@ import {
 import { ones, zeros } from '../initializers/constant.ts'
 import { type JsonValue, type Layer, type Params, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
 import { shapeWithBatch } from './kit/shapes.ts'
 
@@ -29,7 +31,17 @@ export interface NormOptions {
   readonly name?: string
 }
 
+const normFields = {
+  epsilon: withDefault(number({ above: 0 }), 1e-5),
+  name,
+} satisfies Fields<NormOptions>
+
+/** What PyTorch and Keras call otherwise. */
+const otherNames = { eps: 'epsilon' }
+
 export type LayerNormOptions = NormOptions
+
+const readLayerNorm = nnOptions('layerNorm', normFields, otherNames)
 
 /**
  * (x − mean) / √(variance + epsilon) · scale + shift, where mean and variance (divided by n) are those of each vector of `features`
@@ -51,8 +63,9 @@ export type LayerNormOptions = NormOptions
  */
 export function layerNorm<const Features extends number>(
   features: Features,
-  { epsilon = 1e-5, name }: LayerNormOptions = {},
+  options: LayerNormOptions = {},
 ): Layer<Features, Features> {
+  const { epsilon, name } = readLayerNorm(options)
   if (features === 1)
     throw new NnError(
       'layerNorm was given 1 feature; one value less its mean is 0, whatever it was. Take 2 or more, or batchNorm.',
@@ -63,6 +76,8 @@ export function layerNorm<const Features extends number>(
 }
 
 export type GroupNormOptions = NormOptions
+
+const readGroupNorm = nnOptions('groupNorm', normFields, otherNames)
 
 /**
  * (x − mean) / √(variance + epsilon) · scale + shift for x [batch, …, features], the features divided into `groups` of neighbors: mean and
@@ -86,8 +101,9 @@ export type GroupNormOptions = NormOptions
 export function groupNorm<const Features extends number>(
   features: Features,
   groups: number,
-  { epsilon = 1e-5, name }: GroupNormOptions = {},
+  options: GroupNormOptions = {},
 ): Layer<Features, Features> {
+  const { epsilon, name } = readGroupNorm(options)
   if (!Number.isInteger(groups) || groups < 1 || features % groups !== 0)
     throw new NnError(
       `groupNorm was given ${groups} groups for ${features} features; it takes an integer from 1 that divides them.`,
@@ -112,6 +128,12 @@ export interface BatchNormOptions extends NormOptions {
    */
   readonly momentum?: number
 }
+
+const readBatchNorm = nnOptions(
+  'batchNorm',
+  { momentum: withDefault(number({ above: 0, to: 1 }), 0.1), ...normFields } satisfies Fields<BatchNormOptions>,
+  otherNames,
+)
 
 /**
  * (x − mean) / √(variance + epsilon) · scale + shift, feature by feature of x [batch, …, features] (Ioffe and Szegedy 2015, algorithm 1).
@@ -138,10 +160,9 @@ export interface BatchNormOptions extends NormOptions {
  */
 export function batchNorm<const Features extends number>(
   features: Features,
-  { momentum = 0.1, epsilon = 1e-5, name }: BatchNormOptions = {},
+  options: BatchNormOptions = {},
 ): Layer<Features, Features> {
-  if (!(momentum > 0 && momentum <= 1))
-    throw new NnError(`batchNorm was given { momentum: ${momentum} }; it takes a number above 0 and at most 1.`)
+  const { momentum, epsilon, name } = readBatchNorm(options)
   const layer = normLayer('batchNorm', features, { epsilon, name, momentum }, (x, pass) => {
     const running = runningOf(layer)
     if (pass.mode !== 'train') return standardize(sub(x, running.mean), running.variance, epsilon)
@@ -214,11 +235,7 @@ function normLayer<const Features extends number>(
   /** Refuses further shapes without the batch. */
   checkInput?: (input: Shape) => void,
 ): Layer<Features, Features> {
-  if (!Number.isInteger(features) || features < 1)
-    throw new NnError(`${kind} was given ${features} features; it takes an integer from 1.`)
-  const { epsilon } = options
-  if (!(epsilon > 0 && epsilon < Number.POSITIVE_INFINITY))
-    throw new NnError(`${kind} was given { epsilon: ${epsilon} }; it takes a finite number above 0.`)
+  checkCounts(kind, { features })
   const layer: Layer<Features, Features> = {
     ...(plainLayer(kind, name, { features, ...options }) as Layer<Features, Features>),
     parameters: {

@@ -30,6 +30,6 @@ test.each([maxPool2d, averagePool2d])(
       `${kind}([2,3]) cannot put a window of [2, 3] on images of [4, 2]`,
     )
     expect(() => layer(0)).toThrow(`${kind}(0) was given a window of 0`)
-    expect(() => layer(2, { stride: 0 })).toThrow('was given the stride 0')
+    expect(() => layer(2, { stride: 0 })).toThrow('was given stride 0')
   },
 )

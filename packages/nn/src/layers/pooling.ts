@@ -1,8 +1,10 @@
+import { type Fields, optional, type Read, withDefault } from '@thinned/schema'
 import type { PerAxis, PoolOptions, SpatialRank, Tensor } from '@thinned/tensor'
 import * as ops from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import { layerWindows, shapeWithBatch, windowSize } from './kit/shapes.ts'
+import { name, nameOnly, nnOptions } from '../options.ts'
+import { layerWindows, perAxis, shapeWithBatch, windowSize } from './kit/shapes.ts'
 
 export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> {
   readonly name?: string
@@ -120,6 +122,15 @@ export function globalAveragePool(options: { readonly name?: string } = {}): Lay
   return globalPooling('globalAveragePool', ops.globalAveragePool, options)
 }
 
+const poolingFields = {
+  stride: optional(perAxis),
+  dilation: withDefault(perAxis, 1),
+  name,
+} satisfies Fields<PoolLayerOptions<SpatialRank>>
+
+const readPooling = <R extends SpatialRank>(kind: string, options: PoolLayerOptions<R>) =>
+  nnOptions(kind, poolingFields, { strides: 'stride' })(options) as Read<typeof poolingFields> & PoolOptions<R>
+
 /** The op that a pooling layer applies. */
 type Pool<R extends SpatialRank> = (x: Tensor, size: PerAxis<R>, options: PoolOptions<R>) => Tensor
 
@@ -129,8 +140,9 @@ function windowPooling<R extends SpatialRank>(
   rank: R,
   apply: Pool<R>,
   size: PerAxis<R>,
-  { stride = size, dilation = 1, name }: PoolLayerOptions<R>,
+  given: PoolLayerOptions<R>,
 ): Layer<'any', 'same'> {
+  const { stride = size, dilation, name } = readPooling(kind, given)
   const label = `${kind}(${JSON.stringify(size)})`
   const window = { stride, dilation }
   windowSize(label, rank, size, window)
@@ -147,8 +159,9 @@ function windowPooling<R extends SpatialRank>(
 function globalPooling(
   kind: string,
   apply: (x: Tensor) => Tensor,
-  { name }: { readonly name?: string },
+  options: { readonly name?: string },
 ): Layer<'any', 'same'> {
+  const { name } = nameOnly(kind)(options)
   return {
     ...(plainLayer(kind, name) as Layer<'any', 'same'>),
     scaling: 'homogeneous',

@@ -1,3 +1,4 @@
+import { type Fields, optional } from '@thinned/schema'
 import {
   add,
   arange,
@@ -17,12 +18,18 @@ import {
 import { normal } from '../initializers/normal.ts'
 import { type Initializer, type Layer, type Params, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts, initializer, name, nameOnly, nnOptions } from '../options.ts'
 
 export interface PositionalEmbeddingOptions {
   /** Initial values of the weight. Default normal with standard deviation 0.02. */
   readonly weight?: Initializer
   readonly name?: string
 }
+
+const read = nnOptions('positionalEmbedding', {
+  weight: optional(initializer),
+  name,
+} satisfies Fields<PositionalEmbeddingOptions>)
 
 /**
  * x plus a learned row for each step: [batch, time, features] with up to `length` steps, weight [length, features] (Gehring et al. 2017).
@@ -41,11 +48,10 @@ export interface PositionalEmbeddingOptions {
 export function positionalEmbedding<const Features extends number>(
   length: number,
   features: Features,
-  { weight = normal(0.02), name }: PositionalEmbeddingOptions = {},
+  options: PositionalEmbeddingOptions = {},
 ): Layer<Features, Features> {
-  for (const [what, value] of Object.entries({ length, features }))
-    if (!Number.isInteger(value) || value < 1)
-      throw new NnError(`positionalEmbedding was given ${value} as its ${what}; it takes an integer from 1.`)
+  checkCounts('positionalEmbedding', { steps: length, features })
+  const { weight = normal(0.02), name } = read(options)
   const layer: Layer<Features, Features> = {
     ...(plainLayer('positionalEmbedding', name, { length, features }) as Layer<Features, Features>),
     parameters: { weight: { shape: [length, features], initializer: weight } },
@@ -87,10 +93,11 @@ const LOG_LONGEST = 9.210340371976184
  */
 export function sinusoidalPositions<const Features extends number>(
   features: Features,
-  { name }: { readonly name?: string } = {},
+  options: { readonly name?: string } = {},
 ): Layer<Features, Features> {
   if (!Number.isInteger(features) || features < 2 || features % 2 !== 0)
     throw new NnError(`sinusoidalPositions was given ${features} features; it takes an even integer from 2.`)
+  const { name } = nameOnly('sinusoidalPositions')(options)
   let waves = new Float64Array(0)
   const layer: Layer<Features, Features> = {
     ...(plainLayer('sinusoidalPositions', name, { features }) as Layer<Features, Features>),

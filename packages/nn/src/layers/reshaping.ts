@@ -1,7 +1,9 @@
+import { formatValue } from '@thinned/schema'
 import * as ops from '@thinned/tensor'
 import { type Shape, sizeOf } from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { nameOnly } from '../options.ts'
 import { shapeWithBatch } from './kit/shapes.ts'
 
 /**
@@ -14,7 +16,8 @@ import { shapeWithBatch } from './kit/shapes.ts'
  * console.log(flatten().outputShape([28, 28, 1])) // [ 784 ]
  * ```
  */
-export function flatten({ name }: { readonly name?: string } = {}): Layer<'any', 'any'> {
+export function flatten(options: { readonly name?: string } = {}): Layer<'any', 'any'> {
+  const { name } = nameOnly('flatten')(options)
   return {
     ...(plainLayer('flatten', name) as Layer<'any', 'any'>),
     scaling: 'homogeneous',
@@ -45,8 +48,10 @@ type LastExtent<Extents extends readonly number[]> = Extents extends readonly [.
  */
 export function reshape<const Extents extends readonly number[]>(
   shape: Extents,
-  { name }: { readonly name?: string } = {},
+  options: { readonly name?: string } = {},
 ): Layer<'any', LastExtent<Extents>> {
+  const { name } = nameOnly('reshape')(options)
+  checkList('reshape', shape, 'reshape([28, 28, 1])')
   const open = shape.indexOf(-1)
   if (!shape.every((extent, axis) => (Number.isInteger(extent) && extent >= 1) || axis === open))
     throw new NnError(
@@ -85,7 +90,9 @@ export function reshape<const Extents extends readonly number[]>(
  * console.log(permute([1, 2, 0]).outputShape([3, 28, 20])) // [ 28, 20, 3 ]
  * ```
  */
-export function permute(order: readonly number[], { name }: { readonly name?: string } = {}): Layer<'any', 'any'> {
+export function permute(order: readonly number[], options: { readonly name?: string } = {}): Layer<'any', 'any'> {
+  const { name } = nameOnly('permute')(options)
+  checkList('permute', order, 'permute([1, 0, 2])')
   if (order.toSorted((a, b) => a - b).some((axis, index) => axis !== index))
     throw new NnError(
       `permute was given the order [${order.join(', ')}]; it names each axis of an example once, counted from 0 without the batch.`,
@@ -105,4 +112,10 @@ export function permute(order: readonly number[], { name }: { readonly name?: st
       return ops.transpose(x, [0, ...order.map((axis) => axis + 1)])
     },
   }
+}
+
+/** Refuses extents or axes that are not in a list. */
+function checkList(caller: string, values: unknown, example: string): void {
+  if (!Array.isArray(values))
+    throw new NnError(`${caller} was given ${formatValue(values)}; it takes a list, as in ${example}.`)
 }

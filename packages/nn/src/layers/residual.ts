@@ -1,6 +1,8 @@
+import type { Fields } from '@thinned/schema'
 import { add, formatShape, type Shape, sameShape, type Tensor } from '@thinned/tensor'
 import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { isLayer, layer as layerSchema, nnOptions } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
@@ -80,11 +82,17 @@ export function residual<const Parts extends ResidualParts>(
   ...parts: Parts & Checked<Parts>
 ): Layer<TakenBy<Parts>, GivenBy<Parts>> {
   const [first] = parts as ResidualParts
-  const shortcut = first && 'shortcut' in first ? first.shortcut : undefined
+  const shortcut = isOptions(first) ? readResidual(first).shortcut : undefined
   const layers = (shortcut ? parts.slice(1) : parts) as readonly Layer[]
   const model = build(layers, shortcut)
   return model as Layer<TakenBy<Parts>, GivenBy<Parts>>
 }
+
+const readResidual = nnOptions('residual', { shortcut: layerSchema } satisfies Fields<ResidualOptions<Layer>>)
+
+/** Whether the first part is the options, which is any record that is not a layer. */
+const isOptions = (part: unknown): part is object =>
+  typeof part === 'object' && part !== null && !Array.isArray(part) && !isLayer(part)
 
 function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
   const body = sequential(...layers)

@@ -1,12 +1,20 @@
+import { type Fields, oneOf, withDefault } from '@thinned/schema'
 import { add, relu, tanh } from '@thinned/tensor'
-import { NnError } from '../nn-error.ts'
+import { nnOptions } from '../options.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
 import type { RecurrentLayer, RecurrentOptions } from '../recurrent/recurrent-layer.ts'
+import { recurrentFields, recurrentNames } from '../recurrent/recurrent-options.ts'
 
 export interface RnnOptions extends RecurrentOptions {
   /** Default 'tanh'. */
   readonly activation?: 'tanh' | 'relu'
 }
+
+const read = nnOptions(
+  'rnn',
+  { ...recurrentFields, activation: withDefault(oneOf('tanh', 'relu'), 'tanh') } satisfies Fields<RnnOptions>,
+  recurrentNames,
+)
 
 const activations = { tanh, relu }
 
@@ -28,11 +36,10 @@ const activations = { tanh, relu }
 export function rnn<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  options: RnnOptions = {},
+  given: RnnOptions = {},
 ): RecurrentLayer<In, Units> {
-  const { activation = 'tanh' } = options
-  if (!Object.hasOwn(activations, activation))
-    throw new NnError(`rnn was given { activation: ${JSON.stringify(activation)} }; it is 'tanh' or 'relu'.`)
+  const options = read(given)
+  const { activation } = options
   return layerOfCell(
     features,
     units,

@@ -1,6 +1,7 @@
 import { alias, type Epilogue, type Shape, type Tensor } from '@thinned/tensor'
 import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkLayer } from '../options.ts'
 import { checkName, parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { childParams } from '../tree.ts'
@@ -85,6 +86,7 @@ function nameChildren(layers: readonly Layer[]): Record<string, Layer> {
   const ordinals = new Map<string, number>()
   const children: Record<string, Layer> = {}
   for (const layer of layers) {
+    checkLayer('sequential', layer)
     const ordinal = (ordinals.get(layer.kind) ?? 0) + 1
     ordinals.set(layer.kind, ordinal)
     const name = layer.name ?? `${layer.kind}${ordinal}`

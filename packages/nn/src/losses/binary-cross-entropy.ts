@@ -26,4 +26,5 @@ export const binaryCrossEntropy: Loss = /* @__PURE__ */ markLoss(
       return weightedMean('binaryCrossEntropy', add(mul(sub(1, targets), ofZero), mul(targets, ofOne)), weights)
     })
   },
+  {},
 )

@@ -1,3 +1,4 @@
+import { type Fields, integer, list, number, optional, withDefault } from '@thinned/schema'
 import {
   add,
   broadcastTo,
@@ -60,12 +61,6 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
   (logits, labels, options) => {
     const classes = checkShapes(logits, labels)
     const { weights, classWeights, labelSmoothing = 0, ignore } = options
-    if (!(labelSmoothing >= 0 && labelSmoothing < 1))
-      throw new NnError(
-        `crossEntropy was given { labelSmoothing: ${labelSmoothing} }; it takes a number from 0 to below 1.`,
-      )
-    if (ignore !== undefined && !Number.isInteger(ignore))
-      throw new NnError(`crossEntropy was given { ignore: ${ignore} }; it takes an integer, such as -1.`)
     if (classWeights) checkClassWeights(classWeights, classes)
     return scope(() => {
       const flat = logits.rank === 2
@@ -85,6 +80,12 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
       return factors ? div(sum(losses), totalOf(factors)) : mean(losses)
     })
   },
+  {
+    classWeights: optional(list(number({ from: 0 }), 'a list with a number from 0 for each class')),
+    labelSmoothing: withDefault(number({ from: 0, below: 1 }), 0),
+    ignore: optional(integer({}, ', such as -1')),
+  } satisfies Fields<CrossEntropyOptions>,
+  { weight: 'classWeights', fromLogits: 'nothing: it takes logits' },
 )
 
 function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {

@@ -47,4 +47,5 @@ export const expectedBinaryCrossEntropy: Loss<GaussianLogit> = /* @__PURE__ */ m
       return weightedMean('expectedBinaryCrossEntropy', mul(widening, mixed), weights)
     })
   },
+  {},
 )

@@ -44,4 +44,5 @@ export const gaussianNll: Loss<Gaussian> = /* @__PURE__ */ markLoss(
       return weightedMean('gaussianNll', mul(add(add(logVariance, distance), LOG_TWO_PI), 0.5), weights)
     })
   },
+  {},
 )

@@ -1,5 +1,5 @@
+import { type Fields, number, withDefault } from '@thinned/schema'
 import { abs, clip, mul, scope, sub, type Tensor } from '@thinned/tensor'
-import { NnError } from '../nn-error.ts'
 import { checkTargets } from './kit/check-targets.ts'
 import { type Loss, markLoss } from './kit/loss.ts'
 import { weightedMean } from './kit/weighted-mean.ts'
@@ -27,12 +27,11 @@ export const huber: Loss<Tensor, HuberOptions> = /* @__PURE__ */ markLoss(
   { name: 'huber' },
   (predictions, targets, { delta = 1, weights }) => {
     checkTargets('huber', predictions, targets)
-    if (!(delta > 0 && delta < Number.POSITIVE_INFINITY))
-      throw new NnError(`huber was given { delta: ${delta} }; it takes a finite number above 0.`)
     return scope(() => {
       const size = abs(sub(predictions, targets))
       const near = clip(size, 0, delta)
       return weightedMean('huber', mul(near, sub(size, mul(near, 0.5))), weights)
     })
   },
+  { delta: withDefault(number({ above: 0 }), 1) } satisfies Fields<HuberOptions>,
 )

@@ -34,4 +34,5 @@ export const klDivergence: Loss = /* @__PURE__ */ markLoss(
       return weightedMean('klDivergence', sum(mul(p, ratio), -1), weights)
     })
   },
+  {},
 )

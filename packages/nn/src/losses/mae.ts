@@ -16,7 +16,11 @@ import { weightedMean } from './kit/weighted-mean.ts'
  * console.log(losses.mae(tensor([1, 2]), tensor([1, 5])).readSync()[0]) // 1.5
  * ```
  */
-export const mae: Loss = /* @__PURE__ */ markLoss({ name: 'mae' }, (predictions, targets, { weights }) => {
-  checkTargets('mae', predictions, targets)
-  return scope(() => weightedMean('mae', abs(sub(predictions, targets)), weights))
-})
+export const mae: Loss = /* @__PURE__ */ markLoss(
+  { name: 'mae' },
+  (predictions, targets, { weights }) => {
+    checkTargets('mae', predictions, targets)
+    return scope(() => weightedMean('mae', abs(sub(predictions, targets)), weights))
+  },
+  {},
+)

@@ -18,7 +18,11 @@ import { weightedMean } from './kit/weighted-mean.ts'
  * console.log(losses.mse(predictions, targets, { weights: tensor([2, 1]) }).readSync()[0]) // 3
  * ```
  */
-export const mse: Loss = /* @__PURE__ */ markLoss({ name: 'mse' }, (predictions, targets, { weights }) => {
-  checkTargets('mse', predictions, targets)
-  return scope(() => weightedMean('mse', square(sub(predictions, targets)), weights))
-})
+export const mse: Loss = /* @__PURE__ */ markLoss(
+  { name: 'mse' },
+  (predictions, targets, { weights }) => {
+    checkTargets('mse', predictions, targets)
+    return scope(() => weightedMean('mse', square(sub(predictions, targets)), weights))
+  },
+  {},
+)

@@ -101,12 +101,12 @@ test('settings that cannot be are refused with a sentence', () => {
   expect(() => lstm(0, 3)).toThrow('lstm was given 0 features; it takes an integer from 1.')
   expect(() => gru(3, 1.5)).toThrow('gru was given 1.5 units')
   expect(() => rnn(1, 1, { returns: 'all' as never })).toThrow(
-    `rnn was given { returns: "all" }; it is 'sequence' or 'last'.`,
+    `rnn was given returns "all"; it takes 'sequence' or 'last'.`,
   )
   expect(() => rnn(1, 1, { activation: 'sigmoid' as never })).toThrow(
-    `{ activation: "sigmoid" }; it is 'tanh' or 'relu'.`,
+    `rnn was given activation "sigmoid"; it takes 'tanh' or 'relu'.`,
   )
-  expect(() => lstm(1, 1, { forgetBias: Number.NaN })).toThrow('forgetBias: NaN')
+  expect(() => lstm(1, 1, { forgetBias: Number.NaN })).toThrow('forgetBias NaN')
   expect(() => lstm(2, 3, { input: linear(2, 3) as Layer })).toThrow(
     'a linear as input that makes [3] of [2]; a layer in a slot keeps the shape',
   )

@@ -1,30 +1,31 @@
 import { foldIn } from '@thinned/rng'
+import { onlyOptions, type Read } from '@thinned/schema'
 import { concat, formatShape, type Shape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { zeros } from '../initializers/constant.ts'
 import { orthogonal } from '../initializers/orthogonal.ts'
 import { glorot } from '../initializers/variance-scaling.ts'
 import type { Initializer, Layer, ParameterSpec, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { checkCounts } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { Cell, StateMixes } from './cell.ts'
-import type { RecurrentLayer, RecurrentOptions, RunOptions } from './recurrent-layer.ts'
+import type { RecurrentLayer, RunOptions } from './recurrent-layer.ts'
+import type { recurrentFields } from './recurrent-options.ts'
 import { runSteps } from './run-steps.ts'
+
+const checkRun = onlyOptions('run', NnError, ['lengths', 'initial', 'params'] satisfies (keyof RunOptions)[])
 
 /** The layer that runs a cell over sequences. */
 export function layerOfCell<In extends number, Units extends number, State extends string>(
   features: In,
   units: Units,
   cell: Cell<State>,
-  options: RecurrentOptions,
+  options: Read<typeof recurrentFields>,
 ): RecurrentLayer<In, Units, State> {
   const { kind, gates } = cell
-  const { returns = 'sequence', reverse = false, locked = true, name } = options
-  for (const [what, value] of Object.entries({ features, units }))
-    if (!Number.isInteger(value) || value < 1)
-      throw new NnError(`${kind} was given ${value} ${what}; it takes an integer from 1.`)
-  if (returns !== 'sequence' && returns !== 'last')
-    throw new NnError(`${kind} was given { returns: ${JSON.stringify(returns)} }; it is 'sequence' or 'last'.`)
+  const { returns, reverse, locked, name } = options
+  checkCounts(kind, { features, units })
   const width = gates * units
   const parameters: Record<string, ParameterSpec> = {
     inputWeight: { shape: [features, width], initializer: gateWise(options.inputWeight ?? glorot(), gates) },
@@ -54,6 +55,7 @@ export function layerOfCell<In extends number, Units extends number, State exten
       forward: (x: Tensor, pass: Pass, params: Params = layer.params) =>
         scope(() => layer.run(x, pass, { params }).outputs),
       run(x: Tensor, pass: Pass, options: RunOptions<State> = {}) {
+        checkRun(options)
         const { params = layer.params } = options
         if (!params['inputWeight'])
           throw new NnError(
@@ -83,10 +85,6 @@ function slotLayers(
     if (!sameShape(output, shape))
       throw new NnError(
         `${kind} was given a ${layer.kind} as ${slot} that makes ${formatShape(output)} of ${formatShape(shape)}; a layer in a slot keeps the shape.`,
-      )
-    if (slot in mixes && !('mix' in layer))
-      throw new NnError(
-        `${kind} was given a ${layer.kind} as ${slot}; it takes a layer with mix(previous, next, pass), such as zoneout.`,
       )
   }
   return Object.fromEntries(filled)

@@ -1,3 +1,4 @@
+import { either, integer, list, oneOf, type Schema, withDefault } from '@thinned/schema'
 import {
   type PerAxis,
   type Shape,
@@ -8,6 +9,24 @@ import {
   type WindowOptions,
 } from '@thinned/tensor'
 import { NnError } from '../../nn-error.ts'
+
+type AnyAxes = PerAxis<1> | PerAxis<2> | PerAxis<3>
+
+/** A number for all axes, or one for each. `windowSize` checks how many there are. */
+export const perAxis: Schema<never> = /* @__PURE__ */ axes(1)
+
+/* @__NO_SIDE_EFFECTS__ */
+function axes(from: number): Schema<never> {
+  const extent = integer({ from })
+  return either<unknown>(extent, list(extent, 'a list with one for each axis')) as Schema<never>
+}
+
+/** The options of a window. */
+export const windowFields = {
+  stride: withDefault(perAxis as Schema<AnyAxes>, 1) as Schema<never>,
+  padding: withDefault(either<unknown>(oneOf('valid', 'same'), axes(0)), 'valid') as Schema<never>,
+  dilation: withDefault(perAxis as Schema<AnyAxes>, 1) as Schema<never>,
+}
 
 /** [batch, …] in words. */
 export function shapeWithBatch(input: Shape): string {

@@ -1,6 +1,8 @@
+import type { OtherNames, Schema } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import type { FunctionSettings } from '../../config/function-settings.ts'
 import { NnError } from '../../nn-error.ts'
+import { nnOptions } from '../../options.ts'
 
 export interface WeightOptions {
   /**
@@ -29,14 +31,21 @@ export interface Loss<Outputs = Tensor, Options extends object = object> extends
   with(options: Omit<Options, 'weights'>): Loss<Outputs, Options>
 }
 
-/** Gives a function the mark of a loss. It is called with a record of options in any case. */
+/**
+ * Gives a function the mark of a loss. It is called with a record of options in any case, of these fields; without fields, of any.
+ */
 export function markLoss<Outputs, Options extends object>(
   settings: FunctionSettings,
   loss: (outputs: Outputs, targets: Tensor, options: Options & WeightOptions) => Tensor,
+  fields?: Readonly<Record<string, Schema>>,
+  otherNames?: OtherNames,
 ): Loss<Outputs, Options> {
   const { name, ...defaults } = settings
-  const call: LossFunction<Outputs, Options> = (outputs, targets, options) =>
-    loss(outputs, targets, { ...defaults, ...options } as unknown as Options & WeightOptions)
+  const read = fields && nnOptions(name, fields, otherNames)
+  const call: LossFunction<Outputs, Options> = (outputs, targets, options) => {
+    if (options && read) checkCall(options, read)
+    return loss(outputs, targets, { ...defaults, ...options } as unknown as Options & WeightOptions)
+  }
   return Object.assign(Object.defineProperty(call, 'name', { value: name }), {
     kind: 'loss' as const,
     settings,
@@ -45,9 +54,20 @@ export function markLoss<Outputs, Options extends object>(
         throw new NnError(
           `${name}.with was given weights, which belong to a batch. Give them to the call, or to the data as weights of its examples.`,
         )
-      return markLoss({ ...settings, ...options, name }, loss)
+      read?.(options)
+      return markLoss({ ...settings, ...options, name }, loss, fields, otherNames)
     },
   })
+}
+
+/** Reads the options of a call. The trainer gives weights alone, in every step, which the loss checks itself. */
+function checkCall(options: object, read: (options: unknown) => unknown): void {
+  for (const option in options)
+    if (option !== 'weights') {
+      const { weights: _, ...others } = options as { weights?: unknown }
+      read(others)
+      return
+    }
 }
 
 /** A batch on the backend: a tensor each, or several by name where the data has several arrays. */
