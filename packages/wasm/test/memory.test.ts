@@ -8,7 +8,7 @@ test('the error for exhausted memory names the tensor, the bytes in use, and wha
   using zero = zeros([250], { backend })
   const before = backend.memory()
   expect(() => zeros([40_000, 40_000], { backend })).toThrow(
-    'The backend wasm could not make a tensor float32 [40000, 40000]. There is no memory for 1600000000 elements of float32: 1000 bytes are in use in 1 buffers, of 4294901760 at most. Dispose of tensors (scope, using), or use smaller batches.',
+    'The backend wasm could not make a tensor float32 [40000, 40000]. There is no memory for 1600000000 elements of float32: 1000 bytes are in use in 1 buffers, of 4294901760 at most. Dispose of tensors (scope, using) and of models (disposeParams), or use smaller batches.',
   )
   expect(backend.memory()).toEqual(before)
   expect(zero.readSync()).toEqual(new Float32Array(250))

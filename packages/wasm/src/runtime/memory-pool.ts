@@ -1,20 +1,30 @@
 import { bytesPerElement, type DType } from '@thinned/tensor'
 import { WasmError } from '../wasm-error.ts'
+import { type FreeRange, FreeRanges } from './free-ranges.ts'
 import type { Memory } from './platform.ts'
 
 const PAGE = 65536
 
+/** Free blocks are joined for a request that finds none where this many bytes were freed since. */
+const WORTH_JOINING = 1 << 20
+
 /**
- * Allocates the memory of tensors. Freed blocks go to a list for each size class, eight classes to a power of two: a steady-state step
- * reuses its blocks, and a block wastes an eighth at most. The memory grows where no freed block fits.
+ * Allocates the memory of tensors. Freed blocks wait in a list for each size class, eight classes to a power of two: a steady-state step
+ * reuses its blocks, and a block wastes an eighth at most. Where no block of the class waits, all free blocks are joined with their
+ * neighbors and cut anew, so freed memory serves any size. The memory grows where no free range fits. Addresses follow from the calls alone.
  */
 export class MemoryPool {
   readonly #memory: Memory
-  readonly #free = new Map<number, number[]>()
+  /** Freed blocks by size. */
+  readonly #waiting = new Map<number, number[]>()
+  readonly #ranges = new FreeRanges()
   readonly #maximumPages: number
   readonly #onGrow: () => void
   #top: number
   #end: number
+  /** The blocks freed since free blocks were last joined, and their bytes. */
+  #freed = 0
+  #freedBytes = 0
   buffers = 0
   bytes = 0
 
@@ -29,31 +39,65 @@ export class MemoryPool {
   /** Returns the address of a block, a multiple of 64. `what` names its purpose in the error for exhausted memory. */
   allocate(bytes: number, what: () => string): number {
     const size = sizeClass(bytes)
-    return this.#free.get(size)?.pop() ?? this.#extend(size, what)
+    return this.#waiting.get(size)?.pop() ?? this.#take(size) ?? this.#extend(size, what)
   }
 
   /** Frees a block of `allocate`, with the number of bytes that was asked for. */
   release(address: number, bytes: number): void {
     const size = sizeClass(bytes)
-    const list = this.#free.get(size)
+    const list = this.#waiting.get(size)
     if (list) list.push(address)
-    else this.#free.set(size, [address])
+    else this.#waiting.set(size, [address])
+    this.#freed++
+    this.#freedBytes += size
+  }
+
+  /** Takes a block out of a free range. Joins free blocks before that, where enough of them were freed to be worth the time. */
+  #take(size: number): number | undefined {
+    const address = this.#ranges.take(size)
+    if (address !== undefined || !this.#isWorthJoining(size)) return address
+    this.#join()
+    return this.#ranges.take(size)
+  }
+
+  /** The time to join is that of all free blocks: some calls of `release` pay for it, or the size of the request. */
+  #isWorthJoining(size: number): boolean {
+    return 8 * this.#freed > this.#ranges.count || this.#freedBytes >= Math.max(size >> 1, WORTH_JOINING)
+  }
+
+  #join(): void {
+    const blocks: FreeRange[] = []
+    for (const [bytes, addresses] of this.#waiting) for (const address of addresses) blocks.push({ address, bytes })
+    this.#waiting.clear()
+    this.#top = this.#ranges.join(blocks, this.#top)
+    this.#freed = 0
+    this.#freedBytes = 0
   }
 
   #extend(size: number, what: () => string): number {
-    const address = this.#top
-    if (address + size > this.#end) {
-      const needed = Math.ceil((address + size - this.#end) / PAGE)
-      const have = this.#end / PAGE
-      const generous = Math.min(Math.max(needed, have >> 2), this.#maximumPages - have)
-      if (needed > this.#maximumPages - have || !(this.#grow(generous) || this.#grow(needed))) {
-        throw new WasmError(
-          `There is no memory for ${what()}: ${this.bytes} bytes are in use in ${this.buffers} buffers, of ${this.#maximumPages * PAGE} at most. Dispose of tensors (scope, using), or use smaller batches.`,
-        )
-      }
+    if (!this.#reach(size) && this.#freed > 0) {
+      this.#join()
+      const address = this.#ranges.take(size)
+      if (address !== undefined) return address
     }
+    if (!this.#reach(size))
+      throw new WasmError(
+        `There is no memory for ${what()}: ${this.bytes} bytes are in use in ${this.buffers} buffers, of ${this.#maximumPages * PAGE} at most. Dispose of tensors (scope, using) and of models (disposeParams), or use smaller batches.`,
+      )
+    const address = this.#top
     this.#top = address + size
     return address
+  }
+
+  /** Whether the memory has `size` bytes from the top on. It grows where it has not. */
+  #reach(size: number): boolean {
+    const missing = this.#top + size - this.#end
+    if (missing <= 0) return true
+    const needed = Math.ceil(missing / PAGE)
+    const have = this.#end / PAGE
+    if (needed > this.#maximumPages - have) return false
+    const generous = Math.min(Math.max(needed, have >> 2), this.#maximumPages - have)
+    return this.#grow(generous) || this.#grow(needed)
   }
 
   #grow(pages: number): boolean {
