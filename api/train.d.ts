@@ -45,6 +45,11 @@ export type Callback = {
 
 export type CallbackAnswer = void | 'stop'
 
+export interface CheckpointErrorEvent {
+  readonly step: number
+  readonly error: Error
+}
+
 export interface CheckpointEvent {
   readonly step: number
 }
@@ -123,6 +128,7 @@ export interface Events {
   readonly validation: ValidationEvent
   readonly epoch: EpochEvent
   readonly checkpoint: CheckpointEvent
+  readonly checkpointError: CheckpointErrorEvent
   readonly stop: StopEvent
 }
 

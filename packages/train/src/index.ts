@@ -16,6 +16,7 @@ export { type ClassOptions, type PredictOptions, predict, type ValueOptions } fr
 export type {
   Callback,
   CallbackAnswer,
+  CheckpointErrorEvent,
   CheckpointEvent,
   EpochEvent,
   Events,

@@ -17,3 +17,19 @@ import { ThinnedError } from '@thinned/schema'
 export class TrainError extends ThinnedError {
   override readonly name = 'TrainError'
 }
+
+/** Acts, and gives an error of another package or of the user's code a sentence: what failed, and what it said. */
+export async function during<T>(what: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof TrainError) throw error
+    throw new TrainError(`${what} failed: ${textOf(error)}`, { cause: error })
+  }
+}
+
+/** What an error says, as a sentence. */
+export function textOf(error: unknown): string {
+  const text = String((error as Error | undefined)?.message || error)
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}

@@ -1,6 +1,6 @@
 import { countExamples } from '@thinned/data'
 import type { Key } from '@thinned/rng'
-import { TrainError } from '../train-error.ts'
+import { during, TrainError } from '../train-error.ts'
 import type { StopSignal } from './event-loop.ts'
 import type { Examples, Source } from './tensors.ts'
 import { ABANDONED, platformSignal, waitFor } from './wait-for.ts'
@@ -15,10 +15,13 @@ export async function* fetchAhead(
   key?: Key,
   signal?: StopSignal,
 ): AsyncGenerator<Examples, void, void> {
-  const fetch = (rows: Uint32Array | undefined): ReturnType<typeof source.fetch> | undefined => {
-    const fetching = rows && source.fetch(rows, key, platformSignal(signal))
+  const fetch = (rows: Uint32Array | undefined): Promise<Examples> | undefined => {
+    if (!rows) return undefined
+    const fetching = during(`The fetch of ${rows.length} examples from the source ${source.name}`, async () =>
+      source.fetch(rows, key, platformSignal(signal)),
+    )
     // A failure is reported by the `await` below; without one nobody needs the examples.
-    fetching?.catch(() => {})
+    fetching.catch(() => {})
     return fetching
   }
   let next = fetch(parts[0])

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../batches/event-loop.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { measuredTensors, type Progress } from '../run/progress.ts'
 import type { ValidationRecord } from '../run/records.ts'
@@ -39,11 +40,20 @@ export async function saveIfAmongBest(
   const slot = full ? worst!.slot : bestCheckpoints.length + 1
   const { step, epoch } = record
   const metadata = { monitor: best.monitor ?? 'validationLoss', value, step, epoch }
-  const weights = await encodeWeights(measuredTensors(progress), metadata)
-  await saveTo(store.sibling!(bestName(slot)), weights, signal)
+  await saveTwice(store.sibling!(bestName(slot)), await encodeWeights(measuredTensors(progress), metadata), signal)
   const others = full ? bestCheckpoints.slice(0, -1) : bestCheckpoints
   const rank = others.findIndex((other) => isBetter(value, other.value, best))
   progress.bestCheckpoints = others.toSpliced(rank < 0 ? others.length : rank, 0, { slot, value, step, epoch })
+}
+
+/** Saves, at a second try where the first fails: what is the best now may never be measured again. */
+async function saveTwice(store: CheckpointStore, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
+  try {
+    await saveTo(store, bytes, signal)
+  } catch (error) {
+    if (signal?.aborted) throw error
+    await saveTo(store, bytes, signal)
+  }
 }
 
 /** The best checkpoints of a run, best first, each with its store. */

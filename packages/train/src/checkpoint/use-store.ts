@@ -1,6 +1,6 @@
 import type { StopSignal } from '../batches/event-loop.ts'
 import { ABANDONED, platformSignal, STORE_GRACE, waitFor } from '../batches/wait-for.ts'
-import { TrainError } from '../train-error.ts'
+import { during, TrainError } from '../train-error.ts'
 import type { CheckpointStore } from './checkpoint.ts'
 
 // Every platform has it; the library's type environment, free of Node and DOM, does not know it.
@@ -10,11 +10,12 @@ declare const AbortController: new () => { readonly signal: AbortSignal; abort(r
  * Saves, and waits for it. A run that is stopped writes its last checkpoint after the signal, so the store has a signal of its own, which aborts
  * when the run waits no longer: 30 seconds after its own signal.
  *
- * @throws {TrainError} where the store has not written by then.
+ * @throws {TrainError} where the store fails, or has not written by then.
  */
 export async function saveTo(store: CheckpointStore, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
   const patience = signal && new AbortController()
-  const saved = await waitFor(store.save(bytes, patience ? { signal: patience.signal } : {}), signal, STORE_GRACE)
+  const save = async (): Promise<void> => store.save(bytes, patience ? { signal: patience.signal } : {})
+  const saved = await during(`Writing the checkpoint ${nameOf(store)}`, () => waitFor(save(), signal, STORE_GRACE))
   if (saved !== ABANDONED) return
   const error = new TrainError(
     `The checkpoint ${nameOf(store)} was not written ${STORE_GRACE / 1000} seconds after the signal stopped the run, which waits no longer. The checkpoint before may still be there.`,
@@ -23,12 +24,13 @@ export async function saveTo(store: CheckpointStore, bytes: Uint8Array, signal: 
   throw error
 }
 
-/** What the store holds. @throws {TrainError} where the signal stops the wait. */
+/** What the store holds. @throws {TrainError} where the store fails, or the signal stops the wait. */
 export async function loadFrom(
   store: CheckpointStore,
   signal: StopSignal | undefined,
 ): Promise<Uint8Array | undefined> {
-  const bytes = await waitFor(store.load(platformSignal(signal)), signal)
+  const load = async (): Promise<Uint8Array | undefined> => store.load(platformSignal(signal))
+  const bytes = await during(`Reading the checkpoint ${nameOf(store)}`, () => waitFor(load(), signal))
   if (bytes !== ABANDONED) return bytes
   throw new TrainError(
     `fit was stopped by its signal while it read the checkpoint ${nameOf(store)}; no step was taken, and nothing was written.`,

@@ -101,11 +101,15 @@ test.each(KINDS)(
     }
     const run = fit(model, { ...settings, ...every, checkpoint: { store }, callbacks: [broken] })
     const { message } = await run.then(() => new Error('It did not end.')).catch((error: Error) => error)
-    const step = kind === 'stop' ? 9 : stepOf(store.saved.at(-1)!)
-    expect(message).toBe(
-      `The callback logger failed at the event ${kind} after step ${step}: the disk is full. The run was ended, and can be resumed from its checkpoint.`,
+    const step = { start: 0, step: 1, validation: 2, epoch: 3, checkpoint: 3, stop: 9 }[kind]
+    expect(message).toMatch(
+      `The callback logger failed at the event ${kind}: the disk is full. The run was ended after ${step} of 9 steps, in epoch `,
     )
-    expect(store.saved.length).toBe({ start: 1, step: 1, validation: 1, epoch: 1, checkpoint: 2, stop: 4 }[kind])
+    expect(message).toMatch(
+      kind === 'start' ? '; it has no checkpoint yet.' : ', and can be resumed from its checkpoint.',
+    )
+    expect(store.saved.length).toBe({ start: 0, step: 1, validation: 1, epoch: 1, checkpoint: 1, stop: 3 }[kind])
+    if (kind !== 'start') expect(stepOf(store.saved.at(-1)!)).toBe(step)
     const resumed = build()
     const rest = await fit(resumed, { ...settings, ...every, checkpoint: { store }, resume: true })
     expect(weights(resumed)).toEqual(weights(whole))
@@ -116,7 +120,7 @@ test.each(KINDS)(
 test('a callback without a name is called by its number, and nothing is promised without a store', async () => {
   const broken = { step: () => Promise.reject(new Error('no')) }
   await expect(fit(build(), { ...settings, callbacks: [{}, broken] })).rejects.toThrow(
-    /^The callback 1 failed at the event step after step 1: no\. The run was ended\.$/,
+    /^The callback 1 failed at the event step: no\. The run was ended after 1 of 9 steps, in epoch 0\.$/,
   )
 })
 

@@ -1,8 +1,8 @@
 import type { EpochRecord, ValidationRecord } from './records.ts'
 
 /**
- * The reason for the end of a run: all epochs, early stopping, the signal, or a callback. After the last two the model has the weights of the
- * last step.
+ * The reason for the end of a run: all epochs, early stopping, the signal, or a callback. With early stopping the model has the best weights so far;
+ * without, after the last two reasons, it has those of the last step, also where the run averages them.
  */
 export type StopReason = 'finished' | 'early' | 'aborted' | 'callback'
 
@@ -22,7 +22,7 @@ export interface StepEvent {
   readonly steps: number
   /** From 0. */
   readonly epoch: number
-  /** The loss of the step's batch, without penalties. */
+  /** The loss of the step's batch, without penalties; NaN where none of its examples counts, so that the step moved nothing. */
   readonly loss: number
   /** The penalties of the layers; absent where none was reported. */
   readonly penalty?: number
@@ -44,6 +44,13 @@ export interface CheckpointEvent {
   readonly step: number
 }
 
+/** After a checkpoint could not be written. The run goes on, and writes the next one when it is due. */
+export interface CheckpointErrorEvent {
+  readonly step: number
+  /** With what the store threw as its `cause`. */
+  readonly error: Error
+}
+
 /** At the end of the run, when the model has its last weights. */
 export interface StopEvent {
   readonly reason: StopReason
@@ -57,6 +64,7 @@ export interface Events {
   readonly validation: ValidationEvent
   readonly epoch: EpochEvent
   readonly checkpoint: CheckpointEvent
+  readonly checkpointError: CheckpointErrorEvent
   readonly stop: StopEvent
 }
 

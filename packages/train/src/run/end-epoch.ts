@@ -1,5 +1,7 @@
 import type { Source } from '../batches/tensors.ts'
+import { during } from '../train-error.ts'
 import { measureFull, measureThinned } from './measure.ts'
+import { refuseBrokenProgress } from './non-finite.ts'
 import { type Progress, startOfEpoch } from './progress.ts'
 import type { EpochRecord, ValidationRecord } from './records.ts'
 import { countTime, type Run, type RunSetup, tellCallbacks } from './run.ts'
@@ -12,7 +14,12 @@ import { measureValidation, validationIsDue } from './validate.ts'
  */
 export async function endEpoch(run: Run): Promise<void> {
   const { setup, progress } = run
-  const training = setup.measured && (await measureTraining(setup, setup.measured, progress))
+  await refuseBrokenProgress(run)
+  const training =
+    setup.measured &&
+    (await during(`Measuring the training data at the end of epoch ${progress.epoch}`, () =>
+      measureTraining(setup, setup.measured!, progress),
+    ))
   const validation = validationIsDue(setup, progress, 'end of epoch')
     ? await measureValidation(setup, progress)
     : undefined

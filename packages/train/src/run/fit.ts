@@ -7,9 +7,11 @@ import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
+import { during } from '../train-error.ts'
 import { assignAverages, moveAverages } from '../updates/averages.ts'
 import type { StopReason } from './callbacks.ts'
 import { endEpoch } from './end-epoch.ts'
+import { endInFailure } from './failure.ts'
 import type { FitOptions, FitResult, RunOptions } from './fit-options.ts'
 import { type Progress, restoreBestModel } from './progress.ts'
 import type { UnmeasuredEpochRecord } from './records.ts'
@@ -21,8 +23,11 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  * Trains a model in place. Its parameters are made if it has none. The same key, data and settings give the same weights to the last
  * bit; a run that was killed and resumed gives the same as one that was not.
  *
- * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the loss is no longer finite, and when a callback
- * throws.
+ * A run that an error ends leaves a checkpoint of its last whole step, where it has a store, and puts the best weights that it holds back into the
+ * model. Where its numbers are no longer finite, the last checkpoint stays as it is.
+ *
+ * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the numbers are no longer finite, and when the data, the
+ * objective, a metric, a callback or the store fails: what it threw is the `cause`.
  * @example
  * ```ts
  * import { twoMoons } from '@thinned/data'
@@ -63,12 +68,13 @@ async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   try {
     await tellCallbacks(run, 'start', { step: progress.step, steps: run.setup.steps, epochs: options.epochs })
     const stopped = await takeEpochs(run)
-    if (stopped === 'finished' || stopped === 'early') {
-      if (progress.best) restoreBestModel(progress)
-      else assignAverages(progress)
-    }
+    run.closed = true
+    if (progress.best) restoreBestModel(progress)
+    else if (stopped === 'finished' || stopped === 'early') assignAverages(progress)
     await tellCallbacks(run, 'stop', { reason: stopped, step: progress.step })
     return resultOf(options, progress, stopped)
+  } catch (error) {
+    throw await endInFailure(run, error)
   } finally {
     disposeRun(run)
   }
@@ -95,11 +101,12 @@ async function takeEpochs(run: Run): Promise<StopReason> {
     if (patienceIsOver(options, progress)) return 'early'
     if (progress.epoch === options.epochs) return 'finished'
     if (!(await takeEpoch(run, pause))) {
-      await saveCheckpoint(run)
+      await saveCheckpoint(run, { isLast: true })
       return patienceIsOver(options, progress) ? 'early' : options.signal?.aborted ? 'aborted' : 'callback'
     }
     const last = progress.epoch === options.epochs || patienceIsOver(options, progress)
-    if (progress.epoch % (options.checkpoint?.everyEpochs ?? 1) === 0 || last) await saveCheckpoint(run)
+    if (progress.epoch % (options.checkpoint?.everyEpochs ?? 1) === 0 || last)
+      await saveCheckpoint(run, { isLast: last })
   }
 }
 
@@ -128,11 +135,13 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
     // Validates the step before. Its checkpoint is written by now, so that a resumed run validates it too; endEpoch validates the last step.
     if (progress.epochStep > 0 && validationIsDue(setup, progress)) await validate(run)
     if (signal?.aborted || run.stopRequested || patienceIsOver(options, progress)) return
-    const outcome = await trainStep(setup, progress, examples)
+    const outcome = await during(`Step ${progress.step}`, () => trainStep(run, examples))
+    run.sound = false
     countStep(progress, outcome)
     countTime(run)
     moveAverages(setup, progress, 'step')
     if (progress.epochStep === stepsPerEpoch) moveAverages(setup, progress, 'epoch')
+    run.sound = true
     const { loss, penalty } = outcome
     const losses = { loss, ...(penalty === undefined ? {} : { penalty }) }
     await tellCallbacks(run, 'step', { step: progress.step, steps, epoch: progress.epoch, ...losses })
@@ -144,7 +153,7 @@ async function takeSteps(run: Run, pause: () => Promise<void>): Promise<void> {
 }
 
 function countStep(progress: Progress, { loss, penalty, weight }: StepOutcome): void {
-  progress.runningLoss += loss * weight
+  if (weight > 0) progress.runningLoss += loss * weight
   progress.runningWeight += weight
   if (penalty !== undefined) progress.runningPenalty = (progress.runningPenalty ?? 0) + penalty * weight
   progress.step++

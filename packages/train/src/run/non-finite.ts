@@ -1,8 +1,10 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
-import { noGrad, scope, Tensor } from '@thinned/tensor'
+import { noGrad, scope, sum, Tensor } from '@thinned/tensor'
 import { listTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
 import type { Batch } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
+import { trainedTensors } from './progress.ts'
+import type { Run } from './run.ts'
 
 /** The values of one step, enough to find the first that is not finite. */
 export interface StepTrace {
@@ -33,6 +35,29 @@ export async function refuseNonFinite(trace: StepTrace): Promise<void> {
   throw new TrainError(
     `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for values in the data that are not finite.`,
   )
+}
+
+/**
+ * Refuses weights, state, averages and optimizer state that are not finite, so that none is measured, saved or kept as the best. Each is summed up once
+ * a step that asks.
+ *
+ * @throws {TrainError} naming the first tensor that is not finite.
+ */
+export async function refuseBrokenProgress(run: Run): Promise<void> {
+  const { progress } = run
+  if (run.checkedStep === progress.step) return
+  const tensors = Object.entries(trainedTensors(progress)).filter(([, { dtype }]) => dtype.startsWith('float'))
+  const sums = noGrad(() => tensors.map(([, tensor]) => sum(tensor)))
+  const totals = await Promise.all(sums.map((total) => total.read()))
+  for (const total of sums) total.dispose()
+  for (const [i, [name, tensor]] of tensors.entries())
+    if (!Number.isFinite(totals[i]![0]) && !(await allFinite(tensor))) {
+      run.sound = false
+      throw new TrainError(
+        `After step ${progress.step - 1}, ${name} holds values that are not finite. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for examples far from all others.`,
+      )
+    }
+  run.checkedStep = progress.step
 }
 
 async function brokenResult({ gradients, state }: StepTrace): Promise<string | undefined> {

@@ -51,12 +51,6 @@ export function startProgress(
 ): Progress {
   const params = flattenParams(model.params)
   const state = flattenParams(model.state)
-  const zerosLike = (tensor: Tensor): Tensor => zeros(tensor.shape, { dtype: tensor.dtype, backend: tensor.backend })
-  const copyOf = (tensor: Tensor): Tensor => {
-    const copy = zerosLike(tensor)
-    assign(copy, tensor)
-    return copy
-  }
   const trainable = Object.entries(params).filter(([path]) => rules[path] !== undefined)
   const stateOf = ([path, parameter]: [string, Tensor]): [string, Record<string, Tensor>] => [
     path,
@@ -74,7 +68,7 @@ export function startProgress(
     params,
     state,
     optimizerState: Object.fromEntries(Object.entries(params).map(stateOf)),
-    averages: averaging ? Object.fromEntries(trainable.map(([path, parameter]) => [path, copyOf(parameter)])) : {},
+    averages: averaging ? copyTensors(Object.fromEntries(trainable)) : {},
     bestModel: earlyStopping
       ? Object.fromEntries(
           Object.entries(modelTensors({ params, state })).map(([name, tensor]) => [name, zerosLike(tensor)]),
@@ -87,7 +81,28 @@ export function startProgress(
 export function startOfEpoch(
   epoch: number,
 ): Pick<Progress, 'epoch' | 'epochStep' | 'runningLoss' | 'runningWeight' | 'runningPenalty' | 'elapsed'> {
-  return { epoch, epochStep: 0, runningLoss: 0, runningWeight: 0, runningPenalty: undefined, elapsed: 0 }
+  return {
+    epoch,
+    epochStep: 0,
+    runningLoss: 0,
+    runningWeight: 0,
+    runningPenalty: undefined,
+    elapsed: 0,
+  }
+}
+
+/** Copies of tensors, by the same names. */
+export function copyTensors(tensors: TensorsByPath): Record<string, Tensor> {
+  const copies = Object.entries(tensors).map(([path, tensor]) => {
+    const copy = zerosLike(tensor)
+    assign(copy, tensor)
+    return [path, copy] as const
+  })
+  return Object.fromEntries(copies)
+}
+
+function zerosLike({ shape, dtype, backend }: Tensor): Tensor {
+  return zeros(shape, { dtype, backend })
 }
 
 /** Frees all tensors but the model's. */
@@ -106,6 +121,20 @@ export function storeBestModel(progress: Progress): void {
 export function restoreBestModel(progress: Progress): void {
   const model = modelTensors(progress)
   for (const [name, best] of Object.entries(progress.bestModel)) assign(model[name]!, best)
+}
+
+/** All that training moves, by what it is: "the parameter linear1/weight". */
+export function trainedTensors({ params, state, averages, optimizerState }: Progress): Record<string, Tensor> {
+  const named: Record<string, Tensor> = {}
+  for (const [what, tensors] of [
+    ['the parameter', params],
+    ['the state', state],
+    ['the average of', averages],
+  ] as const)
+    for (const [path, tensor] of Object.entries(tensors)) named[`${what} ${path}`] = tensor
+  for (const [path, slots] of Object.entries(optimizerState))
+    for (const [slot, tensor] of Object.entries(slots)) named[`the optimizer's ${slot} of ${path}`] = tensor
+  return named
 }
 
 /** The tensors that the run measures: the model's state, and its weights or, with averaging, their averages. */

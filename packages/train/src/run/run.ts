@@ -8,11 +8,12 @@ import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
 import { loadFrom, saveTo } from '../checkpoint/use-store.ts'
-import { TrainError } from '../train-error.ts'
+import { TrainError, textOf } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
 import type { Events } from './callbacks.ts'
 import type { RunOptions } from './fit-options.ts'
 import { measuredCount, measuredSource } from './measured-examples.ts'
+import { refuseBrokenProgress } from './non-finite.ts'
 import { disposeProgress, type Progress, startProgress } from './progress.ts'
 
 /** The part of a run that never changes: the settings, and what follows from them before the first step. */
@@ -51,6 +52,16 @@ export interface Run {
   readonly abandoned: Set<object>
   /** Until when the epoch's time was counted. */
   countedUntil: number
+  /** Whether the progress is that of whole steps with finite numbers, which a checkpoint may hold. */
+  sound: boolean
+  /** Whether the model has its last weights, which need not be those that trained. */
+  closed: boolean
+  /** When the last checkpoint was written; undefined where there is none of this run. */
+  saved: { readonly step: number; readonly epoch: number } | undefined
+  /** Why the last checkpoint could not be written. */
+  saveError: TrainError | undefined
+  /** The last step after which all numbers were found to be finite. */
+  checkedStep: number
 }
 
 /** Initializes the model if necessary, moves it to the backend, and restores the checkpoint where the run resumes. */
@@ -65,6 +76,11 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
     stopRequested: false,
     abandoned: new Set(),
     countedUntil: now(),
+    sound: true,
+    closed: false,
+    saved: undefined,
+    saveError: undefined,
+    checkedStep: 0,
   }
   try {
     if (options.resume) await resume(run)
@@ -76,12 +92,15 @@ export async function startRun(model: RunModel, options: RunOptions): Promise<Ru
 }
 
 /** Restores the checkpoint of the store, if it has one. */
-async function resume({ setup, progress }: Run): Promise<void> {
+async function resume(run: Run): Promise<void> {
+  const { setup, progress } = run
   const { checkpoint, options, stepsPerEpoch } = setup
-  const saved = checkpoint && (await loadFrom(checkpoint.store, options.signal))
-  if (!checkpoint || !saved) return
+  if (!checkpoint) return
   const { store, identity } = checkpoint
+  const saved = await loadFrom(store, options.signal)
+  if (!saved) return
   restoreCheckpoint(saved, progress, identity, { epochs: options.epochs, stepsPerEpoch }, store.name)
+  run.saved = { step: progress.step, epoch: progress.epoch }
 }
 
 function setUp(
@@ -134,19 +153,56 @@ export function disposeRun({ setup, progress }: Run): void {
   disposeProgress(progress)
 }
 
-/** Writes a checkpoint and tells the callbacks, where the run has a store. */
-export async function saveCheckpoint(run: Run): Promise<void> {
+/**
+ * Writes a checkpoint and tells the callbacks, where the run has a store. One that cannot be written is told as well, and the run goes on; where two
+ * in a row cannot, or the last one cannot at a second try either, the run ends; after its signal, at once.
+ *
+ * @throws {TrainError} where the run ends, and where its numbers are not finite.
+ */
+export async function saveCheckpoint(
+  run: Run,
+  { isLast }: { readonly isLast: boolean } = { isLast: false },
+): Promise<void> {
   if (!run.setup.checkpoint) return
-  await storeCheckpoint(run)
-  await tellCallbacks(run, 'checkpoint', { step: run.progress.step })
+  const { step } = run.progress
+  const failedBefore = run.saveError !== undefined
+  try {
+    await storeCheckpoint(run)
+  } catch (error) {
+    const { signal } = run.setup.options
+    if (error !== run.saveError || (failedBefore && !isLast) || signal?.aborted) throw error
+    await tellCallbacks(run, 'checkpointError', { step, error: error as TrainError })
+    if (!isLast) return
+    await storeCheckpoint(run)
+  }
+  await tellCallbacks(run, 'checkpoint', { step })
 }
 
-async function storeCheckpoint({ setup: { checkpoint, options }, progress }: Run): Promise<void> {
-  if (checkpoint) await saveTo(checkpoint.store, await encodeCheckpoint(progress, checkpoint.identity), options.signal)
+/** Writes a checkpoint, where the run has a store. @throws {TrainError} where it cannot be written, and where numbers are not finite. */
+export async function storeCheckpoint(run: Run): Promise<void> {
+  const { setup, progress } = run
+  if (!setup.checkpoint) return
+  const { store, identity } = setup.checkpoint
+  await refuseBrokenProgress(run)
+  const bytes = await encodeCheckpoint(progress, identity)
+  try {
+    await saveTo(store, bytes, setup.options.signal)
+  } catch (error) {
+    run.saveError = error as TrainError
+    throw error
+  }
+  run.saveError = undefined
+  run.saved = { step: progress.step, epoch: progress.epoch }
+}
+
+/** Whether the last checkpoint holds all that the run has. */
+export function isSaved({ saved, progress }: Run): boolean {
+  const { step, epoch } = saved ?? { step: 0, epoch: 0 }
+  return step === progress.step && epoch === progress.epoch
 }
 
 /**
- * Calls the callbacks with an event, and notes a request to stop. Where a callback throws, it writes a checkpoint and ends the run.
+ * Calls the callbacks with an event, and notes a request to stop.
  *
  * @throws {TrainError} where a callback throws.
  */
@@ -155,20 +211,16 @@ export async function tellCallbacks<Kind extends keyof Events>(
   kind: Kind,
   event: Events[Kind],
 ): Promise<void> {
-  const { setup, progress } = run
-  const { callbacks = [], checkpoint, signal } = setup.options
-  for (const [i, callback] of callbacks.entries()) {
+  const { callbacks = [], signal } = run.setup.options
+  for (const [i, callback] of callbacks.entries())
     try {
       if (run.abandoned.has(callback)) continue
       const answer = await waitFor(callback[kind]?.(event as never), signal, CALLBACK_GRACE)
       if (answer === ABANDONED) run.abandoned.add(callback)
       if (answer === 'stop') run.stopRequested = true
     } catch (error) {
-      await storeCheckpoint(run)
-      throw new TrainError(
-        `The callback ${callback.name ?? i} failed at the event ${kind} after step ${progress.step}: ${(error as Error)?.message ?? error}. The run was ended${checkpoint ? ', and can be resumed from its checkpoint' : ''}.`,
-        { cause: error },
-      )
+      throw new TrainError(`The callback ${callback.name ?? i} failed at the event ${kind}: ${textOf(error)}`, {
+        cause: error,
+      })
     }
-  }
 }

@@ -1,21 +1,20 @@
 import { countExamples, take } from '@thinned/data'
 import { createPass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, assignScaledSum, backward, mul, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
+import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
 import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
 import { batchOnBackend, disposeBatch, type Examples } from '../batches/tensors.ts'
 import { objectiveOf } from '../evaluate/objective.ts'
-import { TrainError } from '../train-error.ts'
 import { updateParameters } from '../updates/update-parameters.ts'
 import type { RunOptions } from './fit-options.ts'
 import { refuseNonFinite } from './non-finite.ts'
-import type { Progress } from './progress.ts'
-import type { RunSetup } from './run.ts'
+import { copyTensors } from './progress.ts'
+import type { Run } from './run.ts'
 import { collectReports, type StepReports } from './step-reports.ts'
 
 /** What a step measured before the parameters moved. */
 export interface StepOutcome {
-  /** The loss of the step's examples, without penalties. */
+  /** The loss of the step's examples, without penalties; NaN where none counts. */
   readonly loss: number
   /** The penalties of the layers; undefined where none was reported. */
   readonly penalty: number | undefined
@@ -33,25 +32,27 @@ type Gradients = Readonly<Record<string, Tensor>>
  * micro-batch), where its share is its part of the examples' weight. Each micro-batch commits its state before the next. It knows its
  * first row, so that masks are those of all examples at once.
  *
+ * A step whose examples all weigh nothing, or whose labels are all left out, moves nothing: its loss is NaN and its weight 0. A step that fails before
+ * the parameters move leaves the state as it was.
+ *
  * @throws {TrainError} where the loss, a gradient or a new state is not finite, before the parameters move.
  */
-export async function trainStep(setup: RunSetup, progress: Progress, examples: Examples): Promise<StepOutcome> {
+export async function trainStep(run: Run, examples: Examples): Promise<StepOutcome> {
+  const { setup, progress } = run
   const microBatches = cut(examples, setup.options)
   const weight = microBatches.reduce((sum, batch) => sum + batch.weight, 0)
-  if (weight === 0)
-    throw new TrainError(
-      `All examples of step ${progress.step} of ${examples.name} weigh 0 or have labels that are left out; there is nothing to learn from. Leave such examples out, or make the batches larger.`,
-    )
+  if (weight === 0) return { loss: Number.NaN, penalty: undefined, weight }
+  const stateBefore = microBatches.length > 1 ? copyTensors(progress.state) : {}
   let gradients: Gradients | undefined
   let losses: Losses | undefined
   try {
     for (const [i, batch] of microBatches.entries()) {
-      const result = await forwardBackward(setup, progress, batch)
+      const result = await forwardBackward(run, batch)
       try {
         const share = microBatches.length === 1 ? 1 : batch.weight / weight
         gradients = accumulateGradients(gradients, result.gradients, share)
         losses = accumulateLosses(losses, result, share)
-        if (i === microBatches.length - 1) updateParameters(setup, progress, gradients)
+        if (i === microBatches.length - 1) updateParameters(run, gradients)
         result.reports.commitState()
       } finally {
         result.reports.dispose()
@@ -59,7 +60,11 @@ export async function trainStep(setup: RunSetup, progress: Progress, examples: E
       }
     }
     return { ...losses!, weight }
+  } catch (error) {
+    for (const [path, before] of Object.entries(stateBefore)) assign(progress.state[path]!, before)
+    throw error
   } finally {
+    disposeAll(stateBefore)
     if (gradients) disposeAll(gradients)
   }
 }
@@ -91,11 +96,9 @@ interface ForwardBackward extends Losses {
 }
 
 /** Forward and backward of a micro-batch, checked for values that are not finite. The caller frees the gradients and the reports. */
-async function forwardBackward(
-  { model, options, backend, steps, trainable, trainingParams }: RunSetup,
-  progress: Progress,
-  { examples, row }: MicroBatch,
-): Promise<ForwardBackward> {
+async function forwardBackward(run: Run, { examples, row }: MicroBatch): Promise<ForwardBackward> {
+  const { setup, progress } = run
+  const { model, options, backend, steps, trainable, trainingParams } = setup
   const { step, epoch } = progress
   const passOptions = {
     mode: 'train',
@@ -128,8 +131,11 @@ async function forwardBackward(
       (values) => values[0]!,
     )
     const result = { loss: loss!, penalty, gradients, reports }
-    if (![loss, total, penalty ?? 0].every(Number.isFinite))
+    if (![loss, total, penalty ?? 0].every(Number.isFinite)) {
+      run.sound = false
       await refuseNonFinite({ ...result, model, batch, pass: createPass(passOptions), state: reports.state })
+      run.sound = true
+    }
     return result
   } catch (error) {
     reports.dispose()

@@ -1,6 +1,8 @@
 import { saveIfAmongBest } from '../checkpoint/best-checkpoints.ts'
+import { during } from '../train-error.ts'
 import type { RunOptions } from './fit-options.ts'
 import { measureFull } from './measure.ts'
+import { refuseBrokenProgress } from './non-finite.ts'
 import { type Progress, storeBestModel } from './progress.ts'
 import type { ValidationRecord } from './records.ts'
 import { isBetter, monitoredValue } from './records.ts'
@@ -21,6 +23,7 @@ export function validationIsDue(
 
 /** Measures the validation data and tells the callbacks. */
 export async function validate(run: Run): Promise<void> {
+  await refuseBrokenProgress(run)
   const record = await measureValidation(run.setup, run.progress)
   await tellCallbacks(run, 'validation', { record })
 }
@@ -28,16 +31,19 @@ export async function validate(run: Run): Promise<void> {
 /** Measures the full network on the validation data, and keeps its weights where they are the best. */
 export async function measureValidation(setup: RunSetup, progress: Progress): Promise<ValidationRecord> {
   const { options, validation } = setup
-  const { metrics, ...scores } = await measureFull(setup, validation!)
-  const record = { step: progress.step, epoch: progress.epoch, ...scores, ...(options.metrics ? { metrics } : {}) }
+  const { step, epoch } = progress
+  const { metrics, ...scores } = await during(`Measuring the validation data after step ${step}`, () =>
+    measureFull(setup, validation!),
+  )
+  const record = { step, epoch, ...scores, ...(options.metrics ? { metrics } : {}) }
+  const value = options.earlyStopping && monitoredValue(record, options.earlyStopping)
   await saveIfAmongBest(options, progress, record)
   progress.validations.push(record)
   if (options.earlyStopping) {
-    const value = monitoredValue(record, options.earlyStopping)
-    const better = isBetter(value, progress.best?.value, options.earlyStopping)
+    const better = isBetter(value!, progress.best?.value, options.earlyStopping)
     progress.waited = better ? 0 : progress.waited + 1
     if (better) {
-      progress.best = { step: progress.step, epoch: progress.epoch, value }
+      progress.best = { step, epoch, value: value! }
       storeBestModel(progress)
     }
   }

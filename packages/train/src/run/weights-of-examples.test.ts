@@ -4,6 +4,7 @@ import { compose, flattenParams, init, type Layer, linear, losses, plainLayer, r
 import { key } from '@thinned/rng'
 import { reshape, slice, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { center } from '../../test/center.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from './fit.ts'
@@ -84,12 +85,45 @@ test('weights go to a defined loss, beside its options', async () => {
   expect(seen[0]).toEqual({ delta: 3, weights: [60] })
 })
 
-test('a step whose examples all weigh 0 is refused, with what to do', async () => {
-  const sparse = { ...settings, batchSize: 1, data: { train: weighted(rows.map((row) => (row === 7 ? 1 : 0))) } }
-  await expect(fit(build(), sparse)).rejects.toThrow(
-    /^All examples of step \d+ of two moons weigh 0 or have labels that are left out; there is nothing to learn from/,
-  )
-  expect(await fit(build(), { ...sparse, accumulate: 60 })).toMatchObject({ steps: 2 })
+test('a step whose examples all weigh 0, or whose labels are all left out, moves nothing', async () => {
+  const one = weighted(rows.map((row) => (row === 7 ? 1 : 0)))
+  const labels = train.targets.data.map((label, row) => (row === 7 ? label : -1))
+  const labeled = { ...train, targets: { ...train.targets, data: labels } }
+  const loss = losses.crossEntropy.with({ ignore: -1 })
+  for (const [data, accumulate] of [one, labeled].flatMap((data) => [1, 6].map((size) => [data, size] as const))) {
+    const model = sequential(linear(2, 12), center(12), linear(12, 2))
+    const content = () =>
+      JSON.stringify(
+        [model.params, model.state].map((held) =>
+          Object.entries(flattenParams(held)).map(([, tensor]) => [...tensor.readSync()]),
+        ),
+      )
+    let before = ''
+    const moved: boolean[] = []
+    const counted: boolean[] = []
+    const run = await fit(model, {
+      ...settings,
+      data: { train: data },
+      loss,
+      batchSize: 1,
+      accumulate,
+      callbacks: [
+        {
+          start: () => {
+            before = content()
+          },
+          step: ({ loss }) => {
+            moved.push(content() !== before)
+            counted.push(!Number.isNaN(loss))
+            before = content()
+          },
+        },
+      ],
+    })
+    expect(moved.filter(Boolean).length).toBe(2)
+    expect([moved.length, counted]).toEqual([120 / accumulate, moved])
+    for (const { runningLoss } of run.history) expect(runningLoss).toBeGreaterThan(0)
+  }
 })
 
 const labels = Int32Array.from({ length: 180 }, (_, i) => (i % 4 === 3 || i < 9 ? 0 : 1 + (i % 2)))

@@ -91,7 +91,7 @@ test('L1 adds λ·sign(w) to the gradient of weights, nothing where w is 0, and 
   const rule = { optimizer, l1: 0.25, l2: 0, constraint: undefined }
   const progress = { params, optimizerState: { w: {}, b: {} }, step: 0, epoch: 0 }
   const setup = { options: { data: {} }, steps: 1, rules: { w: rule, b: rule } }
-  updateParameters(setup as never, progress as never, gradients)
+  updateParameters({ setup, progress, sound: true } as never, gradients)
   expect(seen).toEqual([
     [2, 1.25, 0.75, 1, 1],
     [1, 5, 5],

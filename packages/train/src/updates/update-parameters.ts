@@ -15,17 +15,20 @@ import {
   type Tensor,
   where,
 } from '@thinned/tensor'
-import type { Progress } from '../run/progress.ts'
 import { valuesOf } from '../run/records.ts'
-import type { RunSetup } from '../run/run.ts'
+import type { Run } from '../run/run.ts'
 import { TrainError } from '../train-error.ts'
 
-/** Moves the parameters that are not frozen along their gradients: clip, L2 and L1, optimizer, constraint, in this order. */
+/**
+ * Moves the parameters that are not frozen along their gradients: clip, L2 and L1, optimizer, constraint, in this order. From the first update on the
+ * run is not sound, until its step has been counted.
+ */
 export function updateParameters(
-  { options, rules, steps }: RunSetup,
-  progress: Progress,
+  run: Pick<Run, 'setup' | 'progress' | 'sound'>,
   gradients: Readonly<Record<string, Tensor>>,
 ): void {
+  const { progress } = run
+  const { options, rules, steps } = run.setup
   const moment: Moment = {
     step: progress.step,
     steps,
@@ -43,6 +46,7 @@ export function updateParameters(
         scope(() => {
           const penalized = penalizedGradient(parameter, gradient, l1, l2)
           optimizer.update(parameter, penalized, progress.optimizerState[path]!, moment)
+          run.sound = false
           constraint?.apply(path, parameter)
         })
       }
