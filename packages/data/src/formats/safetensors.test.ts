@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import foreign from '../../fixtures/safetensors.json' with { type: 'json' }
 import { DataError } from '../data-error.ts'
 import { decodeSafetensors, encodeSafetensors } from './safetensors.ts'
 
@@ -9,6 +10,11 @@ const tensors = {
   empty: { dtype: 'I32', shape: [0, 4], data: new Int32Array(0) },
   scalar: { dtype: 'F64', shape: [], data: Float64Array.of(-0) },
 } as const
+
+/** As they are read. */
+const stored = Object.fromEntries(
+  Object.entries(tensors).map(([name, entry]) => [name, { ...entry, storedAs: entry.dtype }]),
+)
 
 /** A file written out by hand from the format's description. */
 function file(header: string, data: readonly number[]): Uint8Array {
@@ -22,7 +28,7 @@ function file(header: string, data: readonly number[]): Uint8Array {
 
 test('what is written is read back, whatever the order of the names', () => {
   const bytes = encodeSafetensors(tensors, { thinned: '{}' })
-  expect(decodeSafetensors(bytes)).toEqual({ tensors, metadata: { thinned: '{}' } })
+  expect(decodeSafetensors(bytes)).toEqual({ tensors: stored, metadata: { thinned: '{}' } })
   const { a, b, empty, scalar } = tensors
   expect(encodeSafetensors({ scalar, a, empty, b }, { thinned: '{}' })).toEqual(bytes)
 })
@@ -36,7 +42,7 @@ test('a file written by hand is read, from any position in a buffer', () => {
 })
 
 test('a file read into a Buffer of Node, whose slice does not copy, is read as well', () => {
-  expect(decodeSafetensors(Buffer.from(encodeSafetensors(tensors))).tensors).toEqual(tensors)
+  expect(decodeSafetensors(Buffer.from(encodeSafetensors(tensors))).tensors).toEqual(stored)
 })
 
 test('the header is padded to 8 bytes, so wide tensors are aligned', () => {
@@ -49,11 +55,12 @@ test.each([
   [encodeSafetensors(tensors).subarray(0, 20), 'not a safetensors file, or cut off'],
   [encodeSafetensors(tensors).slice(0, -1), 'needs 3 bytes, but its offsets are 16 to 19 of 18'],
   [file('[1]', []), 'are not a JSON object'],
-  [file('{"x":{"dtype":"F8","shape":[],"data_offsets":[0,1]}}', [0]), 'the dtype "F8"; F32, F64, I32, U8 are read'],
+  [file('{"x":{"dtype":["F8"],"shape":[],"data_offsets":[0,1]}}', [0]), 'tensor x has no dtype that is a text'],
+  [file('{"x":{"dtype":"F8","shape":[],"data_offsets":[1,0]}}', [0]), 'its offsets are 1 to 0 of 1'],
+  [file('{"x":{"dtype":"I64","shape":[1],"data_offsets":[0,4]}}', [0, 0, 0, 0]), 'I64 [1] needs 8 bytes'],
   [file('{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,1]}}', [0]), 'needs 2 bytes, but its offsets are 0 to 1'],
   [file('{"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}', [0, 0]), 'begins at byte 1'],
   [file('{"x":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}', [0]), 'integers from 0'],
-  [file('{"x":{"dtype":"constructor","shape":[],"data_offsets":[0,1]}}', [0]), 'the dtype "constructor"; F32'],
   [file('{"__metadata__":"__proto__"}', []), '__metadata__ that are not an object of texts'],
   [file('{"__metadata__":null}', []), '__metadata__ that are not an object of texts'],
   [file('{"__metadata__":{"thinned":{}}}', []), 'The metadata thinned are of the type object, where a text belongs'],
@@ -68,6 +75,45 @@ test('a tensor that is not what it is declared to be is not written', () => {
     'declared F32 [2], but holds 1 elements',
   )
 })
+
+/** A file of one tensor x of a dtype, beside a tensor w of F32. */
+function beside(dtype: string, bytes: Uint8Array, width: number): Uint8Array {
+  const header = {
+    w: { dtype: 'F32', shape: [1], data_offsets: [0, 4] },
+    x: { dtype, shape: [bytes.length / width], data_offsets: [4, 4 + bytes.length] },
+  }
+  return file(JSON.stringify(header), [0, 0, 128, 63, ...bytes])
+}
+const held: Readonly<Record<string, string>> = { F16: 'F32', BF16: 'F32', BOOL: 'U8' }
+
+test.each(Object.entries(foreign))('%s is read as NumPy reads it', (dtype, { bytes, values }) => {
+  const width = dtype === 'BOOL' ? 1 : Number(/\d+/.exec(dtype)![0]) / 8
+  const x = decodeSafetensors(beside(dtype, Buffer.from(bytes, 'base64'), width)).tensors['x']!
+  expect([x.dtype, x.storedAs, x.shape]).toEqual([held[dtype] ?? 'I32', dtype, [values.length]])
+  expect(Array.from(x.data)).toEqual(values.map(Number))
+  expect(x.data).toBe(x.data)
+})
+
+test.each([
+  ['I64', [0, 0, 0, 128, 0, 0, 0, 0], 'Element 0 of the tensor x is 2147483648, which int32 does not hold'],
+  ['I64', [255, 255, 255, 127, 255, 255, 255, 255], 'Element 0 of the tensor x is -2147483649'],
+  ['U64', [255, 255, 255, 255, 255, 255, 255, 255], 'is 18446744073709551615'],
+  ['U32', [0, 0, 0, 128], 'is 2147483648'],
+  ['BOOL', [2], 'Element 0 of the tensor x is 2, where a boolean is 0 or 1'],
+  ['F8_E4M3', [2], 'The tensor x has the dtype "F8_E4M3"; F32, F64, I32, U8, F16, BF16, I64'],
+  ['constructor', [2], 'The tensor x has the dtype "constructor"'],
+  ['__proto__', [2], 'The tensor x has the dtype "__proto__"'],
+] as const)(
+  'what we cannot hold is refused when it is asked for, and the rest is read (%s %j)',
+  (dtype, bytes, message) => {
+    const { tensors } = decodeSafetensors(beside(dtype, Uint8Array.from(bytes), bytes.length))
+    expect(tensors['w']).toMatchObject({ dtype: 'F32', data: Float32Array.of(1) })
+    expect(tensors['x']!.shape).toEqual([1])
+    expect(tensors['x']!.storedAs).toBe(dtype)
+    expect(() => tensors['x']!.data).toThrow(message)
+    expect(() => tensors['x']!.data).toThrow(DataError)
+  },
+)
 
 test('a tensor may have any name, and none reaches a prototype', () => {
   const named = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [name, tensors.b]))

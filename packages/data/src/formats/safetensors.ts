@@ -1,4 +1,6 @@
 import { DataError } from '../data-error.ts'
+import { isArrayKind } from '../dataset/array-kind.ts'
+import { arrayOf, type ElementType, readElements, widthOf } from './elements.ts'
 
 // On every platform of ours, but unknown to a type environment without DOM and Node.
 declare class TextEncoder {
@@ -10,8 +12,24 @@ declare class TextDecoder {
 }
 
 const arrays = { F32: Float32Array, F64: Float64Array, I32: Int32Array, U8: Uint8Array } as const
+const kinds = { F32: 'Float32Array', F64: 'Float64Array', I32: 'Int32Array', U8: 'Uint8Array' } as const
 
 export type SafetensorsDType = 'F32' | 'F64' | 'I32' | 'U8'
+
+/** Dtypes that are read as one of ours. */
+const converted: Readonly<
+  Record<string, { readonly type: ElementType; readonly dtype: SafetensorsDType } | undefined>
+> = {
+  F16: { type: 'f2', dtype: 'F32' },
+  BF16: { type: 'bf2', dtype: 'F32' },
+  I64: { type: 'i8', dtype: 'I32' },
+  I16: { type: 'i2', dtype: 'I32' },
+  I8: { type: 'i1', dtype: 'I32' },
+  U64: { type: 'u8', dtype: 'I32' },
+  U32: { type: 'u4', dtype: 'I32' },
+  U16: { type: 'u2', dtype: 'I32' },
+  BOOL: { type: 'b1', dtype: 'U8' },
+}
 
 /** One tensor of a safetensors file: row-major data. */
 export interface SafetensorsEntry {
@@ -20,8 +38,17 @@ export interface SafetensorsEntry {
   readonly data: Float32Array | Float64Array | Int32Array | Uint8Array
 }
 
+/**
+ * One tensor of a file. Other dtypes become those that we hold, without loss: F16 and BF16 become F32; BOOL becomes U8; I8, I16, I64, U16, U32 and
+ * U64 become I32, when `data` is first read: leave the file's bytes alone until then. Reading `dtype` or `data` of a tensor whose elements do not fit, or of a dtype that is not read, throws a DataError.
+ */
+export interface SafetensorsTensor extends SafetensorsEntry {
+  /** The dtype in the file, as I64. */
+  readonly storedAs: string
+}
+
 export interface SafetensorsFile {
-  readonly tensors: Readonly<Record<string, SafetensorsEntry>>
+  readonly tensors: Readonly<Record<string, SafetensorsTensor>>
   readonly metadata: Readonly<Record<string, string>>
 }
 
@@ -52,12 +79,12 @@ export function encodeSafetensors(
   let end = 0
   for (const name of names) {
     const { dtype, shape, data } = tensors[name]!
-    const size = shape.reduce((product, extent) => product * extent, 1)
+    const size = shape.every(isCount) ? shape.reduce((product, extent) => product * extent, 1) : Number.NaN
     if (name === METADATA)
       throw new DataError(`A tensor is named ${METADATA}, which the format reserves; choose another name.`)
-    if (!(data instanceof arrays[dtype]) || data.length !== size) {
+    if (!isArrayKind(data, kinds[dtype]) || data.length !== size) {
       throw new DataError(
-        `The tensor ${name} is declared ${dtype} [${shape.join(', ')}], but holds ${data.length} elements of a ${data.constructor.name}.`,
+        `The tensor ${name} is declared ${dtype} [${shape.join(', ')}], but holds ${data.length} elements of a ${(data as SafetensorsEntry['data']).constructor.name}.`,
       )
     }
     header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] }
@@ -78,9 +105,10 @@ export function encodeSafetensors(
 }
 
 /**
- * Reads a safetensors file; every length, offset and shape is checked, and the tensors must fill the data without gap or overlap.
+ * Reads a safetensors file; every length, offset and shape is checked, and the tensors must fill the data without gap or overlap. A tensor of a
+ * dtype that is not read is refused when its `data` are asked for; the others are read.
  *
- * @throws {DataError} naming what is damaged, cut off, or of another type.
+ * @throws {DataError} naming what is damaged or cut off.
  * @example
  * ```ts
  * import { decodeSafetensors, encodeSafetensors } from '@thinned/data'
@@ -107,14 +135,61 @@ export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
     throw new DataError(
       `The tensors end at byte ${end} of the data, which has ${data.length}; the file is damaged or cut off.`,
     )
-  // Not slice: that of Node's Buffer, which a file is read into, copies nothing. fromEntries: any name is one of the tensors' own.
+  // fromEntries: any name is one of the tensors' own.
   const tensors = Object.fromEntries(
-    checked.map(({ name, dtype, shape, from, to }) => [
+    checked.map(({ name, storedAs, shape, from, to }) => [
       name,
-      { dtype, shape, data: new arrays[dtype](new Uint8Array(data.subarray(from, to)).buffer) },
+      tensorOf(name, storedAs, shape, data.subarray(from, to)),
     ]),
   )
   return { tensors, metadata: checkMetadata(metadata) }
+}
+
+function tensorOf(name: string, storedAs: string, shape: readonly number[], bytes: Uint8Array): SafetensorsTensor {
+  // Not slice: that of Node's Buffer, which a file is read into, copies nothing.
+  if (isOurs(storedAs))
+    return { dtype: storedAs, shape, data: new arrays[storedAs](new Uint8Array(bytes).buffer), storedAs }
+  const convert = own(converted, storedAs)
+  if (!convert) {
+    const refuse = (): never => {
+      throw new DataError(
+        `The tensor ${name} has the dtype ${JSON.stringify(storedAs)}; ${[...Object.keys(arrays), ...Object.keys(converted)].join(', ')} are read.`,
+      )
+    }
+    return Object.defineProperties({ shape, storedAs } as SafetensorsTensor, {
+      dtype: { get: refuse, enumerable: true },
+      data: { get: refuse, enumerable: true },
+    })
+  }
+  const { type, dtype } = convert
+  let data: SafetensorsEntry['data'] | undefined
+  return {
+    dtype,
+    shape,
+    get data() {
+      data ??= convertElements(name, type, bytes)
+      return data
+    },
+    storedAs,
+  }
+}
+
+function convertElements(name: string, type: ElementType, bytes: Uint8Array): SafetensorsEntry['data'] {
+  const data = new (arrayOf(type))(bytes.length / widthOf(type))
+  readElements({ type, littleEndian: true }, bytes, data, 0, 0, `the tensor ${name}`)
+  return data
+}
+
+function isOurs(dtype: string): dtype is SafetensorsDType {
+  return Object.hasOwn(arrays, dtype)
+}
+
+function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0
 }
 
 function checkMetadata(metadata: unknown): Readonly<Record<string, string>> {
@@ -150,18 +225,10 @@ function checkEntry(
   name: string,
   entry: unknown,
   available: number,
-): { dtype: SafetensorsDType; shape: number[]; from: number; to: number } {
-  const {
-    dtype,
-    shape,
-    data_offsets: offsets,
-  } = (entry ?? {}) as { dtype?: unknown; shape?: unknown; data_offsets?: unknown }
-  if (typeof dtype !== 'string' || !Object.hasOwn(arrays, dtype)) {
-    throw new DataError(
-      `The tensor ${name} has the dtype ${JSON.stringify(dtype)}; ${Object.keys(arrays).join(', ')} are read.`,
-    )
-  }
-  const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+): { storedAs: string; shape: number[]; from: number; to: number } {
+  const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Readonly<Record<string, unknown>>
+  if (typeof dtype !== 'string')
+    throw new DataError(`The entry of the tensor ${name} has no dtype that is a text; the file is damaged.`)
   if (
     !Array.isArray(shape) ||
     !shape.every(isCount) ||
@@ -174,12 +241,18 @@ function checkEntry(
     )
   }
   const [from, to] = offsets as [number, number]
-  const size =
-    shape.reduce((product, extent) => product * extent, 1) * arrays[dtype as SafetensorsDType].BYTES_PER_ELEMENT
-  if (to - from !== size || to > available) {
+  const width = isOurs(dtype) ? arrays[dtype].BYTES_PER_ELEMENT : widthOfConverted(dtype)
+  // Of a dtype that is not known, so is its size.
+  const size = width === undefined ? to - from : shape.reduce((product, extent) => product * extent, 1) * width
+  if (to - from !== size || to < from || to > available) {
     throw new DataError(
       `The tensor ${name} of ${dtype} [${shape.join(', ')}] needs ${size} bytes, but its offsets are ${from} to ${to} of ${available}.`,
     )
   }
-  return { dtype: dtype as SafetensorsDType, shape, from, to }
+  return { storedAs: dtype, shape, from, to }
+}
+
+function widthOfConverted(dtype: string): number | undefined {
+  const convert = own(converted, dtype)
+  return convert && widthOf(convert.type)
 }

@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { DataError } from '../data-error.ts'
 import { type CsvOptions, parseCsv } from '../formats/csv/parse-csv.ts'
+import { MAX_UNPACKED_BYTES } from '../formats/unpacked.ts'
 import type { Table } from '../table/table.ts'
+import { decodeText } from './decode-text.ts'
 import { decompress } from './decompress.ts'
 
+export interface ReadCsvOptions extends CsvOptions {
+  /** The most bytes that a gzip file may unpack to. Default: 1 GiB. */
+  readonly maxBytes?: number
+}
+
 /**
- * Reads a file of comma-separated values in UTF-8, plain or gzip, as `parseCsv` does; the table is named after the path.
+ * Reads a file of comma-separated values in UTF-8, plain or gzip, as `parseCsv` does; the table is named after the path. The text is one
+ * string, of which an engine holds about 512 MiB.
  *
- * @throws {DataError} if the file cannot be read, is not UTF-8, or is not what `parseCsv` takes.
+ * @throws {DataError} if the file cannot be read, is too long, is not UTF-8, or is not what `parseCsv` takes.
  * @example
  * ```ts
  * import { readCsv } from '@thinned/data/node'
@@ -18,23 +26,18 @@ import { decompress } from './decompress.ts'
  * console.log((await readCsv(`${tmpdir()}/crops.csv`)).rows) // 2
  * ```
  */
-export async function readCsv(path: string, options: CsvOptions = {}): Promise<Table> {
-  return parseCsv(decode(await read(path), path), { name: path, ...options })
+export async function readCsv(
+  path: string,
+  { maxBytes = MAX_UNPACKED_BYTES, ...options }: ReadCsvOptions = {},
+): Promise<Table> {
+  return parseCsv(decodeText(await read(path, maxBytes), path), { name: path, ...options })
 }
 
-async function read(path: string): Promise<Uint8Array> {
+async function read(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    return decompress(await readFile(path), path)
+    return decompress(await readFile(path), path, maxBytes)
   } catch (error) {
     if (error instanceof DataError) throw error
     throw new DataError(`${path} cannot be read (${(error as Error).message}). Give the path of a CSV file.`)
-  }
-}
-
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new DataError(`${path} is not UTF-8; save it as UTF-8, or decode it and give the text to parseCsv.`)
   }
 }

@@ -1,4 +1,11 @@
 import { DataError } from '../../data-error.ts'
+import type { ElementType } from '../elements.ts'
+
+// On every platform of ours, but unknown to a type environment without DOM and Node.
+declare class TextDecoder {
+  constructor(label: string)
+  decode(bytes: Uint8Array): string
+}
 
 /** The header of an npy file. */
 export interface NpyHeader {
@@ -12,10 +19,26 @@ export interface NpyHeader {
   readonly start: number
 }
 
-/** f: floating point, i: signed, u: unsigned integers, b: booleans; then the bytes of one. */
-export type NpyType = 'f4' | 'f8' | 'i1' | 'i2' | 'i4' | 'i8' | 'u1' | 'u2' | 'u4' | 'b1'
+/** The types of npy that are read; bfloat16 is none of them. */
+export type NpyType = Exclude<ElementType, 'bf2'>
 
-const TYPES: readonly string[] = ['f4', 'f8', 'i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'b1'] satisfies NpyType[]
+const TYPES: readonly string[] = [
+  'f2',
+  'f4',
+  'f8',
+  'i1',
+  'i2',
+  'i4',
+  'i8',
+  'u1',
+  'u2',
+  'u4',
+  'u8',
+  'b1',
+] satisfies NpyType[]
+
+/** The most bytes of a header that is read: enough for any plain array and for thousands of named fields. */
+export const MOST_HEADER_BYTES: number = 1024 * 1024
 
 /** Bytes that are enough for the length of a header of any version. */
 export const PREAMBLE = 12
@@ -40,28 +63,43 @@ export function npyStart(bytes: Uint8Array, name: string): number {
 /** Reads the header, given all bytes up to the elements. */
 export function parseNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
   const start = npyStart(bytes, name)
+  if (start > MOST_HEADER_BYTES)
+    throw new DataError(
+      `${name} announces a header up to byte ${start}; headers up to ${MOST_HEADER_BYTES} are read. It is damaged, or has named fields, which are not read.`,
+    )
   if (bytes.length < start)
     throw new DataError(`${name} announces a header up to byte ${start}, but has ${bytes.length}; it is cut off.`)
   // Keys and numbers are ASCII in every version; Latin-1 and UTF-8 differ only in names of fields, which are not read.
-  const text = String.fromCharCode(...bytes.subarray(bytes[6] === 1 ? 10 : 12, start))
+  const text = new TextDecoder('latin1').decode(bytes.subarray(bytes[6] === 1 ? 10 : 12, start)).trim()
   const descr = /'descr':\s*'([<>|=]?)([a-zA-Z]\d*)'/.exec(text)
   const order = /'fortran_order':\s*(True|False)/.exec(text)
-  const shape = /'shape':\s*\(([\dL, ]*)\)/.exec(text)
+  const shape = extentsOf(/'shape':\s*\(([\dL, ]*)\)/.exec(text)?.[1])
   if (!descr || !order || !shape)
     throw new DataError(
-      `The header of ${name}, ${text.trim()}, lacks a plain type, an order or a shape; arrays with named fields are not read.`,
+      `The header of ${name}, ${text.length > EXCERPT ? `${text.slice(0, EXCERPT)} …` : text}, lacks a plain type, an order or a shape; arrays with named fields are not read.`,
     )
   const [, byteOrder, type] = descr
   if (!TYPES.includes(type!))
     throw new DataError(`${name} holds elements of the type ${type}; ${TYPES.join(', ')} are read.`)
-  const extents = shape[1]!.split(',').filter((part) => part.trim() !== '')
   return {
     type: type as NpyType,
     littleEndian: byteOrder !== '>',
     fortranOrder: order[1] === 'True',
-    shape: extents.map((part) => Number.parseInt(part, 10)),
+    shape,
     start,
   }
+}
+
+/** How much of a header a message quotes. */
+const EXCERPT = 200
+
+/** The numbers of a tuple of Python: `2, 3`, `2,` or nothing; Python 2 wrote `2L`. */
+function extentsOf(tuple: string | undefined): number[] | undefined {
+  if (tuple === undefined) return undefined
+  const parts = tuple.split(',').map((part) => part.trim())
+  if (parts.at(-1) === '') parts.pop()
+  const extents = parts.map((part) => (/^\d+L?$/.test(part) ? Number.parseInt(part, 10) : Number.NaN))
+  return extents.every(Number.isSafeInteger) ? extents : undefined
 }
 
 /** The bytes up to the elements, as numpy writes them: version 1, padded with spaces to a multiple of 64. */
@@ -70,6 +108,8 @@ export function formatNpyHeader(type: NpyType, shape: readonly number[]): Uint8A
   const extents = shape.length === 1 ? `${shape[0]},` : shape.join(', ')
   const text = `{'descr': '${order}${type}', 'fortran_order': False, 'shape': (${extents}), }`
   const end = Math.ceil((10 + text.length + 1) / 64) * 64
+  if (end - 10 > 65535)
+    throw new DataError(`An array of ${shape.length} axes has no header of version 1 of the npy format; reshape it.`)
   const bytes = new Uint8Array(end).fill(0x20)
   bytes.set([...MAGIC, 1, 0])
   new DataView(bytes.buffer).setUint16(8, end - 10, true)

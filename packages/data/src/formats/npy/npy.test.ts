@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import cases from '../../../fixtures/npy.json' with { type: 'json' }
+import type { NpyData } from '../elements.ts'
 import { decodeNpy, encodeNpy, type NpyArray } from './npy.ts'
-import type { NpyData } from './npy-elements.ts'
 
 const bytesOf = (base64: string): Uint8Array => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
 const kinds: readonly [RegExp, string][] = [
   [/f8|scalar/, 'Float64Array'],
-  [/f4|fortran$|version 2|empty/, 'Float32Array'],
+  [/f2|f4|fortran( of many axes)?$|version 2|empty/, 'Float32Array'],
   [/u1|b1/, 'Uint8Array'],
   [/./, 'Int32Array'],
 ]
@@ -56,6 +56,16 @@ const header = (text: string): Uint8Array => {
   bytes.set([0x93, ...Buffer.from('NUMPY'), 1, 0, text.length, 0, ...Buffer.from(text)])
   return bytes
 }
+/** A header of version 2 of an array with so many named fields. */
+const long = (fields: number): Uint8Array => {
+  const descr = Array.from({ length: fields }, (_, i) => `('field${i}', '<f4')`).join(', ')
+  const text = Buffer.from(`{'descr': [${descr}], 'fortran_order': False, 'shape': (1,), }\n`)
+  const bytes = new Uint8Array(12 + text.length)
+  bytes.set([0x93, ...Buffer.from('NUMPY'), 2, 0])
+  new DataView(bytes.buffer).setUint32(8, text.length, true)
+  bytes.set(text, 12)
+  return bytes
+}
 const beyond = bytesOf(cases['<i8'].base64)
 new DataView(beyond.buffer).setBigInt64(beyond.length - 8, 2n ** 31n, true)
 test.each([
@@ -64,9 +74,13 @@ test.each([
   [good.with(6, 4), 'of version 4.0 of the npy format; versions 1 to 3'],
   [good.slice(0, 50), 'announces a header up to byte 128, but has 50'],
   [good.slice(0, -1), 'announced as [3], 3 elements, but holds 2.75'],
-  [header("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }"), 'elements of the type c8; f4, f8'],
+  [header("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }"), 'elements of the type c8; f2, f4, f8'],
   [header("{'descr': [('x', '<f4')], 'fortran_order': False, 'shape': (1,), }"), 'named fields are not read'],
   [header("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }"), 'elements of the type O'],
+  [header("{'descr': '<f4', 'fortran_order': False, 'shape': (1 2,), }"), 'lacks a plain type, an order or a shape'],
+  [long(9000), "The header of The npy file, {'descr': [('field0', '<f4')"],
+  [long(9000), '… , lacks a plain type'.replace('… ', '…')],
+  [long(100_000), 'announces a header up to byte 2288955; headers up to 1048576 are read'],
   [beyond, 'Element 23 of The npy file is 2147483648, which int32 does not hold'],
 ])('what is no npy file of ours is refused (%#)', (bytes, message) => {
   expect(() => decodeNpy(bytes)).toThrow(message)
@@ -75,4 +89,6 @@ test.each([
 test('an array that is not what it says is not written', () => {
   expect(() => encodeNpy({ data: Int32Array.of(1), shape: [2] })).toThrow('announced as [2], 2 elements, but holds 1')
   expect(() => encodeNpy({ data: new Int16Array(1) as never, shape: [1] })).toThrow('was given a Int16Array')
+  expect(() => encodeNpy({ data: Int32Array.of(1, 2), shape: [-1, -2] })).toThrow('announced as [-1, -2]')
+  expect(() => encodeNpy({ data: Int32Array.of(1), shape: new Array(30_000).fill(1) })).toThrow('30000 axes')
 })

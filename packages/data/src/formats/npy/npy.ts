@@ -1,5 +1,6 @@
 import { DataError } from '../../data-error.ts'
-import { arrayOf, type NpyData, readElements, widthOf } from './npy-elements.ts'
+import { arrayKind } from '../../dataset/array-kind.ts'
+import { arrayOf, type NpyData, readElements, widthOf } from '../elements.ts'
 import { formatNpyHeader, type NpyType, parseNpyHeader } from './npy-header.ts'
 
 /** What an npy file holds: row-major elements and the length of each axis. */
@@ -7,6 +8,8 @@ export interface NpyArray<T extends NpyData = NpyData> {
   readonly data: T
   readonly shape: readonly number[]
 }
+
+const TYPES = { Float32Array: 'f4', Float64Array: 'f8', Int32Array: 'i4', Uint8Array: 'u1' } as const
 
 /**
  * The bytes of an npy file (NumPy's format, version 1): float32, float64, int32 or bytes, little-endian, row-major. They are those that
@@ -23,16 +26,10 @@ export interface NpyArray<T extends NpyData = NpyData> {
  */
 export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
   checkCount(data.length, shape, 'The array')
-  const types: readonly [new (length: number) => NpyData, NpyType][] = [
-    [Float32Array, 'f4'],
-    [Float64Array, 'f8'],
-    [Int32Array, 'i4'],
-    [Uint8Array, 'u1'],
-  ]
-  const type = types.find(([array]) => data instanceof array)?.[1]
+  const type = new Map<string | undefined, NpyType>(Object.entries(TYPES)).get(arrayKind(data))
   if (!type)
     throw new DataError(
-      `encodeNpy was given a ${data.constructor.name}; it takes Float32Array, Float64Array, Int32Array and Uint8Array.`,
+      `encodeNpy was given a ${data.constructor.name}; it takes ${Object.keys(TYPES).slice(0, -1).join(', ')} and Uint8Array.`,
     )
   const header = formatNpyHeader(type, shape)
   const bytes = new Uint8Array(header.length + data.byteLength)
@@ -42,8 +39,8 @@ export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
 }
 
 /**
- * Reads an npy file, versions 1 to 3, of either byte order, row- or column-major. float32 and float64 stay what they are; bytes and
- * booleans become a Uint8Array; other integers an Int32Array, if it holds them. `name` appears in errors.
+ * Reads an npy file, versions 1 to 3, of either byte order, row- or column-major. float32 and float64 stay what they are; float16 becomes
+ * float32; bytes and booleans become a Uint8Array; other integers, up to 64 bits, an Int32Array, if it holds them. `name` appears in errors.
  *
  * @throws {DataError} naming what is damaged, of another type (complex, text, fields), or beyond int32.
  * @example
@@ -60,13 +57,16 @@ export function decodeNpy(bytes: Uint8Array, name = 'The npy file'): NpyArray {
   checkCount(elements.length / widthOf(type), shape, name)
   const read = new (arrayOf(type))(elements.length / widthOf(type))
   readElements(header, elements, read, 0, 0, name)
-  return { data: header.fortranOrder ? rowMajor(read, shape) : read, shape }
+  // Axes of length 1 move nothing, and there may be any number of them.
+  const longAxes = shape.filter((extent) => extent !== 1)
+  return { data: header.fortranOrder ? rowMajor(read, longAxes) : read, shape }
 }
 
 /** Elements with the first axis running fastest, put in order with the last one running fastest. */
 function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
   const out = data.slice()
-  const strides = shape.map((_, axis) => shape.slice(0, axis).reduce((product, extent) => product * extent, 1))
+  const strides: number[] = []
+  for (let axis = 0, stride = 1; axis < shape.length; stride *= shape[axis++]!) strides.push(stride)
   const index = shape.map(() => 0)
   for (let to = 0, from = 0; to < out.length; to++) {
     out[to] = data[from]!
@@ -82,7 +82,7 @@ function rowMajor(data: NpyData, shape: readonly number[]): NpyData {
 
 function checkCount(found: number, shape: readonly number[], name: string): void {
   const wanted = shape.reduce((product, extent) => product * extent, 1)
-  if (found === wanted) return
+  if (found === wanted && shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0)) return
   throw new DataError(
     `${name} is announced as [${shape.join(', ')}], ${wanted} elements, but holds ${found}; it is damaged or cut off.`,
   )

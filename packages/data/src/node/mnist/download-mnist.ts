@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { DataError } from '../../data-error.ts'
@@ -28,11 +28,21 @@ export async function downloadMnist({
     const target = join(cache, `${file}.gz`)
     if (await isGood(target, hash)) continue
     const bytes = await fetchFirst(file, hash, mirrors, cache, signal)
-    const temporary = `${target}.${process.pid}.tmp`
-    await writeFile(temporary, bytes)
-    await rename(temporary, target)
+    await place(target, bytes)
   }
   return cache
+}
+
+/** Writes a file as a whole or not at all, through a temporary file that no other download has. */
+async function place(target: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `${target}.${randomBytes(8).toString('hex')}.tmp`
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx' })
+    await rename(temporary, target)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
 }
 
 function defaultCache(): string {
@@ -41,7 +51,7 @@ function defaultCache(): string {
 
 async function isGood(path: string, hash: string): Promise<boolean> {
   try {
-    return sha256(decompress(await readFile(path), path)) === hash
+    return sha256(decompress(await readFile(path), path, MOST_BYTES)) === hash
   } catch {
     return false
   }
@@ -60,8 +70,8 @@ async function fetchFirst(
     try {
       const response = await fetch(address, signal ? { signal } : {})
       if (!response.ok) throw new Error(`it answered ${response.status}`)
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      const hashed = sha256(decompress(bytes, address))
+      const bytes = await bodyOf(response)
+      const hashed = sha256(decompress(bytes, address, MOST_BYTES))
       if (hashed !== hash) throw new Error(`its contents have the SHA-256 ${hashed}, not ${hash}`)
       return bytes
     } catch (error) {
@@ -75,9 +85,24 @@ async function fetchFirst(
   )
 }
 
+/** The bytes of an answer, as far as MOST_BYTES: a mirror may send without end. */
+async function bodyOf(response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    parts.push(part)
+    length += part.length
+    if (length > MOST_BYTES) throw new Error(`it sent more than ${MOST_BYTES} bytes`)
+  }
+  return Buffer.concat(parts)
+}
+
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
+
+/** The most bytes of a file of MNIST, sent and unpacked; the largest has 47,040,016. */
+export const MOST_BYTES: number = 64 * 1024 * 1024
 
 /** The four files of MNIST, with the SHA-256 of their uncompressed contents. */
 export const MNIST_FILES: Readonly<Record<string, string>> = {

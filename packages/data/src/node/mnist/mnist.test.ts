@@ -27,6 +27,9 @@ const hashes = Object.fromEntries(
   Object.entries(files).map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')]),
 )
 
+/** 80 MiB of zeros, in the members that gzip allows a file to have. */
+const bomb = Buffer.concat(new Array<Uint8Array>(80).fill(gzipSync(new Uint8Array(2 ** 20))))
+
 let folder: string
 let server: Server
 let address: string
@@ -39,7 +42,15 @@ beforeEach(async () => {
     served.push(request.url!)
     const bytes = files[name.replace(/\.gz$/, '')]!
     if (mirror === 'gone') response.writeHead(404).end()
-    else response.end(gzipSync(mirror === 'wrong' ? bytes.with(5, 77) : bytes))
+    else if (mirror === 'bomb') response.end(bomb)
+    else if (mirror === 'endless') {
+      const part = new Uint8Array(2 ** 20)
+      const send = (): void => {
+        while (!response.destroyed && response.write(part));
+      }
+      response.on('drain', send)
+      send()
+    } else response.end(gzipSync(mirror === 'wrong' ? bytes.with(5, 77) : bytes))
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)
@@ -96,4 +107,17 @@ test('without a network, or with wrong contents everywhere, it explains itself',
     /train-images-idx3-ubyte\.gz could not be fetched \(http:\/\/127\.0\.0\.1:1\/: .+; .+ not [0-9a-f]{64}\)\. Without a network, put the four MNIST files into/,
   )
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a mirror can neither send nor unpack without end', async () => {
+  const mirrors = [`${address}/bomb/`, `${address}/endless/`]
+  await expect(mnist({ download: true, cache: folder, hashes, mirrors })).rejects.toThrow(
+    /unpacks to more than 67108864 bytes.+it sent more than 67108864 bytes/,
+  )
+})
+
+test('downloads at once into one cache each write a whole file', async () => {
+  const source = { download: true, cache: folder, hashes, mirrors: [`${address}/good/`] } as const
+  await Promise.all([mnist(source), mnist(source), mnist(source)])
+  expect(readdirSync(folder)).toHaveLength(4)
 })

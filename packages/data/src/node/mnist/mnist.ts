@@ -4,7 +4,7 @@ import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { imagesFromIdx, parseIdx } from '../../formats/idx.ts'
 import { decompress } from '../decompress.ts'
-import { downloadMnist, MNIST_FILES, type MnistDownload } from './download-mnist.ts'
+import { downloadMnist, MNIST_FILES, type MnistDownload, MOST_BYTES } from './download-mnist.ts'
 
 /**
  * The MNIST digits: 60,000 images to train with and 10,000 to test. From a folder with the four files (plain or gzip), or from the public
@@ -41,9 +41,10 @@ export async function mnist(
     )
   }
   const [trainImages, trainLabels, testImages, testLabels] = await Promise.all(
-    files.map(async ([, name]) =>
-      parseIdx(decompress(await readFile(join(folder, name!)), join(folder, name!)), join(folder, name!)),
-    ),
+    files.map(async ([, name]) => {
+      const path = join(folder, name!)
+      return parseIdx(decompress(await readFile(path), path, MOST_BYTES), path)
+    }),
   )
   return {
     train: imagesFromIdx('MNIST', trainImages!, trainLabels!),

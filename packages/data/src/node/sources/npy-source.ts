@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { DataError } from '../../data-error.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
-import { arrayOf, readElements, widthOf } from '../../formats/npy/npy-elements.ts'
+import { arrayOf, readElements, widthOf } from '../../formats/elements.ts'
 import { parseNpyHeader } from '../../formats/npy/npy-header.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowFile, type RowLayout } from './row-file.ts'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
 import { DataError } from '../../data-error.ts'
 import type { Values } from '../../dataset/dataset.ts'
+import { MOST_HEADER_BYTES } from '../../formats/npy/npy-header.ts'
 
 /** How the rows of a file lie in it. */
 export interface RowLayout {
@@ -26,11 +27,11 @@ export interface RowFile {
 }
 
 /** Enough for the header of every file that is read. */
-const HEADER_BYTES = 65536
+const HEADER_BYTES = MOST_HEADER_BYTES
 const BLOCK_BYTES = 65536
 const BLOCKS = 256
 
-/** Opens a file of rows; `layoutOf` reads its first 64 KiB. */
+/** Opens a file of rows; `layoutOf` reads its first MiB. */
 export async function openRows(path: string, layoutOf: (head: Uint8Array) => RowLayout): Promise<RowFile> {
   return reading(path, async (file) => {
     const { size } = await file.stat()
