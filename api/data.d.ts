@@ -223,6 +223,10 @@ export interface NpyArray<T extends NpyData = NpyData> {
 
 export type NpyData = Float32Array | Float64Array | Int32Array | Uint8Array
 
+export interface NpzOptions {
+  readonly maxBytes?: number
+}
+
 export interface NumberColumn {
   readonly kind: 'number'
   readonly name: string
@@ -271,8 +275,12 @@ export interface SafetensorsEntry {
 }
 
 export interface SafetensorsFile {
-  readonly tensors: Readonly<Record<string, SafetensorsEntry>>
+  readonly tensors: Readonly<Record<string, SafetensorsTensor>>
   readonly metadata: Readonly<Record<string, string>>
+}
+
+export interface SafetensorsTensor extends SafetensorsEntry {
+  readonly storedAs: string
 }
 
 export interface ScaleOptions {
@@ -386,7 +394,7 @@ export function countExamples(options: Dataset<Arrays, Arrays>): number
 
 export function decodeNpy(bytes: Uint8Array, name?): NpyArray
 
-export function decodeNpz(bytes: Uint8Array, name?): Promise<Readonly<Record<string, NpyArray>>>
+export function decodeNpz(bytes: Uint8Array, name?, options?: NpzOptions): Promise<Readonly<Record<string, NpyArray>>>
 
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile
 

@@ -27,6 +27,10 @@ export interface NpySourceOptions {
   readonly name?: string
 }
 
+export interface ReadCsvOptions extends CsvOptions {
+  readonly maxBytes?: number
+}
+
 export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> extends DataSource<Inputs, Targets>, AsyncDisposable {
   dispose(): Promise<void>
 }
@@ -40,6 +44,6 @@ export function mnist(source: string | MnistDownload): Promise<{
 
 export function npySource(options: NpySourceOptions): Promise<DataSource>
 
-export function readCsv(path: string, options?: CsvOptions): Promise<Table>
+export function readCsv(path: string, options?: ReadCsvOptions): Promise<Table>
 
 export function workerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>(module: URL, options?: unknown): Promise<WorkerSource<Inputs, Targets>>

@@ -1,6 +1,6 @@
 export type { MnistDownload } from './node/mnist/download-mnist.ts'
 export { mnist } from './node/mnist/mnist.ts'
-export { readCsv } from './node/read-csv.ts'
+export { type ReadCsvOptions, readCsv } from './node/read-csv.ts'
 export { type IdxSourceOptions, idxSource } from './node/sources/idx-source.ts'
 export { type NpyFile, type NpySourceOptions, npySource } from './node/sources/npy-source.ts'
 export { type WorkerSource, workerSource } from './node/worker/worker-source.ts'

@@ -23,7 +23,7 @@ export function checkAboveZero(owner: string, name: string, value: number): void
 
 /** Checks the options before any work. */
 export function checkSearchOptions({ trial, space, strategy, key, mode, workers }: SearchOptions<Space>): void {
-  if (!(trial instanceof URL))
+  if (Object.prototype.toString.call(trial) !== '[object URL]')
     throw new SearchError(
       `search was given the trial ${String(trial)}; it takes the URL of a module, such as new URL('./trial.ts', import.meta.url).`,
     )

@@ -40,7 +40,10 @@ export function newArray(dtype: DType, length: number): TypedArray {
  * ```
  */
 export function dtypeOf(data: unknown): DType | undefined {
-  return dtypes.find((dtype) => data instanceof constructors[dtype])
+  if (!ArrayBuffer.isView(data)) return undefined
+  // By the tag: instanceof does not know the arrays of another realm, such as a frame or a vm context.
+  const tag = (data as ArrayBufferView & { readonly [Symbol.toStringTag]: string })[Symbol.toStringTag]
+  return dtypes.find((dtype) => constructors[dtype].name === tag)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { TypedArray } from './dtype.ts'
+import { dtypeOf, isFloat, type TypedArray } from './dtype.ts'
 import { type Shape, sizeOf } from './shape.ts'
 
 /** Arrays of at most this many elements are printed in full; of larger ones, a few elements at each end of an axis. */
@@ -12,7 +12,7 @@ export function formatValues(values: TypedArray, shape: Shape): string {
   if (sizeOf(shape) === 0) return '[]'
   const edge = edgeFor(shape)
   const texts = new Map<number, string>()
-  const formatOne = values instanceof Float32Array || values instanceof Float64Array ? formatFloat : String
+  const formatOne = isFloat(dtypeOf(values)!) ? formatFloat : String
   for (const offset of printedOffsets(shape, edge)) texts.set(offset, formatOne(values[offset]!))
   const lengths = [...texts.values()].map(({ length }) => length)
   const fits = shape.length < 2 && lengths.reduce((total, length) => total + length + 2, 0) <= LINE

@@ -1,5 +1,6 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
+import { isArrayKind } from '../dataset/array-kind.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
@@ -102,9 +103,9 @@ function identity({ height, width }: ImageSize): Coordinates {
 
 function imageSize({ data, shape }: NdArray<Float32Array>, numbers: ArrayLike<number>): ImageSize {
   const [count, height, width, channels] = shape
-  if (shape.length !== 4 || !(data instanceof Float32Array))
+  if (shape.length !== 4 || !isArrayKind(data, 'Float32Array'))
     throw new DataError(
-      `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}] of a ${data.constructor.name}.`,
+      `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}] of a ${(data as NdArray['data']).constructor.name}.`,
     )
   if (count !== numbers.length)
     throw new DataError(

@@ -1,5 +1,6 @@
 import { foldIn } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
+import { isArrayKind } from '../dataset/array-kind.ts'
 import type { Arrays, NdArray } from '../dataset/arrays.ts'
 import { asSource, type DataSource } from '../dataset/data-source.ts'
 import { classesOf, type Dataset, type Values } from '../dataset/dataset.ts'
@@ -50,7 +51,7 @@ export function augmentedSource<Targets extends Arrays>(
 }
 
 function floats(name: string, { data, shape }: Values): NdArray<Float32Array> {
-  if (data instanceof Float32Array) return { data, shape }
+  if (isArrayKind(data, 'Float32Array')) return { data, shape }
   throw new DataError(
     `augmentedSource takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
   )

@@ -1,4 +1,5 @@
 import { foldIn, key, threefry4x32 } from '@thinned/rng'
+import { arrayKind } from './array-kind.ts'
 import { type Arrays, isNdArray, listArrays, mapArrays, type NdArray } from './arrays.ts'
 import type { Dataset } from './dataset.ts'
 
@@ -18,7 +19,7 @@ import type { Dataset } from './dataset.ts'
 export function fingerprint({ inputs, targets, weights, classes = 0 }: Dataset<Arrays, Arrays>): string {
   const header = [
     ...(isNdArray(inputs) ? [inputs.shape] : [kindsOf(inputs)]),
-    ...(isNdArray(targets) ? [targets.shape, targets.data.constructor.name] : [kindsOf(targets)]),
+    ...(isNdArray(targets) ? [targets.shape, arrayKind(targets.data)] : [kindsOf(targets)]),
     ...(weights ? [{ weights: weights.shape }] : []),
   ]
   const start = foldIn(key(JSON.stringify(header)), classes)
@@ -49,7 +50,7 @@ function absorb(start: State, { data }: NdArray): State {
 }
 
 const kindsOf = (arrays: Arrays): JsonRecord =>
-  mapArrays(arrays, ({ data, shape }) => [shape, data.constructor.name]) as JsonRecord
+  mapArrays(arrays, ({ data, shape }) => [shape, arrayKind(data)]) as JsonRecord
 
 type JsonRecord = Readonly<Record<string, unknown>>
 

@@ -40,7 +40,8 @@ export interface SafetensorsEntry {
 
 /**
  * One tensor of a file. Other dtypes become those that we hold, without loss: F16 and BF16 become F32; BOOL becomes U8; I8, I16, I64, U16, U32 and
- * U64 become I32, when `data` is first read: leave the file's bytes alone until then. Reading `dtype` or `data` of a tensor whose elements do not fit, or of a dtype that is not read, throws a DataError.
+ * U64 become I32, when `data` is first read: leave the file's bytes alone until then. Reading `data` throws a DataError where an integer does not fit
+ * int32, and of a dtype that is not read, which stands in `dtype` as in the file.
  */
 export interface SafetensorsTensor extends SafetensorsEntry {
   /** The dtype in the file, as I64. */
@@ -151,15 +152,16 @@ function tensorOf(name: string, storedAs: string, shape: readonly number[], byte
     return { dtype: storedAs, shape, data: new arrays[storedAs](new Uint8Array(bytes).buffer), storedAs }
   const convert = own(converted, storedAs)
   if (!convert) {
-    const refuse = (): never => {
-      throw new DataError(
-        `The tensor ${name} has the dtype ${JSON.stringify(storedAs)}; ${[...Object.keys(arrays), ...Object.keys(converted)].join(', ')} are read.`,
-      )
+    return {
+      dtype: storedAs as SafetensorsDType,
+      shape,
+      get data(): never {
+        throw new DataError(
+          `The tensor ${name} has the dtype ${JSON.stringify(storedAs)}; ${[...Object.keys(arrays), ...Object.keys(converted)].join(', ')} are read.`,
+        )
+      },
+      storedAs,
     }
-    return Object.defineProperties({ shape, storedAs } as SafetensorsTensor, {
-      dtype: { get: refuse, enumerable: true },
-      data: { get: refuse, enumerable: true },
-    })
   }
   const { type, dtype } = convert
   let data: SafetensorsEntry['data'] | undefined

@@ -1,5 +1,6 @@
 import { checkWord } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
+import { isArrayKind } from '../dataset/array-kind.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
 import { FLOAT32_ROUNDING, moments } from './moments.ts'
@@ -126,6 +127,6 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
 
 function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32Array> {
   const array: Values = dataset[of]
-  if (array.data instanceof Float32Array) return array as NdArray<Float32Array>
+  if (isArrayKind(array.data, 'Float32Array')) return array as NdArray<Float32Array>
   throw new DataError(`The ${of} of ${dataset.name} are integers (classes or tokens), which are not standardized.`)
 }

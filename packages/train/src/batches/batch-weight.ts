@@ -1,4 +1,5 @@
 import { countExamples, isNdArray } from '@thinned/data'
+import { dtypeOf } from '@thinned/tensor'
 import type { Examples } from './tensors.ts'
 
 /** How a loss counts labels: the options of `losses.crossEntropy.with(…)`. */
@@ -29,7 +30,7 @@ export function batchWeight(examples: Examples, counting: LabelCounting = {}): n
   const { targets, weights, classes } = examples
   const count = countExamples(examples)
   const hasLabels = classes !== undefined || counting.ignore !== undefined || counting.classWeights !== undefined
-  if (!hasLabels || !isNdArray(targets) || !(targets.data instanceof Int32Array))
+  if (!hasLabels || !isNdArray(targets) || dtypeOf(targets.data) !== 'int32')
     return weights ? weights.data.reduce((total, value) => total + value, 0) : count
   const labels = targets.data
   const labelsPerExample = labels.length / count

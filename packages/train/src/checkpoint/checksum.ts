@@ -1,4 +1,4 @@
-import type { SafetensorsEntry } from '@thinned/data'
+import type { SafetensorsEntry, SafetensorsTensor } from '@thinned/data'
 
 /**
  * 16 hex digits that depend on every byte, name, dtype and shape of the tensors and on all metadata, in any order. Against damage, not against
@@ -6,7 +6,7 @@ import type { SafetensorsEntry } from '@thinned/data'
  * sum ← sum ⊕ (sum >>> 15). Every step is a bijection of the sum, so a change within one word never passes.
  */
 export function checksum(
-  tensors: Readonly<Record<string, SafetensorsEntry>>,
+  tensors: Readonly<Record<string, SafetensorsEntry & Partial<Pick<SafetensorsTensor, 'storedAs'>>>>,
   metadata: Readonly<Record<string, string>>,
 ): string {
   const names = Object.keys(tensors).sort()
@@ -14,7 +14,8 @@ export function checksum(
     Object.keys(metadata)
       .sort()
       .map((name) => [name, metadata[name]]),
-    names.map((name) => [name, tensors[name]!.dtype, tensors[name]!.shape]),
+    // As it is in the file: a dtype that is converted to the same elements is another one.
+    names.map((name) => [name, tensors[name]!.storedAs ?? tensors[name]!.dtype, tensors[name]!.shape]),
   ])
   let sums = absorb([0x2545f491, 0x4f6cdd1d], unitsOf(header))
   for (const name of names) sums = absorb(sums, tensors[name]!.data)

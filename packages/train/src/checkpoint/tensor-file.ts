@@ -48,6 +48,7 @@ export function assignEntries(
       throw new TrainError(
         `${subject} has ${entry ? `${entry.dtype} ${formatShape(entry.shape)}` : 'no tensor'} at ${name}, where ${destination} has ${dtypes[dtype]} ${formatShape(shape)}. ${remedy}`,
       )
+    readPart(subject, remedy, () => entry.data) // Which may not be held: before any tensor changes.
   }
   for (const [name, target] of Object.entries(tensors))
     scope(() => assign(target, tensor(entries[name]!.data, { shape: target.shape, backend: target.backend })))

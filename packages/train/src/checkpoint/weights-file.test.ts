@@ -66,3 +66,34 @@ test('what does not fit is named, and the model stays as it was', async () => {
   expect([isInitialized(wider), reference.memory().buffers]).toEqual([false, held])
   await expect(saveWeights(build())).rejects.toThrow('saveWeights was given a model without parameters yet')
 })
+
+/** A file of one tensor x, of any dtype, beside those of the model. */
+function withTensor(bytes: Uint8Array, name: string, dtype: string, shape: number[], data: Uint8Array): Uint8Array {
+  const length = Number(new DataView(bytes.buffer).getBigUint64(0, true))
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))
+  const end = bytes.length - 8 - length
+  // As another program writes it: without our metadata, and so without a checksum.
+  const { __metadata__: _, ...entries } = header
+  const json = new TextEncoder().encode(
+    JSON.stringify({ ...entries, [name]: { dtype, shape, data_offsets: [end, end + data.length] } }),
+  )
+  const start = new Uint8Array(8)
+  new DataView(start.buffer).setBigUint64(0, BigInt(json.length), true)
+  return Uint8Array.of(...start, ...json, ...bytes.subarray(8 + length), ...data)
+}
+
+test('a tensor of another dtype that the model does not ask for is left alone; half floats are taken', async () => {
+  const bytes = await saveWeights(made(7))
+  for (const dtype of ['I64', 'F8_E4M3']) {
+    const model = build()
+    loadWeights(model, withTensor(bytes, 'norm.num_batches_tracked', dtype, [1], new Uint8Array(8).fill(255)))
+    expect(values(model)).toEqual(values(made(7)))
+  }
+  const single = linear(1, 1, { bias: false })
+  const empty = encodeSafetensors({})
+  loadWeights(single, withTensor(empty, 'model/weight', 'F16', [1, 1], Uint8Array.of(0, 0x3e)))
+  expect(values(single)).toEqual([Float32Array.of(1.5)])
+  expect(() => loadWeights(single, withTensor(empty, 'model/weight', 'F8_E4M3', [1, 1], Uint8Array.of(1)))).toThrow(
+    'has F8_E4M3 [1, 1] at model/weight, where the model has F32 [1, 1]',
+  )
+})

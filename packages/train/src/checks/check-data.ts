@@ -1,6 +1,6 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
-import { formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
+import { dtypeOf, formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
 import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
@@ -52,7 +52,7 @@ export function checkLabels(role: string, { name, targets, classes }: Examples):
       `The ${role} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
     )
   const { data: labels, shape } = targets as NdArray
-  if (!isNdArray(targets) || !(labels instanceof Int32Array))
+  if (!isNdArray(targets) || dtypeOf(labels) !== 'int32')
     throw new TrainError(
       `The targets of the ${role} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
     )
@@ -70,9 +70,9 @@ export function checkLabels(role: string, { name, targets, classes }: Examples):
 export function checkNumbers(role: string, { name, targets }: Examples, loss: LossName): void {
   if (!isNdArray(targets)) return
   const { data, shape } = targets
-  if (!(data instanceof Float32Array))
+  if (dtypeOf(data) !== 'float32')
     throw new TrainError(
-      `The targets of the ${role} data ${name} are of ${(data as object).constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+      `The targets of the ${role} data ${name} are of ${data.constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
     )
   const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
   if (outside >= 0)

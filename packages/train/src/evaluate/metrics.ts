@@ -1,6 +1,6 @@
 import { isNdArray, type NdArray } from '@thinned/data'
 import { type Metric, mostProbable } from '@thinned/metrics'
-import { formatShape, Tensor } from '@thinned/tensor'
+import { dtypeOf, formatShape, Tensor } from '@thinned/tensor'
 import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
 import type { Examples, Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
@@ -80,7 +80,7 @@ function measuredBatch(
   counting: LabelCounting,
 ): MeasuredBatch {
   const { data } = targets as NdArray
-  if (classes === undefined || !(data instanceof Int32Array))
+  if (classes === undefined || dtypeOf(data) !== 'int32')
     return { predicted: Float32Array.from(outputs), targets: Float32Array.from(data) }
   const width = outputs.length / data.length
   const counted = Array.from(data.keys()).filter((i) => isCounted(data[i]!, counting))

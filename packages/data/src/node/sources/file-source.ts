@@ -1,5 +1,6 @@
 import { checkInteger } from '../../check-options.ts'
 import { DataError } from '../../data-error.ts'
+import { isArrayKind } from '../../dataset/array-kind.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import { classesOf, type Values } from '../../dataset/dataset.ts'
 import { textFingerprint } from '../../dataset/fingerprint.ts'
@@ -28,7 +29,7 @@ export function fileSource(name: string, inputs: RowFile, targets: RowFile, clas
 }
 
 function checkClasses(path: string, { data, shape }: Values, rows: ArrayLike<number>, classes: number): void {
-  if (!(data instanceof Int32Array))
+  if (!isArrayKind(data, 'Int32Array'))
     throw new DataError(`${path} holds numbers, not classes; save the classes as integers, or leave classes out.`)
   const wrong = data.findIndex((label) => label < 0 || label >= classes)
   if (wrong < 0) return
