@@ -3,6 +3,7 @@
 export interface Dimension<Value extends JsonValue = JsonValue> {
   readonly settings: JsonObject
   quantile(p: number): Value
+  readonly bits?: 24 | 53
   gridValues(points: number): readonly Value[]
 }
 

@@ -355,7 +355,7 @@ export function adamW(options?: AdamWOptions): Optimizer
 
 export * as averaging from '@thinned/train/averaging'
 
-export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor>
+export function clipNorm(gradients: Gradients, limit: number): Record<string, Tensor>
 
 export * as constraints from '@thinned/train/constraints'
 

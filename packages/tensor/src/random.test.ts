@@ -1,4 +1,5 @@
 import { key, normal, uniform } from '@thinned/rng'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomNormal, randomUniform } from './random.ts'
 
@@ -17,4 +18,44 @@ test('a start that is none is refused', () => {
     expect(() => randomNormal(key(1), [2], { start })).toThrow(
       `was given the start ${start}; it takes an integer from 0`,
     )
+})
+
+test('no uniform draw is below low or equal to high, whatever the rounding', () => {
+  const drawn = randomUniform(key(1), [300_000], { low: 100, high: 101 }).readSync()
+  // Without a bound one is 101.
+  const unbound = uniform(key(1), 300_000).filter((u) => Math.fround(100 + u) === 101)
+  expect(unbound.length).toBeGreaterThan(0)
+  expect(drawn.filter((value) => value >= 101)).toHaveLength(0)
+  const bounds = fc.float({ noNaN: true, noDefaultInfinity: true })
+  fc.assert(
+    fc.property(
+      bounds,
+      bounds,
+      fc.constantFrom('float32' as const, 'float64' as const),
+      fc.nat(),
+      (a, b, dtype, seed) => {
+        const [low, high] = [Math.min(a, b), Math.max(a, b)]
+        fc.pre(low < high && Math.fround(high - low) < Infinity)
+        for (const value of randomUniform(key(seed), [8], { low, high, dtype }).readSync())
+          expect(value >= low && value < high, `${value}`).toBe(true)
+      },
+    ),
+  )
+})
+
+test('a range without numbers, or wider than the dtype, is refused', () => {
+  const draw = (low: number, high: number, dtype?: 'float64') => () =>
+    randomUniform(key(1), [2], { low, high, ...(dtype && { dtype }) })
+  const sentence = 'it takes two finite numbers of float32, the lower first'
+  for (const [low, high] of [
+    [1, 1],
+    [1, 0],
+    [0, Number.NaN],
+    [0, Infinity],
+    [-3e38, 3e38],
+    [1, 1 + 1e-9],
+  ] as const)
+    expect(draw(low, high)).toThrow(`randomUniform was given the range from ${low} to ${high}; ${sentence}`)
+  expect(draw(-3e38, 3e38, 'float64')().dtype).toBe('float64')
+  expect(randomUniform(key(1), [0, 2], { high: Infinity }).size).toBe(0)
 })

@@ -3,6 +3,7 @@ import type { BackendOption } from './create.ts'
 import { dispatch } from './dispatch.ts'
 import { scope } from './memory/scope.ts'
 import { add, mul } from './ops/arithmetic.ts'
+import { greater, where } from './ops/comparisons.ts'
 import { reshape } from './ops/reshape.ts'
 import { slice } from './ops/slice.ts'
 import { reference } from './reference/backend.ts'
@@ -23,7 +24,10 @@ export interface RandomOptions extends BackendOption {
 }
 
 /**
- * Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each.
+ * Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each, and the number before `high`
+ * where that is rounded to it. The bounds are rounded to the dtype.
+ *
+ * @throws {TensorError} unless low < high, both finite and not further apart than the dtype's largest number.
  *
  * @example
  * ```ts
@@ -39,7 +43,32 @@ export function randomUniform(
   shape: Shape,
   { low = 0, high = 1, ...options }: RandomOptions & { low?: number; high?: number } = {},
 ): Tensor {
-  return scope(() => add(mul(draw('uniform', key, shape, options), high - low), low))
+  const isFloat32 = options.dtype !== 'float64'
+  const round = isFloat32 ? Math.fround : (value: number) => value
+  const isRange = round(low) < round(high) && round(high - low) < Infinity
+  if (sizeOf(shape) > 0 && !isRange)
+    throw new TensorError(
+      `randomUniform was given the range from ${low} to ${high}; it takes two finite numbers of ${options.dtype ?? 'float32'}, the lower first, no further apart than its largest.`,
+    )
+  return scope(() => {
+    const unit = draw('uniform', key, shape, options)
+    if (low === 0 && high === 1) return unit
+    const drawn = add(mul(unit, high - low), low)
+    return where(greater(round(high), drawn), drawn, numberBefore(round(high), isFloat32))
+  })
+}
+
+/** The largest float32 or float64 below a finite one. */
+function numberBefore(value: number, isFloat32: boolean): number {
+  const step = value > 0 ? -1 : 1
+  if (isFloat32) {
+    const word = new Int32Array(Float32Array.of(value).buffer)
+    word[0] = value === 0 ? -0x7fffffff : word[0]! + step
+    return new Float32Array(word.buffer)[0]!
+  }
+  const word = new BigInt64Array(Float64Array.of(value).buffer)
+  word[0] = value === 0 ? -0x7fffffffffffffffn : word[0]! + BigInt(step)
+  return new Float64Array(word.buffer)[0]!
 }
 
 /**

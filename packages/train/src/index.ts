@@ -31,6 +31,6 @@ export type { Data, EarlyStopping, FitOptions, FitResult } from './run/fit-optio
 export type { EpochRecord, Monitor, UnmeasuredEpochRecord, ValidationRecord } from './run/records.ts'
 export { TrainError } from './train-error.ts'
 export type { AdamOptions } from './updates/adam-rule.ts'
+export { clipNorm } from './updates/clip-norm.ts'
 export type { ParameterGroup } from './updates/parameter-groups.ts'
 export type { AveragingRule, Constraint, Optimizer } from './updates/rules.ts'
-export { clipNorm } from './updates/update-parameters.ts'

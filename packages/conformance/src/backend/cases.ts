@@ -78,7 +78,8 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const [low, high] = [0, 1]
     const slot = (options: ValueOptions): Operand => draw.operand('float32', shape, options)
     const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
-    return [slot({}), slot({}), slot({ low, high }), slot(strange), settings]
+    const gradient = slot(draw.number() < 0.5 ? strange : { low: -1e25, high: 1e25 })
+    return [slot({}), slot({}), slot({ low, high }), gradient, settings]
   },
   affine: (draw) => {
     const { out, a, b, bias, shape } = product(draw)
@@ -129,8 +130,10 @@ export const cases: { readonly [K in KernelName]: Case } = {
   greater: binary(['float32', 'int32', 'uint8'], 'uint8', { ...strange, zeros: 0.5 }),
   maxNorm: (draw) => {
     const shape = [draw.pick([draw.extent(), 4100, 9000]), draw.extent(20)]
-    const weight = (): Operand => draw.operand('float32', shape, { strange: draw.pick([0, 0.001]) })
-    return [weight(), weight(), draw.pick([0.5, 10, 20, 40])]
+    // Up to where squares overflow, and down to where they vanish.
+    const high = draw.pick([4, 4, 1e18, 1e30, 1e-18, 1e-30])
+    const weight = (): Operand => draw.operand('float32', shape, { low: -high, high, strange: draw.pick([0, 0.001]) })
+    return [weight(), weight(), draw.pick([0.5, 10, 20, 40, 1e-17, 1e-30, 1e20])]
   },
   log: unary({ low: 0, high: 50, strange: 0.1 }),
   log1p: unary({ low: -0.999, high: 50, strange: 0.1 }),

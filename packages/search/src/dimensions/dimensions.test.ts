@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
+import { key } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import type { Dimension } from '../space.ts'
+import { random } from '../strategies/index.ts'
 import * as dimensions from './index.ts'
 
 const { choice, integer, logUniform, uniform } = dimensions
@@ -42,6 +44,7 @@ const cases: Readonly<Record<string, Case>> = {
     refused: [
       [() => integer(0.5, 2), 'integer was given the range from 0.5 to 2; it takes integers.'],
       [() => integer(5, 4), 'the range from 5 to 4'],
+      [() => integer(-(2 ** 53) + 1, 2 ** 53 - 1), 'which holds more than 2^53 integers'],
     ],
   },
   choice: {
@@ -107,4 +110,41 @@ test('choices keep their types', () => {
   const space = { hidden: choice([64, 128]), keep: uniform(0, 1) }
   const hidden: 64 | 128 = space.hidden.quantile(0)
   expect(hidden).toBe(64)
+})
+
+describe('integers of a wide range', () => {
+  const drawn = (low: number, high: number, trials = 64) =>
+    random({ trials })
+      .round({ space: { n: integer(low, high) }, key: key(1), mode: 'min' }, [])
+      .map(({ settings }) => settings['n'] as number)
+
+  test.each([24, 25, 32, 40, 53])('all bits of a range of 2^%i are drawn', (size) => {
+    const values = drawn(0, 2 ** size - 1, 200)
+    for (let bit = 0; bit < size; bit++) {
+      const set = values.filter((value) => (BigInt(value) >> BigInt(bit)) & 1n).length
+      // Of 200 draws, 6 standard deviations about 100.
+      expect(Math.abs(set - 100), `bit ${bit}`).toBeLessThan(43)
+    }
+  })
+
+  test('up to 2^24 integers the draws have 24 bits, above the same and more', () => {
+    const narrow = drawn(0, 2 ** 24 - 1)
+    expect(drawn(0, 2 ** 32 - 1).map((value) => Math.floor(value / 256))).toEqual(narrow)
+    expect(integer(1, 3).bits).toBe(24)
+  })
+
+  test('every draw is in the range', () => {
+    for (const [low, high] of [
+      [-(2 ** 52), 2 ** 52 - 1],
+      [2 ** 53 - 20_000_000, 2 ** 53 - 1],
+    ] as const) {
+      expect(drawn(low, high).every((value) => Number.isSafeInteger(value) && value >= low && value <= high)).toBe(true)
+      expect(integer(low, high).quantile(1 - 2 ** -53)).toBe(high)
+    }
+  })
+})
+
+test('a range of numbers whose width overflows', () => {
+  const wide = uniform(-1.7e308, 1.7e308)
+  expect([0, 0.5, 0.75].map(wide.quantile)).toEqual([-1.7e308, 0, 0.75 * 1.7e308 - 0.25 * 1.7e308])
 })

@@ -5,7 +5,7 @@ import { type Dimension, gridFractions } from '../space.ts'
 /**
  * Integers from `low` to `high`, both included, all equally likely.
  *
- * @throws {SearchError} unless both are integers and `low` is the lower.
+ * @throws {SearchError} unless both are integers, `low` is the lower, and the range holds at most 2^53.
  * @example
  * ```ts
  * import { integer } from '@thinned/search'
@@ -18,9 +18,14 @@ export function integer(low: number, high: number): Dimension<number> {
   if (!Number.isSafeInteger(low) || !Number.isSafeInteger(high))
     throw new SearchError(`integer was given the range from ${low} to ${high}; it takes integers.`)
   const count = high - low + 1
+  if (count > Number.MAX_SAFE_INTEGER + 1)
+    throw new SearchError(
+      `integer was given the range from ${low} to ${high}, which holds more than 2^53 integers; take a smaller one.`,
+    )
   return {
     settings: { kind: 'integer', low, high },
-    quantile: (p) => low + Math.floor(p * count),
+    quantile: (p) => low + Math.min(Math.floor(p * count), count - 1),
+    bits: count > 0x1000000 ? 53 : 24,
     gridValues: (points) => gridFractions(Math.min(points, count)).map((p) => low + Math.round(p * (count - 1))),
   }
 }

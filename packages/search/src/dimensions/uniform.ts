@@ -16,7 +16,8 @@ export function uniform(low: number, high: number): Dimension<number> {
   checkRange('uniform', low, high)
   return {
     settings: { kind: 'uniform', low, high },
-    quantile: (p) => low + (high - low) * p,
+    // The width of a range may overflow.
+    quantile: (p) => (high - low < Infinity ? low + (high - low) * p : low * (1 - p) + high * p),
     gridValues: (points) => gridFractions(points).map((p) => low * (1 - p) + high * p),
   }
 }

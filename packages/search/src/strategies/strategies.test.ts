@@ -118,6 +118,24 @@ describe('successive halving', () => {
     expect(play(successiveHalving({ trials: 4, budget: { first: 2, last: 2 } }), () => 1)).toHaveLength(1)
   })
 
+  test.each([
+    [0.1, 3],
+    [0.2, 3],
+    [0.3, 3],
+    [0.1, 1.1],
+    [0.7, 10 / 3],
+  ])('budgets from %f, times %f, whose products are rounded, lose no round', (first, eta) => {
+    for (let rounds = 1; rounds <= 6; rounds++) {
+      const last = Number((first * eta ** (rounds - 1)).toPrecision(12))
+      const played = play(successiveHalving({ trials: 100, eta, budget: { first, last } }), () => 1)
+      expect(played.map((round) => round[0]!.budget)).toHaveLength(rounds)
+      expect(played.at(-1)![0]!.budget).toBeCloseTo(last, 9)
+      expect(Math.max(...played.map((round) => round[0]!.budget))).toBeLessThanOrEqual(last)
+      for (const [i, round] of played.entries())
+        expect(round).toHaveLength(Math.max(1, Math.floor(100 / eta ** i + 1e-6)))
+    }
+  })
+
   test('the best of a round go on: the highest where higher is better, equals by their index, not those that failed', () => {
     const strategy = successiveHalving({ trials: 6, eta: 2, budget: { first: 1, last: 2 } })
     const values = [3, 1, 2, 2, 5, undefined]

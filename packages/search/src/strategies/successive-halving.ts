@@ -62,13 +62,20 @@ export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalving
   }
 }
 
+/** More than the rounding of a budget or of a share of trials, less than any difference that is meant. */
+const ROUNDING = 1e-9
+
 function roundsOf(
   trials: number,
   eta: number,
   { first, last }: SuccessiveHalvingOptions['budget'],
 ): { readonly count: number; readonly budget: number }[] {
   const rounds: { count: number; budget: number }[] = []
-  for (let times = 1; first * times <= last; times *= eta)
-    rounds.push({ count: Math.max(1, Math.floor(trials / times)), budget: first * times })
+  // Powers of η and their products are rounded: 0.1 · 3 is above 0.3.
+  for (let times = 1; first * times <= last * (1 + ROUNDING); times *= eta)
+    rounds.push({
+      count: Math.max(1, Math.floor((trials / times) * (1 + ROUNDING))),
+      budget: Math.min(first * times, last),
+    })
   return rounds
 }

@@ -76,7 +76,8 @@ export interface AdamSettings {
 
 /**
  * A step of Adam in one pass over memory, in place in `parameter`, `mean` and `variance`: m ← β1 m + (1 − β1) g, s ← β2 s + (1 − β2) g²,
- * w ← w − rate · (m / meanLeft) / (√(s / varianceLeft) + ε); the bits of the separate operations. All floats of one shape.
+ * w ← w − rate · (m / meanLeft) / (√(s / varianceLeft) + ε); the bits of the separate operations. All floats of one shape. A gradient beyond
+ * ±2^63 (float64: ±2^511) counts as that, since its square would overflow; the length of a step hardly depends on its size.
  *
  * @example
  * ```ts

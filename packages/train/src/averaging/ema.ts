@@ -4,7 +4,7 @@ import { type AveragingRule, checkDecay } from '../updates/rules.ts'
 
 /**
  * The exponential moving average of the weights after each step, corrected for its start: after step t, from 1, it is
- * (1 − d) Σ d^(t−i) wᵢ / (1 − d^t), which the update reaches in place by using d (1 − d^(t−1)) / (1 − d^t) in place of d. The first
+ * (1 − d) Σ d^(t−i) wᵢ / (1 − d^t), which the update reaches in place: average ← average + (1 − d) / (1 − d^t) · (weights − average). The first
  * average is the first weights; the initial ones do not count. Source: Polyak and Juditsky 1992 for averaging; Kingma and Ba 2015,
  * section 3, for the correction.
  *
@@ -32,7 +32,7 @@ export function ema({
     settings: { decay },
     every: 'step',
     update(average, parameter, { step }) {
-      moveAverage(average, parameter, (decay * (1 - pow(decay, step))) / (1 - pow(decay, step + 1)))
+      moveAverage(average, parameter, step === 0 ? 1 : (1 - decay) / (1 - pow(decay, step + 1)))
     },
   }
 }

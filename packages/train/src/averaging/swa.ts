@@ -44,7 +44,7 @@ export function swa({
       const since = epoch - from
       if (since > 0 && since % every !== 0) return
       const counted = Math.max(since / every, 0)
-      moveAverage(average, parameter, counted / (counted + 1))
+      moveAverage(average, parameter, 1 / (counted + 1))
     },
   }
 }

@@ -1,5 +1,6 @@
-import { assign, div, greater, noGrad, scope, sqrt, square, sum, where } from '@thinned/tensor'
+import { assign, div, greater, mul, noGrad, scope, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
 import type { Constraint } from '../updates/rules.ts'
+import { largestMagnitude, scaleForSquares, squaresRange } from '../updates/squares-range.ts'
 
 /**
  * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. In a weight [kernel…, in, out] these are the
@@ -21,19 +22,25 @@ export function unitNorm(): Constraint {
     name: 'unitNorm',
     settings: {},
     apply(_path, parameter) {
-      const { rank } = parameter
-      if (rank < 2) return
+      const { rank, size } = parameter
+      if (rank < 2 || size === 0) return
+      const axes = Array.from({ length: rank - 1 }, (_, axis) => axis)
       scope(() =>
         noGrad(() => {
-          const norm = sqrt(
-            sum(
-              square(parameter),
-              Array.from({ length: rank - 1 }, (_, axis) => axis),
-            ),
-          )
-          assign(parameter, div(parameter, where(greater(norm, 0), norm, 1)))
+          const squares = sum(square(parameter), axes)
+          const weight = isOrdinary(squares)
+            ? parameter
+            : mul(parameter, scaleForSquares(largestMagnitude(parameter, axes)))
+          const norm = sqrt(weight === parameter ? squares : sum(square(weight), axes))
+          assign(parameter, div(weight, where(greater(norm, 0), norm, 1)))
         }),
       )
     },
   }
+}
+
+/** Whether all sums of squares have their digits. Without a synchronous read it is not known. */
+function isOrdinary(squares: Tensor): boolean {
+  const { least } = squaresRange(squares)
+  return squares.backend.syncRead && squares.readSync().every((value) => value >= least && value < Infinity)
 }

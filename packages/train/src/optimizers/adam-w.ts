@@ -12,7 +12,9 @@ export interface AdamWOptions extends AdamOptions {
  * it is for weights (rank 2 and above), not for biases. Source: Loshchilov and Hutter 2019, algorithm 2, whose λ is this lr · λ at the
  * first step.
  *
- * @throws {TrainError} on a rate or a decay below 0, a β outside [0, 1) or an ε that is not above 0.
+ * In float32 a gradient beyond ±2^63 counts as that: its square has no room, and the length of a step does not depend on it.
+ *
+ * @throws {TrainError} on a rate or a decay below 0, a β outside [0, 1) or an ε that is not above 0, or in float32 below 1e-16.
  * @example
  * ```ts
  * import { tensor, zeros } from '@thinned/tensor'

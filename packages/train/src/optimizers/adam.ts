@@ -5,7 +5,9 @@ import type { Optimizer } from '../updates/rules.ts'
  * Adam: m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g², w ← w − lr · m̂ / (√v̂ + ε) with m̂ = m / (1 − β1^t), v̂ = v / (1 − β2^t), t from 1.
  * Source: Kingma and Ba 2015, algorithm 1.
  *
- * @throws {TrainError} on a rate below 0, a β outside [0, 1) or an ε that is not above 0.
+ * In float32 a gradient beyond ±2^63 counts as that: its square has no room, and the length of a step does not depend on it.
+ *
+ * @throws {TrainError} on a rate below 0, a β outside [0, 1) or an ε that is not above 0, or in float32 below 1e-16.
  * @example
  * ```ts
  * import { tensor, zeros } from '@thinned/tensor'

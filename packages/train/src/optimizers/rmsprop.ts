@@ -1,13 +1,26 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
-import { add, assignMomentumStep, assignScaledSum, div, relu, sqrt, square, sub } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
+import {
+  add,
+  assignAdamStep,
+  assignMomentumStep,
+  assignScaledSum,
+  clip,
+  div,
+  relu,
+  sqrt,
+  square,
+  sub,
+  type Tensor,
+  zeros,
+} from '@thinned/tensor'
+import { checkAboveZero, checkDecay, checkEpsilon, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface RmspropOptions {
   /** Default 0.01. */
   readonly learningRate?: Schedule
   /** α, in [0, 1): the share of the mean square that a step keeps. Default 0.99. */
   readonly decay?: number
-  /** Added to the root, not under it. Default 1e-8. */
+  /** Added to the root, not under it. Above 0, in float32 from 1e-16. Default 1e-8. */
   readonly epsilon?: number
   /** μ in [0, 1). Default 0: without, and without its state. */
   readonly momentum?: Schedule
@@ -21,7 +34,9 @@ export interface RmspropOptions {
  * where PyTorch has it. A variance that rounding takes below 0 counts as 0; centered, a gradient that hardly changes is divided by little
  * more than ε, so give one such as 1e-4.
  *
- * @throws {TrainError} on a rate below 0, an α or μ outside [0, 1) or an ε that is not above 0.
+ * In float32 a gradient beyond ±2^63 counts as that: its square has no room, and the length of a step does not depend on it.
+ *
+ * @throws {TrainError} on a rate below 0, an α or μ outside [0, 1), an ε that is not above 0, or in float32 below 1e-16.
  * @example
  * ```ts
  * import { tensor, zeros } from '@thinned/tensor'
@@ -55,16 +70,43 @@ export function rmsprop({
     stateNames: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
     update(parameter, gradient, { squares, mean, velocity }, moment) {
       const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
-      assignScaledSum(squares!, decay, squares!, 1 - decay, square(gradient))
-      if (mean) assignScaledSum(mean, decay, mean, 1 - decay, gradient)
-      const variance = mean ? relu(sub(squares!, square(mean))) : squares!
-      const direction = div(gradient, add(sqrt(variance), epsilon))
-      if (!velocity) {
-        assignScaledSum(parameter, 1, parameter, -rate, direction)
-        return
-      }
+      checkEpsilon('rmsprop', epsilon, parameter)
+      // A step of Adam whose mean is the gradient and which has nothing to correct.
+      const plainStep = (target: Tensor, rate: number): void =>
+        assignAdamStep(target, zerosLike(target), squares!, gradient, {
+          beta1: 0,
+          beta2: decay,
+          epsilon,
+          rate,
+          meanLeft: 1,
+          varianceLeft: 1,
+        })
+      if (!mean && !velocity) return plainStep(parameter, rate)
+      const direction = mean
+        ? centeredDirection({ squares: squares!, mean }, gradient, decay, epsilon)
+        : zerosLike(parameter)
+      if (!mean) plainStep(direction, -1)
+      if (!velocity) return assignScaledSum(parameter, 1, parameter, -rate, direction)
       const mu = settingAt('rmsprop', 'momentum', momentum, moment)
       assignMomentumStep(parameter, velocity, direction, { momentum: mu, rate, nesterov: false })
     },
   }
+}
+
+/** Moves the mean square and the mean, and returns g / (√(s − m²) + ε). */
+function centeredDirection(
+  { squares, mean }: { readonly squares: Tensor; readonly mean: Tensor },
+  gradient: Tensor,
+  decay: number,
+  epsilon: number,
+): Tensor {
+  const bound = gradient.dtype === 'float32' ? 0x8000000000000000 : 6.703903964971299e153
+  const slope = clip(gradient, -bound, bound)
+  assignScaledSum(squares, decay, squares, 1 - decay, square(slope))
+  assignScaledSum(mean, decay, mean, 1 - decay, slope)
+  return div(slope, add(sqrt(relu(sub(squares, square(mean)))), epsilon))
+}
+
+function zerosLike({ shape, dtype, backend }: Tensor): Tensor {
+  return zeros(shape, { dtype: dtype as 'float32' | 'float64', backend })
 }

@@ -22,7 +22,7 @@ import type { Objective } from '../evaluate/objective.ts'
 import { adam, sgd } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
 import { cosine } from '../schedules/index.ts'
-import { clipNorm } from '../updates/update-parameters.ts'
+import { clipNorm } from '../updates/clip-norm.ts'
 import { fit } from './fit.ts'
 import type { FitOptions, FitResult } from './fit-options.ts'
 

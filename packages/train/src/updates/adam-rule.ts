@@ -1,7 +1,7 @@
 import { pow } from '@thinned/math/float64'
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { assignAdamStep } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkRate, type Optimizer, settingAt } from './rules.ts'
+import { checkAboveZero, checkDecay, checkEpsilon, checkRate, type Optimizer, settingAt } from './rules.ts'
 
 export interface AdamOptions {
   /** Default 0.001. */
@@ -10,7 +10,7 @@ export interface AdamOptions {
   readonly beta1?: number
   /** Default 0.999. */
   readonly beta2?: number
-  /** Default 1e-8. */
+  /** Above 0, in float32 from 1e-16. Default 1e-8. */
   readonly epsilon?: number
 }
 
@@ -29,6 +29,7 @@ export function adamRule(
     stateNames: ['mean', 'variance'],
     update(parameter, gradient, state, moment) {
       const { mean, variance } = state as { mean: typeof parameter; variance: typeof parameter }
+      checkEpsilon(name, epsilon, parameter)
       const t = moment.step + 1
       assignAdamStep(parameter, mean, variance, gradient, {
         beta1,

@@ -1,4 +1,4 @@
-import { assign, assignScaledSum, noGrad, scope, type Tensor } from '@thinned/tensor'
+import { assign, assignScaledSum, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
 import type { Progress } from '../run/progress.ts'
 import type { RunSetup } from '../run/run.ts'
 import type { AveragingRule } from './rules.ts'
@@ -19,8 +19,11 @@ export function assignAverages(progress: Progress): void {
   for (const [path, average] of Object.entries(progress.averages)) assign(progress.params[path]!, average)
 }
 
-/** average ← decay · average + (1 − decay) · parameter; with decay 0 the parameter, even where the average is not finite. */
-export function moveAverage(average: Tensor, parameter: Tensor, decay: number): void {
-  if (decay === 0) assign(average, parameter)
-  else assignScaledSum(average, decay, average, 1 - decay, parameter)
+/**
+ * average ← average + share · (parameter − average); with share 1 the parameter, even where the average is not finite. An average that is the
+ * parameter stays: decay · average + share · parameter would move it, as the rounded factors do not add up to 1.
+ */
+export function moveAverage(average: Tensor, parameter: Tensor, share: number): void {
+  if (share === 1) assign(average, parameter)
+  else scope(() => noGrad(() => assignScaledSum(average, 1, average, share, sub(parameter, average))))
 }

@@ -75,3 +75,14 @@ export function checkAboveZero(caller: string, name: string, value: number): voi
   if (!(value > 0 && value < Infinity))
     throw new TrainError(`${caller} was given ${name} ${value}; it takes a number above 0.`)
 }
+
+/**
+ * Refuses an ε in float32 that is so small that the squares of gradients vanish before √s falls to it: a small gradient would be divided by
+ * ε alone. @throws {TrainError}
+ */
+export function checkEpsilon(caller: string, epsilon: number, { dtype }: Tensor): void {
+  if (dtype === 'float32' && epsilon < 1e-16)
+    throw new TrainError(
+      `${caller} was given epsilon ${epsilon}; in float32 it takes a number from 1e-16, since the squares of smaller gradients vanish.`,
+    )
+}

@@ -15,13 +15,17 @@ import { emitJob, type Job } from '../threads/job.ts'
 
 const { add, mul, div, sqrt } = f32x4
 
-/** Adam in place: m = β₁·m + (1 − β₁)·g, s = β₂·s + (1 − β₂)·g², w = w − rate · (m ÷ meanLeft) ÷ (√(s ÷ varianceLeft) + ε). */
+/** The largest gradient of Adam, whose squares have a mean. */
+const BOUND = 0x8000000000000000
+
+/** Adam in place: m = β₁·m + (1 − β₁)·g, s = β₂·s + (1 − β₂)·g², w = w − rate · (m ÷ meanLeft) ÷ (√(s ÷ varianceLeft) + ε), g within its bound. */
 export const adamStep: EmitKernel<'adamStep'> = (module) => {
   const shape = { operands: 4, numbers: 8, written: 3 }
-  const apply = emitInPlace(module, 'adamStep', shape, ([w, m, s, g], numbers, hold) => {
+  const apply = emitInPlace(module, 'adamStep', shape, ([w, m, s, gradient], numbers, hold) => {
     const [beta1, oneMinusBeta1, beta2, oneMinusBeta2, meanLeft, varianceLeft, epsilon, minusRate] = numbers
-    const mean = hold(add(mul(beta1!, m!), mul(oneMinusBeta1!, g!)))
-    const variance = hold(add(mul(beta2!, s!), mul(oneMinusBeta2!, mul(g!, g!))))
+    const g = hold(f32x4.max(f32x4.min(gradient!, f32x4.const(BOUND)), f32x4.const(-BOUND)))
+    const mean = hold(add(mul(beta1!, m!), mul(oneMinusBeta1!, g)))
+    const variance = hold(add(mul(beta2!, s!), mul(oneMinusBeta2!, mul(g, g))))
     const direction = div(div(mean, meanLeft!), add(sqrt(div(variance, varianceLeft!)), epsilon!))
     return [add(w!, mul(minusRate!, direction)), mean, variance]
   })
@@ -56,6 +60,11 @@ export const scaledSum: EmitKernel<'scaledSum'> = (module) => {
   }
 }
 
+/** 2^−126: smaller factors lose digits. */
+const NORMAL = 1.1754943508222875e-38
+/** 2^−100: smaller sums of squares lose digits, which matters where the limit is as small. */
+const LEAST = 7.888609052210118e-31
+
 /** out [rows, columns] = x, with each column whose Euclidean norm exceeds `limit` scaled to it. Where no column does, nothing is written. */
 export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   const squares = emitColumnSums(module, 'columnSquares', true)
@@ -71,11 +80,15 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
     const scaleColumns = (readable: View, sums: number): void => {
       const [from, step] = [addressOf(readable), 4 * readable.strides[0]!]
       runtime.launch(squares, panels * parts, sums, 4 * parts, 4, from, columns, rows, step, panels)
-      runtime.launch(factors, 1, sums, parts, columns, limit)
-      const isWithin = runtime.f32.subarray(sums >>> 2, (sums >>> 2) + columns).every((factor) => factor === 1)
-      if (isWithin && isSame(out, x)) return
-      const row = { ...denseViewAt(sums, 'float32', [columns]), shape: x.shape, strides: [0, 1] }
-      scale(runtime, out, [readable, row])
+      runtime.launch(factors, 1, sums, parts, columns, limit, limit < 2 * Math.sqrt(LEAST) ? LEAST : 0)
+      const values = runtime.f32.subarray(sums >>> 2, (sums >>> 2) + columns)
+      const extreme = [...values.keys()].filter((column) => values[column]! < 0)
+      for (const column of extreme) values[column] = 1
+      if (!isSame(out, x) || values.some((factor) => factor !== 1)) {
+        const row = { ...denseViewAt(sums, 'float32', [columns]), shape: x.shape, strides: [0, 1] }
+        scale(runtime, out, [readable, row])
+      }
+      for (const column of extreme) limitExtreme(runtime.f32, out, column, Math.fround(limit))
     }
     const hasDenseRows = ({ strides }: View): boolean => strides[1] === 1
     runtime.withScratch(4 * columns * parts, (sums) =>
@@ -84,11 +97,30 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
   }
 }
 
-/** Emits the job that replaces the sums of squares of each column (in `parts`) by the column's factor: limit ÷ norm, or 1 within the limit. */
+/** Limits the norm of a column, adding its squares in float64. */
+function limitExtreme(memory: Float32Array, out: View, column: number, limit: number): void {
+  const first = (addressOf(out) >>> 2) + column * out.strides[1]!
+  const places = Array.from({ length: out.shape[0]! }, (_, row) => first + row * out.strides[0]!)
+  const norm = Math.sqrt(places.reduce((total, place) => total + memory[place]! * memory[place]!, 0))
+  if (norm > limit) for (const place of places) memory[place]! *= limit / norm
+}
+
+/**
+ * Emits the job that replaces the sums of squares of each column (in `parts`) by the column's factor: limit ÷ norm, or 1 within the limit; −1
+ * where the sum is below `least` or the factor not normal.
+ */
 function emitNormFactors(module: Module): Job {
-  const parameters = { sums: 'i32', parts: 'i32', columns: 'i32', limit: 'f32' } as const
+  const parameters = { sums: 'i32', parts: 'i32', columns: 'i32', limit: 'f32', least: 'f32' } as const
   return emitJob(module, 'normFactors', parameters, (p, _chunk, _scratch, local) => {
-    const v = locals(local, { column: 'i32', part: 'i32', from: 'i32', to: 'i32', norm: 'f32' })
+    const v = locals(local, {
+      column: 'i32',
+      part: 'i32',
+      from: 'i32',
+      to: 'i32',
+      sum: 'f32',
+      norm: 'f32',
+      factor: 'f32',
+    })
     const next = i32.add(v.from, i32.const(4))
     return [
       set(v.from, p.sums),
@@ -98,11 +130,16 @@ function emitNormFactors(module: Module): Job {
         0,
         p.columns,
         1,
-        set(v.norm, loads.f32(v.from)),
+        set(v.sum, loads.f32(v.from)),
         set(v.from, next),
-        count(v.part, 1, p.parts, 1, set(v.norm, f32.add(v.norm, loads.f32(v.from))), set(v.from, next)),
-        set(v.norm, f32.sqrt(v.norm)),
-        stores.f32(v.to, choose(f32.gt(v.norm, p.limit), f32.div(p.limit, v.norm), f32.const(1))),
+        count(v.part, 1, p.parts, 1, set(v.sum, f32.add(v.sum, loads.f32(v.from))), set(v.from, next)),
+        set(v.norm, f32.sqrt(v.sum)),
+        set(v.factor, choose(f32.gt(v.norm, p.limit), f32.div(p.limit, v.norm), f32.const(1))),
+        set(
+          v.factor,
+          choose(i32.or(f32.lt(v.sum, p.least), f32.lt(v.factor, f32.const(NORMAL))), f32.const(-1), v.factor),
+        ),
+        stores.f32(v.to, v.factor),
         set(v.to, i32.add(v.to, i32.const(4))),
       ),
     ]
