@@ -142,10 +142,11 @@ export interface FittedColumn {
 
 export interface FittedPreprocess {
   readonly state: PreprocessState
-  apply(table: Table): Table
+  readonly types: Readonly<Record<string, Column['kind']>>
   readonly classNames?: readonly string[]
-  dataset(table: Table): TableDataset
-  inputs(table: Table): NdArray<Float32Array>
+  apply(table: Table | readonly Row[]): Table
+  dataset(table: Table | readonly Row[]): TableDataset
+  inputs(table: Table | readonly Row[]): NdArray<Float32Array>
 }
 
 export interface FlipOptions {
@@ -235,6 +236,7 @@ export interface NumberColumn {
 
 export interface OneHotOptions {
   readonly unknown?: 'error' | 'column' | 'zeros'
+  readonly maxCategories?: number
 }
 
 export type Outside = 'zeros' | 'nearest'
@@ -244,11 +246,13 @@ export interface PreprocessOptions {
   readonly numbers?: readonly Step[]
   readonly categories?: readonly Step[]
   readonly columns?: Readonly<Record<string, readonly Step[]>>
+  readonly drop?: readonly string[]
 }
 
 export interface PreprocessState {
   readonly format: 'thinned preprocess 1'
   readonly columns: readonly FittedColumn[]
+  readonly dropped: readonly string[]
 }
 
 export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>

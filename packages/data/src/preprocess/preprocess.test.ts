@@ -223,7 +223,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a column of another kind',
     () => preprocess({}).fit(table).apply(parseCsv('x,kind\n1,2\n')),
-    '"kind" holds numbers, but held categories in training; give types: { "kind": \'category\' } when reading.',
+    '"kind" is "2" in row 0, a category that training did not have (a, b, c, d)',
   ],
   [
     'one text where training had numbers',
@@ -231,7 +231,11 @@ test.each<[string, () => unknown, string]>([
     '"x" is "n/a" in row 0, but held numbers in training. Correct the cell, or, if "n/a" stands for a missing value, list it in missing when reading.',
   ],
   ['a data set without a target', () => preprocess({}).fit(table).dataset(table), 'preprocess was given no target'],
-  ['a state that is none', () => preprocessFromState({} as never), 'its format is undefined'],
+  [
+    'a state that is none',
+    () => preprocessFromState({} as never),
+    "preprocess.format is absent, where 'thinned preprocess 1' belongs.",
+  ],
   [
     'an infinite value',
     () => preprocess({ numbers: [standardize()] }).fit({ name: 't', rows: 2, columns: [numbers('x', [0, Infinity])] }),
@@ -239,11 +243,39 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'names that meet',
+    () => preprocess({ categories: [oneHot()] }).fit(parseCsv('a,a=b\nb,1\n')),
+    'two columns named "a=b", of the columns "a" and "a=b"; rename one of them',
+  ],
+  [
+    'a category with the name of the column of unknown ones',
+    () => preprocess({ categories: [oneHot({ unknown: 'column' })] }).fit(parseCsv('a\n(unknown)\nb\n')),
+    'two columns named "a=(unknown)", of the column "a" alone',
+  ],
+  [
+    'an indicator with the name of a column',
+    () => preprocess({ numbers: [impute('mean', { indicator: true })] }).fit(parseCsv('a,a=(missing)\n1,2\n')),
+    'two columns named "a=(missing)"',
+  ],
+  [
+    'more categories than a table should have columns',
+    () => preprocess({ categories: [impute('mostFrequent'), oneHot({ maxCategories: 2 })] }).fit(table),
+    'oneHot would make 4 columns of "kind" (a, b, c, d); it makes at most 2. Leave the column out with preprocess({ drop: ["kind"] })',
+  ],
+  ['a step that was not called', () => preprocess({ numbers: [standardize as never] }), 'call it, as in standardize()'],
+  ['steps that are no list', () => preprocess({ numbers: standardize() as never }), 'write numbers: [standardize()]'],
+  [
+    'a dropped target',
+    () => preprocess({ target: 'x', drop: ['x'] }).fit(table),
+    '"x" is dropped, but it is the target',
+  ],
+  ['a dropped column that is not there', () => preprocess({ drop: ['y'] }).fit(table), 'no column "y"'],
+  [
+    'one row instead of a list',
     () =>
-      preprocess({ categories: [oneHot()] })
-        .fit(parseCsv('a,a=b\nb,1\n'))
-        .apply(parseCsv('a,a=b\nb,1\n')),
-    'two columns named "a=b"',
+      preprocess({})
+        .fit(table)
+        .inputs({ x: 1 } as never),
+    'of one row write [{',
   ],
   [
     'an unknown step',
@@ -251,8 +283,9 @@ test.each<[string, () => unknown, string]>([
       preprocessFromState({
         format: 'thinned preprocess 1',
         columns: [{ name: 'x', kind: 'number', target: false, steps: [{ step: 'cube' }] }],
+        dropped: [],
       }),
-    'The step "cube" of the column "x" is unknown; there are impute, minMax, oneHot, standardize.',
+    `preprocess.columns[0].steps[0].step is "cube", where 'impute', 'minMax', 'oneHot' or 'standardize' belongs.`,
   ],
   [
     'another way to fill',

@@ -46,5 +46,5 @@ test('what has no mean is refused', () => {
   expect(() => scaler.invert({ data: new Float32Array(2), shape: [1, 2] })).toThrow(
     'fitted on examples [2, 2], but was given [2]',
   )
-  expect(() => arrayScalerFromState({} as never)).toThrow('not the state of standardizeArrays')
+  expect(() => arrayScalerFromState({} as never)).toThrow('scaler.of is absent')
 })

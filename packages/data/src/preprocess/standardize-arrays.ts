@@ -1,3 +1,4 @@
+import { Fault, integer, list, number, object, oneOf, readState, type Schema } from '@thinned/schema'
 import { checkWord } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import { isArrayKind } from '../dataset/array-kind.ts'
@@ -83,6 +84,27 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
   }
 }
 
+const fields = object({
+  of: oneOf('inputs', 'targets'),
+  shape: list(integer({ from: 0 })),
+  means: list(number()),
+  scales: list(number({ above: 0 })),
+})
+
+/** A state with as many means as scales: one for each channel, one for each position, or a single one. */
+const schema: Schema<ArrayScales> = {
+  takes: fields.takes,
+  read(value, path) {
+    const state = fields.read(value, path)
+    const { shape, means, scales } = state
+    const groups = [1, shape.at(-1) ?? 1, shape.reduce((product, length) => product * length, 1)]
+    if (!groups.includes(means.length))
+      throw new Fault(`${path}.means`, means, `a list of ${[...new Set(groups)].join(' or ')}`)
+    if (scales.length !== means.length) throw new Fault(`${path}.scales`, scales, `a list of ${means.length}`)
+    return state
+  },
+}
+
 /**
  * Restores a scaler from its saved state.
  *
@@ -96,9 +118,8 @@ export function standardizeArrays({ of = 'inputs', per = 'channel' }: Standardiz
  * ```
  */
 export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
-  const { of, shape, means, scales } = state
-  if (!Array.isArray(shape) || !Array.isArray(means) || !Array.isArray(scales) || means.length !== scales.length)
-    throw new DataError('This is not the state of standardizeArrays: it has a shape, and as many means as scales.')
+  const checked = readState(schema, state, 'scaler', DataError)
+  const { of, shape, means, scales } = checked
   const groups = means.length
   const mapValues = (
     array: NdArray<Float32Array>,
@@ -116,7 +137,7 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
     )
   }
   return {
-    state,
+    state: checked,
     apply: (dataset) => ({
       ...dataset,
       [of]: mapValues(numbersOf(dataset, of), (value, group) => (value - means[group]!) / scales[group]!),

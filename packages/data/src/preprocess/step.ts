@@ -1,3 +1,4 @@
+import type { Schema } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import type { Column, NumberColumn } from '../table/table.ts'
 
@@ -22,6 +23,14 @@ export interface Applied {
 /** How one kind of step changes a column, with the state of `fit`. Files of `steps/` export theirs as `<name>Rule`. */
 export interface StepRule<State extends StepState = StepState> {
   readonly step: State['step']
+  /** The state, as it is read from a file. */
+  readonly schema: Schema<State>
+  /** The kind of column that a state is for. */
+  kindOf(state: State): Column['kind']
+  /** The names of the added columns. */
+  namesOf?(column: string, state: State): readonly string[]
+  /** The categories of training, where the added columns replace the column; no step can follow. */
+  replaces?(state: State): readonly string[]
   apply(column: Column, state: State): Applied
 }
 

@@ -1,3 +1,4 @@
+import { boolean, either, number, object, oneOf, text } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
 import { meanOf } from '../moments.ts'
@@ -43,6 +44,9 @@ export function impute(how: Imputation, { indicator = false }: ImputeOptions = {
 
 export const imputeRule: StepRule<ImputeState> = {
   step: 'impute',
+  schema: object({ step: oneOf('impute'), value: either<number | string>(number(), text), indicator: boolean }),
+  kindOf: ({ value }) => (typeof value === 'number' ? 'number' : 'category'),
+  namesOf: (name, { indicator }) => (indicator ? [indicatorName(name)] : []),
   apply(column, { value, indicator }) {
     const filled = typeof value === 'number' ? fillNumbers(column, value) : fillCategories(column, value)
     if (!indicator) return { column: filled }
@@ -50,9 +54,11 @@ export const imputeRule: StepRule<ImputeState> = {
     const missing = (row: number): boolean =>
       column.kind === 'number' ? Number.isNaN(column.values[row]) : column.codes[row]! < 0
     const values = Float64Array.from({ length }, (_, row) => (missing(row) ? 1 : 0))
-    return { column: filled, added: [{ kind: 'number', name: `${column.name}=(missing)`, values }] }
+    return { column: filled, added: [{ kind: 'number', name: indicatorName(column.name), values }] }
   },
 }
+
+const indicatorName = (name: string): string => `${name}=(missing)`
 
 function replacementFor(how: Imputation, column: Column): number | string {
   if (typeof how === 'object') return checkConstant(how.constant, column)

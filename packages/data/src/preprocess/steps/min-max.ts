@@ -1,3 +1,4 @@
+import { Fault, number, object, oneOf, type Schema } from '@thinned/schema'
 import { rangeOf } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
@@ -32,8 +33,21 @@ export function minMax(): Step {
   }
 }
 
+const fields = object({ step: oneOf('minMax'), low: number(), high: number() })
+
+const schema: Schema<MinMaxState> = {
+  takes: fields.takes,
+  read(value, path) {
+    const state = fields.read(value, path)
+    if (state.high < state.low) throw new Fault(`${path}.high`, state.high, `a number from ${state.low}`)
+    return state
+  },
+}
+
 export const minMaxRule: StepRule<MinMaxState> = {
   step: 'minMax',
+  schema,
+  kindOf: () => 'number',
   apply(column, { low, high }) {
     const numbers = numbersFor('minMax', column)
     const range = high === low ? 1 : high - low

@@ -1,4 +1,7 @@
+import { Fault, list, object, oneOf, type Schema, text } from '@thinned/schema'
+import { checkInteger } from '../../check-options.ts'
 import { DataError } from '../../data-error.ts'
+import { listCategories } from '../../table/read-column.ts'
 import type { CategoryColumn, Column } from '../../table/table.ts'
 import type { Step, StepRule, StepState } from '../step.ts'
 
@@ -8,6 +11,8 @@ export interface OneHotOptions {
    * zeros in all columns.
    */
   readonly unknown?: 'error' | 'column' | 'zeros'
+  /** The most categories, from 1, since each takes a column. More are an error: an id or a name is no category. Default 256. */
+  readonly maxCategories?: number
 }
 
 export interface OneHotState extends StepState {
@@ -20,7 +25,7 @@ export interface OneHotState extends StepState {
  * A column `<name>=<category>` of 0 and 1 for each category of the training data, in the order of the column's categories. It is the last
  * step of a column. A missing value is an error: put impute before it, with a constant if missing should be a category.
  *
- * @throws {DataError} when fitted on numbers, on missing values or on no rows; when applied to an unknown category, unless `unknown` allows it.
+ * @throws {DataError} when fitted on numbers, on missing values, on no rows or on more than `maxCategories`; when applied to an unknown category, unless `unknown` allows it.
  * @example
  * ```ts
  * import { oneHot, parseCsv, preprocess } from '@thinned/data'
@@ -30,7 +35,8 @@ export interface OneHotState extends StepState {
  * console.log(columns.map(({ name }) => name)) // [ 'crop=kale', 'crop=leek' ]
  * ```
  */
-export function oneHot({ unknown = 'error' }: OneHotOptions = {}): Step {
+export function oneHot({ unknown = 'error', maxCategories = 256 }: OneHotOptions = {}): Step {
+  checkInteger('oneHot', 'maxCategories', maxCategories, 1)
   if (!['error', 'column', 'zeros'].includes(unknown))
     throw new DataError(`oneHot was given unknown: ${JSON.stringify(unknown)}; it is 'error', 'column' or 'zeros'.`)
   return {
@@ -39,28 +45,60 @@ export function oneHot({ unknown = 'error' }: OneHotOptions = {}): Step {
       const seen = new Set(codes)
       if (seen.size === 0)
         throw new DataError(`oneHot cannot be fitted on the column ${JSON.stringify(name)}, which has no rows.`)
+      if (seen.size > maxCategories)
+        throw new DataError(
+          `oneHot would make ${seen.size} columns of ${JSON.stringify(name)} (${listCategories(categories)}); it makes at most ${maxCategories}. Leave the column out with preprocess({ drop: [${JSON.stringify(name)}] }) if it is an id or a name, or allow more with oneHot({ maxCategories: ${seen.size} }).`,
+          { code: 'invalid-data' },
+        )
       return { step: 'oneHot', categories: categories.filter((_, code) => seen.has(code)), unknown }
     },
   }
 }
 
+const fields = object({
+  step: oneOf('oneHot'),
+  categories: list(text),
+  unknown: oneOf('error', 'column', 'zeros'),
+})
+
+const schema: Schema<OneHotState> = {
+  takes: fields.takes,
+  read(value, path) {
+    const state = fields.read(value, path)
+    if (state.categories.length > 0) return state
+    throw new Fault(`${path}.categories`, state.categories, 'a list of at least one category')
+  },
+}
+
 export const oneHotRule: StepRule<OneHotState> = {
   step: 'oneHot',
-  apply(column, { categories, unknown }) {
+  schema,
+  kindOf: () => 'category',
+  namesOf: (name, { categories, unknown }) => [
+    ...categories.map((category) => `${name}=${category}`),
+    ...(unknown === 'column' ? [`${name}=(unknown)`] : []),
+  ],
+  replaces: ({ categories }) => categories,
+  apply(column, state) {
+    const { categories, unknown } = state
     const { name, codes, categories: present } = completeCategories(column)
-    const indices = present.map((category) => categories.indexOf(category))
+    const numbers = new Map(categories.map((category, index) => [category, index]))
+    const indices = present.map((category) => numbers.get(category) ?? -1)
     const row = codes.findIndex((code) => indices[code]! < 0)
     if (row >= 0 && unknown === 'error') {
       throw new DataError(
-        `The column ${JSON.stringify(name)} is ${JSON.stringify(present[codes[row]!])} in row ${row}, a category that training did not see (${categories.join(', ')}). Correct it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
+        `The column ${JSON.stringify(name)} is ${JSON.stringify(present[codes[row]!])} in row ${row}, a category that training did not see (${listCategories(categories)}). Correct it, or use oneHot({ unknown: 'column' }) or 'zeros'.`,
+        { code: 'invalid-data' },
       )
     }
-    const indicator = (index: number) => Float64Array.from(codes, (code) => (indices[code] === index ? 1 : 0))
-    const added = categories.map((category, index): Column => {
-      return { kind: 'number', name: `${name}=${category}`, values: indicator(index) }
-    })
-    if (unknown === 'column') added.push({ kind: 'number', name: `${name}=(unknown)`, values: indicator(-1) })
-    return { added }
+    const names = oneHotRule.namesOf!(name, state)
+    const made = names.map((each) => ({ kind: 'number', name: each, values: new Float64Array(codes.length) }) as const)
+    const ofUnknown = unknown === 'column' ? made.length - 1 : undefined
+    for (const [i, code] of codes.entries()) {
+      const index = indices[code]! < 0 ? ofUnknown : indices[code]!
+      if (index !== undefined) made[index]!.values[i] = 1
+    }
+    return { added: made }
   },
 }
 

@@ -1,3 +1,4 @@
+import { number, object, oneOf } from '@thinned/schema'
 import { moments } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
@@ -34,6 +35,8 @@ export function standardize(): Step {
 
 export const standardizeRule: StepRule<StandardizeState> = {
   step: 'standardize',
+  schema: object({ step: oneOf('standardize'), mean: number(), scale: number({ above: 0 }) }),
+  kindOf: () => 'number',
   apply(column, { mean, scale }) {
     const numbers = numbersFor('standardize', column)
     return { column: { ...numbers, values: numbers.values.map((value) => (value - mean) / scale) } }
