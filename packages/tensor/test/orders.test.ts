@@ -12,35 +12,51 @@ const values = (length: number, nonzero = 1) => {
   return draws.map((u, i) => (choice[i]! < nonzero ? 2 * u - 1 : 0))
 }
 
-test.each([1, 0.6, 0.25, 0])('matmul is the left fold of rounded products, at a share of %d nonzeros', (nonzero) => {
-  for (const [m, k, n] of [
-    [1, 1, 1],
-    [2, 3, 4],
-    [5, 7, 3],
-    [9, 130, 17],
-    [33, 64, 31],
-    [4, 0, 3],
-    [0, 3, 2],
-    [3, 2, 0],
-  ] as const) {
-    const [a, b] = [values(m * k, nonzero), values(k * n)]
-    const fold = (round: (x: number) => number, i: number, j: number) => {
-      let sum = 0
-      for (let p = 0; p < k; p++) sum = round(sum + round(a[i * k + p]! * b[p * n + j]!))
-      return sum
-    }
-    for (const [dtype, round] of [
-      ['float32', f],
-      ['float64', (x: number) => x],
-    ] as const) {
-      const [left, right] = [tensor(a, { shape: [m, k], dtype }), tensor(b, { shape: [k, n], dtype })]
-      const truth = Array.from({ length: m * n }, (_, at) => fold(round, Math.floor(at / n), at % n))
-      expect(Array.from(ops.matmul(left, right).readSync())).toEqual(truth)
-      const [leftT, rightT] = [ops.contiguous(ops.transpose(left)), ops.contiguous(ops.transpose(right))]
-      expect(Array.from(ops.matmul(leftT, rightT, { transposeA: true, transposeB: true }).readSync())).toEqual(truth)
-    }
+/** The left fold of each 4,096 terms, from +0; then of these sums. */
+function sumInChunks(n: number, term: (i: number) => number, round: (x: number) => number): number {
+  let total = 0
+  for (let start = 0; start < n; start += 4096) {
+    let sum = 0
+    for (let i = start; i < Math.min(n, start + 4096); i++) sum = round(sum + term(i))
+    total = round(total + sum)
   }
-})
+  return total
+}
+
+test.each([1, 0.6, 0.25, 0])(
+  'matmul folds rounded products in chunks of 4,096, at a share of %d nonzeros',
+  (nonzero) => {
+    for (const [m, k, n] of [
+      [1, 1, 1],
+      [2, 3, 4],
+      [5, 7, 3],
+      [9, 130, 17],
+      [33, 64, 31],
+      [4, 0, 3],
+      [0, 3, 2],
+      [3, 2, 0],
+      [3, 4095, 2],
+      [2, 4096, 5],
+      [3, 4097, 9],
+      [2, 8192, 3],
+      [3, 10000, 2],
+    ] as const) {
+      const [a, b] = [values(m * k, nonzero), values(k * n)]
+      const fold = (round: (x: number) => number, i: number, j: number) =>
+        sumInChunks(k, (p) => round(a[i * k + p]! * b[p * n + j]!), round)
+      for (const [dtype, round] of [
+        ['float32', f],
+        ['float64', (x: number) => x],
+      ] as const) {
+        const [left, right] = [tensor(a, { shape: [m, k], dtype }), tensor(b, { shape: [k, n], dtype })]
+        const truth = Array.from({ length: m * n }, (_, at) => fold(round, Math.floor(at / n), at % n))
+        expect(Array.from(ops.matmul(left, right).readSync())).toEqual(truth)
+        const [leftT, rightT] = [ops.contiguous(ops.transpose(left)), ops.contiguous(ops.transpose(right))]
+        expect(Array.from(ops.matmul(leftT, rightT, { transposeA: true, transposeB: true }).readSync())).toEqual(truth)
+      }
+    }
+  },
+)
 
 test('sums go in chunks of 4,096 and eight partial sums', () => {
   for (const n of [0, 1, 7, 8, 9, 100, 4095, 4096, 4097, 10000]) {

@@ -2,7 +2,9 @@ import { key } from '@thinned/rng'
 import { type Backend, referenceBackend } from '@thinned/tensor'
 import { wasm } from '@thinned/wasm'
 import { describe, expect, test } from 'vitest'
-import { compareKernel, kernelNames } from './compare.ts'
+import { compareCalls, compareKernel, kernelNames } from './compare.ts'
+import { Draw } from './draw.ts'
+import { longSumCalls, longSumKernels } from './long-sum-cases.ts'
 
 const ROUNDS = 60
 
@@ -16,6 +18,9 @@ const backends: readonly (readonly [string, Backend])[] = [
 describe.each(backends)('%s', (_, backend) => {
   test.each(kernelNames)('%s has the bits of the reference', (name) => {
     expect(compareKernel(backend, name, key('conformance'), ROUNDS)).toEqual([])
+  })
+  test.each(longSumKernels)('%s has the bits of the reference in sums of several chunks', (name) => {
+    expect(compareCalls(backend, name, longSumCalls(name, new Draw(key(name))))).toEqual([])
   })
   test('nothing is left behind, and nothing fell back', () => {
     expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })

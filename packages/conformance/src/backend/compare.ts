@@ -7,17 +7,21 @@ import { Draw, type Operand } from './draw.ts'
 /** The kernels of the contract. */
 export const kernelNames: readonly KernelName[] = Object.keys(cases) as KernelName[]
 
-/**
- * Calls a kernel of a backend and of the reference with the same random arguments, `rounds` times, and compares all bits: of the output,
- * with what lies around it in its storage, and of the operands, which a kernel leaves as they are. Returns one sentence for each
- * round that differs.
- */
+/** Compares `rounds` random calls of a kernel: see `compareCalls`. */
 export function compareKernel(backend: Backend, name: KernelName, key: Key, rounds: number): string[] {
+  const calls = Array.from({ length: rounds }, (_, round) => cases[name](new Draw(foldIn(foldIn(key, name), round))))
+  return compareCalls(backend, name, calls)
+}
+
+/**
+ * Calls a kernel of a backend and of the reference with the same arguments and compares all bits: of the output, with what lies around it
+ * in its storage, and of the operands, which a kernel leaves as they are. Returns one sentence for each call that differs.
+ */
+export function compareCalls(backend: Backend, name: KernelName, calls: readonly Arguments[]): string[] {
   const kernel = backend.kernels[name] as AnyKernel | undefined
   if (!kernel) return [`${backend.name} has no kernel ${name}`]
   const failures: string[] = []
-  for (let round = 0; round < rounds; round++) {
-    const args = cases[name](new Draw(foldIn(foldIn(key, name), round)))
+  for (const [round, args] of calls.entries()) {
     const expected = callWith(reference, reference.kernels[name] as AnyKernel, args)
     const actual = callWith(backend, kernel, args)
     const operands = args.filter(isOperand)

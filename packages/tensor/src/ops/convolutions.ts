@@ -30,8 +30,8 @@ export interface ConvOptions<R extends SpatialRank> extends WindowOptions<R> {
 
 /**
  * The cross-correlation (no flip) of sequences [batch, time, in] with weight [taps, in / groups, out], + bias [out], then the
- * epilogue: [batch, positions, out]. `ConvOptions` has stride, padding, dilation and groups. Every output is the left fold from +0 over
- * rising taps and channels; the bias is added last.
+ * epilogue: [batch, positions, out]. `ConvOptions` has stride, padding, dilation and groups. Every output is summed over rising taps
+ * and channels, in the chunks of `matmul`; the bias is added last.
  *
  * @example
  * ```ts
@@ -50,8 +50,8 @@ export function conv1d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
  * The cross-correlation (no flip) of images [batch, height, width, in] with weight [rows, columns, in / groups, out], + bias [out],
  * then the epilogue: [batch, positions down, positions across, out]. `ConvOptions` has stride, padding, dilation and groups.
  *
- * Every output is the left fold from +0 over rising kernel rows, columns and channels; the bias is added last. The kernels document the
- * orders of the gradients. No patch is stored: backward keeps x and, with relu, the output.
+ * Every output is summed over rising kernel rows, columns and channels, in the chunks of `matmul`; the bias is added last. The kernels
+ * document the orders of the gradients. No patch is stored: backward keeps x and, with relu, the output.
  *
  * @example
  * ```ts
@@ -69,8 +69,8 @@ export function conv2d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
 /**
  * The cross-correlation (no flip) of volumes [batch, depth, height, width, in] with weight [planes, rows, columns, in / groups, out],
  * + bias [out], then the epilogue: [batch, positions along depth, height and width, out]. `ConvOptions` has
- * stride, padding, dilation and groups. Every output is the left fold from +0 over rising kernel planes, rows, columns and channels; the
- * bias is added last.
+ * stride, padding, dilation and groups. Every output is summed over rising kernel planes, rows, columns and channels, in the chunks of
+ * `matmul`; the bias is added last.
  *
  * @example
  * ```ts

@@ -12,6 +12,9 @@ export interface CumsumOptions {
 /**
  * The cumulative sums of x along an axis (default: the last), each element included. Floats and int32.
  *
+ * The axis goes in chunks of `SUM_CHUNK`: each result is the last result of the chunk before, plus the sum within the chunk. So the last
+ * result of a long axis has the digits of `sum`.
+ *
  * @example
  * ```ts
  * import { cumsum, tensor } from '@thinned/tensor'

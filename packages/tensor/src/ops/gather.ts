@@ -34,8 +34,8 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
 }
 
 /**
- * `rows` rows of zeros, plus the rows of x: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. Indices are checked as in
- * `gather`.
+ * `rows` rows of zeros, plus the rows of x: out[indices[i]] += x[i], for rising i and int32 indices [n]; floats. The rows that go to
+ * one row are added in chunks of `SUM_CHUNK`, and the chunks' sums in order. Indices are checked as in `gather`.
  *
  * @example
  * ```ts

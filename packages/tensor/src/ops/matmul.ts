@@ -22,7 +22,8 @@ export interface MatmulOptions {
 
 /**
  * The matrix product [..., m, k] · [..., k, n] → [..., m, n] of floats; axes before the last two count the products, and
- * broadcast. Each element is summed over rising k; products with an exact 0 may be skipped, so 0 · Inf need not give NaN.
+ * broadcast. Each element is summed over rising k, in chunks of `SUM_CHUNK` whose sums are added in order. Products with an exact 0 may be
+ * skipped, so 0 · Inf need not give NaN.
  *
  * @example
  * ```ts

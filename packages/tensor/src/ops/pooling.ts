@@ -131,7 +131,7 @@ export function globalMaxPool(x: Tensor): Tensor {
 
 /**
  * The mean of each channel over all axes between batch and channels: [batch, …, channels] → [batch, channels]. The elements are added
- * one after another, in row-major order, and the sum is divided by their number.
+ * in row-major order, in chunks of `SUM_CHUNK` whose sums are added in order, and the sum is divided by their number.
  *
  * @example
  * ```ts

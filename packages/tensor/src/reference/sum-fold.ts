@@ -1,6 +1,7 @@
 /**
  * The number of elements that a sum adds up before it starts the next partial result. It is part of the fixed order of sums, which every
- * backend repeats: a change of it changes the bits of losses and weights. For kernels.
+ * backend repeats: a change of it changes the bits of losses and weights. Reductions, products, cumulative sums, averages of windows and sums of
+ * scattered rows have it. For kernels.
  *
  * @example
  * ```ts

@@ -33,8 +33,8 @@ type VisitPatches = (patches: number, first: number, count: number) => void
 
 /** Patches of volumes, in blocks of positions. */
 export interface Patches {
-  /** Gathers the patches of each block from the volumes, and visits them. */
-  forEachGathered(visit: VisitPatches): void
+  /** Gathers the patches of each block from the volumes, and visits them. No block crosses a multiple of `within` positions. */
+  forEachGathered(visit: VisitPatches, within?: number): void
   /** Lets `visit` write the patches of each block, and adds them to the volumes. */
   forEachScattered(visit: VisitPatches): void
 }
@@ -61,19 +61,23 @@ export function emitPatches(module: Module): PatchesOf {
       const inVolume = sizeOf(outputs.shape.slice(1, 4))
       const values = windowValues(volumes.shape, outputs.shape, window)
       const most = Math.max(CHUNK_POSITIONS, Math.floor(BLOCK_FLOATS / Math.max(depth, 1)))
-      const forEachBlock = (visit: VisitPatches): void => {
-        runtime.withScratch(4 * Math.min(most, positions) * depth, (patches) => {
-          for (let first = 0; first < positions; first += most) visit(patches, first, Math.min(most, positions - first))
+      const forEachBlock = (visit: VisitPatches, within: number): void => {
+        const inBlock = within < positions ? Math.ceil(within / Math.ceil(within / most)) : most
+        runtime.withScratch(4 * Math.min(inBlock, positions) * depth, (patches) => {
+          for (let first = 0, count = 0; first < positions; first += count) {
+            count = Math.min(inBlock, within - (first % within), positions - first)
+            visit(patches, first, count)
+          }
         })
       }
       return {
-        forEachGathered(visit) {
+        forEachGathered(visit, within = positions) {
           const from = address + 4 * channels.first
           forEachBlock((patches, first, count) => {
             const chunks = Math.ceil(count / CHUNK_POSITIONS)
             runtime.launch(gather, chunks, from, patches, first, count, channels.count, ...values)
             visit(patches, first, count)
-          })
+          }, within)
         },
         forEachScattered(visit) {
           forEachBlock((patches, first, count) => {
@@ -93,7 +97,7 @@ export function emitPatches(module: Module): PatchesOf {
               slices,
             ]
             runtime.launch(scatter, touched * slices, ...division, ...values)
-          })
+          }, positions)
         },
       }
     }

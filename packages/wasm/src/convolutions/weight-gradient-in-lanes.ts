@@ -1,8 +1,10 @@
-import { sizeOf, type View, type Window } from '@thinned/tensor'
+import { SUM_CHUNK, sizeOf, type View, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, locals, set, when } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
+import { stores } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
+import { v128 } from '../emit/vector.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitJob, type Job } from '../threads/job.ts'
@@ -40,7 +42,8 @@ export function emitWeightGradientLanes(module: Module): WeightGradientLanes {
 /**
  * Emits the job of `convWeightGradient` with groups as lanes: `from` [pixels, ins, groups], `grad` [positions, outs, groups], `to` [taps,
  * ins, outs, groups], which is 0 at first. A chunk is a tap and a slice of the groups: chunk = tap · slices + slice. It goes over all
- * positions in rising order, while its sums stay in the first-level cache.
+ * positions in rising order, while the sums of SUM_CHUNK positions, [ins, outs, lanes] in scratch memory, stay in the first-level cache; then
+ * it adds them to `to`.
  */
 function emitJobOfLanes(module: Module): Job {
   const operands = {
@@ -52,7 +55,7 @@ function emitJobOfLanes(module: Module): Job {
     outs: 'i32',
     slices: 'i32',
   } as const
-  return emitJob(module, 'weightGradientLanes', { ...operands, ...windowArguments }, (p, chunk, _, local) => {
+  return emitJob(module, 'weightGradientLanes', { ...operands, ...windowArguments }, (p, chunk, scratch, local) => {
     const v = locals(local, {
       tap: 'i32',
       plane: 'i32',
@@ -63,6 +66,7 @@ function emitJobOfLanes(module: Module): Job {
       lanes: 'i32',
       done: 'i32',
       position: 'i32',
+      last: 'i32',
       z: 'i32',
       y: 'i32',
       x: 'i32',
@@ -72,6 +76,7 @@ function emitJobOfLanes(module: Module): Job {
       from: 'i32',
       grad: 'i32',
       to: 'i32',
+      sums: 'i32',
     })
     const start = windowStart(p, local)
     const rowOfPixels = i32.add(i32.mul(i32.add(i32.mul(start.volume, p.depth), v.z), p.height), v.y)
@@ -79,12 +84,14 @@ function emitJobOfLanes(module: Module): Job {
     const inside = i32.and(i32.and(i32.ltU(v.z, p.depth), i32.ltU(v.y, p.height)), i32.ltU(v.x, p.width))
     const laneOf = (row: I32): I32 => i32.add(i32.mul(row, p.groups), v.lane)
     const next = (pointer: typeof v.to): Statement => set(pointer, elementAt(pointer, p.groups))
+    const nextSums = increase(v.sums, 4 * LANES)
+    const firstRow = i32.mul(i32.mul(v.tap, v.ins), p.outs)
     const addProducts = eachBlock(v.done, v.lanes, (floats, vectors) => {
       const inputs = Array.from({ length: vectors }, () => local(floats.type))
       return [
         set(v.lane, i32.add(v.slice, v.done)),
         set(v.from, elementAt(p.from, laneOf(i32.mul(pixel, v.ins)))),
-        set(v.to, elementAt(p.to, laneOf(i32.mul(i32.mul(v.tap, v.ins), p.outs)))),
+        set(v.sums, elementAt(scratch, v.done)),
         count(
           v.c,
           0,
@@ -99,15 +106,37 @@ function emitJobOfLanes(module: Module): Job {
             1,
             ...inputs.map((input, j) => {
               const product = floats.mul(input, floats.load(v.grad, 16 * j))
-              return floats.store(v.to, floats.add(floats.load(v.to, 16 * j), product), 16 * j)
+              return floats.store(v.sums, floats.add(floats.load(v.sums, 16 * j), product), 16 * j)
             }),
             next(v.grad),
-            next(v.to),
+            nextSums,
           ),
           next(v.from),
         ),
       ]
     })
+    /** Adds the sums of a chunk of positions to the output, and sets them to 0. */
+    const joinSums = eachBlock(v.done, v.lanes, (floats, vectors) => {
+      const offsets = Array.from({ length: vectors }, (_, j) => 16 * j)
+      return [
+        set(v.lane, i32.add(v.slice, v.done)),
+        set(v.sums, elementAt(scratch, v.done)),
+        set(v.to, elementAt(p.to, laneOf(firstRow))),
+        count(
+          v.o,
+          0,
+          i32.mul(v.ins, p.outs),
+          1,
+          ...offsets.flatMap((offset) => [
+            floats.store(v.to, floats.add(floats.load(v.to, offset), floats.load(v.sums, offset)), offset),
+            floats.store(v.sums, floats.const(0), offset),
+          ]),
+          next(v.to),
+          nextSums,
+        ),
+      ]
+    })
+    const sumsEnd = i32.add(scratch, i32.mul(i32.mul(v.ins, p.outs), i32.const(4 * LANES)))
     return [
       set(v.ins, i32.divU(p.channels, p.groups)),
       set(v.tap, i32.divU(chunk, p.slices)),
@@ -117,17 +146,23 @@ function emitJobOfLanes(module: Module): Job {
       set(v.row, i32.divU(v.tap, p.sizeColumns)),
       set(v.plane, i32.divU(v.row, p.sizeRows)),
       set(v.row, i32.remU(v.row, p.sizeRows)),
+      count(v.sums, scratch, sumsEnd, 16, stores.v128(v.sums, v128.const(0, 0, 0, 0))),
       ...start.find(i32.const(0)),
-      count(
-        v.position,
-        0,
-        p.positions,
-        1,
-        set(v.z, i32.add(start.z, i32.mul(v.plane, p.dilationPlanes))),
-        set(v.y, i32.add(start.y, i32.mul(v.row, p.dilationRows))),
-        set(v.x, i32.add(start.x, i32.mul(v.column, p.dilationColumns))),
-        when(inside, addProducts),
-        start.next(),
+      loopWhile(
+        i32.ltU(v.position, p.positions),
+        set(v.last, minU(i32.add(v.position, i32.const(SUM_CHUNK)), p.positions)),
+        count(
+          v.position,
+          v.position,
+          v.last,
+          1,
+          set(v.z, i32.add(start.z, i32.mul(v.plane, p.dilationPlanes))),
+          set(v.y, i32.add(start.y, i32.mul(v.row, p.dilationRows))),
+          set(v.x, i32.add(start.x, i32.mul(v.column, p.dilationColumns))),
+          when(inside, addProducts),
+          start.next(),
+        ),
+        ...joinSums,
       ),
     ]
   })

@@ -1,4 +1,4 @@
-import { sizeOf } from '@thinned/tensor'
+import { SUM_CHUNK, sizeOf } from '@thinned/tensor'
 import { type ConvolveLanes, emitConvolveLanes } from '../convolutions/forward-in-lanes.ts'
 import { areGroupsInLanes } from '../convolutions/group-lanes.ts'
 import { emitInputGradientLanes } from '../convolutions/input-gradient-in-lanes.ts'
@@ -6,7 +6,7 @@ import { emitPatches, groupChannels } from '../convolutions/patches.ts'
 import { emitWeightGradientLanes } from '../convolutions/weight-gradient-in-lanes.ts'
 import type { EmitKernel } from '../kernel.ts'
 import { epilogueValues } from '../products/epilogue.ts'
-import { emitMultiply } from '../products/product.ts'
+import { emitProduct } from '../products/product.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { dropout } from './dropout.ts'
@@ -15,7 +15,7 @@ import { dropout } from './dropout.ts'
 
 /** out = patches of x · weight, then bias, relu and dropout. */
 export const conv: EmitKernel<'conv'> = (module, target) => {
-  const multiply = emitMultiply(module, target)
+  const { multiply } = emitProduct(module, target)
   const patchesOf = emitPatches(module)
   const withReadable = emitWithReadable(module)
   const convolveLanes = emitConvolveLanes(module)
@@ -37,7 +37,8 @@ export const conv: EmitKernel<'conv'> = (module, target) => {
     })
   }
   return (runtime, out, x, weight, bias, window, groups, { relu, mask }) => {
-    const convolve = areGroupsInLanes(groups, x.shape[4]!, weight.shape[1]!) ? convolveLanes : convolveGroups
+    const inLanes = areGroupsInLanes(groups, x.shape[4]!, weight.shape[1]!) && weight.shape[0]! <= SUM_CHUNK
+    const convolve = inLanes ? convolveLanes : convolveGroups
     convolve(runtime, out, x, weight, bias, window, groups, relu)
     if (mask) applyDropout(runtime, out, out, mask)
   }
@@ -45,7 +46,7 @@ export const conv: EmitKernel<'conv'> = (module, target) => {
 
 /** out = 0, then grad · weight transposed is added to the pixels of each patch. */
 export const convInputGradient: EmitKernel<'convInputGradient'> = (module, target) => {
-  const multiply = emitMultiply(module, target)
+  const { multiply } = emitProduct(module, target)
   const patchesOf = emitPatches(module)
   const withReadable = emitWithReadable(module)
   const inputGradientLanes = emitInputGradientLanes(module)
@@ -69,9 +70,12 @@ export const convInputGradient: EmitKernel<'convInputGradient'> = (module, targe
   }
 }
 
-/** out = patches of x, transposed, · grad: one fold over all positions, which continues from block to block. */
+/**
+ * out = patches of x, transposed, · grad. The positions go in chunks of SUM_CHUNK, and the fold over a chunk continues from block to block. The
+ * first chunk is multiplied into the output, each further one into scratch memory, from which it is added.
+ */
 export const convWeightGradient: EmitKernel<'convWeightGradient'> = (module, target) => {
-  const multiply = emitMultiply(module, target)
+  const { multiply, addPart } = emitProduct(module, target)
   const patchesOf = emitPatches(module)
   const withReadable = emitWithReadable(module)
   const weightGradientLanes = emitWeightGradientLanes(module)
@@ -79,16 +83,25 @@ export const convWeightGradient: EmitKernel<'convWeightGradient'> = (module, tar
     const [m, width] = out.shape as [number, number]
     if (areGroupsInLanes(groups, x.shape[4]!, width)) return weightGradientLanes(runtime, out, x, grad, window, groups)
     const toStep = 4 * width
-    runtime.zero(addressOf(out), m * toStep)
+    const positions = sizeOf(grad.shape.slice(0, 4))
+    if (positions === 0) runtime.zero(addressOf(out), m * toStep)
     withReadable(runtime, [x, grad], (volumes, gradients) => {
       for (const { inputs, outputs } of groupChannels(groups, x.shape[4]!, width)) {
+        const n = outputs.count
         const [to, from] = [addressOf(out), addressOf(gradients!)].map((address) => address + 4 * outputs.first)
+        const output = { to: to!, toStep, m, n }
         const patches = patchesOf(runtime, volumes!, addressOf(volumes!), gradients!, window, inputs)
-        patches.forEachGathered((address, first, k) => {
-          const a = { address, rowStep: 4, columnStep: 4 * m }
-          const b = { address: from! + toStep * first, rowStep: toStep, columnStep: 4 }
-          multiply(runtime, { a, b, to: to!, toStep, m, n: outputs.count, k, accumulate: true })
-        })
+        runtime.withScratch(positions > SUM_CHUNK ? 4 * m * n : 0, (part) =>
+          patches.forEachGathered((address, first, k) => {
+            const a = { address, rowStep: 4, columnStep: 4 * m }
+            const b = { address: from! + toStep * first, rowStep: toStep, columnStep: 4 }
+            const isFirstChunk = first < SUM_CHUNK
+            const sums = isFirstChunk ? output : { to: part, m, n }
+            multiply(runtime, { ...sums, a, b, k, accumulate: first % SUM_CHUNK > 0 })
+            const isWhole = (first + k) % SUM_CHUNK === 0 || first + k === positions
+            if (isWhole && !isFirstChunk) addPart(runtime, part, output)
+          }, SUM_CHUNK),
+        )
       }
     })
   }

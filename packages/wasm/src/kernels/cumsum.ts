@@ -1,6 +1,6 @@
-import { sizeOf } from '@thinned/tensor'
+import { SUM_CHUNK, sizeOf } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
+import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { copyBytes, loads, stores } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
@@ -16,7 +16,8 @@ const CHUNK_ELEMENTS = 16384
 
 /**
  * out = the cumulative sums of x along an axis; with `reverse` from its end. The axes before it make slabs, the axes after it columns. A
- * chunk is some columns of some slabs. It goes row by row along the axis: each row of the output is the row before plus the row of x.
+ * chunk is some columns of some slabs. It goes row by row along the axis: each row of the output is the row before plus the row of x. After
+ * SUM_CHUNK rows, the sums of the rows since the last multiple of it are in scratch memory; a row of the output is the one before that multiple, plus them.
  */
 export const cumsum: EmitKernel<'cumsum'> = (module) => {
   const floats = emitSums(module, 'cumsum', {
@@ -66,7 +67,7 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
     columnChunks: 'i32',
     reverse: 'i32',
   } as const
-  return emitJob(module, name, parameters, (p, chunk, _, local) => {
+  return emitJob(module, name, parameters, (p, chunk, scratch, local) => {
     const v = locals(local, {
       slab: 'i32',
       last: 'i32',
@@ -79,6 +80,7 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
       before: 'i32',
       from: 'i32',
       rest: 'i32',
+      total: 'i32',
     })
     const bytes = (elements: I32): I32 => i32.shl(elements, i32.const(2))
     const lastRow = i32.mul(p.reverse, i32.mul(i32.sub(p.rows, i32.const(1)), p.columns))
@@ -88,6 +90,17 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
       increase(v.from, 4 * elements),
       increase(v.rest, -elements),
     ]
+    /** A row: to = before + from. */
+    const addRow = (to: I32, before: I32, from: I32): Statement[] => [
+      set(v.to, to),
+      set(v.before, before),
+      set(v.from, from),
+      set(v.rest, v.width),
+      loopWhile(i32.geU(v.rest, i32.const(4)), four(v.to, v.before, v.from), ...advance(4)),
+      loopWhile(v.rest, one(v.to, v.before, v.from), ...advance(1)),
+    ]
+    const [toRow, fromRow] = [i32.add(p.to, v.start), i32.add(p.from, v.start)]
+    const nextRow = set(v.start, i32.add(v.start, v.step))
     return [
       set(v.slab, i32.mul(i32.divU(chunk, p.columnChunks), p.slabsInChunk)),
       set(v.last, minU(i32.add(v.slab, p.slabsInChunk), p.slabs)),
@@ -106,13 +119,18 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
           1,
           p.rows,
           1,
-          set(v.before, i32.add(p.to, v.start)),
-          set(v.start, i32.add(v.start, v.step)),
-          set(v.to, i32.add(p.to, v.start)),
-          set(v.from, i32.add(p.from, v.start)),
-          set(v.rest, v.width),
-          loopWhile(i32.geU(v.rest, i32.const(4)), four(v.to, v.before, v.from), ...advance(4)),
-          loopWhile(v.rest, one(v.to, v.before, v.from), ...advance(1)),
+          when(
+            i32.ltU(v.row, i32.const(SUM_CHUNK)),
+            [nextRow, ...addRow(toRow, i32.sub(toRow, v.step), fromRow)],
+            [
+              when(
+                i32.and(v.row, i32.const(SUM_CHUNK - 1)),
+                [nextRow, ...addRow(scratch, scratch, fromRow)],
+                [set(v.total, toRow), nextRow, copyBytes(scratch, fromRow, bytes(v.width))],
+              ),
+              ...addRow(toRow, v.total, scratch),
+            ],
+          ),
         ),
       ),
     ]

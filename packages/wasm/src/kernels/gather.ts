@@ -1,4 +1,4 @@
-import { bytesPerElement, sizeOf } from '@thinned/tensor'
+import { bytesPerElement, SUM_CHUNK, sizeOf } from '@thinned/tensor'
 import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
 import { copyBytes, loads, stores } from '../emit/memory.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
@@ -65,7 +65,8 @@ const FEWEST_COLUMNS = 16
 
 /**
  * out = 0, then out[indices[i]] += x[i] for rising i. A chunk is some columns of all rows, so threads do not change the order of the
- * additions to an element.
+ * additions to an element. Where more than SUM_CHUNK rows of x go to one row of the output, each further SUM_CHUNK of them go to a row in
+ * scratch memory, and these are added to the output in order.
  */
 export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   const parameters = {
@@ -110,21 +111,58 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   return (runtime, out, x, indices) => {
     const [rows] = x.shape as [number]
     const columns = sizeOf(out.shape.slice(1))
-    runtime.zero(addressOf(out), 4 * sizeOf(out.shape))
+    const to = addressOf(out)
+    runtime.zero(to, 4 * sizeOf(out.shape))
     if (sizeOf(x.shape) === 0) return
-    const columnsInChunk = Math.max(FEWEST_COLUMNS, Math.floor(CHUNK_ELEMENTS / rows))
-    withReadable(runtime, [x], (dense) =>
-      runtime.launch(
-        job,
-        Math.ceil(columns / columnsInChunk),
-        addressOf(out),
-        addressOf(dense!),
-        addressOf(indices),
-        4 * indices.strides[0]!,
-        rows,
-        columns,
-        columnsInChunk,
-      ),
-    )
+    const add = (from: number, indices: number, indicesStep: number, rows: number): void => {
+      const columnsInChunk = Math.max(FEWEST_COLUMNS, Math.floor(CHUNK_ELEMENTS / rows))
+      const chunks = Math.ceil(columns / columnsInChunk)
+      runtime.launch(job, chunks, to, from, indices, indicesStep, rows, columns, columnsInChunk)
+    }
+    withReadable(runtime, [x], (dense) => {
+      const [from, first, step] = [addressOf(dense!), addressOf(indices), indices.strides[0]!]
+      const later = rows > SUM_CHUNK ? laterChunks(runtime.i32, first >>> 2, step, rows, out.shape[0]!) : []
+      if (later.length === 0) return add(from, first, 4 * step, rows)
+      const rowBytes = 4 * columns
+      // The rows in scratch memory are a whole number of rows away from the output: so an index addresses either.
+      runtime.withScratch(rowBytes * (later.length + 1), (scratch) => {
+        const extra = scratch + ((((to - scratch) % rowBytes) + rowBytes) % rowBytes)
+        runtime.zero(extra, rowBytes * later.length)
+        runtime.withScratch(4 * (rows + later.length), (table) => {
+          const all = runtime.i32.subarray(table >>> 2, (table >>> 2) + rows + later.length)
+          for (let i = 0; i < rows; i++) all[i] = runtime.i32[(first >>> 2) + i * step]!
+          for (const [j, chunk] of later.entries()) {
+            all[rows + j] = chunk.row
+            for (const i of chunk.terms) all[i] = (extra - to) / rowBytes + j
+          }
+          add(from, table, 4, rows)
+          add(extra, table + 4 * rows, 4, later.length)
+        })
+      })
+    })
   }
+}
+
+/** The chunks after the first of the rows that have more than SUM_CHUNK terms: in order, the row and the positions of the terms. */
+function laterChunks(
+  words: Int32Array,
+  first: number,
+  step: number,
+  length: number,
+  rows: number,
+): { readonly row: number; readonly terms: number[] }[] {
+  const counts = new Int32Array(rows)
+  const open = new Map<number, number[]>()
+  const chunks: { readonly row: number; readonly terms: number[] }[] = []
+  for (let i = 0; i < length; i++) {
+    const row = words[first + i * step]!
+    const term = counts[row]!++
+    if (term < SUM_CHUNK) continue
+    if (term % SUM_CHUNK === 0) {
+      open.set(row, [])
+      chunks.push({ row, terms: open.get(row)! })
+    }
+    open.get(row)!.push(i)
+  }
+  return chunks
 }

@@ -1,4 +1,4 @@
-import { sizeOf, type View, type Window } from '@thinned/tensor'
+import { SUM_CHUNK, sizeOf, type View, type Window } from '@thinned/tensor'
 import type { Expression, I32, Statement, V128 } from '../emit/code.ts'
 import { increase, type Local, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
@@ -24,15 +24,19 @@ export const maxPool: EmitKernel<'maxPool'> = (module) => {
   return (runtime, out, x, window) => runPool(runtime, x, out, window, [out, x])
 }
 
-/** out = the mean of each window: the fold from +0 over its elements, then divided by their number. */
+/** out = the mean of each window: the fold from +0 over each SUM_CHUNK of its elements, added in order, then divided by their number. */
 export const averagePool: EmitKernel<'averagePool'> = (module) => {
-  const job = emitWindowFold(module, 'averagePool', {
+  const mean: WindowFold = {
     begin: 0,
     next: (floats, sum, x) => floats.add(sum, x),
     end: (floats, sum, p) => floats.div(sum, floats.splat(f32.convertI32S(tapsOf(p)))),
-  })
-  const runPool = emitPool(module, job)
-  return (runtime, out, x, window) => runPool(runtime, x, out, window, [out, x])
+  }
+  const runPool = emitPool(module, emitWindowFold(module, 'averagePool', mean))
+  const runPoolInChunks = emitPool(module, emitWindowFold(module, 'averagePoolInChunks', { ...mean, inChunks: true }))
+  return (runtime, out, x, window) => {
+    const run = sizeOf(window.size) > SUM_CHUNK ? runPoolInChunks : runPool
+    run(runtime, x, out, window, [out, x])
+  }
 }
 
 /** out = 0, then for rising positions grad ÷ number of elements is added to each element of the window. */
@@ -100,23 +104,33 @@ interface WindowFold {
   next<T extends 'v128' | 'f32'>(floats: Floats<T>, accumulator: Expression<T>, x: Expression<T>): Expression<T>
   /** The result from the accumulator. Default: the accumulator. */
   end?<T extends 'v128' | 'f32'>(floats: Floats<T>, accumulator: Expression<T>, p: WindowLocals): Expression<T>
+  /** Whether each SUM_CHUNK taps are folded for themselves, and their results added in order. Default: one fold. */
+  readonly inChunks?: boolean
 }
 
 /** Emits the job that folds each window of the volumes at `from` into an element of `to`, with the same channels. */
 function emitWindowFold(module: Module, name: string, fold: WindowFold): Job {
   return emitWindowJob(module, name, { to: 'i32', from: 'i32' }, (step) => {
-    const { p, position, channel, channels, element, eachTap, local } = step
+    const { p, position, channel, channels, element, eachTap, local, tap } = step
     const v = locals(local, { from: 'i32', to: 'i32', done: 'i32' })
     return eachBlock(v.done, channels, (floats, vectors) => {
       const accumulators = Array.from({ length: vectors }, () => local(floats.type))
+      const totals = fold.inChunks ? accumulators.map(() => local(floats.type)) : []
+      const begin = accumulators.map((value) => set(value, floats.const(fold.begin)))
+      const join = totals.map((total, j) => set(total, floats.add(total, accumulators[j]!)))
+      const results = fold.inChunks ? totals : accumulators
+      const isNewChunk = i32.eqz(i32.and(tap, i32.const(SUM_CHUNK - 1)))
       return [
-        ...accumulators.map((value) => set(value, floats.const(fold.begin))),
+        ...totals.map((total) => set(total, floats.const(0))),
+        ...begin,
         eachTap(
+          ...(fold.inChunks ? [when(isNewChunk, [...join, ...begin])] : []),
           set(v.from, elementAt(p.from, i32.add(element, v.done))),
           ...accumulators.map((value, j) => set(value, fold.next(floats, value, floats.load(v.from, 16 * j)))),
         ),
+        ...join,
         set(v.to, elementAt(p.to, i32.add(i32.add(i32.mul(position, p.channels), channel), v.done))),
-        ...accumulators.map((value, j) => floats.store(v.to, fold.end?.(floats, value, p) ?? value, 16 * j)),
+        ...results.map((value, j) => floats.store(v.to, fold.end?.(floats, value, p) ?? value, 16 * j)),
       ]
     })
   })

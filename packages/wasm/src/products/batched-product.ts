@@ -26,7 +26,7 @@ export interface BatchedOperands {
 }
 
 export interface BatchedProduct {
-  /** Whether products of this size fit a thread's scratch memory. */
+  /** Whether products of this size fit a thread's scratch memory: a k that does is one chunk of the sums. */
   readonly fit: (m: number, n: number, k: number) => boolean
   readonly multiply: (runtime: Runtime, operands: BatchedOperands) => void
 }

@@ -36,6 +36,7 @@ const shapes = [
   [300, 129, 83],
   [1, 300, 1],
   [5, 1, 9],
+  [7, 4097, 20],
   [128, 300, 192],
   [2, 0, 3],
   [0, 3, 2],
@@ -83,6 +84,21 @@ test.each(Object.keys(backends))('products have the bits of the reference (%s)',
   }
   expect([...backend.fallbacks]).toEqual([])
   expect(backend.memory()).toEqual({ buffers: 0, bytes: 0 })
+})
+
+test.each([true, false])('relaxed products keep the digits of long sums (revectorize: %s)', async (revectorize) => {
+  const backend = await wasm({ threads: 1, precision: 'relaxed', revectorize })
+  const k = 100_000
+  for (const density of [1, 0.5]) {
+    const a = values(k, density, 5).map((value) => (value === 0 ? 0 : 0.1))
+    const exact = a.reduce((sum, value) => sum + value, 0)
+    const [left, right] = [
+      tensor(a, { shape: [1, k], backend }),
+      tensor(new Float32Array(k).fill(1), { shape: [k, 1], backend }),
+    ]
+    expect(Math.abs(matmul(left, right).readSync()[0]! / exact - 1)).toBeLessThan(1e-4)
+  }
+  backend.close()
 })
 
 test('Infinity and NaN beside zeros: a skipped 0 · Inf gives no NaN, and a NaN in a stays', () => {

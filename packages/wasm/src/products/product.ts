@@ -1,12 +1,14 @@
-import type { Epilogue, View } from '@thinned/tensor'
+import { type Epilogue, SUM_CHUNK, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Target } from '../kernel.ts'
+import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import type { Job } from '../threads/job.ts'
+import { ADDED_ROWS, emitAddPart } from './add-part.ts'
 import { emitDense } from './dense-product.ts'
-import { epilogueValues } from './epilogue.ts'
+import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
 import { COUNTED_ROWS, emitCountNonzeros } from './nonzero-lists.ts'
 import { emitSparse } from './sparse-product.ts'
 
@@ -35,31 +37,67 @@ export interface Operands {
   readonly k: number
   /** The values of `epilogueArguments`. Default: no epilogue. */
   readonly epilogue?: readonly number[]
-  /** Whether the sums accumulate onto the values in the output. Default: they start at +0. */
+  /** Whether the sums accumulate onto the values in the output. Default: they start at +0. Only for blocks of one chunk of k. */
   readonly accumulate?: boolean
 }
 
 export type Multiply = (runtime: Runtime, operands: Operands) => void
 
+/** The products that the others are made of. */
+export interface Product {
+  /** The product of any k. */
+  readonly multiply: Multiply
+  /** to += part, a dense matrix of the output's size, then the epilogue: of an output without one, the sum of a further chunk of k. */
+  readonly addPart: (runtime: Runtime, part: number, output: Output) => void
+}
+
+type Output = Pick<Operands, 'to' | 'toStep' | 'm' | 'n' | 'epilogue'>
+
 /**
- * Emits the product of matrices. Each call counts the nonzeros of its left operand and takes the dense or the sparse product: the bits
- * are the same.
+ * Emits the product of matrices. k goes in chunks of SUM_CHUNK: the first is multiplied into the output, each further one into scratch memory,
+ * from which it is added. For each chunk the nonzeros of the left operand are counted, and the dense or the sparse product is taken: the
+ * bits are the same.
  */
-export function emitMultiply(module: Module, target: Target): Multiply {
-  return module.once('multiply', () => {
+export function emitProduct(module: Module, target: Target): Product {
+  return module.once('product', () => {
     const count = emitCountNonzeros(module)
     const sparse = emitSparse(module, target)
     const dense = emitDense(module, target)
+    const add = emitAddPart(module)
     const isSparse = (runtime: Runtime, { a, m, k }: Operands): boolean =>
       k > 0 && countNonzeros(runtime, count, a, m, k) < SPARSE_BELOW * m * k
-    const multiply: Multiply = (runtime, operands) => (isSparse(runtime, operands) ? sparse : dense)(runtime, operands)
-    return (runtime, operands) => {
+    const multiplyChunk: Multiply = (runtime, operands) =>
+      (isSparse(runtime, operands) ? sparse : dense)(runtime, operands)
+    const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n, epilogue = NO_EPILOGUE }) => {
+      const panels = Math.ceil(n / BLOCK_COLUMNS)
+      runtime.launch(add, panels * Math.ceil(m / ADDED_ROWS), part, m, n, to, toStep, panels, ...epilogue)
+    }
+    const multiplyChunks: Multiply = (runtime, { epilogue = NO_EPILOGUE, ...operands }) => {
+      const { a, b, m, n, k } = operands
+      multiplyChunk(runtime, { ...operands, k: SUM_CHUNK })
+      runtime.withScratch(4 * m * n, (part) => {
+        for (let first = SUM_CHUNK; first < k; first += SUM_CHUNK) {
+          multiplyChunk(runtime, {
+            a: { ...a, address: a.address + first * a.columnStep },
+            b: { ...b, address: b.address + first * b.rowStep },
+            to: part,
+            m,
+            n,
+            k: Math.min(SUM_CHUNK, k - first),
+          })
+          addPart(runtime, part, { ...operands, epilogue: first + SUM_CHUNK < k ? NO_EPILOGUE : epilogue })
+        }
+      })
+    }
+    const multiply: Multiply = (runtime, operands) => {
       const { to, m, n, k, toStep = 4 * n, accumulate = false } = operands
       if (m === 0 || n === 0) return
       if (k === 0 && !accumulate) for (let row = 0; row < m; row++) runtime.zero(to + row * toStep, 4 * n)
-      if (m * n * k < SMALL) runtime.alone(() => multiply(runtime, operands))
-      else multiply(runtime, operands)
+      const inChunks = k <= SUM_CHUNK ? multiplyChunk : multiplyChunks
+      if (m * n * k < SMALL) runtime.alone(() => inChunks(runtime, operands))
+      else inChunks(runtime, operands)
     }
+    return { multiply, addPart }
   })
 }
 
@@ -86,7 +124,7 @@ export type ViewProduct = (
 
 /** Emits the product of views of any strides. */
 export function emitViewProduct(module: Module, target: Target): ViewProduct {
-  const multiply = emitMultiply(module, target)
+  const { multiply } = emitProduct(module, target)
   const withReadable = emitWithReadable(module)
   return (runtime, out, a, b, bias, epilogue) => {
     const [m, n] = out.shape as [number, number]

@@ -1,41 +1,42 @@
 import type { View } from '../../view.ts'
-import { forEachRun } from '../runs.ts'
-import { valuesOf } from '../storage.ts'
-import { fill } from './copy.ts'
+import { newDense, valuesOf } from '../storage.ts'
+import { SUM_CHUNK } from '../sum-fold.ts'
+import { add } from './arithmetic.ts'
+import { copy, fill } from './copy.ts'
 
 /** out[i] = x[indices[i]], rows along axis 0. The indices (int32, one axis) lie inside: the op checks that. */
 export function gather(out: View, x: View, indices: View): void {
-  const to = valuesOf(out.storage)
-  const from = valuesOf(x.storage)
-  forEachListed(out, x, indices, (listed, row) => {
-    to[listed] = from[row]!
-  })
+  for (const [i, row] of indicesOf(indices).entries()) copy(rowOf(out, i), rowOf(x, row))
 }
 
-/** out = 0, then out[indices[i]] += x[i] for rising i: the gradient of `gather`. */
+/**
+ * The gradient of `gather`: out[r] = the sum of the rows x[i] with indices[i] = r, for rising i. The rows that belong to one r go in chunks
+ * of SUM_CHUNK; each is the left fold from +0 of round(acc + x), and the chunks' results are added in order.
+ */
 export function scatterAdd(out: View, x: View, indices: View): void {
-  const to = valuesOf(out.storage)
-  const from = valuesOf(x.storage)
+  const terms = new Int32Array(out.shape[0]!)
+  /** The sums of the chunk that a row is in, after its first chunk. */
+  const parts = new Map<number, View>()
+  const join = (row: number): void => {
+    if (parts.has(row)) add(rowOf(out, row), rowOf(out, row), parts.get(row)!)
+  }
   fill(out, 0)
-  forEachListed(x, out, indices, (listed, row) => {
-    to[row] = to[row]! + from[listed]!
-  })
+  for (const [i, row] of indicesOf(indices).entries()) {
+    const from = rowOf(x, i)
+    if (terms[row]! > 0 && terms[row]! % SUM_CHUNK === 0) {
+      join(row)
+      parts.set(row, newDense(x.dtype, from.shape))
+    }
+    terms[row] = terms[row]! + 1
+    const to = parts.get(row) ?? rowOf(out, row)
+    add(to, to, from)
+  }
+  for (const row of parts.keys()) join(row)
 }
 
-/** Pairs row i of `listed` with row `indices[i]` of `table`, for rising i, and visits the indices of their elements in the two storages. */
-function forEachListed(
-  listed: View,
-  table: View,
-  indices: View,
-  visit: (listedIndex: number, tableIndex: number) => void,
-): void {
-  const rows = valuesOf(indices.storage)
-  for (let i = 0; i < listed.shape[0]!; i++) {
-    const row = rows[indices.offset + i * indices.strides[0]!]!
-    forEachRun([rowOf(listed, i), rowOf(table, row)], (starts, steps, n) => {
-      for (let k = 0; k < n; k++) visit(starts[0]! + k * steps[0]!, starts[1]! + k * steps[1]!)
-    })
-  }
+function indicesOf({ storage, shape, strides, offset }: View): number[] {
+  const values = valuesOf(storage)
+  return Array.from({ length: shape[0]! }, (_, i) => values[offset + i * strides[0]!]!)
 }
 
 function rowOf(view: View, i: number): View {

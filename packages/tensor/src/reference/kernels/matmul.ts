@@ -4,8 +4,9 @@ import { applyEpilogue, product } from '../matmul/product.ts'
 
 /**
  * out [..., m, n] (dense) = a [..., m, k] · b [..., k, n], any strides (a transposed operand is a view), one product for each index of the
- * axes before the last two, which are equal. Element (i, j) is the left fold from +0 over rising k of round(acc + round(a·b)), with round to float32 in
- * float32. Products with an exact 0 in a may be skipped, which changes no bit as long as b is finite.
+ * axes before the last two, which are equal. For element (i, j), k goes in chunks of SUM_CHUNK; each is the left fold from +0 over rising
+ * k of round(acc + round(a·b)), and the chunks' results are added in order, with round to float32 in float32. Products with an exact 0 in a
+ * may be skipped, which changes no bit as long as b is finite.
  */
 export function matmul(out: View, a: View, b: View): void {
   const [lefts, rights] = [matrixOffsets(a), matrixOffsets(b)]

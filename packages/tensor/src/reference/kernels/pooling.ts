@@ -1,6 +1,8 @@
+import { newArray } from '../../dtype.ts'
 import type { View } from '../../view.ts'
 import type { Window } from '../../window.ts'
 import { denseValues, valuesOf } from '../storage.ts'
+import { SUM_CHUNK } from '../sum-fold.ts'
 import { forEachTap, tapsOf } from '../windows/for-each-tap.ts'
 import { fill } from './copy.ts'
 
@@ -51,19 +53,24 @@ function exceeds(value: number, best: number): boolean {
 
 /**
  * out [batch, planes, rows, columns, channels] (dense) = the mean of x [batch, depth, height, width, channels] in each window, which
- * lies inside the volume: the left fold from +0 over its elements (planes, then rows, then columns, rising) of round(acc + x), then
- * divided by their number and rounded.
+ * lies inside the volume. Its elements (planes, then rows, then columns, rising) go in chunks of SUM_CHUNK; each is the left fold from +0
+ * of round(acc + x), and the chunks' results are added in order. The sum is divided by their number and rounded.
  */
 export function averagePool(out: View, x: View, window: Window): void {
   const to = valuesOf(out.storage)
   const from = denseValues(x)
   const channels = out.shape[4]!
   const taps = tapsOf(window)
+  const sums = newArray(x.dtype, channels)
   forEachTap(x.shape, out.shape, window, (position, tap, pixel) => {
     const [start, xStart] = [out.offset + position * channels, pixel * channels]
+    if (tap % SUM_CHUNK === 0) sums.fill(0)
+    for (let c = 0; c < channels; c++) sums[c] = sums[c]! + from[xStart + c]!
+    const isLast = tap === taps - 1
+    if (!isLast && tap % SUM_CHUNK !== SUM_CHUNK - 1) return
     for (let c = 0; c < channels; c++) {
-      to[start + c] = (tap === 0 ? 0 : to[start + c]!) + from[xStart + c]!
-      if (tap === taps - 1) to[start + c] = to[start + c]! / taps
+      to[start + c] = tap < SUM_CHUNK ? sums[c]! : to[start + c]! + sums[c]!
+      if (isLast) to[start + c] = to[start + c]! / taps
     }
   })
 }

@@ -2,16 +2,20 @@ import type { Shape } from '../../shape.ts'
 import { sliceView, type View } from '../../view.ts'
 import type { Window } from '../../window.ts'
 import { newDense, valuesOf } from '../storage.ts'
-import { forEachTap, positionsOf, tapsOf } from './for-each-tap.ts'
+import { forEachTap, tapsOf } from './for-each-tap.ts'
 
 /** Elements of patches that exist at once: 1 MiB of float32, which the second cache holds. */
 const BLOCK = 262_144
 
-/** Cuts the positions of an output [batch, planes, rows, columns, …] into blocks whose patches, of `depth` elements each, stay small. */
-export function forEachBlock(out: Shape, depth: number, visit: (from: number, to: number) => void): void {
-  const positions = positionsOf(out)
+/** Cuts the positions `first` … `last` − 1 into blocks whose patches, of `depth` elements each, stay small. */
+export function forEachBlock(
+  first: number,
+  last: number,
+  depth: number,
+  visit: (from: number, to: number) => void,
+): void {
   const step = Math.max(1, Math.floor(BLOCK / Math.max(depth, 1)))
-  for (let from = 0; from < positions; from += step) visit(from, Math.min(from + step, positions))
+  for (let from = first; from < last; from += step) visit(from, Math.min(from + step, last))
 }
 
 /** The channels of one group: the first of them, and their number. */
