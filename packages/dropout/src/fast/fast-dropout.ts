@@ -8,10 +8,14 @@ import {
   type Pass,
   parentLayer,
 } from '@thinned/nn'
+import { type Fields, options } from '@thinned/schema'
 import { alias, scope, type Tensor, zeros } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { checkLayer, name } from '../keep/keep-options.ts'
 import type { Moments, OutputMoments } from './moments.ts'
 import { dropMoments, linearMoments, reluMoments, sigmoidMoments } from './moments.ts'
+
+const read = options('fastDropout', DropoutError, { name } satisfies Fields<{ name?: string }>)
 
 type Propagate = (moments: Moments, layer: Layer, params: Params, pass: Pass) => Moments
 
@@ -74,7 +78,9 @@ const rules: Readonly<Record<string, Propagate>> = {
  * console.log(mean.readSync()[0], variance.readSync()[0]) // 6 14
  * ```
  */
-export function fastDropout(model: Layer, { name }: { readonly name?: string } = {}): Model<Tensor, OutputMoments> {
+export function fastDropout(model: Layer, options: { readonly name?: string } = {}): Model<Tensor, OutputMoments> {
+  checkLayer('fastDropout', model)
+  const { name } = read(options)
   checkLayers(model)
   const parent = parentLayer('fastDropout', { model }, name) as Parent<{ model: Layer }>
   const fast: Model<Tensor, OutputMoments> = Object.assign(parent, {

@@ -20,10 +20,10 @@ test('of a schedule it makes schedules', () => {
 
 test('a drop is that of the last layer, and what is no depth is refused', () => {
   expect(depthRamp({ layers: 2, drop: 0.5 })).toEqual([0.75, 0.5])
-  expect(() => depthRamp({ layers: 0, keep: 0.5 })).toThrow('depthRamp was given 0 layers')
+  expect(() => depthRamp({ layers: 0, keep: 0.5 })).toThrow('depthRamp was given layers 0')
   expect(() => depthRamp({ layers: 3 } as never)).toThrow(
     'depthRamp was given neither keep nor drop; give exactly one, as in depthRamp({ keep: 0.8, layers: 12 })',
   )
   expect(() => depthRamp(undefined as never)).toThrow('depthRamp was given neither keep nor drop')
-  expect(() => depthRamp({ keep: 0.5 } as never)).toThrow('depthRamp was given undefined layers')
+  expect(() => depthRamp({ keep: 0.5 } as never)).toThrow('depthRamp was given no layers')
 })

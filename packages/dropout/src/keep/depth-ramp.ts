@@ -1,11 +1,18 @@
 import { type Moment, type Schedule, withSettings } from '@thinned/nn'
-import { checkWidths } from '../kit/checks.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from './keep-option.ts'
+import { integer } from '@thinned/schema'
+import { describeKeep, type KeepOption, resolveKeep } from './keep-option.ts'
+import { keepOptions, type OtherFields } from './keep-options.ts'
 
 export type DepthRampOptions = KeepOption & {
   /** The number of layers (or blocks). */
   readonly layers: number
 }
+
+const read = keepOptions(
+  'depthRamp',
+  { layers: integer({ from: 1 }) } satisfies OtherFields<DepthRampOptions>,
+  ', layers: 12',
+)
 
 /**
  * A keep for each layer of a deep network, falling with depth: layer l of L, counted from 1, gets 1 − (l/L)·(1 − keep). So the last layer has keep.
@@ -27,9 +34,7 @@ export type DepthRampOptions = KeepOption & {
  * ```
  */
 export function depthRamp(options: DepthRampOptions): readonly Schedule[] {
-  const last = keepSchedule('depthRamp', options, ', layers: 12')
-  const { layers } = options
-  checkWidths('depthRamp', { layers })
+  const { schedule: last, layers } = read(options)
   return Array.from({ length: layers }, (_, i) => {
     const keepOfLayer = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
     if (typeof last === 'number') return keepOfLayer(last)

@@ -1,23 +1,20 @@
-import type { Initializer } from '@thinned/nn'
+import type { Initializer, Schedule } from '@thinned/nn'
 import { full } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from './keep-option.ts'
 
 /** A keep, or a drop, that is a number: the target of a schedule. */
 export type FixedKeep =
   | { readonly keep: number; readonly drop?: never }
   | { readonly drop: number; readonly keep?: never }
 
-/** The keep of a schedule's settings. Refuses another schedule. `others` are the further options of the examples in its messages. */
-export function fixedKeep(schedule: string, option: FixedKeep, others = ''): number {
-  const keep = keepSchedule(schedule, option as KeepOption, others)
+/** The keep of a schedule's settings. Refuses another schedule. */
+export function fixedKeep(schedule: string, keep: Schedule): number {
   if (typeof keep === 'number') return keep
   throw new DropoutError(`${schedule} was given a schedule as keep; it is one, and takes a number in [0, 1].`)
 }
 
 /** The initial value of a learned keep, strictly between 0 and 1. */
-export function initialKeep(variant: string, options: KeepOption): number {
-  const keep = keepSchedule(variant, options)
+export function initialKeep(variant: string, keep: Schedule): number {
   if (typeof keep !== 'number' || keep === 0 || keep === 1)
     throw new DropoutError(
       `${variant} was given ${typeof keep === 'number' ? `keep ${keep}` : 'a schedule'}; keep is learned, and begins at a number strictly between 0 and 1. For a fixed one use dropout.`,

@@ -1,7 +1,7 @@
-import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 import { resultAtEnds } from './ends.ts'
 
 /** −λα of selu, its limit far below 0 (Klambauer et al. 2017, equation 14). */
@@ -19,13 +19,12 @@ export function alphaMap(keep: number): { readonly a: number; readonly b: number
  */
 export function alphaLayer(
   kind: string,
-  options: KeepOption & { readonly name?: string },
+  { schedule, name }: { readonly schedule: Schedule; readonly name: string | undefined },
   sharedAxes: (shape: Shape) => readonly number[],
 ): Layer<'any', 'same'> {
-  const schedule = keepSchedule(kind, options)
   const settings: Readonly<Record<string, JsonValue>> = describeKeep(schedule)
   return {
-    ...(plainLayer(kind, options.name, settings) as Layer<'any', 'same'>),
+    ...(plainLayer(kind, name, settings) as Layer<'any', 'same'>),
     outputShape(input) {
       sharedAxes([1, ...input])
       return input

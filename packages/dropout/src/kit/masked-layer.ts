@@ -30,7 +30,7 @@ export interface MaskedLayerSettings {
   readonly kind: string
   /** The keep of each step, as `keepSchedule` gives it. */
   readonly schedule: Schedule
-  readonly options: { readonly mask?: Tensor; readonly name?: string }
+  readonly options: { readonly mask?: Tensor | undefined; readonly name?: string | undefined }
   /** Where keep comes in: 'training' divides kept values by keep (the default), 'evaluation' multiplies by keep in evaluation. */
   readonly scale?: 'training' | 'evaluation'
   /** Settings besides keep, for tables and checkpoints. */

@@ -10,9 +10,11 @@ import {
   type Schedule,
   type Width,
 } from '@thinned/nn'
+import { type Fields, list, optional, text } from '@thinned/schema'
 import { scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
+import { name } from '../keep/keep-options.ts'
 
 export interface WeightsOptions {
   /** Names of the parameters to mask, such as ['recurrentWeight']. Default: all with two axes or more, so not biases. */
@@ -20,11 +22,16 @@ export interface WeightsOptions {
   readonly name?: string
 }
 
+export const weightsFields: Fields<WeightsOptions> = {
+  parameters: optional(list(text, "a list of names, such as ['weight']")),
+  name,
+}
+
 export interface WeightsLayerSettings<In extends Width, Out extends Width | 'same'> {
   readonly kind: string
   readonly layer: Layer<In, Out>
   readonly schedule: Schedule
-  readonly options: WeightsOptions
+  readonly options: { readonly parameters?: readonly string[] | undefined; readonly name?: string | undefined }
   /** Settings besides keep and the names, for tables and checkpoints. */
   readonly settings: Readonly<Record<string, JsonValue>>
   /** The values of a parameter in this pass. `pass` is at the parameter's path, x is the input of the layer, and keep is 1 in evaluation. */

@@ -25,7 +25,7 @@ export const cases: ScheduleCases = {
     },
   },
   refused: [
-    [() => curriculum({ keep: 0.5, rate: 0 }), 'curriculum was given rate 0; it takes a finite number above 0.'],
+    [() => curriculum({ keep: 0.5, rate: 0 }), 'curriculum was given rate 0; it takes a number above 0.'],
     [() => curriculum(undefined as never), 'curriculum was given neither keep nor drop'],
     [() => curriculum({ keep: 0.5, drop: 0.5 } as never), 'curriculum was given both keep 0.5 and drop 0.5'],
   ],

@@ -1,12 +1,17 @@
 import { exp } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
+import { number, optional } from '@thinned/schema'
 import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
-import { checkAboveZero } from '../kit/checks.ts'
+import { keepOptions, type OtherFields } from '../keep/keep-options.ts'
 
 export type CurriculumOptions = FixedKeep & {
   /** γ, the rate of decay per step, above 0. Default 10 / steps of the run, as in the paper: keep is near its target long before the end. */
   readonly rate?: number
 }
+
+const read = keepOptions('curriculum', {
+  rate: optional(number({ above: 0 })),
+} satisfies OtherFields<CurriculumOptions>)
 
 /**
  * keep decays from 1 at the first step toward `keep`: (1 − keep)·e^(−γ·step) + keep. The task grows harder as the network learns.
@@ -25,9 +30,8 @@ export type CurriculumOptions = FixedKeep & {
  * ```
  */
 export function curriculum(options: CurriculumOptions): Schedule {
-  const keep = fixedKeep('curriculum', options)
-  const { rate } = options
-  if (rate !== undefined) checkAboveZero('curriculum', { rate })
+  const { schedule, rate } = read(options)
+  const keep = fixedKeep('curriculum', schedule)
   return withSettings(
     { name: 'curriculum', keep, ...(rate !== undefined && { rate }) },
     ({ step, steps }) => (1 - keep) * exp(-(rate ?? 10 / steps) * step) + keep,

@@ -35,8 +35,8 @@ export const cases: ScheduleCases = {
     },
   },
   refused: [
-    [() => early({ keep: 0.5, steps: 0 }), 'early was given 0 steps; it takes an integer from 1.'],
-    [() => early({ keep: 0.5, steps: 3, course: 'cosine' as 'linear' }), 'early was given the course "cosine"'],
+    [() => early({ keep: 0.5, steps: 0 }), 'early was given steps 0; it takes an integer from 1.'],
+    [() => early({ keep: 0.5, steps: 3, course: 'cosine' as 'linear' }), 'early was given course "cosine"'],
     [
       () => early({ steps: 3 } as never),
       'as in early({ keep: 0.8, steps: 1000 }) or early({ drop: 0.2, steps: 1000 }).',

@@ -1,7 +1,7 @@
 import { type Schedule, withSettings } from '@thinned/nn'
-import { DropoutError } from '../dropout-error.ts'
+import { integer, oneOf, withDefault } from '@thinned/schema'
 import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
-import { checkSteps } from '../kit/checks.ts'
+import { keepOptions, type OtherFields } from '../keep/keep-options.ts'
 
 export type EarlyOptions = FixedKeep & {
   /** The number of steps with dropout; after them keep is 1. */
@@ -9,6 +9,15 @@ export type EarlyOptions = FixedKeep & {
   /** 'linear' rises from keep at the first step to 1. 'constant' stays at keep and then jumps to 1. Default 'linear'. */
   readonly course?: 'linear' | 'constant'
 }
+
+const read = keepOptions(
+  'early',
+  {
+    steps: integer({ from: 1 }),
+    course: withDefault(oneOf('linear', 'constant'), 'linear'),
+  } satisfies OtherFields<EarlyOptions>,
+  ', steps: 1000',
+)
 
 /**
  * Dropout in the first steps alone, for networks that underfit. Early in training dropout aligns the gradients of batches; later it would only
@@ -29,11 +38,8 @@ export type EarlyOptions = FixedKeep & {
  * ```
  */
 export function early(options: EarlyOptions): Schedule {
-  const keep = fixedKeep('early', options, ', steps: 1000')
-  const { steps, course = 'linear' } = options
-  checkSteps('early', steps)
-  if (course !== 'linear' && course !== 'constant')
-    throw new DropoutError(`early was given the course ${JSON.stringify(course)}; it is 'linear' or 'constant'.`)
+  const { schedule, steps, course } = read(options)
+  const keep = fixedKeep('early', schedule)
   return withSettings({ name: 'early', keep, steps, course }, ({ step }) => {
     if (step >= steps) return 1
     return course === 'constant' ? keep : keep + (1 - keep) * (step / steps)

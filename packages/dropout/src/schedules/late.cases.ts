@@ -20,7 +20,7 @@ export const cases: ScheduleCases = {
     },
   },
   refused: [
-    [() => late({ keep: 0.5, steps: 1.5 }), 'late was given 1.5 steps; it takes an integer from 1.'],
+    [() => late({ keep: 0.5, steps: 1.5 }), 'late was given steps 1.5; it takes an integer from 1.'],
     [() => late({ keep: 2, steps: 1 }), 'late was given keep 2'],
     [() => late({ keep: 2, steps: 1 }), 'Write late({ keep: 0.8, steps: 1000 }) to keep'],
     [() => late(undefined as never), 'late was given neither keep nor drop'],

@@ -1,11 +1,14 @@
 import { type Schedule, withSettings } from '@thinned/nn'
+import { integer } from '@thinned/schema'
 import { type FixedKeep, fixedKeep } from '../keep/fixed-keep.ts'
-import { checkSteps } from '../kit/checks.ts'
+import { keepOptions, type OtherFields } from '../keep/keep-options.ts'
 
 export type LateOptions = FixedKeep & {
   /** The number of steps without dropout; after them keep is `keep`. */
   readonly steps: number
 }
+
+const read = keepOptions('late', { steps: integer({ from: 1 }) } satisfies OtherFields<LateOptions>, ', steps: 1000')
 
 /**
  * No dropout in the first steps and a constant keep after them, for networks that overfit. They learn as fast as without dropout at first.
@@ -24,8 +27,7 @@ export type LateOptions = FixedKeep & {
  * ```
  */
 export function late(options: LateOptions): Schedule {
-  const keep = fixedKeep('late', options, ', steps: 1000')
-  const { steps } = options
-  checkSteps('late', steps)
+  const { schedule, steps } = read(options)
+  const keep = fixedKeep('late', schedule)
   return withSettings({ name: 'late', keep, steps }, ({ step }) => (step < steps ? 1 : keep))
 }

@@ -29,10 +29,13 @@ export const cases: ScheduleCases = {
     },
   },
   refused: [
-    [() => linearKeep({ initial: 1, final: -1 }), 'linearKeep was given final -1; it takes the keep of the first step'],
-    [() => linearKeep({ keep: 0.8 } as never), 'linearKeep was given initial undefined'],
+    [
+      () => linearKeep({ initial: 1, final: -1 }),
+      'linearKeep was given final -1; it takes a number from 0 to 1, as in linearKeep({ initial: 1, final: 0.5 }).',
+    ],
+    [() => linearKeep({ keep: 0.8 } as never), 'keep is not an option of linearKeep; write initial and final.'],
     [() => linearKeep({ initial: 1 } as never), 'Write linearKeep({ initial: 1, final: 0.5 }).'],
-    [() => linearKeep(undefined as never), 'linearKeep was given initial undefined'],
-    [() => linearKeep({ initial: 1, final: 0, steps: 0 }), 'linearKeep was given 0 steps'],
+    [() => linearKeep(undefined as never), 'keep is not an option of linearKeep; write initial and final.'],
+    [() => linearKeep({ initial: 1, final: 0, steps: 0 }), 'linearKeep was given steps 0'],
   ],
 }

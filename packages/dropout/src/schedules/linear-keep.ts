@@ -1,6 +1,6 @@
 import { type Schedule, withSettings } from '@thinned/nn'
+import { type Fields, integer, number, optional, options } from '@thinned/schema'
 import { DropoutError } from '../dropout-error.ts'
-import { checkSteps } from '../kit/checks.ts'
 
 export interface LinearKeepOptions {
   /** keep at the first step, in [0, 1]. */
@@ -10,6 +10,15 @@ export interface LinearKeepOptions {
   /** The number of steps from `initial` to `final`; keep stays there. Default: the steps of the run. */
   readonly steps?: number
 }
+
+const keepEnd = /* @__PURE__ */ number({ from: 0, to: 1 }, ', as in linearKeep({ initial: 1, final: 0.5 })')
+
+const read = options(
+  'linearKeep',
+  DropoutError,
+  { initial: keepEnd, final: keepEnd, steps: optional(integer({ from: 1 })) } satisfies Fields<LinearKeepOptions>,
+  { keep: 'initial and final', from: 'initial', to: 'final', start: 'initial', end: 'final' },
+)
 
 /**
  * keep in equal steps from `initial` at the first step to `final` at the last.
@@ -25,14 +34,8 @@ export interface LinearKeepOptions {
  * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */
-export function linearKeep(options: LinearKeepOptions): Schedule {
-  const { initial, final, steps: duration } = options ?? {}
-  for (const [name, keep] of Object.entries({ initial, final }))
-    if (typeof keep !== 'number' || !(keep >= 0 && keep <= 1))
-      throw new DropoutError(
-        `linearKeep was given ${name} ${String(keep)}; it takes the keep of the first step and of the last, numbers in [0, 1]. Write linearKeep({ initial: 1, final: 0.5 }).`,
-      )
-  if (duration !== undefined) checkSteps('linearKeep', duration)
+export function linearKeep(given: LinearKeepOptions): Schedule {
+  const { initial, final, steps: duration } = read(given)
   return withSettings(
     { name: 'linearKeep', initial, final, ...(duration !== undefined && { steps: duration }) },
     ({ step, steps }) => initial + (final - initial) * Math.min(step / Math.max((duration ?? steps) - 1, 1), 1),

@@ -1,8 +1,11 @@
 import type { Layer } from '@thinned/nn'
 import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { alphaLayer } from '../kit/alpha-layer.ts'
 
 export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('alphaDropout', { name } satisfies OtherFields<AlphaDropoutOptions>)
 
 /**
  * Dropout for selu networks. Dropped elements become α′ = −λα, selu's negative saturation, instead of 0. Then the affine map a·x + b restores mean 0
@@ -25,5 +28,5 @@ export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'> {
-  return alphaLayer('alphaDropout', options, () => [])
+  return alphaLayer('alphaDropout', read(options), () => [])
 }

@@ -160,6 +160,6 @@ test('other shapes and ways of sharing are refused', () => {
     'attentionDropout takes [batch, heads, queries, keys], but was given [2, 3, 4].',
   )
   expect(() => attentionDropout({ keep: 0.9, share: 'keys' as never })).toThrow(
-    `attentionDropout was given share "keys"; it takes 'batch', 'heads', 'batch and heads', and shares nothing without.`,
+    `attentionDropout was given share "keys"; it takes 'batch', 'heads' or 'batch and heads'.`,
   )
 })

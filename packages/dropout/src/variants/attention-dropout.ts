@@ -1,6 +1,8 @@
+import { oneOf, optional } from '@thinned/schema'
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, mask, name, type OtherFields } from '../keep/keep-options.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 /** The axes of [batch, heads, queries, keys] along which each option shares its draws. */
@@ -13,6 +15,12 @@ export type AttentionDropoutOptions = KeepOption & {
   readonly mask?: Tensor
   readonly name?: string
 }
+
+const read = keepOptions('attentionDropout', {
+  share: optional(oneOf('batch', 'heads', 'batch and heads')),
+  mask,
+  name,
+} satisfies OtherFields<AttentionDropoutOptions>)
 
 /**
  * Dropout of attention weights [batch, heads, queries, keys], for the slot `weights` of `multiHeadAttention`. Each weight is dropped, or divided by
@@ -36,17 +44,11 @@ export type AttentionDropoutOptions = KeepOption & {
  * ```
  */
 export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer {
-  const { share } = options
-  if (share !== undefined && !Object.hasOwn(sharedAxes, share))
-    throw new DropoutError(
-      `attentionDropout was given share "${share}"; it takes ${Object.keys(sharedAxes)
-        .map((name) => `'${name}'`)
-        .join(', ')}, and shares nothing without.`,
-    )
+  const { schedule, share, ...others } = read(options)
   return maskedLayer({
     kind: 'attentionDropout',
-    schedule: keepSchedule('attentionDropout', options),
-    options,
+    schedule,
+    options: others,
     settings: share ? { share } : {},
     sharedAxes(shape) {
       if (shape.length !== 4)

@@ -1,5 +1,6 @@
 import type { Tensor } from '@thinned/tensor'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, mask, name, type OtherFields } from '../keep/keep-options.ts'
 import { spatialAxes } from '../kit/feature-maps.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
@@ -8,6 +9,8 @@ export type ChannelDropoutOptions = KeepOption & {
   readonly mask?: Tensor
   readonly name?: string
 }
+
+const read = keepOptions('channelDropout', { mask, name } satisfies OtherFields<ChannelDropoutOptions>)
 
 /**
  * Drops whole channels of each example ("spatial dropout"). Neighbors in a feature map are correlated, so a map stays readable if only single
@@ -29,10 +32,11 @@ export type ChannelDropoutOptions = KeepOption & {
  * ```
  */
 export function channelDropout(options: ChannelDropoutOptions): MaskedLayer {
+  const { schedule, ...others } = read(options)
   return maskedLayer({
     kind: 'channelDropout',
-    schedule: keepSchedule('channelDropout', options),
-    options,
+    schedule,
+    options: others,
     sharedAxes: (shape) => spatialAxes('channelDropout', shape),
   })
 }

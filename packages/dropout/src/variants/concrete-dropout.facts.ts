@@ -1,6 +1,7 @@
 import { exp, log } from '@thinned/math/float64'
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { initialKeep } from '../keep/fixed-keep.ts'
+import { keepSchedule } from '../keep/keep-option.ts'
 import { type ConcreteDropoutOptions, concreteDropout } from './concrete-dropout.ts'
 
 /** What concrete dropout states about itself. */
@@ -31,7 +32,11 @@ export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
 
 /** The mean of a function of m / keep over u, by the midpoint rule. */
 function relaxedMoment(options: ConcreteDropoutOptions, of: (noise: number) => number): number {
-  const [keep, temperature, points] = [initialKeep('concreteDropout', options), options.temperature ?? 0.1, 100_000]
+  const [keep, temperature, points] = [
+    initialKeep('concreteDropout', keepSchedule('concreteDropout', options)),
+    options.temperature ?? 0.1,
+    100_000,
+  ]
   let total = 0
   for (let i = 0; i < points; i++) {
     const u = (i + 0.5) / points

@@ -1,6 +1,7 @@
 import { exp, log } from '@thinned/math/float64'
 import { flattenParams, type Layer, type Params, type Parent, type Pass, parentLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { number, withDefault } from '@thinned/schema'
 import {
   add,
   alias,
@@ -27,7 +28,7 @@ import {
 import { DropoutError } from '../dropout-error.ts'
 import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { checkAboveZero } from '../kit/checks.ts'
+import { checkLayer, examples, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
   /** The number of training examples. The regularizer is divided by it, because the loss is a mean over examples. */
@@ -38,6 +39,13 @@ export type ConcreteDropoutOptions = KeepOption & {
   readonly temperature?: number
   readonly name?: string
 }
+
+const read = keepOptions('concreteDropout', {
+  examples,
+  lengthScale: withDefault(number({ above: 0 }), 0.01),
+  temperature: withDefault(number({ above: 0 }), 0.1),
+  name,
+} satisfies OtherFields<ConcreteDropoutOptions>)
 
 /**
  * Dropout that learns its probability. The Bernoulli mask is relaxed to m = σ((logit keep + ln u − ln(1 − u)) / temperature), u uniform, so that
@@ -67,9 +75,9 @@ export type ConcreteDropoutOptions = KeepOption & {
  * ```
  */
 export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer): Layer {
-  const { examples, lengthScale = 0.01, temperature = 0.1, name } = options
-  const keep = initialKeep('concreteDropout', options)
-  checkAboveZero('concreteDropout', { examples, lengthScale, temperature })
+  const { schedule, examples, lengthScale, temperature, name } = read(options)
+  const keep = initialKeep('concreteDropout', schedule)
+  if (layer !== undefined) checkLayer('concreteDropout', layer)
   const settings = { keep, examples, lengthScale, temperature, ...(layer ? { layer: layer.kind } : {}) }
   const parameters = { logit: { shape: [], initializer: constant(log(keep / (1 - keep))) } }
   const parent = parentLayer('concreteDropout', layer ? { layer } : {}, name, settings, parameters)

@@ -179,6 +179,6 @@ test('blocks that do not fit, and inputs without places, are refused', () => {
   )
   expect(() => layer.outputShape([6, 9, 3])).toThrow('shortest spatial axis, 6')
   expect(() => layer.forward(ones([2, 9]), train)).toThrow('one to three spatial axes')
-  expect(() => dropBlock({ keep: 0.9, block: 0 })).toThrow('dropBlock was given 0 block')
+  expect(() => dropBlock({ keep: 0.9, block: 0 })).toThrow('dropBlock was given block 0')
   expect(() => dropBlock({ keep: 0.9, share: 'batch' as never })).toThrow('dropBlock was given share "batch"')
 })

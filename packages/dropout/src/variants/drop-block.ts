@@ -1,5 +1,6 @@
 import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { integer, oneOf, optional, withDefault } from '@thinned/schema'
 import {
   alias,
   cast,
@@ -20,8 +21,8 @@ import {
   where,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
-import { checkWidths } from '../kit/checks.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { resultAtEnds } from '../kit/ends.ts'
 import { blockMask, blockRate, spatialAxes } from '../kit/feature-maps.ts'
 import type { MaskedLayer } from '../kit/masked-layer.ts'
@@ -33,6 +34,12 @@ export type DropBlockOptions = KeepOption & {
   readonly share?: 'channels'
   readonly name?: string
 }
+
+const read = keepOptions('dropBlock', {
+  block: withDefault(integer({ from: 1 }), 7),
+  share: optional(oneOf('channels')),
+  name,
+} satisfies OtherFields<DropBlockOptions>)
 
 /**
  * Drops blocks of neighbors from [batch, one to three spatial axes, channels]. At each position where a block fits, one begins with probability
@@ -58,13 +65,7 @@ export type DropBlockOptions = KeepOption & {
  * ```
  */
 export function dropBlock(options: DropBlockOptions): MaskedLayer {
-  const schedule = keepSchedule('dropBlock', options)
-  const { block = 7, share, name } = options
-  checkWidths('dropBlock', { block })
-  if (share !== undefined && share !== 'channels')
-    throw new DropoutError(
-      `dropBlock was given share "${share}"; 'channels' is the one name, for one mask for all channels.`,
-    )
+  const { schedule, block, share, name } = read(options)
   const keepAt = (pass: Pass): number => resolveKeep('dropBlock', schedule, pass)
   const maskOf = (x: Tensor, pass: Pass, keep: number): Tensor =>
     scope(() => noGrad(() => blockMask(drawStarts(x, pass, keep, { block, share }), block)))

@@ -1,11 +1,13 @@
 import type { Layer, Width } from '@thinned/nn'
+import { oneOf, optional, withDefault } from '@thinned/schema'
 import { broadcastTo, dropout } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { dropConnectMoments } from '../fast/drop-connect-moments.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { checkLayer, keepOptions, type OtherFields } from '../keep/keep-options.ts'
 import { localNoise } from '../kit/local-noise.ts'
 import { maskOptions } from '../kit/masked-layer.ts'
-import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
+import { type WeightsOptions, weightsFields, weightsLayer } from '../kit/weights-layer.ts'
 
 export type DropConnectOptions = KeepOption &
   WeightsOptions & {
@@ -17,6 +19,12 @@ export type DropConnectOptions = KeepOption &
      */
     readonly sampling?: 'masks' | 'moments'
   }
+
+const read = keepOptions('dropConnect', {
+  share: optional(oneOf('batch')),
+  sampling: withDefault(oneOf('masks', 'moments'), 'masks'),
+  ...weightsFields,
+} satisfies OtherFields<DropConnectOptions>)
 
 /**
  * Drops single weights of the layer inside. In `train` and `sample` passes each weight is kept with probability keep and divided by keep; evaluation
@@ -48,14 +56,15 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
   layer: Layer<In, Out>,
   options: DropConnectOptions,
 ): Layer<In, Out> {
-  const { share, sampling = 'masks' } = options
-  const schedule = keepSchedule('dropConnect', options)
-  checkDropConnect(layer, options)
+  const given = read(options)
+  const { schedule, share, sampling } = given
+  checkLayer('dropConnect', layer)
+  checkDropConnect(layer, given)
   return weightsLayer({
     kind: 'dropConnect',
     layer,
     schedule,
-    options,
+    options: given,
     settings: { ...(share && { share }), ...(sampling === 'moments' && { sampling }) },
     maskWeight(weight, keep, pass, x) {
       if (keep === 1) return weight
@@ -70,15 +79,10 @@ export function dropConnect<In extends Width, Out extends Width | 'same'>(
   })
 }
 
-function checkDropConnect(layer: Layer, { share, sampling = 'masks', parameters }: DropConnectOptions): void {
-  if (share !== undefined && share !== 'batch')
-    throw new DropoutError(
-      `dropConnect was given share ${JSON.stringify(share)}; 'batch' is one mask for all examples, and without it each example has a separate mask.`,
-    )
-  if (sampling !== 'masks' && sampling !== 'moments')
-    throw new DropoutError(
-      `dropConnect was given sampling ${JSON.stringify(sampling)}; it is 'masks', or 'moments' for the outputs' normal approximation.`,
-    )
+function checkDropConnect(
+  layer: Layer,
+  { share, sampling, parameters }: Omit<ReturnType<typeof read>, 'schedule'>,
+): void {
   if (!share && !layer.weightsPerExample)
     throw new DropoutError(
       `dropConnect was given a ${layer.kind}, which has one set of weights for a batch; draw one mask for it: { share: 'batch' }. A linear layer can have a mask for each example.`,

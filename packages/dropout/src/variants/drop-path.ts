@@ -1,6 +1,8 @@
+import { oneOf, optional } from '@thinned/schema'
 import { formatShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, mask, name, type OtherFields } from '../keep/keep-options.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropPathOptions = KeepOption & {
@@ -10,6 +12,12 @@ export type DropPathOptions = KeepOption & {
   readonly mask?: Tensor
   readonly name?: string
 }
+
+const read = keepOptions('dropPath', {
+  share: optional(oneOf('batch')),
+  mask,
+  name,
+} satisfies OtherFields<DropPathOptions>)
 
 /**
  * Stochastic depth: drops the output of a residual branch for an example, so that only the shortcut remains. It stands last inside `residual`, on
@@ -33,15 +41,11 @@ export type DropPathOptions = KeepOption & {
  * ```
  */
 export function dropPath(options: DropPathOptions): MaskedLayer {
-  const { share } = options
-  if (share !== undefined && share !== 'batch')
-    throw new DropoutError(
-      `dropPath was given share ${JSON.stringify(share)}; 'batch' drops the branch for all examples together, and without it each example has a separate draw.`,
-    )
+  const { schedule, share, ...others } = read(options)
   return maskedLayer({
     kind: 'dropPath',
-    schedule: keepSchedule('dropPath', options),
-    options,
+    schedule,
+    options: others,
     settings: share ? { share } : {},
     sharedAxes(shape) {
       if (shape.length < 2)

@@ -1,6 +1,8 @@
+import { integer, list, oneOf, optional, withDefault } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, mask, name, type OtherFields } from '../keep/keep-options.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type DropoutOptions = KeepOption & {
@@ -18,6 +20,14 @@ export type DropoutOptions = KeepOption & {
   readonly mask?: Tensor
   readonly name?: string
 }
+
+const read = keepOptions('dropout', {
+  sharedAxes: optional(list(integer(), 'a list of axes, such as [0]')),
+  share: optional(oneOf('batch')),
+  scale: withDefault(oneOf('training', 'evaluation'), 'training'),
+  mask,
+  name,
+} satisfies OtherFields<DropoutOptions>)
 
 /**
  * Standard dropout. In `train` and `sample` passes each element is kept with probability keep and divided by keep; a dropped element becomes exactly 0,
@@ -41,34 +51,18 @@ export type DropoutOptions = KeepOption & {
  * ```
  */
 export function dropout(options: DropoutOptions): MaskedLayer {
-  // First, so that a missing options object gets its message.
-  const schedule = keepSchedule('dropout', options)
-  const sharedAxes = sharedAxesOf(options)
+  const { schedule, sharedAxes: axes, share, scale, ...others } = read(options)
+  if (share && axes) throw new DropoutError("dropout was given both share: 'batch' and sharedAxes; give one of them.")
+  const sharedAxes = share ? [0] : (axes ?? [])
   return maskedLayer({
     kind: 'dropout',
     schedule,
-    options,
-    scale: scaleOf(options),
+    options: others,
+    scale,
     settings: {
       ...(sharedAxes.length > 0 ? { sharedAxes } : {}),
-      ...(options.scale === 'evaluation' ? { scale: 'evaluation' } : {}),
+      ...(scale === 'evaluation' ? { scale } : {}),
     },
     sharedAxes: () => sharedAxes,
   })
-}
-
-function scaleOf({ scale = 'training' }: DropoutOptions): 'training' | 'evaluation' {
-  if (scale !== 'training' && scale !== 'evaluation')
-    throw new DropoutError(
-      `dropout was given scale "${scale}"; 'training' divides by keep there, and 'evaluation' multiplies by keep there.`,
-    )
-  return scale
-}
-
-function sharedAxesOf({ sharedAxes, share }: DropoutOptions): readonly number[] {
-  if (share !== undefined && share !== 'batch')
-    throw new DropoutError(`dropout was given share "${share}"; 'batch' is the one name, for sharedAxes: [0].`)
-  if (share && sharedAxes)
-    throw new DropoutError("dropout was given both share: 'batch' and sharedAxes; give one of them.")
-  return share ? [0] : (sharedAxes ?? [])
 }

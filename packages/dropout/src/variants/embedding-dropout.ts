@@ -1,11 +1,17 @@
 import { type EmbeddingOptions, embedding, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { dropoutMask, gather, mul, noGrad, record, reshape, scope, type Tensor, where, zeros } from '@thinned/tensor'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { initializer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { checkWidths } from '../kit/checks.ts'
 import { resultAtEnds } from '../kit/ends.ts'
 
 export type EmbeddingDropoutOptions = KeepOption & EmbeddingOptions
+
+const read = keepOptions('embeddingDropout', {
+  weight: initializer,
+  name,
+} satisfies OtherFields<EmbeddingDropoutOptions>)
 
 /**
  * An embedding that drops whole tokens: int32 tokens [batch, …] in 0 … count − 1 → [batch, …, features]. In each `train` and `sample` pass each row of
@@ -36,8 +42,7 @@ export function embeddingDropout<const Features extends number>(
   features: Features,
   options: EmbeddingDropoutOptions,
 ): Layer<'any', Features> {
-  const schedule = keepSchedule('embeddingDropout', options)
-  const { weight, name } = options
+  const { schedule, weight, name } = read(options)
   checkWidths('embeddingDropout', { count, features })
   const table = embedding(count, features, weight ? { weight } : {})
   const layer: Layer<'any', Features> = {

@@ -1,9 +1,12 @@
 import type { Layer } from '@thinned/nn'
 import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { alphaLayer } from '../kit/alpha-layer.ts'
 import { spatialAxes } from '../kit/feature-maps.ts'
 
 export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('featureAlphaDropout', { name } satisfies OtherFields<FeatureAlphaDropoutOptions>)
 
 /**
  * Alpha dropout of whole channels of each example, for selu networks on [batch, one to three spatial axes, channels].
@@ -29,5 +32,5 @@ export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<'any', 'same'> {
-  return alphaLayer('featureAlphaDropout', options, (shape) => spatialAxes('featureAlphaDropout', shape))
+  return alphaLayer('featureAlphaDropout', read(options), (shape) => spatialAxes('featureAlphaDropout', shape))
 }

@@ -1,9 +1,12 @@
 import type { Layer } from '@thinned/nn'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { resultAtEnds } from '../kit/ends.ts'
 import { multiplyBy, noiseLayer } from '../kit/noise-layer.ts'
 
 export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('gaussianDropout', { name } satisfies OtherFields<GaussianDropoutOptions>)
 
 /**
  * Multiplies each element by normal noise with mean 1 and variance (1 − keep)/keep, as standard dropout's noise has. No element becomes 0.
@@ -25,10 +28,10 @@ export type GaussianDropoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'> {
-  const schedule = keepSchedule('gaussianDropout', options)
+  const { schedule, name } = read(options)
   const layer = noiseLayer({
     kind: 'gaussianDropout',
-    name: options.name,
+    name,
     options: describeKeep(schedule),
     apply(x, pass, draw) {
       const keep = resolveKeep('gaussianDropout', schedule, pass)

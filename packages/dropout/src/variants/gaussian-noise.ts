@@ -1,6 +1,8 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
+import { either, type Fields, func, number, options } from '@thinned/schema'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { name } from '../keep/keep-options.ts'
 import { noiseLayer } from '../kit/noise-layer.ts'
 
 export interface GaussianNoiseOptions {
@@ -8,6 +10,16 @@ export interface GaussianNoiseOptions {
   readonly std: Schedule
   readonly name?: string
 }
+
+const read = options(
+  'gaussianNoise',
+  DropoutError,
+  {
+    std: either<Schedule>(number({ from: 0 }), func('a schedule of them, as in gaussianNoise({ std: 0.1 })')),
+    name,
+  } satisfies Fields<GaussianNoiseOptions>,
+  { stddev: 'std', sigma: 'std' },
+)
 
 /**
  * Adds normal noise with mean 0 and standard deviation `std` to each element. Evaluation is the identity.
@@ -27,8 +39,8 @@ export interface GaussianNoiseOptions {
  * console.log(gaussianNoise({ std: 0.1 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.24421396851539612, -0.09751687943935394 ]
  * ```
  */
-export function gaussianNoise({ std, name }: GaussianNoiseOptions): Layer<'any', 'same'> {
-  if (typeof std !== 'function') checkStd(std)
+export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'> {
+  const { std, name } = read(given)
   return noiseLayer({
     kind: 'gaussianNoise',
     name,

@@ -2,9 +2,12 @@ import { childParams, flattenParams, type Layer, type Params, type Pass, parentL
 import { foldIn, keepThreshold, maskDraw } from '@thinned/rng'
 import { alias, formatShape, noGrad, record, type Shape, sameShape, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { checkLayer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 
 export type LayerDropOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('layerDrop', { name } satisfies OtherFields<LayerDropOptions>)
 
 /**
  * Skips a whole layer that preserves the shape, such as a block of a transformer. `train` and `sample` passes run it with probability keep, for all
@@ -33,7 +36,8 @@ export function layerDrop<In extends Width, Out extends Width | 'same'>(
   layer: Layer<In, Out>,
   options: LayerDropOptions,
 ): Layer<In, Out> {
-  const schedule = keepSchedule('layerDrop', options)
+  const { schedule, name } = read(options)
+  checkLayer('layerDrop', layer)
   const runsLayer = (pass: Pass): boolean => {
     if (pass.mode === 'evaluate') return true
     const keep = resolveKeep('layerDrop', schedule, pass)
@@ -43,7 +47,7 @@ export function layerDrop<In extends Width, Out extends Width | 'same'>(
     return maskDraw(foldIn(pass.key, 'mask'), 0, 0) < threshold
   }
   const model: Layer<In, Out> = Object.assign(
-    parentLayer('layerDrop', { layer }, options.name, describeKeep(schedule)) as Omit<
+    parentLayer('layerDrop', { layer }, name, describeKeep(schedule)) as Omit<
       Layer<In, Out>,
       'forward' | 'outputShape'
     >,

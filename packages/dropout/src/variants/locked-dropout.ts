@@ -1,9 +1,12 @@
 import { formatShape } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { type MaskedLayer, maskedLayer } from '../kit/masked-layer.ts'
 
 export type LockedDropoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('lockedDropout', { name } satisfies OtherFields<LockedDropoutOptions>)
 
 /**
  * One mask for all time steps of a sequence [batch, time, features] ("variational dropout"): a feature is dropped at every step or at none.
@@ -24,10 +27,11 @@ export type LockedDropoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function lockedDropout(options: LockedDropoutOptions): MaskedLayer {
+  const { schedule, ...others } = read(options)
   return maskedLayer({
     kind: 'lockedDropout',
-    schedule: keepSchedule('lockedDropout', options),
-    options,
+    schedule,
+    options: others,
     sharedAxes(shape) {
       if (shape.length !== 3)
         throw new DropoutError(

@@ -122,5 +122,5 @@ test('inputs without tokens, or with too few, are refused', () => {
   expect(() => patchDropout({ keep: 0.5, classTokens: 4 }).forward(ones([2, 3, 1]), train)).toThrow(
     '{ classTokens: 4 }; there are 3 tokens in all',
   )
-  expect(() => patchDropout({ keep: 0.5, classTokens: 0.5 })).toThrow('0.5 class tokens; it takes an integer from 0')
+  expect(() => patchDropout({ keep: 0.5, classTokens: 0.5 })).toThrow('classTokens 0.5; it takes an integer from 0')
 })

@@ -1,5 +1,6 @@
 import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { integer, withDefault } from '@thinned/schema'
 import {
   add,
   alias,
@@ -21,7 +22,8 @@ import {
   topK,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 
 export type PatchDropoutOptions = KeepOption & {
   /** The number of tokens at the front that are not patches and always stay: the class token, and registers. Default 1. */
@@ -33,6 +35,11 @@ export interface PatchDropout extends Layer<'any', 'same'> {
   /** The indices of the tokens that `forward` keeps of x in this pass, ascending: int32 [batch, kept]. */
   kept(x: Tensor, pass: Pass): Tensor
 }
+
+const read = keepOptions('patchDropout', {
+  classTokens: withDefault(integer({ from: 0 }), 1),
+  name,
+} satisfies OtherFields<PatchDropoutOptions>)
 
 /**
  * Removes patches from [batch, class tokens + patches, features], so that the layers behind it have less work. Each example keeps ⌈keep · patches⌉
@@ -59,12 +66,7 @@ export interface PatchDropout extends Layer<'any', 'same'> {
  * ```
  */
 export function patchDropout(options: PatchDropoutOptions): PatchDropout {
-  const schedule = keepSchedule('patchDropout', options)
-  const { classTokens = 1, name } = options
-  if (!Number.isInteger(classTokens) || classTokens < 0)
-    throw new DropoutError(
-      `patchDropout was given ${classTokens} class tokens; it takes an integer from 0, the number of tokens at the front that always stay.`,
-    )
+  const { schedule, classTokens, name } = read(options)
   const keepAt = (pass: Pass): number => resolveKeep('patchDropout', schedule, pass)
   return {
     ...(plainLayer('patchDropout', name, { ...describeKeep(schedule), classTokens }) as Layer<'any', 'same'>),

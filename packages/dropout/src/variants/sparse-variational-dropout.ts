@@ -1,5 +1,6 @@
 import { log } from '@thinned/math/float64'
 import { type Initializer, initializers, type Layer, type Params, type Pass, plainLayer } from '@thinned/nn'
+import { type Fields, number, options, withDefault } from '@thinned/schema'
 import {
   add,
   affine,
@@ -21,7 +22,8 @@ import {
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { constant } from '../keep/fixed-keep.ts'
-import { checkAboveZero, checkWidths } from '../kit/checks.ts'
+import { examples, initializer, name } from '../keep/keep-options.ts'
+import { checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 
 export interface SparseVariationalDropoutOptions {
@@ -35,6 +37,14 @@ export interface SparseVariationalDropoutOptions {
   readonly weight?: Initializer
   readonly name?: string
 }
+
+const read = options('sparseVariationalDropout', DropoutError, {
+  examples,
+  std: withDefault(number({ above: 0 }), 0.01),
+  threshold: withDefault(number(), 3),
+  weight: initializer,
+  name,
+} satisfies Fields<SparseVariationalDropoutOptions>)
 
 /** A weight of exactly 0 would have an infinite α. */
 const LEAST_SQUARE = 1e-16
@@ -66,13 +76,10 @@ const LEAST_SQUARE = 1e-16
 export function sparseVariationalDropout<const In extends number, const Units extends number>(
   inputs: In,
   units: Units,
-  options: SparseVariationalDropoutOptions,
+  given: SparseVariationalDropoutOptions,
 ): Layer<In, Units> {
-  const { examples, std = 0.01, threshold = 3, weight = initializers.he(), name } = options
+  const { examples, std, threshold, weight = initializers.he(), name } = read(given)
   checkWidths('sparseVariationalDropout', { inputs, units })
-  checkAboveZero('sparseVariationalDropout', { examples, std })
-  if (!Number.isFinite(threshold))
-    throw new DropoutError(`sparseVariationalDropout was given threshold ${threshold}; it takes a finite number.`)
   const parameters = {
     weight: { shape: [inputs, units], initializer: weight },
     bias: { shape: [units], initializer: initializers.zeros },

@@ -1,8 +1,11 @@
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { initialKeep } from '../keep/fixed-keep.ts'
+import { keepSchedule } from '../keep/keep-option.ts'
 import { type StandoutOptions, standout } from './standout.ts'
 
 const WIDTH = 12
+
+const keepOf = (options: StandoutOptions): number => initialKeep('standout', keepSchedule('standout', options))
 
 /** What standout states about itself. */
 export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: number }> = {
@@ -17,8 +20,8 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
   noise: {
     form: 'select',
     on: 'ones',
-    mean: (options) => initialKeep('standout', options),
-    variance: (options) => initialKeep('standout', options) * (1 - initialKeep('standout', options)),
+    mean: keepOf,
+    variance: (options) => keepOf(options) * (1 - keepOf(options)),
     moments: { mean: 'keep', variance: 'keep·(1 − keep)' },
     support: () => [0, 1],
   },

@@ -23,10 +23,13 @@ import {
 import { DropoutError } from '../dropout-error.ts'
 import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
+import { checkLayer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { checkWidths } from '../kit/checks.ts'
 
 /** keep is the initial keep of every unit, strictly between 0 and 1. */
 export type StandoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('standout', { name } satisfies OtherFields<StandoutOptions>)
 
 /**
  * Dropout with a keep for each unit of each example, computed from the input by a second set of weights: y = f(x)·m, m ~ Bernoulli(π),
@@ -55,7 +58,9 @@ export function standout<const In extends number, const Units extends number = I
   options: StandoutOptions,
   layer?: Layer<In, Units>,
 ): Layer<In, Units> {
-  const keep = initialKeep('standout', options)
+  const { schedule, name } = read(options)
+  const keep = initialKeep('standout', schedule)
+  if (layer !== undefined) checkLayer('standout', layer)
   checkWidths('standout', { inputs })
   const units = layer ? unitsOf(inputs, layer) : inputs
   const parameters = {
@@ -63,7 +68,7 @@ export function standout<const In extends number, const Units extends number = I
     gateBias: { shape: [units], initializer: constant(log(keep / (1 - keep))) },
   }
   const settings = { inputs, keep, ...(layer ? { layer: layer.kind } : {}) }
-  const parent = parentLayer('standout', layer ? { layer } : {}, options.name, settings, parameters)
+  const parent = parentLayer('standout', layer ? { layer } : {}, name, settings, parameters)
   const model: Layer<In, Units> = Object.assign(parent as Parent<Record<string, Layer>>, {
     outputShape(input: Shape) {
       if (input.at(-1) !== inputs)

@@ -139,7 +139,7 @@ test('the share may be a schedule, and filters of a convolution are units', () =
 test('what makes no sense is refused', () => {
   const wrong: [() => unknown, string][] = [
     [() => targetedDropout(linear(2, 2), { keep: 0.5, targeted: 1.5 }), 'targetedDropout was given targeted 1.5'],
-    [() => targetedDropout(linear(2, 2), { keep: 0.5, of: 'rows' as 'units' }), "it is 'weights' or 'units'"],
+    [() => targetedDropout(linear(2, 2), { keep: 0.5, of: 'rows' as 'units' }), "it takes 'weights' or 'units'"],
     [() => targetedDropout(relu(), { keep: 0.5 }), 'targetedDropout was given a relu with no weights'],
   ]
   for (const [attempt, sentence] of wrong) expect(attempt).toThrow(sentence)

@@ -1,10 +1,12 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
+import { boolean, either, func, number, oneOf, type Schema, withDefault } from '@thinned/schema'
 import { dropoutMask, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import type { KeepOption } from '../keep/keep-option.ts'
+import { checkLayer, keepOptions, type OtherFields } from '../keep/keep-options.ts'
 import { maskOptions } from '../kit/masked-layer.ts'
 import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
-import { type WeightsOptions, weightsLayer } from '../kit/weights-layer.ts'
+import { type WeightsOptions, weightsFields, weightsLayer } from '../kit/weights-layer.ts'
 
 export type TargetedDropoutOptions = KeepOption &
   WeightsOptions & {
@@ -18,6 +20,18 @@ export type TargetedDropoutOptions = KeepOption &
     /** Whether evaluation drops all targets, as a pruned network does. Default false: the full network. */
     readonly prune?: boolean
   }
+
+const targets: Schema<Schedule> = /* @__PURE__ */ either<Schedule>(
+  number({ from: 0, to: 1 }),
+  func('a schedule of them'),
+)
+
+const read = keepOptions('targetedDropout', {
+  targeted: withDefault(targets, 0.5),
+  of: withDefault(oneOf('weights', 'units'), 'weights'),
+  prune: withDefault(boolean, false),
+  ...weightsFields,
+} satisfies OtherFields<TargetedDropoutOptions>)
 
 /**
  * Drops the least important weights of the layer inside, so that the network can be pruned. The targets are the ⌊targeted · n⌋ smallest in magnitude
@@ -47,16 +61,14 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
   layer: Layer<In, Out>,
   options: TargetedDropoutOptions,
 ): Layer<In, Out> {
-  const { targeted = 0.5, of = 'weights', prune = false } = options
-  const schedule = keepSchedule('targetedDropout', options)
-  if (typeof targeted !== 'function') checkShare(targeted)
-  if (of !== 'weights' && of !== 'units')
-    throw new DropoutError(`targetedDropout was given { of: ${JSON.stringify(of)} }; it is 'weights' or 'units'.`)
+  const given = read(options)
+  const { schedule, targeted, of, prune } = given
+  checkLayer('targetedDropout', layer)
   return weightsLayer({
     kind: 'targetedDropout',
     layer,
     schedule,
-    options,
+    options: given,
     settings: { targeted: describeSchedule(targeted), of, prune },
     maskWeight(weight, keep, pass) {
       const evaluating = pass.mode === 'evaluate'

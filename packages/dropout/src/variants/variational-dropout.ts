@@ -17,7 +17,8 @@ import {
 import { DropoutError } from '../dropout-error.ts'
 import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
-import { checkAboveZero, checkWidths } from '../kit/checks.ts'
+import { examples, initializer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
+import { checkWidths } from '../kit/checks.ts'
 import { localNoise } from '../kit/local-noise.ts'
 
 export type VariationalDropoutOptions = KeepOption & {
@@ -27,6 +28,12 @@ export type VariationalDropoutOptions = KeepOption & {
   readonly weight?: Initializer
   readonly name?: string
 }
+
+const read = keepOptions('variationalDropout', {
+  examples,
+  weight: initializer,
+  name,
+} satisfies OtherFields<VariationalDropoutOptions>)
 
 /**
  * A linear layer [batch, inputs] → [batch, units] with normal weights of mean θ and variance α·θ²: Gaussian dropout as variational inference. The layer
@@ -59,10 +66,9 @@ export function variationalDropout<const In extends number, const Units extends 
   units: Units,
   options: VariationalDropoutOptions,
 ): Layer<In, Units> {
-  const { examples, weight = initializers.he(), name } = options
-  const keep = initialKeep('variationalDropout', options)
+  const { schedule, examples, weight = initializers.he(), name } = read(options)
+  const keep = initialKeep('variationalDropout', schedule)
   checkWidths('variationalDropout', { inputs, units })
-  checkAboveZero('variationalDropout', { examples })
   if (keep <= 0.5)
     throw new DropoutError(
       `variationalDropout was given keep ${keep}; it begins above 0.5 and below 1, where its divergence is known.`,

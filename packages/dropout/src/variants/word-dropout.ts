@@ -1,7 +1,9 @@
 import { type Layer, type Pass, plainLayer } from '@thinned/nn'
+import { integer, list, type Schema, withDefault } from '@thinned/schema'
 import { alias, dropoutMask, equal, scope, type Tensor, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule, resolveKeep } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { maskOptions } from '../kit/masked-layer.ts'
 
 export type WordDropoutOptions = KeepOption & {
@@ -11,6 +13,17 @@ export type WordDropoutOptions = KeepOption & {
   readonly always?: readonly number[]
   readonly name?: string
 }
+
+const token: Schema<number> = /* @__PURE__ */ integer(
+  { from: 0 },
+  ', as in wordDropout({ keep: 0.9, unknown: 1, always: [0] })',
+)
+
+const read = keepOptions('wordDropout', {
+  unknown: token,
+  always: withDefault(list(token, 'a list of tokens'), []),
+  name,
+} satisfies OtherFields<WordDropoutOptions>)
 
 /**
  * Replaces words by the unknown word. Each int32 token of [batch, …] stays with probability keep and becomes `unknown` otherwise; each position has
@@ -35,13 +48,7 @@ export type WordDropoutOptions = KeepOption & {
  * ```
  */
 export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
-  const schedule = keepSchedule('wordDropout', options)
-  const { unknown, always = [], name } = options
-  for (const token of [unknown, ...always])
-    if (!Number.isInteger(token) || token < 0)
-      throw new DropoutError(
-        `wordDropout was given the token ${token}; a token is an integer from 0. Write wordDropout({ keep: 0.9, unknown: 1, always: [0] }).`,
-      )
+  const { schedule, unknown, always, name } = read(options)
   const settings = { ...describeKeep(schedule), unknown, ...(always.length > 0 ? { always } : {}) }
   return {
     ...(plainLayer('wordDropout', name, settings) as Layer<'any', 'same'>),

@@ -14,9 +14,12 @@ import {
   zeros,
 } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { describeKeep, type KeepOption, keepSchedule } from '../keep/keep-option.ts'
+import { describeKeep, type KeepOption } from '../keep/keep-option.ts'
+import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 
 export type ZoneoutOptions = KeepOption & { readonly name?: string }
+
+const read = keepOptions('zoneout', { name } satisfies OtherFields<ZoneoutOptions>)
 
 /**
  * Drops updates of a recurrent state. In `train` and `sample` passes each unit takes its next value with probability keep and otherwise keeps its
@@ -41,13 +44,13 @@ export type ZoneoutOptions = KeepOption & { readonly name?: string }
  * ```
  */
 export function zoneout(options: ZoneoutOptions): StateMix {
-  const keep = keepSchedule('zoneout', options)
+  const { schedule: keep, name } = read(options)
   if (typeof keep !== 'number')
     throw new DropoutError(
       'zoneout was given a schedule; evaluation mixes by keep too, and does not know where training stands. Give a number in [0, 1].',
     )
   const layer: StateMix = {
-    ...plainLayer('zoneout', options.name, describeKeep(keep)),
+    ...plainLayer('zoneout', name, describeKeep(keep)),
     outputShape: (input) => input,
     forward: (x, pass) => scope(() => layer.mix(zeros(x.shape, { dtype: x.dtype, backend: x.backend }), x, pass)),
     mix(previous: Tensor, next: Tensor, pass: Pass): Tensor {
