@@ -42,7 +42,7 @@ export const cases: ScheduleCases = {
       'as in early({ keep: 0.8, steps: 1000 }) or early({ drop: 0.2, steps: 1000 }).',
     ],
     [() => early(undefined as never), 'early was given neither keep nor drop'],
-    [() => early({ keep: 0.5 } as never), 'early was given undefined steps; it takes an integer from 1.'],
+    [() => early({ keep: 0.5 } as never), 'early was given no steps; it takes an integer from 1.'],
     [() => early({ keep: () => 0.5, steps: 3 } as never), 'early was given a schedule as keep'],
   ],
 }

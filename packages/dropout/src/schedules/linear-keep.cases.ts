@@ -34,8 +34,14 @@ export const cases: ScheduleCases = {
       'linearKeep was given final -1; it takes a number from 0 to 1, as in linearKeep({ initial: 1, final: 0.5 }).',
     ],
     [() => linearKeep({ keep: 0.8 } as never), 'keep is not an option of linearKeep; write initial and final.'],
-    [() => linearKeep({ initial: 1 } as never), 'Write linearKeep({ initial: 1, final: 0.5 }).'],
-    [() => linearKeep(undefined as never), 'keep is not an option of linearKeep; write initial and final.'],
+    [
+      () => linearKeep({ initial: 1 } as never),
+      'linearKeep was given no final; it takes a number from 0 to 1, as in linearKeep({ initial: 1, final: 0.5 }).',
+    ],
+    [
+      () => linearKeep(undefined as never),
+      'linearKeep was given no options; they are an object { initial, final, steps }.',
+    ],
     [() => linearKeep({ initial: 1, final: 0, steps: 0 }), 'linearKeep was given steps 0'],
   ],
 }

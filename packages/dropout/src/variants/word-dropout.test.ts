@@ -64,7 +64,9 @@ test('where the unknown word is a row of zeros it is dropout of whole words, uns
 test('what is no token is refused', () => {
   expect(() => wordDropout({ keep: 0.5, unknown: -1 })).toThrow('wordDropout was given unknown -1')
   expect(() => wordDropout({ keep: 0.5, unknown: 1, always: [0.5] })).toThrow('always[0] 0.5')
-  expect(() => wordDropout({ keep: 0.5 } as never)).toThrow('the token undefined; a token is an integer from 0')
+  expect(() => wordDropout({ keep: 0.5 } as never)).toThrow(
+    'wordDropout was given no unknown; it takes an integer from 0',
+  )
   expect(() => wordDropout({ keep: 0.5, unknown: 1 }).forward(ones([2]), train)).toThrow(
     'takes int32 tokens [batch, …], but was given Tensor float32 [2] on reference. Put it before the embedding.',
   )
