@@ -31,6 +31,7 @@ export interface ConvertedWeight {
   readonly maxNorm: number
   readonly l2: number
   readonly l1: number
+  readonly weightDecay: number
 }
 
 export type DepthRampOptions = KeepOption & {

@@ -105,6 +105,7 @@ test('the table: what a keep of ½ does to the settings of the weight behind it'
       maxNorm: 0.5,
       l2: 4,
       l1: 2,
+      weightDecay: 2,
     },
   ])
   expect(converted((_) => sequential(dropout({ keep: 0.5 }), linear(2, 2)), 'training', 'training').weights).toEqual([])

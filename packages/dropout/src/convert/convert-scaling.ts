@@ -24,6 +24,8 @@ export interface ConvertedWeight {
   readonly l2: number
   /** Factor of the L1 coefficient: 1/weight. */
   readonly l1: number
+  /** Factor of adamW's weightDecay, which counts times the learning rate: 1/weight. */
+  readonly weightDecay: number
 }
 
 /**
@@ -32,7 +34,8 @@ export interface ConvertedWeight {
  * is multiplied by its factor. Then both compute the same, in evaluation and in training under the same masks.
  *
  * Returns the factors of the training settings of these weights, for the parameter groups of `fit`. With them both models take the same steps, up
- * to rounding. (`clipNorm` bounds the norm of all gradients together and has no counterpart.)
+ * to rounding. Momenta, the β of Adam, the decay of RMSprop and of averages stay as they are. (`clipNorm` bounds the norm of all gradients together,
+ * and `unitNorm` sets a norm that is not the other form's: they have no counterpart.)
  *
  * A factor passes through homogeneous layers to the next weight: relu, pooling, layers that move elements, and other dropout.
  *
@@ -82,5 +85,6 @@ function settingsOf(match: string, weight: number): ConvertedWeight {
     maxNorm: weight,
     l2: 1 / (weight * weight),
     l1: 1 / weight,
+    weightDecay: 1 / weight,
   }
 }

@@ -1,4 +1,5 @@
 import {
+  abs,
   add,
   affine,
   alias,
@@ -8,6 +9,7 @@ import {
   matmul,
   maximum,
   mul,
+  neg,
   relu,
   scope,
   sigmoid,
@@ -93,7 +95,9 @@ export function linearMoments({ mean, variance }: Moments, weight: Tensor, bias?
 }
 
 /** Keeps the derivative of the root finite at variance 0. */
-const LEAST_VARIANCE = 1e-16
+const LEAST_VARIANCE = 1e-37
+/** Of the mean: a smaller deviation gives the moments of deviation 0. */
+const LEAST_SHARE = 1e-8
 /** 1/√(2π). */
 const NORMAL_HEIGHT = 0.3989422804014327
 
@@ -115,13 +119,14 @@ const NORMAL_HEIGHT = 0.3989422804014327
 export function reluMoments({ mean, variance }: Moments): Moments {
   if (!variance) return { mean: relu(mean) }
   return scope(() => {
-    const deviation = sqrt(add(variance, LEAST_VARIANCE))
+    const deviation = maximum(sqrt(add(variance, LEAST_VARIANCE)), mul(abs(mean), LEAST_SHARE))
     const ratio = div(mean, deviation)
     const above = normalDistribution(ratio)
     const height = mul(exp(mul(square(ratio), -0.5)), NORMAL_HEIGHT)
     const edge = mul(deviation, height)
     const below = sub(1, above)
-    const spread = add(mul(variance, above), mul(square(mean), mul(above, below)))
+    // In this order no square of a mean overflows.
+    const spread = add(mul(variance, above), mul(mean, mul(mean, mul(above, below))))
     const skew = sub(mul(mul(mean, edge), sub(below, above)), square(edge))
     // Rounding can give a variance below 0 if x is almost never above 0.
     return { mean: add(mul(mean, above), edge), variance: maximum(add(spread, skew), 0) }
@@ -155,9 +160,12 @@ const PI_EIGHTH = 0.39269908169872414
 export function sigmoidMoments({ mean, variance }: Moments): Moments {
   if (!variance) return { mean: sigmoid(mean) }
   return scope(() => {
-    const widening = sqrt(add(mul(variance, PI_EIGHTH), 1))
-    const average = sigmoid(div(mean, widening))
-    const share = sub(1, div(1, widening))
-    return { mean: average, variance: mul(share, mul(average, sub(1, average))) }
+    const widened = mul(variance, PI_EIGHTH)
+    const widening = sqrt(add(widened, 1))
+    const ratio = div(mean, widening)
+    // 1 − c is (w² − 1) / (w · (w + 1)) of w = 1/c, and 1 − m is σ(−c·μ): neither loses the digits that 1 takes.
+    const share = div(widened, mul(widening, add(widening, 1)))
+    const average = sigmoid(ratio)
+    return { mean: average, variance: mul(share, mul(average, sigmoid(neg(ratio)))) }
   })
 }
