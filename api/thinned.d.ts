@@ -116,6 +116,10 @@ export { LeakyReluOptions } from '@thinned/nn'
 
 export { LinearOptions } from '@thinned/nn'
 
+export { LoadModelOptions } from '@thinned/train'
+
+export { LoadedModel } from '@thinned/train'
+
 export { LockedDropoutOptions } from '@thinned/dropout'
 
 export { Loss } from '@thinned/nn'
@@ -179,6 +183,8 @@ export { RngError } from '@thinned/rng'
 export { RnnOptions } from '@thinned/nn'
 
 export { RunMetrics } from '@thinned/train'
+
+export { SaveModelOptions } from '@thinned/train'
 
 export { Schedule } from '@thinned/nn'
 
@@ -316,6 +322,8 @@ export { leakyRelu } from '@thinned/nn'
 
 export { linear } from '@thinned/nn'
 
+export function loadModel(bytes: Uint8Array, options?: Partial<LoadModelOptions>): LoadedModel
+
 export { loadWeights } from '@thinned/train'
 
 export { lockedDropout } from '@thinned/dropout'
@@ -364,6 +372,8 @@ export { rmsprop } from '@thinned/train'
 export * as rng from '@thinned/rng'
 
 export { rnn } from '@thinned/nn'
+
+export { saveModel } from '@thinned/train'
 
 export { saveWeights } from '@thinned/train'
 

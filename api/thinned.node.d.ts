@@ -18,6 +18,8 @@ export { fileCheckpoint } from '@thinned/train'
 
 export { idxSource } from '@thinned/data'
 
+export function loadModelFile(path: string, options?: Partial<LoadModelOptions>): Promise<LoadedModel>
+
 export { mnist } from '@thinned/data'
 
 export { npySource } from '@thinned/data'
@@ -25,6 +27,8 @@ export { npySource } from '@thinned/data'
 export { progressBar } from '@thinned/train'
 
 export { readCsv } from '@thinned/data'
+
+export { saveModelFile } from '@thinned/train'
 
 export * as search from '@thinned/search'
 

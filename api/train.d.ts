@@ -63,7 +63,7 @@ export interface CheckpointStore {
 
 export interface ClassOptions extends PredictOptions {
   readonly task?: 'classification'
-  readonly classNames?: readonly string[]
+  readonly classNames?: readonly string[] | undefined
 }
 
 export interface ClassPrediction {
@@ -185,6 +185,20 @@ export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : {
   readonly [Name in keyof T]: NdArray | Tensor
 }
 
+export interface LoadModelOptions extends FromConfigOptions {
+  readonly backend?: Backend | undefined
+  readonly name?: string | undefined
+}
+
+export interface LoadedModel {
+  readonly model: Layer
+  readonly prepare?: FittedPreprocess
+  readonly inputScaler?: ArrayScaler
+  readonly targetScaler?: ArrayScaler
+  readonly classNames?: readonly string[]
+  readonly metadata?: Readonly<Record<string, JsonValue>>
+}
+
 export { Loss } from '@thinned/nn'
 
 export type LossName = {
@@ -263,6 +277,14 @@ export interface RmspropOptions {
 export type RunMetric<Result = unknown> = Metric<any, any, Result>
 
 export type RunMetrics = Readonly<Record<string, RunMetric>>
+
+export interface SaveModelOptions {
+  readonly prepare?: FittedPreprocess | undefined
+  readonly inputScaler?: ArrayScaler | undefined
+  readonly targetScaler?: ArrayScaler | undefined
+  readonly classNames?: readonly string[] | undefined
+  readonly metadata?: Readonly<Record<string, JsonValue>> | undefined
+}
 
 export interface SgdOptions {
   readonly learningRate: Schedule
@@ -366,6 +388,8 @@ export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Mod
 }): Promise<FitResult<UnmeasuredEpochRecord>>
 export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: FitOptions<Inputs, Outputs, Targets>): Promise<FitResult>
 
+export function loadModel(bytes: Uint8Array, options: LoadModelOptions): LoadedModel
+
 export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: {
   readonly backend?: Backend
   readonly name?: string
@@ -375,6 +399,8 @@ export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<I
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
 
 export function rmsprop(options?: RmspropOptions): Optimizer
+
+export function saveModel(model: AnyModel, saved?: SaveModelOptions): Promise<Uint8Array>
 
 export function saveWeights(model: AnyModel): Promise<Uint8Array>
 

@@ -1,4 +1,5 @@
 import { fromConfig, type Layer, layerFactories, linear, resolveSchedule, sequential, toConfig } from '@thinned/nn'
+import { takenJunk } from '@thinned/nn/test/junk-options'
 import { expect, test } from 'vitest'
 import * as facts from './facts/index.ts'
 import { fastDropout } from './fast/fast-dropout.ts'
@@ -37,6 +38,12 @@ test('a config holds the schedules of this package with their settings, nested o
   expect(throughJson(dropped).options).toEqual(dropped.options)
   const ramp = keepScheduleFactories['depthRamp']!({ layer: 1, layers: 2, keep } as never)
   expect(resolveSchedule(ramp, moment)).toBe(resolveSchedule(depthRamp({ layers: 2, keep })[0]!, moment))
+})
+
+test('junk in the settings of schedules within schedules is refused, and none of it makes a long list', () => {
+  const keep = early({ keep: 0.5, steps: 10 })
+  for (const each of [dropout({ drop: keep }), dropout({ keep: depthRamp({ layers: 4, keep })[2]! })])
+    expect(takenJunk(JSON.parse(JSON.stringify(toConfig(each))), tables)).toEqual([])
 })
 
 test('a schedule without settings is refused, by its option', () => {

@@ -1,6 +1,6 @@
 import type { Layer, LayerFactory, Schedule } from '@thinned/nn'
 import { fastDropout } from './fast/fast-dropout.ts'
-import { depthRamp } from './keep/depth-ramp.ts'
+import { rampAt } from './keep/depth-ramp.ts'
 import { keepSchedule } from './keep/keep-option.ts'
 import * as schedules from './schedules/index.ts'
 import * as variants from './variants/index.ts'
@@ -75,5 +75,5 @@ export const keepScheduleFactories: Readonly<Record<string, (settings: never) =>
   ...schedules,
   drop: ({ drop }: { readonly drop: Schedule }) => keepSchedule('drop', { drop }),
   depthRamp: ({ layer, layers, keep }: { readonly layer: number; readonly layers: number; readonly keep: Schedule }) =>
-    depthRamp({ layers, keep })[layer - 1]!,
+    rampAt(layer, layers, keepSchedule('depthRamp', { keep })),
 }

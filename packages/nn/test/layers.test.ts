@@ -18,6 +18,7 @@ import { createPass, flattenParams, init, type Layer, type Mode, mapParams } fro
 import { blend } from './blend.ts'
 import { testDropout, testZoneout } from './dropout-layer.ts'
 import { entriesOf, titled } from './entries.ts'
+import { takenJunk } from './junk-options.ts'
 import { defaultCases, inputsOf, type LayerCase, type LayerCases } from './layer-cases.ts'
 
 // What holds of every layer of the folder, over its cases: an entry is found by its file.
@@ -43,6 +44,8 @@ const factories: Readonly<Record<string, nn.LayerFactory>> = {
   hold: ({ keep }: { readonly keep: number }) => testZoneout(keep),
   blend: ({ units }: { readonly units: number }) => blend(units),
 }
+
+const kinds = new Set(Object.keys(nn.layerFactories))
 
 test('every kind of layer of the folder has a factory', () => {
   expect(Object.keys(nn.layerFactories).sort()).toEqual(entries.map(({ name }) => name).sort())
@@ -133,6 +136,10 @@ describe.each(titled(entries))('%s', (_, one) => {
       const x = inputsOf(one, 3)
       expect(read(again.forward(x, passOf(mode), layer.params))).toEqual(read(layer.forward(x, passOf(mode))))
     }
+  })
+
+  test('junk in the place of its options is refused, or they take such values', () => {
+    expect(takenJunk(JSON.parse(JSON.stringify(nn.toConfig(make()))), { layers: factories }, kinds)).toEqual([])
   })
 
   test('it follows the scale of its input as it declares', () => {

@@ -21,9 +21,15 @@ import {
  * console.log(Object.keys(fromConfig(JSON.parse(text)).children)) // [ 'dropout1', 'linear1' ]
  * ```
  */
-export function fromConfig(config: LayerConfig, { layers, schedules }: Partial<FromConfigOptions> = {}): Layer {
-  return withFactories(config, {
-    layers: { ...layerFactories, ...variantFactories, ...layers },
-    schedules: { ...keepScheduleFactories, ...schedules },
-  })
+export function fromConfig(config: LayerConfig, options: Partial<FromConfigOptions> = {}): Layer {
+  return withFactories(config, withKnown(options))
+}
+
+/** Options with all layers, variants and schedules of keep beside those that are given. */
+export function withKnown<Options extends Partial<FromConfigOptions>>(options: Options): Options & FromConfigOptions {
+  return {
+    ...options,
+    layers: { ...layerFactories, ...variantFactories, ...options.layers },
+    schedules: { ...keepScheduleFactories, ...options.schedules },
+  }
 }

@@ -56,6 +56,8 @@ export type {
   Evaluation,
   FitOptions,
   FitResult,
+  LoadedModel,
+  LoadModelOptions,
   LossName,
   LossOption,
   Monitor,
@@ -64,12 +66,13 @@ export type {
   PassProgress,
   PredictOptions,
   RunMetrics,
+  SaveModelOptions,
   StopReason,
   ValidationRecord,
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'
-export { loadWeights, saveWeights, TrainError } from '@thinned/train'
+export { loadWeights, saveModel, saveWeights, TrainError } from '@thinned/train'
 export * as averaging from '@thinned/train/averaging'
 export * as constraints from '@thinned/train/constraints'
 export * from '@thinned/train/optimizers'
@@ -78,4 +81,5 @@ export { type WasmBackend, WasmError, wasm } from '@thinned/wasm'
 export * as schedules from 'thinned/schedules'
 export { best, fallbackReason } from './best.ts'
 export { fromConfig } from './from-config.ts'
+export { loadModel } from './load-model.ts'
 export { evaluate, fit, predict } from './on-best.ts'

@@ -1,4 +1,4 @@
-/** The parts of Thinned that need Node: data from files, checkpoints and loggers of runs, and the search over settings as `search`. */
+/** The parts of Thinned that need Node: data from files, models in files, checkpoints and loggers of runs, and the search over settings as `search`. */
 
 export {
   type IdxSourceOptions,
@@ -13,4 +13,12 @@ export {
   workerSource,
 } from '@thinned/data/node'
 export * as search from '@thinned/search'
-export { csvLogger, fileCheckpoint, type ProgressStream, progressBar, tensorBoardLogger } from '@thinned/train/node'
+export {
+  csvLogger,
+  fileCheckpoint,
+  type ProgressStream,
+  progressBar,
+  saveModelFile,
+  tensorBoardLogger,
+} from '@thinned/train/node'
+export { loadModelFile } from './load-model-file.ts'

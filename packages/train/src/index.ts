@@ -10,6 +10,13 @@ export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/eval
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'
 export type { Batch, Loss, LossName, LossOption, MarkedLoss, Objective } from './evaluate/objective.ts'
 export type { PassProgress } from './evaluate/score-batches.ts'
+export {
+  type LoadedModel,
+  type LoadModelOptions,
+  loadModel,
+  type SaveModelOptions,
+  saveModel,
+} from './model-file/model-file.ts'
 export * from './optimizers/index.ts'
 export type { ClassPrediction, ValuePrediction } from './predict/predict.ts'
 export { type ClassOptions, type PredictOptions, predict, type ValueOptions } from './predict/predict.ts'

@@ -58,6 +58,7 @@ test.each([
   [file('{"x":{"dtype":["F8"],"shape":[],"data_offsets":[0,1]}}', [0]), 'tensor x has no dtype that is a text'],
   [file('{"x":{"dtype":"F8","shape":[],"data_offsets":[1,0]}}', [0]), 'its offsets are 1 to 0 of 1'],
   [file('{"x":{"dtype":"I64","shape":[1],"data_offsets":[0,4]}}', [0, 0, 0, 0]), 'I64 [1] needs 8 bytes'],
+  [file('{}  \n ', []), 'are not a JSON object, padded with spaces'],
   [file('{"x":{"dtype":"U8","shape":[2],"data_offsets":[0,1]}}', [0]), 'needs 2 bytes, but its offsets are 0 to 1'],
   [file('{"x":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}', [0, 0]), 'begins at byte 1'],
   [file('{"x":{"dtype":"U8","shape":[-1],"data_offsets":[0,1]}}', [0]), 'integers from 0'],

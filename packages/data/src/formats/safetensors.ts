@@ -214,13 +214,17 @@ function readHeader(bytes: Uint8Array): { json: Record<string, unknown>; start: 
     )
   }
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length)))
-    if (typeof json === 'object' && json !== null && !Array.isArray(json))
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(8, 8 + length))
+    const json: unknown = JSON.parse(text)
+    const padding = text.slice(text.trimEnd().length) // Spaces, by the format; JSON would take line ends too.
+    if (typeof json === 'object' && json !== null && !Array.isArray(json) && !/[^ ]/.test(padding))
       return { json: json as Record<string, unknown>, start: 8 + length }
   } catch {
     // The error below covers it.
   }
-  throw new DataError(`The ${length} bytes of header are not a JSON object: not a safetensors file, or damaged.`)
+  throw new DataError(
+    `The ${length} bytes of header are not a JSON object, padded with spaces: not a safetensors file, or damaged.`,
+  )
 }
 
 function checkEntry(

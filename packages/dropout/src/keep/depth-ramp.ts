@@ -1,5 +1,7 @@
 import { type Moment, type Schedule, withSettings } from '@thinned/nn'
 import { integer } from '@thinned/schema'
+import { DropoutError } from '../dropout-error.ts'
+import { checkWidths } from '../kit/checks.ts'
 import { describeKeep, type KeepOption, resolveKeep } from './keep-option.ts'
 import { keepOptions, type OtherFields } from './keep-options.ts'
 
@@ -35,11 +37,16 @@ const read = keepOptions(
  */
 export function depthRamp(options: DepthRampOptions): readonly Schedule[] {
   const { schedule: last, layers } = read(options)
-  return Array.from({ length: layers }, (_, i) => {
-    const keepOfLayer = (keep: number): number => 1 - ((i + 1) / layers) * (1 - keep)
-    if (typeof last === 'number') return keepOfLayer(last)
-    return withSettings({ name: 'depthRamp', layer: i + 1, layers, ...describeKeep(last) }, (moment: Moment) =>
-      keepOfLayer(resolveKeep('depthRamp', last, moment)),
-    )
-  })
+  return Array.from({ length: layers }, (_, i) => rampAt(i + 1, layers, last))
+}
+
+/** The keep of one layer of a ramp, counted from 1. */
+export function rampAt(layer: number, layers: number, last: Schedule): Schedule {
+  checkWidths('depthRamp', { layers, layer })
+  if (layer > layers) throw new DropoutError(`depthRamp was given layer ${layer} of ${layers}.`)
+  const keepOfLayer = (keep: number): number => 1 - (layer / layers) * (1 - keep)
+  if (typeof last === 'number') return keepOfLayer(last)
+  return withSettings({ name: 'depthRamp', layer, layers, ...describeKeep(last) }, (moment: Moment) =>
+    keepOfLayer(resolveKeep('depthRamp', last, moment)),
+  )
 }

@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
-import { describeFunction, resolveSchedule } from '@thinned/nn'
+import { describeFunction, resolveSchedule, toConfig } from '@thinned/nn'
+import { takenJunk } from '@thinned/nn/test/junk-options'
 import { describe, expect, test } from 'vitest'
 import type { ScheduleCases } from '../../test/schedule-cases.ts'
+import { keepScheduleFactories, variantFactories } from '../variant-factories.ts'
 import { dropout } from '../variants/dropout.ts'
 
 const steps = 100
@@ -22,6 +24,11 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
     test('by hand, the ends among them', () => {
       expect(values.map(([step]) => step)).toEqual(expect.arrayContaining([0, steps - 1]))
       for (const [step, value] of values) expect(course[step]).toBeCloseTo(value, 14)
+    })
+
+    test('junk in the place of its settings in a config is refused', () => {
+      const config = JSON.parse(JSON.stringify(toConfig(dropout({ keep: make() }))))
+      expect(takenJunk(config, { layers: variantFactories, schedules: keepScheduleFactories })).toEqual([])
     })
 
     test('it rises and falls where it should', () => {

@@ -81,7 +81,17 @@ function cannotSave(path: string, kind: string, what: string): NnError {
  * ```
  */
 export function fromConfig(config: LayerConfig, tables: FromConfigOptions): Layer {
+  checkDepth(config)
   return build(config, '', tables) as Layer
+}
+
+/** The most levels of JSON; a deeper config would exhaust the stack. A layer within a layer is two of them. */
+const MOST_LEVELS = 200
+
+function checkDepth(value: unknown, level = 1): void {
+  if (level > MOST_LEVELS)
+    throw new NnError(`fromConfig was given a config that is nested more than ${MOST_LEVELS} levels deep.`)
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) checkDepth(part, level + 1)
 }
 
 function build(config: LayerConfig, path: string, tables: FromConfigOptions): AnyModel {
@@ -92,21 +102,67 @@ function build(config: LayerConfig, path: string, tables: FromConfigOptions): An
     throw new NnError(
       `fromConfig was given the kind "${kind}" at ${path || 'the root'}; it knows ${Object.keys(tables.layers).join(', ')}. Add yours to layers: { ${kind}: (options, children) => … }.`,
     )
-  const parts = Object.entries(children).map(([child, each]) => {
-    checkName(child)
-    return [child, build(each, path === '' ? child : `${path}/${child}`, tables)]
-  })
+  const parts: Readonly<Record<string, AnyModel>> = Object.fromEntries(
+    Object.entries(children).map(([child, each]) => {
+      checkName(child)
+      return [child, build(each, path === '' ? child : `${path}/${child}`, tables)] as const
+    }),
+  )
   const settings = Object.entries(options).map(([option, value]) => [
     option,
     withSchedules(value, `${path || 'the root'} (${kind})`, option, tables),
   ])
-  const layer = factory(Object.fromEntries(settings) as never, Object.fromEntries(parts) as never)
-  if (Object.keys(layer.children).join() !== Object.keys(children).join())
-    throw new NnError(
-      `fromConfig was given a ${kind} at ${path || 'the root'} with the children ${Object.keys(children).join(', ') || '(none)'}, but its factory made one with ${Object.keys(layer.children).join(', ') || '(none)'}.`,
-    )
+  const layer = make(config, path, () => factory(Object.fromEntries(settings) as never, parts as never))
+  checkMade(layer, config, path, parts)
   return name === undefined || layer.name === name ? layer : Object.assign(layer, { name })
 }
+
+/** What a factory makes. What it refuses is told with the place in the config. */
+function make({ kind, options }: LayerConfig, path: string, factory: () => AnyModel): AnyModel {
+  try {
+    return factory()
+  } catch (error) {
+    throw new NnError(
+      `fromConfig cannot make a ${kind} at ${path || 'the root'} of ${excerpt(options)}: ${(error as Error).message}`,
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * Refuses a layer that is not the one of the config: an option that its factory ignored, or took as something else, and children that are others. A factory that
+ * makes another kind answers for it.
+ */
+function checkMade(
+  layer: AnyModel,
+  { kind, options, children }: LayerConfig,
+  path: string,
+  parts: Readonly<Record<string, AnyModel>> = {},
+): void {
+  const place = `fromConfig was given a ${kind} at ${path || 'the root'} with`
+  const names = [children, layer.children].map((each) => Object.keys(each).join(', ') || '(none)')
+  if (names[0] !== names[1])
+    throw new NnError(`${place} the children ${names[0]}, but its factory made one with ${names[1]}.`)
+  if (layer.kind !== kind) return
+  const made = layer.options
+  if (
+    !Object.entries(options).every(([option, value]) => Object.hasOwn(made, option) && sameJson(value, made[option]!))
+  )
+    throw new NnError(`${place} ${excerpt(options)}, but the ${kind} that was made has ${excerpt(made)}.`)
+  for (const [name, child] of Object.entries(layer.children))
+    if (child !== parts[name]) checkMade(child, children[name]!, path === '' ? name : `${path}/${name}`)
+}
+
+/** Whether two values of JSON are the same. Objects have their fields in any order. */
+function sameJson(a: JsonValue, b: JsonValue): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  if (Array.isArray(a) !== Array.isArray(b)) return false
+  const [ours, theirs] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
+  if (ours.size !== theirs.size) return false
+  return Array.from(ours).every(([name, value]) => theirs.has(name) && sameJson(value, theirs.get(name)!))
+}
+
+const excerpt = (value: unknown): string => JSON.stringify(value)?.slice(0, 200)
 
 /** An option whose schedules are functions again. */
 function withSchedules(value: JsonValue, where: string, option: string, tables: FromConfigOptions): unknown {
@@ -136,6 +192,6 @@ function checkConfig(config: LayerConfig, path: string): void {
     isRecord(config.children)
   if (!fits)
     throw new NnError(
-      `fromConfig was given ${JSON.stringify(config)?.slice(0, 60)} at ${path || 'the root'}; a config is { kind, name?, options, children }, as toConfig writes it.`,
+      `fromConfig was given ${excerpt(config)} at ${path || 'the root'}; a config is { kind, name?, options, children }, as toConfig writes it.`,
     )
 }

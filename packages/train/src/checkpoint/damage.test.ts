@@ -1,12 +1,13 @@
-import { decodeSafetensors, twoMoons } from '@thinned/data'
+import { decodeSafetensors, impute, oneHot, parseCsv, preprocess, standardize, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
-import { type Layer, linear, relu, sequential } from '@thinned/nn'
+import { type Layer, layerFactories, linear, relu, sequential, toConfig } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
 import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
+import { loadModel, saveModel } from '../model-file/model-file.ts'
 import { adam } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
 import type { FitOptions } from '../run/fit-options.ts'
@@ -30,12 +31,14 @@ const finish = (bytes: Uint8Array) =>
 
 let saved: Uint8Array
 let weights: Uint8Array
+let model: Uint8Array
 beforeAll(async () => {
-  const model = build()
+  const trained = build()
   const store = memoryStore()
-  await fit(model as Layer, { ...settings, checkpoint: { store, best: {}, everySteps: 1 } })
+  await fit(trained as Layer, { ...settings, checkpoint: { store, best: {}, everySteps: 1 } })
   saved = store.saved[3]! // In the second epoch.
-  weights = await saveWeights(model)
+  weights = await saveWeights(trained)
+  model = await saveModel(trained, { prepare, metadata: { version: [1, 2] } })
 })
 
 /** Refused with an error of this package, and nothing of the process changed. */
@@ -50,9 +53,21 @@ async function refused(bytes: Uint8Array, read: (bytes: Uint8Array) => unknown):
   return (error as Error).message
 }
 
+const layers = {
+  ...layerFactories,
+  center: ({ features }: { readonly features: number }) => center(features),
+  thin: ({ keep }: { readonly keep: number }) => testDropout(keep),
+}
+const prepare = preprocess({
+  target: 'grade',
+  numbers: [impute('median', { indicator: true }), standardize()],
+  categories: [impute({ constant: 'unknown' }), oneHot({ unknown: 'column' })],
+}).fit(parseCsv('a,b,grade\n1,x,low\n2,y,high\nNA,x,low\n4,NA,high\n'))
+
 const readers = {
   'a checkpoint': [() => saved, finish],
   'saved weights': [() => weights, (bytes: Uint8Array) => loadWeights(build(), bytes)],
+  'a saved model': [() => model, (bytes: Uint8Array) => loadModel(bytes, { layers })],
 } as const
 
 test.each(Object.entries(readers))('%s: any byte that changed is noticed', async (_, [whole, read]) => {
@@ -113,6 +128,30 @@ test('a hostile value anywhere in the metadata, with a checksum that fits, is re
     { numRuns: 600 },
   )
   expect(expected.steps).toBe(6)
+})
+
+test('a hostile value anywhere in a saved model, with a checksum that fits, is refused or stays what it is', async () => {
+  const { tensors, metadata } = decodeSafetensors(model)
+  const paths = pathsOf(JSON.parse(metadata['thinned']!)).filter((path) => path.length > 0)
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), hostile, (path, value) => {
+      const content = JSON.parse(metadata['thinned']!)
+      const holder = path.slice(0, -1).reduce((at, name) => at[name], content)
+      holder[path.at(-1)!] = value
+      const before = Reflect.ownKeys(Object.prototype)
+      try {
+        const loaded = loadModel(encodeEntries(tensors, JSON.stringify(content)), { layers })
+        const { model: _, config, prepare: state, ...rest } = content
+        expect(toConfig(loaded.model)).toEqual(config)
+        expect(loaded).toMatchObject(rest)
+        expect(loaded.prepare?.state).toEqual(state)
+      } catch (error) {
+        expect(error).toBeInstanceOf(TrainError)
+      }
+      expect(Reflect.ownKeys(Object.prototype)).toEqual(before)
+    }),
+    { numRuns: 1000 },
+  )
 })
 
 test('what is wrong is said, with where', async () => {

@@ -1,12 +1,13 @@
-import { decodeSafetensors, type SafetensorsFile } from '@thinned/data'
-import { type AnyModel, disposeParams, flattenParams, init, isInitialized } from '@thinned/nn'
+import { decodeSafetensors, type SafetensorsEntry, type SafetensorsFile } from '@thinned/data'
+import { type AnyModel, disposeParams, flattenParams, init, isInitialized, layersOf } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
+import { checkBytes } from '../model-file/check-bytes.ts'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
 import { isRecord, parseJson } from './check-progress.ts'
 import { FORMAT } from './checkpoint.ts'
-import { assignEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
+import { assignEntries, checkEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
 /**
  * The weights and the state of a model as the bytes of a safetensors file: `model/<path>` and `state/<path>`.
@@ -66,26 +67,60 @@ export function loadWeights(
     readonly name?: string
   } = {},
 ): void {
+  checkBytes('loadWeights', bytes, "loadWeights(model, await readFile('weights.safetensors'))")
   const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
   const { tensors: entries } = readPart(subject, 'Put an undamaged copy in its place.', () => decode(bytes))
+  putTensors(model, entries, { subject, remedy: 'Build the model that was saved.', backend })
+}
+
+/**
+ * Puts `model/…` and `state/…` of a file into a model, after checking that they are its tensors, all of them. A model without parameters gets some, in
+ * float64 where the file has such, once their sizes are known to be those of the file.
+ */
+export function putTensors(
+  model: AnyModel,
+  entries: Readonly<Record<string, SafetensorsEntry>>,
+  {
+    subject,
+    remedy,
+    backend,
+  }: { readonly subject: string; readonly remedy: string; readonly backend: Backend | undefined },
+): void {
   const fresh = !isInitialized(model)
-  if (fresh) init(model, key(0), { backend })
+  const ours = Object.entries(entries).filter(([name]) => /^(model|state)\//.test(name))
+  const dtype = fresh && ours.length > 0 && ours.every((entry) => entry[1].dtype === 'F64') ? 'float64' : 'float32'
+  const expected = fresh ? declaredTensors(model, dtype) : tensorsOf(model)
+  const unknown = ours.find(([name]) => !Object.hasOwn(expected, name))
+  if (unknown !== undefined)
+    throw new TrainError(`${subject} has a tensor at ${unknown[0]}, where the model has none. ${remedy}`)
+  const place = { subject, destination: 'the model', remedy }
+  checkEntries(expected, entries, place)
+  if (fresh) init(model, key(0), { backend, dtype })
   try {
-    const tensors = tensorsOf(model)
-    const unknown = Object.keys(entries).find((path) => /^(model|state)\//.test(path) && !(path in tensors))
-    if (unknown !== undefined)
-      throw new TrainError(
-        `${subject} has a tensor at ${unknown}, where the model has none. Build the model that was saved.`,
-      )
-    assignEntries(tensors, entries, { subject, destination: 'the model', remedy: 'Build the model that was saved.' })
+    assignEntries(tensorsOf(model), entries, place)
   } catch (error) {
     if (fresh) disposeParams(model)
     throw error
   }
 }
 
-function tensorsOf(model: AnyModel): Record<string, Tensor> {
+/** The tensors of a model by their names in files: `model/<path>` and `state/<path>`. */
+export function tensorsOf(model: AnyModel): Record<string, Tensor> {
   return modelTensors({ params: flattenParams(model.params), state: flattenParams(model.state) })
+}
+
+/** The tensors that a model will have, by their names in files. */
+function declaredTensors(
+  model: AnyModel,
+  dtype: 'float32' | 'float64',
+): Record<string, Pick<Tensor, 'shape' | 'dtype'>> {
+  const partsOf = ([path, { parameters, states = {} }]: ReturnType<typeof layersOf>[number]) =>
+    Object.entries({ model: parameters, state: states }).flatMap(([part, specs]) =>
+      Object.entries(specs).map(
+        ([name, { shape }]) => [`${part}/${path === '' ? '' : `${path}/`}${name}`, { shape, dtype }] as const,
+      ),
+    )
+  return Object.fromEntries(layersOf(model).flatMap(partsOf))
 }
 
 /** Reads the file, and checks the sum of one that we wrote: not of another program's, nor of a checkpoint from before there were sums. */

@@ -36,7 +36,7 @@ export interface PredictOptions {
 export interface ClassOptions extends PredictOptions {
   readonly task?: 'classification'
   /** The names of the classes, such as those of the training data. The result then names the predicted classes. */
-  readonly classNames?: readonly string[]
+  readonly classNames?: readonly string[] | undefined
 }
 
 export interface ValueOptions extends PredictOptions {
