@@ -279,6 +279,8 @@ export function cumsum(x: Tensor, axis?, options?: CumsumOptions): Tensor
 
 export function denseView(storage: Storage, shape: Shape): View
 
+export function dispatch<K extends KernelName>(backend: Backend, name: K, ...args: Parameters<Kernels[K]>): void
+
 export function div(a: Tensor | number, b: Tensor | number): Tensor
 
 export function dropout(x: Tensor, options: MaskOptions): Tensor

@@ -4,6 +4,7 @@ export interface WasmBackend extends Backend {
   readonly vectorBits: 128 | 256
   readonly threads: number
   readonly lost: string | undefined
+  readonly wrongKernels: ReadonlyMap<KernelName, string>
   executed(): number[]
   close(): void
 }

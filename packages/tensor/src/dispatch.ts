@@ -5,7 +5,21 @@ import type { Storage, View } from './view.ts'
 
 type Kernel = (out: View, ...rest: unknown[]) => void
 
-/** Runs a kernel of a backend, or the reference kernel where the contract allows that. */
+/**
+ * Runs a kernel of a backend, or the reference kernel on copies where the backend has none and reads synchronously, counted in `fallbacks`.
+ * For backends.
+ *
+ * @throws {TensorError} where the backend has no such kernel and cannot be read synchronously.
+ *
+ * @example
+ * ```ts
+ * import { dispatch, reference, tensor, zeros } from '@thinned/tensor'
+ *
+ * const [out, x] = [zeros([3]), tensor([-1, 0, 1])]
+ * dispatch(reference, 'relu', out.view, x.view)
+ * console.log(out.readSync()) // Float32Array(3) [ 0, 0, 1 ]
+ * ```
+ */
 export function dispatch<K extends KernelName>(backend: Backend, name: K, ...args: Parameters<Kernels[K]>): void {
   const kernel = backend.kernels[name] as ((...args: Parameters<Kernels[K]>) => void) | undefined
   if (kernel) kernel(...args)

@@ -15,6 +15,7 @@ export {
   tensor,
   zeros,
 } from './create.ts'
+export { dispatch } from './dispatch.ts'
 export {
   type ArrayOf,
   bytesPerElement,

@@ -1,19 +1,19 @@
 import { type Backend, reference } from '@thinned/tensor'
-import { WasmError, wasm } from '@thinned/wasm'
+import { type WasmBackend, WasmError, wasm } from '@thinned/wasm'
 
 interface Choice {
   readonly backend: Backend
-  /** Why it is not the fastest backend; undefined where nothing was refused. */
-  readonly reason: string | undefined
+  /** Why it is not the fastest backend; undefined where nothing was refused so far. */
+  reason(): string | undefined
 }
 
 let shared: Promise<Choice> | undefined
 
 function choose(): Promise<Choice> {
   shared ??= wasm().then(
-    (backend) => ({ backend, reason: backend.lost }),
+    (backend) => ({ backend, reason: () => reasonOf(backend) }),
     (error: unknown) => {
-      if (error instanceof WasmError) return { backend: reference, reason: error.message }
+      if (error instanceof WasmError) return { backend: reference, reason: () => error.message }
       throw error
     },
   )
@@ -38,8 +38,8 @@ export async function best(): Promise<Backend> {
 }
 
 /**
- * Why `best()` is the reference, or has one thread where there would be more: a sentence that says what refused and what to set, such as a
- * directive of the page's Content Security Policy. Undefined where nothing was refused.
+ * Why `best()` is the reference, has one thread where there would be more, or leaves a kernel to the reference: a sentence that says what
+ * refused and what to set, such as a directive of the page's Content Security Policy. Undefined where nothing was refused so far.
  *
  * @example
  * ```ts
@@ -49,5 +49,10 @@ export async function best(): Promise<Backend> {
  * ```
  */
 export async function fallbackReason(): Promise<string | undefined> {
-  return (await choose()).reason
+  return (await choose()).reason()
+}
+
+/** What a backend lost, or the first of its kernels that were wrong. */
+function reasonOf({ lost, wrongKernels }: WasmBackend): string | undefined {
+  return lost ?? [...wrongKernels.values()][0]
 }

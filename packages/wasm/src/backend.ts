@@ -1,5 +1,6 @@
-import type { Backend, DType, Storage, TypedArray } from '@thinned/tensor'
+import type { Backend, DType, KernelName, Storage, TypedArray } from '@thinned/tensor'
 import type { Build } from './build.ts'
+import { type CheckMemory, checkedKernels } from './checks/checked-kernels.ts'
 import { bytesOf } from './runtime/memory-pool.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
@@ -13,6 +14,11 @@ export interface WasmBackend extends Backend {
   readonly threads: number
   /** Why only the caller's thread is left, where more were started or could not start. */
   readonly lost: string | undefined
+  /**
+   * The kernels that did not give the bits of the reference in the check before their first use, and a sentence that says so. The reference
+   * computes them, counted in `fallbacks`. Empty where all is well.
+   */
+  readonly wrongKernels: ReadonlyMap<KernelName, string>
   /** The number of chunks that each thread has executed. Kernels that ran on one thread do not count. */
   executed(): number[]
   /** Ends the other threads. The backend continues on the caller's thread. */
@@ -21,7 +27,7 @@ export interface WasmBackend extends Backend {
 
 /** Makes the backend of a build and its runtime. `close` ends the other threads. */
 export function makeBackend(runtime: Runtime, build: Build, close: () => void): WasmBackend {
-  const kernels = build.bind(runtime)
+  const wrong = new Map<KernelName, string>()
   const { pool } = runtime
   const elements = (storage: Storage): TypedArray => {
     const { address, dtype, length } = storage as WasmStorage
@@ -30,8 +36,12 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     if (dtype === 'int32') return new Int32Array(buffer, address, length)
     return new Uint8Array(buffer, address, length)
   }
+  const write = (storage: Storage, data: TypedArray): void => elements(storage).set(data)
   const read = (storage: Storage): TypedArray => elements(storage).slice()
-  return {
+  const memory = { ...checkMemory(runtime), write, readSync: read }
+  const onWrong = (name: KernelName, reason: string): void => void wrong.set(name, reason)
+  const kernels = checkedKernels(build.bind(runtime), memory, build.target.relaxed, () => backend, onWrong)
+  const backend: WasmBackend = {
     name: 'wasm',
     syncRead: true,
     dtypes: ['float32', 'int32', 'uint8'],
@@ -54,7 +64,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     write(storage: Storage, data: TypedArray): void {
       if (data.length !== storage.length)
         throw new WasmError(`A storage of ${storage.length} elements cannot be written with ${data.length}.`)
-      elements(storage).set(data)
+      write(storage, data)
     },
     read: async (storage) => read(storage),
     readSync: read,
@@ -66,7 +76,30 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     get lost() {
       return runtime.lost
     },
+    wrongKernels: wrong,
     executed: () => runtime.executed(),
     close,
+  }
+  return backend
+}
+
+/** Bytes for the operands of a check. */
+const CHECK_BYTES = 16384
+
+/** Memory for the operands of one check at a time, which is there though the rest may be in use. */
+function checkMemory(runtime: Runtime): Pick<CheckMemory, 'allocate' | 'free'> {
+  const first = runtime.constant('operands of a check', () => new Uint8Array(CHECK_BYTES))
+  let [next, held] = [first, 0]
+  return {
+    allocate(dtype, length): WasmStorage {
+      const address = next
+      held++
+      next += Math.ceil(bytesOf(dtype, length) / 64) * 64
+      return { dtype, length, address }
+    },
+    free() {
+      held--
+      if (held === 0) next = first
+    },
   }
 }

@@ -1,0 +1,116 @@
+import type { DType, KernelName, MaskSpec, Shape, Window } from '@thinned/tensor'
+
+/** An operand of a check: dense numbers that follow from its place. */
+export interface CheckOperand {
+  readonly dtype: DType
+  readonly shape: Shape
+  /** The least number. */
+  readonly from: number
+  /** Whether three quarters of the numbers are 0. */
+  readonly sparse: boolean
+}
+
+/** The arguments of a kernel, with operands in place of views; the first is the output. */
+export type CheckCall = readonly (CheckOperand | unknown)[]
+
+const floats = (shape: Shape, { from = -1.75, sparse = false } = {}): CheckOperand => ({
+  dtype: 'float32',
+  shape,
+  from,
+  sparse,
+})
+const integers = (shape: Shape): CheckOperand => ({ dtype: 'int32', shape, from: 0, sparse: false })
+const bytes = (shape: Shape): CheckOperand => ({ dtype: 'uint8', shape, from: 0, sparse: false })
+const maskOf = (shape: Shape): MaskSpec =>
+  ({ key: [1, 2], threshold: 0x80000000, scale: 2, shape, row: 0 }) as unknown as MaskSpec
+
+/** A block of 16 and a rest. */
+const LINE = floats([21])
+const ABOVE_0 = floats([21], { from: 0.125 })
+const ROWS = floats([3, 21])
+const unary = [[LINE, LINE]]
+const unaryAbove0 = [[LINE, ABOVE_0]]
+const binary = [[LINE, LINE, ABOVE_0]]
+const comparison = [[bytes([21]), LINE, floats([21])]]
+const reduction = [[floats([3]), ROWS, 1]]
+const stream = [[LINE, [1, 2], 3]]
+
+const WINDOW: Window = { size: [1, 2, 2], stride: [1, 1, 1], dilation: [1, 1, 1], before: [0, 0, 0] }
+/** The volumes, the weight and the output of a convolution in one group, and of one with a group for each channel. */
+const convolutions = [
+  { x: floats([1, 1, 4, 4, 3]), weight: floats([12, 5]), out: floats([1, 1, 3, 3, 5]), groups: 1 },
+  { x: floats([1, 1, 4, 4, 24]), weight: floats([4, 24]), out: floats([1, 1, 3, 3, 24]), groups: 24 },
+]
+const pooled = floats([1, 1, 3, 3, 3])
+const volumes = floats([1, 1, 4, 4, 3])
+
+const a = floats([5, 9])
+const sparseA = floats([5, 9], { sparse: true })
+const b = floats([9, 37])
+const product = floats([5, 37])
+const bias = floats([37])
+const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
+
+/** Small calls of each kernel: together they run each way that its code can take for dense operands. */
+export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = {
+  abs: unary,
+  adamStep: [[LINE, LINE, ABOVE_0, LINE, adam]],
+  add: binary,
+  affine: [
+    [product, a, b, bias, { relu: true, mask: maskOf([5, 37]) }],
+    [product, sparseA, b, bias, { relu: false }],
+  ],
+  argmax: [[integers([3]), ROWS, 1]],
+  averagePool: [[pooled, volumes, WINDOW]],
+  averagePoolGradient: [[volumes, pooled, WINDOW]],
+  conv: convolutions.map(({ x, weight, out, groups }) => [out, x, weight, undefined, WINDOW, groups, { relu: true }]),
+  convInputGradient: convolutions.map(({ x, weight, out, groups }) => [x, out, weight, WINDOW, groups]),
+  convWeightGradient: convolutions.map(({ x, weight, out, groups }) => [weight, x, out, WINDOW, groups]),
+  copy: [[LINE, integers([21])]],
+  cos: unary,
+  crossEntropy: [[floats([3]), ROWS, integers([3])]],
+  crossEntropyGradient: [[ROWS, ROWS, integers([3]), floats([3])]],
+  cumsum: [[ROWS, ROWS, 1, false]],
+  div: binary,
+  dropout: [[ROWS, ROWS, maskOf([3, 21])]],
+  equal: comparison,
+  erf: unary,
+  exp: unary,
+  expm1: unary,
+  fill: [[LINE, 0.3]],
+  gather: [[floats([4, 5]), floats([6, 5]), integers([4])]],
+  greater: comparison,
+  log: unaryAbove0,
+  log1p: unaryAbove0,
+  mask: [[bytes([3, 21]), maskOf([3, 21])]],
+  matmul: [
+    [product, a, b],
+    [product, sparseA, b],
+    [floats([2, 3, 5]), floats([2, 3, 4]), floats([2, 4, 5])],
+  ],
+  max: reduction,
+  maxNorm: [[ROWS, ROWS, 0.5]],
+  maxPool: [[pooled, volumes, WINDOW]],
+  maxPoolGradient: [[volumes, pooled, volumes, WINDOW]],
+  min: reduction,
+  momentumStep: [[LINE, LINE, LINE, 0.9, 0.1, true]],
+  mul: binary,
+  neg: unary,
+  normal: stream,
+  pow: [[LINE, ABOVE_0, LINE]],
+  relu: unary,
+  reluGradient: [[LINE, LINE, LINE, 2]],
+  scaledSum: [[LINE, LINE, LINE, 0.9, -0.1]],
+  scatterAdd: [[floats([6, 5]), floats([4, 5]), integers([4])]],
+  select: [[LINE, bytes([21]), LINE, LINE]],
+  sigmoid: unary,
+  sin: unary,
+  softmax: [[ROWS, ROWS]],
+  sqrt: unaryAbove0,
+  square: unary,
+  sub: binary,
+  sum: reduction,
+  tanh: unary,
+  topK: [[integers([3, 2]), ROWS]],
+  uniform: stream,
+}
