@@ -161,6 +161,11 @@ export interface Loss<Outputs = Tensor, Options extends object = object> extends
 
 export type LossFunction<Outputs = Tensor, Options extends object = object> = (outputs: Outputs, targets: Tensor, options?: Options & WeightOptions) => Tensor
 
+export interface LossPart {
+  readonly loss: Tensor
+  readonly weight?: Tensor | number | undefined
+}
+
 export interface LstmOptions extends RecurrentOptions {
   readonly forgetBias?: number
   readonly candidate?: Layer
@@ -211,7 +216,12 @@ export interface NormOptions {
   readonly name?: string
 }
 
-export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (forward: (inputs: Inputs) => Outputs, batch: Batch<Inputs, Targets>) => Tensor
+export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (forward: (inputs: Inputs) => Outputs, batch: Batch<Inputs, Targets>) => Tensor | readonly LossPart[]
+
+export interface ObjectiveResult {
+  readonly parts: readonly LossPart[]
+  readonly unclear: string | undefined
+}
 
 export interface ParameterSpec {
   readonly shape: Shape

@@ -32,6 +32,11 @@ export interface Loss<Outputs = Tensor, Options extends object = object> extends
 
 export type LossFunction<Outputs = Tensor, Options extends object = object> = (outputs: Outputs, targets: Tensor, options?: Options & WeightOptions) => Tensor
 
+export interface ObjectiveResult {
+  readonly parts: readonly LossPart[]
+  readonly unclear: string | undefined
+}
+
 export interface WeightOptions {
   readonly weights?: Tensor
 }
@@ -55,3 +60,9 @@ export const klDivergence: Loss
 export const mae: Loss
 
 export const mse: Loss
+
+export function runObjective<Inputs, Outputs, Targets>(objective: Objective<Inputs, Outputs, Targets>, forward: (inputs: Inputs) => Outputs, batch: Batch<Inputs, Targets>): ObjectiveResult
+
+export function total(result: Tensor | readonly LossPart[]): Tensor
+
+export function weightOf(loss: Tensor): Tensor | undefined

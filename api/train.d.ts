@@ -209,6 +209,8 @@ export type LossName = {
 
 export type LossOption<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = LossName | MarkedLoss<Outputs> | Objective<Inputs, Outputs, Targets>
 
+export { LossPart } from '@thinned/nn'
+
 export type MarkedLoss<Outputs = Tensor> = Pick<Loss<Outputs, never>, 'kind' | 'settings' | 'with'>
 
 export type MeasuredBatch = {

@@ -9,7 +9,7 @@ export interface Entry<Cases> {
 }
 
 /** Files that hold no members: the list, and what a loss is. */
-const contracts = new Set(['index.ts', 'define.ts'])
+const contracts = new Set(['index.ts', 'define.ts', 'parts.ts'])
 
 /**
  * The members of a folder, found by listing it: all that its files export. The cases of `<name>.ts` lie in `<name>.cases.ts`: those of its

@@ -8,7 +8,7 @@ export type { CheckpointStore, StoreOptions } from './checkpoint/checkpoint.ts'
 export { loadWeights, saveWeights } from './checkpoint/weights-file.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts'
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'
-export type { Batch, Loss, LossName, LossOption, MarkedLoss, Objective } from './evaluate/objective.ts'
+export type { Batch, Loss, LossName, LossOption, LossPart, MarkedLoss, Objective } from './evaluate/objective.ts'
 export type { PassProgress } from './evaluate/score-batches.ts'
 export {
   type LoadedModel,

@@ -11,7 +11,7 @@ test('the mean of the losses of so many runs, weights and options with them', ()
   const options = { labelSmoothing: 0.1 }
   let run = 0
   const loss = multiSample(losses.crossEntropy, { samples: 3, ...options })
-  const value = loss(() => runs[run++]!, { inputs: runs[0]!, targets, weights }).readSync()[0]
+  const value = losses.total(loss(() => runs[run++]!, { inputs: runs[0]!, targets, weights })).readSync()[0]
   const each = runs.map((outputs) => losses.crossEntropy(outputs, targets, { ...options, weights }).readSync()[0]!)
   expect(run).toBe(3)
   expect(value).toBeCloseTo((each[0]! + each[1]! + each[2]!) / 3, 14)
@@ -19,7 +19,7 @@ test('the mean of the losses of so many runs, weights and options with them', ()
 
 test('of one sample it is the loss', () => {
   const [x, targets] = [tensor([1, 2]), tensor([0, 0])]
-  expect(multiSample(losses.mse, { samples: 1 })(() => x, { inputs: x, targets }).readSync()[0]).toBe(2.5)
+  expect(losses.total(multiSample(losses.mse, { samples: 1 })(() => x, { inputs: x, targets })).readSync()[0]).toBe(2.5)
 })
 
 test('a checkpoint knows it by loss, samples and options, and no samples are refused', () => {

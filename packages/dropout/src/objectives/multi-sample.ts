@@ -27,8 +27,8 @@ export type MultiSampleOptions<Options extends object = object> = Omit<Options, 
  * const batch = { inputs: ones([1, 1]), targets: zeros([1, 1]) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0
- * const value = loss((inputs) => dropout({ keep: 0.5 }).forward(inputs, pass.ofRun(runs++)), batch)
- * console.log(runs, value.readSync()[0]!.toFixed(1)) // 100 1.8
+ * const parts = loss((inputs) => dropout({ keep: 0.5 }).forward(inputs, pass.ofRun(runs++)), batch)
+ * console.log(runs, losses.total(parts).readSync()[0]!.toFixed(1)) // 100 1.8
  * ```
  */
 export function multiSample<Options extends object = object, Inputs = Tensor>(
@@ -47,7 +47,7 @@ export function multiSample<Options extends object = object, Inputs = Tensor>(
         const values = Array.from({ length: samples }, () =>
           loss(forward(inputs), targets, { ...lossOptions, ...(weights && { weights }) } as unknown as Options),
         )
-        return mul(values.reduce(add), 1 / samples)
+        return [{ loss: mul(values.reduce(add), 1 / samples), weight: losses.weightOf(values[0]!) }]
       }),
   )
 }

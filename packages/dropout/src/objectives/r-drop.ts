@@ -29,8 +29,8 @@ export type RDropOptions<Options extends object = object> = Omit<Options, 'weigh
  * const batch = { inputs: tensor([[1, 2]]), targets: tensor([1], { dtype: 'int32' }) }
  * const pass = createPass({ mode: 'train', key: key(42) })
  * let runs = 0
- * const value = loss((inputs) => dropout({ keep: 0.5 }).forward(inputs, pass.ofRun(runs++)), batch)
- * console.log(runs, value.readSync()[0]!.toFixed(3)) // 2 0.018
+ * const parts = loss((inputs) => dropout({ keep: 0.5 }).forward(inputs, pass.ofRun(runs++)), batch)
+ * console.log(runs, losses.total(parts).readSync()[0]!.toFixed(3)) // 2 0.018
  * ```
  */
 export function rDrop<Options extends object = object, Inputs = Tensor>(
@@ -48,15 +48,14 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
       const lossOf = (outputs: Tensor): Tensor =>
         loss(outputs, targets, { ...lossOptions, ...(weights && { weights }) } as Options)
       const [first, second] = [forward(inputs), forward(inputs)]
-      const both = mul(add(lossOf(first), lossOf(second)), 0.5)
-      if (alpha === 0) return both
+      const ofFirst = lossOf(first)
+      const both = { loss: mul(add(ofFirst, lossOf(second)), 0.5), weight: losses.weightOf(ofFirst) }
+      if (alpha === 0) return [both]
       const positions = positionWeights(first, targets, weights, ignore)
       const weighting = positions && { weights: positions }
-      const divergence = add(
-        losses.klDivergence(first, second, weighting),
-        losses.klDivergence(second, first, weighting),
-      )
-      return add(both, mul(divergence, alpha / 2))
+      const forth = losses.klDivergence(first, second, weighting)
+      const divergence = add(forth, losses.klDivergence(second, first, weighting))
+      return [both, { loss: mul(divergence, alpha / 2), weight: losses.weightOf(forth) }]
     }),
   )
 }

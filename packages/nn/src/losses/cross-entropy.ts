@@ -4,6 +4,7 @@ import {
   broadcastTo,
   cast,
   div,
+  full,
   gather,
   logSoftmax,
   mean,
@@ -20,8 +21,9 @@ import {
   where,
 } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
-import { type Loss, markLoss } from './kit/loss.ts'
-import { alignLeading, checkWeights, weigh } from './kit/weighted-mean.ts'
+import { type Loss, markLoss, type WeightOptions } from './kit/loss.ts'
+import { isListening, noteWeight } from './kit/loss-weight.ts'
+import { alignLeading, checkWeights, denominator, weigh } from './kit/weighted-mean.ts'
 
 export interface CrossEntropyOptions {
   /** The weight of each class, one number for each; finite, from 0. Default: all 1. */
@@ -65,19 +67,17 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
     return scope(() => {
       const flat = logits.rank === 2
       const rows = flat ? logits : reshape(logits, [labels.size, classes])
-      const flatLabels = flat ? labels : reshape(labels, [labels.size])
-      const counted = ignore === undefined ? undefined : notEqual(flatLabels, ignore)
-      const indices = counted ? where(counted, flatLabels, 0) : flatLabels
+      const { indices, classFactors, exampleFactors, factors } = countLabels(labels, options, logits)
       const negativeLogs = softmaxCrossEntropy(rows, indices)
-      const classFactors = classWeights && tensor([...classWeights], { dtype: logits.dtype, backend: logits.backend })
-      const exampleFactors = product(
-        counted && cast(counted, logits.dtype),
-        weights && weightsOfLabels(weights, labels, logits),
-      )
-      const factors = product(exampleFactors, classFactors && gather(classFactors, indices))
       const hard = factors ? weigh(negativeLogs, factors) : negativeLogs
       const losses = labelSmoothing > 0 ? smoothed(hard, rows, { labelSmoothing, classFactors, exampleFactors }) : hard
-      return factors ? div(sum(losses), totalOf(factors)) : mean(losses)
+      const result = factors ? div(sum(losses), denominator(totalOf(factors))) : mean(losses)
+      return noteWeight(result, {
+        name: 'crossEntropy',
+        weights,
+        counts: ignore !== undefined || classWeights !== undefined,
+        weight: () => weightOfLabels(labels, options, logits),
+      })
     })
   },
   {
@@ -87,6 +87,42 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
   } satisfies Fields<CrossEntropyOptions>,
   { weight: 'classWeights', fromLogits: 'nothing: it takes logits' },
 )
+
+/** The labels in row-major order, and how much each counts. */
+interface LabelCounts {
+  /** The labels; 0 in place of those that are ignored. */
+  readonly indices: Tensor
+  readonly classFactors: Tensor | undefined
+  readonly exampleFactors: Tensor | undefined
+  /** Both for each label; undefined where every label counts 1. */
+  readonly factors: Tensor | undefined
+}
+
+function countLabels(
+  labels: Tensor,
+  { weights, classWeights, ignore }: CrossEntropyOptions & WeightOptions,
+  { dtype, backend }: Tensor,
+): LabelCounts {
+  const flat = labels.rank === 1 ? labels : reshape(labels, [labels.size])
+  const counted = ignore === undefined ? undefined : notEqual(flat, ignore)
+  const indices = counted ? where(counted, flat, 0) : flat
+  const classFactors = classWeights && tensor([...classWeights], { dtype, backend })
+  const exampleFactors = product(counted && cast(counted, dtype), weights && weightsOfLabels(weights, labels, dtype))
+  return {
+    indices,
+    classFactors,
+    exampleFactors,
+    factors: product(exampleFactors, classFactors && gather(classFactors, indices)),
+  }
+}
+
+/** How much all labels count together. */
+function weightOfLabels(labels: Tensor, options: CrossEntropyOptions & WeightOptions, logits: Tensor): Tensor {
+  return scope(() => {
+    const { factors } = countLabels(labels, options, logits)
+    return factors ? sum(factors) : full([], labels.size, { dtype: logits.dtype, backend: logits.backend })
+  })
+}
 
 function product(a: Tensor | undefined, b: Tensor | undefined): Tensor | undefined {
   return a && b ? mul(a, b) : (a ?? b)
@@ -107,14 +143,14 @@ function smoothed(hard: Tensor, rows: Tensor, { labelSmoothing, classFactors, ex
 }
 
 /** A weight for each label, in row-major order, from the weights of the examples. */
-function weightsOfLabels(weights: Tensor, labels: Tensor, { dtype }: Tensor): Tensor {
+function weightsOfLabels(weights: Tensor, labels: Tensor, dtype: Tensor['dtype']): Tensor {
   checkWeights('crossEntropy', { shape: labels.shape, dtype }, weights)
   return reshape(broadcastTo(alignLeading(weights, labels.rank), labels.shape), [labels.size])
 }
 
 function totalOf(weights: Tensor): Tensor {
   const total = sum(weights)
-  if (total.backend.syncRead && total.readSync()[0] === 0)
+  if (!isListening() && total.backend.syncRead && total.readSync()[0] === 0)
     throw new NnError(
       'crossEntropy was given no place that counts: every label is ignored or weighs 0; the mean of nothing is not defined.',
     )

@@ -21,17 +21,22 @@ export function isCounted(label: number, { ignore }: LabelCounting): boolean {
   return label >= 0 && label !== ignore
 }
 
+/** How much a mean over the examples of a batch counts in a mean over batches: the number of its examples, or the sum of their weights. */
+export function exampleWeight(examples: Examples): number {
+  const { weights } = examples
+  return weights ? weights.data.reduce((total, value) => total + value, 0) : countExamples(examples)
+}
+
 /**
- * How much the mean loss of a batch counts in a mean over batches: the number of its examples, or the sum of their weights. Each label of a
- * sequence [n, time] counts by the weights of its example and its class; ignored labels do not count. Integer targets are labels if the data
- * set has classes, or if the loss has options for labels.
+ * How much the mean loss of a batch counts in a mean over batches, for a loss of the library: as `exampleWeight`, but each label of a sequence [n, time]
+ * counts by the weights of its example and its class; ignored labels do not count. Integer targets are labels if the data set has classes, or
+ * if the loss has options for labels.
  */
 export function batchWeight(examples: Examples, counting: LabelCounting = {}): number {
   const { targets, weights, classes } = examples
   const count = countExamples(examples)
   const hasLabels = classes !== undefined || counting.ignore !== undefined || counting.classWeights !== undefined
-  if (!hasLabels || !isNdArray(targets) || dtypeOf(targets.data) !== 'int32')
-    return weights ? weights.data.reduce((total, value) => total + value, 0) : count
+  if (!hasLabels || !isNdArray(targets) || dtypeOf(targets.data) !== 'int32') return exampleWeight(examples)
   const labels = targets.data
   const labelsPerExample = labels.length / count
   const { classWeights } = counting

@@ -1,7 +1,7 @@
 import { type Arrays, asSource, batches, type DataSource, type Dataset, type Values } from '@thinned/data'
 import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
 import type { Backend, Tensor } from '@thinned/tensor'
-import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
+import { labelCounting } from '../batches/batch-weight.ts'
 import type { StopSignal } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import {
@@ -17,9 +17,10 @@ import { checkMetrics } from '../checks/check-fit-options.ts'
 import { TrainError } from '../train-error.ts'
 import { countErrors } from './count-errors.ts'
 import { gatherMetrics, type MetricValues, type RunMetrics } from './metrics.ts'
-import { checkLoss, type LossOption, objectiveOf } from './objective.ts'
+import { checkLoss, type LossOption, objectiveOf, refuseUnclear, weighing } from './objective.ts'
 import { type PassProgress, scoreBatches } from './score-batches.ts'
 import { orReason } from './stopped.ts'
+import { sumParts } from './sum-parts.ts'
 
 export interface Evaluation<M extends RunMetrics = RunMetrics> {
   /** The mean loss over examples, by their weights where the data has them. */
@@ -89,13 +90,22 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
   ) as Promise<Evaluation<M>>
 }
 
-/** `evaluate` on models and data of any form. @throws STOPPED where the signal stops it. */
+/** The default of `batchSize`. */
+export const MEASURED_AT_ONCE = 500
+
+/** `evaluate` on models and data of any form. `ofNothing` is the loss of data in which nothing counts, which is refused without. @throws STOPPED where the signal stops it. */
 export async function score(
   model: RunModel,
   source: Source,
   options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
+  ofNothing?: number,
 ): Promise<Evaluation> {
-  const { batchSize = 500, pass = (row) => createPass({ mode: 'evaluate', row }), metrics = {}, params } = options
+  const {
+    batchSize = MEASURED_AT_ONCE,
+    pass = (row) => createPass({ mode: 'evaluate', row }),
+    metrics = {},
+    params,
+  } = options
   if (options.loss !== undefined) checkLoss('evaluate', options.loss)
   checkMetrics('evaluate', metrics)
   if (source.size === 0)
@@ -104,12 +114,11 @@ export async function score(
     )
   const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
   const counting = labelCounting(options.loss)
-  const weightOf = (examples: Examples): number => batchWeight(examples, counting)
+  const weightOf = weighing(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
   const errors = countErrors(counting)
   const gatherer = gatherMetrics(metrics, counting)
   const rowsOfBatches = batches(source.size, batchSize)
-  let loss = 0
-  let weight = 0
+  const total = sumParts()
   await scoreBatches(
     fetchAhead(source, rowsOfBatches, undefined, options.signal),
     {
@@ -125,15 +134,18 @@ export async function score(
     },
     async (scores) => {
       const { examples } = scores
-      if (scores.loss) loss += (await scores.loss.read())[0]! * weightOf(examples)
-      weight += weightOf(examples)
+      if (scores.result) {
+        if (rowsOfBatches.length > 1) refuseUnclear(scores.result.unclear)
+        await total.add(scores.result, weightOf(examples))
+      }
       await errors.add(scores.outputs, examples)
       await gatherer.add(scores.outputs, examples)
     },
   )
-  if (weight === 0)
+  const loss = total.mean() ?? ofNothing
+  if (loss === undefined)
     throw new TrainError(
       `All examples of ${source.name} weigh 0 or have labels that are left out; there is nothing to measure. Give some a weight, or leave the data out.`,
     )
-  return { loss: loss / weight, ...errors.rates(loss), metrics: gatherer.results() }
+  return { loss, ...errors.rates(loss), metrics: gatherer.results() }
 }

@@ -1,9 +1,10 @@
 import { type Batch, type Loss, losses, type Objective } from '@thinned/nn'
 import { Tensor } from '@thinned/tensor'
-import type { Tensors } from '../batches/tensors.ts'
+import { batchWeight, exampleWeight, labelCounting } from '../batches/batch-weight.ts'
+import type { Examples, Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 
-export type { Batch, Loss, Objective } from '@thinned/nn'
+export type { Batch, Loss, LossPart, Objective } from '@thinned/nn'
 
 type Losses = typeof losses
 
@@ -39,6 +40,24 @@ export function checkLoss(caller: string, loss: unknown): void {
 export function plainLossName(loss: unknown): LossName | undefined {
   const library = losses as Readonly<Record<string, unknown>>
   return lossNames.find((name) => name === loss || library[name] === loss) as LossName | undefined
+}
+
+/**
+ * How much a batch counts in the mean of a loss, as far as the batch says it: the weight of its labels for a loss of the library or one that was
+ * defined, else that of its examples. An objective may say otherwise for its parts.
+ */
+export function weighing(loss: unknown): (examples: Examples) => number {
+  if (typeof loss === 'function' && !losses.isLoss(loss)) return exampleWeight
+  const counting = labelCounting(loss)
+  return (examples) => batchWeight(examples, counting)
+}
+
+/** @throws {TrainError} where nobody knows how the parts of a data set that is cut count in the mean. */
+export function refuseUnclear(unclear: string | undefined): void {
+  if (unclear === undefined) return
+  throw new TrainError(
+    `The objective computes with the result of ${unclear}, which does not count every example the same (ignore, classWeights or weights), so the batches of a data set cannot be put together. Give the parts with their weights: const loss = losses.${unclear}(…); return [{ loss: mul(loss, 0.5), weight: losses.weightOf(loss) }, …].`,
+  )
 }
 
 /** Any loss as an objective. An objective is itself. */

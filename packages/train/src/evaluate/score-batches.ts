@@ -1,6 +1,6 @@
 import { countExamples } from '@thinned/data'
 import { exp } from '@thinned/math/float64'
-import type { Objective, Params, Pass } from '@thinned/nn'
+import { losses, type Objective, type ObjectiveResult, type Params, type Pass } from '@thinned/nn'
 import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { batchOnBackend, disposeBatch, type Examples, type RunModel, type Tensors } from '../batches/tensors.ts'
@@ -38,7 +38,8 @@ export interface Scores {
   readonly sample: number
   /** Of the last forward pass. Several outputs by name have been freed already; only their names are of use. */
   readonly outputs: Tensors
-  readonly loss: Tensor | undefined
+  /** What the objective gave; undefined without one. */
+  readonly result: ObjectiveResult | undefined
 }
 
 /**
@@ -69,7 +70,7 @@ export async function scoreBatches(
         try {
           await visit({ examples, row, sample, ...scores })
         } finally {
-          scores.loss?.dispose()
+          disposeParts(scores.result)
           if (scores.outputs instanceof Tensor) scores.outputs.dispose()
         }
         onProgress?.({ done: ++done, passes: count * passesOfBatch.length })
@@ -90,7 +91,7 @@ function scoreBatch(
   pass: Pass,
   objective: AnyObjective | undefined,
   batch: Parameters<AnyObjective>[1],
-): Pick<Scores, 'outputs' | 'loss'> {
+): Pick<Scores, 'outputs' | 'result'> {
   let outputs: Tensors | undefined
   let forwards = 0
   // The objective may call it within scopes, so the last outputs are retained.
@@ -101,17 +102,24 @@ function scoreBatch(
     return result
   }
   try {
-    const loss = scope(() =>
+    const result = scope(() =>
       noGrad(() => {
-        const value = objective?.(forward, batch)
+        const value = objective && losses.runObjective(objective, forward, batch)
         if (forwards === 0) forward(batch.inputs)
         return value
       }),
     )
-    return { outputs: outputs!, loss }
+    return { outputs: outputs!, result }
   } catch (error) {
     if (outputs instanceof Tensor) outputs.dispose()
     throw error
+  }
+}
+
+function disposeParts(result: ObjectiveResult | undefined): void {
+  for (const { loss, weight } of result?.parts ?? []) {
+    loss.dispose()
+    if (weight instanceof Tensor) weight.dispose()
   }
 }
 

@@ -34,9 +34,10 @@ export async function endEpoch(run: Run): Promise<void> {
 /** What is measured of the training examples. */
 type TrainingScores = Pick<EpochRecord, 'thinnedLoss' | 'loss' | 'error' | 'accuracy' | 'metrics'>
 
+/** Where nothing counts in the measured examples, the losses are NaN: the run goes on. */
 async function measureTraining(setup: RunSetup, source: Source, progress: Progress): Promise<TrainingScores> {
   const thinnedLoss = await measureThinned(setup, source, progress)
-  const { loss, error, accuracy, metrics } = await measureFull(setup, source)
+  const { loss, error, accuracy, metrics } = await measureFull(setup, source, Number.NaN)
   return { thinnedLoss, loss, error, accuracy, ...(setup.options.metrics ? { metrics } : {}) }
 }
 

@@ -5,19 +5,23 @@ import { type Evaluation, score } from '../evaluate/evaluate.ts'
 import type { Progress } from './progress.ts'
 import type { RunSetup } from './run.ts'
 
-/** The loss, error, accuracy and metrics of the full network on one of the run's data sets, with the present weights. */
-export function measureFull(setup: RunSetup, source: Source): Promise<Evaluation> {
+/**
+ * The loss, error, accuracy and metrics of the full network on one of the run's data sets, with the present weights. `ofNothing` is the loss of data in
+ * which nothing counts, which is refused without.
+ */
+export function measureFull(setup: RunSetup, source: Source, ofNothing?: number): Promise<Evaluation> {
   const { model, options, backend, measuredParams: params } = setup
   const { loss, metrics = {}, signal } = options
-  return score(model, source, { loss, metrics, backend, params, ...(signal ? { signal } : {}) })
+  return score(model, source, { loss, metrics, backend, params, ...(signal ? { signal } : {}) }, ofNothing)
 }
 
 /** The loss of thinned networks on the measured training examples: one `sample` pass, with the keeps of the last step. */
 export async function measureThinned(setup: RunSetup, source: Source, progress: Progress): Promise<number> {
-  const { model, options, steps, backend, measuredParams: params } = setup
-  const { loss, signal } = options
-  const key = foldIn(foldIn(options.key, 'measure'), progress.epoch)
+  const { model, steps, backend, measuredParams: params } = setup
+  const { loss, signal, key: runKey } = setup.options
+  const key = foldIn(foldIn(runKey, 'measure'), progress.epoch)
   const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
   const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...moment })
-  return (await score(model, source, { loss, backend, pass, params, ...(signal ? { signal } : {}) })).loss
+  const options = { loss, backend, pass, params, ...(signal ? { signal } : {}) }
+  return (await score(model, source, options, Number.NaN)).loss
 }

@@ -76,6 +76,14 @@ test.each([0, 1.5, -3, Number.NaN, 'some', null])('%s is refused', async (measur
   )
 })
 
+test('a run whose measured examples all weigh 0 goes on, with losses that are NaN', async () => {
+  const [only] = permutation(foldIn(foldIn(settings.key, 'measure'), 'examples'), 90)
+  const weights = { data: new Float32Array(90).fill(1).with(only!, 0) as Float32Array, shape: [90] }
+  const options = { ...settings, data: { train: { ...train, weights } }, measureTraining: 1 }
+  const { history } = await fit(build(), options)
+  expect(history[1]).toMatchObject({ loss: Number.NaN, thinnedLoss: Number.NaN, measuredExamples: 1 })
+})
+
 test('the seconds of the history are those of the whole run: callbacks and measurements too', async () => {
   const slow = () => new Promise<void>((resolve) => void setTimeout(resolve, 30))
   const began = performance.now()

@@ -8,6 +8,7 @@ import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
 import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
 import { loadFrom, saveTo } from '../checkpoint/use-store.ts'
+import { MEASURED_AT_ONCE } from '../evaluate/evaluate.ts'
 import { TrainError, textOf } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
 import type { Events } from './callbacks.ts'
@@ -27,6 +28,8 @@ export interface RunSetup {
   readonly validation: Source | undefined
   /** Where checkpoints go, and what they must agree with; undefined without checkpoints, whose identity takes a pass over all data. */
   readonly checkpoint: { readonly store: CheckpointStore; readonly identity: RunIdentity } | undefined
+  /** Whether batches are put together: in a step by `accumulate`, or in a measurement. */
+  readonly cutsData: boolean
   readonly stepsPerEpoch: number
   /** Steps of the whole run. */
   readonly steps: number
@@ -119,17 +122,19 @@ function setUp(
   const frozen = Object.fromEntries(
     frozenParams.map(([path, parameter]) => [path, noGrad(() => retain(parameter))] as const),
   )
+  const measured = measuredSource(train, measuredCount(options, train.size), options.key)
   return {
     model,
     options,
     backend,
     train,
-    measured: measuredSource(train, measuredCount(options, train.size), options.key),
+    measured,
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,
       identity: runIdentity(model, options, train, validation),
     },
+    cutsData: accumulate > 1 || [measured, validation].some((source) => source && source.size > MEASURED_AT_ONCE),
     stepsPerEpoch,
     steps: epochs * stepsPerEpoch,
     rules,

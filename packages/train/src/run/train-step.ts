@@ -1,12 +1,11 @@
-import { countExamples, take } from '@thinned/data'
-import { createPass } from '@thinned/nn'
+import { createPass, type LossPart, losses } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, type Tensor } from '@thinned/tensor'
-import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
-import { batchOnBackend, disposeBatch, type Examples } from '../batches/tensors.ts'
-import { objectiveOf } from '../evaluate/objective.ts'
+import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, Tensor } from '@thinned/tensor'
+import { batchOnBackend, disposeBatch, type Examples, type Tensors } from '../batches/tensors.ts'
+import { objectiveOf, refuseUnclear } from '../evaluate/objective.ts'
+import { weightOfPart } from '../evaluate/sum-parts.ts'
 import { updateParameters } from '../updates/update-parameters.ts'
-import type { RunOptions } from './fit-options.ts'
+import { cut, type MicroBatch, scaledParts } from './micro-batches.ts'
 import { refuseNonFinite } from './non-finite.ts'
 import { copyTensors } from './progress.ts'
 import type { Run } from './run.ts'
@@ -29,8 +28,9 @@ type Gradients = Readonly<Record<string, Tensor>>
  * One step: forward, loss and penalties, backward, clip, L2 and L1, optimizer, constraint, new state, in this order.
  *
  * With `accumulate` the step's examples go through in micro-batches of `batchSize`, one after another: g ← g + share · (gradient of the
- * micro-batch), where its share is its part of the examples' weight. Each micro-batch commits its state before the next. It knows its
- * first row, so that masks are those of all examples at once.
+ * micro-batch), where its share is its part of the step's weight. Where the parts of an objective have different shares, they are multiplied by
+ * these before backward. Each micro-batch commits its state before the next. It knows its first row, so that masks are those of all
+ * examples at once.
  *
  * A step whose examples all weigh nothing, or whose labels are all left out, moves nothing: its loss is NaN and its weight 0. A step that fails before
  * the parameters move leaves the state as it was.
@@ -39,19 +39,20 @@ type Gradients = Readonly<Record<string, Tensor>>
  */
 export async function trainStep(run: Run, examples: Examples): Promise<StepOutcome> {
   const { setup, progress } = run
-  const microBatches = cut(examples, setup.options)
+  const microBatches = await cut(setup, examples)
   const weight = microBatches.reduce((sum, batch) => sum + batch.weight, 0)
   if (weight === 0) return { loss: Number.NaN, penalty: undefined, weight }
   const stateBefore = microBatches.length > 1 ? copyTensors(progress.state) : {}
   let gradients: Gradients | undefined
-  let losses: Losses | undefined
+  let measured: Losses | undefined
   try {
     for (const [i, batch] of microBatches.entries()) {
       const result = await forwardBackward(run, batch)
       try {
-        const share = microBatches.length === 1 ? 1 : batch.weight / weight
+        if (result.countsNothing) return { loss: Number.NaN, penalty: undefined, weight: 0 }
+        const { share } = batch
         gradients = accumulateGradients(gradients, result.gradients, share)
-        losses = accumulateLosses(losses, result, share)
+        measured = accumulateLosses(measured, result, share)
         if (i === microBatches.length - 1) updateParameters(run, gradients)
         result.reports.commitState()
       } finally {
@@ -59,7 +60,7 @@ export async function trainStep(run: Run, examples: Examples): Promise<StepOutco
         if (result.gradients !== gradients) disposeAll(result.gradients)
       }
     }
-    return { ...losses!, weight }
+    return { ...measured!, weight }
   } catch (error) {
     for (const [path, before] of Object.entries(stateBefore)) assign(progress.state[path]!, before)
     throw error
@@ -69,36 +70,17 @@ export async function trainStep(run: Run, examples: Examples): Promise<StepOutco
   }
 }
 
-interface MicroBatch {
-  readonly examples: Examples
-  /** Its first row among the step's examples. */
-  readonly row: number
-  readonly weight: number
-}
-
-/** Cuts the examples into micro-batches of `batchSize`, without those that weigh nothing. */
-function cut(examples: Examples, { batchSize, loss }: RunOptions): readonly MicroBatch[] {
-  const counting = labelCounting(loss)
-  const count = countExamples(examples)
-  if (count <= batchSize) return [{ examples, row: 0, weight: batchWeight(examples, counting) }]
-  const microBatches = Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
-    const row = i * batchSize
-    const rows = Array.from({ length: Math.min(batchSize, count - row) }, (_, offset) => row + offset)
-    const batch = take(examples, rows)
-    return { examples: batch, row, weight: batchWeight(batch, counting) }
-  })
-  return microBatches.filter(({ weight }) => weight > 0)
-}
-
 interface ForwardBackward extends Losses {
   readonly gradients: Gradients
   readonly reports: StepReports
+  /** Whether nothing counts in any part of an objective. */
+  readonly countsNothing: boolean
 }
 
 /** Forward and backward of a micro-batch, checked for values that are not finite. The caller frees the gradients and the reports. */
-async function forwardBackward(run: Run, { examples, row }: MicroBatch): Promise<ForwardBackward> {
+async function forwardBackward(run: Run, { examples, row, factors }: MicroBatch): Promise<ForwardBackward> {
   const { setup, progress } = run
-  const { model, options, backend, steps, trainable, trainingParams } = setup
+  const { model, options, backend, steps, trainable, trainingParams, cutsData } = setup
   const { step, epoch } = progress
   const passOptions = {
     mode: 'train',
@@ -112,25 +94,29 @@ async function forwardBackward(run: Run, { examples, row }: MicroBatch): Promise
   const reports = collectReports(progress)
   const toRead: Tensor[] = []
   let gradients: Gradients = {}
+  let weights: readonly LossPart['weight'][] = []
   try {
     const computed = scope(() => {
       const pass = createPass({ ...passOptions, onReport: reports.listen })
       let forwards = 0
-      const loss = objectiveOf(options.loss)(
-        (inputs) => model.forward(inputs, pass.ofRun(forwards++), trainingParams),
-        batch,
-      )
+      const forward = (inputs: Tensors): Tensors => model.forward(inputs, pass.ofRun(forwards++), trainingParams)
+      const result = losses.runObjective(objectiveOf(options.loss), forward, batch)
+      if (cutsData) refuseUnclear(result.unclear)
+      const loss = losses.total(factors ? scaledParts(result, factors) : result.parts)
       const penalty = reports.penalty(forwards)
       const gradients = backward(penalty ? add(loss, penalty) : loss, trainable)
       const sum = sumOfAll([...Object.values(gradients), ...Object.values(reports.state)])
-      return { loss, penalty, gradients, sum }
+      return { loss, penalty, gradients, sum, weights: result.parts.map(({ weight }) => weight) }
     })
     gradients = computed.gradients
+    weights = computed.weights
     toRead.push(computed.loss, computed.sum, ...(computed.penalty ? [computed.penalty] : []))
     const [loss, total, penalty] = (await Promise.all(toRead.map((tensor) => tensor.read()))).map(
       (values) => values[0]!,
     )
-    const result = { loss: loss!, penalty, gradients, reports }
+    const counts = await Promise.all(weights.map((weight) => weightOfPart(weight, 1)))
+    const countsNothing = counts.every((count) => count === 0)
+    const result = { loss: loss!, penalty, gradients, reports, countsNothing }
     if (![loss, total, penalty ?? 0].every(Number.isFinite)) {
       run.sound = false
       await refuseNonFinite({ ...result, model, batch, pass: createPass(passOptions), state: reports.state })
@@ -143,6 +129,7 @@ async function forwardBackward(run: Run, { examples, row }: MicroBatch): Promise
     throw error
   } finally {
     for (const tensor of toRead) tensor.dispose()
+    for (const weight of weights) if (weight instanceof Tensor) weight.dispose()
     disposeBatch(batch)
   }
 }

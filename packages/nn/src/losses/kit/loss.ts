@@ -78,11 +78,26 @@ export interface Batch<Inputs = Tensor, Targets = Tensor> {
   readonly weights?: Tensor
 }
 
+/** A part of an objective. The parts are added; each is a mean, with its own denominator. */
+export interface LossPart {
+  /** A scalar: a mean over what counts in the batch, times any factor. */
+  readonly loss: Tensor
+  /**
+   * How much the batch counts in this mean: its denominator, such as the number of labels that are not ignored. It follows from the batch alone, not from
+   * the model. `losses.weightOf(loss)` is that of a loss of the library. Default: the mean is over the examples of the batch.
+   */
+  readonly weight?: Tensor | number | undefined
+}
+
 /**
- * A function that makes the scalar to minimize from a batch and a forward pass, which it may run more than once. In a pass that draws, every run draws
+ * A function that makes what is to be minimized from a batch and a forward pass, which it may run more than once. In a pass that draws, every run draws
  * separately: the first with the key of the pass, run i, from 1, with that key folded with i.
+ *
+ * It gives a scalar, which is a mean over the examples of the batch (by their weights, where the data has them), or parts with their own weights.
+ * By these `fit` and `evaluate` give the same result however a data set is cut into batches. A loss of the library that the objective gives as it is
+ * knows its weight.
  */
 export type Objective<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> = (
   forward: (inputs: Inputs) => Outputs,
   batch: Batch<Inputs, Targets>,
-) => Tensor
+) => Tensor | readonly LossPart[]

@@ -1,15 +1,25 @@
-import { div, greater, mean, mul, reshape, sameShape, sum, type Tensor, where } from '@thinned/tensor'
+import { div, full, greater, mean, mul, reshape, sameShape, scope, sum, type Tensor, where } from '@thinned/tensor'
 import { NnError } from '../../nn-error.ts'
+import { isListening, noteWeight } from './loss-weight.ts'
 
 /**
  * The mean of the values of a loss. A weight counts for all values of its example, and the denominator is the sum of the weights over all values.
  * Call it in a scope.
  */
 export function weightedMean(loss: string, values: Tensor, weights: Tensor | undefined): Tensor {
-  if (!weights) return mean(values)
+  const note = (result: Tensor, weight: () => Tensor): Tensor =>
+    noteWeight(result, { name: loss, weight, weights, counts: false })
+  const { size, dtype, backend } = values
+  if (!weights) return note(mean(values), () => full([], size, { dtype, backend }))
   checkWeights(loss, values, weights)
-  const each = values.size / weights.size
-  return div(sum(weigh(values, alignLeading(weights, values.rank))), mul(sum(weights), each))
+  const each = size / weights.size
+  const weight = (): Tensor => scope(() => mul(sum(weights), each))
+  return note(div(sum(weigh(values, alignLeading(weights, values.rank))), denominator(weight())), weight)
+}
+
+/** The denominator of a mean. In an objective the mean of nothing is 0. */
+export function denominator(weight: Tensor): Tensor {
+  return isListening() ? where(greater(weight, 0), weight, 1) : weight
 }
 
 /** values · weights, broadcast; exactly 0 where the weight is 0, also of an infinite loss. */
@@ -34,6 +44,6 @@ export function checkWeights(loss: string, values: Pick<Tensor, 'shape' | 'dtype
   const wrong = numbers.findIndex((weight: number) => !(weight >= 0 && weight < Number.POSITIVE_INFINITY))
   if (wrong >= 0)
     throw new NnError(`${loss} was given the weight ${numbers[wrong]} at ${wrong}; weights are finite numbers from 0.`)
-  if (numbers.every((weight: number) => weight === 0))
+  if (!isListening() && numbers.every((weight: number) => weight === 0))
     throw new NnError(`${loss} was given weights that are all 0; the mean of nothing is not defined.`)
 }
