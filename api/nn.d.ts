@@ -126,6 +126,7 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   readonly children: Readonly<Record<string, Layer>>
   outputShape(input: Shape): Shape
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
+  smallestBatch?(input: Shape): number
   readonly scaling?: 'homogeneous' | 'linear'
   readonly weightsPerExample?: boolean
   epilogue?(pass: Pass, input: Pick<Tensor, 'shape' | 'dtype'>): EpiloguePart | undefined
@@ -315,6 +316,11 @@ export type ScheduleConfig = {
   readonly [setting: string]: JsonValue
 }
 
+export interface SmallestBatch {
+  readonly examples: number
+  readonly path: string
+}
+
 export interface StateMix extends Layer {
   mix(previous: Tensor, next: Tensor, pass: Pass, params?: Params): Tensor
 }
@@ -460,6 +466,8 @@ export function silu(options?: ActivationOptions): Layer<'any', 'same'>
 export function sinusoidalPositions<const Features extends number>(features: Features, options?: {
   readonly name?: string
 }): Layer<Features, Features>
+
+export function smallestBatch(model: AnyModel, input: Shape): SmallestBatch
 
 export function softmax(options?: ActivationOptions): Layer<'any', 'same'>
 

@@ -49,6 +49,7 @@ export {
   type Schedule,
   type ScheduleConfig,
 } from './schedule.ts'
+export { type SmallestBatch, smallestBatch } from './smallest-batch.ts'
 export { summary } from './summary.ts'
 export {
   childParams,

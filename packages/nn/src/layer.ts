@@ -71,6 +71,11 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   /** The output shape of each child, for tables. Undefined where the children do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
   /**
+   * The fewest examples that a training batch takes, for inputs of this shape without the batch axis. A parent whose children do not run one after
+   * another answers for them. Default: 0, batches of any size.
+   */
+  smallestBatch?(input: Shape): number
+  /**
    * How the output follows the scale of the input, in every mode and for every number c above 0:
    * - 'homogeneous': c · x gives c · y, whatever mask is drawn, as relu, pooling and dropout do.
    * - 'linear': the input meets the parameter `weight` alone, in a product: c · x with the weight gives what x gives with c · weight. So the weight

@@ -3,7 +3,7 @@ import { sizeOf, Tensor } from '@thinned/tensor'
 import type { AnyModel, ParameterSpec, Params } from './layer.ts'
 
 /** A path below a parent's: names with slashes between them. The root's path is empty. */
-function pathBelow(parent: string, name: string): string {
+export function pathBelow(parent: string, name: string): string {
   return parent === '' ? name : `${parent}/${name}`
 }
 

@@ -13,8 +13,6 @@ export interface LayerCase {
   readonly refused: readonly Shape[]
   /** The inputs are integers from 0 to one less than this (int32), not normal draws. */
   readonly integersBelow?: number
-  /** The fewest examples that a training pass takes. Default 0. */
-  readonly smallestBatch?: number
 }
 
 /** Inputs of a case, the same on every backend. */

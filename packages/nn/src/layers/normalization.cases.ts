@@ -15,12 +15,11 @@ export const cases: Readonly<Record<string, LayerCases>> = {
     },
   },
   batchNorm: {
-    plain: { make: () => batchNorm(3), input: [3], refused: [[2], []], smallestBatch: 2 },
+    plain: { make: () => batchNorm(3), input: [3], refused: [[2], []] },
     'of images, with settings': {
       make: () => batchNorm(2, { momentum: 0.5, epsilon: 0.1 }),
       input: [2, 1, 2],
       refused: [[2, 1, 3]],
-      smallestBatch: 1,
     },
   },
 }

@@ -171,6 +171,7 @@ export function batchNorm<const Features extends number>(
     return standardize(centered, variance, epsilon)
   })
   return Object.assign(layer, {
+    smallestBatch: (input: Shape) => (sizeOf(input) > features ? 1 : 2),
     states: {
       mean: { shape: [features], initializer: zeros },
       variance: { shape: [features], initializer: ones },

@@ -5,6 +5,7 @@ import { NnError } from '../nn-error.ts'
 import { isLayer, layer as layerSchema, nnOptions } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import { smallestBatch } from '../smallest-batch.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut, Fits } from './kit/widths.ts'
 import { sequential } from './sequential.ts'
@@ -111,7 +112,12 @@ function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
         )
       return output
     },
-    ...(shortcut ? {} : { childShapes: (input: Shape) => body.childShapes!(input) }),
+    ...(shortcut
+      ? {
+          smallestBatch: (input: Shape) =>
+            Math.max(smallestBatch(body, input).examples, smallestBatch(shortcut, input).examples),
+        }
+      : { childShapes: (input: Shape) => body.childShapes!(input) }),
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       model.outputShape(x.shape.slice(1))
       const change = body.forward(x, pass, params)

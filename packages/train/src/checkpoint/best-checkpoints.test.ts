@@ -1,8 +1,7 @@
 import { decodeSafetensors, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
-import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { center } from '../../test/center.ts'
 import { testDropout } from '../../test/dropout-layer.ts'
@@ -76,18 +75,6 @@ test('resumed from any checkpoint, a run leaves the same files', async () => {
     )
     expect(contents(store)).toEqual(contents(whole))
   }
-})
-
-test('values that are no numbers are never kept, and nothing is left behind', async () => {
-  const before = reference.memory().buffers
-  const nowhere = { ...validation, inputs: { ...validation.inputs, data: new Float32Array(82).fill(Number.NaN) } }
-  const store = memoryStore()
-  const model = build()
-  const { metrics: _, ...unmeasured } = settings
-  const run = await fit(model, { ...unmeasured, data: { train, validation: nowhere }, checkpoint: { store, best: {} } })
-  expect([run.best, store.siblings.size]).toEqual([[], 0])
-  const held = [model.params, model.state].flatMap((tensors) => Object.keys(flattenParams(tensors)))
-  expect(reference.memory().buffers - before).toBe(held.length)
 })
 
 test('what cannot be kept is refused', async () => {

@@ -46,7 +46,6 @@ export function runIdentity(
     groups: describeGroups(Object.keys(flattenParams(model.params)), options),
     clipNorm: clipNorm ?? null,
     averaging: options.averaging ? { name: options.averaging.name, ...options.averaging.settings } : null,
-    metrics: Object.keys(options.metrics ?? {}),
     validateEvery: validation ? { ...(validateEvery ?? { epochs: 1 }) } : null,
     'checkpoint.best': options.checkpoint?.best ? { ...options.checkpoint.best } : null,
     earlyStopping: earlyStopping ? { ...earlyStopping } : null,

@@ -1,12 +1,16 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
-import type { Layer } from '@thinned/nn'
+import { type Layer, losses } from '@thinned/nn'
 import { dtypeOf, formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
 import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
+import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 
-/** Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other. */
-export function checkDataset(role: string, { name, inputs, targets, weights }: Examples): void {
+/**
+ * Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other, and inputs that are not finite.
+ */
+export function checkDataset(role: string, { name, inputs, targets, weights, ...rest }: Examples): void {
+  const { featureNames } = rest as { readonly featureNames?: readonly string[] }
   const arrays = [
     ...named('inputs', inputs),
     ...named('targets', targets),
@@ -29,6 +33,37 @@ export function checkDataset(role: string, { name, inputs, targets, weights }: E
       `The ${role} data ${name} has ${examples} inputs and ${different?.[1].shape[0] ?? examples} ${different?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
     )
   if (weights) checkWeights(role, name, weights)
+  for (const [what, array] of named('inputs', inputs))
+    checkFinite(`The ${what} of the ${role} data ${name}`, array, { columns: featureNames, masks: !isNdArray(inputs) })
+}
+
+/**
+ * Refuses numbers that are not finite, with the place of the first: its row, and its column or its indices within the row. Of several arrays by name one
+ * may be a mask, which adds −Infinity.
+ */
+function checkFinite(
+  subject: string,
+  { data, shape }: NdArray,
+  { columns, masks = false }: { readonly columns?: readonly string[] | undefined; readonly masks?: boolean } = {},
+): void {
+  if (!dtypeOf(data)?.startsWith('float') || areFinite(data)) return
+  const place = data.findIndex((value) => !Number.isFinite(value) && !(masks && value === -Infinity))
+  if (place < 0) return
+  const perRow = data.length / shape[0]!
+  const within = place % perRow
+  const indices = shape.slice(1).map((extent, axis) => Math.floor(within / sizeOf(shape.slice(axis + 2))) % extent)
+  const column = columns?.[within] === undefined ? `${within}` : `${within} (${columns[within]})`
+  const inRow = shape.length === 2 ? `, column ${column}` : shape.length > 2 ? ` at ${formatShape(indices)}` : ''
+  throw new TrainError(
+    `${subject} hold ${data[place]} in row ${Math.floor(place / perRow)}${inRow}; training takes finite numbers. Put a number in its place, as impute does in tables, or leave the row out.`,
+  )
+}
+
+/** Whether all numbers are finite, in one pass: x − x is 0 for those, and else NaN. */
+function areFinite(data: NdArray['data']): boolean {
+  let sum = 0
+  for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!
+  return sum === 0
 }
 
 function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
@@ -64,6 +99,14 @@ export function checkLabels(role: string, { name, targets, classes }: Examples):
       )
     }
   }
+}
+
+/** Refuses targets that are not finite, which no loss of the library takes but the logits of klDivergence. */
+export function checkTargetsFinite(role: string, { name, targets }: Examples, loss: RunOptions['loss']): void {
+  const marked = typeof loss === 'string' ? losses[loss] : loss
+  if (!losses.isLoss(marked)) return
+  for (const [what, array] of named('targets', targets))
+    checkFinite(`The ${what} of the ${role} data ${name}`, array, { masks: marked.settings.name === 'klDivergence' })
 }
 
 /** Refuses targets that do not fit a loss of numbers. */

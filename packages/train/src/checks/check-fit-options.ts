@@ -7,7 +7,15 @@ import { builtInMonitors, checkMode, type Monitor } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkGroups } from '../updates/parameter-groups.ts'
 import { checkFromZero } from '../updates/rules.ts'
-import { checkDataset, checkLabels, checkModelFits, checkNumbers, checkSameNames } from './check-data.ts'
+import { checkSmallestBatch, checkSomeCount } from './check-batches.ts'
+import {
+  checkDataset,
+  checkLabels,
+  checkModelFits,
+  checkNumbers,
+  checkSameNames,
+  checkTargetsFinite,
+} from './check-data.ts'
 
 /** Refuses options that do not fit, before the run changes or writes anything. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
@@ -81,7 +89,8 @@ function checkCounts({
 }
 
 /** Refuses data sets that are malformed, that do not fit the model or the loss, or that do not fit each other. */
-function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
+function checkAllData(model: RunModel, options: RunOptions): void {
+  const { data, loss } = options
   const lossName = plainLossName(loss)
   for (const [role, examples] of Object.entries(data)) {
     if (!examples) continue
@@ -89,9 +98,12 @@ function checkAllData(model: RunModel, { data, loss }: RunOptions): void {
       checkDataset(role, examples)
       if (lossName === 'crossEntropy') checkLabels(role, examples)
       else if (lossName) checkNumbers(role, examples, lossName)
+      checkTargetsFinite(role, examples, loss)
+      checkSomeCount(role, examples, loss)
     }
     if (lossName) checkModelFits(model, role, asSource(examples) as Source, lossName)
   }
+  checkSmallestBatch(model, asSource(data.train) as Source, options)
   if (data.validation) checkSameNames(data.train, data.validation)
 }
 

@@ -142,7 +142,7 @@ test('a part that is not finite stops the step before anything moves', async () 
   const broken = { ...train, inputs: { ...train.inputs, data: train.inputs.data.with(3, Number.NaN) as Float32Array } }
   const model = build()
   const before = reference.memory().buffers
-  await expect(fit(model, { ...settings, data: { train: broken } })).rejects.toThrow(
+  await expect(fit(model, { ...settings, data: { train: asSource(broken) } })).rejects.toThrow(
     'the inputs of the batch hold values',
   )
   expect(reference.memory().buffers - before).toBe(4)

@@ -82,8 +82,9 @@ test.each(Object.keys(users))(
     const whole = build()
     const averaging = swa({ from: 1 })
     const { history } = await fit(whole, { ...settings, averaging })
-    let most = 1
-    for (let at = 1; at <= most; at += 4) {
+    let most = 3
+    // The first two measurements of a metric are tries before the first step.
+    for (let at = name === 'a metric' ? 3 : 1; at <= most; at += 4) {
       let calls = 0
       const blip = () => {
         calls++

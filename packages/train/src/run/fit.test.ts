@@ -1,5 +1,4 @@
-import { type Dataset, twoMoons } from '@thinned/data'
-import { accuracy } from '@thinned/metrics'
+import { asSource, type Dataset, twoMoons } from '@thinned/data'
 import {
   flattenParams,
   type Layer,
@@ -21,7 +20,7 @@ import { evaluate } from '../evaluate/evaluate.ts'
 import type { Objective } from '../evaluate/objective.ts'
 import { adam, sgd } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
-import { cosine } from '../schedules/index.ts'
+import { cosine, reduceOnPlateau } from '../schedules/index.ts'
 import { clipNorm } from '../updates/clip-norm.ts'
 import { fit } from './fit.ts'
 import type { FitOptions, FitResult } from './fit-options.ts'
@@ -86,7 +85,6 @@ test('a checkpoint of another run is refused with every difference named', async
     'belongs to another run: key was [0,42] and is [0,1]; batchSize was 16 and is 8.',
   )
   await expect(resume({ data: { train: validation, validation } })).rejects.toThrow('training data was "')
-  await expect(resume({ metrics: { accuracy: accuracy() } })).rejects.toThrow('metrics')
   await expect(resume({}, sequential(linear(2, 12), relu(), testDropout(0.6), linear(12, 2)))).rejects.toThrow(
     'another run: model.children.thin1.keep was 0.7 and is 0.6. Give',
   )
@@ -186,7 +184,7 @@ test('a loss that is not finite stops the run: which step, where, what to try', 
     ...train,
     inputs: { ...train.inputs, data: train.inputs.data.with(3, Number.NaN) as Float32Array },
   }
-  await expect(fit(build(), { ...settings, data: { train: broken } })).rejects.toThrow(
+  await expect(fit(build(), { ...settings, data: { train: asSource(broken) } })).rejects.toThrow(
     'the inputs of the batch hold values that are not finite',
   )
 })
@@ -208,15 +206,22 @@ test('a run leaves nothing behind but the parameters', async () => {
   expect(reference.memory().buffers - before).toBe(Object.keys(flattenParams(model.params)).length)
 })
 
-test('a run of which no epoch could be measured keeps its weights', async () => {
-  const model = build()
-  const unmeasurable = { ...validation, inputs: { ...validation.inputs, data: new Float32Array(80).fill(Number.NaN) } }
-  const checkpoint = { store: memoryStore() }
-  const options = { ...settings, data: { train, validation: unmeasurable }, earlyStopping: { patience: 2 }, checkpoint }
-  const run = await fit(model, options)
-  expect(run).toMatchObject({ stopped: 'early', steps: 10 })
-  expect(run.bestEpoch).toBeUndefined()
-  expect(weights(model)[0]!.some((weight) => weight !== 0)).toBe(true)
-  expect(run.history[0]!.validationLoss).toBeNaN()
-  expect(timeless(await fit(build(), { ...options, resume: true }))).toEqual(timeless(run))
+test('what is monitored is never NaN: the run ends at the first measurement, and keeps its weights', async () => {
+  const broken = { ...validation, inputs: { ...validation.inputs, data: validation.inputs.data.with(37, Number.NaN) } }
+  const data = { train, validation: asSource(broken as Dataset) }
+  const store = memoryStore()
+  for (const monitored of [
+    { earlyStopping: { patience: 2 } },
+    { checkpoint: { store, best: {} } },
+    { optimizer: sgd({ learningRate: reduceOnPlateau({ initial: 0.1 }) }) },
+  ]) {
+    const model = build()
+    await expect(fit(model, { ...settings, data, ...monitored })).rejects.toThrow(
+      /validationLoss.* is NaN.* Look for values that are not finite in the validation data/,
+    )
+    expect(weights(model)[0]!.some((weight) => weight !== 0)).toBe(true)
+  }
+  expect([store.saved.length, store.siblings.size]).toEqual([1, 0])
+  const { history } = await fit(build(), { ...settings, data, epochs: 1 })
+  expect(history[0]!.validationLoss).toBeNaN()
 })

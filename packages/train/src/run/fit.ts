@@ -6,6 +6,7 @@ import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
+import { tryMetrics } from '../checks/try-metrics.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import { during } from '../train-error.ts'
 import { assignAverages, moveAverages } from '../updates/averages.ts'
@@ -63,6 +64,7 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
 
 async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
+  await tryMetrics(model, options)
   const run = await startRun(model, options)
   const { progress } = run
   try {

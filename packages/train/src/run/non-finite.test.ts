@@ -1,4 +1,4 @@
-import { type Dataset, twoMoons } from '@thinned/data'
+import { asSource, type Dataset, twoMoons } from '@thinned/data'
 import { initializers, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { alias, div, mean, mul, reference, sqrt, square, type Tensor } from '@thinned/tensor'
@@ -69,9 +69,11 @@ test('inputs, targets and parameters are looked at first', async () => {
   const broken = { data: data.with(3, Number.NaN) as Float32Array, shape }
   const stopped = (changed: Partial<FitOptions>, model: Layer = linear(2, 2)) =>
     expect(fit(model, { ...settings, ...changed })).rejects
-  await stopped({ data: { train: { ...train, inputs: broken } } }).toThrow('the inputs of the batch hold values')
-  const regression = { name: 'regression', inputs: train.inputs, targets: broken }
-  await stopped({ data: { train: regression }, loss: 'mse' }).toThrow('the targets of the batch hold values')
+  await stopped({ data: { train: asSource({ ...train, inputs: broken } as Dataset) } }).toThrow(
+    'the inputs of the batch hold values',
+  )
+  const regression: Dataset = { name: 'regression', inputs: train.inputs, targets: broken }
+  await stopped({ data: { train: asSource(regression) }, loss: 'mse' }).toThrow('the targets of the batch hold values')
   const optimizer = sgd({ learningRate: 1e38 })
   await stopped({ optimizer, l2: 1e38 }).toThrow(/at step 1 is NaN; the parameter weight holds values/)
   await stopped({ loss: (forward, { inputs }) => div(losses.mse(forward(inputs), inputs), 0) }).toThrow(

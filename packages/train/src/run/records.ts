@@ -99,16 +99,25 @@ export function defaultMode(monitor: string | undefined): 'min' | 'max' {
   return monitor === 'validationAccuracy' ? 'max' : 'min'
 }
 
-/** The number that is monitored. */
+/** The number that is monitored. @throws {TrainError} where it is none, or NaN, which is neither better nor worse than another. */
 export function monitoredValue(record: ValidationRecord, { monitor = 'validationLoss' }: Monitor): number {
   const value = valuesOf(record)[monitor]
+  if (Number.isNaN(value))
+    throw new TrainError(
+      `${monitor} is NaN after ${record.step} steps, and is monitored; NaN is neither better nor worse than a number. Look for values that are not finite in the validation data, or monitor another number.`,
+    )
   if (value !== undefined) return value
-  throw new TrainError(
-    `The metric ${monitor} gave ${JSON.stringify(record.metrics?.[monitor])}, which is monitored; only a number can be better than another.`,
+  throw notANumber(monitor, record.metrics?.[monitor])
+}
+
+/** The refusal of a monitored metric that is no number. */
+export function notANumber(monitor: string, value: unknown): TrainError {
+  return new TrainError(
+    `The metric ${monitor} gave ${JSON.stringify(value)}, which is monitored; only a number can be better than another.`,
   )
 }
 
-/** Whether a value is better than the best so far, if any; NaN never is. */
+/** Whether a value is better than the best so far, if any. */
 export function isBetter(
   value: number,
   best: number | undefined,

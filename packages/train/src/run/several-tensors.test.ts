@@ -1,4 +1,4 @@
-import { splitDataset, twoMoons } from '@thinned/data'
+import { asSource, splitDataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
 import {
   compose,
@@ -161,7 +161,7 @@ test('the compiler knows what a model takes, what a loss sees and what metrics g
 test('what is not finite is found by the name of the array', async () => {
   const features = { ...train.inputs.features, data: train.inputs.features.data.with(3, Number.NaN) as Float32Array }
   const broken = { ...train, inputs: { ...train.inputs, features } }
-  await expect(fit(build(), { ...settings, data: { train: broken } })).rejects.toThrow(
+  await expect(fit(build(), { ...settings, data: { train: asSource(broken) } })).rejects.toThrow(
     'the inputs features of the batch hold values that are not finite',
   )
   const infinite: typeof loss = (forward, batch) => div(loss(forward, batch), 0)

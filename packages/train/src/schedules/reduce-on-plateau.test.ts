@@ -46,10 +46,10 @@ test.each(Object.entries(plateaus))(
   },
 )
 
-test('a lower loss is better also below 0, and NaN never is', () => {
+test('a lower loss is better also below 0, and NaN is refused', () => {
   const options = { initial: 1, factor: 0.5, patience: 0, threshold: 0.1 }
   expect(follow(options, [-1, -1.05, -1.2, -1.5])).toEqual([1, 1, 0.5, 0.5, 0.5])
-  expect(follow(options, [Number.NaN, 1, Number.NaN])).toEqual([1, 0.5, 0.5, 0.25])
+  expect(() => follow(options, [1, Number.NaN])).toThrow('reduceOnPlateau monitors validationLoss, which is NaN;')
 })
 
 test('another value can be monitored', () => {

@@ -23,10 +23,10 @@ export interface ReduceOnPlateauOptions {
 
 /**
  * Multiplies by `factor` after more than `patience` validations in a row without a better value. It has no memory: its value follows from
- * the validations of the run, which a checkpoint holds. NaN is never better. Source: PyTorch's ReduceLROnPlateau, whose rule this is for
+ * the validations of the run, which a checkpoint holds. Source: PyTorch's ReduceLROnPlateau, whose rule this is for
  * positive values.
  *
- * @throws {TrainError} on settings out of range; while training, where there is no validation data or no such measure.
+ * @throws {TrainError} on settings out of range; while training, where there is no validation data or no such measure, and where it is NaN.
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
@@ -93,6 +93,10 @@ function reduced(measures: readonly number[], settings: Settings): number {
 
 function monitoredValue(record: Readonly<Record<string, number>>, monitor: string): number {
   const value = record[monitor]
+  if (Number.isNaN(value))
+    throw new TrainError(
+      `reduceOnPlateau monitors ${monitor}, which is NaN; NaN is neither better nor worse than a number. Look for values that are not finite in the validation data.`,
+    )
   if (value !== undefined) return value
   throw new TrainError(
     `reduceOnPlateau monitors ${monitor}, which is not measured; it can monitor ${Object.keys(record).join(', ')}.`,
