@@ -142,6 +142,7 @@ export interface PredictiveUncertainty {
 
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
+  readonly logits?: ArrayLike<number>
   readonly classes: number
   readonly labels: ArrayLike<number>
 }

@@ -215,6 +215,7 @@ export type MarkedLoss<Outputs = Tensor> = Pick<Loss<Outputs, never>, 'kind' | '
 
 export type MeasuredBatch = {
   readonly probabilities: Float64Array
+  readonly logits: Float64Array
   readonly classes: number
   readonly predicted: Int32Array
   readonly labels: Int32Array

@@ -42,9 +42,9 @@ test('many small batches make few lists', () => {
     expect(state.length).toBeLessThanOrEqual(1 + Math.log2(i + 1))
   }
   expect(state.flatMap(({ scores }) => scores)).toEqual(Array.from({ length: 1000 }, (_, i) => i))
-  // Of two classes one column is kept.
+  // Of two classes the log-odds of one are kept.
   const [kept] = metric.update(metric.empty(), { probabilities: [0.25, 0.75], classes: 2, labels: [1] })
-  expect(kept).toEqual({ classes: 2, scores: [0.75], labels: [1] })
+  expect(kept).toEqual({ classes: 2, scores: [expect.closeTo(Math.log(3), 12)], labels: [1] })
 })
 
 test('what is not defined is refused, or skipped where that is asked for', () => {

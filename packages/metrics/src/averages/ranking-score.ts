@@ -1,4 +1,5 @@
 import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import { logOdds } from '../batches/logits.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { weightedMean } from '../states/mean.ts'
@@ -53,12 +54,15 @@ export function rankingMetric<const Options extends RankingOptions>(
   }
 }
 
-/** Of class 1 where there are two classes, of every class where there are more. */
+/** The log-odds of class 1 where there are two classes, of every class where there are more. */
 function scoresOf(batch: ProbabilityBatch): StoredScores {
   const { probabilities, classes, labels } = batch
-  if (classes === 1) checkPlainScores(batch)
-  else checkProbabilities(batch)
-  const scores = classes === 2 ? Array.from(labels, (_, row) => probabilities[2 * row + 1]!) : Array.from(probabilities)
+  if (classes === 1) {
+    checkPlainScores(batch)
+    return { classes, scores: Array.from(probabilities), labels: Array.from(labels) }
+  }
+  checkProbabilities(batch)
+  const scores = Array.from(labels, (_, row) => (classes === 2 ? logOdds(batch, row)[1]! : logOdds(batch, row))).flat()
   return { classes, scores, labels: Array.from(labels) }
 }
 

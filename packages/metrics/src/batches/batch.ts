@@ -1,8 +1,15 @@
+import { exp } from '@thinned/math/float64'
 import { MetricsError } from '../metrics-error.ts'
+import { logSumExp } from './logits.ts'
 
 /** Predicted probabilities [n, classes], row-major, and the true classes [n]. */
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
+  /**
+   * The logits [n, classes] whose softmax the probabilities are. Metrics that rank predictions, or take logarithms, then use these: in float32 the
+   * probabilities of logits 18 apart are 1 and 0.
+   */
+  readonly logits?: ArrayLike<number>
   readonly classes: number
   readonly labels: ArrayLike<number>
 }
@@ -34,7 +41,24 @@ function checkHolds(batch: object, ...names: readonly string[]): void {
 export function checkProbabilities(batch: ProbabilityBatch): void {
   checkColumns(batch)
   checkRows(batch.probabilities, batch.classes)
+  if (batch.logits) checkLogits(batch.logits, batch)
   for (let row = 0; row < batch.labels.length; row++) checkLabel(batch.labels[row]!, row, batch.classes)
+}
+
+/** Refuses logits whose softmax the probabilities are not, to 1e-3. */
+function checkLogits(logits: ArrayLike<number>, { probabilities, classes, labels }: ProbabilityBatch): void {
+  if (logits.length !== probabilities.length)
+    throw new MetricsError(
+      `${logits.length} logits were given for ${probabilities.length} probabilities; there is one for each.`,
+    )
+  for (let row = 0; row < labels.length; row++) {
+    const total = logSumExp(logits, row * classes, classes)
+    for (let i = row * classes; i < (row + 1) * classes; i++)
+      if (!(Math.abs(exp(logits[i]! - total) - probabilities[i]!) <= TOLERANCE))
+        throw new MetricsError(
+          `Row ${row} has the logit ${logits[i]} and the probability ${probabilities[i]} for class ${i % classes}, which is not the softmax. Give logits only with the probabilities that follow from them.`,
+        )
+  }
 }
 
 /** Refuses all but distributions [n, classes], row-major. Checks entries and sums (to 1e-3). */

@@ -39,7 +39,7 @@ export function ece({ bins = 15 }: EceOptions = {}): Metric<CalibrationState, Pr
     update: (state, batch) => {
       checkProbabilities(batch)
       const [counts, right, confidence] = [[...state.counts], [...state.right], [...state.confidence]]
-      mostProbable(batch.probabilities, batch.classes).forEach((predicted, row) => {
+      mostProbable(batch.logits ?? batch.probabilities, batch.classes).forEach((predicted, row) => {
         const highest = Math.min(batch.probabilities[row * batch.classes + predicted]!, 1)
         const bin = Math.max(Math.ceil(highest * bins) - 1, 0)
         counts[bin]!++

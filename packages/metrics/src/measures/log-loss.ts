@@ -1,5 +1,5 @@
-import { log } from '@thinned/math/float64'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import { surprise } from '../batches/logits.ts'
 import type { Metric } from '../metric.ts'
 
 /** The sum of what can be summed, how many examples gave their true class the probability 0, and how many there are. */
@@ -10,7 +10,8 @@ export interface LogLossState {
 }
 
 /**
- * The mean of −ln p(true class) in nats, from 0. Infinity where a true class has the probability 0: nothing is clipped. A sum in float64.
+ * The mean of −ln p(true class) in nats, from 0. Infinity where a true class has the probability 0: nothing is clipped. Logits, where the batch has
+ * them, tell apart probabilities that vanish. A sum in float64.
  * It reports; training computes its loss on tensors.
  *
  * @throws {MetricsError} on probabilities or labels that cannot be.
@@ -29,13 +30,13 @@ export function logLoss(): Metric<LogLossState, ProbabilityBatch, number> {
     empty: () => ({ sum: 0, impossible: 0, count: 0 }),
     update: (state, batch) => {
       checkProbabilities(batch)
-      const { probabilities, classes, labels } = batch
+      const { labels } = batch
       let { sum, impossible } = state
       for (let row = 0; row < labels.length; row++) {
-        const probability = probabilities[row * classes + labels[row]!]!
+        const nats = surprise(batch, row)
         // An infinite sum would not survive JSON.
-        if (probability === 0) impossible++
-        else sum -= log(probability)
+        if (nats === Infinity) impossible++
+        else sum += nats
       }
       return { sum, impossible, count: state.count + labels.length }
     },

@@ -43,12 +43,15 @@ export function topKAccuracy({ k }: { readonly k: number }): Metric<AccuracyStat
 }
 
 /** How many classes come before the label: those more probable, and the lower ones as probable. */
-function rankOfLabel({ probabilities, classes, labels }: ProbabilityBatch, row: number): number {
+function rankOfLabel(
+  { probabilities, logits = probabilities, classes, labels }: ProbabilityBatch,
+  row: number,
+): number {
   const label = labels[row]!
-  const labeled = probabilities[row * classes + label]!
+  const labeled = logits[row * classes + label]!
   let before = 0
   for (let c = 0; c < classes; c++) {
-    const other = probabilities[row * classes + c]!
+    const other = logits[row * classes + c]!
     if (other > labeled || (other === labeled && c < label)) before++
   }
   return before

@@ -1,8 +1,18 @@
-import { twoMoons } from '@thinned/data'
-import { accuracy, confusionMatrix, ece, logLoss, type Metric, rmse } from '@thinned/metrics'
+import { type Dataset, twoMoons } from '@thinned/data'
+import {
+  accuracy,
+  auroc,
+  averagePrecision,
+  confusionMatrix,
+  ece,
+  logLoss,
+  type Metric,
+  measure,
+  rmse,
+} from '@thinned/metrics'
 import { flattenParams, init, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { reference } from '@thinned/tensor'
+import { assign, reference, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { testDropout } from '../../test/dropout-layer.ts'
 import { memoryStore } from '../../test/memory-store.ts'
@@ -45,6 +55,37 @@ test('metrics of a classifier are those of its predictions, in batches of any si
   expect(measured.ece).toBeCloseTo(metrics.ece.compute(metrics.ece.update(metrics.ece.empty(), batch)), 5)
   expect(measured.confusion[0]![1]! + measured.confusion[1]![0]!).toBe(error * 41)
   expect((await evaluate(model, validation)).metrics).toEqual({})
+})
+
+test('a classifier that is certain beyond what a probability holds is ranked and scored by its logits', async () => {
+  const model = linear(1, 2)
+  init(model, key(1))
+  const { weight, bias } = model.params as { weight: Tensor; bias: Tensor }
+  assign(weight, tensor([[0, 1]]))
+  assign(bias, tensor([0, 0]))
+  const rows = (inputs: number[], labels: number[]): Dataset => ({
+    name: 'rows',
+    inputs: { data: Float32Array.from(inputs), shape: [inputs.length, 1] },
+    targets: { data: Int32Array.from(labels), shape: [labels.length] },
+    classes: 2,
+  })
+  const labels = [0, 0, 1, 1, 1, 1]
+  for (const inputs of [
+    [48, 50, 49, 51, 52, 53],
+    [1800, 2000, 1900, 2100, 2200, 2300],
+  ]) {
+    const { metrics: measured } = await evaluate(model, rows(inputs, labels), {
+      metrics: { auroc: auroc(), ap: averagePrecision() },
+    })
+    expect(measured).toEqual({ auroc: 0.875, ap: expect.closeTo(0.95, 12) })
+  }
+  const { loss, metrics: measured } = await evaluate(model, rows([800, 1], [0, 1]), { metrics: { ll: logLoss() } })
+  expect(measured.ll).toBeCloseTo(loss, 4)
+  const { inputs } = rows([18, 20, 19, 21, 22, 23, 1e-9], [])
+  const { mean, predicted } = await predict(model, inputs)
+  const batch = { probabilities: mean.data.subarray(0, 12), classes: 2, labels }
+  expect([measure(auroc(), batch), measure(averagePrecision(), batch)]).toEqual([0.875, expect.closeTo(0.95, 12)])
+  expect([mean.data[12], mean.data[13], predicted[6]]).toEqual([0.5, 0.5, 1])
 })
 
 test('metrics of a model of numbers see all of its outputs', async () => {
@@ -93,7 +134,7 @@ test('a metric that does not fit the data is named, and so is what it is given',
   const model = linear(2, 2)
   init(model, key(7))
   await expect(evaluate(model, train, { metrics: { rmse: rmse() } })).rejects.toThrow(
-    /^The metric rmse \(.+\) cannot be measured on two moons, which gives { probabilities, classes, predicted, labels }: /,
+    /^The metric rmse \(.+\) cannot be measured on two moons, which gives { probabilities, logits, classes, predicted, labels }: /,
   )
   await expect(
     fit(linear(2, 2), { ...settings, earlyStopping: { patience: 1, monitor: 'confusion', mode: 'min' } }),

@@ -8,13 +8,14 @@ import { scoresEachClass } from './count-errors.ts'
 import { softmaxRow } from './score-batches.ts'
 
 /**
- * The input of a metric for one batch. A classifier gives the probabilities [n, classes], the most probable classes and the labels [n]. The
+ * The input of a metric for one batch. A classifier gives the probabilities and the logits [n, classes], the most probable classes and the labels [n]. The
  * steps of a sequence [n, time] count one by one, without those whose label is negative or ignored by the loss. A model of numbers gives all
  * elements of its outputs and of the targets.
  */
 export type MeasuredBatch =
   | {
       readonly probabilities: Float64Array
+      readonly logits: Float64Array
       readonly classes: number
       readonly predicted: Int32Array
       readonly labels: Int32Array
@@ -96,6 +97,7 @@ function measuredBatch(
     )
   return {
     probabilities,
+    logits,
     classes: width,
     predicted: mostProbable(logits, width),
     labels: Int32Array.from(counted, (i) => data[i]!),

@@ -133,7 +133,8 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
   const expectedEntropy = entropySums.map((sum) => sum / samples)
   const { entropy, mutualInformation } = splitUncertainty(mean, expectedEntropy, classes)
   const probabilities = Float32Array.from(mean)
-  const predicted = predictedOf(probabilities, classes)
+  // Logits that differ may have equal probabilities.
+  const predicted = predictedOf(logits ?? mean, entropy, classes)
   const { classNames } = options
   return {
     predicted,
@@ -158,13 +159,10 @@ function checkClasses(shape: readonly number[], { classNames }: ClassOptions): v
     )
 }
 
-/** The most probable class of each row; −1 for rows with NaN, which mostProbable refuses. */
-function predictedOf(probabilities: Float32Array, classes: number): Int32Array {
-  const labels = mostProbable(
-    probabilities.map((probability) => (Number.isNaN(probability) ? 0 : probability)),
-    classes,
-  )
-  return labels.map((label, row) => (Number.isNaN(probabilities[row * classes]) ? -1 : label))
+/** The class of the highest score of each row; −1 for rows without probabilities. */
+function predictedOf(scores: Float32Array | Float64Array, entropy: Float64Array, classes: number): Int32Array {
+  const known = scores.map((score, i) => (Number.isNaN(entropy[Math.floor(i / classes)]) ? 0 : score))
+  return mostProbable(known, classes).map((label, row) => (Number.isNaN(entropy[row]) ? -1 : label))
 }
 
 export interface ValuePrediction {
