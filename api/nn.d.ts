@@ -189,6 +189,11 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
   forward(inputs: Inputs, pass: Pass, params?: Params): Outputs
 }
 
+export interface ModelHold {
+  readonly by: string
+  release(): void
+}
+
 export interface Moment {
   readonly step: number
   readonly steps: number
@@ -399,6 +404,8 @@ export function groupNorm<const Features extends number>(features: Features, gro
 
 export function gru<const In extends number, const Units extends number>(features: In, units: Units, options?: GruOptions): RecurrentLayer<In, Units>
 
+export function holdModel(model: AnyModel, by: string): ModelHold
+
 export function init(model: AnyModel, key: Key, options?: InitOptions): void
 
 export * as initializers from '@thinned/nn/initializers'
@@ -443,6 +450,8 @@ export function permute(order: readonly number[], options?: {
 export function plainLayer(kind: string, name: string | undefined, options?: Readonly<Record<string, JsonValue>>): Omit<Layer, 'forward' | 'outputShape'>
 
 export function positionalEmbedding<const Features extends number>(length: number, features: Features, options?: PositionalEmbeddingOptions): Layer<Features, Features>
+
+export function refuseHeld(model: AnyModel, caller: string, own?: ModelHold): void
 
 export function relu(options?: ActivationOptions): Layer<'any', 'same'>
 

@@ -12,6 +12,7 @@ export {
 export { type FromConfigOptions, fromConfig, type LayerConfig, type LayerFactory, toConfig } from './config/config.ts'
 export { describeFunction, type FunctionSettings, withSettings } from './config/function-settings.ts'
 export { layerFactories } from './config/layer-factories.ts'
+export { holdModel, type ModelHold, refuseHeld } from './hold-model.ts'
 export { disposeParams, type InitOptions, init, isInitialized } from './init.ts'
 export type {
   AnyModel,

@@ -1,6 +1,7 @@
 import { foldIn, isKey, type Key } from '@thinned/rng'
 import { type Fields, formatValue, oneOf, optional, withDefault } from '@thinned/schema'
 import { type Backend, requireGrad, type Tensor } from '@thinned/tensor'
+import { refuseHeld } from './hold-model.ts'
 import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
 import { backend as backendSchema, checkModel, nnOptions } from './options.ts'
@@ -106,6 +107,8 @@ export function isInitialized(model: AnyModel): boolean {
 /**
  * Disposes of the parameters and the state of a model and of all its layers.
  *
+ * @throws {NnError} where `fit` trains the model at this moment.
+ *
  * @example
  * ```ts
  * import { disposeParams, init, isInitialized, linear } from '@thinned/nn'
@@ -118,6 +121,7 @@ export function isInitialized(model: AnyModel): boolean {
  * ```
  */
 export function disposeParams(model: AnyModel): void {
+  refuseHeld(model, 'disposeParams')
   for (const tree of [model.params, model.state])
     for (const tensor of Object.values(flattenParams(tree))) tensor.dispose()
   for (const [, layer] of layersOf(model)) {

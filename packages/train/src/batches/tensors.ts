@@ -1,6 +1,7 @@
 import { type Arrays, type DataSource, type Dataset, mapArrays, type NdArray, type Values } from '@thinned/data'
-import { type AnyModel, flattenParams, type Model, mapParams } from '@thinned/nn'
+import { type AnyModel, flattenParams, type Model, type ModelHold, mapParams } from '@thinned/nn'
 import { type Backend, move, reference, Tensor, tensor } from '@thinned/tensor'
+import { checkFree } from '../checks/check-free.ts'
 import type { Batch } from '../evaluate/objective.ts'
 
 /** One tensor, or several by name: the inputs or outputs of a model. */
@@ -58,10 +59,13 @@ export function disposeBatch({ inputs, targets, weights }: Batch<Tensors, Tensor
  * Moves the model to a backend, where it stays, and returns that backend. Every parameter and state of another backend becomes a new tensor
  * in its layer, and the old handle is disposed of. Without a backend nothing moves, and the result is that of the parameters, or the
  * reference for a model without any. After an error nothing has moved.
+ *
+ * @throws {TrainError} where a run trains the model, but for that run.
  */
-export async function placeModel(model: AnyModel, backend: Backend | undefined): Promise<Backend> {
+export async function placeModel(model: AnyModel, backend: Backend | undefined, own?: ModelHold): Promise<Backend> {
   const tensors = [...Object.values(flattenParams(model.params)), ...Object.values(flattenParams(model.state))]
   if (!backend) return tensors[0]?.backend ?? reference
+  if (tensors.some((tensor) => tensor.backend !== backend)) checkFree(model, `A move to ${backend.name}`, own)
   const moved = new Map<Tensor, Tensor>()
   try {
     for (const tensor of new Set(tensors))

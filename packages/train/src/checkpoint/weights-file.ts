@@ -2,6 +2,7 @@ import { decodeSafetensors, type SafetensorsEntry, type SafetensorsFile } from '
 import { type AnyModel, disposeParams, flattenParams, init, isInitialized, layersOf } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
+import { checkFree } from '../checks/check-free.ts'
 import { checkBytes } from '../model-file/check-bytes.ts'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
@@ -84,8 +85,15 @@ export function putTensors(
     subject,
     remedy,
     backend,
-  }: { readonly subject: string; readonly remedy: string; readonly backend: Backend | undefined },
+    caller = 'loadWeights',
+  }: {
+    readonly subject: string
+    readonly remedy: string
+    readonly backend: Backend | undefined
+    readonly caller?: string
+  },
 ): void {
+  checkFree(model, caller)
   const fresh = !isInitialized(model)
   const ours = Object.entries(entries).filter(([name]) => /^(model|state)\//.test(name))
   const dtype = fresh && ours.length > 0 && ours.every((entry) => entry[1].dtype === 'F64') ? 'float64' : 'float32'

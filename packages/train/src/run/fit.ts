@@ -6,6 +6,7 @@ import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
+import { holdForRun } from '../checks/check-free.ts'
 import { tryMetrics } from '../checks/try-metrics.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import { during } from '../train-error.ts'
@@ -27,8 +28,11 @@ import { patienceIsOver, validate, validationIsDue } from './validate.ts'
  * A run that an error ends leaves a checkpoint of its last whole step, where it has a store, and puts the best weights that it holds back into the
  * model. Where its numbers are no longer finite, the last checkpoint stays as it is.
  *
- * @throws {TrainError} on settings that do not fit, on a checkpoint of another run, when the numbers are no longer finite, and when the data, the
- * objective, a metric, a callback or the store fails: what it threw is the `cause`.
+ * Nothing else may change the model until the run has ended: a second run in it is refused, and so are `loadWeights`, `disposeParams` and a move to
+ * another backend.
+ *
+ * @throws {TrainError} on settings that do not fit, on a model that another run trains, on a checkpoint of another run, when the numbers are no
+ * longer finite, and when the data, the objective, a metric, a callback or the store fails: what it threw is the `cause`.
  * @example
  * ```ts
  * import { twoMoons } from '@thinned/data'
@@ -64,11 +68,20 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
 
 async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
-  await tryMetrics(model, options)
-  const run = await startRun(model, options)
-  const { progress } = run
+  const hold = holdForRun(model)
   try {
-    await tellCallbacks(run, 'start', { step: progress.step, steps: run.setup.steps, epochs: options.epochs })
+    await tryMetrics(model, options)
+    return await takeRun(await startRun(model, options, hold))
+  } finally {
+    hold.release()
+  }
+}
+
+async function takeRun(run: Run): Promise<FitResult> {
+  const { progress, setup } = run
+  const { options, steps } = setup
+  try {
+    await tellCallbacks(run, 'start', { step: progress.step, steps, epochs: options.epochs })
     const stopped = await takeEpochs(run)
     run.closed = true
     if (progress.best) restoreBestModel(progress)

@@ -1,5 +1,5 @@
 import { asSource } from '@thinned/data'
-import { flattenParams, init, isInitialized, mapParams, type Params } from '@thinned/nn'
+import { flattenParams, init, isInitialized, type ModelHold, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
@@ -68,9 +68,9 @@ export interface Run {
 }
 
 /** Initializes the model if necessary, moves it to the backend, and restores the checkpoint where the run resumes. */
-export async function startRun(model: RunModel, options: RunOptions): Promise<Run> {
+export async function startRun(model: RunModel, options: RunOptions, hold: ModelHold): Promise<Run> {
   if (!isInitialized(model)) init(model, foldIn(options.key, 'init'), { backend: options.backend })
-  const backend = await placeModel(model, options.backend)
+  const backend = await placeModel(model, options.backend, hold)
   const rules = parameterRules(Object.keys(flattenParams(model.params)), options)
   const progress = startProgress(model, rules, options)
   const run: Run = {
