@@ -91,5 +91,5 @@ export function nameOnly(caller: string): (given: unknown) => { readonly name: s
 export function checkCounts(caller: string, counts: Readonly<Record<string, unknown>>): void {
   for (const [what, count] of Object.entries(counts))
     if (!Number.isSafeInteger(count) || (count as number) < 1)
-      throw new NnError(`${caller} was given ${count} ${what}; it takes an integer from 1.`)
+      throw new NnError(`${caller} was given ${formatValue(count)} ${what}; it takes an integer from 1.`)
 }

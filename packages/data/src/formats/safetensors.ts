@@ -121,8 +121,10 @@ export function encodeSafetensors(
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
   const header = readHeader(bytes)
   const data = bytes.subarray(header.start)
-  const { [METADATA]: metadata = {}, ...entries } = header.json
-  const checked = Object.entries(entries).map(([name, entry]) => ({ name, ...checkEntry(name, entry, data.length) }))
+  const metadata = Object.hasOwn(header.json, METADATA) ? header.json[METADATA] : {}
+  const checked = Object.entries(header.json)
+    .filter(([name]) => name !== METADATA)
+    .map(([name, entry]) => ({ name, ...checkEntry(name, entry, data.length) }))
   // Before anything is copied: tensors that overlap would take more memory than the file.
   let end = 0
   for (const { name, from, to } of checked.toSorted((a, b) => a.from - b.from || a.to - b.to)) {

@@ -7,6 +7,7 @@ import {
   type Schedule,
   withSettings,
 } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import { DropoutError } from '../dropout-error.ts'
 
 /** The probability of keeping a unit, or that of dropping it: exactly one, in [0, 1], a number or a schedule of one. */
@@ -47,7 +48,7 @@ export function resolveKeep(variant: string, schedule: Schedule, moment: Moment)
 /** Refuses everything but a number in [0, 1]. */
 export function checkProbability(variant: string, name: 'keep' | 'drop', value: unknown, others = ''): number {
   if (typeof value !== 'number' || !(value >= 0 && value <= 1)) {
-    const text = typeof value === 'string' ? `"${value}"` : String(value)
+    const text = formatValue(value)
     if (typeof value === 'object' && value !== null)
       throw new DropoutError(
         `${variant} was given ${name} ${text}; its law cannot be trained, so ${name} is a number in [0, 1] or a schedule of them. Variants with a trained keep are concreteDropout, standout and variationalDropout.`,

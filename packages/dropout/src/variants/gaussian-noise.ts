@@ -1,5 +1,5 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
-import { either, type Fields, func, number, options } from '@thinned/schema'
+import { either, type Fields, formatValue, func, number, options } from '@thinned/schema'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { name } from '../keep/keep-options.ts'
@@ -39,8 +39,8 @@ const read = options(
  * console.log(gaussianNoise({ std: 0.1 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.24421396851539612, -0.09751687943935394 ]
  * ```
  */
-export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'> {
-  const { std, name } = read(options)
+export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'> {
+  const { std, name } = read(given)
   return noiseLayer({
     kind: 'gaussianNoise',
     name,
@@ -57,7 +57,7 @@ export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same
 function checkStd(std: unknown): number {
   if (typeof std !== 'number' || !(std >= 0 && std < Number.POSITIVE_INFINITY))
     throw new DropoutError(
-      `gaussianNoise was given std ${String(std)}; it takes a finite number from 0, or a schedule of them, as in gaussianNoise({ std: 0.1 }).`,
+      `gaussianNoise was given std ${formatValue(std)}; it takes a finite number from 0, or a schedule of them, as in gaussianNoise({ std: 0.1 }).`,
     )
   return std
 }

@@ -1,5 +1,5 @@
 import { describeSchedule, type Layer, resolveSchedule, type Schedule, type Width } from '@thinned/nn'
-import { boolean, either, func, number, oneOf, type Schema, withDefault } from '@thinned/schema'
+import { boolean, either, formatValue, func, number, oneOf, type Schema, withDefault } from '@thinned/schema'
 import { dropoutMask, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
@@ -85,6 +85,6 @@ export function targetedDropout<In extends Width, Out extends Width | 'same'>(
 function checkShare(targeted: unknown): number {
   if (typeof targeted === 'number' && targeted >= 0 && targeted <= 1) return targeted
   throw new DropoutError(
-    `targetedDropout was given targeted ${String(targeted)}; it is the share that can be dropped, a number in [0, 1] or a schedule of them.`,
+    `targetedDropout was given targeted ${formatValue(targeted)}; it is the share that can be dropped, a number in [0, 1] or a schedule of them.`,
   )
 }

@@ -42,9 +42,9 @@ const read = nnOptions(
 export function gru<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  options: GruOptions = {},
+  given: GruOptions = {},
 ): RecurrentLayer<In, Units> {
-  const settings = read(options)
+  const options = read(given)
   return layerOfCell(
     features,
     units,
@@ -53,7 +53,7 @@ export function gru<const In extends number, const Units extends number>(
       gates: 3,
       states: { hidden: 'mixHidden' },
       recurrentBias: true,
-      slots: { candidate: settings.candidate },
+      slots: { candidate: options.candidate },
       next(input, recurrent, { hidden }, apply) {
         const [inputGates, inputCandidate] = split(input, [2 * units, units], 1) as [Tensor, Tensor]
         const [recurrentGates, recurrentCandidate] = split(recurrent, [2 * units, units], 1) as [Tensor, Tensor]
@@ -62,6 +62,6 @@ export function gru<const In extends number, const Units extends number>(
         return { hidden: add(candidate, mul(updateGate, sub(hidden, candidate))) }
       },
     },
-    settings,
+    options,
   )
 }

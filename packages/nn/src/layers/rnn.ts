@@ -36,10 +36,10 @@ const activations = { tanh, relu }
 export function rnn<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  options: RnnOptions = {},
+  given: RnnOptions = {},
 ): RecurrentLayer<In, Units> {
-  const settings = read(options)
-  const { activation } = settings
+  const options = read(given)
+  const { activation } = options
   return layerOfCell(
     features,
     units,
@@ -50,6 +50,6 @@ export function rnn<const In extends number, const Units extends number>(
       options: { activation },
       next: (input, recurrent) => ({ hidden: activations[activation](add(input, recurrent)) }),
     },
-    settings,
+    options,
   )
 }

@@ -1,6 +1,7 @@
 import { type AnyModel, declaredParameters, flattenParams, type JsonValue } from '@thinned/nn'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
+import { matchPath } from './match-path.ts'
 import { type Constraint, checkFromZero, type Optimizer } from './rules.ts'
 
 /** How one parameter is updated; undefined where it is frozen. */
@@ -84,17 +85,8 @@ function groupOf(paths: readonly string[], groups: readonly ParameterGroup[]): M
 
 function matches(match: ParameterGroup['match'], path: string): boolean {
   if (typeof match === 'function') return match(path)
-  return (
-    typeof match === 'string' ? patternOf(match) : new RegExp(match.source, match.flags.replace(/[gy]/g, ''))
-  ).test(path)
-}
-
-function patternOf(match: string): RegExp {
-  const pieces = match.split(/(\*\*|\*)/).map((piece) => {
-    if (piece === '**') return '.*'
-    return piece === '*' ? '[^/]*' : piece.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
-  })
-  return new RegExp(`^${pieces.join('')}$`)
+  if (typeof match === 'string') return matchPath(match, path)
+  return new RegExp(match.source, match.flags.replace(/[gy]/g, '')).test(path)
 }
 
 function nameOf(match: ParameterGroup['match']): string {

@@ -81,7 +81,7 @@ async function inflate({ bytes, size }: ZipEntry, label: string): Promise<Uint8A
     throw new DataError(`${label} is damaged: it cannot be inflated.`)
   }
   if (length > size) {
-    await reader.cancel()
+    reader.cancel().catch(() => {}) // What follows the end no longer matters.
     throw notAsListed(label)
   }
   const whole = new Uint8Array(length)
