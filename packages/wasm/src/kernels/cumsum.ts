@@ -81,26 +81,32 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
       from: 'i32',
       rest: 'i32',
       total: 'i32',
+      sums: 'i32',
     })
     const bytes = (elements: I32): I32 => i32.shl(elements, i32.const(2))
     const lastRow = i32.mul(p.reverse, i32.mul(i32.sub(p.rows, i32.const(1)), p.columns))
-    const advance = (elements: number): Statement[] => [
-      increase(v.to, 4 * elements),
-      increase(v.before, 4 * elements),
-      increase(v.from, 4 * elements),
-      increase(v.rest, -elements),
+    /** Visits a row, four elements at a time, then one at a time. `pointers` advance. */
+    const alongRow = (
+      pointers: readonly (typeof v.to)[],
+      write: (sum: Sums[keyof Sums]) => readonly Statement[],
+    ): Statement[] => {
+      const next = (elements: number): Statement[] => [
+        ...pointers.map((pointer) => increase(pointer, 4 * elements)),
+        increase(v.rest, -elements),
+      ]
+      return [
+        set(v.rest, v.width),
+        loopWhile(i32.geU(v.rest, i32.const(4)), ...write(four), ...next(4)),
+        loopWhile(v.rest, ...write(one), ...next(1)),
+      ]
+    }
+    const { to, before, from, sums } = v
+    const nextRow = [
+      set(before, i32.add(p.to, v.start)),
+      set(v.start, i32.add(v.start, v.step)),
+      set(to, i32.add(p.to, v.start)),
+      set(from, i32.add(p.from, v.start)),
     ]
-    /** A row: to = before + from. */
-    const addRow = (to: I32, before: I32, from: I32): Statement[] => [
-      set(v.to, to),
-      set(v.before, before),
-      set(v.from, from),
-      set(v.rest, v.width),
-      loopWhile(i32.geU(v.rest, i32.const(4)), four(v.to, v.before, v.from), ...advance(4)),
-      loopWhile(v.rest, one(v.to, v.before, v.from), ...advance(1)),
-    ]
-    const [toRow, fromRow] = [i32.add(p.to, v.start), i32.add(p.from, v.start)]
-    const nextRow = set(v.start, i32.add(v.start, v.step))
     return [
       set(v.slab, i32.mul(i32.divU(chunk, p.columnChunks), p.slabsInChunk)),
       set(v.last, minU(i32.add(v.slab, p.slabsInChunk), p.slabs)),
@@ -117,18 +123,28 @@ function emitSums(module: Module, name: string, { four, one }: Sums): Job {
         count(
           v.row,
           1,
+          minU(p.rows, i32.const(SUM_CHUNK)),
+          1,
+          ...nextRow,
+          ...alongRow([to, before, from], (sum) => [sum(to, before, from)]),
+        ),
+        count(
+          v.row,
+          SUM_CHUNK,
           p.rows,
           1,
+          ...nextRow,
+          set(sums, scratch),
           when(
-            i32.ltU(v.row, i32.const(SUM_CHUNK)),
-            [nextRow, ...addRow(toRow, i32.sub(toRow, v.step), fromRow)],
+            i32.and(v.row, i32.const(SUM_CHUNK - 1)),
             [
-              when(
-                i32.and(v.row, i32.const(SUM_CHUNK - 1)),
-                [nextRow, ...addRow(scratch, scratch, fromRow)],
-                [set(v.total, toRow), nextRow, copyBytes(scratch, fromRow, bytes(v.width))],
-              ),
-              ...addRow(toRow, v.total, scratch),
+              set(before, v.total),
+              ...alongRow([to, before, from, sums], (sum) => [sum(sums, sums, from), sum(to, before, sums)]),
+            ],
+            [
+              set(v.total, before),
+              copyBytes(scratch, from, bytes(v.width)),
+              ...alongRow([to, before, sums], (sum) => [sum(to, before, sums)]),
             ],
           ),
         ),

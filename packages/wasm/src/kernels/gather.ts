@@ -121,20 +121,19 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
     }
     withReadable(runtime, [x], (dense) => {
       const [from, first, step] = [addressOf(dense!), addressOf(indices), indices.strides[0]!]
-      const later = rows > SUM_CHUNK ? laterChunks(runtime.i32, first >>> 2, step, rows, out.shape[0]!) : []
+      const { later, places } =
+        rows > SUM_CHUNK ? chunksOfRows(runtime.i32.subarray(first >>> 2), step, rows, out.shape[0]!) : NO_CHUNKS
       if (later.length === 0) return add(from, first, 4 * step, rows)
       const rowBytes = 4 * columns
       // The rows in scratch memory are a whole number of rows away from the output: so an index addresses either.
       runtime.withScratch(rowBytes * (later.length + 1), (scratch) => {
         const extra = scratch + ((((to - scratch) % rowBytes) + rowBytes) % rowBytes)
         runtime.zero(extra, rowBytes * later.length)
+        const firstExtra = (extra - to) / rowBytes
+        for (let i = 0; i < rows; i++) if (places[i]! < 0) places[i] = firstExtra - 1 - places[i]!
         runtime.withScratch(4 * (rows + later.length), (table) => {
-          const all = runtime.i32.subarray(table >>> 2, (table >>> 2) + rows + later.length)
-          for (let i = 0; i < rows; i++) all[i] = runtime.i32[(first >>> 2) + i * step]!
-          for (const [j, chunk] of later.entries()) {
-            all[rows + j] = chunk.row
-            for (const i of chunk.terms) all[i] = (extra - to) / rowBytes + j
-          }
+          runtime.i32.set(places, table >>> 2)
+          runtime.i32.set(later, (table >>> 2) + rows)
           add(from, table, 4, rows)
           add(extra, table + 4 * rows, 4, later.length)
         })
@@ -143,26 +142,29 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
   }
 }
 
-/** The chunks after the first of the rows that have more than SUM_CHUNK terms: in order, the row and the positions of the terms. */
-function laterChunks(
-  words: Int32Array,
-  first: number,
-  step: number,
-  length: number,
-  rows: number,
-): { readonly row: number; readonly terms: number[] }[] {
+interface RowChunks {
+  /** For each term its row, or −1 − j for a term of the chunk j of `later`. */
+  readonly places: Int32Array
+  /** The rows of the chunks after the first of a row, in order. */
+  readonly later: readonly number[]
+}
+
+const NO_CHUNKS: RowChunks = { places: new Int32Array(0), later: [] }
+
+/** Divides the terms of each row into chunks. The rows of the terms are `length` words, `step` words apart. */
+function chunksOfRows(words: Int32Array, step: number, length: number, rows: number): RowChunks {
   const counts = new Int32Array(rows)
-  const open = new Map<number, number[]>()
-  const chunks: { readonly row: number; readonly terms: number[] }[] = []
+  let most = 0
+  for (let i = 0; i < length; i++) most = Math.max(most, ++counts[words[i * step]!]!)
+  if (most <= SUM_CHUNK) return NO_CHUNKS
+  const [open, places] = [new Int32Array(rows), new Int32Array(length)]
+  const later: number[] = []
+  counts.fill(0)
   for (let i = 0; i < length; i++) {
-    const row = words[first + i * step]!
+    const row = words[i * step]!
     const term = counts[row]!++
-    if (term < SUM_CHUNK) continue
-    if (term % SUM_CHUNK === 0) {
-      open.set(row, [])
-      chunks.push({ row, terms: open.get(row)! })
-    }
-    open.get(row)!.push(i)
+    if (term > 0 && term % SUM_CHUNK === 0) open[row] = later.push(row)
+    places[i] = term < SUM_CHUNK ? row : -open[row]!
   }
-  return chunks
+  return { places, later }
 }
