@@ -25,8 +25,8 @@ export interface Backend {
   allocate(dtype: DType, length: number): Storage
   free(storage: Storage): void
   write(storage: Storage, data: TypedArray): void
-  read(storage: Storage): Promise<TypedArray>
-  readSync?(storage: Storage): TypedArray
+  read(storage: Storage, from?: number, to?: number): Promise<TypedArray>
+  readSync?(storage: Storage, from?: number, to?: number): TypedArray
   memory(): MemoryUse
 }
 

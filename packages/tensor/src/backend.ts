@@ -37,8 +37,8 @@ export interface Backend {
   free(storage: Storage): void
   /** Overwrites all elements with `data` (row-major, of the storage's length). */
   write(storage: Storage, data: TypedArray): void
-  /** A copy of all elements, row-major. */
-  read(storage: Storage): Promise<TypedArray>
-  readSync?(storage: Storage): TypedArray
+  /** A copy of the elements from number `from` (default 0) to before number `to` (default: the length), row-major. */
+  read(storage: Storage, from?: number, to?: number): Promise<TypedArray>
+  readSync?(storage: Storage, from?: number, to?: number): TypedArray
   memory(): MemoryUse
 }

@@ -1,7 +1,7 @@
 import { GradientNode, GraphNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
-import { type DType, dtypeOf, isFloat, newArray, type TypedArray } from './dtype.ts'
+import { type DType, dtypeOf, dtypes, isFloat, newArray, type TypedArray } from './dtype.ts'
 import { reference } from './reference/backend.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
@@ -26,6 +26,8 @@ export interface CreateOptions extends BackendOption {
  * A tensor of nested numbers, whose nesting gives the shape, or of a typed array with a `shape` (default: one axis). Copies the values and
  * converts them as assignment to the typed array of the dtype does.
  *
+ * @throws {TensorError} where values are no numbers, or do not fill the shape.
+ *
  * @example
  * ```ts
  * import { tensor } from '@thinned/tensor'
@@ -39,12 +41,11 @@ export function tensor(
   values: NestedNumbers | TypedArray,
   options: CreateOptions & { readonly shape?: Shape } = {},
 ): Tensor {
+  if (options.shape) checkShape(options.shape)
   const arrayDType = dtypeOf(values)
-  const shape = options.shape ?? (arrayDType ? [(values as TypedArray).length] : nestedShape(values as NestedNumbers))
-  checkShape(shape)
-  const flat: ArrayLike<number> = arrayDType
-    ? (values as TypedArray)
-    : flatten(values as NestedNumbers, nestedShape(values as NestedNumbers))
+  const nested = arrayDType ? checkAttached(values as TypedArray) : flattenNested(values as NestedNumbers)
+  const { flat } = nested
+  const shape = options.shape ?? nested.shape
   if (flat.length !== sizeOf(shape)) {
     throw new TensorError(
       `The shape ${formatShape(shape)} has ${sizeOf(shape)} elements, but ${flat.length} values were given.`,
@@ -70,6 +71,7 @@ export function tensor(
  */
 export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
   checkShape(shape)
+  if (typeof value !== 'number') throw new TensorError(`full was given the value ${String(value)}; it takes a number.`)
   const x = allocate(options.backend ?? reference, options.dtype ?? 'float32', [...shape])
   dispatch(x.backend, 'fill', x.view, value)
   return options.requiresGrad ? requireGrad(x) : x
@@ -103,8 +105,19 @@ export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
   return full(shape, 1, options)
 }
 
+/** The most numbers 0, 1, … that a dtype holds exactly. */
+const COUNTED: Record<DType, number> = {
+  uint8: 256,
+  int32: 0x80000000,
+  float32: 0x1000001,
+  float64: 0x20000000000000,
+}
+
 /**
  * 0, 1, …, length − 1, in int32 by default.
+ *
+ * @throws {TensorError} where the length is no integer from 0, or the dtype does not hold all of the numbers: uint8 ends at 255, int32 at
+ * 2^31 − 1, float32 at 2^24.
  *
  * @example
  * ```ts
@@ -114,7 +127,14 @@ export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function arange(length: number, options: CreateOptions = {}): Tensor {
-  const values = newArray(options.dtype ?? 'int32', length)
+  const { dtype = 'int32' } = options
+  const most = COUNTED[dtype]
+  if (most === undefined) throw new TensorError(`arange was given the dtype ${dtype}; it takes ${dtypes.join(', ')}.`)
+  if (!Number.isSafeInteger(length) || length < 0 || length > most)
+    throw new TensorError(
+      `arange was given the length ${String(length)}; in ${dtype} it takes an integer from 0 to ${most}.`,
+    )
+  const values = newArray(dtype, length)
   for (let i = 0; i < length; i++) values[i] = i
   return tensor(values, options)
 }
@@ -142,33 +162,68 @@ export function requireGrad(x: Tensor): Tensor {
   return x
 }
 
+/** The elements of a typed array. One whose buffer was transferred, as to a worker, has none, and no sign of it. */
+function checkAttached(flat: TypedArray): Flat {
+  if (flat.length === 0)
+    try {
+      new Uint8Array(flat.buffer)
+    } catch (cause) {
+      throw new TensorError(
+        'tensor was given an array whose buffer was transferred to another thread, and which is empty since; give it a copy.',
+        { cause },
+      )
+    }
+  return { flat, shape: [flat.length] }
+}
+
+interface Flat {
+  readonly flat: ArrayLike<number>
+  readonly shape: Shape
+}
+
+/** Lists in lists to this depth; a list that holds itself is deeper. */
+const DEEPEST = 32
+
+function flattenNested(values: NestedNumbers): Flat {
+  const shape = nestedShape(values)
+  const flat: number[] = []
+  const places: number[] = []
+  const visit = (value: NestedNumbers): void => {
+    if (typeof value === 'number' && places.length === shape.length) flat.push(value)
+    else if (Array.isArray(value) && value.length === shape[places.length])
+      for (let i = 0; i < value.length; i++) {
+        places.push(i)
+        visit(value[i])
+        places.pop()
+      }
+    else
+      throw new TensorError(
+        `The nested values are not an array of shape ${formatShape(shape)}, which the first entries announce: see values${places.map((i) => `[${i}]`).join('')}. Lists at one depth have one length and hold only numbers at the last.`,
+      )
+  }
+  visit(values)
+  return { flat, shape }
+}
+
+/** The shape that the first entries announce. */
 function nestedShape(values: NestedNumbers): number[] {
   const shape: number[] = []
-  for (let level: NestedNumbers | undefined = values; typeof level === 'object'; level = level[0])
+  let level: NestedNumbers | undefined = values
+  for (; Array.isArray(level); level = level[0]) {
     shape.push(level.length)
-  return shape
-}
-
-function flatten(values: NestedNumbers, shape: Shape): number[] {
-  const flat: number[] = []
-  const visit = (value: NestedNumbers, depth: number, path: string): void => {
-    if (typeof value === 'number') {
-      if (depth !== shape.length) throw raggedError(path, shape)
-      flat.push(value)
-    } else if (Array.isArray(value) && value.length === shape[depth]) {
-      value.forEach((item, i) => {
-        visit(item, depth + 1, `${path}[${i}]`)
-      })
-    } else {
-      throw raggedError(path, shape)
-    }
+    if (shape.length > DEEPEST)
+      throw new TensorError(
+        `tensor was given lists in lists, more than ${DEEPEST} deep. A list that holds itself has no end.`,
+      )
   }
-  visit(values, 0, 'values')
-  return flat
+  if (typeof level === 'number' || (level === undefined && shape.at(-1) === 0)) return shape
+  throw new TensorError(
+    `tensor was given ${shape.length === 0 ? 'a value' : 'a list'} with ${describe(level)}; it takes numbers, lists of numbers, Float32Array, Float64Array, Int32Array and Uint8Array.`,
+  )
 }
 
-function raggedError(path: string, shape: Shape): TensorError {
-  return new TensorError(
-    `The nested values are not an array of shape ${formatShape(shape)}, which the first entries announce: see ${path}. Lists at one depth have one length and hold only numbers at the last.`,
-  )
+function describe(value: unknown): string {
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return Object.prototype.toString.call(value).slice(8, -1)
 }

@@ -1,3 +1,5 @@
+import { TensorError } from './tensor-error.ts'
+
 /** The element types: two floats, which may carry gradients, and two integers, for labels, indices and masks. */
 export type DType = 'float32' | 'float64' | 'int32' | 'uint8'
 
@@ -26,7 +28,16 @@ export const dtypes: readonly DType[] = ['float32', 'float64', 'int32', 'uint8']
 
 /** A new zeroed array for `length` elements of `dtype`. */
 export function newArray(dtype: DType, length: number): TypedArray {
-  return new constructors[dtype](length)
+  try {
+    return new constructors[dtype](length)
+  } catch (cause) {
+    throw new TensorError(
+      `There is no memory for ${length} elements of ${dtype}. The engine said: ${(cause as Error).message}`,
+      {
+        cause,
+      },
+    )
+  }
 }
 
 /**

@@ -43,6 +43,7 @@ export function randomUniform(
   shape: Shape,
   { low = 0, high = 1, ...options }: RandomOptions & { low?: number; high?: number } = {},
 ): Tensor {
+  checkShape(shape)
   const isFloat32 = options.dtype !== 'float64'
   const round = isFloat32 ? Math.fround : (value: number) => value
   const isRange = round(low) < round(high) && round(high - low) < Infinity

@@ -67,13 +67,17 @@ export function rowMajorStrides(shape: Shape): number[] {
   return strides
 }
 
-/** Refuses extents other than integers from 0. */
+/** Refuses what is no list of integers from 0, and more elements than can be counted. */
 export function checkShape(shape: Shape): void {
+  if (!Array.isArray(shape))
+    throw new TensorError(`A shape is a list of extents, such as [2, 3], but was ${String(shape)}.`)
   for (const extent of shape) {
     if (!Number.isSafeInteger(extent) || extent < 0) {
       throw new TensorError(`The shape ${formatShape(shape)} has the extent ${extent}; extents are integers from 0.`)
     }
   }
+  if (!Number.isSafeInteger(sizeOf(shape)))
+    throw new TensorError(`The shape ${formatShape(shape)} has more than 2^53 elements.`)
 }
 
 /**

@@ -93,7 +93,8 @@ export class Tensor {
   async read(): Promise<TypedArray> {
     const dense = this.#toDense()
     try {
-      return elementsOf(await this.backend.read(dense.buffer.storage), dense)
+      const { buffer, offset, size } = dense
+      return await this.backend.read(buffer.storage, offset, offset + size)
     } finally {
       dense.dispose()
     }
@@ -108,7 +109,8 @@ export class Tensor {
     }
     const dense = this.#toDense()
     try {
-      return elementsOf(this.backend.readSync(dense.buffer.storage), dense)
+      const { buffer, offset, size } = dense
+      return this.backend.readSync(buffer.storage, offset, offset + size)
     } finally {
       dense.dispose()
     }
@@ -159,8 +161,4 @@ function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
       { cause },
     )
   }
-}
-
-function elementsOf(values: TypedArray, { offset, size }: Tensor): TypedArray {
-  return values.length === size ? values : values.slice(offset, offset + size)
 }

@@ -37,7 +37,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     return new Uint8Array(buffer, address, length)
   }
   const write = (storage: Storage, data: TypedArray): void => elements(storage).set(data)
-  const read = (storage: Storage): TypedArray => elements(storage).slice()
+  const read = (storage: Storage, from?: number, to?: number): TypedArray => elements(storage).slice(from, to)
   const memory = { ...checkMemory(runtime), write, readSync: read }
   const onWrong = (name: KernelName, reason: string): void => void wrong.set(name, reason)
   const kernels = checkedKernels(build.bind(runtime), memory, build.target.relaxed, () => backend, onWrong)
@@ -66,7 +66,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
         throw new WasmError(`A storage of ${storage.length} elements cannot be written with ${data.length}.`)
       write(storage, data)
     },
-    read: async (storage) => read(storage),
+    read: async (storage, from, to) => read(storage, from, to),
     readSync: read,
     memory: () => ({ buffers: pool.buffers, bytes: pool.bytes }),
     vectorBits: build.target.panelVectors === 16 ? 256 : 128,

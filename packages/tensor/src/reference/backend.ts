@@ -44,11 +44,11 @@ export function referenceBackend(): Backend {
       }
       valuesOf(storage).set(data)
     },
-    async read(storage: Storage): Promise<TypedArray> {
-      return valuesOf(storage).slice()
+    async read(storage: Storage, from?: number, to?: number): Promise<TypedArray> {
+      return valuesOf(storage).slice(from, to)
     },
-    readSync(storage: Storage): TypedArray {
-      return valuesOf(storage).slice()
+    readSync(storage: Storage, from?: number, to?: number): TypedArray {
+      return valuesOf(storage).slice(from, to)
     },
     memory(): MemoryUse {
       return { buffers, bytes }
