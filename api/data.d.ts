@@ -1,5 +1,7 @@
 // @thinned/data
 
+export type ArrayRole = 'inputs' | 'targets' | 'weights'
+
 export interface ArrayScaler {
   readonly state: ArrayScales
   apply<D extends Dataset>(dataset: D): D
@@ -239,7 +241,7 @@ export interface OneHotOptions {
   readonly maxCategories?: number
 }
 
-export type Outside = 'zeros' | 'nearest'
+export type Outside = 'zeros' | 'nearest' | number
 
 export interface PreprocessOptions {
   readonly target?: string | readonly string[]
@@ -374,6 +376,8 @@ export interface Vocabulary {
   decode(numbers: ArrayLike<number>): string
 }
 
+export function arrayFault(array: unknown, role?: ArrayRole): string | undefined
+
 export function arrayScalerFromState(state: ArrayScales): ArrayScaler
 
 export function asSource<Inputs extends Arrays, Targets extends Arrays>(data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>): DataSource<Inputs, Targets>
@@ -394,7 +398,7 @@ export function circles(options: CirclesOptions): Classified
 
 export function columnOf(table: Table, name: string): Column
 
-export function countExamples(options: Dataset<Arrays, Arrays>): number
+export function countExamples(dataset: Dataset<Arrays, Arrays>): number
 
 export function decodeNpy(bytes: Uint8Array, name?): NpyArray
 
@@ -414,7 +418,7 @@ export function encodeNpy(options: NpyArray): Uint8Array
 
 export function encodeSafetensors(tensors: Readonly<Record<string, SafetensorsEntry>>, metadata?: Readonly<Record<string, string>>): Uint8Array
 
-export function fingerprint(options: Dataset<Arrays, Arrays>): string
+export function fingerprint(dataset: Dataset<Arrays, Arrays>): string
 
 export function flip(options?: FlipOptions): Augmentation
 

@@ -214,7 +214,7 @@ export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<
 
 export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'>
 
-export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'>
+export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'>
 
 export const keepScheduleFactories: Readonly<Record<string, (settings: never) => Schedule>>
 
@@ -236,7 +236,7 @@ export * as schedules from '@thinned/dropout/schedules'
 
 export function sigmoidMoments(options: Moments): Moments
 
-export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, given: SparseVariationalDropoutOptions): Layer<In, Units>
+export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, options: SparseVariationalDropoutOptions): Layer<In, Units>
 
 export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units>
 

@@ -106,7 +106,7 @@ export interface GaussianNoiseOptions {
   readonly name?: string
 }
 
-export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'>
+export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'>
 
 // @thinned/dropout/layer-drop
 
@@ -154,7 +154,7 @@ export interface SparseVariationalDropoutOptions {
 
 export function pruned(layer: Layer): Promise<Pruning>
 
-export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, given: SparseVariationalDropoutOptions): Layer<In, Units>
+export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, options: SparseVariationalDropoutOptions): Layer<In, Units>
 
 // @thinned/dropout/standout
 

@@ -25,4 +25,4 @@ export function early(options: EarlyOptions): Schedule
 
 export function late(options: LateOptions): Schedule
 
-export function linearKeep(given: LinearKeepOptions): Schedule
+export function linearKeep(options: LinearKeepOptions): Schedule

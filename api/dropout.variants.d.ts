@@ -140,7 +140,7 @@ export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<
 
 export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'>
 
-export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'>
+export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'>
 
 export function layerDrop<In extends Width, Out extends Width | 'same'>(layer: Layer<In, Out>, options: LayerDropOptions): Layer<In, Out>
 
@@ -150,7 +150,7 @@ export function patchDropout(options: PatchDropoutOptions): PatchDropout
 
 export function pruned(layer: Layer): Promise<Pruning>
 
-export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, given: SparseVariationalDropoutOptions): Layer<In, Units>
+export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, options: SparseVariationalDropoutOptions): Layer<In, Units>
 
 export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units>
 

@@ -157,6 +157,7 @@ export interface LinearOptions {
 export interface Loss<Outputs = Tensor, Options extends object = object> extends LossFunction<Outputs, Options> {
   readonly kind: 'loss'
   readonly settings: FunctionSettings
+  readonly optionNames?: readonly string[]
   with(options: Omit<Options, 'weights'>): Loss<Outputs, Options>
 }
 
@@ -387,7 +388,7 @@ export function flattenParams(params: Params): Record<string, Tensor>
 
 export function foldLayers<T>(model: AnyModel, combine: (layer: AnyModel, children: Readonly<Record<string, T>>, path: string) => T, path?): T
 
-export function fromConfig(config: LayerConfig, tables: FromConfigOptions): Layer
+export function fromConfig(config: LayerConfig, options: FromConfigOptions): Layer
 
 export function gelu(options?: ActivationOptions): Layer<'any', 'same'>
 
@@ -401,7 +402,7 @@ export function globalMaxPool(options?: {
 
 export function groupNorm<const Features extends number>(features: Features, groups: number, options?: GroupNormOptions): Layer<Features, Features>
 
-export function gru<const In extends number, const Units extends number>(features: In, units: Units, given?: GruOptions): RecurrentLayer<In, Units>
+export function gru<const In extends number, const Units extends number>(features: In, units: Units, options?: GruOptions): RecurrentLayer<In, Units>
 
 export function holdModel(model: AnyModel, by: string): ModelHold
 
@@ -428,7 +429,7 @@ export function linear<const In extends number, const Out extends number>(inputs
 
 export * as losses from '@thinned/nn/losses'
 
-export function lstm<const In extends number, const Units extends number>(features: In, units: Units, given?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
+export function lstm<const In extends number, const Units extends number>(features: In, units: Units, options?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
 
 export function mapParams(params: Params, map: (tensor: Tensor, path: string) => Tensor): Params
 
@@ -462,7 +463,7 @@ export function residual<const Parts extends ResidualParts>(...parts: Parts & Ch
 
 export function resolveSchedule(schedule: Schedule, moment: Moment): number
 
-export function rnn<const In extends number, const Units extends number>(features: In, units: Units, given?: RnnOptions): RecurrentLayer<In, Units>
+export function rnn<const In extends number, const Units extends number>(features: In, units: Units, options?: RnnOptions): RecurrentLayer<In, Units>
 
 export function selu(options?: ActivationOptions): Layer<'any', 'same'>
 

@@ -147,7 +147,7 @@ export function globalMaxPool(options?: {
 
 export function groupNorm<const Features extends number>(features: Features, groups: number, options?: GroupNormOptions): Layer<Features, Features>
 
-export function gru<const In extends number, const Units extends number>(features: In, units: Units, given?: GruOptions): RecurrentLayer<In, Units>
+export function gru<const In extends number, const Units extends number>(features: In, units: Units, options?: GruOptions): RecurrentLayer<In, Units>
 
 export function layerNorm<const Features extends number>(features: Features, options?: LayerNormOptions): Layer<Features, Features>
 
@@ -155,7 +155,7 @@ export function leakyRelu(options?: LeakyReluOptions): Layer<'any', 'same'>
 
 export function linear<const In extends number, const Out extends number>(inputs: In, outputs: Out, options?: LinearOptions): Layer<In, Out>
 
-export function lstm<const In extends number, const Units extends number>(features: In, units: Units, given?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
+export function lstm<const In extends number, const Units extends number>(features: In, units: Units, options?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
 
 export function maxPool1d(size: PerAxis<1>, options?: PoolLayerOptions<1>): Layer<'any', 'same'>
 
@@ -179,7 +179,7 @@ export function reshape<const Extents extends readonly number[]>(shape: Extents,
 
 export function residual<const Parts extends ResidualParts>(...parts: Parts & Checked<Parts>): Layer<TakenBy<Parts>, GivenBy<Parts>>
 
-export function rnn<const In extends number, const Units extends number>(features: In, units: Units, given?: RnnOptions): RecurrentLayer<In, Units>
+export function rnn<const In extends number, const Units extends number>(features: In, units: Units, options?: RnnOptions): RecurrentLayer<In, Units>
 
 export function selu(options?: ActivationOptions): Layer<'any', 'same'>
 

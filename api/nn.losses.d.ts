@@ -27,6 +27,7 @@ export interface HuberOptions {
 export interface Loss<Outputs = Tensor, Options extends object = object> extends LossFunction<Outputs, Options> {
   readonly kind: 'loss'
   readonly settings: FunctionSettings
+  readonly optionNames?: readonly string[]
   with(options: Omit<Options, 'weights'>): Loss<Outputs, Options>
 }
 

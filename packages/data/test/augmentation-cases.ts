@@ -8,6 +8,8 @@ export interface AugmentationCases {
   readonly usual: Augmentation
   /** With a strength that changes nothing. */
   readonly none: Augmentation
+  /** With the greatest strength that it takes. */
+  readonly extreme: Augmentation
   /** The fingerprint of 20 digits changed by the usual one: frozen. */
   readonly frozen: string
   /** Expectations in closed form: of what a key makes of something. */

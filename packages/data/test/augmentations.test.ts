@@ -28,7 +28,7 @@ const numbers = Array.from({ length: 20 }, (_, i) => i)
 const wide: NdArray<Float32Array> = { data: set.inputs.data.slice(0, 20 * 720), shape: [20, 12, 20, 3] }
 const augmentations = await augmentationCases()
 
-describe.each(augmentations)('%s', (name, { usual, none, frozen, means, refused }) => {
+describe.each(augmentations)('%s', (name, { usual, none, extreme, frozen, means, refused }) => {
   test.each(['zeros', 'nearest'] as const)(
     'at no strength it is the identity, exactly, and otherwise it is not (%s)',
     (outside) => {
@@ -38,6 +38,13 @@ describe.each(augmentations)('%s', (name, { usual, none, frozen, means, refused 
       }
     },
   )
+
+  test.each(['zeros', 'nearest', -0.5] as const)('no strength makes values that are not finite (%s)', (outside) => {
+    for (const steps of [[extreme], [extreme, extreme, usual], [extreme, rotate({ degrees: 90 }), extreme]]) {
+      const { data } = augment(steps, { outside }).apply(set.inputs, numbers, key(9))
+      expect(data.every(Number.isFinite)).toBe(true)
+    }
+  })
 
   test('an image follows from the key and its number alone, and the given ones stay', () => {
     const given = set.inputs.data.slice()
@@ -124,6 +131,23 @@ test('moves are made in order, and what lies outside is zeros or the border', ()
   expect(changed([rotated, by(1, 0)])).toEqual([0, 7, 4, 0, 8, 5, 0, 9, 6])
 })
 
+test('the background has a value of its own, in any image', () => {
+  const white = { data: new Float32Array(64).fill(-0.4), shape: [1, 8, 8, 1] }
+  const steps = [rotate({ degrees: 45 }), shift({ pixels: 3 })]
+  expect(augment(steps, { outside: -0.4 }).apply(white, [0], key(1))).toEqual(white)
+  expect(augment(steps, { outside: 0 }).apply(set.inputs, numbers, key(1))).toEqual(
+    augment(steps).apply(set.inputs, numbers, key(1)),
+  )
+  // Interpolation is linear: what is added to the image and its background is added to the result.
+  const raised = { ...set.inputs, data: set.inputs.data.map((value) => value + 2) }
+  const [plain, above] = [augment(steps), augment(steps, { outside: 2 })].map((each, i) =>
+    each.apply(i === 0 ? set.inputs : raised, numbers, key(3)),
+  )
+  for (const [i, value] of plain!.data.entries()) expect(Math.abs(above!.data[i]! - 2 - value)).toBeLessThan(1e-6)
+  const [first, second] = [0.5, 0.25].map((outside) => JSON.stringify(augment([], { outside }).settings))
+  expect(first).not.toBe(second)
+})
+
 test('moves next to each other are sampled once; values changed between them are seen', () => {
   expect(changed([by(2, 0), by(-2, 0)])).toEqual([...three.data])
   const more: Augmentation = { kind: 'more', settings: {}, adjust: (image) => image.fill(1) }
@@ -152,5 +176,8 @@ test('what is no image is refused', () => {
     'images [n, height, width, channels] of float32, but was given [2, 2]',
   )
   expect(() => augment([]).apply(three, [0, 1], key(0))).toThrow('given 1 images, but the numbers of 2 examples')
-  expect(() => augment([], { outside: 'wrap' as never })).toThrow(`outside: "wrap"; it is 'zeros' or 'nearest'`)
+  for (const wrong of ['wrap', null, Number.NaN, Infinity, 1e39])
+    expect(() => augment([], { outside: wrong as never })).toThrow(
+      `outside: ${JSON.stringify(wrong)}; it is 'zeros', 'nearest' or a finite number`,
+    )
 })

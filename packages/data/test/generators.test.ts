@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { describe, expect, test } from 'vitest'
 import expected from '../fixtures/friedman.json' with { type: 'json' }
-import { fingerprint, friedman1Truth, friedman2Truth, take } from '../src/index.ts'
+import { DataError, fingerprint, friedman1Truth, friedman2Truth, take } from '../src/index.ts'
 import { generatorCases, rowOf } from './generator-cases.ts'
 
 /**
@@ -47,10 +47,14 @@ describe.each(generators)('%s', (_, { make, inputShape, classes, frozen, means, 
 
   test.each(refused)('refuses what makes no data (%#)', (wrong, message) => {
     expect(wrong).toThrow(message)
+    expect(wrong).toThrow(DataError)
   })
 
   test('refuses a size that is none', () => {
-    for (const none of [-1, 1.5, Number.NaN]) expect(() => make(none, key(0))).toThrow(`was given the size ${none}`)
+    for (const none of [-1, 1.5, Number.NaN, 1e10, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
+      expect(() => make(none, key(0))).toThrow(`was given the size ${none}`)
+      expect(() => make(none, key(0))).toThrow(DataError)
+    }
   })
 })
 

@@ -89,7 +89,7 @@ describe('options', () => {
     [{ minutes: 4, milk: 'false' }, 'brew was given milk "false"; it takes true or false.'],
     [{ minutes: 4, milk: null }, 'brew was given milk null; it takes true or false.'],
     [{ minutes: 4, sugar: { spoons: 1.5 } }, 'brew was given sugar.spoons 1.5; it takes an integer from 0 to 9.'],
-    [undefined, 'brew was given no options; they are an object { minutes, milk, sugar, learningRate }.'],
+    [undefined, 'brew was given no minutes; it takes a number above 0, such as 4.'],
     [0.1, 'brew was given 0.1 as its options; they are an object { minutes, milk, sugar, learningRate }.'],
     [[1], 'brew was given [1] as its options; they are an object { minutes, milk, sugar, learningRate }.'],
     [Promise.resolve(), 'brew was given no minutes; it takes a number above 0, such as 4.'],

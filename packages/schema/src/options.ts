@@ -37,7 +37,8 @@ export function options<F extends Readonly<Record<string, Schema>>>(
   const schema = object(fields)
   return (given) => {
     try {
-      return schema.read(given, '')
+      // No options at all lack the first that is needed, and the message names it.
+      return schema.read(given === undefined ? {} : given, '')
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault
       throw new PackageError(describe(caller, fault, otherNames), fault.unknown ? { code: 'unknown-option' } : {})
@@ -86,8 +87,7 @@ function describe(caller: string, { path, value, takes, unknown }: Fault, otherN
     const has = names.length === 0 ? 'It has none' : `It has ${joined(names, 'and')}`
     return `${full} is not an option of ${caller};${meant ? ` write ${meant}.` : ''} ${meant ? has : has.replace('I', 'i')}.`
   }
-  if (path === '')
-    return `${caller} was given ${value === undefined ? 'no options' : `${formatValue(value)} as its options`}; they are ${takes}.`
+  if (path === '') return `${caller} was given ${formatValue(value)} as its options; they are ${takes}.`
   return value === undefined
     ? `${caller} was given no ${path}; it takes ${takes}.`
     : `${caller} was given ${path} ${formatValue(value)}; it takes ${takes}.`

@@ -1,12 +1,12 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
-import { isArrayKind } from '../dataset/array-kind.ts'
+import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
 
 export interface AugmentOptions {
-  /** What lies outside an image. Default 'zeros'. */
+  /** What lies outside an image: 'zeros', 'nearest' for the border, or the value of the background, where that is not 0. Default 'zeros'. */
   readonly outside?: Outside
 }
 
@@ -38,8 +38,11 @@ export interface ImageAugmenter {
  * ```
  */
 export function augment(steps: readonly Augmentation[], { outside = 'zeros' }: AugmentOptions = {}): ImageAugmenter {
-  if (outside !== 'zeros' && outside !== 'nearest')
-    throw new DataError(`augment was given outside: ${JSON.stringify(outside)}; it is 'zeros' or 'nearest'.`)
+  const isValue = typeof outside === 'number' && Number.isFinite(Math.fround(outside))
+  if (outside !== 'zeros' && outside !== 'nearest' && !isValue)
+    throw new DataError(
+      `augment was given outside: ${JSON.stringify(outside)}; it is 'zeros', 'nearest' or a finite number, the value of the background.`,
+    )
   const named = steps.map((step, i) => {
     const ordinal = steps.slice(0, i + 1).filter(({ kind }) => kind === step.kind).length
     return { ...step, name: `${step.kind}${ordinal}` }
@@ -101,11 +104,15 @@ function identity({ height, width }: ImageSize): Coordinates {
   return { x, y }
 }
 
-function imageSize({ data, shape }: NdArray<Float32Array>, numbers: ArrayLike<number>): ImageSize {
+function imageSize(images: NdArray<Float32Array>, numbers: ArrayLike<number>): ImageSize {
+  const fault = floatsFault(images)
+  if (fault !== undefined) throw new DataError(`The images that augment was given ${fault}`, { code: 'invalid-data' })
+  const { shape } = images
   const [count, height, width, channels] = shape
-  if (shape.length !== 4 || !isArrayKind(data, 'Float32Array'))
+  if (shape.length !== 4)
     throw new DataError(
-      `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}] of a ${(data as NdArray['data']).constructor.name}.`,
+      `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}].`,
+      { code: 'invalid-data' },
     )
   if (count !== numbers.length)
     throw new DataError(

@@ -28,11 +28,11 @@ export interface Augmentation {
   adjust?(image: Float32Array, size: ImageSize, key: Key): void
 }
 
-/** Refuses all but finite numbers from `least`. */
-export function checkStrength(kind: string, option: string, value: number, least = 0): number {
-  if (value >= least && value < Infinity) return value
+/** Refuses all but finite numbers from `least`, and above `most`. */
+export function checkStrength(kind: string, option: string, value: number, least = 0, most: number = Infinity): number {
+  if (value >= least && value <= most && value < Infinity) return value
   throw new DataError(
-    `${kind} was given ${option}: ${value}; it is a number from ${least}, where ${least} changes nothing.`,
+    `${kind} was given ${option}: ${value}; it is a number from ${least}${most < Infinity ? ` to ${most}` : ''}, where ${least} changes nothing.`,
   )
 }
 

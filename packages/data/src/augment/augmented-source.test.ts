@@ -47,7 +47,7 @@ test('sources that are augmented twice draw twice', async () => {
 test('inputs that are no images are refused', async () => {
   const bytes = { ...set, inputs: { data: new Int32Array(12 * 784), shape: [12, 28, 28, 1] } }
   await expect(augmentedSource(bytes, steps).fetch([0])).rejects.toThrow(
-    'images of float32, but the inputs of digits are integers; divide them',
+    'images of float32, but the inputs of digits are integers (Int32Array)',
   )
   expect(() => augmentedSource(twoMoons({ size: 3, key: key(0) }), steps)).toThrow(
     'augmentedSource takes images [n, height, width, channels], but the inputs of two moons are [n, 2].',

@@ -1,6 +1,6 @@
 import { foldIn } from '@thinned/rng'
 import { DataError } from '../data-error.ts'
-import { isArrayKind } from '../dataset/array-kind.ts'
+import { floatsFault } from '../dataset/array-fault.ts'
 import type { Arrays, NdArray } from '../dataset/arrays.ts'
 import { asSource, type DataSource } from '../dataset/data-source.ts'
 import { classesOf, type Dataset, type Values } from '../dataset/dataset.ts'
@@ -50,9 +50,11 @@ export function augmentedSource<Targets extends Arrays>(
   }
 }
 
-function floats(name: string, { data, shape }: Values): NdArray<Float32Array> {
-  if (isArrayKind(data, 'Float32Array')) return { data, shape }
+function floats(name: string, images: Values): NdArray<Float32Array> {
+  const fault = floatsFault(images)
+  if (fault === undefined) return images as NdArray<Float32Array>
   throw new DataError(
-    `augmentedSource takes images of float32, but the inputs of ${name} are integers; divide them, as npySource does with divideBy.`,
+    `augmentedSource takes images of float32, but the inputs of ${name} ${fault} Of a file, npySource divides them with divideBy.`,
+    { code: 'invalid-data' },
   )
 }

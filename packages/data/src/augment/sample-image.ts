@@ -1,7 +1,7 @@
 import type { Coordinates, ImageSize } from './augmentation.ts'
 
-/** What lies outside an image: zeros, or the nearest pixel of its border. */
-export type Outside = 'zeros' | 'nearest'
+/** What lies outside an image: zeros, the nearest pixel of its border, or a value, such as that of black in standardized images. */
+export type Outside = 'zeros' | 'nearest' | number
 
 /**
  * The image at the coordinates, by bilinear interpolation between four pixels, first along x, then along y; in float64, rounded to float32.
@@ -15,9 +15,15 @@ export function sampleImage(
   out: Float32Array,
 ): void {
   const nearest = outside === 'nearest'
+  const background = typeof outside === 'number' ? Math.fround(outside) : 0
   for (let pixel = 0; pixel < height * width; pixel++) {
-    const px = nearest ? Math.min(Math.max(x[pixel]!, 0), width - 1) : x[pixel]!
-    const py = nearest ? Math.min(Math.max(y[pixel]!, 0), height - 1) : y[pixel]!
+    const px = nearest ? clamp(x[pixel]!, width - 1) : x[pixel]!
+    const py = nearest ? clamp(y[pixel]!, height - 1) : y[pixel]!
+    // Also coordinates that are not finite, after extreme warps.
+    if (!(px > -1 && px < width && py > -1 && py < height)) {
+      out.fill(background, pixel * channels, (pixel + 1) * channels)
+      continue
+    }
     const [left, top] = [Math.floor(px), Math.floor(py)]
     const [right, low] = [px - left, py - top]
     const index = (top * width + left) * channels
@@ -27,13 +33,18 @@ export function sampleImage(
     const hasRight = left >= -1 && left < width - 1
     for (let channel = 0; channel < channels; channel++) {
       const from = index + channel
-      const topLeft = hasTop && hasLeft ? image[from]! : 0
-      const topRight = hasTop && hasRight ? image[from + channels]! : 0
-      const lowLeft = hasLow && hasLeft ? image[from + width * channels]! : 0
-      const lowRight = hasLow && hasRight ? image[from + (width + 1) * channels]! : 0
+      const topLeft = hasTop && hasLeft ? image[from]! : background
+      const topRight = hasTop && hasRight ? image[from + channels]! : background
+      const lowLeft = hasLow && hasLeft ? image[from + width * channels]! : background
+      const lowRight = hasLow && hasRight ? image[from + (width + 1) * channels]! : background
       const upper = topLeft + right * (topRight - topLeft)
       const lower = lowLeft + right * (lowRight - lowLeft)
       out[pixel * channels + channel] = upper + low * (lower - upper)
     }
   }
+}
+
+/** The nearest number from 0 to `most`; of NaN, which infinite coordinates may become, 0. */
+function clamp(value: number, most: number): number {
+  return value > 0 ? Math.min(value, most) : 0
 }

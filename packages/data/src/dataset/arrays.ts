@@ -19,7 +19,9 @@ export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Floa
  * ```
  */
 export function isNdArray(arrays: Arrays): arrays is NdArray {
-  return ArrayBuffer.isView((arrays as NdArray).data)
+  const { data } = arrays as { readonly data?: unknown }
+  // A plain list is a mistake in place of one array, not several arrays named 0, 1, …
+  return ArrayBuffer.isView(data) || Array.isArray(data) || Array.isArray(arrays)
 }
 
 /**

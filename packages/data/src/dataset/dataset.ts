@@ -1,4 +1,5 @@
 import { DataError } from '../data-error.ts'
+import { checkForms } from './array-fault.ts'
 import { type Arrays, listArrays, type NdArray } from './arrays.ts'
 
 /** An array of inputs or targets. Integers are classes, tokens and categories. */
@@ -38,7 +39,7 @@ export function classesOf({
 /**
  * The number of examples of a data set: the length of axis 0 of each array.
  *
- * @throws {DataError} where they differ.
+ * @throws {DataError} where they differ, and where an array is no typed array of the size that its shape says.
  * @example
  * ```ts
  * import { countExamples, twoMoons } from '@thinned/data'
@@ -47,7 +48,9 @@ export function classesOf({
  * console.log(countExamples(twoMoons({ size: 40, key: key(1) }))) // 40
  * ```
  */
-export function countExamples({ name, inputs, targets, weights }: Dataset<Arrays, Arrays>): number {
+export function countExamples(dataset: Dataset<Arrays, Arrays>): number {
+  checkForms(dataset)
+  const { name, inputs, targets, weights } = dataset
   const arrays = [...listArrays(inputs), ...listArrays(targets), ...(weights ? [weights] : [])]
   const counts = new Set(arrays.map(({ shape }) => shape[0] ?? 0))
   if (counts.size === 1) return [...counts][0]!

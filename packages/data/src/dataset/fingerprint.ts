@@ -1,4 +1,5 @@
 import { foldIn, key, threefry4x32 } from '@thinned/rng'
+import { checkForms } from './array-fault.ts'
 import { arrayKind } from './array-kind.ts'
 import { type Arrays, isNdArray, listArrays, mapArrays, type NdArray } from './arrays.ts'
 import type { Dataset } from './dataset.ts'
@@ -8,6 +9,7 @@ import type { Dataset } from './dataset.ts'
  * digest: it guards against mistakes, not against malice. The words (little-endian, padded with zeros) are absorbed four at a
  * time: state ← threefry4x32(state, words) ⊕ words; several arrays in the order of their names, weights last.
  *
+ * @throws {DataError} where an array is no typed array of the size that its shape says.
  * @example
  * ```ts
  * import { fingerprint, twoMoons } from '@thinned/data'
@@ -16,7 +18,9 @@ import type { Dataset } from './dataset.ts'
  * console.log(fingerprint(twoMoons({ size: 40, key: key(1) }))) // 76d05ad65d4f637ffd4f8296ebacb466
  * ```
  */
-export function fingerprint({ inputs, targets, weights, classes = 0 }: Dataset<Arrays, Arrays>): string {
+export function fingerprint(dataset: Dataset<Arrays, Arrays>): string {
+  checkForms(dataset)
+  const { inputs, targets, weights, classes = 0 } = dataset
   const header = [
     ...(isNdArray(inputs) ? [inputs.shape] : [kindsOf(inputs)]),
     ...(isNdArray(targets) ? [targets.shape, arrayKind(targets.data)] : [kindsOf(targets)]),

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { spirals, twoMoons } from '../generators/index.ts'
-import { splitDataset, stratifiedSample } from './split.ts'
+import { splitDataset, splitRows, stratifiedSample } from './split.ts'
 
 const moons = twoMoons({ size: 101, noise: 0, key: key(1) })
 
@@ -67,4 +67,19 @@ test('moons and spirals lie where they should', () => {
   }
   expect(() => spirals({ size: 3, classes: 1, key: key(0) })).toThrow('spirals was given the number of classes 1')
   expect(() => twoMoons({ size: 3, noise: -1, key: key(0) })).toThrow('the noise -1')
+})
+
+test('a single 1 among zeros, which may be one row or all, is refused; in any other company it is a count', () => {
+  for (const sizes of [{ train: 1, test: 0 }, { train: 1 }, { a: 0, b: 1, c: 0 }])
+    expect(() => splitDataset(moons, sizes as Record<string, number>, key(1))).toThrow(
+      'where 1 may be one row or all of them. Write ',
+    )
+  const counts = (sizes: Record<string, number>, rows = 101) =>
+    Object.values(splitRows(rows, sizes, key(1))).map(({ length }) => length)
+  expect(counts({ a: 1, b: 1 })).toEqual([1, 1])
+  expect(counts({ a: 1, b: 100 })).toEqual([1, 100])
+  expect(counts({ a: 101, b: 0 })).toEqual([101, 0])
+  expect(counts({ a: 0.5, b: 0.5, c: 0 })).toEqual([51, 50, 0])
+  expect(counts({ a: 1, b: 0 }, 1)).toEqual([1, 0])
+  expect(counts({ a: 0 })).toEqual([0])
 })

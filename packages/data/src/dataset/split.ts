@@ -7,11 +7,11 @@ import { take } from './take.ts'
 
 /**
  * Cuts the rows 0 … count − 1 into parts without overlap, shuffled by the key. `splitDataset` and `splitTable` cut by it, and so can data of
- * another form. Sizes are counts (integers) or fractions (all below 1). The borders of fractions are rounded, so that fractions that add up
+ * another form. Sizes are counts (integers) or fractions (all below 1); a single 1 among zeros, which could be either, is refused. The borders of fractions are rounded, so that fractions that add up
  * to 1 use every row. Rows that no part asks for are left out.
  *
  * @param name What errors call the data. Default 'The data'.
- * @throws {DataError} where the parts ask for more rows than there are, or mix counts and fractions.
+ * @throws {DataError} where the parts ask for more rows than there are, mix counts and fractions, or could be either.
  * @example
  * ```ts
  * import { splitRows } from '@thinned/data'
@@ -30,6 +30,16 @@ export function splitRows<const Name extends string>(
   checkInteger('splitRows', 'number of rows', count)
   const entries = Object.entries(sizes) as [Name, number][]
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
+  const whole = entries.find(([, size]) => size === 1)
+  if (
+    whole &&
+    count !== 1 &&
+    entries.every(([, size]) => size === 0 || size === 1) &&
+    entries.filter(([, size]) => size === 1).length === 1
+  )
+    throw new DataError(
+      `The parts were given the sizes ${entries.map(([part, size]) => `${part}: ${size}`).join(', ')}, where 1 may be one row or all of them. Write ${whole[0]}: ${count} for all ${count} rows of ${name}; to take one row, name all counts, such as ${whole[0]}: 1, rest: ${Math.max(count - 1, 0)}.`,
+    )
   for (const [part, size] of entries) {
     const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
     if (!valid)
@@ -109,7 +119,7 @@ function countsOf(fractions: readonly number[], total: number): number[] {
  */
 export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
   const { classes, targets } = dataset
-  const total = targets.shape[0]!
+  const total = countExamples(dataset)
   if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)
   if (!Number.isSafeInteger(size) || size < 0 || size > total) {
     throw new DataError(`stratifiedSample was asked for ${size} examples; ${dataset.name} has ${total}.`)

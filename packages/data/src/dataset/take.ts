@@ -1,11 +1,12 @@
 import { DataError } from '../data-error.ts'
+import { checkForm, checkForms } from './array-fault.ts'
 import { type Arrays, mapArrays, type NdArray } from './arrays.ts'
 import type { Dataset } from './dataset.ts'
 
 /**
  * The examples at `indices`, in that order, copied; repetitions are allowed.
  *
- * @throws {DataError} on an index that is no example.
+ * @throws {DataError} on an index that is no example, and on an array that is no typed array of the size that its shape says.
  * @example
  * ```ts
  * import { take, twoMoons } from '@thinned/data'
@@ -16,6 +17,7 @@ import type { Dataset } from './dataset.ts'
  * ```
  */
 export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: ArrayLike<number>): D {
+  checkForms(dataset)
   const { inputs, targets, weights } = dataset
   return {
     ...dataset,
@@ -28,7 +30,7 @@ export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: Arr
 /**
  * The rows (along axis 0) at `indices`, copied.
  *
- * @throws {DataError} on an index that is no row.
+ * @throws {DataError} on an index that is no row, and on values that are no typed array of the size that their shape says.
  * @example
  * ```ts
  * import { takeRows } from '@thinned/data'
@@ -37,6 +39,7 @@ export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: Arr
  * ```
  */
 export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>): T {
+  checkForm('takeRows was given values that', array)
   const count = array.shape[0]!
   const width = count === 0 ? 0 : array.data.length / count
   const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)

@@ -13,6 +13,10 @@ export const cases: GeneratorCases = {
     'squared distance from the origin': [(x) => x.reduce((sum, each) => sum + each ** 2, 0), 16 + 3 * 0.25],
   },
   refused: [
+    [() => blobs({ size: 3, spread: 1e300, key: key(0) }), 'blobs was given numbers so great'],
+    [() => blobs({ size: 3, features: 1e10, key: key(0) }), 'blobs was given the size'],
+    [() => blobs({ size: 3, classes: 1e10, key: key(0) }), 'blobs was given the size'],
+
     [
       () => blobs({ size: 3, classes: 0, key: key(0) }),
       'blobs was given the number of classes 0; it is an integer from 1',

@@ -1,8 +1,10 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, normal } from '@thinned/rng'
 import { checkAmount, checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { checkGenerated } from './kit/check-generated.ts'
 
 export interface BlobsOptions {
   readonly size: number
@@ -48,7 +50,7 @@ export function blobs(options: BlobsOptions): Classified {
   }
   if (centers.some((center) => center.length !== features || !center.every(Number.isFinite)))
     throw new DataError(`blobs was given centers that are not all of ${features} finite numbers.`)
-  const noises = normal(foldIn(key, 'points'), features * checkInteger('blobs', 'size', size))
+  const noises = normal(foldIn(key, 'points'), features * checkSize('blobs', size, features))
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
   const data = Float32Array.from(noises, (noise, i) => {
     const center = centers[targets[Math.floor(i / features)]!]!
@@ -56,7 +58,7 @@ export function blobs(options: BlobsOptions): Classified {
   })
   return {
     name: 'blobs',
-    inputs: { data, shape: [size, features] },
+    inputs: { data: checkGenerated('blobs', data), shape: [size, features] },
     targets: { data: targets, shape: [size] },
     classes,
   }
@@ -65,6 +67,7 @@ export function blobs(options: BlobsOptions): Classified {
 function evenly({ classes = 3, features = 2 }: BlobsOptions): number[][] {
   checkInteger('blobs', 'number of classes', classes, 1)
   checkInteger('blobs', 'number of features', features, 2)
+  checkSize('blobs', classes, features)
   return Array.from({ length: classes }, (_, label) => {
     const angle = (2 * Math.PI * label) / classes
     return Array.from({ length: features }, (_, axis) =>

@@ -20,6 +20,8 @@ export const cases: GeneratorCases = {
     y: [([, y]) => y!, 0],
   },
   refused: [
+    [() => circles({ size: 3, noise: 1e300, key: key(0) }), 'circles was given numbers so great'],
+
     [
       () => circles({ size: 3, factor: 1, key: key(0) }),
       'circles was given the factor 1; the radius of the inner circle',

@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
 import { planar } from './kit/planar.ts'
@@ -17,7 +17,7 @@ export interface CirclesOptions {
 /**
  * A circle of radius 1 (class 0) around one of radius `factor` (class 1): points [size, 2], alternating between the classes, at uniform angles.
  *
- * @throws {DataError} on a size that is no integer from 0, a factor outside (0, 1), and a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, a factor outside (0, 1), and a noise below 0.
  * @example
  * ```ts
  * import { circles } from '@thinned/data'
@@ -32,7 +32,7 @@ export function circles({ size, factor = 0.5, noise = 0.05, key }: CirclesOption
     throw new DataError(
       `circles was given the factor ${factor}; the radius of the inner circle is above 0 and below 1.`,
     )
-  const angles = uniform(foldIn(key, 'angles'), checkInteger('circles', 'size', size))
+  const angles = uniform(foldIn(key, 'angles'), checkSize('circles', size, 2))
   return planar('circles', 2, size, noise, key, (i, label) => {
     const [angle, radius] = [2 * Math.PI * angles[i]!, label === 0 ? 1 : factor]
     return [radius * cos(angle), radius * sin(angle)]

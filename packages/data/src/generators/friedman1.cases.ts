@@ -19,6 +19,12 @@ export const cases: GeneratorCases = {
     '(y − E y)²': [(_, y) => (y - MEAN) ** 2, VARIANCE],
   },
   refused: [
+    [() => friedman1({ size: 3, noise: 1e300, key: key(0) }), 'Friedman 1 was given numbers so great'],
+    [
+      () => friedman1({ size: 3, features: 1e10, key: key(0) }),
+      'friedman1 was given the size 3, which makes 30000000000 numbers',
+    ],
+
     [
       () => friedman1({ size: 3, features: 4, key: key(0) }),
       'friedman1 was given the number of features 4; it is an integer from 5',

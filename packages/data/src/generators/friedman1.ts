@@ -1,6 +1,7 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman1Options {
@@ -16,7 +17,7 @@ export interface Friedman1Options {
  * y = 10 sin(π x₁ x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅ + noise · ε, with x uniform in [0, 1) and ε standard normal: inputs
  * [size, features], targets [size, 1]. Friedman 1991, "Multivariate adaptive regression splines", Annals of Statistics 19(1), section 4.3.
  *
- * @throws {DataError} on a size that is no integer from 0, fewer than 5 features, and a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, fewer than 5 features, and a noise below 0.
  * @example
  * ```ts
  * import { friedman1 } from '@thinned/data'
@@ -28,7 +29,7 @@ export interface Friedman1Options {
  */
 export function friedman1({ size, features = 10, noise = 1, key }: Friedman1Options): Regression {
   const width = checkInteger('friedman1', 'number of features', features, 5)
-  const data = uniform(foldIn(key, 'inputs'), width * checkInteger('friedman1', 'size', size))
+  const data = uniform(foldIn(key, 'inputs'), width * checkSize('friedman1', size, width))
   return regression('Friedman 1', { data, shape: [size, width] }, key, friedman1Truth, noise)
 }
 

@@ -14,5 +14,8 @@ export const cases: GeneratorCases = {
     'x₂': [([, x]) => x!, 300 * Math.PI],
     'x₄': [([, , , x]) => x!, 6],
   },
-  refused: [[() => friedman2({ size: 3, noise: -1, key: key(0) }), 'Friedman 2 was given the noise -1']],
+  refused: [
+    [() => friedman2({ size: 3, noise: 1e300, key: key(0) }), 'Friedman 2 was given numbers so great'],
+    [() => friedman2({ size: 3, noise: -1, key: key(0) }), 'Friedman 2 was given the noise -1'],
+  ],
 }

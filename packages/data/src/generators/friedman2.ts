@@ -1,5 +1,5 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman2Options {
@@ -18,7 +18,7 @@ const RANGE = [100, 520 * Math.PI, 1, 10] as const
  * from 0 to 1, x₄ from 1 to 11, and ε standard normal: inputs [size, 4], targets [size, 1]. Friedman 1991, "Multivariate adaptive
  * regression splines", Annals of Statistics 19(1), section 4.4.
  *
- * @throws {DataError} on a size that is no integer from 0, and on a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, on a noise below 0, and on one that float32 does not hold.
  * @example
  * ```ts
  * import { friedman2 } from '@thinned/data'
@@ -28,7 +28,7 @@ const RANGE = [100, 520 * Math.PI, 1, 10] as const
  * ```
  */
 export function friedman2({ size, noise = 125, key }: Friedman2Options): Regression {
-  const draws = uniform(foldIn(key, 'inputs'), 4 * checkInteger('friedman2', 'size', size))
+  const draws = uniform(foldIn(key, 'inputs'), 4 * checkSize('friedman2', size, 4))
   const data = draws.map((draw, i) => LOW[i % 4]! + RANGE[i % 4]! * draw)
   return regression('Friedman 2', { data, shape: [size, 4] }, key, friedman2Truth, noise)
 }

@@ -1,6 +1,6 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface HeteroscedasticOptions {
@@ -12,7 +12,7 @@ export interface HeteroscedasticOptions {
  * A curve with growing noise: y = m(x) + s(x) · ε with x uniform in [0, 1), ε standard normal, and m and s as
  * `heteroscedasticTruth` has them: inputs [size, 1], targets [size, 1]. A model of the mean alone cannot show this noise.
  *
- * @throws {DataError} on a size that is no integer from 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory.
  * @example
  * ```ts
  * import { heteroscedastic } from '@thinned/data'
@@ -23,7 +23,7 @@ export interface HeteroscedasticOptions {
  * ```
  */
 export function heteroscedastic({ size, key }: HeteroscedasticOptions): Regression {
-  const data = uniform(foldIn(key, 'inputs'), checkInteger('heteroscedastic', 'size', size))
+  const data = uniform(foldIn(key, 'inputs'), checkSize('heteroscedastic', size, 1))
   const truth = (row: Float32Array) => heteroscedasticTruth(row[0]!)
   const [mean, deviation] = [(row: Float32Array) => truth(row).mean, (row: Float32Array) => truth(row).deviation]
   return regression('heteroscedastic', { data, shape: [size, 1] }, key, mean, deviation)

@@ -12,6 +12,11 @@ export const cases: GeneratorCases = {
     'what the noise adds, squared': [([a, b, c], y) => (y - 2 - 3 * a! + 2 * b! - c!) ** 2, 1],
   },
   refused: [
+    [
+      () => linearRegression({ size: 3, coefficients: [1e300], key: key(0) }),
+      'linear regression was given numbers so great',
+    ],
+
     [() => linearRegression({ size: 3, coefficients: [], key: key(0) }), 'at least one coefficient'],
     [() => linearRegression({ size: 3, bias: Infinity, key: key(0) }), 'the bias Infinity; it takes finite numbers'],
     [() => linearRegression({ size: 3, noise: -1, key: key(0) }), 'was given the noise -1'],

@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
@@ -18,7 +18,7 @@ export interface LinearRegressionOptions {
  * y = Σ w_j x_j + bias + noise · ε, with all x_j and ε standard normal: inputs [size, coefficients], targets [size, 1]. The variance of
  * y is Σ w_j² + noise².
  *
- * @throws {DataError} on a size that is no integer from 0, no coefficients, numbers that are not finite, and a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, no coefficients, numbers that are not finite, and a noise below 0.
  * @example
  * ```ts
  * import { linearRegression } from '@thinned/data'
@@ -35,7 +35,7 @@ export function linearRegression(options: LinearRegressionOptions): Regression {
       `linearRegression was given the coefficients [${coefficients.join(', ')}] and the bias ${bias}; it takes finite numbers, at least one coefficient.`,
     )
   const width = coefficients.length
-  const data = normal(foldIn(key, 'inputs'), width * checkInteger('linearRegression', 'size', size))
+  const data = normal(foldIn(key, 'inputs'), width * checkSize('linearRegression', size, width))
   const value = (row: Float32Array) => row.reduce((sum, x, j) => sum + coefficients[j]! * x, bias)
   return regression('linear regression', { data, shape: [size, width] }, key, value, noise)
 }

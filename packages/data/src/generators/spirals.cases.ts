@@ -13,6 +13,9 @@ export const cases: GeneratorCases = {
     'x of the first arm': [([x], label) => (label === 0 ? x! : 0), -2 / Math.PI ** 2 / 3],
   },
   refused: [
+    [() => spirals({ size: 3, noise: 1e300, key: key(0) }), 'spirals was given numbers so great'],
+    [() => spirals({ size: 3, turns: 1e4, key: key(0) }), 'spirals was given the turns 10000'],
+
     [
       () => spirals({ size: 3, classes: 1, key: key(0) }),
       'spirals was given the number of classes 1; it is an integer from 2',

@@ -1,6 +1,8 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
+import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
 import { planar } from './kit/planar.ts'
 
@@ -8,7 +10,7 @@ export interface SpiralsOptions {
   readonly size: number
   /** Arms, from 2. Default 2. */
   readonly classes?: number
-  /** Turns of each arm. Default 1. */
+  /** Turns of each arm, from −1,000 to 1,000; below 0 the other way round. Default 1. */
   readonly turns?: number
   /** Standard deviation of the noise added to both coordinates. Default 0.02. */
   readonly noise?: number
@@ -18,7 +20,7 @@ export interface SpiralsOptions {
 /**
  * Spiral arms from the origin to radius 1, one for each class: points [size, 2], cycling through the classes.
  *
- * @throws {DataError} on a size that is no integer from 0, on fewer than 2 classes, and on a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, on fewer than 2 classes, and on a noise below 0.
  * @example
  * ```ts
  * import { spirals } from '@thinned/data'
@@ -29,7 +31,9 @@ export interface SpiralsOptions {
  */
 export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Classified {
   checkInteger('spirals', 'number of classes', classes, 2)
-  const radii = uniform(foldIn(key, 'angles'), checkInteger('spirals', 'size', size))
+  if (!(Math.abs(turns) <= 1000))
+    throw new DataError(`spirals was given the turns ${turns}; they are a number from -1000 to 1000.`)
+  const radii = uniform(foldIn(key, 'angles'), checkSize('spirals', size, 2))
   return planar('spirals', classes, size, noise, key, (i, label) => {
     const angle = 2 * Math.PI * (turns * radii[i]! + label / classes)
     return [radii[i]! * cos(angle), radii[i]! * sin(angle)]

@@ -17,6 +17,8 @@ export const cases: GeneratorCases = {
     ],
   },
   refused: [
+    [() => twoMoons({ size: 3, noise: 1e300, key: key(0) }), 'two moons was given numbers so great'],
+
     [() => twoMoons({ size: 3, noise: -1, key: key(0) }), 'two moons was given the noise -1; it is a number from 0'],
   ],
 }

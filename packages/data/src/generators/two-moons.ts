@@ -1,6 +1,6 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkSize } from '../check-size.ts'
 import type { Classified } from '../dataset/dataset.ts'
 import { planar } from './kit/planar.ts'
 
@@ -14,7 +14,7 @@ export interface TwoMoonsOptions {
 /**
  * Two interleaving half circles of radius 1: points [size, 2], alternating between the classes 0 and 1.
  *
- * @throws {DataError} on a size that is no integer from 0, and on a noise below 0.
+ * @throws {DataError} on a size that is no integer from 0 or beyond memory, on a noise below 0, and on one that float32 does not hold.
  * @example
  * ```ts
  * import { twoMoons } from '@thinned/data'
@@ -25,7 +25,7 @@ export interface TwoMoonsOptions {
  * ```
  */
 export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Classified {
-  const angles = uniform(foldIn(key, 'angles'), checkInteger('twoMoons', 'size', size))
+  const angles = uniform(foldIn(key, 'angles'), checkSize('twoMoons', size, 2))
   return planar('two moons', 2, size, noise, key, (i, label) => {
     const angle = Math.PI * angles[i]!
     return label === 0 ? [cos(angle), sin(angle)] : [1 - cos(angle), 0.5 - sin(angle)]

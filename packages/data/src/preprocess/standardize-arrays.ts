@@ -1,7 +1,7 @@
 import { Fault, integer, list, number, object, oneOf, readState, type Schema } from '@thinned/schema'
 import { checkWord } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
-import { isArrayKind } from '../dataset/array-kind.ts'
+import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
 import { FLOAT32_ROUNDING, moments } from './moments.ts'
@@ -125,6 +125,9 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
     array: NdArray<Float32Array>,
     to: (value: number, group: number) => number,
   ): NdArray<Float32Array> => {
+    const fault = floatsFault(array)
+    if (fault !== undefined)
+      throw new DataError(`The values that the scaler was given ${fault}`, { code: 'invalid-data' })
     if (array.shape.slice(1).join() !== shape.join())
       throw new DataError(
         `The scaler was fitted on examples [${shape.join(', ')}], but was given [${array.shape.slice(1).join(', ')}].`,
@@ -148,6 +151,9 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
 
 function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32Array> {
   const array: Values = dataset[of]
-  if (isArrayKind(array.data, 'Float32Array')) return array as NdArray<Float32Array>
-  throw new DataError(`The ${of} of ${dataset.name} are integers (classes or tokens), which are not standardized.`)
+  const fault = floatsFault(array)
+  if (fault === undefined) return array as NdArray<Float32Array>
+  throw new DataError(`The ${of} of ${dataset.name} ${fault} Classes and tokens are not standardized.`, {
+    code: 'invalid-data',
+  })
 }

@@ -1,4 +1,5 @@
 import { createPass, type Layer, type Params } from '@thinned/nn'
+import { onlyOptions } from '@thinned/schema'
 import { matmul, mul, scope, square, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { checkProbability } from '../keep/keep-option.ts'
@@ -10,6 +11,8 @@ export interface DropConnectMomentsOptions {
   /** Default: `layer.params`. */
   readonly params?: Params
 }
+
+const checkNames = onlyOptions('dropConnectMoments', DropoutError, ['keep', 'params'])
 
 /**
  * The mean and the variance of a linear layer's outputs over all masks of its weight: x·w + b and (1 − keep)/keep · x²·w². An output sums many kept or
@@ -33,11 +36,9 @@ export interface DropConnectMomentsOptions {
  * console.log(mean.readSync()[0], variance.readSync()[0]) // 8 2
  * ```
  */
-export function dropConnectMoments(
-  layer: Layer,
-  x: Tensor,
-  { keep, params = layer.params }: DropConnectMomentsOptions,
-): OutputMoments {
+export function dropConnectMoments(layer: Layer, x: Tensor, options: DropConnectMomentsOptions): OutputMoments {
+  checkNames(options)
+  const { keep, params = layer.params } = options
   if (checkProbability('dropConnectMoments', 'keep', keep) === 0)
     throw new DropoutError(
       'dropConnectMoments was given keep 0, where the variance has no limit; it takes a number above 0 up to 1.',

@@ -1,6 +1,7 @@
 import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
 import { add, mul, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { checkObjective } from '../kit/check-objective.ts'
 
 export type MultiSampleOptions<Options extends object = object> = Omit<Options, 'weights'> & {
   /** The number of masks of an example in a step, an integer from 1. */
@@ -35,6 +36,7 @@ export function multiSample<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: MultiSampleOptions<Options>,
 ): Objective<Inputs> {
+  checkObjective('multiSample', loss, options, ['samples'])
   const { samples, ...others } = options
   const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
   const lossOptions = { ...preset, ...others }

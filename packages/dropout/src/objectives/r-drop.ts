@@ -1,6 +1,7 @@
 import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
 import { add, cast, mul, notEqual, reshape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
+import { checkObjective } from '../kit/check-objective.ts'
 
 export type RDropOptions<Options extends object = object> = Omit<Options, 'weights'> & {
   /** The weight α of the divergence, from 0. The best values of the paper are between 0.1 and 5. Default 1. */
@@ -37,6 +38,7 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
   loss: LossFunction<Tensor, Options>,
   options: RDropOptions<Options> = {} as RDropOptions<Options>,
 ): Objective<Inputs> {
+  checkObjective('rDrop', loss, options, ['alpha'])
   const { alpha = 1, ...others } = options
   const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
   const lossOptions = { ...preset, ...others }

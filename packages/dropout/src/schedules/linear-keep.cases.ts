@@ -40,7 +40,7 @@ export const cases: ScheduleCases = {
     ],
     [
       () => linearKeep(undefined as never),
-      'linearKeep was given no options; they are an object { initial, final, steps }.',
+      'linearKeep was given no initial; it takes a number from 0 to 1, as in linearKeep({ initial: 1, final: 0.5 }).',
     ],
     [() => linearKeep({ initial: 1, final: 0, steps: 0 }), 'linearKeep was given steps 0'],
   ],

@@ -34,8 +34,8 @@ const read = options(
  * console.log([0, 1, 2].map((step) => resolveSchedule(keep, { step, steps: 3, epoch: 0 }))) // [ 1, 0.75, 0.5 ]
  * ```
  */
-export function linearKeep(given: LinearKeepOptions): Schedule {
-  const { initial, final, steps: duration } = read(given)
+export function linearKeep(options: LinearKeepOptions): Schedule {
+  const { initial, final, steps: duration } = read(options)
   return withSettings(
     { name: 'linearKeep', initial, final, ...(duration !== undefined && { steps: duration }) },
     ({ step, steps }) => initial + (final - initial) * Math.min(step / Math.max((duration ?? steps) - 1, 1), 1),

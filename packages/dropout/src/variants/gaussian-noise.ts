@@ -39,8 +39,8 @@ const read = options(
  * console.log(gaussianNoise({ std: 0.1 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.24421396851539612, -0.09751687943935394 ]
  * ```
  */
-export function gaussianNoise(given: GaussianNoiseOptions): Layer<'any', 'same'> {
-  const { std, name } = read(given)
+export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'> {
+  const { std, name } = read(options)
   return noiseLayer({
     kind: 'gaussianNoise',
     name,

@@ -76,9 +76,9 @@ const LEAST_SQUARE = 1e-16
 export function sparseVariationalDropout<const In extends number, const Units extends number>(
   inputs: In,
   units: Units,
-  given: SparseVariationalDropoutOptions,
+  options: SparseVariationalDropoutOptions,
 ): Layer<In, Units> {
-  const { examples, std, threshold, weight = initializers.he(), name } = read(given)
+  const { examples, std, threshold, weight = initializers.he(), name } = read(options)
   checkWidths('sparseVariationalDropout', { inputs, units })
   const parameters = {
     weight: { shape: [inputs, units], initializer: weight },

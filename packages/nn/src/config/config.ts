@@ -1,5 +1,7 @@
+import { type Fields, func, record, withDefault } from '@thinned/schema'
 import type { AnyModel, JsonValue, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
+import { nnOptions } from '../options.ts'
 import { checkName } from '../parent-layer.ts'
 import { isScheduleConfig, type Schedule, type ScheduleConfig } from '../schedule.ts'
 import { foldLayers } from '../tree.ts'
@@ -80,10 +82,19 @@ function cannotSave(path: string, kind: string, what: string): NnError {
  * console.log(Object.keys(model.children)) // [ 'linear1', 'relu1' ]
  * ```
  */
-export function fromConfig(config: LayerConfig, tables: FromConfigOptions): Layer {
+export function fromConfig(config: LayerConfig, options: FromConfigOptions): Layer {
+  const tables = readTables(options)
   checkDepth(config)
   return build(config, '', tables) as Layer
 }
+
+const readTables = nnOptions('fromConfig', {
+  layers: record(
+    func<LayerFactory>('a function that makes a layer'),
+    'an object of layers by name, such as layerFactories',
+  ),
+  schedules: withDefault(record(func<(settings: never) => Schedule>(), 'an object of schedules by name'), {}),
+} satisfies Fields<FromConfigOptions>)
 
 /** The most levels of JSON; a deeper config would exhaust the stack. A layer within a layer is two of them. */
 const MOST_LEVELS = 200

@@ -42,9 +42,9 @@ const read = nnOptions(
 export function gru<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  given: GruOptions = {},
+  options: GruOptions = {},
 ): RecurrentLayer<In, Units> {
-  const options = read(given)
+  const settings = read(options)
   return layerOfCell(
     features,
     units,
@@ -53,7 +53,7 @@ export function gru<const In extends number, const Units extends number>(
       gates: 3,
       states: { hidden: 'mixHidden' },
       recurrentBias: true,
-      slots: { candidate: options.candidate },
+      slots: { candidate: settings.candidate },
       next(input, recurrent, { hidden }, apply) {
         const [inputGates, inputCandidate] = split(input, [2 * units, units], 1) as [Tensor, Tensor]
         const [recurrentGates, recurrentCandidate] = split(recurrent, [2 * units, units], 1) as [Tensor, Tensor]
@@ -62,6 +62,6 @@ export function gru<const In extends number, const Units extends number>(
         return { hidden: add(candidate, mul(updateGate, sub(hidden, candidate))) }
       },
     },
-    options,
+    settings,
   )
 }

@@ -53,10 +53,10 @@ const read = nnOptions(
 export function lstm<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  given: LstmOptions = {},
+  options: LstmOptions = {},
 ): RecurrentLayer<In, Units, 'hidden' | 'cell'> {
-  const options = read(given)
-  const { forgetBias } = options
+  const settings = read(options)
+  const { forgetBias } = settings
   return layerOfCell(
     features,
     units,
@@ -65,8 +65,8 @@ export function lstm<const In extends number, const Units extends number>(
       gates: 4,
       states: { hidden: 'mixHidden', cell: 'mixCell' },
       bias: forgetGateBias(forgetBias),
-      slots: { candidate: options.candidate },
-      mixes: { mixCell: options.mixCell },
+      slots: { candidate: settings.candidate },
+      mixes: { mixCell: settings.mixCell },
       options: { forgetBias },
       next(input, recurrent, { cell }, apply) {
         const gates = split(add(input, recurrent), [2 * units, units, units], 1) as [Tensor, Tensor, Tensor]
@@ -77,7 +77,7 @@ export function lstm<const In extends number, const Units extends number>(
         return { hidden: mul(outputGate, tanh(nextCell)), cell: nextCell }
       },
     },
-    options,
+    settings,
   )
 }
 

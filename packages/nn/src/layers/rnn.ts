@@ -36,10 +36,10 @@ const activations = { tanh, relu }
 export function rnn<const In extends number, const Units extends number>(
   features: In,
   units: Units,
-  given: RnnOptions = {},
+  options: RnnOptions = {},
 ): RecurrentLayer<In, Units> {
-  const options = read(given)
-  const { activation } = options
+  const settings = read(options)
+  const { activation } = settings
   return layerOfCell(
     features,
     units,
@@ -50,6 +50,6 @@ export function rnn<const In extends number, const Units extends number>(
       options: { activation },
       next: (input, recurrent) => ({ hidden: activations[activation](add(input, recurrent)) }),
     },
-    options,
+    settings,
   )
 }

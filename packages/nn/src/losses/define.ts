@@ -1,5 +1,7 @@
+import { type Fields, formatValue, value } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import { NnError } from '../nn-error.ts'
+import { nnOptions } from '../options.ts'
 import { type Loss, type LossFunction, markLoss } from './kit/loss.ts'
 
 export type { Loss, LossFunction, WeightOptions } from './kit/loss.ts'
@@ -8,6 +10,13 @@ export interface DefineOptions {
   /** The name in checkpoints. It stays the same when the function moves or a minifier renames it. */
   readonly name: string
 }
+
+const read = nnOptions('losses.define', {
+  name: value<string>(
+    "a text that checkpoints store as the name of the loss, as in losses.define(loss, { name: 'focal' })",
+    (name) => typeof name === 'string' && name !== '',
+  ),
+} satisfies Fields<DefineOptions>)
 
 /**
  * Marks your loss, so that `fit` and `evaluate` take it as they take a loss of the library. A checkpoint stores its name and the options of `with`, which
@@ -32,10 +41,10 @@ export function define<Outputs = Tensor, Options extends object = object>(
   loss: LossFunction<Outputs, Options>,
   options: DefineOptions,
 ): Loss<NoInfer<Outputs>, NoInfer<Options>> {
-  const name: unknown = options?.name
-  if (typeof name !== 'string' || name === '')
+  const { name } = read(options)
+  if (typeof loss !== 'function')
     throw new NnError(
-      `losses.define was given the name ${JSON.stringify(name)}; checkpoints store the name of a loss. Write losses.define(loss, { name: 'focal' }).`,
+      `losses.define was given ${formatValue(loss)}; it takes a function (outputs, targets) that gives a scalar tensor.`,
     )
   return markLoss<Outputs, Options>({ name }, loss)
 }

@@ -1,5 +1,6 @@
 import { countExamples } from '@thinned/data'
 import type { Key } from '@thinned/rng'
+import { checkBatch } from '../checks/check-elements.ts'
 import { during, TrainError } from '../train-error.ts'
 import type { StopSignal } from './event-loop.ts'
 import type { Examples, Source } from './tensors.ts'
@@ -33,6 +34,7 @@ export async function* fetchAhead(
     })
     if (examples === ABANDONED) return
     next = fetch(parts[i + 1])
+    checkBatch(source.name, examples)
     const count = countExamples(examples)
     if (count !== rows.length)
       throw new TrainError(`The source ${source.name} was asked for ${rows.length} examples, but fetched ${count}.`)

@@ -38,10 +38,7 @@ export function restoreCheckpoint(
   const remedy = 'Put an undamaged copy in its place, or start afresh with resume: false.'
   const file = readPart(subject, remedy, () => decodeSafetensors(bytes))
   const content = readPart(subject, remedy, () => contentOf(file.metadata))
-  if (content['format'] !== FORMAT)
-    throw new TrainError(
-      `${subject} has the format ${excerpt(content['format'])}, but this version reads format ${FORMAT}. Start again with resume: false, resume with the version that wrote it, or take its weights alone with loadWeights.`,
-    )
+  if (content['format'] !== FORMAT) throw otherFormat(subject, content['format'])
   readPart(subject, remedy, () => verifyChecksum(file))
   const different = differences(
     '',
@@ -59,6 +56,17 @@ export function restoreCheckpoint(
     remedy: 'Resume with the model that was trained.',
   })
   Object.assign(progress, restored)
+}
+
+function otherFormat(subject: string, format: unknown): TrainError {
+  const first =
+    typeof format === 'number' && format > FORMAT
+      ? 'A newer version wrote it: update this package'
+      : 'An older version wrote it: finish the run with that version, or start again with resume: false'
+  return new TrainError(
+    `${subject} has the format ${excerpt(format)}, but this version reads format ${FORMAT}. ${first}. loadWeights takes its weights, from which fit without resume goes on.`,
+    { code: 'invalid-file' },
+  )
 }
 
 /** What fit wrote about a run into the metadata of a file. */

@@ -5,6 +5,7 @@ import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
+import { checkElements, named } from './check-elements.ts'
 
 /**
  * Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other, and inputs that are not finite.
@@ -16,16 +17,7 @@ export function checkDataset(role: string, { name, inputs, targets, weights, ...
     ...named('targets', targets),
     ...(weights ? named('weights', weights) : []),
   ]
-  for (const [what, array] of arrays)
-    if (!ArrayBuffer.isView(array?.data) || !Array.isArray(array.shape))
-      throw new TrainError(
-        `The ${what} of the ${role} data ${name} are no array of a shape; write { data: Float32Array.of(1, 2), shape: [1, 2] }, axis 0 the example.`,
-      )
-  for (const [what, { data, shape }] of arrays)
-    if (data.length !== sizeOf(shape))
-      throw new TrainError(
-        `The ${what} of the ${role} data ${name} have the shape ${formatShape(shape)}, but ${data.length} values; mend the data set.`,
-      )
+  for (const [what, array] of arrays) checkElements(`The ${what} of the ${role} data ${name}`, array, what)
   const [examples] = listArrays(inputs).map(({ shape }) => shape[0] ?? 0)
   const different = arrays.find(([, { shape }]) => shape[0] !== examples)
   if (!examples || different)
@@ -64,12 +56,6 @@ function areFinite(data: NdArray['data']): boolean {
   let sum = 0
   for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!
   return sum === 0
-}
-
-function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
-  return isNdArray(arrays)
-    ? [[what, arrays]]
-    : Object.entries(arrays).map(([name, array]) => [`${what} ${name}`, array])
 }
 
 function checkWeights(role: string, name: string, { data, shape }: NdArray): void {

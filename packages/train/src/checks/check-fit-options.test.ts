@@ -1,4 +1,4 @@
-import { type Dataset, twoMoons } from '@thinned/data'
+import { asSource, type Dataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
 import { isInitialized, type Layer, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
@@ -124,8 +124,19 @@ test('data that does not fit itself is refused', async () => {
   )
   await refused(
     { data: { train: { ...train, inputs: [[1, 2]] } } },
-    'no array of a shape; write { data: Float32Array.of',
+    'The inputs of the train data two moons are a plain list; write { data: Float32Array.from(list.flat()), shape: [1, 2] }.',
   )
+  for (const [data, fault] of [
+    [Float64Array.of(1, 2), 'are a Float64Array; write Float32Array.from(data).'],
+    [Uint8Array.of(1, 2), 'are bytes (Uint8Array); divide them by 255: Float32Array.from(data, (byte) => byte / 255).'],
+  ] as const) {
+    const inputs = { data, shape: [1, 2] }
+    await refused({ data: { train: { ...train, inputs } } }, `The inputs of the train data two moons ${fault}`)
+    const source = { ...asSource(train), fetch: async () => ({ ...train, inputs }) }
+    await expect(fit(sequential(linear(2, 2)), { ...settings, data: { train: source } } as never)).rejects.toThrow(
+      `The inputs that the source two moons fetched ${fault}`,
+    )
+  }
   await refused(
     { data: { train: { ...train, classNames: ['a', 'b'] }, validation: { ...validation, classNames: ['b', 'c'] } } },
     'The train data has the classNames a, b, but the validation data b, c; number i means the same in both.',

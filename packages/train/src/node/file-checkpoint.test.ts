@@ -6,6 +6,7 @@ import { flattenParams, init, type Layer, linear, relu, sequential } from '@thin
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { encodeEntries } from '../checkpoint/tensor-file.ts'
+import { loadWeights } from '../checkpoint/weights-file.ts'
 import { sgd } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
 import type { FitOptions } from '../run/fit-options.ts'
@@ -125,15 +126,21 @@ test('a tensor that is missing or of another kind is named, and nothing is resto
   }
 })
 
-test('a checkpoint of an older format is refused, with the formats of both', async () => {
+test.each([
+  [2, 'An older version wrote it: finish the run with that version, or start again with resume: false.'],
+  [4, 'A newer version wrote it: update this package.'],
+])('a checkpoint of format %i is refused, with what to do; its weights are read', async (format, remedy) => {
   await resume()
   const { tensors, metadata } = decodeSafetensors(readFileSync(path))
-  const older = metadata['thinned']!.replace('"format":3', '"format":2')
-  expect(older).not.toBe(metadata['thinned'])
-  writeFileSync(path, encodeEntries(tensors, older))
+  const other = metadata['thinned']!.replace('"format":3', `"format":${format}`)
+  expect(other).not.toBe(metadata['thinned'])
+  writeFileSync(path, encodeEntries(tensors, other))
   await expect(resume()).rejects.toThrow(
-    `The checkpoint ${path} has the format 2, but this version reads format 3. Start again with resume: false`,
+    `The checkpoint ${path} has the format ${format}, but this version reads format 3. ${remedy} loadWeights takes its weights, from which`,
   )
+  const model = build()
+  loadWeights(model, readFileSync(path))
+  expect(flattenParams(model.params)['linear1/weight']!.readSync()).toEqual(tensors['model/linear1/weight']!.data)
 })
 
 test('a checkpoint of another model, of other data or of another optimizer: the message names what differs', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { AnyModel } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import {
   type LoadedModel,
   type LoadModelOptions,
@@ -40,7 +41,7 @@ export async function saveModelFile(path: string, model: AnyModel, options: Save
   } catch (error) {
     const absent = (error as { code?: string }).code === 'ENOENT'
     const why = absent ? `there is no folder ${dirname(file)}; make it first` : (error as Error).message
-    throw new TrainError(`The file of a model ${file} cannot be written: ${why}.`, { cause: error })
+    throw new TrainError(`The file of a model ${file} cannot be written: ${why}.`, { code: 'failed', cause: error })
   }
 }
 
@@ -62,12 +63,12 @@ export async function loadModelFile(path: string, options: LoadModelOptions): Pr
   const file = resolve(path)
   const bytes = await readFile(file).catch((error: Error & { code?: string }) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message
-    throw new TrainError(`The file of a model ${file} cannot be read: ${why}.`, { cause: error })
+    throw new TrainError(`The file of a model ${file} cannot be read: ${why}.`, { code: 'failed', cause: error })
   })
   return loadModel(bytes, { name: file, ...options })
 }
 
 function checkPath(caller: string, path: unknown): void {
   if (typeof path !== 'string')
-    throw new TrainError(`${caller} was given ${typeof path} as its first argument; it is the path of a file, a text.`)
+    throw new TrainError(`${caller} was given ${formatValue(path)} as its first argument; it is the path of a file.`)
 }

@@ -218,6 +218,20 @@ test('a data set in the place of its inputs is refused', async () => {
   )
 })
 
+test.each<[unknown, string]>([
+  [[[1, 2]], 'The inputs of predict are a plain list; write { data: Float32Array.from(list.flat()), shape: [1, 2] }.'],
+  [{ data: [1, 2], shape: [1, 2] }, 'write { data: Float32Array.from(list), shape: [1, 2] }.'],
+  [{ data: Uint8Array.of(1, 2), shape: [1, 2] }, 'The inputs of predict are bytes (Uint8Array); divide them by 255'],
+  [{ data: Float64Array.of(1, 2), shape: [1, 2] }, 'are a Float64Array; write Float32Array.from(data).'],
+  [{ data: Float32Array.of(1, 2), shape: [2, 2] }, 'have the shape [2, 2], but 2 values'],
+  [{ data: Float32Array.of(1, 2), shape: [-2, 2] }, 'have the shape [-2,2]; it is a list of lengths'],
+  [{ data: Float32Array.of(1, 2), shape: [2] }, 'the shape of one example of 2 features is [1, 2].'],
+])('inputs that are no array of numbers are refused with what to write (%#)', async (given, message) => {
+  const model = linear(2, 2)
+  init(model, key(1))
+  await expect(predict(model, given as never)).rejects.toThrow(message)
+})
+
 test('samples of a model whose keep follows a schedule are those of a moment, which must be said', async () => {
   const build = (keep: Schedule) => {
     const model = sequential(linear(2, 12), testDropout(keep), linear(12, 3))

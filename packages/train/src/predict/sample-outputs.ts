@@ -3,6 +3,7 @@ import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf } fro
 import { foldIn } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend, type Examples, placeModel, type RunModel, type Tensors } from '../batches/tensors.ts'
+import { checkElements } from '../checks/check-elements.ts'
 import { scoreBatches } from '../evaluate/score-batches.ts'
 import { TrainError } from '../train-error.ts'
 import type { PredictOptions } from './predict.ts'
@@ -91,8 +92,11 @@ function scheduledOption(model: RunModel): string | undefined {
 
 /** The inputs as arrays. A tensor of float64 becomes a Float64Array, which the type NdArray lacks; takeRows copies rows of any array. */
 async function arraysOf(inputs: Inputs): Promise<Arrays> {
-  const read = async (one: NdArray | Tensor): Promise<NdArray> =>
-    one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one
+  const read = async (one: NdArray | Tensor, name?: string): Promise<NdArray> => {
+    if (one instanceof Tensor) return { data: await one.read(), shape: one.shape } as NdArray
+    checkElements(name === undefined ? 'The inputs of predict' : `The inputs ${name} of predict`, one)
+    return one
+  }
   if (inputs instanceof Tensor || isNdArray(inputs as Arrays)) return read(inputs as NdArray | Tensor)
   const named = Object.entries(inputs as Readonly<Record<string, NdArray | Tensor>>)
   for (const [name, one] of named)
@@ -100,7 +104,7 @@ async function arraysOf(inputs: Inputs): Promise<Arrays> {
       throw new TrainError(
         `predict was given inputs whose ${name} is no array { data, shape } and no tensor; of a data set give its inputs, as in predict(model, validation.inputs).`,
       )
-  return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one)] as const)))
+  return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one, name)] as const)))
 }
 
 function countRows(inputs: Arrays): number {
@@ -117,7 +121,17 @@ function countRows(inputs: Arrays): number {
 
 /** The shape of one example's output, as a layer announces it. */
 function announcedShape(model: RunModel, inputs: Arrays): Shape | undefined {
-  if ('outputShape' in model && isNdArray(inputs)) return (model as unknown as Layer).outputShape(inputs.shape.slice(1))
+  if ('outputShape' in model && isNdArray(inputs)) {
+    try {
+      return (model as unknown as Layer).outputShape(inputs.shape.slice(1))
+    } catch (error) {
+      if (inputs.shape.length !== 1) throw error
+      throw new TrainError(
+        `predict was given inputs of the shape ${formatShape(inputs.shape)}, ${inputs.shape[0]} examples of one number each; the shape of one example of ${inputs.shape[0]} features is [1, ${inputs.shape[0]}]. ${(error as Error).message}`,
+        { cause: error },
+      )
+    }
+  }
   if (countRows(inputs) > 0) return undefined
   throw new TrainError(
     `predict was given no examples and a model (${model.kind}) that announces no outputShape; give at least one.`,

@@ -14,6 +14,7 @@ const dx = (...args: Parameters<typeof cameFrom>) => cameFrom(...args)[0] - args
 export const cases: AugmentationCases = {
   usual,
   none: elastic({ strength: 0 }),
+  extreme: elastic({ strength: 1e308, smoothness: 1e-300 }),
   frozen: 'a3c354422ad7847790ca679530567a8b',
   means: {
     'along x': [(key) => dx(usual, key, 15, 10), 0],
@@ -26,6 +27,9 @@ export const cases: AugmentationCases = {
   },
   refused: [
     [() => elastic({ strength: -1 }), 'elastic was given strength: -1'],
-    [() => elastic({ smoothness: 0 }), 'elastic was given smoothness: 0; it is a number above 0, in pixels.'],
+    [
+      () => elastic({ smoothness: 0 }),
+      'elastic was given smoothness: 0; it is a number above 0, in pixels, up to 256.',
+    ],
   ],
 }

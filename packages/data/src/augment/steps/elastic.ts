@@ -4,10 +4,13 @@ import { DataError } from '../../data-error.ts'
 import { type Augmentation, checkStrength, type ImageSize } from '../augmentation.ts'
 import { sampleImage } from '../sample-image.ts'
 
+/** The time for an image grows with the square of it. */
+const MOST_SMOOTHNESS = 256
+
 export interface ElasticOptions {
   /** The paper's α, in pixels, from 0. Default 34. */
   readonly strength?: number
-  /** The paper's σ, the standard deviation of the Gaussian that smooths the field, in pixels, above 0. Default 4. */
+  /** The paper's σ, the standard deviation of the Gaussian that smooths the field, in pixels, above 0, up to 256. Default 4. */
   readonly smoothness?: number
 }
 
@@ -17,7 +20,7 @@ export interface ElasticOptions {
  * there. Simard, Steinkraus and Platt 2003, "Best practices for convolutional neural networks applied to visual document analysis",
  * section 2; the defaults are theirs for MNIST.
  *
- * @throws {DataError} on a strength below 0, and a smoothness that is not above 0.
+ * @throws {DataError} on a strength below 0, and a smoothness that is not above 0, or beyond 256.
  * @example
  * ```ts
  * import { augment, digits, elastic } from '@thinned/data'
@@ -29,8 +32,10 @@ export interface ElasticOptions {
  */
 export function elastic({ strength = 34, smoothness = 4 }: ElasticOptions = {}): Augmentation {
   checkStrength('elastic', 'strength', strength)
-  if (!(smoothness > 0 && smoothness < Infinity))
-    throw new DataError(`elastic was given smoothness: ${smoothness}; it is a number above 0, in pixels.`)
+  if (!(smoothness > 0 && smoothness <= MOST_SMOOTHNESS))
+    throw new DataError(
+      `elastic was given smoothness: ${smoothness}; it is a number above 0, in pixels, up to ${MOST_SMOOTHNESS}.`,
+    )
   const weights = gaussian(smoothness)
   return {
     kind: 'elastic',

@@ -6,6 +6,7 @@ const usual = flip({ chance: 0.3 })
 export const cases: AugmentationCases = {
   usual,
   none: flip({ chance: 0 }),
+  extreme: flip({ chance: 1 }),
   frozen: '49b5092d22f3d7e5833972998b1cc67c',
   means: {
     'how often left is right': [(key) => (cameFrom(usual, key, 4, 9)[0] === 26 ? 1 : 0), 0.3],

@@ -12,6 +12,7 @@ function painted(key: Key): readonly [number, number] {
 export const cases: AugmentationCases = {
   usual,
   none: noise({ deviation: 0 }),
+  extreme: noise({ deviation: 1e30 }),
   frozen: '266f234ddd74e3f603ab94d66eb444f3',
   means: {
     'of what is added': [(key) => painted(key)[0], 0],

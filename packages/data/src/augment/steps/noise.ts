@@ -2,14 +2,14 @@ import { normal } from '@thinned/rng'
 import { type Augmentation, checkStrength } from '../augmentation.ts'
 
 export interface NoiseOptions {
-  /** The standard deviation, from 0. */
+  /** The standard deviation, from 0 to 10^30. */
   readonly deviation: number
 }
 
 /**
  * Adds Gaussian noise to every value. Values may leave [0, 1]: nothing is clamped.
  *
- * @throws {DataError} on a deviation below 0.
+ * @throws {DataError} on a deviation below 0, or beyond 10^30.
  * @example
  * ```ts
  * import { augment, digits, noise } from '@thinned/data'
@@ -20,7 +20,7 @@ export interface NoiseOptions {
  * ```
  */
 export function noise({ deviation }: NoiseOptions): Augmentation {
-  checkStrength('noise', 'deviation', deviation)
+  checkStrength('noise', 'deviation', deviation, 0, 1e30)
   return {
     kind: 'noise',
     settings: { deviation },

@@ -8,6 +8,7 @@ const COSINE = Math.sin(Math.PI / 6) / (Math.PI / 6)
 export const cases: AugmentationCases = {
   usual,
   none: rotate({ degrees: 0 }),
+  extreme: rotate({ degrees: 360 }),
   frozen: 'c45bf09e792e0cb876a2b751b5e45181',
   means: {
     'of the horizontal part of a horizontal arm': [(key) => cameFrom(usual, key, 25, 10)[0] - 15, 10 * COSINE],

@@ -3,7 +3,7 @@ import { uniform } from '@thinned/rng'
 import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
 
 export interface RotateOptions {
-  /** The farthest an image turns to either side, from 0. */
+  /** The farthest an image turns to either side, from 0 to 360. */
   readonly degrees: number
 }
 
@@ -11,7 +11,7 @@ export interface RotateOptions {
  * Turns an image about its middle by an angle drawn evenly from −degrees to degrees; positive angles turn clockwise as the image is seen,
  * with its first row on top.
  *
- * @throws {DataError} on degrees below 0.
+ * @throws {DataError} on degrees outside [0, 360].
  * @example
  * ```ts
  * import { augment, digits, rotate } from '@thinned/data'
@@ -22,7 +22,7 @@ export interface RotateOptions {
  * ```
  */
 export function rotate({ degrees }: RotateOptions): Augmentation {
-  checkStrength('rotate', 'degrees', degrees)
+  checkStrength('rotate', 'degrees', degrees, 0, 360)
   return {
     kind: 'rotate',
     settings: { degrees },

@@ -6,6 +6,7 @@ const usual = scale({ factor: 1.5 })
 export const cases: AugmentationCases = {
   usual,
   none: scale({ factor: 1 }),
+  extreme: scale({ factor: 1e308 }),
   frozen: 'd1fee4f80376ec2e68216dd2374377fa',
   means: {
     'of the logarithm of the size': [(key) => Math.log((cameFrom(usual, key, 25, 10)[0] - 15) / 10), 0],

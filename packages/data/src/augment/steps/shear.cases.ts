@@ -6,6 +6,7 @@ const usual = shear({ slope: 0.4 })
 export const cases: AugmentationCases = {
   usual,
   none: shear({ slope: 0 }),
+  extreme: shear({ slope: 1e308 }),
   frozen: '8c08d8fe0739ce2d10123ced37c15817',
   means: {
     'along x, five rows down': [(key) => cameFrom(usual, key, 20, 15)[0] - 20, 0],

@@ -6,6 +6,7 @@ const usual = shift({ pixels: 3 })
 export const cases: AugmentationCases = {
   usual,
   none: shift({ pixels: 0 }),
+  extreme: shift({ pixels: 1e308 }),
   frozen: '37fd2f81800824674846b9dc3ab2cf74',
   means: {
     'to the right': [(key) => 7 - cameFrom(usual, key, 7, 9)[0], 0],

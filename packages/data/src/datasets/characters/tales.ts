@@ -1,5 +1,5 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../../check-options.ts'
+import { checkTextSize } from '../../check-size.ts'
 
 export interface TalesOptions {
   /** How many characters, from 0. */
@@ -24,7 +24,7 @@ type Next = () => number
  * noun some words before, closed quotes, counting. Frozen. Sentence i follows from the key and i alone, and a shorter text is the beginning of
  * a longer one.
  *
- * @throws {DataError} unless size is an integer from 0.
+ * @throws {DataError} unless size is an integer from 0 that memory holds.
  * @example
  * ```ts
  * import { tales } from '@thinned/data'
@@ -34,7 +34,7 @@ type Next = () => number
  * ```
  */
 export function tales({ size, key }: TalesOptions): string {
-  checkInteger('tales', 'size', size)
+  checkTextSize('tales', size, 1)
   const sentences: string[] = []
   for (let i = 0, length = 0; length < size; i++) {
     const sentence = writeSentence(uniform(foldIn(key, i), DRAWS))

@@ -1,5 +1,7 @@
 import { fillUniform, foldIn, type Key, permutation } from '@thinned/rng'
 import { checkInteger } from '../../check-options.ts'
+import { checkSize } from '../../check-size.ts'
+import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { distort, newField } from './distort.ts'
 import { Draws } from './draws.ts'
@@ -13,6 +15,9 @@ const CLASSES = 10
 
 /** More than any digit takes. Element j of digit i is element DRAWS · i + j of the stream. */
 const DRAWS = 192
+
+/** Each ten have a key, and there are 2^32. */
+const MOST_DIGITS = CLASSES * 4_294_967_296
 
 export interface DigitsOptions {
   /** How many, from 0. */
@@ -41,8 +46,9 @@ export interface DigitsOptions {
  * ```
  */
 export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Classified {
-  checkInteger('digits', 'size', size)
-  checkInteger('digits', 'start', start)
+  checkSize('digits', size, PIXELS)
+  if (checkInteger('digits', 'start', start) + size > MOST_DIGITS)
+    throw new DataError(`digits was given the start ${start}; digits are numbered from 0 to ${MOST_DIGITS - 1}.`)
   const images = new Float32Array(size * PIXELS)
   const labels = new Int32Array(size)
   const shapes = foldIn(key, 'shapes')

@@ -1,5 +1,5 @@
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
-import { checkInteger } from '../../check-options.ts'
+import { checkTextSize } from '../../check-size.ts'
 import { grow, type Plant } from './grow.ts'
 
 export interface GreenhouseOptions {
@@ -25,7 +25,7 @@ const HEADER = 'crop,soil,light,temperature,humidity,water,nitrogen,spacing,grad
  * missing; nitrogen more often where a careless grower, whom no column names, also spoils the harvest. Of the grades 5 % are drawn anew.
  * Frozen; plant i follows from the key and i alone.
  *
- * @throws {DataError} unless size is an integer from 0.
+ * @throws {DataError} unless size is an integer from 0 that memory holds.
  * @example
  * ```ts
  * import { greenhouse } from '@thinned/data'
@@ -35,7 +35,7 @@ const HEADER = 'crop,soil,light,temperature,humidity,water,nitrogen,spacing,grad
  * ```
  */
 export function greenhouse({ size, key }: GreenhouseOptions): string {
-  checkInteger('greenhouse', 'size', size)
+  checkTextSize('greenhouse', size, 64)
   const uniforms = uniform(foldIn(key, 'uniform'), UNIFORM * size)
   const normals = normal(foldIn(key, 'normal'), NORMAL * size)
   const lines = Array.from({ length: size }, (_, i) =>

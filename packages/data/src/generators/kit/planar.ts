@@ -1,6 +1,7 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
 import { checkAmount } from '../../check-options.ts'
 import type { Classified } from '../../dataset/dataset.ts'
+import { checkGenerated } from './check-generated.ts'
 
 /** Points of the plane, cycling through the classes, with Gaussian noise on both coordinates. */
 export function planar(
@@ -20,5 +21,6 @@ export function planar(
     inputs[2 * i] = x + noise * noises[2 * i]!
     inputs[2 * i + 1] = y + noise * noises[2 * i + 1]!
   }
+  checkGenerated(name, inputs)
   return { name, inputs: { data: inputs, shape: [size, 2] }, targets: { data: targets, shape: [size] }, classes }
 }

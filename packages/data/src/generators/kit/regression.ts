@@ -2,6 +2,7 @@ import { foldIn, type Key, normal } from '@thinned/rng'
 import { checkAmount } from '../../check-options.ts'
 import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
+import { checkGenerated } from './check-generated.ts'
 
 /** Examples with numbers as inputs and one number as target. */
 export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>
@@ -21,5 +22,6 @@ export function regression(
     const row = inputs.data.subarray(i * width, (i + 1) * width)
     return value(row) + (typeof deviation === 'number' ? deviation : deviation(row)) * noises[i]!
   })
+  checkGenerated(name, targets)
   return { name, inputs, targets: { data: targets, shape: [size, 1] } }
 }

@@ -27,6 +27,8 @@ export interface Loss<Outputs = Tensor, Options extends object = object> extends
   readonly kind: 'loss'
   /** Its name and the options of `with`, as a checkpoint stores them. */
   readonly settings: FunctionSettings
+  /** The names of its options; absent where it may have any, as a loss of `define`. */
+  readonly optionNames?: readonly string[]
   /** The same loss with these options in every call. */
   with(options: Omit<Options, 'weights'>): Loss<Outputs, Options>
 }
@@ -49,6 +51,7 @@ export function markLoss<Outputs, Options extends object>(
   return Object.assign(Object.defineProperty(call, 'name', { value: name }), {
     kind: 'loss' as const,
     settings,
+    ...(fields && { optionNames: Object.keys(fields) }),
     with(options: Omit<Options, 'weights'>) {
       if ('weights' in options)
         throw new NnError(

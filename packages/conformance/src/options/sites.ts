@@ -1,0 +1,8 @@
+/** Calls a function with these options, and with other arguments that it takes. */
+export type Site = (options: never) => unknown
+
+/** Each public function of a package that takes options, by name. Options inside options have a second part: 'fit.earlyStopping'. */
+export type Sites = Readonly<Record<string, Site>>
+
+/** The interface of the options inside options, by the name of the site. */
+export type Inside = Readonly<Record<string, string>>
