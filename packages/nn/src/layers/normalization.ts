@@ -71,7 +71,7 @@ export function layerNorm<const Features extends number>(
       'layerNorm was given 1 feature; one value less its mean is 0, whatever it was. Take 2 or more, or batchNorm.',
     )
   return normLayer('layerNorm', features, { epsilon, name }, (x) => {
-    return normalized(x, [x.rank - 1], epsilon)
+    return standardized(scaledMoments(x, [x.rank - 1]), epsilon)
   })
 }
 
@@ -111,7 +111,7 @@ export function groupNorm<const Features extends number>(
   const normalize = (x: Tensor): Tensor => {
     const positions = x.shape.slice(1, -1).reduce((a, b) => a * b, 1)
     const grouped = reshape(x, [x.shape[0]!, positions, groups, features / groups])
-    return reshape(normalized(grouped, [1, 3], epsilon), x.shape)
+    return reshape(standardized(scaledMoments(grouped, [1, 3]), epsilon), x.shape)
   }
   return normLayer('groupNorm', features, { epsilon, name, groups }, normalize, (input) => {
     if (sizeOf(input) === groups)
@@ -166,9 +166,10 @@ export function batchNorm<const Features extends number>(
   const layer = normLayer('batchNorm', features, { epsilon, name, momentum }, (x, pass) => {
     const running = runningOf(layer)
     if (pass.mode !== 'train') return standardize(sub(x, running.mean), running.variance, epsilon)
-    const { mean, centered, variance } = moments(x, axesOf(x))
-    noGrad(() => reportRunning(pass, running, { mean, variance }, { momentum, count: countOf(features, x) }))
-    return standardize(centered, variance, epsilon)
+    const count = countOf(features, x)
+    const batch = scaledMoments(x, axesOf(x))
+    noGrad(() => reportRunning(pass, running, batch, { momentum, count }))
+    return standardized(batch, epsilon)
   })
   return Object.assign(layer, {
     smallestBatch: (input: Shape) => (sizeOf(input) > features ? 1 : 2),
@@ -195,14 +196,15 @@ function runningOf({ state, options }: Layer): Statistics {
 function reportRunning(
   pass: Pass,
   running: Statistics,
-  batch: Statistics,
+  { mean, variance, factor }: ScaledMoments,
   { momentum, count }: { readonly momentum: number; readonly count: number },
 ): void {
   const follow = (old: Tensor, current: Tensor, factor: number): Tensor =>
     add(mul(old, 1 - momentum), mul(reshape(current, old.shape), momentum * factor))
+  const unscaled = (value: Tensor): Tensor => (factor ? div(value, factor) : value)
   pass.report('state', {
-    mean: follow(running.mean, batch.mean, 1),
-    variance: follow(running.variance, batch.variance, count / (count - 1)),
+    mean: follow(running.mean, unscaled(mean), 1),
+    variance: follow(running.variance, unscaled(unscaled(variance)), count / (count - 1)),
   })
 }
 
@@ -275,24 +277,38 @@ function moments(x: Tensor, axes: readonly number[]): { mean: Tensor; variance: 
 /** 2^−80 and 2^−540: the largest number times it has a square. */
 const SMALLER = { float32: 8.271806125530277e-25, float64: 2.778448436856347e-163 }
 
-/**
- * x less its mean over some axes, over its standard deviation. Where the variance of finite numbers overflows, they are made smaller by a power of 2
- * first, on backends with synchronous reads.
- */
-function normalized(x: Tensor, axes: readonly number[], epsilon: number): Tensor {
-  const { centered, variance } = moments(x, axes)
-  if (!variance.backend.syncRead || !variance.readSync().includes(Infinity))
-    return standardize(centered, variance, epsilon)
+/** Moments of x times a factor, which is 1 but where the variance of finite numbers overflows: there a power of 2. */
+interface ScaledMoments {
+  readonly mean: Tensor
+  readonly variance: Tensor
+  readonly centered: Tensor
+  /** Undefined where it is 1 everywhere. */
+  readonly factor: Tensor | undefined
+}
+
+/** `moments`, of smaller numbers where the variance overflows. Without a synchronous read both are computed, to the same bits. */
+function scaledMoments(x: Tensor, axes: readonly number[]): ScaledMoments {
+  const plain = moments(x, axes)
+  const { syncRead } = x.backend
+  if (syncRead && !plain.variance.readSync().includes(Infinity)) return { ...plain, factor: undefined }
   const factor = where(
-    equal(variance, Infinity),
+    equal(plain.variance, Infinity),
     x.dtype === 'float64' ? SMALLER.float64 : SMALLER.float32,
     tensor(1, { dtype: x.dtype, backend: x.backend }),
   )
-  const small = moments(mul(x, factor), axes)
-  return standardize(small.centered, small.variance, mul(square(factor), epsilon))
+  return { ...moments(mul(x, factor), axes), factor }
+}
+
+/** x less its mean, over its standard deviation. */
+function standardized({ centered, variance, factor }: ScaledMoments, epsilon: number): Tensor {
+  if (!factor) return standardize(centered, variance, epsilon)
+  const spread = add(variance, mul(square(factor), epsilon))
+  // Large numbers that are equal have no spread, and factor² · ε vanishes.
+  const isEqual = equal(spread, 0)
+  return div(centered, where(isEqual, mul(factor, Math.sqrt(epsilon)), sqrt(where(isEqual, 1, spread))))
 }
 
 /** centered / √(variance + epsilon). */
-function standardize(centered: Tensor, variance: Tensor, epsilon: Tensor | number): Tensor {
+function standardize(centered: Tensor, variance: Tensor, epsilon: number): Tensor {
   return div(centered, sqrt(add(variance, epsilon)))
 }
