@@ -30,7 +30,7 @@ export function summary(model: AnyModel, inputShape?: Shape): string {
     ...(simple ? [rowOf(model.kind, model, output)] : rowsInside(model, inputShape, '')),
     ['total', '', countParameters(model).toLocaleString('en-US'), ''],
   ]
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  const widths = rows[0]!.map((_, column) => rows.reduce((width, row) => Math.max(width, row[column]!.length), 0))
   return rows
     .map((row) =>
       row

@@ -16,7 +16,7 @@ export function formatValues(values: TypedArray, shape: Shape): string {
   for (const offset of printedOffsets(shape, edge)) texts.set(offset, formatOne(values[offset]!))
   const lengths = [...texts.values()].map(({ length }) => length)
   const fits = shape.length < 2 && lengths.reduce((total, length) => total + length + 2, 0) <= LINE
-  const width = fits ? 0 : Math.max(...lengths)
+  const width = fits ? 0 : lengths.reduce((most, length) => Math.max(most, length), 0)
   const write = (axis: number, offset: number): string => {
     if (axis === shape.length) return texts.get(offset)!.padStart(width)
     const step = sizeOf(shape.slice(axis + 1))

@@ -204,7 +204,7 @@ function applySteps(column: Column, fitted: FittedColumn): readonly Column[] {
   for (const state of fitted.steps) {
     const applied: Applied = ruleOf(state).apply(current!, state)
     current = applied.column
-    added.push(...(applied.added ?? []))
+    for (const column of applied.added ?? []) added.push(column)
   }
   if (!current) return added
   return [current.kind === 'category' ? renumber(current, fitted.categories!) : current, ...added]

@@ -38,7 +38,7 @@ export function formatTrials(
         ...names.map((name) => formatValue(settings[name]!)),
       ]),
   ]
-  const widths = table[0]!.map((_, column) => Math.max(...table.map((row) => row[column]!.length)))
+  const widths = table[0]!.map((_, column) => table.reduce((width, row) => Math.max(width, row[column]!.length), 0))
   return table.map((row) => row.map((cell, column) => cell.padStart(widths[column]!)).join('  ')).join('\n')
 }
 

@@ -55,7 +55,7 @@ export class GraphNode {
     const pending: GraphNode[] = [this]
     for (let node = pending.pop(); node; node = pending.pop()) {
       node.#holders--
-      if (node.#holders === 0) pending.push(...node.#drop())
+      if (node.#holders === 0) for (const parent of node.#drop()) pending.push(parent)
     }
   }
 

@@ -99,7 +99,7 @@ const NAME = 'events.out.tfevents.'
 async function newFile(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
   const others = (await readdir(folder)).filter((name) => name.startsWith(NAME))
-  const last = Math.max(0, ...others.map((name) => Number.parseInt(name.slice(NAME.length), 10) || 0))
+  const last = others.reduce((most, name) => Math.max(most, Number.parseInt(name.slice(NAME.length), 10) || 0), 0)
   const path = join(folder, `${NAME}${Math.max(Math.floor(secondsNow()), last + 1)}.${hostname()}`)
   await writeFile(path, '', { flag: 'wx' })
   return path
