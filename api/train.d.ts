@@ -58,6 +58,7 @@ export interface CheckpointStore {
   readonly name?: string
   save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
   load(options?: StoreOptions): Promise<Uint8Array | undefined>
+  lock?(): Promise<() => Promise<void>>
   sibling?(name: string): CheckpointStore
 }
 

@@ -51,9 +51,11 @@ export function holdModel(model: AnyModel, by: string): ModelHold {
  *
  * @example
  * ```ts
- * import { linear, refuseHeld } from '@thinned/nn'
+ * import { holdModel, linear, refuseHeld } from '@thinned/nn'
  *
- * refuseHeld(linear(2, 2), 'loadWeights') // nobody holds it
+ * const model = linear(2, 2)
+ * holdModel(model, 'fit').release()
+ * console.log(refuseHeld(model, 'loadWeights')) // undefined
  * ```
  */
 export function refuseHeld(model: AnyModel, caller: string, own?: ModelHold): void {

@@ -124,6 +124,11 @@ export interface CheckpointStore {
   save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
   /** The last checkpoint; undefined where there is none. `signal` is that of the run. */
   load(options?: StoreOptions): Promise<Uint8Array | undefined>
+  /**
+   * Keeps the place for one run, until what it resolves to is called; rejects where another run has it. Without, runs are kept apart by the store
+   * object.
+   */
+  lock?(): Promise<() => Promise<void>>
   /** A store with this name beside this one, for best checkpoints. */
   sibling?(name: string): CheckpointStore
 }

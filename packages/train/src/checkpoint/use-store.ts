@@ -38,6 +38,38 @@ export async function loadFrom(
   )
 }
 
+/** The stores of runs in progress. */
+const inUse = new WeakSet<CheckpointStore>()
+
+/**
+ * Keeps a store for one run, until what it resolves to is called.
+ *
+ * @throws {TrainError} where another run has it, or the signal stops the wait.
+ */
+export async function lockStore(store: CheckpointStore, signal: StopSignal | undefined): Promise<() => Promise<void>> {
+  if (inUse.has(store))
+    throw new TrainError(
+      `Another run writes the checkpoint ${nameOf(store)}; two would replace each other's. Give each run a store of its own, or wait until that one has ended.`,
+    )
+  inUse.add(store)
+  const locking = (async () => store.lock?.())()
+  try {
+    const unlock = await during(`Locking the checkpoint ${nameOf(store)}`, () => waitFor(locking, signal))
+    if (unlock === ABANDONED)
+      throw new TrainError(`fit was stopped by its signal while it waited for the checkpoint ${nameOf(store)}.`, {
+        cause: signal?.reason,
+      })
+    return async () => {
+      inUse.delete(store)
+      await unlock?.()
+    }
+  } catch (error) {
+    inUse.delete(store)
+    locking.then((unlock) => unlock?.()).catch(() => {})
+    throw error
+  }
+}
+
 function nameOf({ name }: CheckpointStore): string {
   return name ?? 'of the store'
 }

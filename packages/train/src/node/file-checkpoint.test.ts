@@ -59,11 +59,26 @@ test('saves at once are done one after another, each whole, while loads remove n
   expect(readdirSync(folder)).toContain(worker)
 })
 
-test('four runs at once on one path all end, and leave a checkpoint that can be read', async () => {
-  const runs = [1, 2, 3, 4].map(() =>
-    fit(build(), { ...settings, checkpoint: { store: fileCheckpoint(path), everySteps: 1 } }),
+test('of four runs at once on one path the first ends, and the others are refused', async () => {
+  const runs = await Promise.allSettled(
+    [1, 2, 3, 4].map(() => fit(build(), { ...settings, checkpoint: { store: fileCheckpoint(path), everySteps: 1 } })),
   )
-  for (const { steps } of await Promise.all(runs)) expect(steps).toBe(4)
+  expect(runs.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected'])
+  for (const run of runs.slice(1))
+    expect((run as PromiseRejectedResult).reason).toMatchObject({
+      name: 'TrainError',
+      message: expect.stringContaining(`Another run writes the checkpoint ${path} (in this thread)`),
+    })
+  expect(readdirSync(folder)).toEqual(['run.safetensors'])
+  expect(await resume()).toMatchObject({ steps: 4 })
+})
+
+test('a run that fails, or is refused, lets go of the file', async () => {
+  const store = fileCheckpoint(path)
+  const broken = [{ step: () => Promise.reject(new Error('no')) }]
+  await expect(fit(build(), { ...settings, checkpoint: { store }, callbacks: broken })).rejects.toThrow('no')
+  await expect(resume({ batchSize: 5 })).rejects.toThrow('belongs to another run')
+  expect(readdirSync(folder)).toEqual(['run.safetensors'])
   expect(await resume()).toMatchObject({ steps: 4 })
 })
 

@@ -1,14 +1,18 @@
 import { statSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
 import { TrainError } from '../train-error.ts'
+import { lockFile, lockOf } from './file-lock.ts'
+import { readInPieces } from './read-in-pieces.ts'
 import { removeLeftovers, replaceFile } from './replace-file.ts'
 
 /**
  * A checkpoint in a file. `save` writes a temporary file in the same folder, syncs it, renames it over the old one, and syncs the folder: a
  * reader, or a resumed run, finds the old checkpoint or the new one and never a part. Each save has a temporary file of its own. Within a process,
  * what is done with one path is done one after another. `load` removes the unfinished files of processes that have ended.
+ *
+ * `fit` locks the file while it runs, by `.run.safetensors.lock` beside it: of two runs with one file the second is refused, in this process and in
+ * others. The lock of a run that was killed is taken over: at once where its process has ended on this host, else after 30 seconds.
  *
  * The files of best checkpoints lie beside it: `run.best-1.safetensors` beside `run.safetensors`.
  *
@@ -32,21 +36,30 @@ export function fileCheckpoint(path: string): CheckpointStore {
     save: (bytes) =>
       inTurn(file, async () => {
         try {
+          await lockOf(file)?.check()
           await replaceFile(file, bytes)
         } catch (error) {
-          throw refusal(`The checkpoint ${file} cannot be written`, error)
+          throw error instanceof TrainError ? error : refusal(`The checkpoint ${file} cannot be written`, error)
         }
       }),
     load: () =>
       inTurn(file, async () => {
         try {
           await removeLeftovers(folder, (name) => isOurs(name, basename(file)))
-          return await readFile(file)
+          return await readInPieces(file)
         } catch (error) {
           if ((error as { code?: string }).code === 'ENOENT') return undefined
           throw refusal(`The checkpoint ${file} cannot be read`, error)
         }
       }),
+    async lock() {
+      try {
+        const { release } = await lockFile(file)
+        return release
+      } catch (error) {
+        throw error instanceof TrainError ? error : refusal(`The checkpoint ${file} cannot be locked`, error)
+      }
+    },
     sibling: (name) => fileCheckpoint(join(folder, siblingName(basename(file), name))),
   }
 }

@@ -23,11 +23,12 @@ export async function replaceFile(file: string, content: Uint8Array | string): P
 export async function removeLeftovers(folder: string, isMeant: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, file, id] = /^\.(.+?)\.(\d+)\.[0-9a-f]{16}\.tmp$/.exec(name) ?? []
-    if (file !== undefined && isMeant(file) && !runs(Number(id))) await rm(join(folder, name), { force: true })
+    if (file !== undefined && isMeant(file) && !processRuns(Number(id))) await rm(join(folder, name), { force: true })
   }
 }
 
-function runs(processId: number): boolean {
+/** Whether there is a process of this id on this host. */
+export function processRuns(processId: number): boolean {
   try {
     process.kill(processId, 0)
     return true

@@ -5,6 +5,7 @@ import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
 import { bestStores } from '../checkpoint/best-checkpoints.ts'
+import { lockStore } from '../checkpoint/use-store.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
 import { holdForRun } from '../checks/check-free.ts'
 import { tryMetrics } from '../checks/try-metrics.ts'
@@ -68,11 +69,15 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
 
 async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
+  const { checkpoint, signal } = options
   const hold = holdForRun(model)
+  let unlock: (() => Promise<void>) | undefined
   try {
     await tryMetrics(model, options)
+    unlock = checkpoint && (await lockStore(checkpoint.store, signal))
     return await takeRun(await startRun(model, options, hold))
   } finally {
+    await unlock?.()
     hold.release()
   }
 }

@@ -3,6 +3,7 @@ import { disposeParams, flattenParams, init, type Layer, linear, relu, sequentia
 import { key } from '@thinned/rng'
 import { type Backend, reference } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { memoryStore } from '../../test/memory-store.ts'
 import { loadWeights, saveWeights } from '../checkpoint/weights-file.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { sgd } from '../optimizers/index.ts'
@@ -83,4 +84,13 @@ test('a run that is refused, fails or ends lets go of the model, and reading it 
   loadWeights(model, await saveWeights(model))
   disposeParams(model)
   init(model, key(1))
+})
+
+test('of two runs with one store the second is refused', async () => {
+  const store = memoryStore()
+  const options = { ...settings, checkpoint: { store } }
+  const runs = await Promise.allSettled([fit(build(), options), fit(build(), options)])
+  expect(runs.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect((runs[1] as PromiseRejectedResult).reason.message).toMatch('Another run writes the checkpoint of the store;')
+  expect(await fit(build(), { ...options, resume: true })).toMatchObject({ steps: 6 })
 })
