@@ -7,6 +7,15 @@ export interface Dimension<Value extends JsonValue = JsonValue> {
   gridValues(points: number): readonly Value[]
 }
 
+export interface FormatTrialsOptions {
+  readonly rows?: number
+}
+
+export interface GridOptions {
+  readonly points?: number
+  readonly budget?: number
+}
+
 export type JsonObject = {
   readonly [name: string]: JsonValue
 }
@@ -27,6 +36,11 @@ export interface PlannedTrial<Settings = JsonObject> {
 export interface ProgressStream {
   write(text: string): unknown
   readonly isTTY?: boolean
+}
+
+export interface RandomOptions {
+  readonly trials: number
+  readonly budget?: number
 }
 
 export type SearchCallback = {
@@ -64,6 +78,7 @@ export interface SearchOptions<S extends Space> {
   readonly key: Key
   readonly mode?: Mode
   readonly workers?: number
+  readonly trialSeconds?: number
   readonly log?: string
   readonly signal?: AbortSignal
   readonly callbacks?: readonly SearchCallback[]
@@ -134,23 +149,15 @@ export type TrialResult = number | ({
 
 export function choice<const Value extends JsonValue>(values: readonly Value[]): Dimension<Value>
 
-export function formatTrials(trials: readonly TrialRecord<JsonObject>[], options?: {
-  readonly rows?: number
-}): string
+export function formatTrials(trials: readonly TrialRecord<JsonObject>[], options?: FormatTrialsOptions): string
 
-export function grid(options?: {
-  readonly points?: number
-  readonly budget?: number
-}): Strategy
+export function grid(options?: GridOptions): Strategy
 
 export function integer(low: number, high: number): Dimension<number>
 
 export function logUniform(low: number, high: number): Dimension<number>
 
-export function random(options: {
-  readonly trials: number
-  readonly budget?: number
-}): Strategy
+export function random(options: RandomOptions): Strategy
 
 export function rankTrials<Trial extends TrialRecord<unknown>>(trials: readonly Trial[], mode: Mode): Trial[]
 

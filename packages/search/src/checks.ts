@@ -1,7 +1,27 @@
-import { isKey } from '@thinned/rng'
+import { isKey, type Key } from '@thinned/rng'
+import {
+  Fault,
+  type Fields,
+  integer,
+  list,
+  number,
+  type OtherNames,
+  oneOf,
+  onlyOptions,
+  optional,
+  options,
+  type Read,
+  record,
+  type Schema,
+  text,
+  value,
+  withDefault,
+} from '@thinned/schema'
+import type { SearchCallback } from './callbacks/search-callback.ts'
 import { SearchError } from './search-error.ts'
 import type { SearchOptions } from './search-options.ts'
-import type { Space } from './space.ts'
+import type { Dimension, Space } from './space.ts'
+import type { Strategy } from './strategy.ts'
 
 /** @throws {SearchError} unless both ends are finite and `low` is below `high`. */
 export function checkRange(owner: string, low: number, high: number): void {
@@ -9,35 +29,77 @@ export function checkRange(owner: string, low: number, high: number): void {
     throw new SearchError(`${owner} was given the range from ${low} to ${high}; it takes two numbers, the lower first.`)
 }
 
-/** @throws {SearchError} unless the value is an integer of at least `least`. */
-export function checkInteger(owner: string, name: string, value: number, least = 1): void {
-  if (!Number.isSafeInteger(value) || value < least)
-    throw new SearchError(`${owner} was given ${name} ${value}; it takes an integer from ${least}.`)
+/** Budgets, and the like. */
+export const aboveZero: Schema<number> = /* @__PURE__ */ number({ above: 0 })
+
+/** Counts. */
+export const fromOne: Schema<number> = /* @__PURE__ */ integer({ from: 1 })
+
+/** Reads the options of a function of this package. */
+export function searchOptions<F extends Readonly<Record<string, Schema>>>(
+  caller: string,
+  fields: F,
+  otherNames?: OtherNames,
+): (given: unknown) => Read<F> {
+  return options(caller, SearchError, fields, otherNames)
 }
 
-/** @throws {SearchError} unless the value is finite and above 0. */
-export function checkAboveZero(owner: string, name: string, value: number): void {
-  if (!(value > 0 && value < Infinity))
-    throw new SearchError(`${owner} was given ${name} ${value}; it takes a number above 0.`)
+const isDimension = (given: unknown): boolean =>
+  typeof (given as Partial<Dimension> | null | undefined)?.quantile === 'function'
+
+/** One dimension of a space. What stands for it by mistake is a value, or a list of values. */
+const dimension: Schema<Dimension> = {
+  takes: 'uniform, logUniform, integer or choice',
+  read(given, path) {
+    if (isDimension(given)) return given as Dimension
+    const text = JSON.stringify(given)
+    const advice = Array.isArray(given) ? `One of these is choice(${text})` : `A fixed one is choice([${text}])`
+    throw new Fault(path, given, `${this.takes}. ${advice}`)
+  },
 }
+
+const callback: Schema<SearchCallback> = value(
+  'an object of functions named start, report, trial and stop, such as searchProgress(process.stderr)',
+  (given) => typeof given === 'object' && given !== null,
+)
+
+const read = searchOptions(
+  'search',
+  {
+    trial: value<URL>(
+      "the URL of a module, such as new URL('./trial.ts', import.meta.url)",
+      (given) => given instanceof URL,
+    ),
+    space: record(dimension, 'an object of dimensions, such as { keep: uniform(0.3, 1) }'),
+    strategy: value<Strategy>(
+      'a strategy, such as random({ trials: 20 })',
+      (given) => typeof (given as Partial<Strategy> | null)?.round === 'function',
+    ),
+    key: value<Key>('a key, such as key(42)', isKey),
+    mode: withDefault(oneOf('min', 'max'), 'min'),
+    workers: optional(fromOne),
+    trialSeconds: optional(aboveZero),
+    log: optional(text),
+    signal: optional(
+      value<AbortSignal>(
+        'the signal of an AbortController',
+        (given) => typeof (given as Partial<AbortSignal> | null)?.addEventListener === 'function',
+      ),
+    ),
+    callbacks: withDefault(list(callback, 'a list of callbacks'), []),
+  } satisfies Fields<SearchOptions<Space>>,
+  { direction: 'mode', parameters: 'space', nTrials: 'the number of trials in the strategy', timeout: 'trialSeconds' },
+)
 
 /** Checks the options before any work. */
-export function checkSearchOptions({ trial, space, strategy, key, mode, workers }: SearchOptions<Space>): void {
-  if (Object.prototype.toString.call(trial) !== '[object URL]')
-    throw new SearchError(
-      `search was given the trial ${String(trial)}; it takes the URL of a module, such as new URL('./trial.ts', import.meta.url).`,
-    )
-  if (Object.keys(space ?? {}).length === 0)
+export function checkSearchOptions(given: SearchOptions<Space>): void {
+  const { space, callbacks } = read(given)
+  if (Object.keys(space).length === 0)
     throw new SearchError('search was given no settings; give it a space, such as { keep: uniform(0.3, 1) }.')
-  for (const [name, dimension] of Object.entries(space))
-    if (typeof dimension?.quantile !== 'function')
-      throw new SearchError(
-        `search was given ${JSON.stringify(dimension)} as ${name}; a setting is uniform, logUniform, integer or choice. ${Array.isArray(dimension) ? `One of these is choice(${JSON.stringify(dimension)})` : `A fixed one is choice([${JSON.stringify(dimension)}])`}.`,
-      )
-  if (typeof strategy?.round !== 'function')
-    throw new SearchError('search was given no strategy; add, for example, strategy: random({ trials: 20 }).')
-  if (!isKey(key)) throw new SearchError('search was given no key; add, for example, key: key(42).')
-  if (mode !== undefined && mode !== 'min' && mode !== 'max')
-    throw new SearchError(`search was given mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
-  if (workers !== undefined) checkInteger('search', 'workers', workers)
+  for (const each of callbacks) checkCallback(each)
 }
+
+const checkCallback = onlyOptions('a callback', SearchError, ['start', 'report', 'trial', 'stop'], {
+  onTrial: 'trial',
+  onReport: 'report',
+})

@@ -2,7 +2,7 @@ export type { SearchCallback, SearchEvents, StopReason } from './callbacks/searc
 export { type ProgressStream, searchProgress } from './callbacks/search-progress.ts'
 export * from './dimensions/index.ts'
 export type { JsonObject, JsonValue } from './json.ts'
-export { formatTrials } from './results/format-trials.ts'
+export { type FormatTrialsOptions, formatTrials } from './results/format-trials.ts'
 export { type Mode, rankTrials } from './results/rank-trials.ts'
 export { sensitivity } from './results/sensitivity.ts'
 export { search } from './search.ts'

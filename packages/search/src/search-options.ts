@@ -17,6 +17,8 @@ export interface SearchOptions<S extends Space> {
   readonly mode?: Mode
   /** How many trials run at once, from 1. The result does not depend on it. Default: the number of cores. */
   readonly workers?: number
+  /** How many seconds a trial may take. One that takes longer is ended, and its record says so. Default: no limit. */
+  readonly trialSeconds?: number
   /** A file of JSON lines, one for each trial that has ended: an interrupted search continues from it. Default: no log. */
   readonly log?: string
   /** Aborts running trials, and keeps the results of those that have ended. */

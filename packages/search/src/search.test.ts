@@ -195,16 +195,22 @@ test('a module without a trial ends the search, and says why', PATIENCE, async (
 test('options without sense are refused', async () => {
   const options = { trial: bowl, space, strategy: random({ trials: 1 }), key: key(1) }
   const refused: readonly (readonly [object, string])[] = [
-    [
-      { trial: './bowl.ts' },
-      "search was given the trial ./bowl.ts; it takes the URL of a module, such as new URL('./tr",
-    ],
+    [{ trial: './bowl.ts' }, 'search was given trial "./bowl.ts"; it takes the URL of a module, such as new URL('],
     [{ space: {} }, 'search was given no settings; give it a space'],
     [{ space: { keep: [0.5, 0.7] } }, 'One of these is choice([0.5,0.7]).'],
-    [{ space: { keep: 0.5 } }, 'search was given 0.5 as keep; a setting is uniform, logUniform, integer or choice.'],
-    [{ strategy: undefined }, 'search was given no strategy; add'],
-    [{ key: undefined }, 'search was given no key; add'],
-    [{ mode: 'larger' }, `search was given mode "larger"; it is 'min' or 'max'.`],
+    [
+      { space: { keep: 0.5 } },
+      'search was given space.keep 0.5; it takes uniform, logUniform, integer or choice. A fixed one is choice([0.5]).',
+    ],
+    [{ space: { act: 'relu' } }, 'search was given space.act "relu"; it takes uniform'],
+    [{ space: [] }, 'search was given space []; it takes an object of dimensions'],
+    [{ strategy: undefined }, 'search was given no strategy; it takes a strategy, such as random({ trials: 20 }).'],
+    [{ strategy: random }, 'search was given strategy the function random; it takes a strategy, such as'],
+    [{ key: undefined }, 'search was given no key; it takes a key, such as key(42).'],
+    [{ mode: 'larger' }, `search was given mode "larger"; it takes 'min' or 'max'.`],
+    [{ callbacks: [{ onTrialEnd() {} }] }, 'onTrialEnd is not an option of a callback'],
+    [{ callbacks: [() => {}] }, 'search was given callbacks[0] a function; it takes an object of functions'],
+    [{ signal: 'x' }, 'search was given signal "x"; it takes the signal of an AbortController.'],
     [{ workers: 0 }, 'search was given workers 0; it takes an integer from 1.'],
   ]
   for (const [wrong, sentence] of refused)

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { ThinnedError } from '@thinned/schema'
 import { describe, expect, test } from 'vitest'
 import { functionsWithOptions, membersOf } from './public-functions.ts'
-import type { Sites } from './sites.ts'
+import type { Inside, Sites } from './sites.ts'
 
 /**
  * No public function takes an option that it does not have. The functions and the names of their options are read from the reports of the API; a
@@ -34,7 +34,7 @@ async function refusalOf(call: () => unknown): Promise<unknown> {
 for (const file of readdirSync(FOLDER).sort()) {
   const { sites, inside = {} } = (await import(new URL(file, FOLDER).href)) as {
     sites: Sites
-    inside?: Readonly<Record<string, string>>
+    inside?: Inside
   }
   const packageName = file.replace('.ts', '')
   const own = functions.filter(({ id }) => id.startsWith(`${packageName}/`))
@@ -45,8 +45,11 @@ for (const file of readdirSync(FOLDER).sort()) {
     })
 
     test.each(Object.keys(sites))('%s refuses an option that it does not have', async (name) => {
-      const options = Object.hasOwn(inside, name)
-        ? membersOf(packageName, inside[name]!)
+      const part = Object.hasOwn(inside, name) ? inside[name]! : undefined
+      const options = part
+        ? typeof part === 'string'
+          ? membersOf(packageName, part)
+          : part
         : (own.find(({ id }) => id === `${packageName}/${name}`)?.options ?? [])
       expect(options, `the options of ${name}`).not.toEqual([])
       const taken: string[] = []

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { isJson, type JsonValue } from '../json.ts'
 import { SearchError } from '../search-error.ts'
 import type { Dimension } from '../space.ts'
@@ -14,6 +15,10 @@ import type { Dimension } from '../space.ts'
  * ```
  */
 export function choice<const Value extends JsonValue>(values: readonly Value[]): Dimension<Value> {
+  if (!Array.isArray(values))
+    throw new SearchError(
+      `choice was given ${formatValue(values)}; it takes a list of values, as in choice(['relu', 'tanh']).`,
+    )
   if (values.length === 0) throw new SearchError('choice was given no values; it takes one or more.')
   const changed = values.findIndex((value) => !isJson(value))
   if (changed >= 0)

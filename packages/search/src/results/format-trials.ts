@@ -1,5 +1,14 @@
+import { type Fields, withDefault } from '@thinned/schema'
+import { fromOne, searchOptions } from '../checks.ts'
 import type { JsonObject, JsonValue } from '../json.ts'
 import type { TrialRecord } from '../trials/trial-record.ts'
+
+export interface FormatTrialsOptions {
+  /** How many trials the table shows, from 1. Default 10. */
+  readonly rows?: number
+}
+
+const read = searchOptions('formatTrials', { rows: withDefault(fromOne, 10) } satisfies Fields<FormatTrialsOptions>)
 
 /**
  * A table of trials, such as the ranking of a result: rank, value, budget and settings. Numbers have four digits. Columns that are the same in
@@ -14,15 +23,8 @@ import type { TrialRecord } from '../trials/trial-record.ts'
  * //    1  0.3333   0.8
  * ```
  */
-export function formatTrials(
-  trials: readonly TrialRecord<JsonObject>[],
-  {
-    rows = 10,
-  }: {
-    /** How many trials the table shows. Default 10. */
-    readonly rows?: number
-  } = {},
-): string {
+export function formatTrials(trials: readonly TrialRecord<JsonObject>[], options: FormatTrialsOptions = {}): string {
+  const { rows } = read(options)
   const names = Object.keys(trials[0]?.settings ?? {}).filter(
     (name) => trials.length === 1 || new Set(trials.map(({ settings }) => JSON.stringify(settings[name]))).size > 1,
   )

@@ -1,7 +1,20 @@
-import { checkAboveZero, checkInteger } from '../checks.ts'
+import { type Fields, withDefault } from '@thinned/schema'
+import { aboveZero, fromOne, searchOptions } from '../checks.ts'
 import type { JsonObject } from '../json.ts'
 import type { Space } from '../space.ts'
 import type { Strategy } from '../strategy.ts'
+
+export interface GridOptions {
+  /** How many values of each range. Default 5. */
+  readonly points?: number
+  /** The budget of every trial. Default 1. */
+  readonly budget?: number
+}
+
+const read = searchOptions('grid', {
+  points: withDefault(fromOne, 5),
+  budget: withDefault(aboveZero, 1),
+} satisfies Fields<GridOptions>)
 
 /**
  * Grid search: every combination of the values of a choice and of `points` values of a range, from end to end. Settings vary in the order of
@@ -18,17 +31,8 @@ import type { Strategy } from '../strategy.ts'
  * console.log(trials.length, trials[1]!.settings) // 6 { hidden: 64, keep: 0.75 }
  * ```
  */
-export function grid({
-  points = 5,
-  budget = 1,
-}: {
-  /** How many values of each range. Default 5. */
-  readonly points?: number
-  /** The budget of every trial. Default 1. */
-  readonly budget?: number
-} = {}): Strategy {
-  checkInteger('grid', 'points', points)
-  checkAboveZero('grid', 'budget', budget)
+export function grid(options: GridOptions = {}): Strategy {
+  const { points, budget } = read(options)
   return {
     name: 'grid',
     settings: { points, budget },

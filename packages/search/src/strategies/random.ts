@@ -1,6 +1,18 @@
-import { checkAboveZero, checkInteger } from '../checks.ts'
+import { type Fields, withDefault } from '@thinned/schema'
+import { aboveZero, fromOne, searchOptions } from '../checks.ts'
 import { drawSettings } from '../space.ts'
 import type { Strategy } from '../strategy.ts'
+
+export interface RandomOptions {
+  readonly trials: number
+  /** The budget of every trial. Default 1. */
+  readonly budget?: number
+}
+
+const read = searchOptions('random', {
+  trials: fromOne,
+  budget: withDefault(aboveZero, 1),
+} satisfies Fields<RandomOptions>)
 
 /**
  * Random search: `trials` trials with settings drawn at random. A log of fewer trials can be continued with more: the first ones are the same.
@@ -16,16 +28,8 @@ import type { Strategy } from '../strategy.ts'
  * console.log(random({ trials: 3 }).round(search, []).map(({ settings }) => settings['hidden'])) // [ 64, 128, 64 ]
  * ```
  */
-export function random({
-  trials,
-  budget = 1,
-}: {
-  readonly trials: number
-  /** The budget of every trial. Default 1. */
-  readonly budget?: number
-}): Strategy {
-  checkInteger('random', 'trials', trials)
-  checkAboveZero('random', 'budget', budget)
+export function random(options: RandomOptions): Strategy {
+  const { trials, budget } = read(options)
   return {
     name: 'random',
     // Without the number of trials, which a resumed search may raise.

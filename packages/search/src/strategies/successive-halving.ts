@@ -1,4 +1,5 @@
-import { checkAboveZero, checkInteger } from '../checks.ts'
+import { type Fields, number, object, withDefault } from '@thinned/schema'
+import { aboveZero, fromOne, searchOptions } from '../checks.ts'
 import { rankTrials } from '../results/rank-trials.ts'
 import { SearchError } from '../search-error.ts'
 import { drawSettings } from '../space.ts'
@@ -12,6 +13,12 @@ export interface SuccessiveHalvingOptions {
   /** The budget of a trial in the first round, and the limit in the last. */
   readonly budget: { readonly first: number; readonly last: number }
 }
+
+const read = searchOptions('successiveHalving', {
+  trials: fromOne,
+  eta: withDefault(number({ above: 1 }, ', such as 3'), 3),
+  budget: object({ first: aboveZero, last: aboveZero }),
+} satisfies Fields<SuccessiveHalvingOptions>)
 
 /**
  * Successive halving: round r runs the best ⌊trials / η^r⌋ trials, but at least one, with the budget first · η^r, while that is at most `last`. A
@@ -27,12 +34,9 @@ export interface SuccessiveHalvingOptions {
  * console.log(strategy.total({ keep: uniform(0.5, 1) })) // 13
  * ```
  */
-export function successiveHalving({ trials, eta = 3, budget }: SuccessiveHalvingOptions): Strategy {
-  checkInteger('successiveHalving', 'trials', trials)
-  if (!(eta > 1 && eta < Infinity))
-    throw new SearchError(`successiveHalving was given eta ${eta}; it takes a number above 1, such as 3.`)
-  checkAboveZero('successiveHalving', 'budget.first', budget.first)
-  if (!(budget.last >= budget.first && budget.last < Infinity))
+export function successiveHalving(options: SuccessiveHalvingOptions): Strategy {
+  const { trials, eta, budget } = read(options)
+  if (budget.last < budget.first)
     throw new SearchError(
       `successiveHalving was given budget.last ${budget.last}; it takes a number from budget.first, ${budget.first}.`,
     )

@@ -50,6 +50,7 @@ async function runOne(state: SearchState, trial: PlannedTrial): Promise<void> {
     planned: trial,
     key: foldIn(foldIn(options.key, 'trial'), trial.index),
     signal: halt.signal,
+    limit: options.trialSeconds,
     onReport: (progress) => emit(state, 'report', { trial, progress }),
   })
   if (!record) return

@@ -34,6 +34,8 @@ export interface TrialRun {
   readonly planned: PlannedTrial
   readonly key: Key
   readonly signal: AbortSignal
+  /** Seconds. Undefined: no limit. */
+  readonly limit: number | undefined
   onReport(progress: JsonValue): Promise<void>
 }
 
@@ -46,7 +48,7 @@ export async function runTrial(
   run: TrialRun,
   thread: URL = threadOf(import.meta.url),
 ): Promise<TrialRecord | undefined> {
-  const { module, planned, key, signal } = run
+  const { module, planned, key, signal, limit } = run
   if (signal.aborted) return undefined
   const began = performance.now()
   const start: ThreadStart = { module, planned, key: [key[0], key[1]], token: randomUUID() }
@@ -57,11 +59,21 @@ export async function runTrial(
     forced = setTimeout(() => worker.terminate(), GRACE)
   }
   signal.addEventListener('abort', abort, { once: true })
+  let late = false
+  const timer =
+    limit === undefined
+      ? undefined
+      : setTimeout(() => {
+          late = true
+          abort()
+        }, limit * 1000)
   try {
-    const outcome = await outcomeOf(worker, run, start.token)
+    const ended = await outcomeOf(worker, run, start.token)
+    const outcome: Outcome = late ? { error: `The trial took longer than ${limit} s, and was ended.` } : ended
     return signal.aborted ? undefined : { ...planned, ...outcome, seconds: (performance.now() - began) / 1000 }
   } finally {
     signal.removeEventListener('abort', abort)
+    clearTimeout(timer)
     clearTimeout(forced)
     await worker.terminate()
   }

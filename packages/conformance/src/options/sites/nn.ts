@@ -2,7 +2,7 @@ import * as nn from '@thinned/nn'
 import * as losses from '@thinned/nn/losses'
 import { key } from '@thinned/rng'
 import { tensor } from '@thinned/tensor'
-import type { Sites } from '../sites.ts'
+import type { Inside, Sites } from '../sites.ts'
 
 const { initializers } = nn
 
@@ -54,8 +54,7 @@ export const sites: Sites = {
   'huber.call': (options) => losses.huber(tensor([1]), tensor([1]), options),
 }
 
-/** The interface of options that no function of the reports names. */
-export const inside: Readonly<Record<string, string>> = {
+export const inside: Inside = {
   'crossEntropy.with': 'CrossEntropyOptions',
   'crossEntropy.call': 'CrossEntropyOptions',
   'huber.with': 'HuberOptions',
