@@ -392,6 +392,8 @@ export function randomUniform(key: Key, shape: Shape, options?: RandomOptions & 
   high?: number
 }): Tensor
 
+export function reclaim<T extends Tensor>(x: T): T
+
 export function record(output: Tensor, options: Recorded): Tensor
 
 export const reference: Backend

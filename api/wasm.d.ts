@@ -7,6 +7,7 @@ export interface WasmBackend extends Backend {
   readonly wrongKernels: ReadonlyMap<KernelName, string>
   executed(): number[]
   close(): void
+  [Symbol.dispose](): void
 }
 
 export class WasmError extends ThinnedError {

@@ -1,6 +1,6 @@
 import { foldIn, isKey, type Key } from '@thinned/rng'
 import { type Fields, formatValue, oneOf, optional, withDefault } from '@thinned/schema'
-import { type Backend, requireGrad, type Tensor } from '@thinned/tensor'
+import { type Backend, reclaim, requireGrad, type Tensor } from '@thinned/tensor'
 import { refuseHeld } from './hold-model.ts'
 import type { AnyModel, ParameterSpec } from './layer.ts'
 import { NnError } from './nn-error.ts'
@@ -41,7 +41,7 @@ export function init(model: AnyModel, key: Key, options: InitOptions = {}): void
     Object.fromEntries(
       Object.entries(specs).map(([name, { shape, initializer }]) => {
         const tensor = initializer.make(foldIn(layerKey, name), shape, { dtype, ...(backend ? { backend } : {}) })
-        tensors.push(tensor)
+        tensors.push(reclaim(tensor))
         return [name, tensor]
       }),
     )

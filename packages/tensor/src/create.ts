@@ -2,6 +2,7 @@ import { GradientNode, GraphNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { dispatch } from './dispatch.ts'
 import { type DType, dtypeOf, dtypes, isFloat, newArray, type TypedArray } from './dtype.ts'
+import { reclaim } from './memory/reclaim.ts'
 import { reference } from './reference/backend.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
 import { allocate, type Tensor } from './tensor.ts'
@@ -159,7 +160,7 @@ export function requireGrad(x: Tensor): Tensor {
   }
   x.node?.release()
   x.node = new GraphNode('leaf', x.shape, [], [])
-  return x
+  return reclaim(x)
 }
 
 /** The elements of a typed array. One whose buffer was transferred, as to a worker, has none, and no sign of it. */

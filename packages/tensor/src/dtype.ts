@@ -33,9 +33,7 @@ export function newArray(dtype: DType, length: number): TypedArray {
   } catch (cause) {
     throw new TensorError(
       `There is no memory for ${length} elements of ${dtype}. The engine said: ${(cause as Error).message}`,
-      {
-        cause,
-      },
+      { code: 'out-of-memory', cause },
     )
   }
 }

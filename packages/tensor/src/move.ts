@@ -1,6 +1,7 @@
 import { GradientNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { requireGrad, tensor } from './create.ts'
+import { reclaim } from './memory/reclaim.ts'
 import type { Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
@@ -25,7 +26,7 @@ export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
       `move was given ${x}, the result of ${node.op}; a history cannot move. Move the parameters, then compute again.`,
     )
   }
-  const moved = tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend })
+  const moved = reclaim(tensor(await x.read(), { shape: x.shape, dtype: x.dtype, backend }))
   if (!(node instanceof GradientNode)) return node ? requireGrad(moved) : moved
   node.hold()
   moved.node = node

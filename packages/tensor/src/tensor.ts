@@ -158,7 +158,7 @@ function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
   } catch (cause) {
     throw new TensorError(
       `The backend ${backend.name} could not make a tensor ${dtype} ${formatShape(shape)}. ${(cause as Error).message}`,
-      { cause },
+      { code: 'out-of-memory', cause },
     )
   }
 }

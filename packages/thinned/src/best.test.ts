@@ -1,8 +1,12 @@
 import { reference } from '@thinned/tensor'
 import { afterEach, expect, test, vi } from 'vitest'
 
-const engine = (globalThis as unknown as { readonly WebAssembly: { compile(bytes: Uint8Array): Promise<object> } })
-  .WebAssembly
+interface Engine {
+  compile(bytes: Uint8Array): Promise<object>
+  Memory(): object
+}
+
+const engine = (globalThis as unknown as { readonly WebAssembly: Engine }).WebAssembly
 
 /** The module as it is before the first call of `best`. */
 const fresh = (name: string): Promise<typeof import('./best.ts')> => import(`./best.ts?${name}`)
@@ -17,6 +21,28 @@ test('where nothing may be compiled, best is the reference, and says why', async
   expect(await best()).toBe(reference)
   expect(await fallbackReason()).toContain("add 'wasm-unsafe-eval' to its script-src")
 })
+
+test('where nothing may be compiled, no later call tries again', async () => {
+  const compile = vi.spyOn(engine, 'compile').mockRejectedValue(new Error('it violates the Content Security Policy'))
+  const { best } = await fresh('refused for good')
+  expect([await best(), await best()]).toEqual([reference, reference])
+  expect(compile).toHaveBeenCalledTimes(1)
+})
+
+test.each(['compile', 'Memory'] as const)(
+  'where %s fails for lack of memory, the next call tries again',
+  async (name) => {
+    const { best, fallbackReason } = await fresh(`no memory to ${name}`)
+    vi.spyOn(engine, name).mockImplementation(function refuse() {
+      throw new RangeError('Out of memory')
+    })
+    expect(await best()).toBe(reference)
+    expect(await fallbackReason()).toMatch(/Out of memory|There is no memory for the WASM backend/)
+    vi.restoreAllMocks()
+    expect((await best()).name).toBe('wasm')
+    expect(await fallbackReason()).toBeUndefined()
+  },
+)
 
 test('where WebAssembly runs, best is one backend, and nothing stands in the way', async () => {
   const { best, fallbackReason } = await fresh('allowed')

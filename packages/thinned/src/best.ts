@@ -13,6 +13,7 @@ function choose(): Promise<Choice> {
   shared ??= wasm().then(
     (backend) => ({ backend, reason: () => reasonOf(backend) }),
     (error: unknown) => {
+      if (!(error instanceof WasmError && error.code === 'unsupported')) shared = undefined
       if (error instanceof WasmError) return { backend: reference, reason: () => error.message }
       throw error
     },
@@ -23,7 +24,7 @@ function choose(): Promise<Choice> {
 /**
  * The fastest backend that runs here, made at the first call and shared afterwards: WebAssembly with SIMD and threads, on one
  * thread where no other may start, or the reference where nothing may be compiled. All give the same bits. `fallbackReason` says
- * what was refused.
+ * what was refused. After a failure that may pass, such as a lack of memory, the next call tries again.
  *
  * @example
  * ```ts

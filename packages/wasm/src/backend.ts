@@ -21,8 +21,10 @@ export interface WasmBackend extends Backend {
   readonly wrongKernels: ReadonlyMap<KernelName, string>
   /** The number of chunks that each thread has executed. Kernels that ran on one thread do not count. */
   executed(): number[]
-  /** Ends the other threads. The backend continues on the caller's thread. */
+  /** Ends the other threads. The backend continues on the caller's thread. A backend that is dropped is closed some time later. */
   close(): void
+  /** `close`, for `using`. */
+  [Symbol.dispose](): void
 }
 
 /** Makes the backend of a build and its runtime. `close` ends the other threads. */
@@ -79,6 +81,7 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     wrongKernels: wrong,
     executed: () => runtime.executed(),
     close,
+    [Symbol.dispose]: close,
   }
   return backend
 }

@@ -65,8 +65,9 @@ async function instantiate(bytes: Uint8Array, memory: Memory): Promise<Pick<Buil
 /** What a refusal of the engine to compile or instantiate a module means. */
 export function refusal(cause: unknown): WasmError {
   const said = messageOf(cause)
+  const code = cause instanceof RangeError ? 'out-of-memory' : 'unsupported'
   const remedy = /content.security|\bcsp\b|unsafe-eval/i.test(said)
     ? `The page's Content Security Policy forbids it: add 'wasm-unsafe-eval' to its script-src, or use the reference backend.`
     : `Use the reference backend, or, where the page has a Content Security Policy, add 'wasm-unsafe-eval' to its script-src.`
-  return new WasmError(`The engine refused to compile WebAssembly. ${remedy} It said: ${said}`, { cause })
+  return new WasmError(`The engine refused to compile WebAssembly. ${remedy} It said: ${said}`, { code, cause })
 }

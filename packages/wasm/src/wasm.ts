@@ -59,6 +59,7 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
   if (!isValid(probe(relaxed)))
     throw new WasmError(
       `There is no WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD here; ${relaxed ? "leave out { precision: 'relaxed' }" : 'use the reference backend'}.`,
+      { code: 'unsupported' },
     )
   const { memory, limits } = makeMemory(threads)
   const narrow = await build({ panelVectors: 8, relaxed }, memory, limits)
@@ -70,10 +71,23 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
     lose(error.message)
     return []
   })
-  return makeBackend(runtime, chosen, () => {
+  const backend = makeBackend(runtime, chosen, () => {
     for (const worker of workers) void worker.terminate()
     if (threads > 1) runtime.continueAlone('it was closed')
   })
+  if (workers.length > 0) closeWhenDropped(backend, workers)
+  return backend
+}
+
+let dropped: FinalizationRegistry<readonly WorkerHandle[]> | undefined
+
+/** Ends the threads of a backend that the program drops without `close`: each holds megabytes and the memory of the backend. */
+function closeWhenDropped(backend: WasmBackend, workers: readonly WorkerHandle[]): void {
+  if (typeof FinalizationRegistry === 'undefined') return
+  dropped ??= new FinalizationRegistry((handles) => {
+    for (const handle of handles) void handle.terminate()
+  })
+  dropped.register(backend, workers)
 }
 
 /** A build for 256 bits has so many tries to be faster. Each try compares the least of TIMED times. */
@@ -130,6 +144,7 @@ function makeMemory(threads: number): {
     }
   }
   throw new WasmError('There is no memory for the WASM backend: even 512 MiB of address space were refused.', {
+    code: 'out-of-memory',
     cause: refused,
   })
 }

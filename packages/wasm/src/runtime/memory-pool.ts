@@ -83,6 +83,7 @@ export class MemoryPool {
     if (!this.#reach(size))
       throw new WasmError(
         `There is no memory for ${what()}: ${this.bytes} bytes are in use in ${this.buffers} buffers, of ${this.#maximumPages * PAGE} at most. Dispose of tensors (scope, using) and of models (disposeParams), or use smaller batches.`,
+        { code: 'out-of-memory' },
       )
     const address = this.#top
     this.#top = address + size

@@ -51,7 +51,7 @@ function startWorker(start: Start, onLost: (reason: string) => void): Promise<Wo
       state = 'failed'
       platform.clearTimeout(timer)
       void handle?.terminate()
-      reject(new WasmError(sentence, { cause }))
+      reject(new WasmError(sentence, { code: 'failed', cause }))
     }
     const listener: StartListener = {
       ready(worker) {
