@@ -13,12 +13,14 @@ const modes: readonly Mode[] = ['train', 'evaluate', 'sample']
 
 /**
  * What a layer reports in a pass. `path` names the layer, and the time step where it is called at one; the trainer leaves the step out. The trainer
- * knows three kinds:
+ * knows four kinds:
  * - 'keep', a number: the keep probability of this pass. The history records the last one.
  * - 'penalty', a scalar tensor in the graph. The sum of all penalties is added to the loss of a training step. An objective may run the model several
  *   times; then the sum is divided by the number of runs.
  * - 'state', a record of tensors by the names of the layer's `state`. Their values replace the old ones after the optimizer's step. Of several
  *   runs the last one counts. Only in `train` passes.
+ * - 'statistics', a function that gives the statistics of this batch alone, by the same names, for state that follows such statistics. Where weights are
+ *   averaged, the trainer takes their means over batches as the state that fits the averages. Only in `train` passes.
  *
  * The tensors belong to the layer, which may dispose of them at the end of a scope. A listener that needs them longer calls `retain`.
  */

@@ -22,7 +22,7 @@ function runPass(layer: Layer, mode: Mode, batch: readonly number[]) {
     mode,
     key: key(1),
     onReport(_path, kind, value) {
-      expect(kind).toBe('state')
+      if (kind !== 'state') return
       for (const [name, made] of Object.entries(value as Record<string, Tensor>)) heard[name] = retain(made)
     },
   })

@@ -199,13 +199,18 @@ function reportRunning(
   { mean, variance, factor }: ScaledMoments,
   { momentum, count }: { readonly momentum: number; readonly count: number },
 ): void {
+  const unbiased = count / (count - 1)
   const follow = (old: Tensor, current: Tensor, factor: number): Tensor =>
     add(mul(old, 1 - momentum), mul(reshape(current, old.shape), momentum * factor))
   const unscaled = (value: Tensor): Tensor => (factor ? div(value, factor) : value)
   pass.report('state', {
     mean: follow(running.mean, unscaled(mean), 1),
-    variance: follow(running.variance, unscaled(unscaled(variance)), count / (count - 1)),
+    variance: follow(running.variance, unscaled(unscaled(variance)), unbiased),
   })
+  pass.report('statistics', () => ({
+    mean: reshape(unscaled(mean), running.mean.shape),
+    variance: mul(reshape(unscaled(unscaled(variance)), running.variance.shape), unbiased),
+  }))
 }
 
 /** All axes but the last. */

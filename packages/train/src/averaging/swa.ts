@@ -7,7 +7,7 @@ import type { AveragingRule } from '../updates/rules.ts'
  * the weights. Use a learning rate that stays high, or rises again, from that epoch on. Source: Izmailov et al. 2018, algorithm 1, with
  * n counted from 0.
  *
- * The running statistics of batch normalization belong to the weights that trained, not to their mean.
+ * `fit` gives the model batch statistics that fit the mean, as section 3.2 has it: the running ones belong to the weights that trained.
  *
  * @throws {TrainError} where `from` or `every` is not such an integer.
  * @example

@@ -1,5 +1,6 @@
 import type { Source } from '../batches/tensors.ts'
 import { during } from '../train-error.ts'
+import { withAveragedState } from '../updates/averaged-state.ts'
 import { measureFull, measureThinned } from './measure.ts'
 import { refuseBrokenProgress } from './non-finite.ts'
 import { type Progress, startOfEpoch } from './progress.ts'
@@ -15,14 +16,17 @@ import { measureValidation, validationIsDue } from './validate.ts'
 export async function endEpoch(run: Run): Promise<void> {
   const { setup, progress } = run
   await refuseBrokenProgress(run)
-  const training =
-    setup.measured &&
-    (await during(`Measuring the training data at the end of epoch ${progress.epoch}`, () =>
-      measureTraining(setup, setup.measured!, progress),
-    ))
-  const validation = validationIsDue(setup, progress, 'end of epoch')
-    ? await measureValidation(setup, progress)
-    : undefined
+  const { measured } = setup
+  const isDue = validationIsDue(setup, progress, 'end of epoch')
+  const measure = async (): Promise<Measured> => ({
+    training:
+      measured &&
+      (await during(`Measuring the training data at the end of epoch ${progress.epoch}`, () =>
+        measureTraining(setup, measured, progress),
+      )),
+    validation: isDue ? await measureValidation(setup, progress) : undefined,
+  })
+  const { training, validation } = await (measured || isDue ? withAveragedState(run, measure) : measure())
   countTime(run)
   const record = epochRecord(setup, progress, { training, validation })
   progress.history.push(record)

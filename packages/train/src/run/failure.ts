@@ -1,5 +1,5 @@
 import { TrainError, textOf } from '../train-error.ts'
-import { assignAverages } from '../updates/averages.ts'
+import { handOverAverages } from '../updates/averaged-state.ts'
 import { restoreBestModel } from './progress.ts'
 import { isSaved, type Run, storeCheckpoint } from './run.ts'
 
@@ -18,7 +18,12 @@ export async function endInFailure(run: Run, error: unknown): Promise<TrainError
     }
   if (!run.closed) {
     if (progress.best) restoreBestModel(progress)
-    else if (run.sound && progress.epoch === setup.options.epochs) assignAverages(progress)
+    else if (run.sound && progress.epoch === setup.options.epochs)
+      try {
+        await handOverAverages(run)
+      } catch (second) {
+        unsaved += ` ${textOf(second)}`
+      }
   }
   const cause = error instanceof TrainError ? (error.cause ?? error) : error
   return new TrainError(`${textOf(error)} ${endOf(run)}${unsaved}`, { cause })

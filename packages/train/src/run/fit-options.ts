@@ -67,7 +67,7 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   readonly clipNorm?: number
   /**
    * Averages the weights during training. The run measures the model with the averages, and puts them into the model at the end; a run that
-   * was stopped leaves the trained weights. State, such as batch statistics, is that of the trained weights.
+   * was stopped leaves the trained weights. With the averages the model has batch statistics that fit them, of at most 2,000 training examples.
    */
   readonly averaging?: AveragingRule
   /** The key of everything random in the run: first weights, batches, masks. */

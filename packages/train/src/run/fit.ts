@@ -11,7 +11,8 @@ import { holdForRun } from '../checks/check-free.ts'
 import { tryMetrics } from '../checks/try-metrics.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import { during } from '../train-error.ts'
-import { assignAverages, moveAverages } from '../updates/averages.ts'
+import { handOverAverages } from '../updates/averaged-state.ts'
+import { moveAverages } from '../updates/averages.ts'
 import type { StopReason } from './callbacks.ts'
 import { endEpoch } from './end-epoch.ts'
 import { endInFailure } from './failure.ts'
@@ -87,10 +88,11 @@ async function takeRun(run: Run): Promise<FitResult> {
   const { options, steps } = setup
   try {
     await tellCallbacks(run, 'start', { step: progress.step, steps, epochs: options.epochs })
-    const stopped = await takeEpochs(run)
+    let stopped = await takeEpochs(run)
     run.closed = true
     if (progress.best) restoreBestModel(progress)
-    else if (stopped === 'finished' || stopped === 'early') assignAverages(progress)
+    else if ((stopped === 'finished' || stopped === 'early') && !(await unlessStopped(() => handOverAverages(run))))
+      stopped = 'aborted'
     await tellCallbacks(run, 'stop', { reason: stopped, step: progress.step })
     return resultOf(options, progress, stopped)
   } catch (error) {
@@ -132,10 +134,18 @@ async function takeEpochs(run: Run): Promise<StopReason> {
 
 /** Whether an epoch was taken to its end, measurements included. */
 async function takeEpoch(run: Run, pause: () => Promise<void>): Promise<boolean> {
-  try {
+  const { epoch } = run.progress
+  await unlessStopped(async () => {
     await takeSteps(run, pause)
-    if (run.progress.epochStep < run.setup.stepsPerEpoch) return false
-    await endEpoch(run)
+    if (run.progress.epochStep === run.setup.stepsPerEpoch) await endEpoch(run)
+  })
+  return run.progress.epoch > epoch
+}
+
+/** Whether the work was done; false where the signal stopped it. */
+async function unlessStopped(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work()
     return true
   } catch (error) {
     if (error === STOPPED) return false

@@ -25,6 +25,8 @@ export interface RunSetup {
   readonly train: Source
   /** The training examples that are measured at the end of an epoch; undefined for none. */
   readonly measured: Source | undefined
+  /** The training examples by which averaged weights get their batch statistics. */
+  readonly statisticsSource: Source
   readonly validation: Source | undefined
   /** Where checkpoints go, and what they must agree with; undefined without checkpoints, whose identity takes a pass over all data. */
   readonly checkpoint: { readonly store: CheckpointStore; readonly identity: RunIdentity } | undefined
@@ -129,6 +131,7 @@ function setUp(
     backend,
     train,
     measured,
+    statisticsSource: measuredSource(train, measuredCount({}, train.size), options.key)!,
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,

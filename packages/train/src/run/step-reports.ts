@@ -60,7 +60,8 @@ function checkPenalty(path: string, value: unknown): Tensor {
 }
 
 /** The reported tensors by their paths in the model's state, checked to exist there in the same shape and dtype. */
-function reportedStates(path: string, value: unknown, states: Progress['state']): [string, Tensor][] {
+export function reportedStates(address: string, value: unknown, states: Progress['state']): [string, Tensor][] {
+  const path = layerPath(address)
   return Object.entries(value as Readonly<Record<string, Tensor>>).map(([name, tensor]) => {
     const statePath = path === '' ? name : `${path}/${name}`
     const old = states[statePath]

@@ -1,5 +1,6 @@
 import { saveIfAmongBest } from '../checkpoint/best-checkpoints.ts'
 import { during } from '../train-error.ts'
+import { withAveragedState } from '../updates/averaged-state.ts'
 import type { RunOptions } from './fit-options.ts'
 import { measureFull } from './measure.ts'
 import { refuseBrokenProgress } from './non-finite.ts'
@@ -24,7 +25,7 @@ export function validationIsDue(
 /** Measures the validation data and tells the callbacks. */
 export async function validate(run: Run): Promise<void> {
   await refuseBrokenProgress(run)
-  const record = await measureValidation(run.setup, run.progress)
+  const record = await withAveragedState(run, () => measureValidation(run.setup, run.progress))
   await tellCallbacks(run, 'validation', { record })
 }
 

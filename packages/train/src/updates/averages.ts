@@ -14,11 +14,6 @@ export function moveAverages({ options, steps }: RunSetup, progress: Progress, o
   })
 }
 
-/** Replaces the model's weights by their averages. */
-export function assignAverages(progress: Progress): void {
-  for (const [path, average] of Object.entries(progress.averages)) assign(progress.params[path]!, average)
-}
-
 /**
  * average ← average + share · (parameter − average); with share 1 the parameter, even where the average is not finite. An average that is the
  * parameter stays: decay · average + share · parameter would move it, as the rounded factors do not add up to 1.

@@ -23,7 +23,7 @@ export interface Constraint {
 
 /**
  * A rule by which averages follow the weights during training. It has no memory besides the average; the average's values before the first
- * update do not matter. State of the model, such as the running statistics of batch normalization, is not averaged.
+ * update do not matter. State of the model is not averaged; `fit` takes batch statistics anew for the averages.
  */
 export interface AveragingRule {
   readonly name: string
