@@ -97,7 +97,7 @@ test('what is no config is refused, by its path', () => {
   refused([]).toThrow('fromConfig was given [] at the root')
   refused(config('sequential', { 'a/b': config('relu') })).toThrow('A layer is named "a/b"')
   refused(config('relu', { inner: config('relu') })).toThrow(
-    'given a relu at the root with the children inner, but its factory made one with (none)',
+    'given the root (relu) with the children inner, but its factory made one with (none)',
   )
 })
 
@@ -110,4 +110,39 @@ test('a parent of your own has its children from its config', () => {
   const layers = { ...layerFactories, twice: (_: object, { inner }: { readonly inner: Layer }) => twice(inner) }
   const model = sequential(twice(lstm(2, 2)))
   expect(toConfig(fromConfig(throughJson(model), { layers }))).toEqual(toConfig(model))
+})
+
+test('what is ignored, or taken as something else, is refused, and so is what a factory refuses, with its place', () => {
+  const config = (kind: string, options: object, children = {}) => ({ kind, options, children }) as LayerConfig
+  const refused = (value: LayerConfig) => expect(() => fromConfig(value, tables))
+  refused(config('sequential', {}, { relu1: config('relu', { slope: 3 }) })).toThrow(
+    'fromConfig cannot make relu1 (relu) of {"slope":3}: slope is not an option of relu; it has name.',
+  )
+  refused(config('linear', { inputs: 2, outputs: '3' })).toThrow(
+    'fromConfig cannot make the root (linear) of {"inputs":2,"outputs":"3"}: linear was given "3" outputs; it takes an integer from 1.',
+  )
+  const hidden = JSON.parse('{"kind":"relu","options":{"__proto__":{"slope":1}},"children":{}}')
+  refused(hidden).toThrow('__proto__ is not an option of relu')
+  refused(config('sequential', { extra: 1 })).toThrow(
+    'fromConfig was given the root (sequential) with {"extra":1}, but what was made has {}.',
+  )
+  let deep = config('relu', {})
+  for (let level = 0; level < 10_000; level++) deep = config('sequential', {}, { inner: deep })
+  refused(deep).toThrow('fromConfig was given a config that is nested more than 200 levels deep.')
+})
+
+test('what is no config, no model and no table is refused, with what to write', () => {
+  const config = toConfig(relu())
+  expect(() => toConfig([relu()] as never)).toThrow(
+    'toConfig was given [{ kind, name, options, children, … }] as its model;',
+  )
+  expect(() => fromConfig(JSON.stringify(config) as never, tables)).toThrow('; parse the text with JSON.parse.')
+  const wrong = (given: unknown) => expect(() => fromConfig(config, given as never))
+  wrong(undefined).toThrow('fromConfig was given no options; they are an object { layers, schedules }.')
+  wrong({ layers: [linear] }).toThrow(
+    'fromConfig was given layers [the function linear]; it takes an object of layers by name, such as layerFactories.',
+  )
+  wrong({ layers: { relu: 3 } }).toThrow('fromConfig was given layers.relu 3; it takes a function that makes a layer.')
+  wrong({ layers: { relu: () => undefined } }).toThrow('its factory gave undefined, which is no layer.')
+  wrong({ ...tables, layer: {} }).toThrow('layer is not an option of fromConfig; write layers.')
 })

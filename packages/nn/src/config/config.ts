@@ -1,7 +1,7 @@
-import { type Fields, func, record, withDefault } from '@thinned/schema'
+import { type Fields, formatValue, func, record, withDefault } from '@thinned/schema'
 import type { AnyModel, JsonValue, Layer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
-import { nnOptions } from '../options.ts'
+import { checkModel, isLayer, nnOptions } from '../options.ts'
 import { checkName } from '../parent-layer.ts'
 import { isScheduleConfig, type Schedule, type ScheduleConfig } from '../schedule.ts'
 import { foldLayers } from '../tree.ts'
@@ -40,6 +40,7 @@ export interface FromConfigOptions {
  * ```
  */
 export function toConfig(model: AnyModel): LayerConfig {
+  checkModel('toConfig', model)
   return foldLayers<LayerConfig>(model, ({ kind, name, options, functions = [] }, children, path) => {
     if (functions.length > 0) throw cannotSave(path, kind, `${functions.join(', ')}, a function`)
     for (const [option, value] of Object.entries(options)) checkSaved(value, path, kind, option)
@@ -123,18 +124,20 @@ function build(config: LayerConfig, path: string, tables: FromConfigOptions): An
     option,
     withSchedules(value, `${path || 'the root'} (${kind})`, option, tables),
   ])
-  const layer = make(config, path, () => factory(Object.fromEntries(settings) as never, parts as never))
+  const layer = made(config, path, () => factory(Object.fromEntries(settings) as never, parts as never))
   checkMade(layer, config, path, parts)
   return name === undefined || layer.name === name ? layer : Object.assign(layer, { name })
 }
 
 /** What a factory makes. What it refuses is told with the place in the config. */
-function make({ kind, options }: LayerConfig, path: string, factory: () => AnyModel): AnyModel {
+function made({ kind, options }: LayerConfig, path: string, factory: () => AnyModel): AnyModel {
   try {
-    return factory()
+    const layer = factory()
+    if (!isLayer(layer)) throw new NnError(`its factory gave ${formatValue(layer)}, which is no layer.`)
+    return layer
   } catch (error) {
     throw new NnError(
-      `fromConfig cannot make a ${kind} at ${path || 'the root'} of ${excerpt(options)}: ${(error as Error).message}`,
+      `fromConfig cannot make ${path || 'the root'} (${kind}) of ${excerpt(options)}: ${(error as Error).message}`,
       { cause: error },
     )
   }
@@ -150,16 +153,14 @@ function checkMade(
   path: string,
   parts: Readonly<Record<string, AnyModel>> = {},
 ): void {
-  const place = `fromConfig was given a ${kind} at ${path || 'the root'} with`
+  const place = `fromConfig was given ${path || 'the root'} (${kind}) with`
   const names = [children, layer.children].map((each) => Object.keys(each).join(', ') || '(none)')
   if (names[0] !== names[1])
     throw new NnError(`${place} the children ${names[0]}, but its factory made one with ${names[1]}.`)
   if (layer.kind !== kind) return
-  const made = layer.options
-  if (
-    !Object.entries(options).every(([option, value]) => Object.hasOwn(made, option) && sameJson(value, made[option]!))
-  )
-    throw new NnError(`${place} ${excerpt(options)}, but the ${kind} that was made has ${excerpt(made)}.`)
+  const own = layer.options
+  if (!Object.entries(options).every(([option, value]) => Object.hasOwn(own, option) && sameJson(value, own[option]!)))
+    throw new NnError(`${place} ${excerpt(options)}, but what was made has ${excerpt(own)}.`)
   for (const [name, child] of Object.entries(layer.children))
     if (child !== parts[name]) checkMade(child, children[name]!, path === '' ? name : `${path}/${name}`)
 }
@@ -203,6 +204,6 @@ function checkConfig(config: LayerConfig, path: string): void {
     isRecord(config.children)
   if (!fits)
     throw new NnError(
-      `fromConfig was given ${excerpt(config)} at ${path || 'the root'}; a config is { kind, name?, options, children }, as toConfig writes it.`,
+      `fromConfig was given ${excerpt(config)} at ${path || 'the root'}; a config is { kind, name?, options, children }, as toConfig writes it${typeof config === 'string' ? '; parse the text with JSON.parse' : ''}.`,
     )
 }

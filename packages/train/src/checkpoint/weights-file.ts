@@ -3,7 +3,7 @@ import { type AnyModel, disposeParams, flattenParams, init, isInitialized, layer
 import { key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import { checkFree } from '../checks/check-free.ts'
-import { checkBytes } from '../model-file/check-bytes.ts'
+import { checkBytes, checkModel } from '../model-file/check-arguments.ts'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
 import { isRecord, parseJson } from './check-progress.ts'
@@ -27,6 +27,7 @@ import { assignEntries, checkEntries, encodeTensors, readPart, verifyChecksum } 
  * ```
  */
 export async function saveWeights(model: AnyModel): Promise<Uint8Array> {
+  checkModel('saveWeights', model)
   if (!isInitialized(model))
     throw new TrainError('saveWeights was given a model without parameters yet; train it with fit, or call init first.')
   return encodeWeights(tensorsOf(model), {})
@@ -68,6 +69,7 @@ export function loadWeights(
     readonly name?: string
   } = {},
 ): void {
+  checkModel('loadWeights', model)
   checkBytes('loadWeights', bytes, "loadWeights(model, await readFile('weights.safetensors'))")
   const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
   const { tensors: entries } = readPart(subject, 'Put an undamaged copy in its place.', () => decode(bytes))

@@ -20,7 +20,7 @@ import { isRecord } from '../checkpoint/check-progress.ts'
 import { encodeTensors, readPart, verifyChecksum } from '../checkpoint/tensor-file.ts'
 import { putTensors, tensorsOf } from '../checkpoint/weights-file.ts'
 import { TrainError } from '../train-error.ts'
-import { checkBytes } from './check-bytes.ts'
+import { checkBytes, checkModel } from './check-arguments.ts'
 import { type ModelContent, readContent, writeContent } from './content.ts'
 
 /** What is saved beside a model, to predict from the same raw values as in training. */
@@ -91,6 +91,7 @@ export interface LoadedModel {
  * ```
  */
 export async function saveModel(model: AnyModel, saved: SaveModelOptions = {}): Promise<Uint8Array> {
+  checkModel('saveModel', model)
   if (!isInitialized(model))
     throw new TrainError('saveModel was given a model without parameters yet; train it with fit, or call init first.')
   const given = readOptions(saved)

@@ -10,3 +10,11 @@ export function checkBytes(caller: string, bytes: unknown, inNode: string): void
     `${caller} was given ${formatValue(bytes)}; it takes the bytes of a file, a Uint8Array. ${remedy}.`,
   )
 }
+
+/** Refuses what is no model, such as a list of layers. */
+export function checkModel(caller: string, model: unknown): void {
+  if (typeof (model as { forward?: unknown } | undefined)?.forward === 'function') return
+  throw new TrainError(
+    `${caller} was given ${formatValue(model)} as its model; it takes a layer or a model, such as sequential(linear(8, 4), relu()).`,
+  )
+}
