@@ -65,7 +65,8 @@ const classification = (draw: Draw): { logits: Operand; labels: Operand; n: numb
   labels.values.forEach((_, i) => {
     labels.values[i] = draw.integer(0, classes - 1)
   })
-  const options = { low: -20, high: 20, strange: draw.pick([0, 0, 0.02]) }
+  const high = draw.pick([5, 20, 60])
+  const options = { low: -high, high, strange: draw.pick([0, 0, 0.02]) }
   return { logits: draw.operand('float32', [n, classes], options), labels, n, classes }
 }
 

@@ -49,6 +49,20 @@ test('logits of any size: no overflow, a sure class costs +0, an impossible one 
   expect([...backward(sum(losses), logits).readSync()]).toEqual([0, 0, 1, -1, 0, 0])
 })
 
+test('a loss and its slopes keep their digits where the label is nearly certain', () => {
+  for (const dtype of ['float32', 'float64'] as const)
+    for (let gap = 0.5; gap < 100; gap *= 1.3) {
+      const logits = tensor([[0, Math.fround(gap), -1]], { dtype, requiresGrad: true })
+      const loss = softmaxCrossEntropy(logits, labelsOf(1))
+      const slopes = backward(sum(loss), logits).readSync()
+      const exact = Math.log1p(Math.exp(-Math.fround(gap)) * (1 + Math.exp(-1)))
+      const bound = dtype === 'float32' ? 4e-4 : 1e-7
+      expect(Math.abs(loss.readSync()[0]! / exact - 1), `${gap}`).toBeLessThan(bound)
+      expect(Math.abs(slopes[1]! / Math.expm1(-exact) - 1), `${gap}`).toBeLessThan(bound)
+      expect(Math.abs(1 + (slopes[0]! + slopes[2]!) / slopes[1]!), `${gap}`).toBeLessThan(bound)
+    }
+})
+
 test('labels and shapes that do not fit are refused', () => {
   const logits = tensor([[1, 2]])
   expect(() => softmaxCrossEntropy(logits, labelsOf(2))).toThrow(

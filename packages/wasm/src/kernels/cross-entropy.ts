@@ -4,16 +4,16 @@ import { count, holding, increase, type Local, locals, type MakeLocal, set } fro
 import { loads, stores } from '../emit/memory.ts'
 import { call, type Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
-import { f32x4 } from '../emit/vector.ts'
+import { f32x4, v128 } from '../emit/vector.ts'
 import { exp } from '../functions/float32.ts'
 import type { EmitKernel } from '../kernel.ts'
 import type { Runtime } from '../runtime/runtime.ts'
-import { eachEight, emitLargest, emitLogNormalizer, storeEight } from '../softmax/rows.ts'
+import { eachEight, emitLargest, emitLogNormalizer, storeEight, TAIL } from '../softmax/rows.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
-const { sub, mul, splat } = f32x4
+const { add, sub, mul, splat } = f32x4
 
 /** out [n] (dense) = −log-probability of each row's label, for logits [n, classes] and labels [n] (int32). */
 export const crossEntropy: EmitKernel<'crossEntropy'> = (module) => {
@@ -37,7 +37,14 @@ export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module)
       logit: 'v128',
     })
     const [labelSteps, holdLabel] = holding(local)
-    const probabilityOfLabel = exp(holdLabel(sub(sub(v.logit, v.largest), v.normalizer)), holdLabel)
+    const log = holdLabel(sub(sub(v.logit, v.largest), v.normalizer))
+    const slope = holdLabel(
+      v128.select(
+        add(log, mul(mul(log, log), f32x4.const(0.5))),
+        sub(exp(log, holdLabel), f32x4.const(1)),
+        f32x4.gt(log, f32x4.const(-TAIL)),
+      ),
+    )
     return [
       set(v.largest, splat(input.largest)),
       set(v.normalizer, splat(input.normalizer)),
@@ -53,7 +60,7 @@ export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module)
       }),
       set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
       labelSteps,
-      stores.lane32(v.out, mul(sub(probabilityOfLabel, f32x4.const(1)), v.scale), 0),
+      stores.lane32(v.out, mul(slope, v.scale), 0),
     ]
   })
 }

@@ -21,9 +21,9 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
     'exponentials',
     rowParameters,
     (p, local) => {
-      const { steps, total } = sumOfExponentials(p, local, (terms, floats) =>
-        storeEight(p.to, terms, floats, i32.add(p.scratch, i32.const(32)), local),
-      )
+      const { steps, total } = sumOfExponentials(p, local, {
+        each: (terms, floats) => storeEight(p.to, terms, floats, i32.add(p.scratch, i32.const(32)), local),
+      })
       return { body: steps, result: total }
     },
     'f32',

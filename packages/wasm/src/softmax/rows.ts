@@ -15,7 +15,7 @@ import {
 import { loads, stores } from '../emit/memory.ts'
 import type { Func, Module } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
-import { f32x4 } from '../emit/vector.ts'
+import { f32x4, v128 } from '../emit/vector.ts'
 import { exp, log } from '../functions/float32.ts'
 
 /** The padding of a row's last floats: it changes neither a sum of exponentials nor the largest element. */
@@ -104,17 +104,37 @@ export function emitLargest(module: Module): LargestFunc {
   )
 }
 
-/** Emits ln Σ e^(x − largest), with the sum in the fixed order. */
+/** 2^−12: for a smaller x, ln(1 + x) is x − x²/2 and e^x − 1 is x + x²/2, to the last digits. */
+export const TAIL = 0.000244140625
+
+/**
+ * Emits ln Σ e^(x − largest), with the sum in the fixed order; where it is below 1 + TAIL, r − (r · r) · ½ with the sum r of all but the largest.
+ */
 export function emitLogNormalizer(module: Module): LogNormalizerFunc {
   return module.once('logNormalizer', () =>
     module.func(
       'logNormalizer',
       { ...row, largest: 'f32' },
       (p, local) => {
+        const v = locals(local, { from: 'i32', n: 'i32', normalizer: 'f32' })
         const { steps, total } = sumOfExponentials(p, local)
+        const rest = sumOfExponentials({ ...p, from: v.from, n: v.n }, local, { withoutLargest: true })
         const [body, hold] = holding(local)
-        const result = log(hold(f32x4.splat(total)), hold)
-        return { body: [...steps, body], result: f32x4.lane(result, 0) }
+        const logarithm = log(hold(f32x4.splat(total)), hold)
+        return {
+          body: [
+            set(v.from, p.from),
+            set(v.n, p.n),
+            ...steps,
+            body,
+            set(v.normalizer, f32x4.lane(logarithm, 0)),
+            when(f32.lt(total, f32.const(1 + TAIL)), [
+              ...rest.steps,
+              set(v.normalizer, f32.sub(rest.total, f32.mul(f32.mul(rest.total, rest.total), f32.const(0.5)))),
+            ]),
+          ],
+          result: v.normalizer,
+        }
       },
       'f32',
     ),
@@ -123,12 +143,18 @@ export function emitLogNormalizer(module: Module): LogNormalizerFunc {
 
 /**
  * Σ e^(x − largest) in the fixed order: parts of SUM_CHUNK elements, whose sums are added in order. The statements change the row's parameters. `each` adds statements for the terms, up to eight at a
- * time, `floats` of which belong to the row.
+ * time, `floats` of which belong to the row. `withoutLargest` leaves out the terms of the largest.
  */
 export function sumOfExponentials(
   p: { readonly [N in keyof typeof row]: Local<'i32'> } & { readonly largest: F32 },
   local: MakeLocal,
-  each: (terms: readonly V128[], floats: I32) => readonly Statement[] = () => [],
+  {
+    withoutLargest = false,
+    each = () => [],
+  }: {
+    readonly withoutLargest?: boolean
+    readonly each?: (terms: readonly V128[], floats: I32) => readonly Statement[]
+  } = {},
 ): { steps: readonly Statement[]; total: Local<'f32'> } {
   const v = locals(local, { largest: 'v128', low: 'v128', high: 'v128', total: 'f32', isFirst: 'i32', elements: 'i32' })
   const lane = (i: number): F32 => f32x4.lane(v.low, i)
@@ -144,7 +170,11 @@ export function sumOfExponentials(
       set(v.high, f32x4.const(0)),
       ...eachEight(p.from, v.elements, p.scratch, local, (vectors, floats) => {
         const [held, hold] = holding(local)
-        const terms = vectors.map((x) => hold(exp(hold(f32x4.sub(x, v.largest)), hold)))
+        const terms = vectors.map((x) => {
+          const shifted = hold(f32x4.sub(x, v.largest))
+          const term = exp(shifted, hold)
+          return hold(withoutLargest ? v128.andNot(term, f32x4.eq(shifted, f32x4.const(0))) : term)
+        })
         const sums = [v.low, v.high]
         return [
           held,
