@@ -37,3 +37,9 @@ export function checkTextSize(owner: string, size: number, perExample: number): 
     { code: 'out-of-memory' },
   )
 }
+
+/** Refuses a number of rows that is no integer from 0, or more than lie in memory. */
+export function checkCount(owner: string, what: string, count: number): void {
+  if (checkInteger(owner, what, count) <= MOST_NUMBERS) return
+  throw new DataError(`${owner} was given the ${what} ${count}; it takes at most ${MOST_NUMBERS}.`)
+}

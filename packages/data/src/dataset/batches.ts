@@ -1,11 +1,12 @@
 import { type Key, permutation } from '@thinned/rng'
 import { checkInteger } from '../check-options.ts'
+import { checkCount } from '../check-size.ts'
 
 /**
  * Cuts the examples 0 … n − 1 into batches of `batchSize`; the last one may be shorter. With a key, `permutation(key, n)` shuffles the
  * examples first: give each epoch another key.
  *
- * @throws {DataError} unless n is an integer from 0 and the batch size one from 1.
+ * @throws {DataError} unless n is an integer from 0 to 2^30 and the batch size one from 1.
  * @example
  * ```ts
  * import { batches } from '@thinned/data'
@@ -15,7 +16,7 @@ import { checkInteger } from '../check-options.ts'
  * ```
  */
 export function batches(n: number, batchSize: number, key?: Key): readonly Uint32Array[] {
-  checkInteger('batches', 'number of examples', n)
+  checkCount('batches', 'number of examples', n)
   checkInteger('batches', 'batch size', batchSize, 1)
   const order = key ? permutation(key, n) : Uint32Array.from({ length: n }, (_, i) => i)
   const count = Math.ceil(n / batchSize)

@@ -1,5 +1,5 @@
 import { type Key, permutation } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { checkCount } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Arrays, NdArray } from './arrays.ts'
 import { countExamples, type Dataset } from './dataset.ts'
@@ -27,7 +27,9 @@ export function splitRows<const Name extends string>(
   key: Key,
   name = 'The data',
 ): Record<Name, Uint32Array> {
-  checkInteger('splitRows', 'number of rows', count)
+  checkCount('splitRows', 'number of rows', count)
+  if (typeof sizes !== 'object' || sizes === null)
+    throw new DataError('splitRows was given no sizes; write, for example, { train: 0.75, test: 0.25 }.')
   const entries = Object.entries(sizes) as [Name, number][]
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
   const whole = entries.find(([, size]) => size === 1)
@@ -125,7 +127,9 @@ export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D,
     throw new DataError(`stratifiedSample was asked for ${size} examples; ${dataset.name} has ${total}.`)
   }
   const order = permutation(key, total)
-  const members: number[][] = Array.from({ length: classes }, () => [])
+  let present = 0
+  for (const label of targets.data) present = label >= present ? label + 1 : present
+  const members: number[][] = Array.from({ length: Math.min(classes, present) }, () => [])
   for (const row of order) {
     const label = targets.data[row]!
     if (!members[label])

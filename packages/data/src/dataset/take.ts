@@ -42,8 +42,8 @@ export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>
   checkForm('takeRows was given values that', array)
   const count = array.shape[0]!
   const width = count === 0 ? 0 : array.data.length / count
-  const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)
   checkIndices(indices, count)
+  const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)
   for (let i = 0; i < indices.length; i++) {
     const row = indices[i]!
     data.set(array.data.subarray(row * width, (row + 1) * width), i * width)

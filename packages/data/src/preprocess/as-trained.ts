@@ -1,4 +1,5 @@
 import { DataError } from '../data-error.ts'
+import { checkTable } from '../table/check-table.ts'
 import { isNumberText, listCategories, numberText } from '../table/read-column.ts'
 import type { CategoryColumn, Column, NumberColumn, Table } from '../table/table.ts'
 import { type Cell, type Row, tableFromRows } from '../table/table-from-rows.ts'
@@ -83,7 +84,10 @@ export function renumber(column: CategoryColumn, categories: readonly string[]):
 /** A table, or rows as objects as a table, with the columns and kinds of training. A value that a row lacks is missing. */
 export function tableOf(given: Table | readonly Row[], { columns, dropped }: PreprocessState): Table {
   if (!Array.isArray(given)) {
-    if (typeof given === 'object' && given !== null && 'columns' in given) return given
+    if (typeof given === 'object' && given !== null && 'columns' in given) {
+      checkTable(given)
+      return given
+    }
     throw new DataError(
       'Fitted preprocessing takes a table, or rows as a list of objects; of one row write [{ height: 1.5 }].',
     )

@@ -27,6 +27,7 @@ export function rangeOf(values: Float64Array, what: string, rounding: number = R
   if (high - low === Infinity)
     throw new DataError(
       `${what} has values from ${low} to ${high}, whose difference no float64 can hold; give it in another unit.`,
+      { code: 'invalid-data' },
     )
   return { low, high, isConstant: high - low <= rounding * Math.max(Math.abs(low), Math.abs(high)) }
 }

@@ -1,5 +1,7 @@
+import { checkTextList } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
+import { checkTable } from '../table/check-table.ts'
 import { type Column, columnsOf, dropColumns, listNames, type Table } from '../table/table.ts'
 import { type TableDataset, tableDataset, tableInputs } from '../table/table-dataset.ts'
 import type { Row } from '../table/table-from-rows.ts'
@@ -79,13 +81,20 @@ export interface FittedPreprocess {
  * ```
  */
 export function preprocess(options: PreprocessOptions): { fit(trainingData: Table): FittedPreprocess } {
+  if (typeof options !== 'object' || options === null)
+    throw new DataError(
+      'preprocess was given no options; write, for example, preprocess({ numbers: [standardize()] }).',
+    )
   const { target = [], numbers = [], categories = [], columns: stepsByName = {}, drop = [] } = options
   const targets = typeof target === 'string' ? [target] : target
+  checkTextList('target', targets)
+  checkTextList('drop', drop)
   checkSteps('numbers', numbers)
   checkSteps('categories', categories)
   for (const [name, steps] of Object.entries(stepsByName)) checkSteps(`columns[${JSON.stringify(name)}]`, steps)
   return {
     fit(table) {
+      checkTable(table)
       columnsOf(table, [...targets, ...Object.keys(stepsByName)])
       const conflict = targets.find((name) => Object.hasOwn(stepsByName, name))
       if (conflict !== undefined)

@@ -13,6 +13,7 @@ export function checkFinite({ name, values }: NumberColumn, table: string, remed
   if (row < 0) return
   throw new DataError(
     `The column ${JSON.stringify(name)} of ${table} is ${values[row]} in row ${row}; float32 holds numbers up to 3.4e38. ${remedy}.`,
+    { code: 'invalid-data' },
   )
 }
 
@@ -37,6 +38,7 @@ export function checkDistinct({ name, values }: NumberColumn, table: string, rem
     else if (Math.abs(value - values[first]!) > negligible)
       throw new DataError(
         `The column ${JSON.stringify(name)} of ${table} is ${values[first]} in row ${first} and ${value} in row ${row}; in float32 both are ${rounded}. ${remedy}.`,
+        { code: 'invalid-data' },
       )
   }
 }

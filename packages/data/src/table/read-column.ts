@@ -45,6 +45,7 @@ export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
     if (firstText < 0) return numberColumn(cells)
     throw new DataError(
       `Column ${JSON.stringify(name)} holds numbers, but is ${JSON.stringify(texts[firstText])} in ${cells.rowPosition(firstText)}. Correct it, or list it in missing.`,
+      { code: 'invalid-data' },
     )
   }
   if (type === undefined) {
@@ -62,6 +63,7 @@ function numberColumn({ name, texts, rowPosition }: Cells): NumberColumnOf {
   if (infinite < 0) return { kind: 'number', name, values }
   throw new DataError(
     `Column ${JSON.stringify(name)} is ${texts[infinite]} in ${rowPosition(infinite)}, which no float64 can hold.`,
+    { code: 'invalid-data' },
   )
 }
 
@@ -74,6 +76,7 @@ function checkDigits({ name, texts, rowPosition }: Cells, column: NumberColumnOf
   const quoted = JSON.stringify(name)
   throw new DataError(
     `Column ${quoted} is ${texts[row]} in ${rowPosition(row)}, which float64 rounds to ${numberText(column.values[row]!)}. Give types: { ${quoted}: 'category' } to keep the text, as of an id, or 'number' to round it.`,
+    { code: 'invalid-data' },
   )
 }
 
@@ -100,12 +103,14 @@ function categoryColumn({ name, texts, rowPosition }: Cells, given: readonly str
   if (unknown < 0) return { kind: 'category', name, codes, categories }
   throw new DataError(
     `Column ${JSON.stringify(name)} is ${JSON.stringify(texts[unknown])} in ${rowPosition(unknown)}; the given categories are ${listCategories(categories)}.`,
+    { code: 'invalid-data' },
   )
 }
 
 function mixedTypes({ name, texts, rowPosition }: Cells, firstNumber: number, firstText: number): DataError {
   return new DataError(
     `Column ${JSON.stringify(name)} is the number ${texts[firstNumber]} in ${rowPosition(firstNumber)}, but ${JSON.stringify(texts[firstText])} in ${rowPosition(firstText)}. Correct the cell, list ${JSON.stringify(texts[firstText])} in missing, or give types: { ${JSON.stringify(name)}: 'category' }.`,
+    { code: 'invalid-data' },
   )
 }
 

@@ -1,9 +1,11 @@
+import { checkTextList } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
 import { checkDistinct, checkFinite, FLOAT32_REMEDIES } from './check-float32.ts'
+import { checkTable } from './check-table.ts'
 import { isNumberText } from './read-column.ts'
-import { type Column, columnsOf, lengthOf, missingRows, type NumberColumn, type Table } from './table.ts'
+import { type Column, columnsOf, missingRows, type NumberColumn, type Table } from './table.ts'
 
 /** A data set with the names of its features and, where the target is a category, of its classes. */
 export interface TableDataset extends Dataset<NdArray<Float32Array>, Values> {
@@ -40,6 +42,8 @@ export interface TableInputsOptions {
  * ```
  */
 export function tableDataset(table: Table, { target, features }: TableDatasetOptions): TableDataset {
+  checkTable(table)
+  checkTextList('features', features)
   const targets = columnsOf(table, typeof target === 'string' ? [target] : target)
   const names = featuresOf(table, target, features)
   if (names.length === 0 || targets.length === 0)
@@ -83,6 +87,8 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
  * ```
  */
 export function tableInputs(table: Table, { target = [], features }: TableInputsOptions = {}): NdArray<Float32Array> {
+  checkTable(table)
+  checkTextList('features', features)
   const names = featuresOf(table, target, features)
   if (names.length === 0) throw new DataError(`${table.name} was given no features; at least one is needed.`)
   return inputsOf(table, names, { distinct: false })
@@ -153,13 +159,10 @@ function matrix(table: Table, columns: readonly Column[], remedies: Remedies): N
 }
 
 function checkComplete(table: Table, column: Column, remedy: string): void {
-  if (lengthOf(column) !== table.rows)
-    throw new DataError(
-      `The column ${JSON.stringify(column.name)} of ${table.name} has ${lengthOf(column)} elements; the table has ${table.rows} rows.`,
-    )
   const missing = missingRows(column)
   if (missing.length > 0)
     throw new DataError(
       `The column ${JSON.stringify(column.name)} of ${table.name} lacks ${missing.length} of ${table.rows} values, the first in row ${missing[0]}. ${remedy}.`,
+      { code: 'invalid-data' },
     )
 }

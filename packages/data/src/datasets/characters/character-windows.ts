@@ -4,6 +4,9 @@ import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
+/** 1 GiB of int32. */
+const MOST_TOKENS = 268_435_456
+
 /** Tokens, and for each the next token: both [n, time], int32. */
 export type Sequences = Dataset<NdArray<Int32Array>, NdArray<Int32Array>> & { readonly classes: number }
 
@@ -41,6 +44,11 @@ export function characterWindows(text: string, options: CharacterWindowsOptions)
       `characterWindows was given ${numbers.length} characters for windows of ${time}; there must be at least ${time + 1}, with the one that follows.`,
     )
   const count = Math.floor((numbers.length - 1 - time) / stride) + 1
+  if (count * time > MOST_TOKENS)
+    throw new DataError(
+      `characterWindows would make ${count} windows of ${time} characters; it makes at most ${MOST_TOKENS} tokens. Make the stride larger.`,
+      { code: 'out-of-memory' },
+    )
   const windows = (ahead: number): NdArray<Int32Array> => {
     const data = new Int32Array(count * time)
     for (let i = 0; i < count; i++) data.set(numbers.subarray(stride * i + ahead, stride * i + ahead + time), time * i)

@@ -1,4 +1,5 @@
 import { DataError } from '../../data-error.ts'
+import { checkTable } from '../../table/check-table.ts'
 import { type ColumnType, isNumberText, isPlainNumber, numberText } from '../../table/read-column.ts'
 import { type CategoryColumn, type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
 
@@ -27,6 +28,7 @@ const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
  * ```
  */
 export function formatCsv(table: Table, { types = {} }: FormatCsvOptions = {}): string {
+  checkTable(table)
   const texts = table.columns.map((column) => cellsOf(column, Object.hasOwn(types, column.name)).map(quoted))
   const lines = Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row]).join(','))
   return [table.columns.map(({ name }) => quoted(name)).join(','), ...lines, ''].join('\n')
