@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { removeTemporaryFiles } from './folder.ts'
 import { fuzz, loadTarget } from './fuzz.ts'
 
 /** What the main thread asks of this one. */
@@ -7,7 +8,7 @@ export interface FuzzWork {
   readonly seed: number
   readonly from: number
   readonly mutations: number
-  /** The number of the mutation that is being read. */
+  /** The number of the mutation that is being read; −1 before the first. */
   readonly current: Int32Array
 }
 
@@ -15,4 +16,6 @@ const { name, seed, from, mutations, current } = workerData as FuzzWork
 const onMutation = (mutation: number): void => {
   Atomics.store(current, 0, mutation)
 }
-parentPort?.postMessage(await fuzz(name, await loadTarget(name), { seed, from, mutations, onMutation }))
+const result = await fuzz(name, await loadTarget(name), { seed, from, mutations, onMutation })
+removeTemporaryFiles()
+parentPort?.postMessage(result)

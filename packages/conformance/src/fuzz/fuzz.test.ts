@@ -5,11 +5,14 @@ import * as dataNode from '@thinned/data/node'
 import * as nn from '@thinned/nn'
 import * as train from '@thinned/train'
 import * as trainNode from '@thinned/train/node'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
+import { removeTemporaryFiles } from './folder.ts'
 import { fuzz, loadTarget, TARGETS } from './fuzz.ts'
 
 /** The names of functions that read what comes from outside. */
 const READERS = /^(?:parse|decode|read|load|from)[A-Z]|From(?:State|Idx)$|^(?:idx|npy)Source$|^mnist$/
+
+afterAll(removeTemporaryFiles)
 
 test('every reader is attacked', () => {
   const sources = TARGETS.map((name) => readFileSync(join(import.meta.dirname, 'targets', `${name}.ts`), 'utf8')).join()

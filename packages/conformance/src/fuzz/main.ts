@@ -27,8 +27,9 @@ if (values.help) {
 
 /** Mutations of one thread, which is replaced then. */
 const PART = 5000
-/** A reader that takes longer hangs. */
+/** A reader that takes longer hangs. A thread needs a while to start, where the machine is busy. */
 const HANG_MILLISECONDS = 20_000
+const START_MILLISECONDS = 120_000
 
 const targets = values.target ?? TARGETS
 const seed = Number(values.seed ?? Math.floor(Date.now() % 2147483648))
@@ -39,7 +40,7 @@ type Result = { findings: Finding[]; counts: FuzzCounts }
 
 /** Runs a part of the mutations in a thread, which is ended where a reader hangs. */
 async function run(name: string, from: number, mutations: number): Promise<Result> {
-  const current = new Int32Array(new SharedArrayBuffer(4))
+  const current = new Int32Array(new SharedArrayBuffer(4)).fill(-1)
   const work: FuzzWork = { name, seed, from, mutations, current }
   const worker = new Worker(new URL('./fuzz-thread.ts', import.meta.url), { workerData: work })
   let [last, since] = [-1, Date.now()]
@@ -50,7 +51,7 @@ async function run(name: string, from: number, mutations: number): Promise<Resul
   const watch = new Promise<Result>((resolve) => {
     const timer = setInterval(() => {
       if (Atomics.load(current, 0) !== last) [last, since] = [Atomics.load(current, 0), Date.now()]
-      if (Date.now() - since > HANG_MILLISECONDS) resolve(fail('it hangs'))
+      if (Date.now() - since > (last < 0 ? START_MILLISECONDS : HANG_MILLISECONDS)) resolve(fail('it hangs'))
     }, 500)
     void once(worker, 'exit')
       .catch(() => {})
