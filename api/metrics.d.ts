@@ -61,6 +61,10 @@ export interface CoAdaptationState {
 
 export type ConfusionCounts = readonly (readonly number[])[]
 
+export interface ConfusionMatrixOptions {
+  readonly classes: number
+}
+
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
@@ -68,6 +72,11 @@ export interface DiscordantPairs {
 
 export interface EceOptions {
   readonly bins?: number
+}
+
+export interface GeneralizationGapOptions {
+  readonly training: number
+  readonly unseen: number
 }
 
 export interface Interval {
@@ -140,6 +149,11 @@ export interface PredictiveUncertainty {
   readonly mutualInformation: Float64Array
 }
 
+export interface PredictiveUncertaintyOptions {
+  readonly samples: number
+  readonly classes: number
+}
+
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
   readonly logits?: ArrayLike<number>
@@ -174,6 +188,10 @@ export interface TargetBatch {
   readonly targets: ArrayLike<number>
 }
 
+export interface TopKAccuracyOptions {
+  readonly k: number
+}
+
 export interface UncertaintyBatch extends LabelBatch {
   readonly uncertainty: ArrayLike<number>
 }
@@ -198,9 +216,7 @@ export function brier(): Metric<MeanState, ProbabilityBatch, number>
 
 export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, number>
 
-export function confusionMatrix(options: {
-  readonly classes: number
-}): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
+export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
 
 export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
 
@@ -212,10 +228,7 @@ export function entropyOfRows(probabilities: ArrayLike<number>, classes: number)
 
 export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
-export function generalizationGap(options: {
-  training: number
-  unseen: number
-}): number
+export function generalizationGap(options: GeneralizationGapOptions): number
 
 export function logLoss(): Metric<LogLossState, ProbabilityBatch, number>
 
@@ -233,10 +246,7 @@ export function pairedBootstrap<State, Batch extends object>(metric: Metric<Stat
 
 export function precision<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
-export function predictiveUncertainty(probabilities: ArrayLike<number>, options: {
-  readonly samples: number
-  readonly classes: number
-}): PredictiveUncertainty
+export function predictiveUncertainty(probabilities: ArrayLike<number>, options: PredictiveUncertaintyOptions): PredictiveUncertainty
 
 export function r2(): Metric<R2State, TargetBatch, number>
 
@@ -248,6 +258,4 @@ export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Arr
 
 export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch
 
-export function topKAccuracy(options: {
-  readonly k: number
-}): Metric<AccuracyState, ProbabilityBatch, number>
+export function topKAccuracy(options: TopKAccuracyOptions): Metric<AccuracyState, ProbabilityBatch, number>

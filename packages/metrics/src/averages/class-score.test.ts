@@ -48,11 +48,11 @@ test('the type is an array only where each class is asked for', () => {
 
 test('options that cannot be are refused', () => {
   const make = (options: object) => () => precision({ classes: 3, ...options })
-  expect(make({ classes: 0 })).toThrow('classes is 0; it is an integer from 1.')
+  expect(make({ classes: 0 })).toThrow('precision was given classes 0; it takes an integer from 1.')
   expect(make({ average: 'mean' })).toThrow(
-    `precision was given the average "mean"; it is 'macro', 'weighted', 'micro' or 'none'.`,
+    `precision was given average "mean"; it takes 'macro', 'weighted', 'micro' or 'none'.`,
   )
-  expect(make({ zeroDivision: 2 })).toThrow("precision was given zeroDivision 2; it is 0, 1 or 'skip'.")
+  expect(make({ zeroDivision: 2 })).toThrow("precision was given zeroDivision 2; it takes 0, 1 or 'skip'.")
   expect(make({ positive: 3 })).toThrow('precision was given positive 3; with 3 classes it is an integer from 0 to 2.')
   expect(make({ positive: 1, average: 'macro' })).toThrow("both positive 1 and average 'macro'; give one of them.")
 })

@@ -1,6 +1,8 @@
-import { checkClassPairs, checkInteger, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import { type Fields, integer, oneOf, optional, type Read, withDefault } from '@thinned/schema'
+import { checkClassPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { fromOne, metricOptions } from '../options.ts'
 import { weightedMean } from '../states/mean.ts'
 
 /** For each class: true positives, predictions and labels. */
@@ -39,16 +41,24 @@ export type Fraction = (
   actual: number,
 ) => readonly [above: number, below: number]
 
-const AVERAGES: readonly unknown[] = ['macro', 'weighted', 'micro', 'none']
-const ZERO_DIVISIONS: readonly unknown[] = [0, 1, 'skip']
+const fields = {
+  classes: fromOne,
+  average: optional(oneOf('macro', 'weighted', 'micro', 'none')),
+  positive: optional(integer({ from: 0 })),
+  zeroDivision: withDefault(oneOf<0 | 1 | 'skip'>(0, 1, 'skip'), 0),
+} satisfies Fields<ClassScoreOptions>
+
+/** What scikit-learn calls otherwise. */
+const otherNames = { posLabel: 'positive', pos_label: 'positive' }
 
 /** The metric of a score that is a fraction of the counts of a class. */
 export function classScoreMetric<const Options extends ClassScoreOptions>(
-  name: string,
+  { caller, name = caller }: { readonly caller: string; readonly name?: string },
   fraction: Fraction,
-  options: Options,
+  given: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  checkOptions(name, options)
+  const options = metricOptions(caller, fields, otherNames)(given)
+  checkPositive(caller, options)
   const zeros = (): number[] => new Array<number>(options.classes).fill(0)
   return {
     name,
@@ -76,8 +86,8 @@ export function classScoreMetric<const Options extends ClassScoreOptions>(
   }
 }
 
-function scoreOf(counts: ClassCounts, fraction: Fraction, options: ClassScoreOptions): number | readonly number[] {
-  const { average = 'macro', positive, zeroDivision = 0 } = options
+function scoreOf(counts: ClassCounts, fraction: Fraction, options: Read<typeof fields>): number | readonly number[] {
+  const { average = 'macro', positive, zeroDivision } = options
   const divide = ([above, below]: readonly [number, number]): number =>
     below > 0 ? above / below : zeroDivision === 'skip' ? Number.NaN : zeroDivision
   if (average === 'micro')
@@ -92,19 +102,12 @@ function scoreOf(counts: ClassCounts, fraction: Fraction, options: ClassScoreOpt
 
 const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0)
 
-function checkOptions(name: string, { classes, average, positive, zeroDivision = 0 }: ClassScoreOptions): void {
-  checkInteger('classes', classes)
-  if (average !== undefined && !AVERAGES.includes(average))
-    throw new MetricsError(
-      `${name} was given the average ${JSON.stringify(average)}; it is 'macro', 'weighted', 'micro' or 'none'.`,
-    )
-  if (!ZERO_DIVISIONS.includes(zeroDivision))
-    throw new MetricsError(`${name} was given zeroDivision ${JSON.stringify(zeroDivision)}; it is 0, 1 or 'skip'.`)
+function checkPositive(caller: string, { classes, average, positive }: Read<typeof fields>): void {
   if (positive === undefined) return
   if (average !== undefined)
-    throw new MetricsError(`${name} was given both positive ${positive} and average '${average}'; give one of them.`)
-  if (!Number.isInteger(positive) || positive < 0 || positive >= classes)
+    throw new MetricsError(`${caller} was given both positive ${positive} and average '${average}'; give one of them.`)
+  if (positive >= classes)
     throw new MetricsError(
-      `${name} was given positive ${positive}; with ${classes} classes it is an integer from 0 to ${classes - 1}.`,
+      `${caller} was given positive ${positive}; with ${classes} classes it is an integer from 0 to ${classes - 1}.`,
     )
 }

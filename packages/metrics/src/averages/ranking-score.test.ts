@@ -77,10 +77,10 @@ test('the type is an array only where each class is asked for', () => {
 
 test('options that cannot be, and batches that do not belong together, are refused', () => {
   expect(() => auroc({ average: 'micro' as never })).toThrow(
-    `AUROC was given the average "micro"; it is 'macro', 'weighted' or 'none'.`,
+    `auroc was given average "micro"; it takes 'macro', 'weighted' or 'none'.`,
   )
   expect(() => averagePrecision({ absent: 'zero' as never })).toThrow(
-    `average precision was given absent "zero"; it is 'refuse' or 'skip'.`,
+    `averagePrecision was given absent "zero"; it takes 'refuse' or 'skip'.`,
   )
   expect(() => score(auroc({ average: 'none' }), [0.5, 0.5], 2, [0])).toThrow(
     "AUROC of two classes is one number; average: 'none' takes more than two.",

@@ -1,7 +1,9 @@
+import { type Fields, oneOf, type Read, withDefault } from '@thinned/schema'
 import { checkColumns, checkLabel, checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import { logOdds } from '../batches/logits.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { metricOptions } from '../options.ts'
 import { weightedMean } from '../states/mean.ts'
 import {
   appendScores,
@@ -27,8 +29,15 @@ export type RankingScore<Options extends RankingOptions> = Options extends { rea
   ? readonly number[]
   : number
 
+const fields = {
+  average: withDefault(oneOf('macro', 'weighted', 'none'), 'macro'),
+  absent: withDefault(oneOf('refuse', 'skip'), 'refuse'),
+} satisfies Fields<RankingOptions>
+
 /** A measure of a ranking; undefined where the ranking has not the examples that it `needs`. */
 export interface RankingRule {
+  /** The function that makes the metric. */
+  readonly caller: string
   readonly name: string
   readonly needs: 'both' | 'positives'
   readonly score: (ranking: Ranking) => number
@@ -37,9 +46,9 @@ export interface RankingRule {
 /** The metric of a rule, for two classes or one against the rest. */
 export function rankingMetric<const Options extends RankingOptions>(
   rule: RankingRule,
-  options: Options,
+  given: Options,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  checkOptions(rule.name, options)
+  const options = metricOptions(rule.caller, fields)(given)
   return {
     name: rule.name,
     empty: () => [],
@@ -66,7 +75,7 @@ function scoresOf(batch: ProbabilityBatch): StoredScores {
   return { classes, scores, labels: Array.from(labels) }
 }
 
-function ofTwo(rule: RankingRule, state: ScoreState, { average }: RankingOptions): number {
+function ofTwo(rule: RankingRule, state: ScoreState, { average }: Read<typeof fields>): number {
   if (average === 'none')
     throw new MetricsError(`${rule.name} of two classes is one number; average: 'none' takes more than two.`)
   const ranking = rankingOf(state, 1, 0, 1)
@@ -79,9 +88,9 @@ function oneAgainstRest(
   rule: RankingRule,
   state: ScoreState,
   classes: number,
-  options: RankingOptions,
+  options: Read<typeof fields>,
 ): number | readonly number[] {
-  const { average = 'macro', absent = 'refuse' } = options
+  const { average, absent } = options
   const counts: number[] = []
   const scores: number[] = []
   for (let c = 0; c < classes; c++) {
@@ -111,13 +120,4 @@ function checkPlainScores(batch: ProbabilityBatch): void {
     if (!Number.isFinite(batch.probabilities[row]))
       throw new MetricsError(`Score ${row} is ${batch.probabilities[row]}; scores are finite numbers.`)
   }
-}
-
-function checkOptions(name: string, { average = 'macro', absent = 'refuse' }: RankingOptions): void {
-  if (average !== 'macro' && average !== 'weighted' && average !== 'none')
-    throw new MetricsError(
-      `${name} was given the average ${JSON.stringify(average)}; it is 'macro', 'weighted' or 'none'.`,
-    )
-  if (absent !== 'refuse' && absent !== 'skip')
-    throw new MetricsError(`${name} was given absent ${JSON.stringify(absent)}; it is 'refuse' or 'skip'.`)
 }

@@ -1,7 +1,8 @@
 import { foldIn, integers, isKey, type Key } from '@thinned/rng'
-import { checkInteger } from '../batches/batch.ts'
+import { type Fields, number, oneOf, value, withDefault } from '@thinned/schema'
 import { type Metric, measure } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { fromOne, metricOptions } from '../options.ts'
 import { type Bootstrapped, INTERVAL_METHODS } from './interval-endpoints.ts'
 
 export interface BootstrapOptions {
@@ -17,6 +18,13 @@ export interface BootstrapOptions {
    */
   readonly method?: 'percentile' | 'bca'
 }
+
+const fields = {
+  key: value<Key>('a key to draw by, such as key(7)', isKey),
+  resamples: withDefault(fromOne, 1000),
+  level: withDefault(number({ above: 0, below: 1 }, ', such as 0.95'), 0.95),
+  method: withDefault(oneOf('percentile', 'bca'), 'percentile'),
+} satisfies Fields<BootstrapOptions>
 
 export interface Interval {
   /** The metric of all examples. */
@@ -40,16 +48,19 @@ export function bootstrap<State, Batch>(
   resampling: Resampling<State, Batch>,
   options: BootstrapOptions,
 ): { interval: Interval; resampled: Float64Array } {
-  const { resamples = 1000, level = 0.95, method = 'percentile' } = options
-  checkOptions(name, { ...options, resamples, level, method })
+  const { key, resamples, level, method } = metricOptions(name, fields, {
+    alpha: 'level',
+    confidence: 'level',
+    n: 'resamples',
+  })(options)
   const all = Array.from({ length: resampling.count }, (_, i) => i)
-  const value = measure(resampling.metric, resampling.take(all))
-  if (!Number.isFinite(value))
-    throw new MetricsError(`${name} measured ${value} of all examples; an interval is one of finite numbers.`)
-  const { resampled, redrawn } = resample(name, resampling, options.key, resamples)
-  const bootstrapped: Bootstrapped = { value, resampled, leftOut: () => leaveOneOut(name, resampling, all) }
+  const whole = measure(resampling.metric, resampling.take(all))
+  if (!Number.isFinite(whole))
+    throw new MetricsError(`${name} measured ${whole} of all examples; an interval is one of finite numbers.`)
+  const { resampled, redrawn } = resample(name, resampling, key, resamples)
+  const bootstrapped: Bootstrapped = { value: whole, resampled, leftOut: () => leaveOneOut(name, resampling, all) }
   const [low, high] = INTERVAL_METHODS[method](bootstrapped, level)
-  return { interval: { value, low, high, redrawn }, resampled }
+  return { interval: { value: whole, low, high, redrawn }, resampled }
 }
 
 /** The values of the resamples, rising. Attempt a at resample r draws from foldIn(foldIn(key, r), a). */
@@ -113,13 +124,4 @@ function leaveOneOut<State, Batch>(
   }
   within(0, count, metric.empty())
   return values
-}
-
-function checkOptions(name: string, { key, resamples, level, method }: Required<BootstrapOptions>): void {
-  if (!isKey(key)) throw new MetricsError(`${name} was given no key to draw by; add { key: key(7) }.`)
-  checkInteger('resamples', resamples)
-  if (!(level > 0 && level < 1))
-    throw new MetricsError(`${name} was given level ${level}; it lies between 0 and 1, as 0.95 does.`)
-  if (!Object.hasOwn(INTERVAL_METHODS, method))
-    throw new MetricsError(`${name} was given the method ${JSON.stringify(method)}; it is 'percentile' or 'bca'.`)
 }

@@ -94,11 +94,15 @@ test('what BCa cannot do is refused, and percentile named', () => {
 test('bad input is refused with a sentence', () => {
   const batch = { predicted: [0, 1], labels: [0, 1] }
   const wrong = (options: object) => () => bootstrapInterval(accuracy(), batch, { key: key(1), ...options })
-  expect(wrong({ key: undefined })).toThrow('bootstrapInterval was given no key to draw by; add { key: key(7) }.')
-  expect(wrong({ resamples: 0 })).toThrow('resamples is 0; it is an integer from 1.')
-  expect(wrong({ level: 95 })).toThrow('bootstrapInterval was given level 95; it lies between 0 and 1, as 0.95 does.')
+  expect(wrong({ key: undefined })).toThrow(
+    'bootstrapInterval was given no key; it takes a key to draw by, such as key(7).',
+  )
+  expect(wrong({ resamples: 0 })).toThrow('bootstrapInterval was given resamples 0; it takes an integer from 1.')
+  expect(wrong({ level: 95 })).toThrow(
+    'bootstrapInterval was given level 95; it takes a number above 0 and below 1, such as 0.95.',
+  )
   expect(wrong({ method: 'basic' })).toThrow(
-    `bootstrapInterval was given the method "basic"; it is 'percentile' or 'bca'.`,
+    `bootstrapInterval was given method "basic"; it takes 'percentile' or 'bca'.`,
   )
   expect(() => bootstrapInterval(accuracy(), { predicted: [], labels: [] }, { key: key(1) })).toThrow(
     'accuracy has seen no examples',

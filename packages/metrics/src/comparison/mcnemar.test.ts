@@ -34,6 +34,6 @@ test('bad input is refused with a sentence', () => {
   )
   expect(() => mcnemar(counts(1, 0.5))).toThrow('mcnemar was given onlySecondRight 0.5')
   expect(() => mcnemar(counts(1, 2), { method: 'asymptotic' as never })).toThrow(
-    'mcnemar was given the method "asymptotic"; it is one of exact, midP, chiSquare, chiSquareContinuity.',
+    `mcnemar was given method "asymptotic"; it takes 'exact', 'midP', 'chiSquare' or 'chiSquareContinuity'.`,
   )
 })

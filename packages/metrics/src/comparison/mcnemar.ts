@@ -1,5 +1,7 @@
+import { type Fields, oneOf, withDefault } from '@thinned/schema'
 import { normalUpperTail } from '../bootstrap/normal-distribution.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { metricOptions } from '../options.ts'
 import type { DiscordantPairs } from './discordant-pairs.ts'
 
 /** How to compute the p-value; see `McNemarOptions`. */
@@ -40,6 +42,10 @@ export interface McNemar extends DiscordantPairs {
   readonly pValue: number
 }
 
+const read = metricOptions('mcnemar', {
+  method: withDefault(oneOf('exact', 'midP', 'chiSquare', 'chiSquareContinuity'), 'exact'),
+} satisfies Fields<McNemarOptions>)
+
 /**
  * McNemar's test of whether one of two models is right more often than the other on the same examples: whether the examples that only
  * one of them gets right are divided as by a fair coin. Without any such example the p-value is 1.
@@ -57,16 +63,13 @@ export interface McNemar extends DiscordantPairs {
  * console.log(pairs, mcnemar(pairs).pValue) // { onlyFirstRight: 6, onlySecondRight: 1 } 0.125
  * ```
  */
-export function mcnemar(pairs: DiscordantPairs, { method = 'exact' }: McNemarOptions = {}): McNemar {
+export function mcnemar(pairs: DiscordantPairs, options: McNemarOptions = {}): McNemar {
   const { onlyFirstRight, onlySecondRight } = pairs
   for (const [name, count] of Object.entries({ onlyFirstRight, onlySecondRight })) {
     if (!Number.isSafeInteger(count) || count < 0)
       throw new MetricsError(`mcnemar was given ${name} ${count}; it is a number of examples, an integer from 0.`)
   }
-  if (!Object.hasOwn(METHODS, method))
-    throw new MetricsError(
-      `mcnemar was given the method ${JSON.stringify(method)}; it is one of ${Object.keys(METHODS).join(', ')}.`,
-    )
+  const { method } = read(options)
   const total = onlyFirstRight + onlySecondRight
   const smaller = Math.min(onlyFirstRight, onlySecondRight)
   const pValue = METHODS[method]({

@@ -25,7 +25,7 @@ import type { Ranking, ScoreState } from '../states/scores.ts'
 export function auroc<const Options extends RankingOptions = RankingOptions>(
   options: Options = {} as Options,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  return rankingMetric({ name: 'AUROC', needs: 'both', score: areaOf }, options)
+  return rankingMetric({ caller: 'auroc', name: 'AUROC', needs: 'both', score: areaOf }, options)
 }
 
 /** Correctly ranked pairs, ties half, over all pairs. The counts are exact, so that only the division rounds. */

@@ -26,7 +26,10 @@ import type { Ranking, ScoreState } from '../states/scores.ts'
 export function averagePrecision<const Options extends RankingOptions = RankingOptions>(
   options: Options = {} as Options,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  return rankingMetric({ name: 'average precision', needs: 'positives', score: precisionOf }, options)
+  return rankingMetric(
+    { caller: 'averagePrecision', name: 'average precision', needs: 'positives', score: precisionOf },
+    options,
+  )
 }
 
 function precisionOf({ positives, negatives }: Ranking): number {

@@ -8,5 +8,7 @@ test('true classes are rows, predicted ones columns', () => {
     [2, 0, 0],
     [0, 0, 1],
   ])
-  expect(() => confusionMatrix({ classes: 1.5 })).toThrow('classes is 1.5; it is an integer from 1.')
+  expect(() => confusionMatrix({ classes: 1.5 })).toThrow(
+    'confusionMatrix was given classes 1.5; it takes an integer from 1.',
+  )
 })

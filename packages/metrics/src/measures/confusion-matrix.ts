@@ -1,8 +1,17 @@
-import { checkClassPairs, checkInteger, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import type { Fields } from '@thinned/schema'
+import { checkClassPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
+import { fromOne, metricOptions } from '../options.ts'
 
 /** Counts by true class (row) and predicted class (column). */
 export type ConfusionCounts = readonly (readonly number[])[]
+
+export interface ConfusionMatrixOptions {
+  /** How many there are; labels and predictions are integers from 0. */
+  readonly classes: number
+}
+
+const read = metricOptions('confusionMatrix', { classes: fromOne } satisfies Fields<ConfusionMatrixOptions>)
 
 /**
  * How often the model took each class for each other one: counts [true class][predicted class].
@@ -17,12 +26,8 @@ export type ConfusionCounts = readonly (readonly number[])[]
  * console.log(counts) // [ [ 1, 1 ], [ 0, 1 ] ]
  * ```
  */
-export function confusionMatrix({
-  classes,
-}: {
-  readonly classes: number
-}): Metric<ConfusionCounts, LabelBatch, ConfusionCounts> {
-  checkInteger('classes', classes)
+export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts> {
+  const { classes } = read(options)
   return {
     name: 'confusion matrix',
     empty: () => Array.from({ length: classes }, () => new Array<number>(classes).fill(0)),

@@ -19,6 +19,6 @@ test('the edge of a bin belongs to the lower bin', () => {
 })
 
 test('bins that cannot be are refused', () => {
-  expect(() => ece({ bins: 0 })).toThrow('bins is 0; it is an integer from 1.')
-  expect(() => ece({ bins: 1.5 })).toThrow('bins is 1.5')
+  expect(() => ece({ bins: 0 })).toThrow('ece was given bins 0; it takes an integer from 1.')
+  expect(() => ece({ bins: 1.5 })).toThrow('bins 1.5')
 })

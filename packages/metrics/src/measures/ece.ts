@@ -1,11 +1,15 @@
-import { checkInteger, checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import { type Fields, withDefault } from '@thinned/schema'
+import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import { mostProbable } from '../batches/most-probable.ts'
 import type { Metric } from '../metric.ts'
+import { fromOne, metricOptions } from '../options.ts'
 
 export interface EceOptions {
   /** From 1. Default 15. */
   readonly bins?: number
 }
+
+const read = metricOptions('ece', { bins: withDefault(fromOne, 15) } satisfies Fields<EceOptions>, { nBins: 'bins' })
 
 /** Per bin: how many examples, how many right, and the sum of their confidences. */
 export interface CalibrationState {
@@ -29,8 +33,8 @@ export interface CalibrationState {
  * console.log(measure(ece(), batch), measure(ece({ bins: 10 }), batch)) // 0.25 0.25
  * ```
  */
-export function ece({ bins = 15 }: EceOptions = {}): Metric<CalibrationState, ProbabilityBatch, number> {
-  checkInteger('bins', bins)
+export function ece(options: EceOptions = {}): Metric<CalibrationState, ProbabilityBatch, number> {
+  const { bins } = read(options)
   const zeros = () => new Array<number>(bins).fill(0)
   const add = (a: readonly number[], b: readonly number[]) => a.map((value, bin) => value + b[bin]!)
   return {

@@ -19,5 +19,9 @@ import type { Metric } from '../metric.ts'
 export function f1<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('F1', (truePositives, predicted, actual) => [2 * truePositives, predicted + actual], options)
+  return classScoreMetric(
+    { caller: 'f1', name: 'F1' },
+    (truePositives, predicted, actual) => [2 * truePositives, predicted + actual],
+    options,
+  )
 }

@@ -19,5 +19,5 @@ import type { Metric } from '../metric.ts'
 export function precision<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('precision', (truePositives, predicted) => [truePositives, predicted], options)
+  return classScoreMetric({ caller: 'precision' }, (truePositives, predicted) => [truePositives, predicted], options)
 }

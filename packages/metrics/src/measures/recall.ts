@@ -19,5 +19,5 @@ import type { Metric } from '../metric.ts'
 export function recall<const Options extends ClassScoreOptions>(
   options: Options,
 ): Metric<ClassCounts, LabelBatch, ClassScore<Options>> {
-  return classScoreMetric('recall', (truePositives, _, actual) => [truePositives, actual], options)
+  return classScoreMetric({ caller: 'recall' }, (truePositives, _, actual) => [truePositives, actual], options)
 }

@@ -15,5 +15,5 @@ test('among equals the lower class comes first', () => {
 
 test('a k that cannot be is refused', () => {
   for (const k of [0, -1, 1.5, Number.NaN])
-    expect(() => topKAccuracy({ k })).toThrow(`topKAccuracy was given k ${k}; it is an integer from 1`)
+    expect(() => topKAccuracy({ k })).toThrow(`topKAccuracy was given k ${k}; it takes an integer from 1`)
 })

@@ -1,7 +1,16 @@
+import type { Fields } from '@thinned/schema'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { fromOne, metricOptions } from '../options.ts'
 import type { AccuracyState } from './accuracy.ts'
+
+export interface TopKAccuracyOptions {
+  /** How many of the most probable classes count, from 1 to the number of classes. */
+  readonly k: number
+}
+
+const read = metricOptions('topKAccuracy', { k: fromOne } satisfies Fields<TopKAccuracyOptions>)
 
 /**
  * The share of examples whose label is among the k most probable classes, in [0, 1]. Of equal probabilities the lower class comes first, as
@@ -17,9 +26,8 @@ import type { AccuracyState } from './accuracy.ts'
  * console.log(measure(topKAccuracy({ k: 2 }), { probabilities, classes: 3, labels: [1, 2] })) // 0.5
  * ```
  */
-export function topKAccuracy({ k }: { readonly k: number }): Metric<AccuracyState, ProbabilityBatch, number> {
-  if (!Number.isInteger(k) || k < 1)
-    throw new MetricsError(`topKAccuracy was given k ${k}; it is an integer from 1 to the number of classes.`)
+export function topKAccuracy(options: TopKAccuracyOptions): Metric<AccuracyState, ProbabilityBatch, number> {
+  const { k } = read(options)
   const name = `top-${k} accuracy`
   return {
     name,

@@ -34,7 +34,9 @@ test('one sample disagrees with nobody, and rounding does not go below 0', () =>
 test('bad input is refused with a sentence', () => {
   expect(() => entropy([0.5, 0.6], 2)).toThrow('The probabilities of row 0 sum to 1.1, not to 1.')
   expect(() => entropy([0.5, 0.5, 1], 2)).toThrow('3 probabilities do not divide into rows of 2 classes.')
-  expect(() => predictiveUncertainty([1], { samples: 0, classes: 1 })).toThrow('samples is 0; it is an integer from 1.')
+  expect(() => predictiveUncertainty([1], { samples: 0, classes: 1 })).toThrow(
+    'predictiveUncertainty was given samples 0; it takes an integer from 1.',
+  )
   expect(() => predictiveUncertainty([1, 0, 1, 0, 1, 0], { samples: 2, classes: 2 })).toThrow(
     'predictiveUncertainty was given 6 probabilities for 2 samples of 2 classes; each sample has as many examples.',
   )

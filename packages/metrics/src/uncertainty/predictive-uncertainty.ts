@@ -1,5 +1,7 @@
-import { checkInteger, checkRows } from '../batches/batch.ts'
+import type { Fields } from '@thinned/schema'
+import { checkRows } from '../batches/batch.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { fromOne, metricOptions } from '../options.ts'
 import { entropyOfRows } from './entropy.ts'
 
 export interface PredictiveUncertainty {
@@ -12,6 +14,16 @@ export interface PredictiveUncertainty {
   /** The difference of the two, in nats [n]: epistemic uncertainty, as far from the training data. */
   readonly mutualInformation: Float64Array
 }
+
+export interface PredictiveUncertaintyOptions {
+  readonly samples: number
+  readonly classes: number
+}
+
+const read = metricOptions('predictiveUncertainty', {
+  samples: fromOne,
+  classes: fromOne,
+} satisfies Fields<PredictiveUncertaintyOptions>)
 
 /**
  * The uncertainty of sampled probabilities [samples, n, classes] (Monte Carlo dropout, an ensemble), split into the uncertainty within the
@@ -32,9 +44,9 @@ export interface PredictiveUncertainty {
  */
 export function predictiveUncertainty(
   probabilities: ArrayLike<number>,
-  { samples, classes }: { readonly samples: number; readonly classes: number },
+  options: PredictiveUncertaintyOptions,
 ): PredictiveUncertainty {
-  checkInteger('samples', samples)
+  const { samples, classes } = read(options)
   checkRows(probabilities, classes)
   const size = probabilities.length / samples
   if (!Number.isInteger(size / classes))
