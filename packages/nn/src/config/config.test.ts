@@ -138,7 +138,9 @@ test('what is no config, no model and no table is refused, with what to write', 
   )
   expect(() => fromConfig(JSON.stringify(config) as never, tables)).toThrow('; parse the text with JSON.parse.')
   const wrong = (given: unknown) => expect(() => fromConfig(config, given as never))
-  wrong(undefined).toThrow('fromConfig was given no options; they are an object { layers, schedules }.')
+  wrong(undefined).toThrow(
+    'fromConfig was given no layers; it takes an object of layers by name, such as layerFactories.',
+  )
   wrong({ layers: [linear] }).toThrow(
     'fromConfig was given layers [the function linear]; it takes an object of layers by name, such as layerFactories.',
   )
