@@ -64,6 +64,7 @@ export function refuseHeld(model: AnyModel, caller: string, own?: ModelHold): vo
     if (hold && hold !== own)
       throw new NnError(
         `${caller} was given a model (${model.kind}) that ${hold.by} works on at this moment${path === '' ? '' : `, in the layer ${path}`}, and two would mix what they do. Wait until the first has ended (await), or build a second model.`,
+        { code: 'in-use' },
       )
   }
 }

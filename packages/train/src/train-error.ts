@@ -24,7 +24,8 @@ export async function during<T>(what: string, act: () => Promise<T>): Promise<T>
     return await act()
   } catch (error) {
     if (error instanceof TrainError) throw error
-    throw new TrainError(`${what} failed: ${textOf(error)}`, { cause: error })
+    const code = error instanceof ThinnedError ? error.code : 'failed'
+    throw new TrainError(`${what} failed: ${textOf(error)}`, { code, cause: error })
   }
 }
 

@@ -50,6 +50,7 @@ export async function lockStore(store: CheckpointStore, signal: StopSignal | und
   if (inUse.has(store))
     throw new TrainError(
       `Another run writes the checkpoint ${nameOf(store)}; two would replace each other's. Give each run a store of its own, or wait until that one has ended.`,
+      { code: 'in-use' },
     )
   inUse.add(store)
   const locking = (async () => store.lock?.())()

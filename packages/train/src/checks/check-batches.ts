@@ -35,5 +35,6 @@ export function checkSomeCount(role: string, examples: Examples, loss: RunOption
   if (batchWeight(examples, labelCounting(loss)) > 0) return
   throw new TrainError(
     `All examples of the ${role} data ${examples.name} weigh 0 or have labels that are left out; there is nothing to ${role === 'train' ? 'learn from' : 'measure'}. Give some of them a weight and a label that counts.`,
+    { code: 'invalid-data' },
   )
 }

@@ -48,6 +48,7 @@ function checkFinite(
   const inRow = shape.length === 2 ? `, column ${column}` : shape.length > 2 ? ` at ${formatShape(indices)}` : ''
   throw new TrainError(
     `${subject} hold ${data[place]} in row ${Math.floor(place / perRow)}${inRow}; training takes finite numbers. Put a number in its place, as impute does in tables, or leave the row out.`,
+    { code: 'invalid-data' },
   )
 }
 

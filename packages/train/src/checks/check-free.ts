@@ -15,6 +15,6 @@ function asTrainError<T>(act: () => T): T {
   try {
     return act()
   } catch (error) {
-    throw new TrainError((error as Error).message, { cause: error })
+    throw new TrainError((error as Error).message, { code: 'in-use', cause: error })
   }
 }

@@ -67,6 +67,7 @@ test('of four runs at once on one path the first ends, and the others are refuse
   for (const run of runs.slice(1))
     expect((run as PromiseRejectedResult).reason).toMatchObject({
       name: 'TrainError',
+      code: 'in-use',
       message: expect.stringContaining(`Another run writes the checkpoint ${path} (in this thread)`),
     })
   expect(readdirSync(folder)).toEqual(['run.safetensors'])

@@ -91,5 +91,5 @@ function isOurs(name: string, file: string): boolean {
 }
 
 function refusal(what: string, error: unknown): TrainError {
-  return new TrainError(`${what}: ${(error as Error).message}.`, { cause: error })
+  return new TrainError(`${what}: ${(error as Error).message}.`, { code: 'failed', cause: error })
 }

@@ -82,6 +82,7 @@ function lockWith(file: string, path: string, text: string, heartbeat: number): 
       if (content === text || (content === undefined && (await create(path, text)))) return
       throw new TrainError(
         `The checkpoint ${file} is written by another run now (${nameOf(content)}), which found no sign of life of this one for a while; this one writes it no more. Give each run a file of its own.`,
+        { code: 'in-use' },
       )
     },
     async release() {
@@ -187,5 +188,6 @@ async function signOf(path: string): Promise<string | undefined> {
 function refusal(file: string, who: string): TrainError {
   return new TrainError(
     `Another run writes the checkpoint ${file} (${who}); two would replace each other's. Give each run a file of its own, or wait until that one has ended.`,
+    { code: 'in-use' },
   )
 }

@@ -98,6 +98,7 @@ test.each(Object.keys(users))(
       if (error.message === 'It did not end.') break
       most = at + 4
       expect(error).toBeInstanceOf(TrainError)
+      if (name !== 'a metric') expect(error).toMatchObject({ code: 'failed' })
       expect([error.message, (error.cause as Error).message]).toEqual([
         expect.stringContaining('a blip. The run was ended after '),
         'a blip',
@@ -204,7 +205,7 @@ test('weights that are not finite are neither saved nor measured; the checkpoint
     const store = memoryStore()
     const checkpoint = { store, everySteps, best: {} }
     const error = await thrown(fit(build(), { ...settings, ...breaking(from, 1e39), checkpoint }))
-    expect(error.message).toMatch(/not finite/)
+    expect(error).toMatchObject({ code: 'not-finite', message: expect.stringMatching(/not finite/) })
     const sound = store.saved.length
     expect(sound).toBe(from === 9 ? 1 : from === 7 ? 7 : 0)
     for (const bytes of [...store.saved, ...[...store.siblings.values()].flatMap(({ saved }) => saved)]) {

@@ -1,3 +1,4 @@
+import type { ThinnedErrorOptions } from '@thinned/schema'
 import { TrainError, textOf } from '../train-error.ts'
 import { handOverAverages } from '../updates/averaged-state.ts'
 import { restoreBestModel } from './progress.ts'
@@ -25,8 +26,9 @@ export async function endInFailure(run: Run, error: unknown): Promise<TrainError
         unsaved += ` ${textOf(second)}`
       }
   }
-  const cause = error instanceof TrainError ? (error.cause ?? error) : error
-  return new TrainError(`${textOf(error)} ${endOf(run)}${unsaved}`, { cause })
+  const { code, cause }: ThinnedErrorOptions =
+    error instanceof TrainError ? { code: error.code, cause: error.cause ?? error } : { code: 'failed', cause: error }
+  return new TrainError(`${textOf(error)} ${endOf(run)}${unsaved}`, { code, cause })
 }
 
 /** Where the run ended, and what is left of it. */

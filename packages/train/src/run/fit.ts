@@ -76,7 +76,7 @@ async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   try {
     await tryMetrics(model, options)
     unlock = checkpoint && (await lockStore(checkpoint.store, signal))
-    return await takeRun(await startRun(model, options, hold))
+    return await takeRun(await during('The start of the run', () => startRun(model, options, hold)))
   } finally {
     await unlock?.()
     hold.release()

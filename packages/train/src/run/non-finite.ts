@@ -34,6 +34,7 @@ export async function refuseNonFinite(trace: StepTrace): Promise<void> {
   const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
   throw new TrainError(
     `The loss at step ${pass.step} is ${loss}${penalized}; ${where}. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for values in the data that are not finite.`,
+    { code: 'not-finite' },
   )
 }
 
@@ -55,6 +56,7 @@ export async function refuseBrokenProgress(run: Run): Promise<void> {
       run.sound = false
       throw new TrainError(
         `After step ${progress.step - 1}, ${name} holds values that are not finite. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for examples far from all others.`,
+        { code: 'not-finite' },
       )
     }
   run.checkedStep = progress.step

@@ -36,6 +36,7 @@ test('of two runs in one model the second is refused, and the first has its own 
   ] as const) {
     const { reason } = runs[i] as PromiseRejectedResult
     expect(reason).toBeInstanceOf(TrainError)
+    expect(reason.code).toBe('in-use')
     expect(reason.message).toBe(
       `fit was given a model (sequential) that fit works on at this moment${where}, and two would mix what they do. Wait until the first has ended (await), or build a second model.`,
     )

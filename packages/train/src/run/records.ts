@@ -105,6 +105,7 @@ export function monitoredValue(record: ValidationRecord, { monitor = 'validation
   if (Number.isNaN(value))
     throw new TrainError(
       `${monitor} is NaN after ${record.step} steps, and is monitored; NaN is neither better nor worse than a number. Look for values that are not finite in the validation data, or monitor another number.`,
+      { code: 'not-finite' },
     )
   if (value !== undefined) return value
   throw notANumber(monitor, record.metrics?.[monitor])

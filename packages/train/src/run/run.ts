@@ -228,6 +228,7 @@ export async function tellCallbacks<Kind extends keyof Events>(
       if (answer === 'stop') run.stopRequested = true
     } catch (error) {
       throw new TrainError(`The callback ${callback.name ?? i} failed at the event ${kind}: ${textOf(error)}`, {
+        code: 'failed',
         cause: error,
       })
     }

@@ -96,6 +96,7 @@ function monitoredValue(record: Readonly<Record<string, number>>, monitor: strin
   if (Number.isNaN(value))
     throw new TrainError(
       `reduceOnPlateau monitors ${monitor}, which is NaN; NaN is neither better nor worse than a number. Look for values that are not finite in the validation data.`,
+      { code: 'not-finite' },
     )
   if (value !== undefined) return value
   throw new TrainError(
