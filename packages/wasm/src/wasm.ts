@@ -94,9 +94,16 @@ function closeWhenDropped(backend: WasmBackend, workers: readonly WorkerHandle[]
 const TRIES = 3
 const TIMED = 30
 
-/** Returns the build for 256 bits if it is right and faster here, else the build for 128 bits. */
+/** Returns the build for 256 bits if the engine takes it, and it is right and faster here, else the build for 128 bits. */
 async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: MemoryLimits): Promise<Build> {
   if (!wanted || !canRevectorize()) return narrow
+  return tryWide(narrow, memory, limits).catch((error: unknown) => {
+    if (error instanceof WasmError) return narrow
+    throw error
+  })
+}
+
+async function tryWide(narrow: Build, memory: Memory, limits: MemoryLimits): Promise<Build> {
   const checkOf = (candidate: Build): SelfCheck => {
     const runtime = new Runtime(candidate.exports, memory, limits.maximum, 1)
     return selfCheck(runtime, candidate.bind(runtime))

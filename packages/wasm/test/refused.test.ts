@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { matmul, ones } from '@thinned/tensor'
 import { afterEach, expect, test, vi } from 'vitest'
 import { type WasmBackend, WasmError, wasm } from '../src/index.ts'
-import { platform } from '../src/runtime/platform.ts'
+import { nodeModule, platform } from '../src/runtime/platform.ts'
+import { canRevectorize } from '../src/runtime/revectorize.ts'
 
 afterEach(() => {
   vi.restoreAllMocks()
@@ -51,6 +52,24 @@ test('any other refusal of the engine is a WasmError too', async () => {
   expect(refused.message).toMatch(
     /^The engine refused to compile WebAssembly\. Use the reference backend.* Out of memory$/,
   )
+})
+
+test('where the engine refuses the build for 256 bits, the one for 128 bits stays', async () => {
+  const { compile } = platform.WebAssembly!
+  const calls = vi.spyOn(platform.WebAssembly!, 'compile')
+  vi.spyOn(nodeModule('node:worker_threads')!, 'isMainThread', 'get').mockReturnValue(true)
+  vi.spyOn(nodeModule('node:v8')!, 'setFlagsFromString').mockImplementation(() => {})
+  calls.mockImplementationOnce(compile).mockRejectedValue(new RangeError('Out of memory'))
+  const backend = await wasm({ threads: 1 })
+  expect([calls.mock.calls.length, backend.vectorBits]).toEqual([2, 128])
+  expect(product(backend)).toBe(256)
+})
+
+test('an engine that is not V8 gets no flags of V8', () => {
+  vi.spyOn(nodeModule('node:worker_threads')!, 'isMainThread', 'get').mockReturnValue(true)
+  expect(canRevectorize()).toBe(process.env['THINNED_REVECTORIZE'] !== '0')
+  vi.spyOn(process, 'versions', 'get').mockReturnValue({ ...process.versions, bun: '1.4.0' })
+  expect(canRevectorize()).toBe(false)
 })
 
 /** Makes this thread look like an isolated page with four processors and this class of workers. */

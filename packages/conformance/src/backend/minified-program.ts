@@ -10,6 +10,7 @@ process.stdout.write(
   JSON.stringify({
     differences: kernelNames.flatMap((name) => compareKernel(backend, name, key('minified'), 4).slice(0, 1)),
     compared: kernelNames.length,
+    wrong: [...backend.wrongKernels.keys()],
     losses: [await trainSteps(backend), await trainSteps(reference)],
   }),
 )

@@ -9,7 +9,7 @@ import type { Tensor } from '../tensor.ts'
  * ```ts
  * import { reclaim, zeros } from '@thinned/tensor'
  *
- * const model = { average: reclaim(zeros([8])) } // freed some time after the model is dropped
+ * const model = { average: reclaim(zeros([8])) }
  * console.log(model.average.shape) // [ 8 ]
  * ```
  */

@@ -31,7 +31,8 @@ const ROWS = floats([3, 21])
 const unary = [[LINE, LINE]]
 const unaryAbove0 = [[LINE, ABOVE_0]]
 const binary = [[LINE, LINE, ABOVE_0]]
-const comparison = [[bytes([21]), LINE, floats([21])]]
+/** Most numbers of the second operand are those of the first; the others are smaller. */
+const comparison = [[bytes([21]), LINE, floats([21], { from: -3.125 })]]
 const reduction = [[floats([3]), ROWS, 1]]
 const stream = [[LINE, [1, 2], 3]]
 

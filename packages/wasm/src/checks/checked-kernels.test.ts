@@ -42,6 +42,14 @@ function callOn(backend: Pick<WasmBackend, 'allocate' | 'write' | 'free'>, name:
 test.each([
   ['does nothing', () => () => {}],
   [
+    'stores zeros',
+    (_: AnyKernel, runtime: Runtime): AnyKernel =>
+      (out) => {
+        const { address, length, dtype } = (out as View).storage as Storage & { address: number }
+        runtime.zero(address, length * (dtype === 'uint8' ? 1 : 4))
+      },
+  ],
+  [
     'is wrong in the last element',
     (kernel: AnyKernel, runtime: Runtime): AnyKernel =>
       (out, ...rest) => {

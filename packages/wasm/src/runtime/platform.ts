@@ -59,7 +59,7 @@ interface Platform {
   readonly clearTimeout: (timer: unknown) => void
   readonly process?: {
     readonly env: Readonly<Record<string, string | undefined>>
-    readonly versions?: { readonly node?: string; readonly v8?: string }
+    readonly versions?: { readonly node?: string; readonly v8?: string; readonly bun?: string }
     readonly getBuiltinModule?: <N extends keyof NodeModules>(name: N) => NodeModules[N] | undefined
   }
 }

@@ -13,7 +13,8 @@ let users = 0
  */
 export function canRevectorize(): boolean {
   const version = Number.parseInt(platform.process?.versions?.v8 ?? '0', 10)
-  if (version < SINCE || nodeModule('node:v8') === undefined) return false
+  // Bun states a version of V8, and runs another engine.
+  if (version < SINCE || platform.process?.versions?.bun || nodeModule('node:v8') === undefined) return false
   return environment('THINNED_REVECTORIZE') !== '0' && nodeModule('node:worker_threads')!.isMainThread
 }
 
