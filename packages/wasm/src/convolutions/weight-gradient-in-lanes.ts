@@ -10,7 +10,7 @@ import { addressOf } from '../storage.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { eachBlock } from '../windows/floats.ts'
 import { windowArguments, windowStart, windowValues } from '../windows/window-arguments.ts'
-import { elementAt } from '../windows/window-job.ts'
+import { addFloats, elementAt } from '../windows/window-job.ts'
 import { emitWithGroupsInLanes } from './group-lanes.ts'
 
 /** Groups in a chunk. */
@@ -115,27 +115,16 @@ function emitJobOfLanes(module: Module): Job {
         ),
       ]
     })
-    /** Adds the sums of a chunk of positions to the output, and sets them to 0. */
-    const joinSums = eachBlock(v.done, v.lanes, (floats, vectors) => {
-      const offsets = Array.from({ length: vectors }, (_, j) => 16 * j)
-      return [
-        set(v.lane, i32.add(v.slice, v.done)),
-        set(v.sums, elementAt(scratch, v.done)),
-        set(v.to, elementAt(p.to, laneOf(firstRow))),
-        count(
-          v.o,
-          0,
-          i32.mul(v.ins, p.outs),
-          1,
-          ...offsets.flatMap((offset) => [
-            floats.store(v.to, floats.add(floats.load(v.to, offset), floats.load(v.sums, offset)), offset),
-            floats.store(v.sums, floats.const(0), offset),
-          ]),
-          next(v.to),
-          nextSums,
-        ),
-      ]
-    })
+    /** Adds the sums of a chunk of positions to the output. */
+    const joinSums = count(
+      v.o,
+      0,
+      i32.mul(v.ins, p.outs),
+      1,
+      set(v.to, elementAt(p.to, i32.add(i32.mul(i32.add(firstRow, v.o), p.groups), v.slice))),
+      set(v.sums, elementAt(scratch, i32.mul(v.o, i32.const(LANES)))),
+      ...addFloats(v.done, v.lanes, v.to, v.sums),
+    )
     const sumsEnd = i32.add(scratch, i32.mul(i32.mul(v.ins, p.outs), i32.const(4 * LANES)))
     return [
       set(v.ins, i32.divU(p.channels, p.groups)),
@@ -146,10 +135,10 @@ function emitJobOfLanes(module: Module): Job {
       set(v.row, i32.divU(v.tap, p.sizeColumns)),
       set(v.plane, i32.divU(v.row, p.sizeRows)),
       set(v.row, i32.remU(v.row, p.sizeRows)),
-      count(v.sums, scratch, sumsEnd, 16, stores.v128(v.sums, v128.const(0, 0, 0, 0))),
       ...start.find(i32.const(0)),
       loopWhile(
         i32.ltU(v.position, p.positions),
+        count(v.sums, scratch, sumsEnd, 16, stores.v128(v.sums, v128.const(0, 0, 0, 0))),
         set(v.last, minU(i32.add(v.position, i32.const(SUM_CHUNK)), p.positions)),
         count(
           v.position,
@@ -162,7 +151,7 @@ function emitJobOfLanes(module: Module): Job {
           when(inside, addProducts),
           start.next(),
         ),
-        ...joinSums,
+        joinSums,
       ),
     ]
   })

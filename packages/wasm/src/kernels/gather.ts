@@ -1,12 +1,12 @@
 import { bytesPerElement, SUM_CHUNK, sizeOf } from '@thinned/tensor'
-import { count, increase, locals, loopWhile, set } from '../emit/control.ts'
-import { copyBytes, loads, stores } from '../emit/memory.ts'
-import { f32, i32, minU } from '../emit/scalar.ts'
-import { f32x4 } from '../emit/vector.ts'
+import { count, locals, set } from '../emit/control.ts'
+import { copyBytes, loads } from '../emit/memory.ts'
+import { i32, minU } from '../emit/scalar.ts'
 import type { EmitKernel } from '../kernel.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
+import { addFloats } from '../windows/window-job.ts'
 
 /** The approximate number of bytes in a chunk of `gather`. */
 const CHUNK_BYTES = 32768
@@ -82,11 +82,6 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
     const v = locals(local, { row: 'i32', first: 'i32', index: 'i32', to: 'i32', from: 'i32', rest: 'i32' })
     const addressOfRow = (base: typeof p.to, row: typeof v.row) =>
       i32.add(base, i32.shl(i32.add(i32.mul(row, p.columns), v.first), i32.const(2)))
-    const next = (floats: number) => [
-      increase(v.to, 4 * floats),
-      increase(v.from, 4 * floats),
-      increase(v.rest, -floats),
-    ]
     return [
       set(v.first, i32.mul(chunk, p.columnsInChunk)),
       count(
@@ -97,13 +92,7 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
         set(v.index, loads.i32(i32.add(p.indices, i32.mul(v.row, p.indicesStep)))),
         set(v.to, addressOfRow(p.to, v.index)),
         set(v.from, addressOfRow(p.from, v.row)),
-        set(v.rest, minU(p.columnsInChunk, i32.sub(p.columns, v.first))),
-        loopWhile(
-          i32.geU(v.rest, i32.const(4)),
-          stores.v128(v.to, f32x4.add(loads.v128(v.to), loads.v128(v.from))),
-          ...next(4),
-        ),
-        loopWhile(v.rest, stores.f32(v.to, f32.add(loads.f32(v.to), loads.f32(v.from))), ...next(1)),
+        ...addFloats(v.rest, minU(p.columnsInChunk, i32.sub(p.columns, v.first)), v.to, v.from),
       ),
     ]
   })
@@ -121,50 +110,59 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
     }
     withReadable(runtime, [x], (dense) => {
       const [from, first, step] = [addressOf(dense!), addressOf(indices), indices.strides[0]!]
-      const { later, places } =
-        rows > SUM_CHUNK ? chunksOfRows(runtime.i32.subarray(first >>> 2), step, rows, out.shape[0]!) : NO_CHUNKS
-      if (later.length === 0) return add(from, first, 4 * step, rows)
-      const rowBytes = 4 * columns
-      // The rows in scratch memory are a whole number of rows away from the output: so an index addresses either.
-      runtime.withScratch(rowBytes * (later.length + 1), (scratch) => {
-        const extra = scratch + ((((to - scratch) % rowBytes) + rowBytes) % rowBytes)
-        runtime.zero(extra, rowBytes * later.length)
-        const firstExtra = (extra - to) / rowBytes
-        for (let i = 0; i < rows; i++) if (places[i]! < 0) places[i] = firstExtra - 1 - places[i]!
-        runtime.withScratch(4 * (rows + later.length), (table) => {
-          runtime.i32.set(places, table >>> 2)
-          runtime.i32.set(later, (table >>> 2) + rows)
+      const terms = [first >>> 2, step, rows] as const
+      if (rows <= SUM_CHUNK || mostTerms(runtime.i32, terms, out.shape[0]!) <= SUM_CHUNK)
+        return add(from, first, 4 * step, rows)
+      const [rowBytes, most] = [4 * columns, Math.floor(rows / SUM_CHUNK)]
+      runtime.withScratch(rowBytes * (most + 1), (scratch) =>
+        runtime.withScratch(4 * (rows + most), (table) => {
+          // The rows in scratch memory are a whole number of rows away from the output: so an index addresses either.
+          const extra = scratch + ((((to - scratch) % rowBytes) + rowBytes) % rowBytes)
+          const later = divideTerms(runtime.i32, terms, table >>> 2, out.shape[0]!, (extra - to) / rowBytes)
+          runtime.zero(extra, rowBytes * later)
           add(from, table, 4, rows)
-          add(extra, table + 4 * rows, 4, later.length)
-        })
-      })
+          if (later > 0) add(extra, table + 4 * rows, 4, later)
+        }),
+      )
     })
   }
 }
 
-interface RowChunks {
-  /** For each term its row, or −1 − j for a term of the chunk j of `later`. */
-  readonly places: Int32Array
-  /** The rows of the chunks after the first of a row, in order. */
-  readonly later: readonly number[]
+/** Where the rows of the terms are: the first word, words from one to the next, and their number. */
+type Terms = readonly [first: number, step: number, length: number]
+
+/** The most terms that one row has. */
+function mostTerms(words: Int32Array, [first, step, length]: Terms, rows: number): number {
+  const terms = new Int32Array(rows)
+  let most = 0
+  for (let i = 0; i < length; i++) {
+    const row = words[first + i * step]!
+    const count = terms[row]! + 1
+    terms[row] = count
+    if (count > most) most = count
+  }
+  return most
 }
 
-const NO_CHUNKS: RowChunks = { places: new Int32Array(0), later: [] }
-
-/** Divides the terms of each row into chunks. The rows of the terms are `length` words, `step` words apart. */
-function chunksOfRows(words: Int32Array, step: number, length: number, rows: number): RowChunks {
-  const counts = new Int32Array(rows)
-  let most = 0
-  for (let i = 0; i < length; i++) most = Math.max(most, ++counts[words[i * step]!]!)
-  if (most <= SUM_CHUNK) return NO_CHUNKS
-  const [open, places] = [new Int32Array(rows), new Int32Array(length)]
-  const later: number[] = []
-  counts.fill(0)
+/**
+ * Writes to `table` the index of the row to which each term is added: its own row, or, for a further chunk of the terms of a row, one of the
+ * rows from `extra` on. Behind them it writes whose chunks these are, and returns their number.
+ */
+function divideTerms(
+  words: Int32Array,
+  [first, step, length]: Terms,
+  table: number,
+  rows: number,
+  extra: number,
+): number {
+  const [terms, places] = [new Int32Array(rows), new Int32Array(rows)]
+  let later = 0
   for (let i = 0; i < length; i++) {
-    const row = words[i * step]!
-    const term = counts[row]!++
-    if (term > 0 && term % SUM_CHUNK === 0) open[row] = later.push(row)
-    places[i] = term < SUM_CHUNK ? row : -open[row]!
+    const row = words[first + i * step]!
+    const term = terms[row]!++
+    if (term % SUM_CHUNK === 0) places[row] = term === 0 ? row : extra + later
+    if (term > 0 && term % SUM_CHUNK === 0) words[table + length + later++] = row
+    words[table + i] = places[row]!
   }
-  return { places, later }
+  return later
 }

@@ -1,12 +1,11 @@
 import { type Epilogue, SUM_CHUNK, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Target } from '../kernel.ts'
-import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
 import type { Job } from '../threads/job.ts'
-import { ADDED_ROWS, emitAddPart } from './add-part.ts'
+import { emitAddRows } from './add-rows.ts'
 import { emitDense } from './dense-product.ts'
 import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
 import { COUNTED_ROWS, emitCountNonzeros } from './nonzero-lists.ts'
@@ -43,15 +42,12 @@ export interface Operands {
 
 export type Multiply = (runtime: Runtime, operands: Operands) => void
 
-/** The products that the others are made of. */
+/** The product of any k, and the sum of its chunks. */
 export interface Product {
-  /** The product of any k. */
   readonly multiply: Multiply
-  /** to += part, a dense matrix of the output's size, then the epilogue: of an output without one, the sum of a further chunk of k. */
-  readonly addPart: (runtime: Runtime, part: number, output: Output) => void
+  /** to += part, a dense matrix of the output's size. */
+  readonly addPart: (runtime: Runtime, part: number, output: Pick<Operands, 'to' | 'toStep' | 'm' | 'n'>) => void
 }
-
-type Output = Pick<Operands, 'to' | 'toStep' | 'm' | 'n' | 'epilogue'>
 
 /**
  * Emits the product of matrices. k goes in chunks of SUM_CHUNK: the first is multiplied into the output, each further one into scratch memory,
@@ -63,18 +59,16 @@ export function emitProduct(module: Module, target: Target): Product {
     const count = emitCountNonzeros(module)
     const sparse = emitSparse(module, target)
     const dense = emitDense(module, target)
-    const add = emitAddPart(module)
+    const addRows = emitAddRows(module)
     const isSparse = (runtime: Runtime, { a, m, k }: Operands): boolean =>
       k > 0 && countNonzeros(runtime, count, a, m, k) < SPARSE_BELOW * m * k
     const multiplyChunk: Multiply = (runtime, operands) =>
       (isSparse(runtime, operands) ? sparse : dense)(runtime, operands)
-    const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n, epilogue = NO_EPILOGUE }) => {
-      const panels = Math.ceil(n / BLOCK_COLUMNS)
-      runtime.launch(add, panels * Math.ceil(m / ADDED_ROWS), part, m, n, to, toStep, panels, ...epilogue)
-    }
-    const multiplyChunks: Multiply = (runtime, { epilogue = NO_EPILOGUE, ...operands }) => {
+    const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n }) =>
+      runtime.launch(addRows, m, part, n, to, toStep)
+    const multiplyChunks: Multiply = (runtime, operands) => {
       const { a, b, m, n, k } = operands
-      multiplyChunk(runtime, { ...operands, k: SUM_CHUNK })
+      multiplyChunk(runtime, { ...operands, k: SUM_CHUNK, epilogue: NO_EPILOGUE })
       runtime.withScratch(4 * m * n, (part) => {
         for (let first = SUM_CHUNK; first < k; first += SUM_CHUNK) {
           multiplyChunk(runtime, {
@@ -85,9 +79,11 @@ export function emitProduct(module: Module, target: Target): Product {
             n,
             k: Math.min(SUM_CHUNK, k - first),
           })
-          addPart(runtime, part, { ...operands, epilogue: first + SUM_CHUNK < k ? NO_EPILOGUE : epilogue })
+          addPart(runtime, part, operands)
         }
       })
+      // The epilogue alone: a product that adds nothing.
+      if (operands.epilogue) dense(runtime, { ...operands, k: 0, accumulate: true })
     }
     const multiply: Multiply = (runtime, operands) => {
       const { to, m, n, k, toStep = 4 * n, accumulate = false } = operands

@@ -2,8 +2,10 @@ import { type Shape, sizeOf, type Window } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
 import type { Types } from '../emit/control.ts'
 import { count, increase, type Local, locals, loopWhile, type MakeLocal, set, when } from '../emit/control.ts'
+import { loads, stores } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
-import { i32, minU } from '../emit/scalar.ts'
+import { f32, i32, minU } from '../emit/scalar.ts'
+import { f32x4 } from '../emit/vector.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { windowArguments, windowStart, windowValues } from './window-arguments.ts'
@@ -158,4 +160,15 @@ export function eachFloat(
 ): Statement[] {
   const next = (n: number): Statement[] => [...pointers.map((pointer) => increase(pointer, 4 * n)), increase(i, -n)]
   return [set(i, floats), loopWhile(i32.geU(i, i32.const(4)), four, ...next(4)), loopWhile(i, one, ...next(1))]
+}
+
+/** Emits to += from, for some floats. */
+export function addFloats(i: Local<'i32'>, floats: I32, to: Local<'i32'>, from: Local<'i32'>): Statement[] {
+  return eachFloat(
+    i,
+    floats,
+    [to, from],
+    stores.v128(to, f32x4.add(loads.v128(to), loads.v128(from))),
+    stores.f32(to, f32.add(loads.f32(to), loads.f32(from))),
+  )
 }
