@@ -2,18 +2,24 @@ import {
   abs,
   cast,
   cumsum,
+  div,
   equal,
+  greater,
   less,
   lessEqual,
+  max,
+  mul,
   neg,
   noGrad,
   reshape,
   scope,
   slice,
+  sqrt,
   square,
   sub,
   sum,
   type Tensor,
+  type TypedArray,
   topK,
   where,
   zeros,
@@ -31,10 +37,28 @@ export function targetedMask(weight: Tensor, share: number, of: Targets): Tensor
   return scope(() =>
     noGrad(() => {
       const incoming = reshape(weight, [units === 0 ? 0 : weight.size / units, units])
-      if (of === 'units') return smallest(reshape(sum(square(incoming), 0), [units, 1]), share, [units])
+      if (of === 'units') return smallest(reshape(sizesOf(incoming), [units, 1]), share, [units])
       return smallest(abs(incoming), share, weight.shape)
     }),
   )
+}
+
+/** 2^−100: smaller sums of squares lose digits. */
+const LEAST_SQUARES = 7.888609052210118e-31
+
+/** Numbers that rank the columns of [n, units] by their norm: its square, or the norm itself where squares overflow or vanish. */
+function sizesOf(columns: Tensor): Tensor {
+  const squares = sum(square(columns), 0)
+  if (columns.size === 0 || (squares.backend.syncRead && areOrdinary(squares.readSync()))) return squares
+  const largest = max(abs(columns), 0)
+  const relative = div(columns, where(greater(largest, 0), largest, 1))
+  return mul(sqrt(sum(square(relative), 0)), largest)
+}
+
+/** Units without weights are ordinary beside others. */
+function areOrdinary(squares: TypedArray): boolean {
+  const filled = squares.filter((value) => value !== 0)
+  return filled.length > 0 && filled.every((value) => value >= LEAST_SQUARES && value < Infinity)
 }
 
 /** A mask of the ⌊share · n⌋ smallest values along axis 0 of [n, columns]. */

@@ -23,6 +23,17 @@ function used(layer: Layer, inputs: number, at = pass(0)): readonly (readonly nu
 }
 
 describe('what is targeted', () => {
+  test('the units of the smallest norm, be the squares of all weights too large or too small', () => {
+    for (const size of [1, 1e-30, 1e-44, 1e25, 1e37]) {
+      const weight = tensor([
+        [4 * size, 1 * size, 0, 3 * size],
+        [4 * size, -2 * size, 0, -3 * size],
+      ])
+      expect([...targetedMask(weight, 0.5, 'units').readSync()], `${size}`).toEqual([0, 1, 1, 0])
+      expect([...targetedMask(weight, 0.75, 'units').readSync()], `${size}`).toEqual([0, 1, 1, 1])
+    }
+  })
+
   test('of each unit exactly ⌊share · n⌋ weights, the smallest in magnitude, ties by their order', () => {
     for (const n of [1, 2, 7, 100])
       for (const share of [0, 0.1, 0.29, 0.5, 0.75, 0.999, 1]) {
