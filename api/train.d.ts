@@ -63,7 +63,7 @@ export interface CheckpointStore {
 }
 
 export interface ClassOptions extends PredictOptions {
-  readonly task?: 'classification'
+  readonly task?: 'classification' | 'binary'
   readonly classNames?: readonly string[] | undefined
 }
 

@@ -70,14 +70,27 @@ export interface PassOptions extends Partial<Moment> {
  */
 export function createPass(options: PassOptions): Pass {
   checkNames(options ?? {})
-  const { mode, key, row = 0, step = 0, steps = 1, epoch = 0, onReport } = options ?? {}
+  const { mode, row = 0, step = 0, epoch = 0, onReport } = options ?? {}
   if (!modes.includes(mode))
     throw new NnError(
       `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
     )
   if (!Number.isSafeInteger(row) || row < 0)
     throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
-  return new PassNode({ mode, key, row, step, steps, epoch, onReport })
+  return new PassNode({
+    mode,
+    row,
+    step,
+    epoch,
+    onReport,
+    // Read when they are asked for, so that getters know whether something is drawn, and whether something follows the length of the run.
+    get key() {
+      return options.key
+    },
+    get steps() {
+      return options.steps ?? 1
+    },
+  })
 }
 
 const checkNames = onlyOptions('createPass', NnError, [

@@ -8,12 +8,19 @@ export interface LabelCounting {
   readonly ignore?: number
   /** How much each class counts. */
   readonly classWeights?: readonly number[]
+  /** Whether one logit tells two classes apart: binaryCrossEntropy. */
+  readonly binary?: boolean
 }
 
-/** The label counting of a loss, from its settings; empty for a name and for an objective without settings. */
+/** The label counting of a loss, from its name or its settings; empty for an objective without settings. */
 export function labelCounting(loss: unknown): LabelCounting {
-  const { ignore, classWeights } = ((loss as { settings?: object } | undefined)?.settings ?? {}) as LabelCounting
-  return { ...(ignore === undefined ? {} : { ignore }), ...(classWeights === undefined ? {} : { classWeights }) }
+  const settings = (loss as { settings?: object } | undefined)?.settings ?? {}
+  const { ignore, classWeights, name, loss: inner } = settings as LabelCounting & { name?: string; loss?: string }
+  return {
+    ...(ignore === undefined ? {} : { ignore }),
+    ...(classWeights === undefined ? {} : { classWeights }),
+    ...([loss, name, inner].includes('binaryCrossEntropy') ? { binary: true } : {}),
+  }
 }
 
 /** Whether the loss and the metrics count a label: they leave out negative labels, and the label to ignore. */

@@ -16,6 +16,8 @@ type Check = (value: unknown, path: string) => unknown
 const count: Check = (value, path) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? value : refuse(value, path, 'an integer from 0')
 
+const flag: Check = (value, path) => (typeof value === 'boolean' ? value : refuse(value, path, 'true or false'))
+
 /** JSON has no NaN and no Infinity, which losses and metrics can be: they are written as text. */
 const nonFinite: ReadonlyMap<unknown, number> = new Map([NaN, Infinity, -Infinity].map((value) => [`${value}`, value]))
 
@@ -59,6 +61,7 @@ const scores = { loss: number, error: number, accuracy: number, 'metrics?': reco
 
 const checkFields = fields({
   ...moment,
+  readsSteps: flag,
   epochStep: count,
   runningLoss: number,
   runningWeight: number,

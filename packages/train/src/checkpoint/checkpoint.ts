@@ -3,7 +3,7 @@ import type { JsonValue } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
 import { modelTensors, type Progress } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
-import { checkProgress, excerpt, isRecord, parseJson, type RunLength } from './check-progress.ts'
+import { checkProgress, excerpt, isRecord, type ProgressMetadata, parseJson, type RunLength } from './check-progress.ts'
 import type { RunIdentity } from './run-identity.ts'
 import { assignEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
@@ -40,22 +40,44 @@ export function restoreCheckpoint(
   const content = readPart(subject, remedy, () => contentOf(file.metadata))
   if (content['format'] !== FORMAT) throw otherFormat(subject, content['format'])
   readPart(subject, remedy, () => verifyChecksum(file))
-  const different = differences(
-    '',
-    content['identity'] as JsonValue,
-    JSON.parse(JSON.stringify(identity, encodeNonFinite)),
-  )
+  const { epochs: epochsBefore, ...written } = content['identity'] as Record<string, JsonValue>
+  const { epochs, ...current } = JSON.parse(JSON.stringify(identity, encodeNonFinite)) as Record<string, JsonValue>
+  const different = differences('', written, current)
+  if (!Number.isSafeInteger(epochsBefore) || Number(epochsBefore) < 1)
+    different.push(...differences('epochs', epochsBefore, epochs))
   if (different.length > 0)
     throw new TrainError(
       `${subject} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
     )
-  const restored = readPart(subject, remedy, () => checkProgress(content['progress'], length))
+  const longest = { ...length, epochs: Math.max(Number(epochsBefore), length.epochs) }
+  const restored = readPart(subject, remedy, () => checkProgress(content['progress'], longest))
+  const hindrance =
+    epochsBefore === epochs ? undefined : hindranceToLength(restored, written, Number(epochsBefore), length)
+  if (hindrance)
+    throw new TrainError(
+      `${subject} belongs to another run: epochs was ${excerpt(epochsBefore)} and is ${length.epochs}, and ${hindrance}. Give the same number, or start again with resume: false; loadWeights takes its weights.`,
+    )
   assignEntries(tensorsByName(progress), file.tensors, {
     subject,
     destination: 'this run',
     remedy: 'Resume with the model that was trained.',
   })
   Object.assign(progress, restored)
+}
+
+/** Why a run of another number of epochs would not have come to this progress; undefined where it would. */
+function hindranceToLength(
+  { epoch, step, readsSteps, validations }: ProgressMetadata,
+  { validateEvery }: Readonly<Record<string, JsonValue>>,
+  epochsBefore: number,
+  { epochs, stepsPerEpoch }: RunLength,
+): string | undefined {
+  if (epoch > epochs) return `${epoch} epochs have been taken`
+  if (readsSteps) return 'a schedule, or something else in the run, follows the number of its steps'
+  const every = validateEvery as { readonly steps?: number; readonly epochs?: number } | null
+  const atEnd = step === epochsBefore * stepsPerEpoch && validations.at(-1)?.step === step
+  const due = every?.steps ? step % every.steps === 0 : epoch % (every?.epochs ?? 1) === 0
+  return atEnd && !due ? 'the validation data was measured once more at its end' : undefined
 }
 
 function otherFormat(subject: string, format: unknown): TrainError {

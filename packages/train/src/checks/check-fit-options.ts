@@ -1,5 +1,6 @@
 import { asSource } from '@thinned/data'
 import { declaredParameters } from '@thinned/nn'
+import { labelCounting } from '../batches/batch-weight.ts'
 import type { RunModel, Source } from '../batches/tensors.ts'
 import { checkLoss, plainLossName } from '../evaluate/objective.ts'
 import type { RunOptions } from '../run/fit-options.ts'
@@ -111,11 +112,12 @@ function checkAllData(model: RunModel, options: RunOptions): void {
 function checkMonitor(
   option: string,
   { monitor = 'validationLoss', mode }: Monitor,
-  { data, metrics = {} }: RunOptions,
+  { data, metrics = {}, loss }: RunOptions,
 ): void {
+  const hasClasses = data.validation?.classes !== undefined || labelCounting(loss).binary === true
   if (!data.validation)
     throw new TrainError(`fit was given ${option} without validation data to monitor; add data: { train, validation }.`)
-  if (monitor !== 'validationLoss' && builtInMonitors.includes(monitor) && data.validation.classes === undefined)
+  if (monitor !== 'validationLoss' && builtInMonitors.includes(monitor) && !hasClasses)
     throw new TrainError(
       `fit was given ${option} with monitor '${monitor}', but the validation data has no classes to be right or wrong about; use 'validationLoss'.`,
     )

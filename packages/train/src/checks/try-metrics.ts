@@ -41,7 +41,7 @@ async function tryOn(
     outputShapeOf(model, inputShape) ?? (classes === undefined ? targetShape : [...targetShape, classes])
   const gatherer = gatherMetrics(metrics, labelCounting(loss))
   for (const rows of batches(isRemote ? 1 : source.size, BATCH)) {
-    const examples = isRemote ? madeUp(source, targetShape) : await source.fetch(rows)
+    const examples = isRemote ? madeUp(source, targetShape, labelCounting(loss).binary) : await source.fetch(rows)
     const shape = [(examples.targets as NdArray).shape[0]!, ...outputShape]
     const outputs = tensor(fractions(sizeOf(shape)), { shape })
     try {
@@ -59,10 +59,12 @@ async function tryOn(
 const BATCH = 500
 
 /** Targets of a source, as many as show every class twice; its inputs are of no use to a metric. */
-function madeUp({ name, classes }: Source, targetShape: Shape): Examples {
+function madeUp({ name, classes }: Source, targetShape: Shape, binary = false): Examples {
   const shape = [2 * (classes ?? 4), ...targetShape]
   const size = sizeOf(shape)
-  const data = classes === undefined ? fractions(size) : Int32Array.from({ length: size }, (_, i) => i % classes)
+  const labels = Int32Array.from({ length: size }, (_, i) => i % (classes ?? 2))
+  const numbers = binary ? Float32Array.from(labels) : fractions(size)
+  const data = classes === undefined ? numbers : labels
   const targets = { data, shape }
   return { name, inputs: targets, targets, ...(classes === undefined ? {} : { classes }) }
 }

@@ -2,6 +2,7 @@ import { isNdArray, type NdArray } from '@thinned/data'
 import { argmax, noGrad, sameShape, Tensor } from '@thinned/tensor'
 import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
 import type { Examples, Tensors } from '../batches/tensors.ts'
+import { isOneLogit, withLabels } from './two-classes.ts'
 
 /** Counts the wrong classes over the batches of a data set. */
 export interface ErrorCounter {
@@ -16,6 +17,14 @@ export function countErrors(counting: LabelCounting): ErrorCounter {
   let counted = 0
   return {
     async add(outputs, examples) {
+      if (isOneLogit(outputs, examples, counting)) {
+        const labels = withLabels(examples)?.targets.data as Int32Array | undefined
+        const logits = await outputs.read()
+        // Targets between 0 and 1 are no classes.
+        counted += labels ? labels.length : Number.NaN
+        wrong += labels?.reduce((sum, label, i) => sum + (logits[i]! > 0 === (label === 1) ? 0 : 1), 0) ?? 0
+        return
+      }
       if (!scoresEachClass(outputs, examples)) return
       const classes = noGrad(() => argmax(outputs, -1))
       const predicted = await classes.read()

@@ -27,7 +27,8 @@ export interface Evaluation<M extends RunMetrics = RunMetrics> {
   readonly loss: number
   /**
    * The share of wrong classes, in [0, 1]; every example counts the same. The labels of a sequence [n, time] count one by one, without those
-   * that are negative or ignored by the loss. NaN where the data has no classes, the model has no score for each class, or the loss is NaN.
+   * that are negative or ignored by the loss. Of one logit under binaryCrossEntropy, whose class is 1 above 0, the
+   * targets are 0 or 1. NaN where the data has no classes, the model has no score for each class, or the loss is NaN.
    */
   readonly error: number
   /** The share of right classes, in [0, 1]: 1 − error, and NaN where that is. */

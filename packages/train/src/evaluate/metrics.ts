@@ -6,10 +6,12 @@ import type { Examples, Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 import { scoresEachClass } from './count-errors.ts'
 import { softmaxRow } from './score-batches.ts'
+import { isOneLogit, logitsOfTwo, withLabels } from './two-classes.ts'
 
 /**
  * The input of a metric for one batch. A classifier gives the probabilities and the logits [n, classes], the most probable classes and the labels [n]. The
- * steps of a sequence [n, time] count one by one, without those whose label is negative or ignored by the loss. A model of numbers gives all
+ * steps of a sequence [n, time] count one by one, without those whose label is negative or ignored by the loss. One logit under binaryCrossEntropy is
+ * that of class 1 of two, where all targets are 0 or 1. A model of numbers gives all
  * elements of its outputs and of the targets.
  */
 export type MeasuredBatch =
@@ -57,7 +59,11 @@ export function gatherMetrics(metrics: RunMetrics, counting: LabelCounting): Met
   return {
     async add(outputs, examples) {
       if (states.size === 0) return
-      const batch = measuredBatch(await oneOutput(outputs, examples).read(), examples, counting)
+      const values = await oneOutput(outputs, examples).read()
+      const labeled = isOneLogit(outputs, examples, counting) ? withLabels(examples) : undefined
+      const batch = labeled
+        ? measuredBatch(logitsOfTwo(values), labeled, counting)
+        : measuredBatch(values, examples, counting)
       last = [examples.name, Object.keys(batch).join(', ')]
       for (const [name, metric] of Object.entries(metrics))
         states.set(

@@ -181,7 +181,7 @@ test('what does not fit is refused with a sentence', async () => {
   await refused(predict(classifier, inputs, { batchSize: 0 })).toThrow('predict was given batchSize 0')
   await refused(predict(classifier, inputs, { task: 'values' as never })).toThrow('predict was given the task "values"')
   await refused(predict(built(1), inputs)).toThrow(
-    "the model gives [1] per example; it takes [classes], from 2. For a model of numbers write { task: 'regression' }.",
+    "the model gives [1] per example; it takes [classes], from 2. For one logit write { task: 'binary' }, for a model of numbers { task: 'regression' }.",
   )
   await refused(predict(linear(2, 2), inputs)).toThrow('a model without parameters yet; train it with fit')
   await refused(predict(classifier, { data: new Float32Array(6), shape: [2, 3] })).toThrow(

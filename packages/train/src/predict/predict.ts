@@ -8,6 +8,7 @@ import type { GivenFor, RunModel } from '../batches/tensors.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
 import { softmaxRow } from '../evaluate/score-batches.ts'
 import { orReason } from '../evaluate/stopped.ts'
+import { logitsOfTwo } from '../evaluate/two-classes.ts'
 import { TrainError } from '../train-error.ts'
 import { type Inputs, sampleOutputs } from './sample-outputs.ts'
 
@@ -34,7 +35,8 @@ export interface PredictOptions {
 }
 
 export interface ClassOptions extends PredictOptions {
-  readonly task?: 'classification'
+  /** 'binary' for a model of one logit, that of class 1 of two: a prediction of two classes. Default 'classification'. */
+  readonly task?: 'classification' | 'binary'
   /** The names of the classes, such as those of the training data. The result then names the predicted classes. */
   readonly classNames?: readonly string[] | undefined
 }
@@ -45,7 +47,8 @@ export interface ValueOptions extends PredictOptions {
 
 /**
  * Predictions for inputs [n, …], and their uncertainty. By default one pass through the full network; with `samples`, the mean over
- * thinned networks and their disagreement. A classifier gives logits [n, classes]; for a model of numbers write `task: 'regression'`.
+ * thinned networks and their disagreement. A classifier gives logits [n, classes]; for a model of one logit [n, 1] write
+ * `task: 'binary'`, for a model of numbers `task: 'regression'`.
  * Without examples (n = 0) the results are empty.
  *
  * A model of several inputs takes several by name. The same key gives the same bits, in batches of any size. Source: Gal and
@@ -85,10 +88,10 @@ export async function predict<Given>(
   const { signal } = options
   if (options.task === 'regression')
     return orReason('predict', signal, () => predictValues(anyModel, inputs as Inputs, options))
-  if (task === 'classification')
+  if (task === 'classification' || task === 'binary')
     return orReason('predict', signal, () => predictClasses(anyModel, inputs as Inputs, options as ClassOptions))
   throw new TrainError(
-    `predict was given the task ${JSON.stringify(task)}; it is 'classification' (the default) or 'regression'.`,
+    `predict was given the task ${JSON.stringify(task)}; it is 'classification' (the default), 'binary' or 'regression'.`,
   )
 }
 
@@ -103,7 +106,7 @@ export interface ClassPrediction {
   readonly entropy: Float32Array
   /** Mutual information of class and mask, in nats [n]: the disagreement of the samples; 0 without samples. */
   readonly mutualInformation: Float32Array
-  /** The logits of the full network [n, classes]. Absent with samples: their mean is a mean of probabilities. */
+  /** The logits of the full network [n, classes]; with `task: 'binary'` 0 and the logit. Absent with samples: their mean is a mean of probabilities. */
   readonly logits?: NdArray<Float32Array>
   /** The probabilities of every sample [samples, n, classes], with `everySample`. */
   readonly samples?: NdArray<Float32Array>
@@ -112,14 +115,20 @@ export interface ClassPrediction {
 /** `predict` for a model that gives logits. Probabilities and sums in float64, samples added in rising order. */
 export async function predictClasses(model: RunModel, inputs: Inputs, options: ClassOptions): Promise<ClassPrediction> {
   const { count, shape, samples, run } = await sampleOutputs(model, inputs, options)
-  const classes = shape[0] ?? 0
-  checkClasses(shape, options)
+  const binary = options.task === 'binary'
+  if (binary && sizeOf(shape) !== 1)
+    throw new TrainError(
+      `predict was given the task 'binary', but the model gives ${formatShape(shape)} per example; it takes one logit, [1]. Leave the task out for [classes].`,
+    )
+  const classes = binary ? 2 : (shape[0] ?? 0)
+  checkClasses(binary ? [2] : shape, options)
   const sampled = (options.samples ?? 0) > 0
   const logits = sampled ? undefined : new Float32Array(count * classes)
   const every = sampled && options.everySample ? new Float32Array(samples * count * classes) : undefined
   const probabilitySums = new Float64Array(count * classes)
   const entropySums = new Float64Array(count)
-  await run((outputs, first, sample) => {
+  await run((given, first, sample) => {
+    const outputs = binary ? logitsOfTwo(given) : given
     const probabilities = new Float64Array(outputs.length)
     for (let row = 0; row < outputs.length; row += classes)
       softmaxRow(probabilities.subarray(row, row + classes), outputs, row)
@@ -151,7 +160,7 @@ function checkClasses(shape: readonly number[], { classNames }: ClassOptions): v
   const classes = shape[0] ?? 0
   if (shape.length !== 1 || classes < 2)
     throw new TrainError(
-      `predict was asked for classes, but the model gives ${formatShape(shape)} per example; it takes [classes], from 2. For a model of numbers write { task: 'regression' }.`,
+      `predict was asked for classes, but the model gives ${formatShape(shape)} per example; it takes [classes], from 2. For one logit write { task: 'binary' }, for a model of numbers { task: 'regression' }.`,
     )
   if (classNames && classNames.length !== classes)
     throw new TrainError(

@@ -1,6 +1,6 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
-import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf } from '@thinned/nn'
-import { foldIn } from '@thinned/rng'
+import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf, type Pass } from '@thinned/nn'
+import { foldIn, type Key } from '@thinned/rng'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend, type Examples, placeModel, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { checkElements } from '../checks/check-elements.ts'
@@ -36,6 +36,22 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
     announced ?? shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)))
   const run = async (visit: Visit): Promise<void> => {
     const rowsOfBatches = batches(count, batchSize)
+    let draws = false
+    const note = (): void => {
+      draws = true
+    }
+    // Dropout that keeps everything draws nothing, but reports its keep.
+    const samplePass = (sampleKey: Key, row: number): Pass =>
+      createPass({
+        mode: 'sample',
+        row,
+        ...moment,
+        onReport: note,
+        get key() {
+          note()
+          return sampleKey
+        },
+      })
     await scoreBatches(
       rowsOfBatches.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
       {
@@ -44,14 +60,16 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
         passes: (row) =>
           samples === 0
             ? [createPass({ mode: 'evaluate', row })]
-            : Array.from({ length: samples }, (_, sample) =>
-                createPass({ mode: 'sample', key: foldIn(key!, sample), row, ...moment }),
-              ),
+            : Array.from({ length: samples }, (_, sample) => samplePass(foldIn(key!, sample), row)),
         count: rowsOfBatches.length,
         signal,
         onProgress,
       },
       async ({ examples, row, sample, outputs }) => {
+        if (samples > 0 && !draws)
+          throw new TrainError(
+            `predict was given ${samples} samples of a model in which nothing is random: they would all be the same, without uncertainty. Leave samples out, or train a model with dropout.`,
+          )
         const rows = countRows(examples.inputs)
         visit(await checked(outputs, [rows, ...shape]).read(), row, sample)
       },

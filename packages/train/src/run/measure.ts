@@ -1,7 +1,8 @@
-import { createPass, type Pass } from '@thinned/nn'
+import type { Pass } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Source } from '../batches/tensors.ts'
 import { type Evaluation, score } from '../evaluate/evaluate.ts'
+import { momentAt, passAt } from './moment.ts'
 import type { Progress } from './progress.ts'
 import type { RunSetup } from './run.ts'
 
@@ -17,11 +18,11 @@ export function measureFull(setup: RunSetup, source: Source, ofNothing?: number)
 
 /** The loss of thinned networks on the measured training examples: one `sample` pass, with the keeps of the last step. */
 export async function measureThinned(setup: RunSetup, source: Source, progress: Progress): Promise<number> {
-  const { model, steps, backend, measuredParams: params } = setup
+  const { model, backend, measuredParams: params } = setup
   const { loss, signal, key: runKey } = setup.options
   const key = foldIn(foldIn(runKey, 'measure'), progress.epoch)
-  const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
-  const pass = (row: number): Pass => createPass({ mode: 'sample', key, row, ...moment })
+  const moment = momentAt(setup, progress, progress.step - 1)
+  const pass = (row: number): Pass => passAt(moment, { mode: 'sample', key, row })
   const options = { loss, backend, pass, params, ...(signal ? { signal } : {}) }
   return (await score(model, source, options, Number.NaN)).loss
 }

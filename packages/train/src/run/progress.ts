@@ -13,6 +13,8 @@ export interface Progress {
   /** Steps taken. */
   step: number
   epoch: number
+  /** Whether something followed the number of steps of the run, such as a schedule that ends with it. */
+  readsSteps: boolean
   /** Steps taken in this epoch. */
   epochStep: number
   /** Σ loss · weight of this epoch's steps; the weight of a step is its number of examples, or the sum of their weights. */
@@ -58,6 +60,7 @@ export function startProgress(
   ]
   return {
     step: 0,
+    readsSteps: false,
     ...startOfEpoch(0),
     keep: {},
     history: [],

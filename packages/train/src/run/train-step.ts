@@ -1,4 +1,4 @@
-import { createPass, type LossPart, losses } from '@thinned/nn'
+import { type LossPart, losses, type Pass, type Report } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, Tensor } from '@thinned/tensor'
 import { batchOnBackend, disposeBatch, type Examples, type Tensors } from '../batches/tensors.ts'
@@ -6,6 +6,7 @@ import { objectiveOf, refuseUnclear } from '../evaluate/objective.ts'
 import { weightOfPart } from '../evaluate/sum-parts.ts'
 import { updateParameters } from '../updates/update-parameters.ts'
 import { cut, type MicroBatch, scaledParts } from './micro-batches.ts'
+import { momentAt, passAt } from './moment.ts'
 import { refuseNonFinite } from './non-finite.ts'
 import { copyTensors } from './progress.ts'
 import type { Run } from './run.ts'
@@ -80,16 +81,11 @@ interface ForwardBackward extends Losses {
 /** Forward and backward of a micro-batch, checked for values that are not finite. The caller frees the gradients and the reports. */
 async function forwardBackward(run: Run, { examples, row, factors }: MicroBatch): Promise<ForwardBackward> {
   const { setup, progress } = run
-  const { model, options, backend, steps, trainable, trainingParams, cutsData } = setup
-  const { step, epoch } = progress
-  const passOptions = {
-    mode: 'train',
-    key: foldIn(foldIn(options.key, 'step'), step),
-    step,
-    steps,
-    epoch,
-    row,
-  } as const
+  const { model, options, backend, trainable, trainingParams, cutsData } = setup
+  const key = foldIn(foldIn(options.key, 'step'), progress.step)
+  const moment = momentAt(setup, progress, progress.step)
+  const trainingPass = (onReport?: Report): Pass =>
+    passAt(moment, { mode: 'train', key, row, ...(onReport ? { onReport } : {}) })
   const batch = batchOnBackend(examples, backend)
   const reports = collectReports(progress)
   const toRead: Tensor[] = []
@@ -97,7 +93,7 @@ async function forwardBackward(run: Run, { examples, row, factors }: MicroBatch)
   let weights: readonly LossPart['weight'][] = []
   try {
     const computed = scope(() => {
-      const pass = createPass({ ...passOptions, onReport: reports.listen })
+      const pass = trainingPass(reports.listen)
       let forwards = 0
       const forward = (inputs: Tensors): Tensors => model.forward(inputs, pass.ofRun(forwards++), trainingParams)
       const result = losses.runObjective(objectiveOf(options.loss), forward, batch)
@@ -119,7 +115,7 @@ async function forwardBackward(run: Run, { examples, row, factors }: MicroBatch)
     const result = { loss: loss!, penalty, gradients, reports, countsNothing }
     if (![loss, total, penalty ?? 0].every(Number.isFinite)) {
       run.sound = false
-      await refuseNonFinite({ ...result, model, batch, pass: createPass(passOptions), state: reports.state })
+      await refuseNonFinite({ ...result, model, batch, pass: trainingPass(), state: reports.state })
       run.sound = true
     }
     return result

@@ -1,10 +1,11 @@
 import { batches, countExamples } from '@thinned/data'
-import { createPass, type Report } from '@thinned/nn'
+import type { Report } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { assign, assignScaledSum, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import { batchOnBackend, disposeBatch } from '../batches/tensors.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
+import { momentAt, passAt } from '../run/moment.ts'
 import { copyTensors } from '../run/progress.ts'
 import type { Run } from '../run/run.ts'
 import { reportedStates } from '../run/step-reports.ts'
@@ -65,10 +66,10 @@ function disposeAll(tensors: TensorsByPath): void {
  * @throws STOPPED where the signal stops it.
  */
 async function assignAveragedState({ setup, progress }: Run): Promise<void> {
-  const { model, options, backend, steps, statisticsSource: source, measuredParams } = setup
+  const { model, options, backend, statisticsSource: source, measuredParams } = setup
   if (Object.keys(progress.averages).length === 0 || Object.keys(progress.state).length === 0) return
   const key = foldIn(foldIn(foldIn(options.key, 'measure'), 'statistics'), progress.step)
-  const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
+  const moment = momentAt(setup, progress, progress.step - 1)
   const parts = batches(source.size, options.batchSize).filter(({ length }, i) => length > 1 || i === 0)
   const statistics = meansOf(progress.state)
   let row = 0
@@ -80,9 +81,7 @@ async function assignAveragedState({ setup, progress }: Run): Promise<void> {
     }
     try {
       scope(() => {
-        noGrad(() =>
-          model.forward(batch.inputs, createPass({ mode: 'train', key, row, onReport, ...moment }), measuredParams),
-        )
+        noGrad(() => model.forward(batch.inputs, passAt(moment, { mode: 'train', key, row, onReport }), measuredParams))
       })
     } finally {
       disposeBatch(batch)

@@ -1,13 +1,14 @@
 import { assign, assignScaledSum, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
+import { momentAt } from '../run/moment.ts'
 import type { Progress } from '../run/progress.ts'
 import type { RunSetup } from '../run/run.ts'
 import type { AveragingRule } from './rules.ts'
 
 /** Moves the averages toward the weights, where the run's averaging rule acts on this occasion. */
-export function moveAverages({ options, steps }: RunSetup, progress: Progress, occasion: AveragingRule['every']): void {
-  const { averaging } = options
+export function moveAverages(setup: RunSetup, progress: Progress, occasion: AveragingRule['every']): void {
+  const { averaging } = setup.options
   if (averaging?.every !== occasion) return
-  const moment = { step: progress.step - 1, steps, epoch: progress.epoch }
+  const moment = momentAt(setup, progress, progress.step - 1)
   noGrad(() => {
     for (const [path, average] of Object.entries(progress.averages))
       scope(() => averaging.update(average, progress.params[path]!, moment))

@@ -1,5 +1,6 @@
 import type { Moment } from '@thinned/nn'
 import { add, greater, less, mul, noGrad, scope, sub, type Tensor, where } from '@thinned/tensor'
+import { momentAt } from '../run/moment.ts'
 import { valuesOf } from '../run/records.ts'
 import type { Run } from '../run/run.ts'
 import { clipNorm } from './clip-norm.ts'
@@ -13,15 +14,10 @@ export function updateParameters(
   gradients: Readonly<Record<string, Tensor>>,
 ): void {
   const { progress } = run
-  const { options, rules, steps } = run.setup
-  const moment: Moment = {
-    step: progress.step,
-    steps,
-    epoch: progress.epoch,
-    get validations() {
-      return options.data.validation && progress.validations.map(valuesOf)
-    },
-  }
+  const { options, rules } = run.setup
+  const moment: Moment = Object.defineProperty(momentAt(run.setup, progress, progress.step), 'validations', {
+    get: () => options.data.validation && progress.validations.map(valuesOf),
+  })
   scope(() =>
     noGrad(() => {
       const clipped = options.clipNorm === undefined ? gradients : clipNorm(gradients, options.clipNorm)
