@@ -35,3 +35,15 @@ export function checkElements(length: number, start: number): void {
     )
   }
 }
+
+/** A new array for draws. Lengths for which the engine has no memory are refused. */
+export function newDraws<A>(array: new (length: number) => A, length: number): A {
+  try {
+    return new array(length)
+  } catch (cause) {
+    throw new RngError(`There is no memory for ${length} draws; make them in parts, each from a start of its own.`, {
+      code: 'out-of-memory',
+      cause,
+    })
+  }
+}

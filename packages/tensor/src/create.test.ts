@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import type * as create from './create.ts'
 import {
   arange,
+  broadcastTo,
   type DType,
   dtypes,
   full,
@@ -12,8 +13,10 @@ import {
   randomUniform,
   reference,
   referenceBackend,
+  reshape,
   type Shape,
   slice,
+  sumTo,
   type Tensor,
   TensorError,
   tensor,
@@ -74,6 +77,17 @@ function refusal(call: () => unknown): string {
 test.each(names)('%s refuses what is no shape, and shapes without memory for them', (name) => {
   // `tensor` without a shape has that of its values.
   for (const shape of wrong) if (!(name === 'tensor' && shape === null)) refusal(() => creators[name](shape as Shape))
+})
+
+test('an op that takes a shape refuses what is none', () => {
+  const x = tensor([1])
+  const takers = [
+    (shape: Shape) => broadcastTo(x, shape),
+    (shape: Shape) => sumTo(x, shape),
+    (shape: Shape) => reshape(x, shape),
+  ]
+  for (const taker of takers)
+    for (const shape of [[-3], [1.5], [Number.NaN], [-1, -1], ['1'], [null]]) refusal(() => taker(shape as Shape))
 })
 
 test('any extents give a tensor of them, or a TensorError', () => {

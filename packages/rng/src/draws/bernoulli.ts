@@ -1,4 +1,4 @@
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { KEEPS_ALL, keepThreshold } from '../masks/keep-threshold.ts'
 import { fillWords } from './fill-words.ts'
@@ -24,7 +24,7 @@ export function bernoulli(k: Key, length: number, keep: number, start: number = 
   checkKey(k)
   checkElements(length, start)
   const threshold = keepThreshold(keep)
-  const out = new Uint8Array(length)
+  const out = newDraws(Uint8Array, length)
   if (threshold === KEEPS_ALL) return out.fill(1)
   const words = new Int32Array(Math.min(length, CHUNK))
   for (let offset = 0; offset < length; offset += CHUNK) {

@@ -1,4 +1,4 @@
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { fillWords } from './fill-words.ts'
 
@@ -18,7 +18,7 @@ import { fillWords } from './fill-words.ts'
  */
 export function bits(k: Key, length: number, start: number = 0): Uint32Array {
   checkElements(length, start)
-  const out = new Uint32Array(length)
+  const out = newDraws(Uint32Array, length)
   fillBits(k, out, start)
   return out
 }

@@ -1,4 +1,4 @@
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { formatValue, RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
@@ -36,7 +36,7 @@ export function integers(
   const low = range.low ?? 0
   const count = countOf(low, range.high)
   const accepted = acceptedWords(count)
-  const out = new Float64Array(length)
+  const out = newDraws(Float64Array, length)
   const words = new Int32Array(Math.min(length, CHUNK))
   for (let offset = 0; offset < length; offset += CHUNK) {
     const chunk = words.subarray(0, Math.min(CHUNK, length - offset))

@@ -22,6 +22,13 @@ function filled<T>(out: T, fill: (out: T) => void): T {
   return out
 }
 
+test.each(Object.entries(DRAWS).filter(([name]) => !name.startsWith('fill')))(
+  '%s refuses what no memory holds',
+  (_, draw) => {
+    for (const length of [2 ** 45, 2 ** 53 - 1]) expect(() => draw(rng.key(1), length)).toThrow(rng.RngError)
+  },
+)
+
 describe.each(Object.entries(DRAWS))('%s', (_, draw) => {
   const k = rng.key('sub-ranges')
 

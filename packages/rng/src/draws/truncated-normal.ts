@@ -1,5 +1,5 @@
 import { erf } from '@thinned/math/float64'
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { formatValue, RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
@@ -29,7 +29,7 @@ export function truncatedNormal(k: Key, length: number, limit: number, start: nu
   if (!(limit > 0 && limit <= LARGEST))
     throw new RngError(`The limit is ${formatValue(limit)}; it must be above 0 and at most ${LARGEST}.`)
   const between = erf(limit * Math.SQRT1_2)
-  const out = new Float32Array(length)
+  const out = newDraws(Float32Array, length)
   const words = new Int32Array(out.buffer)
   fillWords(k[0], k[1], words, start)
   // Each number overwrites its word.

@@ -1,4 +1,4 @@
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { fillWords } from './fill-words.ts'
 
@@ -19,7 +19,7 @@ const GRID = 1 / 0x1000000
  */
 export function uniform(k: Key, length: number, start: number = 0): Float32Array {
   checkElements(length, start)
-  const out = new Float32Array(length)
+  const out = newDraws(Float32Array, length)
   fillUniform(k, out, start)
   return out
 }

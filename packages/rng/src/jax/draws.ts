@@ -1,4 +1,4 @@
-import { checkElements } from '../checks.ts'
+import { checkElements, newDraws } from '../checks.ts'
 import { threefry2x32Block } from '../generators/threefry2x32.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { keepThreshold } from '../masks/keep-threshold.ts'
@@ -19,7 +19,7 @@ const block = new Int32Array(2)
 export function bits(k: Key, length: number, start: number = 0): Uint32Array {
   checkKey(k)
   checkElements(length, start)
-  const out = new Uint32Array(length)
+  const out = newDraws(Uint32Array, length)
   for (let i = 0; i < length; i++) {
     const index = start + i
     threefry2x32Block(k[0], k[1], Math.floor(index / 0x100000000), index | 0, block, 0)

@@ -1,7 +1,7 @@
 import { record } from '../autograd/record.ts'
 import { scope } from '../memory/scope.ts'
 import { checkReducible, reduceAxes } from '../op-kit/reduce.ts'
-import { broadcastShapes, formatShape, type Shape, sameShape } from '../shape.ts'
+import { broadcastShapes, checkShape, formatShape, type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { broadcastView } from '../view.ts'
@@ -40,6 +40,7 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
  * ```
  */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  checkShape(shape)
   if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
     throw new TensorError(
       `broadcastTo cannot broadcast ${formatShape(x.shape)} to ${formatShape(shape)}; only extents of 1 are repeated.`,
@@ -64,6 +65,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
  * ```
  */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
+  checkShape(shape)
   if (sameShape(x.shape, shape)) return alias(x)
   checkReducible('sumTo', x)
   const lead = x.rank - shape.length
