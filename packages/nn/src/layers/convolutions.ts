@@ -115,8 +115,8 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
   given: ConvLayerOptions<R>,
 ): Layer<In, Out> {
   const kind = `conv${rank}d`
-  const label = `${kind}(${inChannels}, ${outChannels})`
   checkCounts(kind, { inChannels, outChannels })
+  const label = `${kind}(${inChannels}, ${outChannels})`
   const { kernel, stride, padding, dilation, groups, bias, weight = he(), name } = readConvolution(kind, given)
   checkGroups(kind, inChannels, outChannels, groups)
   const window = { stride, padding, dilation }

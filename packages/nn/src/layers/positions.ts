@@ -1,4 +1,4 @@
-import { type Fields, optional } from '@thinned/schema'
+import { type Fields, formatValue, optional } from '@thinned/schema'
 import {
   add,
   arange,
@@ -96,7 +96,9 @@ export function sinusoidalPositions<const Features extends number>(
   options: { readonly name?: string } = {},
 ): Layer<Features, Features> {
   if (!Number.isInteger(features) || features < 2 || features % 2 !== 0)
-    throw new NnError(`sinusoidalPositions was given ${features} features; it takes an even integer from 2.`)
+    throw new NnError(
+      `sinusoidalPositions was given ${formatValue(features)} features; it takes an even integer from 2.`,
+    )
   const { name } = nameOnly('sinusoidalPositions')(options)
   let waves = new Float64Array(0)
   const layer: Layer<Features, Features> = {
