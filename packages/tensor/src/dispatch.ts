@@ -49,8 +49,11 @@ function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]
   }
   const target = copyView(out)
   kernel(target, ...rest.map((argument) => (isView(argument) ? copyView(argument) : argument)))
-  backend.write(out.storage, reference.readSync!(target.storage))
-  for (const storage of copies.values()) reference.free(storage)
+  // All operands: a step of an optimizer updates several in place.
+  for (const [storage, copy] of copies) {
+    backend.write(storage, reference.readSync!(copy))
+    reference.free(copy)
+  }
 }
 
 function isView(value: unknown): value is View {
