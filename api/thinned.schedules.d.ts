@@ -1,16 +1,30 @@
 // thinned/schedules
 
+export { CosineOptions } from '@thinned/train'
+
 export { CurriculumOptions } from '@thinned/dropout'
 
 export { EarlyOptions } from '@thinned/dropout'
+
+export { ExponentialOptions } from '@thinned/train'
+
+export { InverseTimeOptions } from '@thinned/train'
 
 export { LateOptions } from '@thinned/dropout'
 
 export { LinearKeepOptions } from '@thinned/dropout'
 
+export { LinearWarmupOptions } from '@thinned/train'
+
 export { OneCycleOptions } from '@thinned/train'
 
+export { PiecewiseOptions } from '@thinned/train'
+
+export { PolynomialOptions } from '@thinned/train'
+
 export { ReduceOnPlateauOptions } from '@thinned/train'
+
+export { StepOptions } from '@thinned/train'
 
 export { constant } from '@thinned/train'
 

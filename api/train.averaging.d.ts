@@ -1,10 +1,14 @@
 // @thinned/train/averaging
 
-export function ema(options?: {
+export interface EmaOptions {
   readonly decay?: number
-}): AveragingRule
+}
 
-export function swa(options: {
+export interface SwaOptions {
   readonly from: number
   readonly every?: number
-}): AveragingRule
+}
+
+export function ema(options?: EmaOptions): AveragingRule
+
+export function swa(options: SwaOptions): AveragingRule

@@ -10,7 +10,7 @@ import { ThinnedError } from '@thinned/schema'
  * try {
  *   sgd({ learningRate: -1 })
  * } catch (error) {
- *   console.log(error instanceof TrainError, error.message) // true sgd was given the learningRate -1; it takes a number from 0, or a schedule.
+ *   console.log(error instanceof TrainError, error.message) // true sgd was given learningRate -1; it takes a number from 0, or a schedule.
  * }
  * ```
  */

@@ -1,6 +1,19 @@
 import { pow } from '@thinned/math/float64'
+import { type Fields, withDefault } from '@thinned/schema'
+import { decay, trainOptions } from '../options.ts'
 import { moveAverage } from '../updates/averages.ts'
-import { type AveragingRule, checkDecay } from '../updates/rules.ts'
+import type { AveragingRule } from '../updates/rules.ts'
+
+export interface EmaOptions {
+  /** d: the share of the average that a step keeps. Default 0.999. */
+  readonly decay?: number
+}
+
+const read = trainOptions('ema', { decay: withDefault(decay, 0.999) } satisfies Fields<EmaOptions>, {
+  momentum: 'decay',
+  beta: 'decay',
+  alpha: 'decay',
+})
 
 /**
  * The exponential moving average of the weights after each step, corrected for its start: after step t, from 1, it is
@@ -20,13 +33,8 @@ import { type AveragingRule, checkDecay } from '../updates/rules.ts'
  * console.log(average.readSync()) // Float32Array(1) [ 2 ]
  * ```
  */
-export function ema({
-  decay = 0.999,
-}: {
-  /** d: the share of the average that a step keeps. Default 0.999. */
-  readonly decay?: number
-} = {}): AveragingRule {
-  checkDecay('ema', 'decay', decay)
+export function ema(options: EmaOptions = {}): AveragingRule {
+  const { decay } = read(options)
   return {
     name: 'ema',
     settings: { decay },

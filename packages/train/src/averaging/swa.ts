@@ -1,6 +1,20 @@
-import { TrainError } from '../train-error.ts'
+import { type Fields, integer, withDefault } from '@thinned/schema'
+import { trainOptions } from '../options.ts'
 import { moveAverage } from '../updates/averages.ts'
 import type { AveragingRule } from '../updates/rules.ts'
+
+export interface SwaOptions {
+  /** The first epoch that counts, from 0. */
+  readonly from: number
+  /** Epochs between the weights that count, from 1: the length of a cycle of the learning rate. Default 1. */
+  readonly every?: number
+}
+
+const read = trainOptions(
+  'swa',
+  { from: integer({ from: 0 }), every: withDefault(integer({ from: 1 }), 1) } satisfies Fields<SwaOptions>,
+  { start: 'from', swaStart: 'from', cycle: 'every' },
+)
 
 /**
  * Stochastic weight averaging: the mean of the weights at the ends of the epochs `from`, `from` + `every`, …; before these it equals
@@ -21,21 +35,8 @@ import type { AveragingRule } from '../updates/rules.ts'
  * console.log(average.readSync()) // Float32Array(1) [ 3 ]
  * ```
  */
-export function swa({
-  from,
-  every = 1,
-}: {
-  /** The first epoch that counts, from 0. */
-  readonly from: number
-  /** Epochs between the weights that count, from 1: the length of a cycle of the learning rate. Default 1. */
-  readonly every?: number
-}): AveragingRule {
-  for (const [name, value, least] of [
-    ['from', from, 0],
-    ['every', every, 1],
-  ] as const)
-    if (!Number.isSafeInteger(value) || value < least)
-      throw new TrainError(`swa was given ${name} ${value}; it takes an integer from ${least}.`)
+export function swa(options: SwaOptions): AveragingRule {
+  const { from, every } = read(options)
   return {
     name: 'swa',
     settings: { from, every },

@@ -76,13 +76,9 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({ optimizer: undefined }, 'fit was given no optimizer')
   await refused({ data: {} }, 'fit was given no data: { train }')
   await refused({}, 'fit was given a model (relu) without parameters; there is nothing to train.', relu())
-  expect(() => sgd({ learningRate: Number.NaN })).toThrow(
-    'sgd was given the learningRate NaN; it takes a number from 0',
-  )
-  expect(() => sgd({} as never)).toThrow(
-    'sgd was given the learningRate undefined; it takes a number from 0, or a schedule.',
-  )
-  expect(() => adam({ learningRate: Infinity })).toThrow('adam was given the learningRate Infinity')
+  expect(() => sgd({ learningRate: Number.NaN })).toThrow('sgd was given learningRate NaN; it takes a number from 0')
+  expect(() => sgd({} as never)).toThrow('sgd was given no learningRate; it takes a number from 0, or a schedule.')
+  expect(() => adam({ learningRate: Infinity })).toThrow('adam was given learningRate Infinity')
 })
 
 test('a schedule that gives no number stops the run at that step', async () => {

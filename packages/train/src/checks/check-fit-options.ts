@@ -3,11 +3,11 @@ import { declaredParameters } from '@thinned/nn'
 import { labelCounting } from '../batches/batch-weight.ts'
 import type { RunModel, Source } from '../batches/tensors.ts'
 import { checkLoss, plainLossName } from '../evaluate/objective.ts'
+import { argument, fromZero } from '../options.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { builtInMonitors, checkMode, type Monitor } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
 import { checkGroups } from '../updates/parameter-groups.ts'
-import { checkFromZero } from '../updates/rules.ts'
 import { checkSmallestBatch, checkSomeCount } from './check-batches.ts'
 import {
   checkDataset,
@@ -33,8 +33,8 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
   checkComponents(options)
   checkGroups(model, options)
   checkCounts(options)
-  checkFromZero('fit', 'l1', l1)
-  checkFromZero('fit', 'l2', l2)
+  argument('fit', 'l1', fromZero, l1)
+  argument('fit', 'l2', fromZero, l2)
   if (clipNorm !== undefined && !(clipNorm > 0))
     throw new TrainError(`fit was given clipNorm ${clipNorm}; it takes a number above 0.`)
   if (earlyStopping) checkMonitor('earlyStopping', earlyStopping, options)

@@ -1,5 +1,6 @@
 import { assignMaxNorm } from '@thinned/tensor'
-import { type Constraint, checkAboveZero } from '../updates/rules.ts'
+import { aboveZero, argument } from '../options.ts'
+import type { Constraint } from '../updates/rules.ts'
 
 /**
  * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. In a weight
@@ -18,7 +19,7 @@ import { type Constraint, checkAboveZero } from '../updates/rules.ts'
  * ```
  */
 export function maxNorm(c: number): Constraint {
-  checkAboveZero('maxNorm', 'c', c)
+  argument('maxNorm', 'c', aboveZero, c)
   return {
     name: 'maxNorm',
     settings: { c },

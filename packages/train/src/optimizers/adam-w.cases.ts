@@ -11,7 +11,7 @@ export const cases: OptimizerCases = {
     'adamW, defaults': () => adamW(),
   },
   refused: [
-    [() => adamW({ learningRate: -1 }), 'adamW was given the learningRate -1; it takes'],
+    [() => adamW({ learningRate: -1 }), 'adamW was given learningRate -1; it takes'],
     [() => adamW({ beta1: 1 }), 'adamW was given beta1 1; it takes'],
     [() => adamW({ weightDecay: -0.1 }), 'adamW was given weightDecay -0.1; it takes a number from 0.'],
     [() => adamW({ weightDecay: Infinity }), 'adamW was given weightDecay Infinity; it takes'],

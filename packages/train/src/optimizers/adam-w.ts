@@ -1,11 +1,19 @@
+import { type Fields, withDefault } from '@thinned/schema'
 import { assignScaledSum } from '@thinned/tensor'
-import { type AdamOptions, adamRule } from '../updates/adam-rule.ts'
-import { checkFromZero, type Optimizer, settingAt } from '../updates/rules.ts'
+import { fromZero, trainOptions } from '../options.ts'
+import { type AdamOptions, adamFields, adamRule, otherNames } from '../updates/adam-rule.ts'
+import { type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, from 0. Default 0.01. */
   readonly weightDecay?: number
 }
+
+const read = trainOptions(
+  'adamW',
+  { ...adamFields, weightDecay: withDefault(fromZero, 0.01) } satisfies Fields<AdamWOptions>,
+  { ...otherNames, weight_decay: 'weightDecay', decay: 'weightDecay' },
+)
 
 /**
  * Adam with decoupled weight decay: w ← (1 − lr · λ) w, then a step of Adam. The decay follows the learning rate, as in PyTorch; like `l2`
@@ -25,9 +33,10 @@ export interface AdamWOptions extends AdamOptions {
  * console.log(weight.readSync()) // Float32Array(1) [ 3 ]
  * ```
  */
-export function adamW({ learningRate = 0.001, weightDecay = 0.01, ...options }: AdamWOptions = {}): Optimizer {
-  const { settings, stateNames, update } = adamRule('adamW', { learningRate, ...options })
-  checkFromZero('adamW', 'weightDecay', weightDecay)
+export function adamW(options: AdamWOptions = {}): Optimizer {
+  const { weightDecay, ...rest } = read(options)
+  const { learningRate } = rest
+  const { settings, stateNames, update } = adamRule('adamW', rest)
   return {
     name: 'adamW',
     settings: { ...settings, weightDecay },

@@ -11,7 +11,7 @@ export const cases: OptimizerCases = {
     'adam, defaults': () => adam(),
   },
   refused: [
-    [() => adam({ learningRate: -1 }), 'adam was given the learningRate -1; it takes'],
+    [() => adam({ learningRate: -1 }), 'adam was given learningRate -1; it takes'],
     [() => adam({ beta1: -0.1 }), 'adam was given beta1 -0.1; it takes'],
     [() => adam({ beta2: 1 }), 'adam was given beta2 1; it takes'],
     [() => adam({ epsilon: 0 }), 'adam was given epsilon 0; it takes'],

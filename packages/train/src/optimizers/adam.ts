@@ -1,5 +1,8 @@
-import { type AdamOptions, adamRule } from '../updates/adam-rule.ts'
+import { trainOptions } from '../options.ts'
+import { type AdamOptions, adamFields, adamRule, otherNames } from '../updates/adam-rule.ts'
 import type { Optimizer } from '../updates/rules.ts'
+
+const read = trainOptions('adam', adamFields, otherNames)
 
 /**
  * Adam: m ← β1 m + (1 − β1) g, v ← β2 v + (1 − β2) g², w ← w − lr · m̂ / (√v̂ + ε) with m̂ = m / (1 − β1^t), v̂ = v / (1 − β2^t), t from 1.
@@ -19,5 +22,5 @@ import type { Optimizer } from '../updates/rules.ts'
  * ```
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  return adamRule('adam', options)
+  return adamRule('adam', read(options))
 }

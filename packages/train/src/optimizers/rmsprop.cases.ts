@@ -15,7 +15,7 @@ export const cases: OptimizerCases = {
     'rmsprop, centered, momentum': () => rmsprop({ learningRate: 0.02, decay: 0.9, momentum: 0.8, centered: true }),
   },
   refused: [
-    [() => rmsprop({ learningRate: -1 }), 'rmsprop was given the learningRate -1; it takes'],
+    [() => rmsprop({ learningRate: -1 }), 'rmsprop was given learningRate -1; it takes'],
     [() => rmsprop({ decay: 1 }), 'rmsprop was given decay 1; it takes'],
     [() => rmsprop({ momentum: 1 }), 'rmsprop was given momentum 1; it takes'],
     [() => rmsprop({ epsilon: 0 }), 'rmsprop was given epsilon 0; it takes'],

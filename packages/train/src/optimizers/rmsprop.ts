@@ -1,4 +1,5 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
+import { boolean, type Fields, withDefault } from '@thinned/schema'
 import {
   add,
   assignAdamStep,
@@ -13,7 +14,9 @@ import {
   type Tensor,
   zeros,
 } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkEpsilon, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
+import { aboveZero, decay, momentum, rate, trainOptions } from '../options.ts'
+import { otherNames } from '../updates/adam-rule.ts'
+import { checkEpsilon, type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface RmspropOptions {
   /** Default 0.01. */
@@ -27,6 +30,18 @@ export interface RmspropOptions {
   /** Divide by the standard deviation of the gradient instead of the root of its mean square. Default false. */
   readonly centered?: boolean
 }
+
+const read = trainOptions(
+  'rmsprop',
+  {
+    learningRate: withDefault(rate, 0.01),
+    decay: withDefault(decay, 0.99),
+    epsilon: withDefault(aboveZero, 1e-8),
+    momentum: withDefault(momentum, 0),
+    centered: withDefault(boolean, false),
+  } satisfies Fields<RmspropOptions>,
+  { ...otherNames, alpha: 'decay', rho: 'decay', betas: 'decay' },
+)
 
 /**
  * RMSprop: s ← α s + (1 − α) g², d = g / (√s + ε), w ← w − lr · d; centered, with m ← α m + (1 − α) g and √(s − m²) for √s; with momentum,
@@ -47,17 +62,8 @@ export interface RmspropOptions {
  * console.log(weight.readSync()) // Float32Array(1) [ 0.75 ]
  * ```
  */
-export function rmsprop({
-  learningRate = 0.01,
-  decay = 0.99,
-  epsilon = 1e-8,
-  momentum = 0,
-  centered = false,
-}: RmspropOptions = {}): Optimizer {
-  checkRate('rmsprop', learningRate)
-  checkDecay('rmsprop', 'decay', decay)
-  checkAboveZero('rmsprop', 'epsilon', epsilon)
-  checkDecay('rmsprop', 'momentum', momentum)
+export function rmsprop(options: RmspropOptions = {}): Optimizer {
+  const { learningRate, decay, epsilon, momentum, centered } = read(options)
   return {
     name: 'rmsprop',
     settings: {

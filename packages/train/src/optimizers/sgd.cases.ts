@@ -11,8 +11,8 @@ export const cases: OptimizerCases = {
     'sgd, Nesterov': () => sgd({ learningRate: 0.1, momentum: 0.9, nesterov: true }),
   },
   refused: [
-    [() => sgd({ learningRate: Number.NaN }), 'sgd was given the learningRate NaN; it takes'],
-    [() => sgd({ learningRate: -1 }), 'sgd was given the learningRate -1; it takes'],
+    [() => sgd({ learningRate: Number.NaN }), 'sgd was given learningRate NaN; it takes'],
+    [() => sgd({ learningRate: -1 }), 'sgd was given learningRate -1; it takes'],
     [() => sgd({ learningRate: 0.1, momentum: 1 }), 'sgd was given momentum 1; it takes'],
     [() => sgd({ learningRate: 0.1, nesterov: true }), 'sgd was given nesterov without momentum'],
   ],

@@ -1,7 +1,10 @@
 import { describeFunction, type Schedule } from '@thinned/nn'
+import { boolean, type Fields, withDefault } from '@thinned/schema'
 import { assignMomentumStep, assignScaledSum } from '@thinned/tensor'
+import { momentum, rate, trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
-import { checkDecay, checkRate, type Optimizer, settingAt } from '../updates/rules.ts'
+import { otherNames } from '../updates/adam-rule.ts'
+import { type Optimizer, settingAt } from '../updates/rules.ts'
 
 export interface SgdOptions {
   readonly learningRate: Schedule
@@ -10,6 +13,16 @@ export interface SgdOptions {
   /** Look ahead along the velocity. Default false. */
   readonly nesterov?: boolean
 }
+
+const read = trainOptions(
+  'sgd',
+  {
+    learningRate: rate,
+    momentum: withDefault(momentum, 0),
+    nesterov: withDefault(boolean, false),
+  } satisfies Fields<SgdOptions>,
+  otherNames,
+)
 
 /**
  * Stochastic gradient descent: v ← μ v + g, w ← w − lr · v; with Nesterov w ← w − lr · (g + μ v). Source: Sutskever et al. 2013, in the
@@ -27,9 +40,8 @@ export interface SgdOptions {
  * console.log(weight.readSync()) // Float32Array(1) [ 0.75 ]
  * ```
  */
-export function sgd({ learningRate, momentum = 0, nesterov = false }: SgdOptions): Optimizer {
-  checkRate('sgd', learningRate)
-  checkDecay('sgd', 'momentum', momentum)
+export function sgd(options: SgdOptions): Optimizer {
+  const { learningRate, momentum, nesterov } = read(options)
   if (nesterov && momentum === 0)
     throw new TrainError('sgd was given nesterov without momentum; give a momentum, such as 0.9.')
   return {

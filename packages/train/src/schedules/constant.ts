@@ -1,8 +1,11 @@
 import type { Schedule } from '@thinned/nn'
+import { number } from '@thinned/schema'
+import { argument } from '../options.ts'
 
 /**
  * Always `value`.
  *
+ * @throws {TrainError} on what is no finite number.
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
@@ -13,5 +16,5 @@ import type { Schedule } from '@thinned/nn'
  * ```
  */
 export function constant(value: number): Schedule {
-  return value
+  return argument('constant', 'value', number(), value)
 }

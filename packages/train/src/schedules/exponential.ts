@@ -1,6 +1,17 @@
 import { pow } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { checkAboveZero } from '../updates/rules.ts'
+import type { Fields } from '@thinned/schema'
+import { aboveZero, scheduleOptions } from '../options.ts'
+
+export interface ExponentialOptions {
+  readonly initial: number
+  readonly final: number
+}
+
+const read = scheduleOptions('exponential', {
+  initial: aboveZero,
+  final: aboveZero,
+} satisfies Fields<ExponentialOptions>)
 
 /**
  * From `initial` at the first step to `final` at the last, by the same factor at every step. A falling one is a decay; a rising one is the
@@ -16,9 +27,8 @@ import { checkAboveZero } from '../updates/rules.ts'
  * console.log([0, 1, 2].map((step) => resolveSchedule(rate, { step, steps: 3, epoch: 0 }))) // [ 1, 0.5, 0.25 ]
  * ```
  */
-export function exponential({ initial, final }: { readonly initial: number; readonly final: number }): Schedule {
-  checkAboveZero('exponential', 'initial', initial)
-  checkAboveZero('exponential', 'final', final)
+export function exponential(options: ExponentialOptions): Schedule {
+  const { initial, final } = read(options)
   return withSettings(
     { name: 'exponential', initial, final },
     ({ step, steps }) => initial * pow(final / initial, step / Math.max(steps - 1, 1)),

@@ -54,7 +54,10 @@ export const cases: ScheduleCases = {
     },
   },
   refused: [
-    [() => oneCycle({ peak: 1, rise: 0 }), 'oneCycle was given rise 0; it takes a number between 0 and 1'],
+    [
+      () => oneCycle({ peak: 1, rise: 0 }),
+      'oneCycle was given rise 0; it takes a number above 0 and below 1, such as 0.3.',
+    ],
     [() => oneCycle({ peak: 1, rise: 1 }), 'oneCycle was given rise 1; it takes'],
   ],
 }

@@ -1,6 +1,7 @@
 import { cos } from '@thinned/math/float64'
 import { type Schedule, withSettings } from '@thinned/nn'
-import { TrainError } from '../train-error.ts'
+import { type Fields, number, optional, withDefault } from '@thinned/schema'
+import { scheduleOptions } from '../options.ts'
 
 export interface OneCycleOptions {
   readonly peak: number
@@ -12,12 +13,23 @@ export interface OneCycleOptions {
   readonly rise?: number
 }
 
+const read = scheduleOptions(
+  'oneCycle',
+  {
+    peak: number(),
+    initial: optional(number()),
+    final: optional(number()),
+    rise: withDefault(number({ above: 0, below: 1 }, ', such as 0.3'), 0.3),
+  } satisfies Fields<OneCycleOptions>,
+  { max: 'peak', maxLr: 'peak', lr: 'peak', learningRate: 'peak', pctStart: 'rise' },
+)
+
 /**
  * One cycle over the whole run: half a cosine from `initial` to `peak`, and half a cosine from there to `final`. A momentum that falls
  * while the rate rises is the same curve with a peak below its ends: `oneCycle({ initial: 0.95, peak: 0.85, final: 0.95 })`. Source: Smith 2018,
  * section 4, with cosines for its lines, as in PyTorch.
  *
- * @throws {TrainError} where `rise` is not between 0 and 1.
+ * @throws {TrainError} on what is no finite number, and where `rise` is not between 0 and 1.
  * @example
  * ```ts
  * import { resolveSchedule } from '@thinned/nn'
@@ -27,14 +39,10 @@ export interface OneCycleOptions {
  * console.log([0, 29, 99].map((step) => resolveSchedule(rate, { step, steps: 100, epoch: 0 }))) // [ 0.02, 0.5, 0.000002 ]
  * ```
  */
-export function oneCycle({
-  peak,
-  initial = peak / 25,
-  final = initial / 10_000,
-  rise = 0.3,
-}: OneCycleOptions): Schedule {
-  if (!(rise > 0 && rise < 1))
-    throw new TrainError(`oneCycle was given rise ${rise}; it takes a number between 0 and 1, such as 0.3.`)
+export function oneCycle(options: OneCycleOptions): Schedule {
+  const { peak, rise, ...ends } = read(options)
+  const { initial = peak / 25 } = ends
+  const { final = initial / 10_000 } = ends
   return withSettings({ name: 'oneCycle', peak, initial, final, rise }, ({ step, steps }) => {
     const top = Math.max(rise * steps - 1, 0)
     if (step < top) return halfCosine(initial, peak, step / top)

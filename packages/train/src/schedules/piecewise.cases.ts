@@ -20,7 +20,10 @@ export const cases: ScheduleCases = {
   refused: [
     [() => piecewise({ values: [1], epochs: [2] }), 'the values [1] and the epochs [2]; it takes rising integers'],
     [() => piecewise({ values: [1, 2, 3], epochs: [4, 4] }), 'and the epochs [4, 4]; it takes'],
-    [() => piecewise({ values: [1, 2], epochs: [0] }), 'and the epochs [0]; it takes'],
-    [() => piecewise({ values: [1, 2], epochs: [1.5] }), 'and the epochs [1.5]; it takes'],
+    [() => piecewise({ values: [1, 2], epochs: [0] }), 'piecewise was given epochs[0] 0; it takes an integer from 1.'],
+    [
+      () => piecewise({ values: [1, 2], epochs: [1.5] }),
+      'piecewise was given epochs[0] 1.5; it takes an integer from 1.',
+    ],
   ],
 }

@@ -1,5 +1,22 @@
 import { type Schedule, withSettings } from '@thinned/nn'
+import { type Fields, integer, list, number } from '@thinned/schema'
+import { scheduleOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
+
+export interface PiecewiseOptions {
+  readonly values: readonly number[]
+  /** The first epoch of each further value: rising integers from 1. */
+  readonly epochs: readonly number[]
+}
+
+const read = scheduleOptions(
+  'piecewise',
+  {
+    values: list(number(), 'a list of numbers'),
+    epochs: list(integer({ from: 1 }), 'a list of epochs'),
+  } satisfies Fields<PiecewiseOptions>,
+  { milestones: 'epochs', boundaries: 'epochs' },
+)
 
 /**
  * A constant for each part of the run: `values[0]` at first, `values[i + 1]` from epoch `epochs[i]` on.
@@ -14,15 +31,9 @@ import { TrainError } from '../train-error.ts'
  * console.log([0, 29, 30].map((epoch) => resolveSchedule(rate, { step: 0, steps: 1, epoch }))) // [ 0.1, 0.1, 0.01 ]
  * ```
  */
-export function piecewise({
-  values,
-  epochs,
-}: {
-  readonly values: readonly number[]
-  /** The first epoch of each further value: rising integers from 1. */
-  readonly epochs: readonly number[]
-}): Schedule {
-  const rising = epochs.every((epoch, i) => Number.isSafeInteger(epoch) && epoch > (epochs[i - 1] ?? 0))
+export function piecewise(options: PiecewiseOptions): Schedule {
+  const { values, epochs } = read(options)
+  const rising = epochs.every((epoch, i) => epoch > (epochs[i - 1] ?? 0))
   if (!rising || values.length !== epochs.length + 1)
     throw new TrainError(
       `piecewise was given the values [${values.join(', ')}] and the epochs [${epochs.join(', ')}]; it takes rising integers from 1, and one value more than there are epochs.`,

@@ -37,7 +37,7 @@ export const cases: ScheduleCases = {
     [() => reduceOnPlateau({ initial: 1, minimum: Number.NaN }), 'reduceOnPlateau was given minimum NaN; it takes'],
     [
       () => reduceOnPlateau({ initial: 1, mode: 'smaller' as 'min' }),
-      `reduceOnPlateau was given mode "smaller"; it is 'min' or 'max'.`,
+      `reduceOnPlateau was given mode "smaller"; it takes 'min' or 'max'.`,
     ],
     [
       () => reduceOnPlateau({ initial: 1, monitor: 'validationAccuracy', mode: 'min' }),

@@ -1,7 +1,8 @@
 import { type Schedule, withSettings } from '@thinned/nn'
+import { type Fields, integer, number, oneOf, optional, text, withDefault } from '@thinned/schema'
+import { fromZero, scheduleOptions } from '../options.ts'
 import { checkMode, defaultMode } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
-import { checkFromZero } from '../updates/rules.ts'
 
 export interface ReduceOnPlateauOptions {
   readonly initial: number
@@ -21,6 +22,21 @@ export interface ReduceOnPlateauOptions {
   readonly minimum?: number
 }
 
+const read = scheduleOptions(
+  'reduceOnPlateau',
+  {
+    initial: number(),
+    factor: withDefault(number({ above: 0, below: 1 }, ', such as 0.1'), 0.1),
+    patience: withDefault(integer({ from: 0 }), 10),
+    monitor: withDefault(text, 'validationLoss'),
+    mode: optional(oneOf('min', 'max')),
+    threshold: withDefault(fromZero, 1e-4),
+    cooldown: withDefault(integer({ from: 0 }), 0),
+    minimum: withDefault(fromZero, 0),
+  } satisfies Fields<ReduceOnPlateauOptions>,
+  { minLr: 'minimum', minDelta: 'threshold' },
+)
+
 /**
  * Multiplies by `factor` after more than `patience` validations in a row without a better value. It has no memory: its value follows from
  * the validations of the run, which a checkpoint holds. Source: PyTorch's ReduceLROnPlateau, whose rule this is for
@@ -38,19 +54,10 @@ export interface ReduceOnPlateauOptions {
  * ```
  */
 export function reduceOnPlateau(options: ReduceOnPlateauOptions): Schedule {
-  const settings = {
-    name: 'reduceOnPlateau',
-    factor: 0.1,
-    patience: 10,
-    monitor: 'validationLoss',
-    mode: defaultMode(options.monitor),
-    threshold: 1e-4,
-    cooldown: 0,
-    minimum: 0,
-    ...options,
-  } as const
-  checkMode('reduceOnPlateau was given', settings.monitor, options.mode)
-  checkSettings(settings)
+  const given = read(options)
+  const { monitor, mode = defaultMode(monitor) } = given
+  checkMode('reduceOnPlateau was given', monitor, given.mode)
+  const settings = { name: 'reduceOnPlateau', ...given, mode }
   return withSettings(settings, ({ validations }) => {
     if (!validations)
       throw new TrainError(
@@ -102,14 +109,4 @@ function monitoredValue(record: Readonly<Record<string, number>>, monitor: strin
   throw new TrainError(
     `reduceOnPlateau monitors ${monitor}, which is not measured; it can monitor ${Object.keys(record).join(', ')}.`,
   )
-}
-
-function checkSettings({ factor, patience, threshold, cooldown, minimum }: Settings): void {
-  if (!(factor > 0 && factor < 1))
-    throw new TrainError(`reduceOnPlateau was given factor ${factor}; it takes a number between 0 and 1, such as 0.1.`)
-  for (const [name, value] of Object.entries({ patience, cooldown }))
-    if (!Number.isSafeInteger(value) || value < 0)
-      throw new TrainError(`reduceOnPlateau was given ${name} ${value}; it takes an integer from 0.`)
-  checkFromZero('reduceOnPlateau', 'threshold', threshold)
-  checkFromZero('reduceOnPlateau', 'minimum', minimum)
 }

@@ -1,7 +1,9 @@
 import { pow } from '@thinned/math/float64'
 import { describeFunction, type Schedule } from '@thinned/nn'
+import { type Fields, type OtherNames, type Read, withDefault } from '@thinned/schema'
 import { assignAdamStep } from '@thinned/tensor'
-import { checkAboveZero, checkDecay, checkEpsilon, checkRate, type Optimizer, settingAt } from './rules.ts'
+import { aboveZero, decay, rate } from '../options.ts'
+import { checkEpsilon, type Optimizer, settingAt } from './rules.ts'
 
 export interface AdamOptions {
   /** Default 0.001. */
@@ -14,15 +16,28 @@ export interface AdamOptions {
   readonly epsilon?: number
 }
 
+type AdamFields = Fields<AdamOptions, keyof AdamOptions>
+
+export const adamFields: AdamFields = {
+  learningRate: /* @__PURE__ */ withDefault(rate, 0.001),
+  beta1: /* @__PURE__ */ withDefault(decay, 0.9),
+  beta2: /* @__PURE__ */ withDefault(decay, 0.999),
+  epsilon: /* @__PURE__ */ withDefault(aboveZero, 1e-8),
+}
+
+/** What other libraries call the options of optimizers, and where those are that other optimizers have. */
+export const otherNames: OtherNames = {
+  betas: 'beta1 and beta2',
+  eps: 'epsilon',
+  decay: 'learningRate: a schedule, such as schedules.inverseTime({ initial: 0.1, halfLife: 1000 })',
+  weightDecay: 'adamW({ weightDecay }), or l2 of fit',
+  weight_decay: 'adamW({ weightDecay }), or l2 of fit',
+  clipnorm: 'clipNorm of fit',
+  clipNorm: 'clipNorm of fit',
+}
+
 /** The rule of Adam, for the optimizer of this name. */
-export function adamRule(
-  name: string,
-  { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions,
-): Optimizer {
-  checkRate(name, learningRate)
-  checkDecay(name, 'beta1', beta1)
-  checkDecay(name, 'beta2', beta2)
-  checkAboveZero(name, 'epsilon', epsilon)
+export function adamRule(name: string, { learningRate, beta1, beta2, epsilon }: Read<AdamFields>): Optimizer {
   return {
     name,
     settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },

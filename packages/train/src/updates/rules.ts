@@ -1,4 +1,5 @@
 import { type JsonValue, type Moment, resolveSchedule, type Schedule } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import { TrainError } from '../train-error.ts'
 
@@ -38,24 +39,6 @@ export interface AveragingRule {
   update(average: Tensor, parameter: Tensor, moment: Moment): void
 }
 
-/** Refuses a learning rate that is neither a schedule nor a number from 0. A schedule is checked at each step. @throws {TrainError} */
-export function checkRate(caller: string, rate: Schedule): void {
-  if (typeof rate !== 'function' && !(typeof rate === 'number' && rate >= 0 && rate < Infinity))
-    throw new TrainError(`${caller} was given the learningRate ${rate}; it takes a number from 0, or a schedule.`)
-}
-
-/** Refuses a decay that is a number outside [0, 1). A schedule is checked at each step. @throws {TrainError} */
-export function checkDecay(caller: string, name: string, decay: Schedule): void {
-  if (typeof decay === 'number' && !(decay >= 0 && decay < 1))
-    throw new TrainError(`${caller} was given ${name} ${decay}; it takes a number from 0 to below 1, such as 0.9.`)
-}
-
-/** Refuses a value that is not a finite number from 0. @throws {TrainError} */
-export function checkFromZero(caller: string, name: string, value: number): void {
-  if (!(value >= 0 && value < Infinity))
-    throw new TrainError(`${caller} was given ${name} ${value}; it takes a number from 0.`)
-}
-
 /** The value of a schedule at a moment: a learning rate from 0, a momentum from 0 to below 1. @throws {TrainError} where it is outside this range. */
 export function settingAt(
   caller: string,
@@ -64,16 +47,10 @@ export function settingAt(
   moment: Moment,
 ): number {
   const value = resolveSchedule(schedule, moment)
-  if (value >= 0 && value < (name === 'momentum' ? 1 : Infinity)) return value
+  if (Number.isFinite(value) && value >= 0 && (name !== 'momentum' || value < 1)) return value
   throw new TrainError(
-    `The schedule of ${caller}'s ${name} gave ${value} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
+    `The schedule of ${caller}'s ${name} gave ${formatValue(value)} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
   )
-}
-
-/** Refuses a value that is not a finite number above 0. @throws {TrainError} */
-export function checkAboveZero(caller: string, name: string, value: number): void {
-  if (!(value > 0 && value < Infinity))
-    throw new TrainError(`${caller} was given ${name} ${value}; it takes a number above 0.`)
 }
 
 /**
