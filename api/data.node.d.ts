@@ -31,8 +31,9 @@ export interface ReadCsvOptions extends CsvOptions {
   readonly maxBytes?: number
 }
 
-export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> extends DataSource<Inputs, Targets>, AsyncDisposable {
+export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> extends DataSource<Inputs, Targets> {
   dispose(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 export function idxSource(options: IdxSourceOptions): Promise<DataSource>

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './command.ts'
 import type { Packed } from './pack.ts'
+import { entriesOf } from './publish/entries.ts'
 import { type Example, examplesOf, trimmed } from './readme-examples.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -25,6 +26,16 @@ function compilerOptions(resolution: keyof typeof RESOLUTIONS, node: boolean): o
     typeRoots: [join(ROOT, 'node_modules/@types')],
     types: node ? ['node'] : [],
   }
+}
+
+/** The oldest library that the declarations need: no `esnext.disposable`, and no types of Node. */
+const OLDEST = {
+  ...RESOLUTIONS.bundler,
+  target: 'es2022',
+  lib: ['es2022', 'dom'],
+  strict: true,
+  skipLibCheck: false,
+  types: [],
 }
 
 function writeJson(path: string, value: object): void {
@@ -51,6 +62,16 @@ export function readmeOf({ folder, files }: Packed): Example[] {
   const examples = examplesOf(readFileSync(join(folder, 'README.md'), 'utf8'))
   if (examples.length === 0) throw new Error('no example: README.md has no ts block followed by a text block')
   return examples
+}
+
+/** Type-checks the declarations of every entry of a package in the project that has it installed, with the oldest library. */
+export function checkDeclarations({ folder, manifest }: Packed, project: string): void {
+  const imports = entriesOf(folder).map(
+    ({ specifier }, i) => `export * as entry${i} from '${join(manifest.name, specifier)}'\n`,
+  )
+  writeFileSync(join(project, 'entries.ts'), imports.join(''))
+  writeJson(join(project, 'tsconfig.oldest.json'), { compilerOptions: OLDEST, files: ['entries.ts'] })
+  run(join(ROOT, 'node_modules/.bin/tsc'), ['-p', 'tsconfig.oldest.json'], project)
 }
 
 /** Type-checks examples in the project that has the package installed, runs them by each Node and compares the output. */

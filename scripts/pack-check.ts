@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { run } from './command.ts'
-import { checkExamples, install, readmeOf } from './fresh-project.ts'
+import { checkDeclarations, checkExamples, install, readmeOf } from './fresh-project.ts'
 import { type Packed, packAll } from './pack.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -45,6 +45,7 @@ function checkPackage(one: Packed, all: readonly Packed[], project: string, node
   run(join(BIN, 'publint'), ['run', '--strict', one.tarball], ROOT)
   run(join(BIN, 'attw'), ['--profile', 'esm-only', '--no-emoji', '--no-color', one.tarball], ROOT)
   install(one, all, project)
+  checkDeclarations(one, project)
   checkExamples(readmeOf(one), project, nodes)
 }
 

@@ -10,6 +10,13 @@ import { formatShape, rowMajorStrides, type Shape, sizeOf } from './shape.ts'
 import { TensorError } from './tensor-error.ts'
 import { isContiguous, type View } from './view.ts'
 
+declare global {
+  /** As TypeScript's lib `esnext.disposable` has it, so that the declarations compile without that lib. */
+  interface SymbolConstructor {
+    readonly dispose: unique symbol
+  }
+}
+
 /**
  * A handle on an n-dimensional array of a backend. `scope` drops the handles made inside it; `dispose` or `using` drops others. Dropping a
  * handle never frees a buffer that a view or a backward pass still needs.

@@ -5,12 +5,19 @@ import type { DataSource } from '../../dataset/data-source.ts'
 import type { Dataset, Values } from '../../dataset/dataset.ts'
 import type { FetchRequest, SourceFacts, SourceMessage, SourceRequest } from './source-messages.ts'
 
+declare global {
+  /** As TypeScript's lib `esnext.disposable` has it, so that the declarations compile without that lib. */
+  interface SymbolConstructor {
+    readonly asyncDispose: unique symbol
+  }
+}
+
 /** A source that runs in a separate thread. */
 export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>
-  extends DataSource<Inputs, Targets>,
-    AsyncDisposable {
+  extends DataSource<Inputs, Targets> {
   /** Ends the thread. Running and later fetches fail. */
   dispose(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
 }
 
 interface Waiting {
