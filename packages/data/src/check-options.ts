@@ -1,29 +1,15 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from './data-error.ts'
 
 /** Refuses all but integers from `least`; returns the value. */
-export function checkInteger(owner: string, option: string, value: number, least = 0): number {
+export function checkInteger(owner: string, argument: string, value: number, least = 0): number {
   if (Number.isSafeInteger(value) && value >= least) return value
-  throw new DataError(`${owner} was given the ${option} ${value}; it is an integer from ${least}.`)
+  throw new DataError(`${owner} was given ${argument} ${formatValue(value)}; it takes an integer from ${least}.`)
 }
 
-/** Refuses all but finite numbers from 0; returns the value. */
-export function checkAmount(owner: string, option: string, value: number): number {
-  if (value >= 0 && value < Infinity) return value
-  throw new DataError(`${owner} was given the ${option} ${value}; it is a number from 0.`)
-}
-
-/** Refuses all but undefined and a list of texts. */
-export function checkTextList(option: string, texts: readonly string[] | undefined): void {
-  if (texts === undefined || (Array.isArray(texts) && texts.every((each) => typeof each === 'string'))) return
-  const example = typeof texts === 'string' ? JSON.stringify(texts) : "'a', 'b'"
-  throw new DataError(`${option} is ${JSON.stringify(texts)}; it is a list of texts: [${example}].`)
-}
-
-/** Refuses all but these words. */
-export function checkWord(owner: string, option: string, value: string, words: readonly string[]): void {
-  if (words.includes(value)) return
-  const listed = words.map((word) => `'${word}'`)
-  throw new DataError(
-    `${owner} was given ${option}: ${JSON.stringify(value)}; it is ${listed.slice(0, -1).join(', ')} or ${listed.at(-1)}.`,
-  )
+/** Refuses all but a list of names of columns. */
+export function checkNameList(owner: string, names: readonly string[]): void {
+  if (Array.isArray(names) && names.every((each) => typeof each === 'string')) return
+  const example = typeof names === 'string' ? JSON.stringify(names) : "'a', 'b'"
+  throw new DataError(`${owner} was given names ${formatValue(names)}; it takes a list of texts: [${example}].`)
 }

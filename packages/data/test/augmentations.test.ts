@@ -178,6 +178,6 @@ test('what is no image is refused', () => {
   expect(() => augment([]).apply(three, [0, 1], key(0))).toThrow('given 1 images, but the numbers of 2 examples')
   for (const wrong of ['wrap', null, Number.NaN, Infinity, 1e39])
     expect(() => augment([], { outside: wrong as never })).toThrow(
-      `outside: ${JSON.stringify(wrong)}; it is 'zeros', 'nearest' or a finite number`,
+      `augment was given outside ${typeof wrong === 'string' ? '"wrap"' : wrong}; it takes 'zeros' or 'nearest', or the value of the background`,
     )
 })

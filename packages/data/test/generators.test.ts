@@ -52,7 +52,7 @@ describe.each(generators)('%s', (_, { make, inputShape, classes, frozen, means, 
 
   test('refuses a size that is none', () => {
     for (const none of [-1, 1.5, Number.NaN, 1e10, 2 ** 40, Number.MAX_SAFE_INTEGER]) {
-      expect(() => make(none, key(0))).toThrow(`was given the size ${none}`)
+      expect(() => make(none, key(0))).toThrow(`was given size ${none}`)
       expect(() => make(none, key(0))).toThrow(DataError)
     }
   })

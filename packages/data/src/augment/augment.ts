@@ -1,7 +1,9 @@
 import { foldIn, type Key } from '@thinned/rng'
+import { either, type Fields, list, oneOf, value, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
+import { dataOptions } from '../options.ts'
 import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
 
@@ -9,6 +11,33 @@ export interface AugmentOptions {
   /** What lies outside an image: 'zeros', 'nearest' for the border, or the value of the background, where that is not 0. Default 'zeros'. */
   readonly outside?: Outside
 }
+
+const read = dataOptions(
+  'augment',
+  {
+    outside: withDefault(
+      either<Outside>(
+        oneOf('zeros', 'nearest'),
+        value('the value of the background, a number that float32 holds', (given) =>
+          Number.isFinite(typeof given === 'number' && Math.fround(given)),
+        ),
+      ),
+      'zeros',
+    ),
+  } satisfies Fields<AugmentOptions>,
+  { fill: 'outside', fillMode: 'outside', fill_mode: 'outside', mode: 'outside', value: 'outside' },
+)
+
+const readArguments = dataOptions('augment', {
+  steps: list(
+    value<Augmentation>(
+      'an augmentation, such as rotate({ degrees: 10 })',
+      (given) =>
+        typeof given === 'object' && given !== null && typeof (given as Partial<Augmentation>).kind === 'string',
+    ),
+    'a list of augmentations, such as [rotate({ degrees: 10 })]',
+  ),
+})
 
 /** Augmentations in order. */
 export interface ImageAugmenter {
@@ -37,12 +66,9 @@ export interface ImageAugmenter {
  * console.log(changed.shape) // [ 2, 28, 28, 1 ]
  * ```
  */
-export function augment(steps: readonly Augmentation[], { outside = 'zeros' }: AugmentOptions = {}): ImageAugmenter {
-  const isValue = typeof outside === 'number' && Number.isFinite(Math.fround(outside))
-  if (outside !== 'zeros' && outside !== 'nearest' && !isValue)
-    throw new DataError(
-      `augment was given outside: ${JSON.stringify(outside)}; it is 'zeros', 'nearest' or a finite number, the value of the background.`,
-    )
+export function augment(steps: readonly Augmentation[], options: AugmentOptions = {}): ImageAugmenter {
+  const { outside } = read(options)
+  readArguments({ steps })
   const named = steps.map((step, i) => {
     const ordinal = steps.slice(0, i + 1).filter(({ kind }) => kind === step.kind).length
     return { ...step, name: `${step.kind}${ordinal}` }

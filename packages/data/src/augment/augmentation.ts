@@ -1,5 +1,5 @@
 import type { Key } from '@thinned/rng'
-import { DataError } from '../data-error.ts'
+import { number, type Schema } from '@thinned/schema'
 
 /** The lengths of an image's axes. */
 export interface ImageSize {
@@ -28,12 +28,10 @@ export interface Augmentation {
   adjust?(image: Float32Array, size: ImageSize, key: Key): void
 }
 
-/** Refuses all but finite numbers from `least`, and above `most`. */
-export function checkStrength(kind: string, option: string, value: number, least = 0, most: number = Infinity): number {
-  if (value >= least && value <= most && value < Infinity) return value
-  throw new DataError(
-    `${kind} was given ${option}: ${value}; it is a number from ${least}${most < Infinity ? ` to ${most}` : ''}, where ${least} changes nothing.`,
-  )
+/** How strong a change is: numbers from `least`, which changes nothing, to `most`. */
+/* @__NO_SIDE_EFFECTS__ */
+export function strength(least: number, most?: number): Schema<number> {
+  return number(most === undefined ? { from: least } : { from: least, to: most }, `, where ${least} changes nothing`)
 }
 
 /** Maps coordinates linearly about the center of the image: (x, y) becomes (a x + b y, c x + d y), relative to the center. */

@@ -16,8 +16,8 @@ import { checkCount } from '../check-size.ts'
  * ```
  */
 export function batches(n: number, batchSize: number, key?: Key): readonly Uint32Array[] {
-  checkCount('batches', 'number of examples', n)
-  checkInteger('batches', 'batch size', batchSize, 1)
+  checkCount('batches', 'n', n)
+  checkInteger('batches', 'batchSize', batchSize, 1)
   const order = key ? permutation(key, n) : Uint32Array.from({ length: n }, (_, i) => i)
   const count = Math.ceil(n / batchSize)
   return Array.from({ length: count }, (_, i) => order.subarray(i * batchSize, (i + 1) * batchSize))

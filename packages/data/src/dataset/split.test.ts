@@ -65,8 +65,12 @@ test('moons and spirals lie where they should', () => {
     expect(upper ? x ** 2 + y ** 2 : (1 - x) ** 2 + (0.5 - y) ** 2).toBeCloseTo(1, 5)
     expect(upper ? y >= -1e-6 : y <= 0.5 + 1e-6).toBe(true)
   }
-  expect(() => spirals({ size: 3, classes: 1, key: key(0) })).toThrow('spirals was given the number of classes 1')
-  expect(() => twoMoons({ size: 3, noise: -1, key: key(0) })).toThrow('the noise -1')
+  expect(() => spirals({ size: 3, classes: 1, key: key(0) })).toThrow(
+    'spirals was given classes 1; it takes an integer from 2.',
+  )
+  expect(() => twoMoons({ size: 3, noise: -1, key: key(0) })).toThrow(
+    'twoMoons was given noise -1; it takes a number from 0.',
+  )
 })
 
 test('a single 1 among zeros, which may be one row or all, is refused; in any other company it is a count', () => {

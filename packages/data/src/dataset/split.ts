@@ -27,7 +27,7 @@ export function splitRows<const Name extends string>(
   key: Key,
   name = 'The data',
 ): Record<Name, Uint32Array> {
-  checkCount('splitRows', 'number of rows', count)
+  checkCount('splitRows', 'count', count)
   if (typeof sizes !== 'object' || sizes === null)
     throw new DataError('splitRows was given no sizes; write, for example, { train: 0.75, test: 0.25 }.')
   const entries = Object.entries(sizes) as [Name, number][]

@@ -29,7 +29,7 @@ test('batches cover every example once, the last one is short, and only the key 
   )
   expect(batches(100, 7, key(1))).toEqual(shuffled)
   expect(batches(100, 7, key(2))).not.toEqual(shuffled)
-  expect(() => batches(5, 0)).toThrow('batches was given the batch size 0; it is an integer from 1.')
+  expect(() => batches(5, 0)).toThrow('batches was given batchSize 0; it takes an integer from 1.')
 })
 
 test('the fingerprint notices every value, the order and the shapes', () => {

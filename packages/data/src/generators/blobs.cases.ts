@@ -14,20 +14,14 @@ export const cases: GeneratorCases = {
   },
   refused: [
     [() => blobs({ size: 3, spread: 1e300, key: key(0) }), 'blobs was given numbers so great'],
-    [() => blobs({ size: 3, features: 1e10, key: key(0) }), 'blobs was given the size'],
-    [() => blobs({ size: 3, classes: 1e10, key: key(0) }), 'blobs was given the size'],
+    [() => blobs({ size: 3, features: 1e10, key: key(0) }), 'blobs was given size 3, which makes'],
+    [() => blobs({ size: 3, classes: 1e10, key: key(0) }), 'blobs was given size 10000000000, which makes'],
 
-    [
-      () => blobs({ size: 3, classes: 0, key: key(0) }),
-      'blobs was given the number of classes 0; it is an integer from 1',
-    ],
-    [
-      () => blobs({ size: 3, features: 1, key: key(0) }),
-      'blobs was given the number of features 1; it is an integer from 2',
-    ],
-    [() => blobs({ size: 3, spread: -1, key: key(0) }), 'blobs was given the spread -1'],
+    [() => blobs({ size: 3, classes: 0, key: key(0) }), 'blobs was given classes 0; it takes an integer from 1.'],
+    [() => blobs({ size: 3, features: 1, key: key(0) }), 'blobs was given features 1; it takes an integer from 2.'],
+    [() => blobs({ size: 3, spread: -1, key: key(0) }), 'blobs was given spread -1; it takes a number from 0.'],
     [() => blobs({ size: 3, centers: [], key: key(0) }), 'blobs was given no classes, but centers of 0'],
     [() => blobs({ size: 3, classes: 2, centers: [[1]], key: key(0) }), 'blobs was given 2 classes, but centers of 1'],
-    [() => blobs({ size: 3, centers: [[1], [1, 2]], key: key(0) }), 'centers that are not all of 1 finite numbers'],
+    [() => blobs({ size: 3, centers: [[1], [1, 2]], key: key(0) }), 'centers that are not all of 1 numbers'],
   ],
 }

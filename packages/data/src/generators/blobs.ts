@@ -1,9 +1,10 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkAmount, checkInteger } from '../check-options.ts'
+import { type Fields, integer, list, number, optional, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { checkGenerated } from './kit/check-generated.ts'
 
 export interface BlobsOptions {
@@ -18,6 +19,19 @@ export interface BlobsOptions {
   readonly centers?: readonly (readonly number[])[]
   readonly key: Key
 }
+
+const read = dataOptions(
+  'blobs',
+  {
+    size,
+    classes: optional(integer({ from: 1 })),
+    features: optional(integer({ from: 2 })),
+    spread: withDefault(amount, 1),
+    centers: optional(list(list(number(), 'a list of numbers'), 'a list of centers, such as [[0, 0], [3, 4]]')),
+    key,
+  } satisfies Fields<BlobsOptions>,
+  { ...generatorNames, clusterStd: 'spread', cluster_std: 'spread', noise: 'spread', deviation: 'spread' },
+)
 
 /**
  * Points [size, features] in Gaussian clouds, one cloud for each class: example i has the class i mod classes. The centers do not depend on
@@ -34,22 +48,22 @@ export interface BlobsOptions {
  * ```
  */
 export function blobs(options: BlobsOptions): Classified {
-  const { size, spread = 1, key } = options
-  const centers = options.centers ?? evenly(options)
+  const given = read(options)
+  const { size, spread, key } = given
+  const centers = given.centers ?? evenly(given)
   const [classes, features] = [centers.length, centers[0]?.length ?? 0]
-  checkAmount('blobs', 'spread', spread)
   for (const [option, count] of [
     ['classes', classes],
     ['features', features],
   ] as const) {
-    const requested = options[option]
+    const requested = given[option]
     if (count === 0 || (requested !== undefined && requested !== count))
       throw new DataError(
         `blobs was given ${requested ?? 'no'} ${option}, but centers of ${count}; leave ${option} out, or make them equal.`,
       )
   }
-  if (centers.some((center) => center.length !== features || !center.every(Number.isFinite)))
-    throw new DataError(`blobs was given centers that are not all of ${features} finite numbers.`)
+  if (centers.some((center) => center.length !== features))
+    throw new DataError(`blobs was given centers that are not all of ${features} numbers.`)
   const noises = normal(foldIn(key, 'points'), features * checkSize('blobs', size, features))
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)
   const data = Float32Array.from(noises, (noise, i) => {
@@ -64,9 +78,7 @@ export function blobs(options: BlobsOptions): Classified {
   }
 }
 
-function evenly({ classes = 3, features = 2 }: BlobsOptions): number[][] {
-  checkInteger('blobs', 'number of classes', classes, 1)
-  checkInteger('blobs', 'number of features', features, 2)
+function evenly({ classes = 3, features = 2 }: ReturnType<typeof read>): number[][] {
   checkSize('blobs', classes, features)
   return Array.from({ length: classes }, (_, label) => {
     const angle = (2 * Math.PI * label) / classes

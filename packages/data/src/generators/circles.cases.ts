@@ -24,8 +24,11 @@ export const cases: GeneratorCases = {
 
     [
       () => circles({ size: 3, factor: 1, key: key(0) }),
-      'circles was given the factor 1; the radius of the inner circle',
+      'circles was given factor 1; it takes a number above 0 and below 1.',
     ],
-    [() => circles({ size: 3, noise: Number.NaN, key: key(0) }), 'circles was given the noise NaN'],
+    [
+      () => circles({ size: 3, noise: Number.NaN, key: key(0) }),
+      'circles was given noise NaN; it takes a number from 0.',
+    ],
   ],
 }

@@ -1,8 +1,9 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
+import { type Fields, number, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
-import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { planar } from './kit/planar.ts'
 
 export interface CirclesOptions {
@@ -13,6 +14,17 @@ export interface CirclesOptions {
   readonly noise?: number
   readonly key: Key
 }
+
+const read = dataOptions(
+  'circles',
+  {
+    size,
+    factor: withDefault(number({ above: 0, below: 1 }), 0.5),
+    noise: withDefault(amount, 0.05),
+    key,
+  } satisfies Fields<CirclesOptions>,
+  generatorNames,
+)
 
 /**
  * A circle of radius 1 (class 0) around one of radius `factor` (class 1): points [size, 2], alternating between the classes, at uniform angles.
@@ -27,11 +39,8 @@ export interface CirclesOptions {
  * console.log((x! * x! + y! * y!).toFixed(6)) // 1.000000
  * ```
  */
-export function circles({ size, factor = 0.5, noise = 0.05, key }: CirclesOptions): Classified {
-  if (!(factor > 0 && factor < 1))
-    throw new DataError(
-      `circles was given the factor ${factor}; the radius of the inner circle is above 0 and below 1.`,
-    )
+export function circles(options: CirclesOptions): Classified {
+  const { size, factor, noise, key } = read(options)
   const angles = uniform(foldIn(key, 'angles'), checkSize('circles', size, 2))
   return planar('circles', 2, size, noise, key, (i, label) => {
     const [angle, radius] = [2 * Math.PI * angles[i]!, label === 0 ? 1 : factor]

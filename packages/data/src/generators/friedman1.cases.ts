@@ -22,13 +22,13 @@ export const cases: GeneratorCases = {
     [() => friedman1({ size: 3, noise: 1e300, key: key(0) }), 'Friedman 1 was given numbers so great'],
     [
       () => friedman1({ size: 3, features: 1e10, key: key(0) }),
-      'friedman1 was given the size 3, which makes 30000000000 numbers',
+      'friedman1 was given size 3, which makes 30000000000 numbers',
     ],
 
     [
       () => friedman1({ size: 3, features: 4, key: key(0) }),
-      'friedman1 was given the number of features 4; it is an integer from 5',
+      'friedman1 was given features 4; it takes an integer from 5.',
     ],
-    [() => friedman1({ size: 3, noise: -1, key: key(0) }), 'Friedman 1 was given the noise -1'],
+    [() => friedman1({ size: 3, noise: -1, key: key(0) }), 'friedman1 was given noise -1; it takes a number from 0.'],
   ],
 }

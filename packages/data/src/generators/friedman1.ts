@@ -1,7 +1,8 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { type Fields, integer, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman1Options {
@@ -12,6 +13,17 @@ export interface Friedman1Options {
   readonly noise?: number
   readonly key: Key
 }
+
+const read = dataOptions(
+  'friedman1',
+  {
+    size,
+    features: withDefault(integer({ from: 5 }), 10),
+    noise: withDefault(amount, 1),
+    key,
+  } satisfies Fields<Friedman1Options>,
+  generatorNames,
+)
 
 /**
  * y = 10 sin(π x₁ x₂) + 20 (x₃ − ½)² + 10 x₄ + 5 x₅ + noise · ε, with x uniform in [0, 1) and ε standard normal: inputs
@@ -27,8 +39,8 @@ export interface Friedman1Options {
  * console.log(inputs.shape, targets.shape) // [ 100, 10 ] [ 100, 1 ]
  * ```
  */
-export function friedman1({ size, features = 10, noise = 1, key }: Friedman1Options): Regression {
-  const width = checkInteger('friedman1', 'number of features', features, 5)
+export function friedman1(options: Friedman1Options): Regression {
+  const { size, features: width, noise, key } = read(options)
   const data = uniform(foldIn(key, 'inputs'), width * checkSize('friedman1', size, width))
   return regression('Friedman 1', { data, shape: [size, width] }, key, friedman1Truth, noise)
 }

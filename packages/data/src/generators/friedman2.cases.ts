@@ -16,6 +16,6 @@ export const cases: GeneratorCases = {
   },
   refused: [
     [() => friedman2({ size: 3, noise: 1e300, key: key(0) }), 'Friedman 2 was given numbers so great'],
-    [() => friedman2({ size: 3, noise: -1, key: key(0) }), 'Friedman 2 was given the noise -1'],
+    [() => friedman2({ size: 3, noise: -1, key: key(0) }), 'friedman2 was given noise -1; it takes a number from 0.'],
   ],
 }

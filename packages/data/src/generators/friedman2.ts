@@ -1,5 +1,7 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
+import { type Fields, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman2Options {
@@ -8,6 +10,12 @@ export interface Friedman2Options {
   readonly noise?: number
   readonly key: Key
 }
+
+const read = dataOptions(
+  'friedman2',
+  { size, noise: withDefault(amount, 125), key } satisfies Fields<Friedman2Options>,
+  generatorNames,
+)
 
 /** Where each feature begins, and how far it reaches. */
 const LOW = [0, 40 * Math.PI, 0, 1] as const
@@ -27,7 +35,8 @@ const RANGE = [100, 520 * Math.PI, 1, 10] as const
  * console.log(friedman2({ size: 50, key: key(0) }).inputs.shape) // [ 50, 4 ]
  * ```
  */
-export function friedman2({ size, noise = 125, key }: Friedman2Options): Regression {
+export function friedman2(options: Friedman2Options): Regression {
+  const { size, noise, key } = read(options)
   const draws = uniform(foldIn(key, 'inputs'), 4 * checkSize('friedman2', size, 4))
   const data = draws.map((draw, i) => LOW[i % 4]! + RANGE[i % 4]! * draw)
   return regression('Friedman 2', { data, shape: [size, 4] }, key, friedman2Truth, noise)

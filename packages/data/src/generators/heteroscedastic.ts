@@ -1,12 +1,16 @@
 import { sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
+import type { Fields } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
+import { dataOptions, generatorNames, key, size } from '../options.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface HeteroscedasticOptions {
   readonly size: number
   readonly key: Key
 }
+
+const read = dataOptions('heteroscedastic', { size, key } satisfies Fields<HeteroscedasticOptions>, generatorNames)
 
 /**
  * A curve with growing noise: y = m(x) + s(x) · ε with x uniform in [0, 1), ε standard normal, and m and s as
@@ -22,7 +26,8 @@ export interface HeteroscedasticOptions {
  * console.log(inputs.shape, targets.shape) // [ 200, 1 ] [ 200, 1 ]
  * ```
  */
-export function heteroscedastic({ size, key }: HeteroscedasticOptions): Regression {
+export function heteroscedastic(options: HeteroscedasticOptions): Regression {
+  const { size, key } = read(options)
   const data = uniform(foldIn(key, 'inputs'), checkSize('heteroscedastic', size, 1))
   const truth = (row: Float32Array) => heteroscedasticTruth(row[0]!)
   const [mean, deviation] = [(row: Float32Array) => truth(row).mean, (row: Float32Array) => truth(row).deviation]

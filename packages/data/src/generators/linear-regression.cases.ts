@@ -17,8 +17,17 @@ export const cases: GeneratorCases = {
       'linear regression was given numbers so great',
     ],
 
-    [() => linearRegression({ size: 3, coefficients: [], key: key(0) }), 'at least one coefficient'],
-    [() => linearRegression({ size: 3, bias: Infinity, key: key(0) }), 'the bias Infinity; it takes finite numbers'],
-    [() => linearRegression({ size: 3, noise: -1, key: key(0) }), 'was given the noise -1'],
+    [
+      () => linearRegression({ size: 3, coefficients: [], key: key(0) }),
+      'linearRegression was given no coefficients; it takes at least one',
+    ],
+    [
+      () => linearRegression({ size: 3, bias: Infinity, key: key(0) }),
+      'linearRegression was given bias Infinity; it takes a finite number.',
+    ],
+    [
+      () => linearRegression({ size: 3, noise: -1, key: key(0) }),
+      'linearRegression was given noise -1; it takes a number from 0.',
+    ],
   ],
 }

@@ -1,6 +1,8 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
+import { type Fields, list, number, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface LinearRegressionOptions {
@@ -13,6 +15,18 @@ export interface LinearRegressionOptions {
   readonly noise?: number
   readonly key: Key
 }
+
+const read = dataOptions(
+  'linearRegression',
+  {
+    size,
+    coefficients: withDefault(list(number(), 'a list of numbers'), [3, -2, 1, 0, 0]),
+    bias: withDefault(number(), 0),
+    noise: withDefault(amount, 1),
+    key,
+  } satisfies Fields<LinearRegressionOptions>,
+  { ...generatorNames, features: 'coefficients, one for each feature', intercept: 'bias' },
+)
 
 /**
  * y = Σ w_j x_j + bias + noise · ε, with all x_j and ε standard normal: inputs [size, coefficients], targets [size, 1]. The variance of
@@ -29,11 +43,9 @@ export interface LinearRegressionOptions {
  * ```
  */
 export function linearRegression(options: LinearRegressionOptions): Regression {
-  const { size, coefficients = [3, -2, 1, 0, 0], bias = 0, noise = 1, key } = options
-  if (coefficients.length === 0 || ![...coefficients, bias].every(Number.isFinite))
-    throw new DataError(
-      `linearRegression was given the coefficients [${coefficients.join(', ')}] and the bias ${bias}; it takes finite numbers, at least one coefficient.`,
-    )
+  const { size, coefficients, bias, noise, key } = read(options)
+  if (coefficients.length === 0)
+    throw new DataError('linearRegression was given no coefficients; it takes at least one, such as [2, -1].')
   const width = coefficients.length
   const data = normal(foldIn(key, 'inputs'), width * checkSize('linearRegression', size, width))
   const value = (row: Float32Array) => row.reduce((sum, x, j) => sum + coefficients[j]! * x, bias)

@@ -14,11 +14,11 @@ export const cases: GeneratorCases = {
   },
   refused: [
     [() => spirals({ size: 3, noise: 1e300, key: key(0) }), 'spirals was given numbers so great'],
-    [() => spirals({ size: 3, turns: 1e4, key: key(0) }), 'spirals was given the turns 10000'],
-
     [
-      () => spirals({ size: 3, classes: 1, key: key(0) }),
-      'spirals was given the number of classes 1; it is an integer from 2',
+      () => spirals({ size: 3, turns: 1e4, key: key(0) }),
+      'spirals was given turns 10000; it takes a number from -1000 to 1000.',
     ],
+
+    [() => spirals({ size: 3, classes: 1, key: key(0) }), 'spirals was given classes 1; it takes an integer from 2.'],
   ],
 }

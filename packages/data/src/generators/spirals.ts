@@ -1,9 +1,9 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { checkInteger } from '../check-options.ts'
+import { type Fields, integer, number, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
-import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { planar } from './kit/planar.ts'
 
 export interface SpiralsOptions {
@@ -17,6 +17,18 @@ export interface SpiralsOptions {
   readonly key: Key
 }
 
+const read = dataOptions(
+  'spirals',
+  {
+    size,
+    classes: withDefault(integer({ from: 2 }), 2),
+    turns: withDefault(number({ from: -1000, to: 1000 }), 1),
+    noise: withDefault(amount, 0.02),
+    key,
+  } satisfies Fields<SpiralsOptions>,
+  { ...generatorNames, centers: 'classes', nClasses: 'classes' },
+)
+
 /**
  * Spiral arms from the origin to radius 1, one for each class: points [size, 2], cycling through the classes.
  *
@@ -29,10 +41,8 @@ export interface SpiralsOptions {
  * console.log(spirals({ size: 5, classes: 3, key: key(0) }).targets.data) // Int32Array(5) [ 0, 1, 2, 0, 1 ]
  * ```
  */
-export function spirals({ size, classes = 2, turns = 1, noise = 0.02, key }: SpiralsOptions): Classified {
-  checkInteger('spirals', 'number of classes', classes, 2)
-  if (!(Math.abs(turns) <= 1000))
-    throw new DataError(`spirals was given the turns ${turns}; they are a number from -1000 to 1000.`)
+export function spirals(options: SpiralsOptions): Classified {
+  const { size, classes, turns, noise, key } = read(options)
   const radii = uniform(foldIn(key, 'angles'), checkSize('spirals', size, 2))
   return planar('spirals', classes, size, noise, key, (i, label) => {
     const angle = 2 * Math.PI * (turns * radii[i]! + label / classes)

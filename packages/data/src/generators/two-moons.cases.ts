@@ -19,6 +19,6 @@ export const cases: GeneratorCases = {
   refused: [
     [() => twoMoons({ size: 3, noise: 1e300, key: key(0) }), 'two moons was given numbers so great'],
 
-    [() => twoMoons({ size: 3, noise: -1, key: key(0) }), 'two moons was given the noise -1; it is a number from 0'],
+    [() => twoMoons({ size: 3, noise: -1, key: key(0) }), 'twoMoons was given noise -1; it takes a number from 0.'],
   ],
 }

@@ -1,7 +1,9 @@
 import { cos, sin } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
+import { type Fields, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
 import { planar } from './kit/planar.ts'
 
 export interface TwoMoonsOptions {
@@ -10,6 +12,12 @@ export interface TwoMoonsOptions {
   readonly noise?: number
   readonly key: Key
 }
+
+const read = dataOptions(
+  'twoMoons',
+  { size, noise: withDefault(amount, 0.1), key } satisfies Fields<TwoMoonsOptions>,
+  generatorNames,
+)
 
 /**
  * Two interleaving half circles of radius 1: points [size, 2], alternating between the classes 0 and 1.
@@ -24,7 +32,8 @@ export interface TwoMoonsOptions {
  * console.log(inputs.shape, targets.data) // [ 4, 2 ] Int32Array(4) [ 0, 1, 0, 1 ]
  * ```
  */
-export function twoMoons({ size, noise = 0.1, key }: TwoMoonsOptions): Classified {
+export function twoMoons(options: TwoMoonsOptions): Classified {
+  const { size, noise, key } = read(options)
   const angles = uniform(foldIn(key, 'angles'), checkSize('twoMoons', size, 2))
   return planar('two moons', 2, size, noise, key, (i, label) => {
     const angle = Math.PI * angles[i]!

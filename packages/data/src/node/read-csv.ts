@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { type Fields, formatValue, integer, optional, text, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
-import { type CsvOptions, parseCsv } from '../formats/csv/parse-csv.ts'
+import { type CsvOptions, csvFields, parseCsv } from '../formats/csv/parse-csv.ts'
 import { MAX_UNPACKED_BYTES } from '../formats/unpacked.ts'
+import { dataOptions } from '../options.ts'
 import type { Table } from '../table/table.ts'
+import { readerNames } from '../table/table-options.ts'
 import { decodeText } from './decode-text.ts'
 import { decompress } from './decompress.ts'
 
@@ -10,6 +13,16 @@ export interface ReadCsvOptions extends CsvOptions {
   /** The most bytes that a gzip file may unpack to. Default: 1 GiB. */
   readonly maxBytes?: number
 }
+
+const read = dataOptions(
+  'readCsv',
+  {
+    ...csvFields,
+    name: optional(text),
+    maxBytes: withDefault(integer({ from: 0 }), MAX_UNPACKED_BYTES),
+  } satisfies Fields<ReadCsvOptions>,
+  readerNames,
+)
 
 /**
  * Reads a file of comma-separated values in UTF-8, plain or gzip, as `parseCsv` does; the table is named after the path. The text is one
@@ -26,14 +39,14 @@ export interface ReadCsvOptions extends CsvOptions {
  * console.log((await readCsv(`${tmpdir()}/crops.csv`)).rows) // 2
  * ```
  */
-export async function readCsv(
-  path: string,
-  { maxBytes = MAX_UNPACKED_BYTES, ...options }: ReadCsvOptions = {},
-): Promise<Table> {
-  return parseCsv(decodeText(await read(path, maxBytes), path), { name: path, ...options })
+export async function readCsv(path: string, options: ReadCsvOptions = {}): Promise<Table> {
+  const { maxBytes, name = path, names, ...others } = read(options)
+  if (typeof path !== 'string')
+    throw new DataError(`readCsv was given ${formatValue(path)} as its path; it takes a text, such as 'prices.csv'.`)
+  return parseCsv(decodeText(await bytesOf(path, maxBytes), path), { ...others, name, ...(names ? { names } : {}) })
 }
 
-async function read(path: string, maxBytes: number): Promise<Uint8Array> {
+async function bytesOf(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
     return decompress(await readFile(path), path, maxBytes)
   } catch (error) {

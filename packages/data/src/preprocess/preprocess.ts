@@ -1,6 +1,7 @@
-import { checkTextList } from '../check-options.ts'
+import { type Fields, formatValue, list, record, type Schema, value, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
+import { columnNames, dataOptions, texts } from '../options.ts'
 import { checkTable } from '../table/check-table.ts'
 import { type Column, columnsOf, dropColumns, listNames, type Table } from '../table/table.ts'
 import { type TableDataset, tableDataset, tableInputs } from '../table/table-dataset.ts'
@@ -28,6 +29,37 @@ export interface PreprocessOptions {
   /** Columns to leave out, such as an id, which says nothing about the target. Other tables may have them or not. */
   readonly drop?: readonly string[]
 }
+
+const steps: Schema<readonly Step[]> = list(
+  value<Step>(
+    'a step, such as standardize()',
+    (given) => typeof (given as Partial<Step> | null | undefined)?.fit === 'function',
+  ),
+  'a list of steps, such as [standardize()]',
+)
+
+const read = dataOptions(
+  'preprocess',
+  {
+    target: withDefault<string | readonly string[]>(columnNames, []),
+    numbers: withDefault(steps, []),
+    categories: withDefault(steps, []),
+    columns: withDefault(record(steps, 'steps by the names of columns, such as { height: [standardize()] }'), {}),
+    drop: withDefault(texts, []),
+  } satisfies Fields<PreprocessOptions>,
+  {
+    y: 'target',
+    label: 'target',
+    numeric: 'numbers',
+    numerical: 'numbers',
+    categorical: 'categories',
+    transformers: 'numbers, categories or columns',
+    steps: 'numbers, categories or columns',
+    remainder: 'drop, the columns to leave out',
+    exclude: 'drop',
+    ignore: 'drop',
+  },
+)
 
 /**
  * Preprocessing fitted on one table. No further table changes it. It takes tables, or rows as objects: `{ height: 1.5, crop: 'leek' }`. Columns get
@@ -81,17 +113,12 @@ export interface FittedPreprocess {
  * ```
  */
 export function preprocess(options: PreprocessOptions): { fit(trainingData: Table): FittedPreprocess } {
-  if (typeof options !== 'object' || options === null)
+  if (options === undefined)
     throw new DataError(
       'preprocess was given no options; write, for example, preprocess({ numbers: [standardize()] }).',
     )
-  const { target = [], numbers = [], categories = [], columns: stepsByName = {}, drop = [] } = options
+  const { target, numbers, categories, columns: stepsByName, drop } = read(options)
   const targets = typeof target === 'string' ? [target] : target
-  checkTextList('target', targets)
-  checkTextList('drop', drop)
-  checkSteps('numbers', numbers)
-  checkSteps('categories', categories)
-  for (const [name, steps] of Object.entries(stepsByName)) checkSteps(`columns[${JSON.stringify(name)}]`, steps)
   return {
     fit(table) {
       checkTable(table)
@@ -116,16 +143,6 @@ export function preprocess(options: PreprocessOptions): { fit(trainingData: Tabl
       return fittedFrom(state)
     },
   }
-}
-
-function checkSteps(option: string, steps: readonly Step[]): void {
-  if (!Array.isArray(steps))
-    throw new DataError(`preprocess was given ${option} that is no list; write ${option}: [standardize()].`)
-  const wrong = steps.findIndex((step) => typeof step?.fit !== 'function')
-  if (wrong >= 0)
-    throw new DataError(
-      `preprocess was given ${option}, of which element ${wrong} is no step; ${typeof steps[wrong] === 'function' ? 'call it, as in standardize()' : 'steps are impute(), standardize(), minMax() and oneHot()'}.`,
-    )
 }
 
 /**
@@ -178,6 +195,10 @@ function fitSteps(original: Column, steps: readonly Step[]): Pick<FittedColumn, 
       )
     const state = step.fit(column)
     const rule = ruleOf(state)
+    if (!rule)
+      throw new DataError(
+        `A step of the column ${JSON.stringify(original.name)} gave the state ${formatValue(state)}; steps are impute(), standardize(), minMax() and oneHot().`,
+      )
     // What replaces the column may be as wide as it has categories: it is made when the steps are applied.
     column = rule.replaces ? undefined : rule.apply(column, state).column
     return state

@@ -1,9 +1,20 @@
-import { Fault, integer, list, number, object, oneOf, readState, type Schema } from '@thinned/schema'
-import { checkWord } from '../check-options.ts'
+import {
+  Fault,
+  type Fields,
+  integer,
+  list,
+  number,
+  object,
+  oneOf,
+  readState,
+  type Schema,
+  withDefault,
+} from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
+import { dataOptions } from '../options.ts'
 import { FLOAT32_ROUNDING, moments } from './moments.ts'
 
 /** The groups that share a mean and a standard deviation: each channel (last axis), each position, or the array. */
@@ -15,6 +26,15 @@ export interface StandardizeArraysOptions {
   /** Default 'channel': the last axis, which is the features of a table and the channels of an image. */
   readonly per?: ScalePer
 }
+
+const read = dataOptions(
+  'standardizeArrays',
+  {
+    of: withDefault(oneOf('inputs', 'targets'), 'inputs'),
+    per: withDefault<ScalePer>(oneOf('channel', 'position', 'array'), 'channel'),
+  } satisfies Fields<StandardizeArraysOptions>,
+  { axis: 'per', what: 'of' },
+)
 
 /** The state of a scaler: plain JSON. */
 export interface ArrayScales {
@@ -55,11 +75,10 @@ export interface ArrayScaler {
  * console.log(scaler.invert({ data: Float32Array.of(0.5), shape: [1, 1] }).data) // Float32Array(1) [ 25 ]
  * ```
  */
-export function standardizeArrays({ of = 'inputs', per = 'channel' }: StandardizeArraysOptions = {}): {
+export function standardizeArrays(options: StandardizeArraysOptions = {}): {
   fit(trainingData: Dataset): ArrayScaler
 } {
-  checkWord('standardizeArrays', 'of', of, ['inputs', 'targets'])
-  checkWord('standardizeArrays', 'per', per, ['channel', 'position', 'array'])
+  const { of, per } = read(options)
   return {
     fit(dataset) {
       const { data, shape } = numbersOf(dataset, of)

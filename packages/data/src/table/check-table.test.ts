@@ -47,13 +47,13 @@ describe.each<[string, (given: Table) => unknown]>([
 })
 
 test.each<[() => unknown, string]>([
-  [() => selectColumns(table, 'x' as never), 'names is "x"; it is a list of texts: ["x"].'],
-  [() => dropColumns(table, 'x' as never), 'names is "x"; it is a list of texts'],
-  [() => dropMissingRows(table, 'x' as never), 'names is "x"; it is a list of texts'],
-  [() => tableDataset(table, { target: 'y', features: 'x' as never }), 'features is "x"; it is a list of texts'],
-  [() => preprocess({ drop: 'x' as never }), 'drop is "x"; it is a list of texts'],
-  [() => preprocess({ target: 5 as never }), 'target is 5; it is a list of texts'],
-  [() => preprocess(undefined as never), 'preprocess was given no options'],
+  [() => selectColumns(table, 'x' as never), 'selectColumns was given names "x"; it takes a list of texts: ["x"].'],
+  [() => dropColumns(table, 'x' as never), 'dropColumns was given names "x"; it takes a list of texts'],
+  [() => dropMissingRows(table, 'x' as never), 'dropMissingRows was given names "x"; it takes a list of texts'],
+  [
+    () => tableDataset(table, { target: 'y', features: 'x' as never }),
+    'tableDataset was given features "x"; it takes a list of texts',
+  ],
 ])('one name in the place of a list is refused (%#)', (run, message) => {
   expect(run).toThrow(message)
   expect(run).toThrow(DataError)

@@ -107,15 +107,18 @@ test('what is written comes back: with its types to the last code, without them 
 })
 
 test.each([
-  [() => parseCsv('a\nNA\n', { missing: 'NA' as never }), 'missing is "NA"; it is a list of texts: ["NA"].'],
-  [() => parseCsv('1\n', { names: 'a' as never }), 'names is "a"; it is a list of texts'],
-  [() => parseCsv('a\n1\n', { types: { a: 'numeric' as never } }), "the type \"numeric\"; it is 'number', 'category'"],
-  [() => parseCsv('a\n1\n', { types: { a: [1] as never } }), 'include 1; they are texts'],
+  [() => parseCsv('a\nNA\n', { missing: 'NA' as never }), 'parseCsv was given missing "NA"; it takes a list of texts'],
+  [() => parseCsv('1\n', { names: 'a' as never }), 'parseCsv was given names "a"; it takes a list of texts'],
+  [
+    () => parseCsv('a\n1\n', { types: { a: 'numeric' as never } }),
+    `parseCsv was given types.a "numeric"; it takes 'number' or 'category', or a list`,
+  ],
+  [() => parseCsv('a\n1\n', { types: { a: [1] as never } }), 'parseCsv was given types.a[0] 1; it takes a text.'],
   [
     () => parseCsv([{ a: 1 }] as never),
-    'parseCsv was given a list; it reads one text. Of rows as objects, tableFromRows',
+    'parseCsv was given [{ a }] as its text; it reads one text. Of rows as objects, tableFromRows',
   ],
-  [() => parseCsv(undefined as never), 'parseCsv was given a value of the type undefined'],
+  [() => parseCsv(undefined as never), 'parseCsv was given undefined as its text'],
 ])('what is no text or no list of texts is refused (%#)', (run, message) => {
   expect(run).toThrow(new RegExp(message.replace(/[[\](){}.*+?|]/g, '\\$&')))
   expect(run).toThrow(DataError)

@@ -1,11 +1,13 @@
-import { checkTextList } from '../check-options.ts'
+import { type Fields, optional, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
+import { columnNames, dataOptions, texts } from '../options.ts'
 import { checkDistinct, checkFinite, FLOAT32_REMEDIES } from './check-float32.ts'
 import { checkTable } from './check-table.ts'
 import { isNumberText } from './read-column.ts'
 import { type Column, columnsOf, missingRows, type NumberColumn, type Table } from './table.ts'
+import { datasetNames } from './table-options.ts'
 
 /** A data set with the names of its features and, where the target is a category, of its classes. */
 export interface TableDataset extends Dataset<NdArray<Float32Array>, Values> {
@@ -26,6 +28,21 @@ export interface TableInputsOptions {
   readonly features?: readonly string[]
 }
 
+const readDatasetOptions = dataOptions(
+  'tableDataset',
+  { target: columnNames, features: optional(texts) } satisfies Fields<TableDatasetOptions>,
+  datasetNames,
+)
+
+const readInputsOptions = dataOptions(
+  'tableInputs',
+  {
+    target: withDefault<string | readonly string[]>(columnNames, []),
+    features: optional(texts),
+  } satisfies Fields<TableInputsOptions>,
+  datasetNames,
+)
+
 /**
  * A data set of a table: inputs [rows, features] in float32; targets are classes [rows], int32, of a column of categories, or numbers
  * [rows, targets], float32. No value may be missing, and features are numbers: `preprocess` sees to both. float32 must hold the values: those
@@ -41,9 +58,9 @@ export interface TableInputsOptions {
  * console.log(inputs.shape, targets.data, classNames) // [ 2, 1 ] Int32Array(2) [ 1, 0 ] [ 'kale', 'leek' ]
  * ```
  */
-export function tableDataset(table: Table, { target, features }: TableDatasetOptions): TableDataset {
+export function tableDataset(table: Table, options: TableDatasetOptions): TableDataset {
+  const { target, features } = readDatasetOptions(options)
   checkTable(table)
-  checkTextList('features', features)
   const targets = columnsOf(table, typeof target === 'string' ? [target] : target)
   const names = featuresOf(table, target, features)
   if (names.length === 0 || targets.length === 0)
@@ -86,9 +103,9 @@ export function tableDataset(table: Table, { target, features }: TableDatasetOpt
  * console.log(tableInputs(parseCsv('height,width\n1.5,2\n'))) // { data: Float32Array(2) [ 1.5, 2 ], shape: [ 1, 2 ] }
  * ```
  */
-export function tableInputs(table: Table, { target = [], features }: TableInputsOptions = {}): NdArray<Float32Array> {
+export function tableInputs(table: Table, options: TableInputsOptions = {}): NdArray<Float32Array> {
+  const { target, features } = readInputsOptions(options)
   checkTable(table)
-  checkTextList('features', features)
   const names = featuresOf(table, target, features)
   if (names.length === 0) throw new DataError(`${table.name} was given no features; at least one is needed.`)
   return inputsOf(table, names, { distinct: false })

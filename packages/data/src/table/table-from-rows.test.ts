@@ -48,7 +48,7 @@ test.each<[readonly unknown[] | object, object, string]>([
   [[{ a: 2n ** 53n + 1n }], {}, 'Column "a" is 9007199254740993 in row 0, which float64 rounds to'],
   [[{ a: true }], { types: { a: 'number' } }, 'Column "a" holds numbers, but is "true" in row 0'],
   [[{ a: 'x' }], { types: { a: ['y'] } }, 'Column "a" is "x" in row 0; the given categories are y.'],
-  [[{ a: 'NA' }], { missing: 'NA' }, 'missing is "NA"; it is a list of texts'],
+  [[{ a: 'NA' }], { missing: 'NA' }, 'tableFromRows was given missing "NA"; it takes a list of texts'],
 ])('what is no row is named (%#)', (rows, options, message) => {
   expect(() => tableFromRows(rows as never, options)).toThrow(message)
 })

@@ -1,7 +1,9 @@
-import { checkTextList } from '../check-options.ts'
+import { type Fields, optional, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
+import { dataOptions, nameOr, texts } from '../options.ts'
 import { type Cells, type ColumnType, numberText, readColumn } from './read-column.ts'
 import { type Column, listNames, MISSING_WORDS, type Table } from './table.ts'
+import { columnTypes, readerNames } from './table-options.ts'
 
 /** A value of a row. Null, undefined and NaN are missing. */
 export type Cell = number | string | boolean | bigint | null | undefined
@@ -20,6 +22,17 @@ export interface RowsOptions {
   readonly missing?: readonly string[]
 }
 
+const read = dataOptions(
+  'tableFromRows',
+  {
+    name: nameOr('table'),
+    names: optional(texts),
+    types: withDefault(columnTypes, {}),
+    missing: withDefault<readonly string[]>(texts, MISSING_WORDS),
+  } satisfies Fields<RowsOptions>,
+  readerNames,
+)
+
 /**
  * A table of rows that are objects, as JSON has them. A value that a row lacks is missing, as null, undefined and NaN are. Texts are categories,
  * even if they look like numbers, unless `types` says 'number'; true and false are the categories 'true' and 'false'.
@@ -34,10 +47,8 @@ export interface RowsOptions {
  * ```
  */
 export function tableFromRows(rows: readonly Row[], options: RowsOptions = {}): Table {
-  const { name = 'table', types = {}, missing = MISSING_WORDS } = options
-  checkTextList('names', options.names)
-  checkTextList('missing', options.missing)
-  const names = namesOf(rows, options.names, name)
+  const { name, names: given, types, missing } = read(options)
+  const names = namesOf(rows, given, name)
   const words = new Set<string>(missing)
   const columns = names.map((column): Column => {
     const type = Object.hasOwn(types, column) ? types[column] : undefined

@@ -1,5 +1,5 @@
 import type { Key } from '@thinned/rng'
-import { checkTextList } from '../check-options.ts'
+import { checkNameList } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import { splitRows } from '../dataset/split.ts'
 import { checkIndices } from '../dataset/take.ts'
@@ -101,7 +101,7 @@ export function typesOf(table: Table): Record<string, ColumnType> {
  * ```
  */
 export function selectColumns(table: Table, names: readonly string[]): Table {
-  checkTextList('names', names)
+  checkNameList('selectColumns', names)
   const repeated = firstRepeated(names)
   if (repeated !== undefined)
     throw new DataError(`selectColumns was given the column ${JSON.stringify(repeated)} twice; names must differ.`)
@@ -121,7 +121,7 @@ export function selectColumns(table: Table, names: readonly string[]): Table {
  * ```
  */
 export function dropColumns(table: Table, names: readonly string[]): Table {
-  checkTextList('names', names)
+  checkNameList('dropColumns', names)
   const dropped = new Set(columnsOf(table, names))
   return { ...table, columns: table.columns.filter((column) => !dropped.has(column)) }
 }
@@ -139,7 +139,7 @@ export function dropColumns(table: Table, names: readonly string[]): Table {
  * ```
  */
 export function dropMissingRows(table: Table, names: readonly string[]): Table {
-  checkTextList('names', names)
+  checkNameList('dropMissingRows', names)
   const missing = new Set(columnsOf(table, names).flatMap(missingRows))
   const complete = Array.from({ length: table.rows }, (_, row) => row).filter((row) => !missing.has(row))
   return takeTable(table, complete)

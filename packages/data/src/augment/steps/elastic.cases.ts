@@ -26,10 +26,13 @@ export const cases: AugmentationCases = {
     ],
   },
   refused: [
-    [() => elastic({ strength: -1 }), 'elastic was given strength: -1'],
+    [
+      () => elastic({ strength: -1 }),
+      'elastic was given strength -1; it takes a number from 0, where 0 changes nothing.',
+    ],
     [
       () => elastic({ smoothness: 0 }),
-      'elastic was given smoothness: 0; it is a number above 0, in pixels, up to 256.',
+      'elastic was given smoothness 0; it takes a number above 0 and at most 256, in pixels.',
     ],
   ],
 }

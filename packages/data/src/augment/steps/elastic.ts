@@ -1,7 +1,8 @@
 import { exp } from '@thinned/math/float64'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { DataError } from '../../data-error.ts'
-import { type Augmentation, checkStrength, type ImageSize } from '../augmentation.ts'
+import { type Fields, number, withDefault } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
+import { type Augmentation, type ImageSize, strength as strengthFrom } from '../augmentation.ts'
 import { sampleImage } from '../sample-image.ts'
 
 /** The time for an image grows with the square of it. */
@@ -13,6 +14,15 @@ export interface ElasticOptions {
   /** The paper's σ, the standard deviation of the Gaussian that smooths the field, in pixels, above 0, up to 256. Default 4. */
   readonly smoothness?: number
 }
+
+const read = dataOptions(
+  'elastic',
+  {
+    strength: withDefault(strengthFrom(0), 34),
+    smoothness: withDefault(number({ above: 0, to: MOST_SMOOTHNESS }, ', in pixels'), 4),
+  } satisfies Fields<ElasticOptions>,
+  { alpha: 'strength', sigma: 'smoothness' },
+)
 
 /**
  * Distorts an image by a smooth random field: the displacement of each pixel along x and along y is uniform from −1 to 1, smoothed by a
@@ -30,12 +40,8 @@ export interface ElasticOptions {
  * console.log(augment([elastic()]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
  * ```
  */
-export function elastic({ strength = 34, smoothness = 4 }: ElasticOptions = {}): Augmentation {
-  checkStrength('elastic', 'strength', strength)
-  if (!(smoothness > 0 && smoothness <= MOST_SMOOTHNESS))
-    throw new DataError(
-      `elastic was given smoothness: ${smoothness}; it is a number above 0, in pixels, up to ${MOST_SMOOTHNESS}.`,
-    )
+export function elastic(options: ElasticOptions = {}): Augmentation {
+  const { strength, smoothness } = read(options)
   const weights = gaussian(smoothness)
   return {
     kind: 'elastic',

@@ -13,7 +13,7 @@ export const cases: AugmentationCases = {
     'how often top is bottom': [(key) => (cameFrom(flip({ axis: 'y' }), key, 4, 9)[1] === 11 ? 1 : 0), 0.5],
   },
   refused: [
-    [() => flip({ chance: 1.1 }), 'flip was given chance: 1.1; it is a number from 0 to 1'],
-    [() => flip({ axis: 'z' as never }), `flip was given axis: "z"; it is 'x' or 'y'`],
+    [() => flip({ chance: 1.1 }), 'flip was given chance 1.1; it takes a number from 0 to 1.'],
+    [() => flip({ axis: 'z' as never }), `flip was given axis "z"; it takes 'x' or 'y'.`],
   ],
 }

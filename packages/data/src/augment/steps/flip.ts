@@ -1,5 +1,6 @@
 import { bernoulli } from '@thinned/rng'
-import { DataError } from '../../data-error.ts'
+import { type Fields, number, oneOf, withDefault } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
 import type { Augmentation } from '../augmentation.ts'
 
 export interface FlipOptions {
@@ -8,6 +9,22 @@ export interface FlipOptions {
   /** How often, in [0, 1]. Default 0.5. */
   readonly chance?: number
 }
+
+const read = dataOptions(
+  'flip',
+  {
+    axis: withDefault(oneOf('x', 'y'), 'x'),
+    chance: withDefault(number({ from: 0, to: 1 }), 0.5),
+  } satisfies Fields<FlipOptions>,
+  {
+    p: 'chance',
+    prob: 'chance',
+    probability: 'chance',
+    mode: 'axis',
+    horizontal: "axis: 'x'",
+    vertical: "axis: 'y'",
+  },
+)
 
 /**
  * Mirrors an image with a given chance, exactly.
@@ -22,11 +39,8 @@ export interface FlipOptions {
  * console.log(augment([flip({ chance: 1 })]).apply(image, [0], key(0)).data) // Float32Array(3) [ 3, 2, 1 ]
  * ```
  */
-export function flip({ axis = 'x', chance = 0.5 }: FlipOptions = {}): Augmentation {
-  if (!(chance >= 0 && chance <= 1))
-    throw new DataError(`flip was given chance: ${chance}; it is a number from 0 to 1, where 0 changes nothing.`)
-  if (axis !== 'x' && axis !== 'y')
-    throw new DataError(`flip was given axis: ${JSON.stringify(axis)}; it is 'x' or 'y'.`)
+export function flip(options: FlipOptions = {}): Augmentation {
+  const { axis, chance } = read(options)
   return {
     kind: 'flip',
     settings: { axis, chance },

@@ -19,5 +19,10 @@ export const cases: AugmentationCases = {
     'of its square': [(key) => painted(key)[1] ** 2, 0.2 ** 2],
     'of the product of neighbors': [(key) => painted(key)[0] * painted(key)[1], 0],
   },
-  refused: [[() => noise({ deviation: Infinity }), 'noise was given deviation: Infinity']],
+  refused: [
+    [
+      () => noise({ deviation: Infinity }),
+      'noise was given deviation Infinity; it takes a number from 0 to 1e+30, where 0 changes nothing.',
+    ],
+  ],
 }

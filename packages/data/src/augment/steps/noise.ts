@@ -1,10 +1,19 @@
 import { normal } from '@thinned/rng'
-import { type Augmentation, checkStrength } from '../augmentation.ts'
+import type { Fields } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
+import { type Augmentation, strength } from '../augmentation.ts'
 
 export interface NoiseOptions {
   /** The standard deviation, from 0 to 10^30. */
   readonly deviation: number
 }
+
+const read = dataOptions('noise', { deviation: strength(0, 1e30) } satisfies Fields<NoiseOptions>, {
+  std: 'deviation',
+  stddev: 'deviation',
+  sigma: 'deviation',
+  noise: 'deviation',
+})
 
 /**
  * Adds Gaussian noise to every value. Values may leave [0, 1]: nothing is clamped.
@@ -19,8 +28,8 @@ export interface NoiseOptions {
  * console.log(augment([noise({ deviation: 0.1 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
  * ```
  */
-export function noise({ deviation }: NoiseOptions): Augmentation {
-  checkStrength('noise', 'deviation', deviation, 0, 1e30)
+export function noise(options: NoiseOptions): Augmentation {
+  const { deviation } = read(options)
   return {
     kind: 'noise',
     settings: { deviation },

@@ -14,5 +14,10 @@ export const cases: AugmentationCases = {
     'of the horizontal part of a horizontal arm': [(key) => cameFrom(usual, key, 25, 10)[0] - 15, 10 * COSINE],
     'of the vertical part of a horizontal arm': [(key) => cameFrom(usual, key, 25, 10)[1] - 10, 0],
   },
-  refused: [[() => rotate({ degrees: Number.NaN }), 'rotate was given degrees: NaN']],
+  refused: [
+    [
+      () => rotate({ degrees: Number.NaN }),
+      'rotate was given degrees NaN; it takes a number from 0 to 360, where 0 changes nothing.',
+    ],
+  ],
 }

@@ -1,11 +1,19 @@
 import { cos, sin } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
+import type { Fields } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
+import { type Augmentation, strength, warpLinearly } from '../augmentation.ts'
 
 export interface RotateOptions {
   /** The farthest an image turns to either side, from 0 to 360. */
   readonly degrees: number
 }
+
+const read = dataOptions('rotate', { degrees: strength(0, 360) } satisfies Fields<RotateOptions>, {
+  angle: 'degrees',
+  radians: 'degrees',
+  range: 'degrees',
+})
 
 /**
  * Turns an image about its middle by an angle drawn evenly from −degrees to degrees; positive angles turn clockwise as the image is seen,
@@ -21,8 +29,8 @@ export interface RotateOptions {
  * console.log(augment([rotate({ degrees: 10 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
  * ```
  */
-export function rotate({ degrees }: RotateOptions): Augmentation {
-  checkStrength('rotate', 'degrees', degrees, 0, 360)
+export function rotate(options: RotateOptions): Augmentation {
+  const { degrees } = read(options)
   return {
     kind: 'rotate',
     settings: { degrees },

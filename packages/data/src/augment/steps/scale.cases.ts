@@ -14,6 +14,6 @@ export const cases: AugmentationCases = {
     'of the size': [(key) => (cameFrom(usual, key, 15, 20)[1] - 10) / 10, (1.5 - 1 / 1.5) / (2 * Math.log(1.5))],
   },
   refused: [
-    [() => scale({ factor: 0.9 }), 'scale was given factor: 0.9; it is a number from 1, where 1 changes nothing.'],
+    [() => scale({ factor: 0.9 }), 'scale was given factor 0.9; it takes a number from 1, where 1 changes nothing.'],
   ],
 }

@@ -1,11 +1,18 @@
 import { exp, log } from '@thinned/math/float64'
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength, warpLinearly } from '../augmentation.ts'
+import type { Fields } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
+import { type Augmentation, strength, warpLinearly } from '../augmentation.ts'
 
 export interface ScaleOptions {
   /** The most an image grows, from 1; it shrinks to 1/factor at most. */
   readonly factor: number
 }
+
+const read = dataOptions('scale', { factor: strength(1) } satisfies Fields<ScaleOptions>, {
+  range: 'factor',
+  zoom: 'factor',
+})
 
 /**
  * Makes an image larger or smaller about its middle, by factor^u with u drawn evenly from −1 to 1.
@@ -20,8 +27,8 @@ export interface ScaleOptions {
  * console.log(augment([scale({ factor: 1.2 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
  * ```
  */
-export function scale({ factor }: ScaleOptions): Augmentation {
-  checkStrength('scale', 'factor', factor, 1)
+export function scale(options: ScaleOptions): Augmentation {
+  const { factor } = read(options)
   return {
     kind: 'scale',
     settings: { factor },

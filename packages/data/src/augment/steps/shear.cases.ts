@@ -12,5 +12,7 @@ export const cases: AugmentationCases = {
     'along x, five rows down': [(key) => cameFrom(usual, key, 20, 15)[0] - 20, 0],
     'along x, five rows down, squared': [(key) => (cameFrom(usual, key, 20, 15)[0] - 20) ** 2, (5 * 0.4) ** 2 / 3],
   },
-  refused: [[() => shear({ slope: -0.1 }), 'shear was given slope: -0.1']],
+  refused: [
+    [() => shear({ slope: -0.1 }), 'shear was given slope -0.1; it takes a number from 0, where 0 changes nothing.'],
+  ],
 }

@@ -17,6 +17,6 @@ export const cases: AugmentationCases = {
     ],
   },
   refused: [
-    [() => shift({ pixels: -1 }), 'shift was given pixels: -1; it is a number from 0, where 0 changes nothing.'],
+    [() => shift({ pixels: -1 }), 'shift was given pixels -1; it takes a number from 0, where 0 changes nothing.'],
   ],
 }

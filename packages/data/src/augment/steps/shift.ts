@@ -1,10 +1,18 @@
 import { uniform } from '@thinned/rng'
-import { type Augmentation, checkStrength } from '../augmentation.ts'
+import type { Fields } from '@thinned/schema'
+import { dataOptions } from '../../options.ts'
+import { type Augmentation, strength } from '../augmentation.ts'
 
 export interface ShiftOptions {
   /** The farthest an image moves along either axis, from 0. */
   readonly pixels: number
 }
+
+const read = dataOptions('shift', { pixels: strength(0) } satisfies Fields<ShiftOptions>, {
+  dx: 'pixels',
+  distance: 'pixels',
+  fraction: 'pixels',
+})
 
 /**
  * Moves an image by two numbers drawn evenly from −pixels to pixels, fractions of a pixel included.
@@ -19,8 +27,8 @@ export interface ShiftOptions {
  * console.log(augment([shift({ pixels: 3 })]).apply(inputs, [0], key(1)).shape) // [ 1, 28, 28, 1 ]
  * ```
  */
-export function shift({ pixels }: ShiftOptions): Augmentation {
-  checkStrength('shift', 'pixels', pixels)
+export function shift(options: ShiftOptions): Augmentation {
+  const { pixels } = read(options)
   return {
     kind: 'shift',
     settings: { pixels },

@@ -1,5 +1,6 @@
 import type { Key } from '@thinned/rng'
-import { DataError } from '../../data-error.ts'
+import { type Fields, integer, number, withDefault } from '@thinned/schema'
+import { dataOptions, generatorNames, key, size } from '../../options.ts'
 import { characterWindows, type Sequences } from './character-windows.ts'
 import { TALES_CHARACTERS, tales } from './tales.ts'
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts'
@@ -20,6 +21,17 @@ export interface CharacterTask {
   readonly vocabulary: Vocabulary
 }
 
+const read = dataOptions(
+  'characterTask',
+  {
+    size,
+    time: integer({ from: 1 }),
+    validation: withDefault(number({ above: 0, below: 1 }), 0.1),
+    key,
+  } satisfies Fields<CharacterTaskOptions>,
+  { ...generatorNames, length: 'time', testSize: 'validation', test_size: 'validation', validationSplit: 'validation' },
+)
+
 /**
  * A small task for sequence models: predict the next character at each position of a text of `tales`. The end of the text is the validation
  * part; no window or target reaches from one part into the other.
@@ -34,9 +46,8 @@ export interface CharacterTask {
  * console.log(train.inputs.shape, validation.inputs.shape, vocabulary.size) // [ 281, 32 ] [ 31, 32 ] 28
  * ```
  */
-export function characterTask({ size, time, validation = 0.1, key }: CharacterTaskOptions): CharacterTask {
-  if (!(validation > 0 && validation < 1))
-    throw new DataError(`characterTask was given the share ${validation} for validation; it is above 0 and below 1.`)
+export function characterTask(options: CharacterTaskOptions): CharacterTask {
+  const { size, time, validation, key } = read(options)
   const text = tales({ size, key })
   const cut = size - Math.floor(size * validation + 0.5)
   const vocabulary = vocabularyOf(TALES_CHARACTERS)

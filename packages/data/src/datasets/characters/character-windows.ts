@@ -1,7 +1,8 @@
-import { checkInteger } from '../../check-options.ts'
+import { type Fields, integer, optional, value } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
+import { dataOptions, nameOr } from '../../options.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** 1 GiB of int32. */
@@ -20,6 +21,20 @@ export interface CharacterWindowsOptions {
   readonly name?: string
 }
 
+const read = dataOptions(
+  'characterWindows',
+  {
+    vocabulary: value<Vocabulary>(
+      'a vocabulary, such as vocabularyOf(text)',
+      (given) => typeof (given as Partial<Vocabulary> | null)?.encode === 'function',
+    ),
+    time: integer({ from: 1 }),
+    stride: optional(integer({ from: 1 })),
+    name: nameOr('characters'),
+  } satisfies Fields<CharacterWindowsOptions>,
+  { length: 'time', window: 'time', windowSize: 'time', sequenceLength: 'time', seqLen: 'time', step: 'stride' },
+)
+
 /**
  * A text cut into windows: inputs [n, time] are characters stride · i … stride · i + time − 1, targets [n, time] the ones that follow each of
  * them. An incomplete window at the end is left out. Classes are the characters of the vocabulary.
@@ -35,9 +50,7 @@ export interface CharacterWindowsOptions {
  * ```
  */
 export function characterWindows(text: string, options: CharacterWindowsOptions): Sequences {
-  const { vocabulary, time, stride = time, name = 'characters' } = options
-  checkInteger('characterWindows', 'time', time, 1)
-  checkInteger('characterWindows', 'stride', stride, 1)
+  const { vocabulary, time, stride = time, name } = read(options)
   const numbers = vocabulary.encode(text)
   if (numbers.length <= time)
     throw new DataError(

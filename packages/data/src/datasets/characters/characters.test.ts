@@ -17,7 +17,7 @@ test('tales are frozen, follow from the key, and a shorter text begins a longer 
   expect(tales({ size: 1234, key: key(1) })).toBe(long.slice(0, 1234))
   expect(tales({ size: 100, key: key(2) })).not.toBe(long.slice(0, 100))
   expect(tales({ size: 0, key: key(2) })).toBe('')
-  expect(() => tales({ size: 0.5, key: key(2) })).toThrow('tales was given the size 0.5')
+  expect(() => tales({ size: 0.5, key: key(2) })).toThrow('tales was given size 0.5; it takes an integer from 0.')
 })
 
 test('the grammar is kept: characters, closed quotes, verbs that agree, counts that go on', () => {
@@ -56,8 +56,12 @@ test('windows hold what follows, and those that overlap are asked for', () => {
   expect(() => characterWindows('abc', { vocabulary, time: 3 })).toThrow(
     'given 3 characters for windows of 3; there must be at least 4',
   )
-  expect(() => characterWindows('abc', { vocabulary, time: 0 })).toThrow('was given the time 0')
-  expect(() => characterWindows('abc', { vocabulary, time: 1, stride: 0 })).toThrow('was given the stride 0')
+  expect(() => characterWindows('abc', { vocabulary, time: 0 })).toThrow(
+    'characterWindows was given time 0; it takes an integer from 1.',
+  )
+  expect(() => characterWindows('abc', { vocabulary, time: 1, stride: 0 })).toThrow(
+    'characterWindows was given stride 0; it takes an integer from 1.',
+  )
 })
 
 test('training and validation share no position', () => {
@@ -70,6 +74,6 @@ test('training and validation share no position', () => {
   expect(windows * 33 + 1).toBeLessThanOrEqual(cut)
   expect(vocabulary.decode(validation.inputs.data.subarray(0, 33))).toBe(long.slice(cut, cut + 33))
   expect(() => characterTask({ size: 1000, time: 10, validation: 1, key: key(0) })).toThrow(
-    'the share 1 for validation',
+    'characterTask was given validation 1; it takes a number above 0 and below 1.',
   )
 })

@@ -1,11 +1,15 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
+import type { Fields } from '@thinned/schema'
 import { checkTextSize } from '../../check-size.ts'
+import { dataOptions, generatorNames, key, size } from '../../options.ts'
 
 export interface TalesOptions {
   /** How many characters, from 0. */
   readonly size: number
   readonly key: Key
 }
+
+const read = dataOptions('tales', { size, key } satisfies Fields<TalesOptions>, generatorNames)
 
 const NOUNS = ['hen', 'goat', 'cat', 'dog', 'owl', 'pig', 'crow', 'snail', 'farmer', 'miller', 'baker', 'king']
 const ADJECTIVES = ['old', 'small', 'red', 'quiet', 'hungry', 'clever']
@@ -33,7 +37,8 @@ type Next = () => number
  * console.log(tales({ size: 1000, key: key(0) }).length) // 1000
  * ```
  */
-export function tales({ size, key }: TalesOptions): string {
+export function tales(options: TalesOptions): string {
+  const { size, key } = read(options)
   checkTextSize('tales', size, 1)
   const sentences: string[] = []
   for (let i = 0, length = 0; length < size; i++) {

@@ -32,7 +32,9 @@ test('every image has ink inside its border, in [0, 1], and ten in a row hold ea
 })
 
 test('sizes that are none are refused', () => {
-  expect(() => digits({ size: -1, key: key(0) })).toThrow('digits was given the size -1; it is an integer from 0.')
-  expect(() => digits({ size: 1, key: key(0), start: 0.5 })).toThrow('the start 0.5')
+  expect(() => digits({ size: -1, key: key(0) })).toThrow('digits was given size -1; it takes an integer from 0.')
+  expect(() => digits({ size: 1, key: key(0), start: 0.5 })).toThrow(
+    'digits was given start 0.5; it takes an integer from 0.',
+  )
   expect(digits({ size: 0, key: key(0) }).inputs.shape).toEqual([0, 28, 28, 1])
 })

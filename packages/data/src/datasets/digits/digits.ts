@@ -1,8 +1,9 @@
 import { fillUniform, foldIn, type Key, permutation } from '@thinned/rng'
-import { checkInteger } from '../../check-options.ts'
+import { type Fields, integer, withDefault } from '@thinned/schema'
 import { checkSize } from '../../check-size.ts'
 import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
+import { dataOptions, generatorNames, key, nameOr, size } from '../../options.ts'
 import { distort, newField } from './distort.ts'
 import { Draws } from './draws.ts'
 import { layOut } from './lay-out.ts'
@@ -29,6 +30,12 @@ export interface DigitsOptions {
   readonly name?: string
 }
 
+const read = dataOptions(
+  'digits',
+  { size, key, start: withDefault(integer({ from: 0 }), 0), name: nameOr('digits') } satisfies Fields<DigitsOptions>,
+  { ...generatorNames, offset: 'start', from: 'start' },
+)
+
 /**
  * Procedural handwritten digits: images [size, 28, 28, 1] in [0, 1], multiples of 1/255, and their classes 0 … 9. Strokes are drawn
  * through points that are mixed between ways of writing a digit, jittered, distorted by a smooth field, slanted, turned, squeezed,
@@ -45,10 +52,11 @@ export interface DigitsOptions {
  * console.log(inputs.shape, targets.data.toSorted().join(' ')) // [ 10, 28, 28, 1 ] 0 1 2 3 4 5 6 7 8 9
  * ```
  */
-export function digits({ size, key, start = 0, name = 'digits' }: DigitsOptions): Classified {
+export function digits(options: DigitsOptions): Classified {
+  const { size, key, start, name } = read(options)
   checkSize('digits', size, PIXELS)
-  if (checkInteger('digits', 'start', start) + size > MOST_DIGITS)
-    throw new DataError(`digits was given the start ${start}; digits are numbered from 0 to ${MOST_DIGITS - 1}.`)
+  if (start + size > MOST_DIGITS)
+    throw new DataError(`digits was given start ${start}; digits are numbered from 0 to ${MOST_DIGITS - 1}.`)
   const images = new Float32Array(size * PIXELS)
   const labels = new Int32Array(size)
   const shapes = foldIn(key, 'shapes')

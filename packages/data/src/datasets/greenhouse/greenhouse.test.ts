@@ -15,7 +15,9 @@ test('the text is frozen, and a plant follows from the key and its number alone'
   expect(fingerprint({ name: 'text', inputs: data, targets: data })).toBe('1a4092e184a4b0ef60b2bc343f21cfee')
   expect(text.startsWith(greenhouse({ size: 3, key: key(1) }))).toBe(true)
   expect(greenhouse({ size: 0, key: key(1) }).split('\n')).toHaveLength(2)
-  expect(() => greenhouse({ size: -1, key: key(1) })).toThrow('greenhouse was given the size -1')
+  expect(() => greenhouse({ size: -1, key: key(1) })).toThrow(
+    'greenhouse was given size -1; it takes an integer from 0.',
+  )
 })
 
 test('its columns are read as what they are', () => {

@@ -1,5 +1,7 @@
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
+import type { Fields } from '@thinned/schema'
 import { checkTextSize } from '../../check-size.ts'
+import { dataOptions, generatorNames, key, size } from '../../options.ts'
 import { grow, type Plant } from './grow.ts'
 
 export interface GreenhouseOptions {
@@ -7,6 +9,8 @@ export interface GreenhouseOptions {
   readonly size: number
   readonly key: Key
 }
+
+const read = dataOptions('greenhouse', { size, key } satisfies Fields<GreenhouseOptions>, generatorNames)
 
 const CROPS = ['basil', 'cucumber', 'pepper', 'tomato'] as const
 const SOILS = ['coir', 'loam', 'peat'] as const
@@ -34,7 +38,8 @@ const HEADER = 'crop,soil,light,temperature,humidity,water,nitrogen,spacing,grad
  * console.log(greenhouse({ size: 400, key: key(0) }).split('\n')[0]) // crop,soil,light,temperature,humidity,water,nitrogen,spacing,grade
  * ```
  */
-export function greenhouse({ size, key }: GreenhouseOptions): string {
+export function greenhouse(options: GreenhouseOptions): string {
+  const { size, key } = read(options)
   checkTextSize('greenhouse', size, 64)
   const uniforms = uniform(foldIn(key, 'uniform'), UNIFORM * size)
   const normals = normal(foldIn(key, 'normal'), NORMAL * size)

@@ -1,12 +1,21 @@
+import { type Fields, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions } from '../../options.ts'
 import { checkTable } from '../../table/check-table.ts'
 import { type ColumnType, isNumberText, isPlainNumber, numberText } from '../../table/read-column.ts'
 import { type CategoryColumn, type Column, MISSING_WORDS, type Table } from '../../table/table.ts'
+import { columnTypes, readerNames } from '../../table/table-options.ts'
 
 export interface FormatCsvOptions {
   /** The types that the reader will give. Columns without one are written only if their kind can be inferred. */
   readonly types?: Readonly<Record<string, ColumnType>>
 }
+
+const read = dataOptions('formatCsv', { types: withDefault(columnTypes, {}) } satisfies Fields<FormatCsvOptions>, {
+  ...readerNames,
+  missing: 'none: missing values are written as NA',
+  delimiter: "none: cells are delimited by ','",
+})
 
 /** How a missing value is written. The empty word would make an empty line of a table of one column, which `parseCsv` skips at the end. */
 const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
@@ -27,7 +36,8 @@ const MISSING: (typeof MISSING_WORDS)[number] = 'NA'
  * console.log(parseCsv(formatCsv(floors, { types }), { types }).columns[0]!.kind) // category
  * ```
  */
-export function formatCsv(table: Table, { types = {} }: FormatCsvOptions = {}): string {
+export function formatCsv(table: Table, options: FormatCsvOptions = {}): string {
+  const { types } = read(options)
   checkTable(table)
   const texts = table.columns.map((column) => cellsOf(column, Object.hasOwn(types, column.name)).map(quoted))
   const lines = Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row]).join(','))

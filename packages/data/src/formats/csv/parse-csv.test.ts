@@ -59,7 +59,7 @@ test.each([
   ['a,a\n', {}, 'two columns named "a"'],
   ['a,\n', {}, 'Column 1 of table, counted from 0, has no name'],
   ['', { name: 'nothing' }, 'nothing is empty'],
-  ['a\n', { delimiter: '' }, 'The delimiter is ""'],
+  ['a\n', { delimiter: '' }, 'parseCsv was given delimiter ""; it takes a text without quotes and line ends'],
 ])('what is wrong is named (%#)', (text, options, message) => {
   expect(() => parseCsv(text, options)).toThrow(message)
 })

@@ -1,7 +1,9 @@
-import { checkTextList } from '../../check-options.ts'
+import { type Fields, formatValue, optional, value, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions, nameOr, texts } from '../../options.ts'
 import { type ColumnType, readColumn } from '../../table/read-column.ts'
 import { MISSING_WORDS, type Table } from '../../table/table.ts'
+import { columnTypes, readerNames } from '../../table/table-options.ts'
 import { lineAt, MalformedCsv, type Records, readRecords } from './read-records.ts'
 
 export interface CsvOptions {
@@ -20,6 +22,23 @@ export interface CsvOptions {
   readonly missing?: readonly string[]
 }
 
+/** The schemas of the options, which `readCsv` has, too. */
+export const csvFields: Fields<CsvOptions, 'name' | 'delimiter' | 'types' | 'missing'> = {
+  name: nameOr('table'),
+  delimiter: withDefault(
+    value<string>(
+      "a text without quotes and line ends, such as ',' or '\\t'",
+      (given) => typeof given === 'string' && given !== '' && !/["\r\n]/.test(given),
+    ),
+    ',',
+  ),
+  names: optional(texts),
+  types: withDefault(columnTypes, {}),
+  missing: withDefault<readonly string[]>(texts, MISSING_WORDS),
+}
+
+const read = dataOptions('parseCsv', csvFields, readerNames)
+
 /**
  * Reads comma-separated values (RFC 4180): cells may be quoted, with delimiters, line ends and doubled quotes inside; lines end in LF, CRLF
  * or CR. A byte order mark, empty lines, and blanks around a cell are ignored; in a table of one column, an empty line before another row is a
@@ -36,11 +55,11 @@ export interface CsvOptions {
  * ```
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
-  const { name = 'table', types = {}, missing: missingWords = MISSING_WORDS } = options
-  checkTexts(text, options)
-  const { cells, ends } = recordsOf(text, options)
-  const header = options.names === undefined ? 1 : 0
-  const names = checkNames(options.names ?? cells[0] ?? [], name)
+  const { name, delimiter, names: given, types, missing: missingWords } = read(options)
+  checkText(text)
+  const { cells, ends } = recordsOf(text, name, delimiter)
+  const header = given === undefined ? 1 : 0
+  const names = checkNames(given ?? cells[0] ?? [], name)
   checkTyped(Object.keys(types), names, name)
   // Rows are counted from 0, as everywhere; lines from 1, as editors do.
   const rowPosition = (row: number): string => `row ${row} (which ends in line ${lineAt(text, ends[row + header]!)})`
@@ -59,21 +78,14 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   return { name, rows: records.length, columns }
 }
 
-/** Refuses what is no text, and one text where a list of texts is meant. */
-function checkTexts(text: string, { names, missing }: CsvOptions): void {
-  if (typeof text !== 'string')
-    throw new DataError(
-      `parseCsv was given ${Array.isArray(text) ? 'a list' : `a value of the type ${typeof text}`}; it reads one text. Of rows as objects, tableFromRows(rows) makes a table; readCsv of @thinned/data/node reads a file.`,
-    )
-  checkTextList('names', names)
-  checkTextList('missing', missing)
+function checkText(text: unknown): asserts text is string {
+  if (typeof text === 'string') return
+  throw new DataError(
+    `parseCsv was given ${formatValue(text)} as its text; it reads one text. Of rows as objects, tableFromRows(rows) makes a table; readCsv of @thinned/data/node reads a file.`,
+  )
 }
 
-function recordsOf(text: string, { name = 'table', delimiter = ',' }: CsvOptions): Records {
-  if (delimiter === '' || /["\r\n]/.test(delimiter))
-    throw new DataError(
-      `The delimiter is ${JSON.stringify(delimiter)}; it is text without quotes and line ends, as ',' or '\\t'.`,
-    )
+function recordsOf(text: string, name: string, delimiter: string): Records {
   try {
     return readRecords(text, delimiter)
   } catch (error) {

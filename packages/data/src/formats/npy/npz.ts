@@ -1,4 +1,6 @@
+import { type Fields, integer, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions } from '../../options.ts'
 import { MAX_UNPACKED_BYTES } from '../unpacked.ts'
 import { decodeNpy, type NpyArray } from './npy.ts'
 import { crc32, type ZipEntry, zipEntries } from './zip-entries.ts'
@@ -24,6 +26,12 @@ export interface NpzOptions {
   readonly maxBytes?: number
 }
 
+const read = dataOptions(
+  'decodeNpz',
+  { maxBytes: withDefault(integer({ from: 0 }), MAX_UNPACKED_BYTES) } satisfies Fields<NpzOptions>,
+  { limit: 'maxBytes', maxSize: 'maxBytes' },
+)
+
 /**
  * Reads the arrays of an npz file by their names, as numpy.savez and savez_compressed write it: a zip archive of npy files, each as `decodeNpy` has it.
  * Unpacking stops at the size that the archive states, and refuses archives that state more than `maxBytes`.
@@ -40,8 +48,9 @@ export interface NpzOptions {
 export async function decodeNpz(
   bytes: Uint8Array,
   name = 'The npz file',
-  { maxBytes = MAX_UNPACKED_BYTES }: NpzOptions = {},
+  options: NpzOptions = {},
 ): Promise<Readonly<Record<string, NpyArray>>> {
+  const { maxBytes } = read(options)
   const entries = zipEntries(bytes, name)
   const stated = entries.reduce((sum, { size }) => sum + size, 0)
   if (stated > maxBytes)

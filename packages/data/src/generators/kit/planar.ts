@@ -1,5 +1,4 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkAmount } from '../../check-options.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { checkGenerated } from './check-generated.ts'
 
@@ -12,7 +11,6 @@ export function planar(
   key: Key,
   pointOf: (i: number, label: number) => readonly [number, number],
 ): Classified {
-  checkAmount(name, 'noise', noise)
   const noises = normal(foldIn(key, 'noise'), 2 * size)
   const inputs = new Float32Array(2 * size)
   const targets = Int32Array.from({ length: size }, (_, i) => i % classes)

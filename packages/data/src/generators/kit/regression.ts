@@ -1,5 +1,4 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import { checkAmount } from '../../check-options.ts'
 import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
 import { checkGenerated } from './check-generated.ts'
@@ -15,7 +14,6 @@ export function regression(
   value: (row: Float32Array) => number,
   deviation: number | ((row: Float32Array) => number),
 ): Regression {
-  if (typeof deviation === 'number') checkAmount(name, 'noise', deviation)
   const [size, width] = inputs.shape as [number, number]
   const noises = normal(foldIn(key, 'noise'), size)
   const targets = Float32Array.from({ length: size }, (_, i) => {

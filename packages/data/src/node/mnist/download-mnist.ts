@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { type Fields, list, oneOf, optional, record, text, value } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions } from '../../options.ts'
 import { decompress } from '../decompress.ts'
 
 export interface MnistDownload {
@@ -16,13 +18,21 @@ export interface MnistDownload {
   readonly signal?: AbortSignal
 }
 
+const read = dataOptions(
+  'mnist',
+  {
+    download: oneOf(true),
+    cache: optional(text),
+    mirrors: optional(list(text, 'a list of addresses that end in a slash')),
+    hashes: optional(record(text, 'the SHA-256 of files by name')),
+    signal: optional(value<AbortSignal>('an AbortSignal', (given) => given instanceof AbortSignal)),
+  } satisfies Fields<MnistDownload>,
+  { folder: 'cache', path: 'cache', root: 'cache', train: 'none: mnist gives both train and test' },
+)
+
 /** Downloads the files missing in the cache, checks the contents of all, and returns the folder. A file appears there complete or not at all. */
-export async function downloadMnist({
-  cache = defaultCache(),
-  mirrors = MNIST_MIRRORS,
-  hashes = MNIST_FILES,
-  signal,
-}: MnistDownload): Promise<string> {
+export async function downloadMnist(options: MnistDownload): Promise<string> {
+  const { cache = defaultCache(), mirrors = MNIST_MIRRORS, hashes = MNIST_FILES, signal } = read(options)
   await mkdir(cache, { recursive: true })
   for (const [file, hash] of Object.entries(hashes)) {
     const target = join(cache, `${file}.gz`)

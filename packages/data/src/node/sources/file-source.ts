@@ -1,4 +1,3 @@
-import { checkInteger } from '../../check-options.ts'
 import { DataError } from '../../data-error.ts'
 import { isArrayKind } from '../../dataset/array-kind.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
@@ -12,7 +11,6 @@ export function fileSource(name: string, inputs: RowFile, targets: RowFile, clas
     throw new DataError(
       `${inputs.path} has ${inputs.rows} rows, but ${targets.path} has ${targets.rows}; row i of one belongs to row i of the other.`,
     )
-  if (classes !== undefined) checkInteger(name, 'number of classes', classes, 1)
   return {
     name,
     size: inputs.rows,

@@ -116,8 +116,12 @@ test('what does not fit is named', async () => {
   await expect(open(write('f.npy', fortran), targets)).rejects.toThrow('f.npy is column-major')
   const scalar = Uint8Array.from(atob(npyCases.scalar.base64), (character) => character.charCodeAt(0))
   await expect(open(write('s.npy', scalar), targets)).rejects.toThrow('s.npy holds a single number')
-  await expect(open(inputs, targets, { classes: 0 })).rejects.toThrow('was given the number of classes 0')
-  await expect(npySource({ inputs: { path: inputs, divideBy: 0 }, targets })).rejects.toThrow('is to be divided by 0')
+  await expect(open(inputs, targets, { classes: 0 })).rejects.toThrow(
+    'npySource was given classes 0; it takes an integer from 1.',
+  )
+  await expect(npySource({ inputs: { path: inputs, divideBy: 0 }, targets })).rejects.toThrow(
+    'npySource was given inputs.divideBy 0; it takes a finite number that is not 0.',
+  )
   await expect((await open(inputs, inputs, { classes: 3 })).fetch([0])).rejects.toThrow(
     'x.npy holds numbers, not classes',
   )

@@ -1,7 +1,9 @@
 import { basename } from 'node:path'
+import { type Fields, integer, optional, text, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import { parseIdxHeader } from '../../formats/idx.ts'
+import { dataOptions } from '../../options.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowLayout } from './row-file.ts'
 
@@ -15,6 +17,17 @@ export interface IdxSourceOptions {
   /** Default: the name of the images' file. */
   readonly name?: string
 }
+
+const read = dataOptions(
+  'idxSource',
+  {
+    images: text,
+    labels: text,
+    classes: withDefault(integer({ from: 1 }), 10),
+    name: optional(text),
+  } satisfies Fields<IdxSourceOptions>,
+  { inputs: 'images', targets: 'labels', numClasses: 'classes' },
+)
 
 /**
  * Images in IDX files of any size, as MNIST and its kin come in (unpacked): [n, height, width, 1], pixels divided by 255. Only the
@@ -34,7 +47,8 @@ export interface IdxSourceOptions {
  * console.log(inputs.shape, inputs.data, targets.data) // [ 1, 1, 2, 1 ] Float32Array(2) [ 0, 1 ] Int32Array(1) [ 3 ]
  * ```
  */
-export async function idxSource({ images, labels, classes = 10, name }: IdxSourceOptions): Promise<DataSource> {
+export async function idxSource(options: IdxSourceOptions): Promise<DataSource> {
+  const { images, labels, classes, name = basename(images) } = read(options)
   const layout =
     (path: string, rank: number, divideBy: number) =>
     (head: Uint8Array): RowLayout => {
@@ -55,5 +69,5 @@ export async function idxSource({ images, labels, classes = 10, name }: IdxSourc
     openRows(images, layout(images, 3, 255)),
     openRows(labels, layout(labels, 1, 1)),
   ])
-  return fileSource(name ?? basename(images), inputs, targets, classes)
+  return fileSource(name, inputs, targets, classes)
 }

@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
+import { either, type Fields, integer, object, optional, text, value } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import { arrayOf, readElements, widthOf } from '../../formats/elements.ts'
 import { parseNpyHeader } from '../../formats/npy/npy-header.ts'
+import { dataOptions } from '../../options.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowFile, type RowLayout } from './row-file.ts'
 
@@ -19,6 +21,21 @@ export interface NpySourceOptions {
   /** Default: the name of the inputs' file. */
   readonly name?: string
 }
+
+const divisor = value<number>('a finite number that is not 0', (given) => Number.isFinite(given) && given !== 0)
+
+const file = either<NpyFile>(text, object({ path: text, divideBy: divisor }))
+
+const read = dataOptions(
+  'npySource',
+  {
+    inputs: file,
+    targets: file,
+    classes: optional(integer({ from: 1 })),
+    name: optional(text),
+  } satisfies Fields<NpySourceOptions>,
+  { images: 'inputs', labels: 'targets', x: 'inputs', y: 'targets', numClasses: 'classes' },
+)
 
 /**
  * Examples in npy files of any size. Each fetch reads only the requested rows: memory does not grow with the files. Floats become
@@ -41,14 +58,13 @@ export interface NpySourceOptions {
  * ```
  */
 export async function npySource(options: NpySourceOptions): Promise<DataSource> {
-  const [inputs, targets] = await Promise.all([openNpy(options.inputs), openNpy(options.targets)])
-  return fileSource(options.name ?? basename(inputs.path), inputs, targets, options.classes)
+  const given = read(options)
+  const [inputs, targets] = await Promise.all([openNpy(given.inputs), openNpy(given.targets)])
+  return fileSource(given.name ?? basename(inputs.path), inputs, targets, given.classes)
 }
 
 function openNpy(file: NpyFile): Promise<RowFile> {
   const { path, divideBy } = typeof file === 'string' ? { path: file, divideBy: undefined } : file
-  if (divideBy !== undefined && !(Number.isFinite(divideBy) && divideBy !== 0))
-    throw new DataError(`${path} is to be divided by ${divideBy}; give a finite number that is not 0.`)
   return openRows(path, (head): RowLayout => {
     const header = parseNpyHeader(head, path)
     const { type, shape, start } = header

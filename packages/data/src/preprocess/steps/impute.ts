@@ -1,5 +1,6 @@
-import { boolean, either, number, object, oneOf, text } from '@thinned/schema'
+import { boolean, either, type Fields, number, object, oneOf, text, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions } from '../../options.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
 import { meanOf } from '../moments.ts'
 import { presentValues, type Step, type StepRule, type StepState } from '../step.ts'
@@ -11,6 +12,20 @@ export interface ImputeOptions {
   /** Also add a column `<name>=(missing)`: 1 where a value was missing, 0 elsewhere. Default false. */
   readonly indicator?: boolean
 }
+
+const read = dataOptions('impute', { indicator: withDefault(boolean, false) } satisfies Fields<ImputeOptions>, {
+  addIndicator: 'indicator',
+  add_indicator: 'indicator',
+  strategy: "the statistic as the first argument: impute('mean')",
+  fillValue: 'the constant as the first argument: impute({ constant: 0 })',
+})
+
+const readArguments = dataOptions('impute', {
+  how: either<Imputation>(
+    oneOf('mean', 'median', 'mostFrequent'),
+    object({ constant: either<number | string>(number(), text) }),
+  ),
+})
 
 export interface ImputeState extends StepState {
   readonly step: 'impute'
@@ -32,7 +47,9 @@ export interface ImputeState extends StepState {
  * if (x.kind === 'number') console.log(x.values) // Float64Array(3) [ 1, 3, 5 ]
  * ```
  */
-export function impute(how: Imputation, { indicator = false }: ImputeOptions = {}): Step {
+export function impute(how: Imputation, options: ImputeOptions = {}): Step {
+  const { indicator } = read(options)
+  readArguments({ how })
   return {
     fit(column): ImputeState {
       const value = replacementFor(how, column)
@@ -75,10 +92,7 @@ function replacementFor(how: Imputation, column: Column): number | string {
   const sorted = present.sort()
   const half = sorted.length >> 1
   if (how === 'median') return sorted.length % 2 === 1 ? sorted[half]! : meanOf(sorted.subarray(half - 1, half + 1))
-  if (how === 'mostFrequent') return mostFrequentOf(sorted)
-  throw new DataError(
-    `impute was given ${JSON.stringify(how)}; it takes 'mean', 'median', 'mostFrequent' or { constant }.`,
-  )
+  return mostFrequentOf(sorted)
 }
 
 function checkConstant(constant: number | string, column: Column): number | string {

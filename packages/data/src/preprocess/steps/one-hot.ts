@@ -1,6 +1,6 @@
-import { Fault, list, object, oneOf, type Schema, text } from '@thinned/schema'
-import { checkInteger } from '../../check-options.ts'
+import { Fault, type Fields, integer, list, object, oneOf, type Schema, text, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { dataOptions } from '../../options.ts'
 import { listCategories } from '../../table/read-column.ts'
 import type { CategoryColumn, Column } from '../../table/table.ts'
 import type { Step, StepRule, StepState } from '../step.ts'
@@ -14,6 +14,15 @@ export interface OneHotOptions {
   /** The most categories, from 1, since each takes a column. More are an error: an id or a name is no category. Default 256. */
   readonly maxCategories?: number
 }
+
+const read = dataOptions(
+  'oneHot',
+  {
+    unknown: withDefault(oneOf('error', 'column', 'zeros'), 'error'),
+    maxCategories: withDefault(integer({ from: 1 }), 256),
+  } satisfies Fields<OneHotOptions>,
+  { handleUnknown: 'unknown', handle_unknown: 'unknown', max_categories: 'maxCategories', limit: 'maxCategories' },
+)
 
 export interface OneHotState extends StepState {
   readonly step: 'oneHot'
@@ -35,10 +44,8 @@ export interface OneHotState extends StepState {
  * console.log(columns.map(({ name }) => name)) // [ 'crop=kale', 'crop=leek' ]
  * ```
  */
-export function oneHot({ unknown = 'error', maxCategories = 256 }: OneHotOptions = {}): Step {
-  checkInteger('oneHot', 'maxCategories', maxCategories, 1)
-  if (!['error', 'column', 'zeros'].includes(unknown))
-    throw new DataError(`oneHot was given unknown: ${JSON.stringify(unknown)}; it is 'error', 'column' or 'zeros'.`)
+export function oneHot(options: OneHotOptions = {}): Step {
+  const { unknown, maxCategories } = read(options)
   return {
     fit(column): OneHotState {
       const { name, codes, categories } = completeCategories(column)
