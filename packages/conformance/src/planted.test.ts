@@ -1,5 +1,6 @@
 import { dropoutFacts } from '@thinned/dropout/facts'
-import { keepSchedule, resolveKeep } from '@thinned/dropout/keep/keep-option'
+import { type keepSchedule, resolveKeep } from '@thinned/dropout/keep/keep-option'
+import { keepOptions, name } from '@thinned/dropout/keep/keep-options'
 import { describeSchedule, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn, type Key, key } from '@thinned/rng'
 import {
@@ -30,7 +31,7 @@ interface Steps {
 }
 
 const right: Steps = {
-  scheduleOf: (options) => keepSchedule('planted', options),
+  scheduleOf: (options) => keepOptions('planted', { name })(options).schedule,
   keyOf: (pass) => foldIn(pass.key, 'mask'),
   scale: (keep) => 1 / keep,
   kept: (mask) => mask,

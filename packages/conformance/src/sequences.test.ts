@@ -154,15 +154,16 @@ function beyondForward(backend: Backend): Record<string, readonly number[]> {
     for (const [name, values] of Object.entries(gradients)) bits[`${title}: gradient of ${name}`] = bitsOf(values)
   }
   scope(() => {
-    const slots = {
-      input: dropout({ keep: 0.7 }),
-      recurrent: dropout({ keep: 0.7 }),
-      candidate: dropout({ keep: 0.7 }),
-    }
+    const slots = { input: dropout({ keep: 0.7 }), recurrent: dropout({ keep: 0.7 }) }
+    const candidate = { candidate: dropout({ keep: 0.7 }) }
     const lengths = tensor([7, 0, 3, 1, 6], { dtype: 'int32', backend })
     for (const build of [rnn, lstm, gru])
       for (const reverse of [false, true]) {
-        const layer = build(5, 9, { ...slots, reverse }) as RecurrentLayer<number, number, 'hidden' | 'cell'>
+        const layer = build(5, 9, { ...slots, ...(build === rnn ? {} : candidate), reverse }) as RecurrentLayer<
+          number,
+          number,
+          'hidden' | 'cell'
+        >
         init(layer, key('layer'), { backend })
         const x = draw('x', 5, 7, 5)
         const initial = { hidden: draw('hidden', 5, 9), ...(build === lstm ? { cell: draw('cell', 5, 9) } : {}) }
