@@ -1,4 +1,5 @@
-import { formatValue, RngError } from './rng-error.ts'
+import { formatValue } from '@thinned/schema'
+import { RngError } from './rng-error.ts'
 
 /** True for an integer from 0 to 2^32 − 1. */
 export function isWord(value: unknown): value is number {
@@ -34,6 +35,13 @@ export function checkElements(length: number, start: number): void {
       `The range of ${length} elements from ${start} ends beyond element 2^53 − 1, the last of a stream; draw fewer, or use another key.`,
     )
   }
+}
+
+/** Refuses anything but a typed array of this kind, of any realm. */
+export function checkOut(out: unknown, kind: 'Float32Array' | 'Uint32Array' | 'Uint8Array'): void {
+  if (ArrayBuffer.isView(out) && (out as { readonly [Symbol.toStringTag]?: string })[Symbol.toStringTag] === kind)
+    return
+  throw new RngError(`The output is ${formatValue(out)}; it must be a ${kind}, which is filled.`)
 }
 
 /** A new array for draws. Lengths for which the engine has no memory are refused. */

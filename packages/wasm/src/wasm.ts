@@ -1,3 +1,4 @@
+import { boolean, type Fields, integer, oneOf, optional, options as readerOf, withDefault } from '@thinned/schema'
 import { makeBackend, type WasmBackend } from './backend.ts'
 import { type Build, build, type MemoryLimits, refusal } from './build.ts'
 import { set } from './emit/control.ts'
@@ -27,6 +28,17 @@ export interface WasmOptions {
   readonly revectorize?: boolean
 }
 
+const read = readerOf(
+  'wasm',
+  WasmError,
+  {
+    threads: optional(integer({ from: 1, to: MAX_THREADS })),
+    precision: withDefault(oneOf('exact', 'relaxed'), 'exact'),
+    revectorize: withDefault(boolean, true),
+  } satisfies Fields<WasmOptions>,
+  { workers: 'threads', numThreads: 'threads', cores: 'threads', relaxed: "precision: 'relaxed'" },
+)
+
 const PAGE = 65536
 /** One page short of 4 GiB, so that the end of the memory is an address of 32 bits. */
 const MOST_PAGES = 65535
@@ -54,8 +66,9 @@ const MOST_PAGES = 65535
  * ```
  */
 export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
-  const threads = threadsOf(options.threads)
-  const relaxed = checkPrecision(options.precision) === 'relaxed'
+  const { threads: wanted, precision, revectorize } = read(options)
+  const threads = threadsOf(wanted)
+  const relaxed = precision === 'relaxed'
   if (!isValid(probe(relaxed)))
     throw new WasmError(
       `There is no WebAssembly with ${relaxed ? 'relaxed ' : ''}SIMD here; ${relaxed ? "leave out { precision: 'relaxed' }" : 'use the reference backend'}.`,
@@ -63,11 +76,11 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
     )
   const { memory, limits } = makeMemory(threads)
   const narrow = await build({ panelVectors: 8, relaxed }, memory, limits)
-  const chosen = await choose(narrow, options.revectorize ?? true, memory, limits)
+  const chosen = await choose(narrow, revectorize, memory, limits)
   const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
   const lose = (reason: string): void => runtime.continueAlone(reason)
   const workers = await startWorkers(chosen.compiled, memory, threads, lose).catch((error: unknown): WorkerHandle[] => {
-    if (options.threads !== undefined || !(error instanceof WasmError)) throw error
+    if (wanted !== undefined || !(error instanceof WasmError)) throw error
     lose(error.message)
     return []
   })
@@ -172,19 +185,12 @@ function probe(relaxed: boolean): Uint8Array<ArrayBuffer> {
   return module.bytes({ shared: false, initial: 1, maximum: 1 })
 }
 
-function checkPrecision(value: string = 'exact'): string {
-  if (value !== 'exact' && value !== 'relaxed')
-    throw new WasmError(`wasm was given { precision: ${JSON.stringify(value)} }; it is 'exact' or 'relaxed'.`)
-  return value
-}
-
 function threadsOf(value: number | undefined): number {
   if (value === undefined) return availableThreads()
-  if (!Number.isInteger(value) || value < 1 || value > MAX_THREADS)
-    throw new WasmError(`wasm was given { threads: ${value} }; it takes an integer from 1 to ${MAX_THREADS}.`)
   if (value > 1 && !canShareMemory())
     throw new WasmError(
-      `wasm was given { threads: ${value} }, but memory cannot be shared here. In a browser the page must be cross-origin isolated (headers COOP and COEP); or leave threads out.`,
+      `wasm was given threads ${value}, but memory cannot be shared here. In a browser the page must be cross-origin isolated (headers COOP and COEP); or leave threads out.`,
+      { code: 'unsupported' },
     )
   return value
 }

@@ -59,9 +59,11 @@ test('threads do not keep a process alive, asleep or awake', () => {
 })
 
 test('impossible options are refused', async () => {
-  await expect(wasm({ threads: 0 })).rejects.toThrow('wasm was given { threads: 0 }; it takes an integer from 1 to 32.')
-  await expect(wasm({ threads: 1.5 })).rejects.toThrow('threads: 1.5')
-  await expect(wasm({ precision: 'fast' as never })).rejects.toThrow("it is 'exact' or 'relaxed'")
+  await expect(wasm({ threads: 0 })).rejects.toThrow('wasm was given threads 0; it takes an integer from 1 to 32.')
+  await expect(wasm({ threads: 1.5 })).rejects.toThrow('wasm was given threads 1.5; it takes an integer from 1 to 32.')
+  await expect(wasm({ precision: 'fast' as never })).rejects.toThrow(
+    "wasm was given precision \"fast\"; it takes 'exact' or 'relaxed'.",
+  )
 })
 
 test('float64 is refused', async () => {

@@ -1,4 +1,4 @@
-import { checkElements, newDraws } from '../checks.ts'
+import { checkElements, checkOut, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { fillWords } from './fill-words.ts'
 
@@ -37,6 +37,7 @@ export function bits(k: Key, length: number, start: number = 0): Uint32Array {
  */
 export function fillBits(k: Key, out: Uint32Array, start: number = 0): void {
   checkKey(k)
+  checkOut(out, 'Uint32Array')
   checkElements(out.length, start)
   fillWords(k[0], k[1], new Int32Array(out.buffer, out.byteOffset, out.length), start)
 }

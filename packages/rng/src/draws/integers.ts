@@ -1,6 +1,7 @@
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
 import { acceptedWords, nextAttempt, remainder } from './rejection.ts'
 
@@ -33,8 +34,8 @@ export function integers(
 ): Float64Array {
   checkKey(k)
   checkElements(length, start)
-  const low = range.low ?? 0
-  const count = countOf(low, range.high)
+  const { low = 0, high } = readRange(range)
+  const count = countOf(low, high)
   const accepted = acceptedWords(count)
   const out = newDraws(Float64Array, length)
   const words = new Int32Array(Math.min(length, CHUNK))
@@ -48,6 +49,20 @@ export function integers(
     }
   }
   return out
+}
+
+const checkNames = onlyOptions('the range of integers', RngError, ['low', 'high'], {
+  min: 'low',
+  from: 'low',
+  max: 'high, which is excluded',
+  to: 'high, which is excluded',
+})
+
+function readRange(range: unknown): { readonly low?: number; readonly high: number } {
+  if (typeof range !== 'object' || range === null || Array.isArray(range))
+    throw new RngError(`The range is ${formatValue(range)}; it must be { low, high }, such as { high: 10 }.`)
+  checkNames(range)
+  return range as { readonly low?: number; readonly high: number }
 }
 
 function countOf(low: number, high: number): number {

@@ -1,6 +1,7 @@
+import { formatValue } from '@thinned/schema'
 import { isWord } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
 import { acceptedWords, nextAttempt, remainder } from './rejection.ts'
 

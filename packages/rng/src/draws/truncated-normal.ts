@@ -1,7 +1,8 @@
 import { erf } from '@thinned/math/float64'
+import { formatValue } from '@thinned/schema'
 import { checkElements, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { fillWords } from './fill-words.ts'
 import { centeredUniform, quantileAbout } from './normal-quantile.ts'
 

@@ -1,4 +1,4 @@
-import { checkElements, newDraws } from '../checks.ts'
+import { checkElements, checkOut, newDraws } from '../checks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
 import { fillWords } from './fill-words.ts'
 
@@ -38,6 +38,7 @@ export function uniform(k: Key, length: number, start: number = 0): Float32Array
  */
 export function fillUniform(k: Key, out: Float32Array, start: number = 0): void {
   checkKey(k)
+  checkOut(out, 'Float32Array')
   checkElements(out.length, start)
   const words = new Int32Array(out.buffer, out.byteOffset, out.length)
   fillWords(k[0], k[1], words, start)

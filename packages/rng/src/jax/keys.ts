@@ -1,7 +1,8 @@
+import { formatValue } from '@thinned/schema'
 import { isWord } from '../checks.ts'
 import { foldIn as foldInAny } from '../keys/fold-in.ts'
 import { type Key, keyOfWords } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 
 /**
  * JAX's `key(seed)` for an integer seed from 0 to 2^32 − 1: the words [0, seed].

@@ -1,6 +1,7 @@
+import { formatValue } from '@thinned/schema'
 import { isWord } from '../checks.ts'
 import { threefry2x32Block } from '../generators/threefry2x32.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { checkKey, type Key, keyOfWords } from './is-key.ts'
 import { utf8 } from './utf8.ts'
 

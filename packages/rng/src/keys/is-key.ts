@@ -1,5 +1,6 @@
+import { formatValue } from '@thinned/schema'
 import { isWord } from '../checks.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 
 /**
  * Two 32-bit words (integers from 0 to 2^32 − 1) that name a stream of draws. A key has no state that advances. Draw from

@@ -47,7 +47,7 @@ describe('key', () => {
     [undefined, 'undefined'],
     [true, 'true'],
     [[1], '[1]'],
-    [{ seed: 1 }, 'an object (Object)'],
+    [{ seed: 1 }, '{ seed }'],
   ])('refuses the seed %s', (seed, shown) => {
     expect(() => key(seed as never)).toThrow(RngError)
     expect(() => key(seed as never)).toThrow(

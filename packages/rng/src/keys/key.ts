@@ -1,5 +1,6 @@
+import { formatValue } from '@thinned/schema'
 import { isWord } from '../checks.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { foldIn } from './fold-in.ts'
 import { type Key, keyOfWords } from './is-key.ts'
 

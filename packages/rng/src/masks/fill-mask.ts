@@ -1,6 +1,8 @@
+import { formatValue } from '@thinned/schema'
+import { checkOut } from '../checks.ts'
 import { eightBlocks } from '../generators/eight-blocks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 import { KEEPS_ALL } from './keep-threshold.ts'
 import { MASK_COLUMNS, MASK_LAW, maskHalf } from './mask-draw.ts'
 
@@ -40,7 +42,8 @@ export function fillMask(
   checkKey(k)
   checkThreshold(threshold)
   checkExtent(rows, columns, firstRow)
-  checkOut(out, outOffset, rows * columns)
+  checkOut(out, 'Uint8Array')
+  checkRoom(out, outOffset, rows * columns)
   if (threshold === 0 || threshold === KEEPS_ALL) {
     out.fill(threshold === 0 ? 0 : 1, outOffset, outOffset + rows * columns)
     return
@@ -141,7 +144,7 @@ function checkExtent(rows: number, columns: number, firstRow: number): void {
   }
 }
 
-function checkOut(out: Uint8Array, outOffset: number, elements: number): void {
+function checkRoom(out: Uint8Array, outOffset: number, elements: number): void {
   if (Number.isSafeInteger(outOffset) && outOffset >= 0 && elements <= out.length - outOffset) return
   throw new RngError(
     `The output holds ${out.length} elements; ${elements} from offset ${formatValue(outOffset)} must fit in it.`,

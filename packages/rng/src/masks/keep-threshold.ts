@@ -1,4 +1,5 @@
-import { formatValue, RngError } from '../rng-error.ts'
+import { formatValue } from '@thinned/schema'
+import { RngError } from '../rng-error.ts'
 
 /** One more than the largest word: the threshold that keeps everything. */
 export const KEEPS_ALL = 0x100000000

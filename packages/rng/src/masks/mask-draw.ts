@@ -1,6 +1,7 @@
+import { formatValue } from '@thinned/schema'
 import { eightBlocks } from '../generators/eight-blocks.ts'
 import { checkKey, type Key } from '../keys/is-key.ts'
-import { formatValue, RngError } from '../rng-error.ts'
+import { RngError } from '../rng-error.ts'
 
 /**
  * The number of the mask law. Checkpoints record it, and any change of the law gets a new number.
