@@ -40,5 +40,6 @@ export interface Backend {
   /** A copy of the elements from number `from` (default 0) to before number `to` (default: the length), row-major. */
   read(storage: Storage, from?: number, to?: number): Promise<TypedArray>
   readSync?(storage: Storage, from?: number, to?: number): TypedArray
+  /** What is in use now. What the program dropped counts until it is freed; what the garbage collector frees goes between two tasks of the event loop. */
   memory(): MemoryUse
 }

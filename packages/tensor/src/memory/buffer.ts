@@ -32,9 +32,9 @@ export class Buffer {
     this.backend.free(this.storage)
   }
 
-  /** From now on the storage is freed, too, when nothing refers to this buffer any more. */
+  /** From now on the storage is freed, too, when nothing refers to this buffer any more: a handle, view or graph node, whatever their count. */
   reclaim(): void {
-    if (this.#isReclaimed || typeof FinalizationRegistry === 'undefined') return
+    if (this.#holders === 0 || this.#isReclaimed || typeof FinalizationRegistry === 'undefined') return
     this.#isReclaimed = true
     collected ??= new FinalizationRegistry(({ backend, storage }) => backend.free(storage))
     collected.register(this, { backend: this.backend, storage: this.storage }, this)
