@@ -7,7 +7,7 @@ import type { ThinnedError, ThinnedErrorOptions } from './thinned-error.ts'
 /** The error class of a package. */
 export type ErrorClass = new (message: string, options?: ThinnedErrorOptions) => ThinnedError
 
-/** What an option that the function does not have should be: 'ignore' for ignoreIndex. Names that other libraries use, where they are not near ours. */
+/** What an option that the function does not have should be: 'ignore' for ignoreIndex. Names that other libraries use, where they are not near ours; one in a list is `groups[].freeze`. */
 export type OtherNames = Readonly<Record<string, string>>
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -83,7 +83,8 @@ function describe(caller: string, { path, value, takes, unknown }: Fault, otherN
   if (unknown) {
     const { name, names } = unknown
     const full = path ? `${path}.${name}` : name
-    const meant = Object.hasOwn(otherNames, full) ? otherNames[full] : nearest(name, names)
+    const place = full.replace(/\[\d+\]/g, '[]')
+    const meant = Object.hasOwn(otherNames, place) ? otherNames[place] : nearest(name, names)
     const has = names.length === 0 ? 'It has none' : `It has ${joined(names, 'and')}`
     return `${full} is not an option of ${caller};${meant ? ` write ${meant}.` : ''} ${meant ? has : has.replace('I', 'i')}.`
   }

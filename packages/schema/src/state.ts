@@ -1,6 +1,6 @@
 import { formatValue } from './format-value.ts'
 import type { ErrorClass } from './options.ts'
-import { either, Fault, type Schema, value } from './schema.ts'
+import { Fault, type Schema } from './schema.ts'
 
 /**
  * Reads a value from outside, such as a parsed file: gives it back checked, or throws the package's error, which names the first part that is
@@ -47,17 +47,14 @@ const nonFinite: ReadonlyMap<unknown, number> = new Map([NaN, Infinity, -Infinit
  * console.log(savedNumber.read('NaN', 'loss')) // NaN
  * ```
  */
-export const savedNumber: Schema<number> = /* @__PURE__ */ either(
-  /* @__PURE__ */ value<number>('a number', Number.isFinite),
-  {
-    takes: '"NaN", "Infinity" or "-Infinity"',
-    read(text, path) {
-      const x = nonFinite.get(text)
-      if (x === undefined) throw new Fault(path, text, this.takes)
-      return x
-    },
+export const savedNumber: Schema<number> = {
+  takes: 'a number, or "NaN", "Infinity" or "-Infinity"',
+  read(given, path) {
+    const x = nonFinite.get(given) ?? given
+    if (typeof x === 'number') return x
+    throw new Fault(path, given, this.takes)
   },
-)
+}
 
 /** The most levels of a file's JSON; a deeper one would exhaust the stack of what reads it. */
 const MOST_LEVELS = 100

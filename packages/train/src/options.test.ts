@@ -101,7 +101,7 @@ test.each([
   [() => optimizers.adam(0.1 as never), 'adam was given 0.1 as its options; they are an object { learningRate,'],
   [() => optimizers.sgd(undefined as never), 'sgd was given no learningRate; it takes a number from 0, or a schedule.'],
   [() => optimizers.sgd({ learningRate: 0.1, momentum: '0.9' as never }), 'sgd was given momentum "0.9"; it takes'],
-  [() => optimizers.sgd({ learningRate: 0.1, weight_decay: 1 } as never), 'write adamW({ weightDecay }), or l2 of fit'],
+  [() => optimizers.sgd({ learningRate: 0.1, weightDecay: 1 } as never), 'write adamW({ weightDecay }), or l2 of fit'],
   [() => optimizers.adamW({ weight_decay: 1 } as never), 'write weightDecay.'],
   [() => optimizers.adam({ beta1: 'x' as never }), 'adam was given beta1 "x"; it takes a number from 0 to below 1'],
   [() => averaging.ema({ decay: true as never }), 'ema was given decay true; it takes'],

@@ -1,9 +1,10 @@
 import { decodeSafetensors } from '@thinned/data'
 import type { JsonValue } from '@thinned/nn'
+import { parseState } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import { modelTensors, type Progress } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
-import { checkProgress, excerpt, isRecord, type ProgressMetadata, parseJson, type RunLength } from './check-progress.ts'
+import { checkProgress, isRecord, type ProgressMetadata, type RunLength } from './check-progress.ts'
 import type { RunIdentity } from './run-identity.ts'
 import { assignEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
@@ -94,7 +95,7 @@ function otherFormat(subject: string, format: unknown): TrainError {
 /** What fit wrote about a run into the metadata of a file. */
 function contentOf({ thinned }: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
   if (!thinned) throw new TrainError('It has no metadata "thinned", so fit did not write it.')
-  const content = parseJson(thinned)
+  const content = parseState(thinned, 'Its metadata "thinned"', TrainError)
   if (!isRecord(content) || !isRecord(content['identity']))
     throw new TrainError('Its metadata "thinned" is not that of a run.')
   return content
@@ -124,6 +125,12 @@ export function differences(path: string, written: JsonValue | undefined, curren
   }
   const [was, is] = [written, current].map((value) => JSON.stringify(value))
   return was === is ? [] : [`${path} was ${excerpt(written)} and is ${excerpt(current)}`]
+}
+
+/** A value of JSON in a message: its beginning, where it is long. */
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent'
+  return text.length > 500 ? `${text.slice(0, 500)}…` : text
 }
 
 function isJsonRecord(value: JsonValue | undefined): value is { readonly [name: string]: JsonValue } {

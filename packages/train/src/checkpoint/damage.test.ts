@@ -172,7 +172,7 @@ test('what is wrong is said, with where', async () => {
   expect(await set({ history: [] })).toContain(
     'The length of progress.history is 0, where 1, one for each epoch, belongs.',
   )
-  expect(await set({ params: {} })).toContain('progress.params is {}, where nothing belongs.')
+  expect(await set({ params: {} })).toContain('progress has "params", which it does not know; it has step,')
   expect(await set({ bestCheckpoints: [{ slot: '../../other', value: 1, step: 1, epoch: 0 }] })).toContain(
     'progress.bestCheckpoints[0].slot is "../../other", where an integer from 0 belongs.',
   )

@@ -1,12 +1,13 @@
 import { decodeSafetensors, type SafetensorsEntry, type SafetensorsFile } from '@thinned/data'
 import { type AnyModel, disposeParams, flattenParams, init, isInitialized, layersOf } from '@thinned/nn'
 import { key } from '@thinned/rng'
+import { parseState } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import { checkFree } from '../checks/check-free.ts'
 import { checkBytes, checkModel } from '../model-file/check-arguments.ts'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
-import { isRecord, parseJson } from './check-progress.ts'
+import { isRecord } from './check-progress.ts'
 import { FORMAT } from './checkpoint.ts'
 import { assignEntries, checkEntries, encodeTensors, readPart, verifyChecksum } from './tensor-file.ts'
 
@@ -137,7 +138,11 @@ function declaredTensors(
 function decode(bytes: Uint8Array): SafetensorsFile {
   const file = decodeSafetensors(bytes)
   const { thinned, checksum } = file.metadata
-  if (checksum !== undefined || (thinned !== undefined && !isOlder(parseJson(thinned)))) verifyChecksum(file)
+  if (
+    checksum !== undefined ||
+    (thinned !== undefined && !isOlder(parseState(thinned, 'Its metadata "thinned"', TrainError)))
+  )
+    verifyChecksum(file)
   return file
 }
 

@@ -24,28 +24,34 @@ const group = (own: object) => ({ groups: [{ match: 'weight', ...own }] })
 test.each([
   [
     { optimizer: sgd },
-    'fit was given the function sgd as optimizer, which has no update; write, for example, optimizer: sgd(',
+    'fit was given optimizer the function sgd; it takes an optimizer, such as adam({ learningRate: 0.01 }). Call it, as in sgd().',
   ],
+  [{ constraint: 3 }, 'fit was given constraint 3; it takes a constraint, such as constraints.maxNorm(3).'],
   [
-    { constraint: 3 },
-    'fit was given 3 as constraint, which has no apply; write, for example, constraint: constraints.maxNorm(3).',
+    { averaging: ema },
+    'fit was given averaging the function ema; it takes a rule of averaging, such as averaging.ema({ decay: 0.999 }). Call it, as in ema().',
   ],
-  [{ averaging: ema }, 'fit was given the function ema as averaging, which has no update'],
-  [group({ optimizer: 'sgd' }), 'fit was given "sgd" as optimizer of a group'],
-  [group({ constraint: maxNorm }), 'fit was given the function maxNorm as constraint'],
-  [{ callbacks: { step() {} } }, 'fit was given callbacks that are no list'],
+  [group({ optimizer: 'sgd' }), 'fit was given groups[0].optimizer "sgd"; it takes an optimizer, such as'],
   [
-    { checkpoint: { store: 'run' } },
-    'fit was given "run" as checkpoint store, which has no save; write, for example, store: fileCheckpoint(',
+    group({ constraint: maxNorm }),
+    'fit was given groups[0].constraint the function maxNorm; it takes a constraint, such as constraints.maxNorm(3). Call it, as in maxNorm().',
   ],
-  [{ checkpoint: 'run' }, 'fit was given undefined as checkpoint store'],
+  [{ callbacks: { step() {} } }, 'fit was given callbacks { step }; it takes a list of callbacks, such as [{ epoch: '],
+  [{ checkpoint: { store: 'run' } }, 'fit was given checkpoint.store "run"; it takes a store, such as fileCheckpoint('],
+  [
+    { checkpoint: 'run' },
+    'fit was given checkpoint "run"; it takes an object { store, everySteps, everyEpochs, best }.',
+  ],
   [
     { metrics: { a: accuracy } },
-    'fit was given the function accuracy as metric a, which has no update; write, for example, a: accuracy()',
+    'fit was given metrics.a the function accuracy; it takes a metric, such as accuracy(). Call it, as in accuracy().',
   ],
-  [{ metrics: { e: ece } }, 'fit was given the function ece as metric e'],
-  [{ loss: 'hinge' }, 'fit was given the loss "hinge"; it is a name ('],
-  [{ loss: { name: 'mse' } }, 'fit was given the loss {"name":"mse"}; it is a name ('],
+  [
+    { metrics: { e: ece } },
+    'fit was given metrics.e the function ece; it takes a metric, such as accuracy(). Call it, as in ece().',
+  ],
+  [{ loss: 'hinge' }, 'fit was given loss "hinge"; it takes a name ('],
+  [{ loss: { name: 'mse' } }, 'fit was given loss { name }; it takes a name ('],
 ])('%o is refused before anything is done', async (changed, sentence) => {
   const model = linear(2, 2)
   await expect(fit(model, { ...settings, ...(changed as object) })).rejects.toThrow(sentence)
@@ -56,9 +62,7 @@ test('evaluate refuses them as well', async () => {
   const model = linear(2, 2)
   init(model, key(1))
   await expect(evaluate(model, train, { metrics: { a: accuracy } as never })).rejects.toThrow(
-    'evaluate was given the function accuracy as metric a',
+    'evaluate was given metrics.a the function accuracy; it takes a metric',
   )
-  await expect(evaluate(model, train, { loss: 'hinge' as never })).rejects.toThrow(
-    'evaluate was given the loss "hinge"',
-  )
+  await expect(evaluate(model, train, { loss: 'hinge' as never })).rejects.toThrow('evaluate was given loss "hinge"')
 })

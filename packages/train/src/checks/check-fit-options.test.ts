@@ -2,6 +2,7 @@ import { asSource, type Dataset, twoMoons } from '@thinned/data'
 import { accuracy } from '@thinned/metrics'
 import { isInitialized, type Layer, linear, losses, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { expect, test } from 'vitest'
 import { adam, sgd } from '../optimizers/index.ts'
 import { fit } from '../run/fit.ts'
@@ -34,19 +35,25 @@ test('settings that do not fit are refused before anything is done', async () =>
   await refused({ batchSize: 0 }, 'fit was given batchSize 0; it takes an integer from 1.')
   await refused({ batchSize: 1.5 }, 'fit was given batchSize 1.5')
   await refused({ epochs: Number.NaN }, 'fit was given epochs NaN')
-  await refused({ epochs: undefined }, 'fit was given epochs undefined; it takes an integer from 1.')
-  await refused({ batchSize: undefined }, 'fit was given batchSize undefined')
-  await refused({ earlyStopping: {} }, 'fit was given earlyStopping.patience undefined')
-  await refused({ earlyStopping: true }, 'fit was given earlyStopping.patience undefined')
+  await refused({ epochs: undefined }, 'fit was given no epochs; it takes an integer from 1.')
+  await refused({ batchSize: undefined }, 'fit was given no batchSize; it takes an integer from 1.')
+  await refused({ earlyStopping: {} }, 'fit was given no earlyStopping.patience; it takes an integer from 1.')
+  await refused(
+    { earlyStopping: true },
+    'fit was given earlyStopping true; it takes an object { monitor, mode, patience }.',
+  )
   await refused({ l2: -1 }, 'fit was given l2 -1')
   await refused({ clipNorm: Number.NaN }, 'fit was given clipNorm NaN; it takes a number above 0.')
   await refused({ data: { train }, earlyStopping: { patience: 1 } }, 'without validation data')
   await refused({ data: { train }, validateEvery: { epochs: 2 } }, 'validateEvery without validation data')
-  await refused({ validateEvery: { steps: 0 } }, 'fit was given validateEvery.steps 0; it takes an integer from 1.')
+  await refused(
+    { validateEvery: { steps: 0 } },
+    'fit was given validateEvery { steps }; it takes { steps: 100 } or { epochs: 1 }, of other numbers.',
+  )
   for (const validateEvery of [5, {}, { steps: 1, epochs: 1 }, { minutes: 1 }])
     await refused(
       { validateEvery },
-      `fit was given validateEvery ${JSON.stringify(validateEvery)}; it is { steps: 100 }`,
+      `fit was given validateEvery ${formatValue(validateEvery)}; it takes { steps: 100 } or { epochs: 1 }`,
     )
   const stopping = (monitor: object) => ({
     earlyStopping: { patience: 1, ...monitor },
@@ -66,15 +73,18 @@ test('settings that do not fit are refused before anything is done', async () =>
       stopping({ monitor, mode }),
       `fit was given earlyStopping with mode '${mode}' for ${monitor}, of which the ${better} value is better. Leave mode out: it is for metrics.`,
     )
-  await refused(stopping({ mode: 'larger' }), "with mode \"larger\"; it is 'min' or 'max'.")
+  await refused(stopping({ mode: 'larger' }), "fit was given earlyStopping.mode \"larger\"; it takes 'min' or 'max'.")
   await refused({ resume: true }, 'resume without a checkpoint')
   await refused(
     { loss: 'hinge' },
-    `fit was given the loss "hinge"; it is a name ('binaryCrossEntropy', 'crossEntropy', 'expectedBinaryCrossEntropy', 'gaussianNll', 'huber', 'klDivergence', 'mae', 'mse'), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch).`,
+    `fit was given loss "hinge"; it takes a name ('binaryCrossEntropy', 'crossEntropy', 'expectedBinaryCrossEntropy', 'gaussianNll', 'huber', 'klDivergence', 'mae', 'mse'), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch).`,
   )
-  await refused({ key: undefined }, 'fit was given no key; add, for example, key: key(42).')
+  await refused({ key: undefined }, 'fit was given no key; it takes a key, such as key(42).')
   await refused({ optimizer: undefined }, 'fit was given no optimizer')
-  await refused({ data: {} }, 'fit was given no data: { train }')
+  await refused(
+    { data: {} },
+    'fit was given no data.train; it takes a data set or a source, such as twoMoons({ size: 200, key: key(1) }).',
+  )
   await refused({}, 'fit was given a model (relu) without parameters; there is nothing to train.', relu())
   expect(() => sgd({ learningRate: Number.NaN })).toThrow('sgd was given learningRate NaN; it takes a number from 0')
   expect(() => sgd({} as never)).toThrow('sgd was given no learningRate; it takes a number from 0, or a schedule.')

@@ -1,26 +1,18 @@
-import { type Arrays, asSource, batches, type DataSource, type Dataset, type Values } from '@thinned/data'
-import { createPass, type Model, type Params, type Pass } from '@thinned/nn'
+import { type Arrays, asSource, type DataSource, type Dataset, type Values } from '@thinned/data'
+import type { Model, Params, Pass } from '@thinned/nn'
+import { func, optional, type Schema, value } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
-import { labelCounting } from '../batches/batch-weight.ts'
 import type { StopSignal } from '../batches/event-loop.ts'
-import { fetchAhead } from '../batches/fetch-ahead.ts'
-import {
-  type ArraysOf,
-  type Examples,
-  placeModel,
-  type RunModel,
-  type Source,
-  type Tensors,
-  type TensorsOf,
-} from '../batches/tensors.ts'
-import { checkMetrics } from '../checks/check-fit-options.ts'
-import { TrainError } from '../train-error.ts'
-import { countErrors } from './count-errors.ts'
-import { gatherMetrics, type MetricValues, type RunMetrics } from './metrics.ts'
-import { checkLoss, type LossOption, objectiveOf, refuseUnclear, weighing } from './objective.ts'
-import { type PassProgress, scoreBatches } from './score-batches.ts'
+import type { ArraysOf, Examples, RunModel, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
+import { checkElements, named } from '../checks/check-elements.ts'
+import { backend, count, examples, metrics, signal } from '../checks/parts.ts'
+import { checkModel } from '../model-file/check-arguments.ts'
+import { argument, trainOptions } from '../options.ts'
+import type { MetricValues, RunMetrics } from './metrics.ts'
+import { type LossOption, lossOption } from './objective.ts'
+import { score } from './score.ts'
+import type { PassProgress } from './score-batches.ts'
 import { orReason } from './stopped.ts'
-import { sumParts } from './sum-parts.ts'
 
 export interface Evaluation<M extends RunMetrics = RunMetrics> {
   /** The mean loss over examples, by their weights where the data has them. */
@@ -61,6 +53,21 @@ export interface EvaluateOptions<
   readonly onProgress?: (progress: PassProgress) => void
 }
 
+const readOptions = trainOptions(
+  'evaluate',
+  {
+    loss: optional(lossOption),
+    metrics: optional(metrics),
+    batchSize: optional(count),
+    backend: optional(backend),
+    pass: optional(func<(row: number) => Pass>('a function that gives the pass of a row')),
+    params: optional(value<Params>('the params of a model', (given) => typeof given === 'object' && given !== null)),
+    signal: optional(signal),
+    onProgress: optional(func<(progress: PassProgress) => void>()),
+  } satisfies { readonly [Name in keyof EvaluateOptions]-?: Schema },
+  { verbose: 'onProgress', device: 'backend', callbacks: 'onProgress' },
+)
+
 /**
  * The loss, the error, the accuracy and any metrics of a model on a data set or a source: by default those of the full network, without
  * dropout. A source fetches without its random augmentation.
@@ -85,68 +92,13 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
   data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
   options: EvaluateOptions<Inputs, Outputs, Targets, M> = {},
 ): Promise<Evaluation<M>> {
-  const source = asSource(data) as unknown as Source
-  return orReason('evaluate', options.signal, () =>
-    score(model as unknown as RunModel, source, options as object),
+  checkModel('evaluate', model)
+  const given = argument('evaluate', 'data', examples, data)
+  if (!('fetch' in given))
+    for (const [what, array] of [...named('inputs', given.inputs), ...named('targets', given.targets)])
+      checkElements(`The ${what} of the data ${given.name}`, array, what)
+  const read = readOptions(options) as EvaluateOptions<Tensors, Tensors, Examples['targets']>
+  return orReason('evaluate', read.signal, () =>
+    score(model as unknown as RunModel, asSource(given) as Source, read),
   ) as Promise<Evaluation<M>>
-}
-
-/** The default of `batchSize`. */
-export const MEASURED_AT_ONCE = 500
-
-/** `evaluate` on models and data of any form. `ofNothing` is the loss of data in which nothing counts, which is refused without. @throws STOPPED where the signal stops it. */
-export async function score(
-  model: RunModel,
-  source: Source,
-  options: EvaluateOptions<Tensors, Tensors, Examples['targets']>,
-  ofNothing?: number,
-): Promise<Evaluation> {
-  const {
-    batchSize = MEASURED_AT_ONCE,
-    pass = (row) => createPass({ mode: 'evaluate', row }),
-    metrics = {},
-    params,
-  } = options
-  if (options.loss !== undefined) checkLoss('evaluate', options.loss)
-  checkMetrics('evaluate', metrics)
-  if (source.size === 0)
-    throw new TrainError(
-      `evaluate was given the data set ${source.name} without examples; there is nothing to measure.`,
-    )
-  const objective = objectiveOf(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
-  const counting = labelCounting(options.loss)
-  const weightOf = weighing(options.loss ?? (source.classes === undefined ? 'mse' : 'crossEntropy'))
-  const errors = countErrors(counting)
-  const gatherer = gatherMetrics(metrics, counting)
-  const rowsOfBatches = batches(source.size, batchSize)
-  const total = sumParts()
-  await scoreBatches(
-    fetchAhead(source, rowsOfBatches, undefined, options.signal),
-    {
-      model,
-      backend: await placeModel(model, options.backend),
-      params,
-      passes: (row) => [pass(row)],
-      // A loss has no mean over examples that weigh nothing, but they count in the error.
-      objective: (examples) => (weightOf(examples) > 0 ? objective : undefined),
-      count: rowsOfBatches.length,
-      signal: options.signal,
-      onProgress: options.onProgress,
-    },
-    async (scores) => {
-      const { examples } = scores
-      if (scores.result) {
-        if (rowsOfBatches.length > 1) refuseUnclear(scores.result.unclear)
-        await total.add(scores.result, weightOf(examples))
-      }
-      await errors.add(scores.outputs, examples)
-      await gatherer.add(scores.outputs, examples)
-    },
-  )
-  const loss = total.mean() ?? ofNothing
-  if (loss === undefined)
-    throw new TrainError(
-      `All examples of ${source.name} weigh 0 or have labels that are left out; there is nothing to measure. Give some a weight, or leave the data out.`,
-    )
-  return { loss, ...errors.rates(loss), metrics: gatherer.results() }
 }

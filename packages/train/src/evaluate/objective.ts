@@ -1,8 +1,9 @@
 import { type Batch, type Loss, losses, type Objective } from '@thinned/nn'
+import { Fault, type Schema, ThinnedError } from '@thinned/schema'
 import { Tensor } from '@thinned/tensor'
 import { batchWeight, exampleWeight, labelCounting } from '../batches/batch-weight.ts'
 import type { Examples, Tensors } from '../batches/tensors.ts'
-import { TrainError } from '../train-error.ts'
+import { TrainError, textOf } from '../train-error.ts'
 
 export type { Batch, Loss, LossPart, Objective } from '@thinned/nn'
 
@@ -28,12 +29,25 @@ const lossNames: readonly string[] = Object.entries(losses)
   .filter(([, value]) => losses.isLoss(value))
   .map(([name]) => name)
 
-/** @throws {TrainError} where the option is no loss. */
-export function checkLoss(caller: string, loss: unknown): void {
-  if (typeof loss === 'function' || lossNames.includes(loss as string)) return
-  throw new TrainError(
-    `${caller} was given the loss ${JSON.stringify(loss)}; it is a name (${lossNames.map((name) => `'${name}'`).join(', ')}), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch).`,
-  )
+/** Parts of the names that other libraries have, and our names. */
+const otherNames: readonly (readonly [RegExp, LossName])[] = [
+  [/^b(ce|inary)|logits|sigmoid/, 'binaryCrossEntropy'],
+  [/cross|categorical|nll|softmax/, 'crossEntropy'],
+  [/squared|mse|^l2/, 'mse'],
+  [/smooth|huber/, 'huber'],
+  [/absolute|mae|^l1/, 'mae'],
+  [/^kl/, 'klDivergence'],
+]
+
+/** The loss of a run or an evaluation. */
+export const lossOption: Schema<LossOption> = {
+  takes: `a name (${lossNames.map((name) => `'${name}'`).join(', ')}), a loss such as losses.crossEntropy.with({ ignore: 0 }), or an objective, a function of (forward, batch)`,
+  read(given, path) {
+    if (typeof given === 'function' || lossNames.includes(given as string)) return given as LossOption
+    const name = typeof given === 'string' ? given.toLowerCase().replace(/[^a-z0-9]/g, '') : ''
+    const meant = otherNames.find(([pattern]) => pattern.test(name))?.[1]
+    throw new Fault(path, given, meant ? `${this.takes}. Write '${meant}'` : this.takes)
+  },
 }
 
 /** The name of a library loss with its default options, which data can be checked for; undefined for other losses and for objectives. */
@@ -63,8 +77,28 @@ export function refuseUnclear(unclear: string | undefined): void {
 /** Any loss as an objective. An objective is itself. */
 export function objectiveOf(loss: AnyLoss): Objective<Tensors, Tensors, Tensors> {
   const marked = typeof loss === 'string' ? losses[loss] : loss
-  if (!losses.isLoss(marked)) return marked as Objective<Tensors, Tensors, Tensors>
+  if (!losses.isLoss(marked)) return withAdvice(marked as Objective<Tensors, Tensors, Tensors>)
   return (forward, batch) => lossOfBatch(marked as Loss<Tensors>, forward(batch.inputs), batch)
+}
+
+/** An objective that says what it is, where it fails before it calls the model: as a function of targets and outputs does. */
+function withAdvice(objective: Objective<Tensors, Tensors, Tensors>): Objective<Tensors, Tensors, Tensors> {
+  return (forward, batch) => {
+    let called = false
+    const counted: typeof forward = (inputs) => {
+      called = true
+      return forward(inputs)
+    }
+    try {
+      return objective(counted, batch)
+    } catch (error) {
+      if (called || !(error instanceof ThinnedError || error instanceof TypeError)) throw error
+      throw new TrainError(
+        `The objective failed before it called the model: ${textOf(error)} It is a function of (forward, batch), such as (forward, { inputs, targets }) => losses.mse(forward(inputs), targets).`,
+        { code: error instanceof ThinnedError ? error.code : 'failed', cause: error },
+      )
+    }
+  }
 }
 
 function lossOfBatch(loss: Loss<Tensors>, outputs: Tensors, { targets, weights }: Batch<Tensors, Tensors>): Tensor {

@@ -12,7 +12,7 @@ export interface AdamWOptions extends AdamOptions {
 const read = trainOptions(
   'adamW',
   { ...adamFields, weightDecay: withDefault(fromZero, 0.01) } satisfies Fields<AdamWOptions>,
-  { ...otherNames, weight_decay: 'weightDecay', decay: 'weightDecay' },
+  { ...otherNames, decay: 'weightDecay' },
 )
 
 /**

@@ -8,8 +8,10 @@ import { bestStores } from '../checkpoint/best-checkpoints.ts'
 import { lockStore } from '../checkpoint/use-store.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
 import { holdForRun } from '../checks/check-free.ts'
+import { readFitOptions } from '../checks/read-fit-options.ts'
 import { tryMetrics } from '../checks/try-metrics.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
+import { checkModel } from '../model-file/check-arguments.ts'
 import { during } from '../train-error.ts'
 import { handOverAverages } from '../updates/averaged-state.ts'
 import { moveAverages } from '../updates/averages.ts'
@@ -65,7 +67,8 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   options: FitOptions<Inputs, Outputs, Targets>,
 ): Promise<FitResult> {
-  return train(model as unknown as RunModel, options as unknown as RunOptions)
+  checkModel('fit', model)
+  return train(model as unknown as RunModel, readFitOptions(options))
 }
 
 async function train(model: RunModel, options: RunOptions): Promise<FitResult> {

@@ -82,10 +82,8 @@ export interface Monitor {
 /** The monitors that need no metric. Their modes are known. */
 export const builtInMonitors: readonly string[] = ['validationLoss', 'validationError', 'validationAccuracy']
 
-/** Refuses what is no mode, the wrong mode of a monitor that has its own, and a metric without a mode. */
+/** Refuses the wrong mode of a monitor that has its own, and a metric without a mode. */
 export function checkMode(subject: string, monitor: string, mode: Monitor['mode']): void {
-  if (mode !== undefined && mode !== 'min' && mode !== 'max')
-    throw new TrainError(`${subject} mode ${JSON.stringify(mode)}; it is 'min' or 'max'.`)
   if (!builtInMonitors.includes(monitor)) {
     if (mode === undefined) throw new TrainError(`${subject} the metric ${monitor}; give its mode, 'min' or 'max'.`)
   } else if (mode !== undefined && mode !== defaultMode(monitor))

@@ -146,14 +146,15 @@ test('sequences of labels train by name; places left out and the weights of clas
   )
   const loss = losses.crossEntropy.with({ ignore: 0, classWeights: [5, 1, 4] })
   const [parts, whole] = [scores(), scores()]
-  const options = { ...settings, loss, data: { train: sequence }, metrics: { accuracy: accuracy() } }
+  const measured = { loss, metrics: { accuracy: accuracy() } }
+  const options = { ...settings, ...measured, data: { train: sequence } }
   const first = await fit(parts, { ...options, batchSize: 4, accumulate: 15 })
   const second = await fit(whole, { ...options, batchSize: 60 })
   expect(values(parts)).toEqual(close(whole))
   expect(first.history[1]!.runningLoss).toBeCloseTo(second.history[1]!.runningLoss, 5)
   const [few, all] = [
-    await evaluate(whole, sequence, { ...options, batchSize: 2 }),
-    await evaluate(whole, sequence, options),
+    await evaluate(whole, sequence, { ...measured, batchSize: 2 }),
+    await evaluate(whole, sequence, measured),
   ]
   expect(few.loss).toBeCloseTo(all.loss, 5)
   expect(all.metrics.accuracy).toBeCloseTo(1 - all.error, 12)

@@ -29,11 +29,8 @@ export const adamFields: AdamFields = {
 export const otherNames: OtherNames = {
   betas: 'beta1 and beta2',
   eps: 'epsilon',
-  decay: 'learningRate: a schedule, such as schedules.inverseTime({ initial: 0.1, halfLife: 1000 })',
+  decay: 'a schedule as learningRate',
   weightDecay: 'adamW({ weightDecay }), or l2 of fit',
-  weight_decay: 'adamW({ weightDecay }), or l2 of fit',
-  clipnorm: 'clipNorm of fit',
-  clipNorm: 'clipNorm of fit',
 }
 
 /** The rule of Adam, for the optimizer of this name. */

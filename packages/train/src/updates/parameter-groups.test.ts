@@ -164,6 +164,6 @@ test('groups that cannot be are refused', async () => {
   )
   await refused({ match: () => false }).toThrow('fit was given the group of a function, which matches none')
   await refused({ match: /^conv/ }).toThrow('fit was given the group /^conv/, which matches none')
-  await refused({ match: '**', l1: -1 }).toThrow("the group '**' with l1 -1; it takes a number from 0")
+  await refused({ match: '**', l1: -1 }).toThrow('fit was given groups[0].l1 -1; it takes a number from 0')
   await refused({ match: '*/bias', frozen: true, l2: 1 }).toThrow('as frozen and with settings of an update')
 })

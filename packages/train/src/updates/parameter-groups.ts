@@ -1,5 +1,4 @@
 import { type AnyModel, declaredParameters, flattenParams, type JsonValue } from '@thinned/nn'
-import { argument, fromZero } from '../options.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
 import { matchPath } from './match-path.ts'
@@ -52,8 +51,6 @@ export function checkGroups(model: AnyModel, { groups = [] }: RunOptions): void 
       throw new TrainError(
         `fit was given ${group}, but the groups before it have all that it matches: ${taken.join(', ')}. Put it before them, or leave it out.`,
       )
-    argument('fit', `${group} with l1`, fromZero, l1)
-    argument('fit', `${group} with l2`, fromZero, l2)
     if (frozen && (l1 > 0 || l2 > 0 || Object.values(others).some((other) => other)))
       throw new TrainError(`fit was given ${group} as frozen and with settings of an update; give one of both.`)
   }

@@ -1,0 +1,71 @@
+import type { DataSource, Dataset } from '@thinned/data'
+import { isKey, type Key } from '@thinned/rng'
+import { Fault, integer, record, type Schema, value } from '@thinned/schema'
+import type { Backend } from '@thinned/tensor'
+import type { StopSignal } from '../batches/event-loop.ts'
+import type { RunMetric } from '../evaluate/metrics.ts'
+import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
+
+/** What has these methods, such as an optimizer. The usual mistake is to give the function that makes it: `adam` for `adam()`. */
+/* @__NO_SIDE_EFFECTS__ */
+function part<T>(takes: string, ...members: readonly string[]): Schema<T> {
+  return {
+    takes,
+    read(given, path) {
+      // Every function has methods; apply is one.
+      if (typeof given === 'function')
+        throw new Fault(path, given, given.name ? `${takes}. Call it, as in ${given.name}()` : takes)
+      if (!members.every((name) => Object(given)[name] !== undefined)) throw new Fault(path, given, takes)
+      return given as T
+    },
+  }
+}
+
+export const optimizer: Schema<Optimizer> = /* @__PURE__ */ part(
+  'an optimizer, such as adam({ learningRate: 0.01 })',
+  'update',
+  'settings',
+)
+
+export const constraint: Schema<Constraint> = /* @__PURE__ */ part(
+  'a constraint, such as constraints.maxNorm(3)',
+  'apply',
+)
+
+export const averaging: Schema<AveragingRule> = /* @__PURE__ */ part(
+  'a rule of averaging, such as averaging.ema({ decay: 0.999 })',
+  'update',
+  'every',
+)
+
+export const metrics: Schema<Readonly<Record<string, RunMetric>>> = /* @__PURE__ */ record(
+  /* @__PURE__ */ part<RunMetric>('a metric, such as accuracy()', 'empty', 'update', 'compute'),
+  'an object of metrics, such as { accuracy: accuracy() }',
+)
+
+export const backend: Schema<Backend> = /* @__PURE__ */ part('a backend, such as await wasm()', 'read')
+
+/** A data set in memory, or a source. What they hold is checked where they are used. */
+export const examples: Schema<Dataset | DataSource> = {
+  takes: 'a data set or a source, such as twoMoons({ size: 200, key: key(1) })',
+  read(given, path) {
+    const { inputs, targets, fetch, size } = Object(given)
+    if (
+      typeof fetch === 'function'
+        ? Number.isSafeInteger(size)
+        : Object(inputs) === inputs && Object(targets) === targets
+    )
+      return given as Dataset | DataSource
+    throw new Fault(path, given, this.takes)
+  },
+}
+
+export const runKey: Schema<Key> = /* @__PURE__ */ value('a key, such as key(42)', isKey)
+
+export const signal: Schema<StopSignal> = /* @__PURE__ */ value(
+  'an AbortSignal, such as the signal of an AbortController',
+  (given) => typeof Object(given).aborted === 'boolean',
+)
+
+/** How many, or each how many. */
+export const count: Schema<number> = /* @__PURE__ */ integer({ from: 1 })
