@@ -59,7 +59,8 @@ export function list<T>(item: Schema<T>, takes = 'a list'): Schema<readonly T[]>
     takes,
     read(value, path) {
       if (!Array.isArray(value)) throw new Fault(path, value, takes)
-      return value.map((each, i) => item.read(each, `${path}[${i}]`))
+      // Not map, which passes over the holes of a sparse array.
+      return Array.from(value, (each, i) => item.read(each, `${path}[${i}]`))
     },
   }
 }

@@ -128,7 +128,7 @@ describe('schemas', () => {
     [func('a callback'), 'a callback', [() => 1], [{}]],
     [oneOf('min', 'max'), "'min' or 'max'", ['min'], ['mean']],
     [either<unknown>(number(), oneOf('all')), "a finite number, or 'all'", [1, 'all'], ['none', null]],
-    [list(integer()), 'a list', [[], [1, 2]], [[0.5], 'a', new Float32Array(1)]],
+    [list(integer()), 'a list', [[], [1, 2]], [[0.5], new Array(1), 'a', new Float32Array(1)]],
     [record(integer()), 'an object', [{}, { a: 1 }], [{ a: 'x' }, [], null]],
     [value('a date', (x) => x instanceof Date), 'a date', [new Date(0)], [0]],
   ])('%#: takes $takes', (schema, takes, taken, refused) => {

@@ -2,6 +2,7 @@ import { isKey, type Key } from '@thinned/rng'
 import {
   Fault,
   type Fields,
+  formatValue,
   integer,
   list,
   number,
@@ -99,7 +100,18 @@ export function checkSearchOptions(given: SearchOptions<Space>): void {
   for (const each of callbacks) checkCallback(each)
 }
 
-const checkCallback = onlyOptions('a callback', SearchError, ['start', 'report', 'trial', 'stop'], {
+const EVENTS = ['start', 'report', 'trial', 'stop'] as const
+
+function checkCallback(given: SearchCallback): void {
+  checkEvents(given)
+  for (const name of EVENTS) {
+    const listener: unknown = given[name]
+    if (listener !== undefined && typeof listener !== 'function')
+      throw new SearchError(`A callback was given ${name} ${formatValue(listener)}; it takes a function.`)
+  }
+}
+
+const checkEvents = onlyOptions('a callback', SearchError, EVENTS, {
   onTrial: 'trial',
   onReport: 'report',
 })

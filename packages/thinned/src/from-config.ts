@@ -25,11 +25,20 @@ export function fromConfig(config: LayerConfig, options: Partial<FromConfigOptio
   return withFactories(config, withKnown(options))
 }
 
-/** Options with all layers, variants and schedules of keep beside those that are given. */
+/**
+ * Options with all layers, variants and schedules of keep beside those that are given. What is no record stays as it is, so that the function that
+ * reads it refuses it.
+ */
 export function withKnown<Options extends Partial<FromConfigOptions>>(options: Options): Options & FromConfigOptions {
+  if (!isRecord(options)) return options as Options & FromConfigOptions
+  const { layers = {}, schedules = {} } = options
   return {
     ...options,
-    layers: { ...layerFactories, ...variantFactories, ...options.layers },
-    schedules: { ...keepScheduleFactories, ...options.schedules },
+    layers: isRecord(layers) ? { ...layerFactories, ...variantFactories, ...layers } : layers,
+    schedules: isRecord(schedules) ? { ...keepScheduleFactories, ...schedules } : schedules,
   }
+}
+
+function isRecord(given: unknown): boolean {
+  return typeof given === 'object' && given !== null && !Array.isArray(given)
 }

@@ -83,8 +83,13 @@ export async function predict<Inputs>(
   return train.predict(model, inputs, (await onBest(model, options)) as train.ClassOptions)
 }
 
-/** The options with a backend: the best one, or the model's own where its parameters are float64, which only the reference holds. */
+/**
+ * The options with a backend: the best one, or the model's own where its parameters are float64, which only the reference holds. What is no model, or
+ * no options, stays as it is, so that the function that reads it refuses it.
+ */
 async function onBest<T extends { readonly backend?: Backend | undefined }>(model: AnyModel, options: T): Promise<T> {
+  const isModel = typeof (model as Partial<AnyModel> | null | undefined)?.forward === 'function'
+  if (!isModel || typeof options !== 'object' || options === null || Array.isArray(options)) return options
   const inFloat64 = Object.values(flattenParams(model.params)).some(({ dtype }) => dtype === 'float64')
   return options.backend || inFloat64 ? options : { ...options, backend: await best() }
 }

@@ -1,8 +1,7 @@
 import { createPass, type Layer, type Params } from '@thinned/nn'
-import { onlyOptions } from '@thinned/schema'
-import { matmul, mul, scope, square, type Tensor } from '@thinned/tensor'
+import { type Fields, formatValue, number, optional, options as readerOf, value } from '@thinned/schema'
+import { matmul, mul, scope, square, Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
-import { checkProbability } from '../keep/keep-option.ts'
 import type { OutputMoments } from './moments.ts'
 
 export interface DropConnectMomentsOptions {
@@ -12,7 +11,16 @@ export interface DropConnectMomentsOptions {
   readonly params?: Params
 }
 
-const checkNames = onlyOptions('dropConnectMoments', DropoutError, ['keep', 'params'])
+const read = readerOf('dropConnectMoments', DropoutError, {
+  // At 0 the variance has no limit.
+  keep: number({ above: 0, to: 1 }),
+  params: optional(
+    value<Params>(
+      'parameters of the layer, such as layer.params',
+      (given) => (given as { readonly weight?: unknown } | null)?.weight instanceof Tensor,
+    ),
+  ),
+} satisfies Fields<DropConnectMomentsOptions>)
 
 /**
  * The mean and the variance of a linear layer's outputs over all masks of its weight: x·w + b and (1 − keep)/keep · x²·w². An output sums many kept or
@@ -37,15 +45,10 @@ const checkNames = onlyOptions('dropConnectMoments', DropoutError, ['keep', 'par
  * ```
  */
 export function dropConnectMoments(layer: Layer, x: Tensor, options: DropConnectMomentsOptions): OutputMoments {
-  checkNames(options)
-  const { keep, params = layer.params } = options
-  if (checkProbability('dropConnectMoments', 'keep', keep) === 0)
+  const { keep, params = layer?.params } = read(options)
+  if (!layer?.weightsPerExample)
     throw new DropoutError(
-      'dropConnectMoments was given keep 0, where the variance has no limit; it takes a number above 0 up to 1.',
-    )
-  if (!layer.weightsPerExample)
-    throw new DropoutError(
-      `dropConnectMoments was given a ${layer.kind}; it takes a linear layer, whose outputs are sums over its weights.`,
+      `dropConnectMoments was given ${layer?.kind ? `a ${layer.kind}` : formatValue(layer)}; it takes a linear layer, whose outputs are sums over its weights.`,
     )
   return scope(() => {
     const mean = layer.forward(x, createPass({ mode: 'evaluate' }), params)

@@ -33,5 +33,7 @@ test('a checkpoint knows it by loss, samples and options, and no samples are ref
     ignore: -1,
   })
   for (const samples of [0, 1.5])
-    expect(() => multiSample(losses.mse, { samples })).toThrow(`was given ${samples} samples`)
+    expect(() => multiSample(losses.mse, { samples })).toThrow(
+      `multiSample was given samples ${samples}; it takes an integer from 1.`,
+    )
 })

@@ -1,4 +1,5 @@
 import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import { add, mul, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { checkObjective } from '../kit/check-objective.ts'
@@ -41,7 +42,7 @@ export function multiSample<Options extends object = object, Inputs = Tensor>(
   const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
   const lossOptions = { ...preset, ...others }
   if (!Number.isSafeInteger(samples) || samples < 1)
-    throw new DropoutError(`multiSample was given ${samples} samples; it takes an integer from 1.`)
+    throw new DropoutError(`multiSample was given samples ${formatValue(samples)}; it takes an integer from 1.`)
   return withSettings(
     { name: 'multiSample', loss: name, samples, ...lossOptions },
     (forward, { inputs, targets, weights }) =>

@@ -1,4 +1,5 @@
 import { type LossFunction, losses, type Objective, withSettings } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import { add, cast, mul, notEqual, reshape, sameShape, scope, type Tensor } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { checkObjective } from '../kit/check-objective.ts'
@@ -42,8 +43,8 @@ export function rDrop<Options extends object = object, Inputs = Tensor>(
   const { alpha = 1, ...others } = options
   const { name, ...preset } = losses.isLoss(loss) ? loss.settings : { name: loss.name }
   const lossOptions = { ...preset, ...others }
-  if (!(alpha >= 0 && alpha < Number.POSITIVE_INFINITY))
-    throw new DropoutError(`rDrop was given alpha ${alpha}; it takes a finite number from 0.`)
+  if (!Number.isFinite(alpha) || alpha < 0)
+    throw new DropoutError(`rDrop was given alpha ${formatValue(alpha)}; it takes a finite number from 0.`)
   const { ignore } = lossOptions as { ignore?: number }
   return withSettings({ name: 'rDrop', loss: name, alpha, ...lossOptions }, (forward, { inputs, targets, weights }) =>
     scope(() => {

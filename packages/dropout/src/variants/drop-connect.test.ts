@@ -174,7 +174,9 @@ describe('the inference by Gaussian moments', () => {
 
   test('what has no such moments is refused', () => {
     expect(() => dropConnectMoments(relu(), ones([1, 8]), { keep })).toThrow('it takes a linear layer')
-    expect(() => dropConnectMoments(inner, ones([1, 8]), { keep: 0 })).toThrow('above 0 up to 1')
+    expect(() => dropConnectMoments(inner, ones([1, 8]), { keep: 0 })).toThrow(
+      'dropConnectMoments was given keep 0; it takes a number above 0 and at most 1.',
+    )
   })
 })
 

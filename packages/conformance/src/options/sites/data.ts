@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import * as data from '@thinned/data'
 import * as node from '@thinned/data/node'
 import type { Inside, Sites } from '../sites.ts'
@@ -13,6 +16,11 @@ const alone = [
 const table = data.parseCsv('height,crop\n1.5,leek\n0.5,kale\n')
 const npy = data.encodeNpy({ data: Float32Array.of(1), shape: [1] })
 
+const EMPTY = mkdtempSync(join(tmpdir(), 'thinned-options-'))
+
+const isRecord = (given: unknown): given is object =>
+  typeof given === 'object' && given !== null && !Array.isArray(given) && !ArrayBuffer.isView(given)
+
 export const sites: Sites = {
   ...Object.fromEntries(alone.map((name) => [name, (data as unknown as Sites)[name]!])),
   augment: (options) => data.augment([], options),
@@ -25,7 +33,9 @@ export const sites: Sites = {
   tableFromRows: (options) => data.tableFromRows([{ a: 1 }], options),
   tableInputs: (options) => data.tableInputs(table, options),
   idxSource: (options) => node.idxSource(options),
-  mnist: (options) => node.mnist(options),
+  mnist: (options) =>
+    // Without a mirror, so that nothing is downloaded.
+    node.mnist(isRecord(options) ? ({ cache: EMPTY, mirrors: [], ...(options as object) } as never) : options),
   npySource: (options) => node.npySource(options),
   'npySource.inputs': (options) => node.npySource({ inputs: options, targets: 'absent.npy' }),
   'impute.how': (options) => data.impute(options),

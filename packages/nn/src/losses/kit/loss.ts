@@ -53,7 +53,7 @@ export function markLoss<Outputs, Options extends object>(
     settings,
     ...(fields && { optionNames: Object.keys(fields) }),
     with(options: Omit<Options, 'weights'>) {
-      if ('weights' in options)
+      if (typeof options === 'object' && options !== null && 'weights' in options)
         throw new NnError(
           `${name}.with was given weights, which belong to a batch. Give them to the call, or to the data as weights of its examples.`,
         )
