@@ -36,6 +36,8 @@ export { Callback } from '@thinned/train'
 
 export { ChannelDropoutOptions } from '@thinned/dropout'
 
+export { CheckpointPlace } from '@thinned/train'
+
 export { CheckpointStore } from '@thinned/train'
 
 export { ClassOptions } from '@thinned/train'
@@ -245,6 +247,8 @@ export function best(): Promise<Backend>
 export { bidirectional } from '@thinned/nn'
 
 export { channelDropout } from '@thinned/dropout'
+
+export { checkpointStore } from '@thinned/train'
 
 export { compose } from '@thinned/nn'
 

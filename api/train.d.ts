@@ -54,12 +54,17 @@ export interface CheckpointEvent {
   readonly step: number
 }
 
-export interface CheckpointStore {
+export interface CheckpointPlace {
   readonly name?: string
   save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
   load(options?: StoreOptions): Promise<Uint8Array | undefined>
   lock?(): Promise<() => Promise<void>>
-  sibling?(name: string): CheckpointStore
+  sibling?(name: string): CheckpointPlace
+}
+
+export interface CheckpointStore extends CheckpointPlace {
+  readonly place: CheckpointPlace
+  readonly format: object
 }
 
 export interface ClassOptions extends PredictOptions {
@@ -178,7 +183,7 @@ export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
   readonly bestEpoch?: number
   readonly bestStep?: number
   readonly best?: readonly (BestCheckpoint & {
-    readonly store: CheckpointStore
+    readonly store: CheckpointPlace
   })[]
 }
 
@@ -380,6 +385,8 @@ export function adam(options?: AdamOptions): Optimizer
 export function adamW(options?: AdamWOptions): Optimizer
 
 export * as averaging from '@thinned/train/averaging'
+
+export function checkpointStore(place: CheckpointPlace): CheckpointStore
 
 export function clipNorm(gradients: Gradients, limit: number): Record<string, Tensor>
 

@@ -45,6 +45,7 @@ export type {
   BestCheckpoint,
   BestCheckpointOptions,
   Callback,
+  CheckpointPlace,
   CheckpointStore,
   ClassOptions,
   ClassPrediction,
@@ -72,7 +73,7 @@ export type {
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'
-export { loadWeights, saveModel, saveWeights, TrainError } from '@thinned/train'
+export { checkpointStore, loadWeights, saveModel, saveWeights, TrainError } from '@thinned/train'
 export * as averaging from '@thinned/train/averaging'
 export * as constraints from '@thinned/train/constraints'
 export * from '@thinned/train/optimizers'

@@ -4,7 +4,12 @@ export * as schedules from '@thinned/train/schedules'
 export type { StopSignal } from './batches/event-loop.ts'
 export type { ArraysOf, GivenFor, Tensors, TensorsOf } from './batches/tensors.ts'
 export type { BestCheckpoint, BestCheckpointOptions } from './checkpoint/best-checkpoints.ts'
-export type { CheckpointStore, StoreOptions } from './checkpoint/checkpoint.ts'
+export {
+  type CheckpointPlace,
+  type CheckpointStore,
+  checkpointStore,
+  type StoreOptions,
+} from './checkpoint/checkpoint-store.ts'
 export { loadWeights, saveWeights } from './checkpoint/weights-file.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts'
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'

@@ -7,7 +7,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import { twoMoons } from '@thinned/data'
 import { flattenParams, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { averaging, type CheckpointStore, fit, sgd } from '../src/index.ts'
+import { averaging, checkpointStore, fit, sgd } from '../src/index.ts'
 import { fileCheckpoint } from '../src/node.ts'
 import { center } from './center.ts'
 import { type Death, GRACE } from './death.ts'
@@ -17,7 +17,7 @@ const [checkpoint, result, told] = process.argv.slice(2) as [string, string, str
 const death: Death | undefined = told === undefined ? undefined : JSON.parse(told)
 const file = fileCheckpoint(checkpoint)
 let step = 0
-const store: CheckpointStore = {
+const store = checkpointStore({
   load: () => file.load(),
   sibling: (name) => file.sibling!(name),
   save(bytes) {
@@ -25,7 +25,7 @@ const store: CheckpointStore = {
     dieAt(death.place)
     return file.save(bytes)
   },
-}
+})
 
 /** Makes the next write of a file end the process when it has come as far. */
 function dieAt(place: NonNullable<Death['place']>): void {

@@ -1,4 +1,4 @@
-import type { CheckpointStore } from '../src/index.ts'
+import { type CheckpointStore, checkpointStore } from '../src/index.ts'
 
 /** A store in memory: `load` gives what was saved last. */
 export interface MemoryStore extends CheckpointStore {
@@ -9,9 +9,7 @@ export interface MemoryStore extends CheckpointStore {
 
 export function memoryStore(...saved: Uint8Array[]): MemoryStore {
   const siblings = new Map<string, MemoryStore>()
-  return {
-    saved,
-    siblings,
+  const store = checkpointStore({
     save: async (bytes) => void saved.push(bytes),
     load: async () => saved.at(-1),
     sibling(name) {
@@ -19,5 +17,6 @@ export function memoryStore(...saved: Uint8Array[]): MemoryStore {
       siblings.set(name, store)
       return store
     },
-  }
+  })
+  return Object.assign(store, { saved, siblings })
 }

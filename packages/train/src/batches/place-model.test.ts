@@ -4,6 +4,7 @@ import { key } from '@thinned/rng'
 import { add, type Backend, reference, referenceBackend, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { testDropout } from '../../test/dropout-layer.ts'
+import { checkpointStore } from '../checkpoint/checkpoint-store.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { adam } from '../optimizers/index.ts'
 import { predict } from '../predict/predict.ts'
@@ -50,7 +51,7 @@ test('fit, evaluate and predict move a model to the backend that they are given,
 
 test('a run that moves between steps keeps its optimizer, and ends in the same bits', async () => {
   const saved: Uint8Array[] = []
-  const store = { save: async (bytes: Uint8Array) => void saved.push(bytes), load: async () => saved[0] }
+  const store = checkpointStore({ save: async (bytes) => void saved.push(bytes), load: async () => saved[0] })
   const [whole, moved] = [build(), build()]
   await fit(whole, { ...settings, checkpoint: { store, everySteps: 1 } })
   init(moved, key(8))

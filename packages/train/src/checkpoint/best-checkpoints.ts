@@ -3,7 +3,7 @@ import type { RunOptions } from '../run/fit-options.ts'
 import { measuredTensors, type Progress } from '../run/progress.ts'
 import type { ValidationRecord } from '../run/records.ts'
 import { isBetter, type Monitor, monitoredValue } from '../run/records.ts'
-import type { CheckpointStore } from './checkpoint.ts'
+import type { CheckpointPlace } from './checkpoint-store.ts'
 import { saveTo } from './use-store.ts'
 import { encodeWeights } from './weights-file.ts'
 
@@ -47,7 +47,7 @@ export async function saveIfAmongBest(
 }
 
 /** Saves, at a second try where the first fails: what is the best now may never be measured again. */
-async function saveTwice(store: CheckpointStore, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
+async function saveTwice(store: CheckpointPlace, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
   try {
     await saveTo(store, bytes, signal)
   } catch (error) {
@@ -58,10 +58,10 @@ async function saveTwice(store: CheckpointStore, bytes: Uint8Array, signal: Stop
 
 /** The best checkpoints of a run, best first, each with its store. */
 export function bestStores(
-  { checkpoint }: RunOptions,
+  store: CheckpointPlace,
   { bestCheckpoints }: Progress,
-): (BestCheckpoint & { readonly store: CheckpointStore })[] {
-  return bestCheckpoints.map((best) => ({ ...best, store: checkpoint!.store.sibling!(bestName(best.slot)) }))
+): (BestCheckpoint & { readonly store: CheckpointPlace })[] {
+  return bestCheckpoints.map((best) => ({ ...best, store: store.sibling!(bestName(best.slot)) }))
 }
 
 const bestName = (slot: number): string => `best-${slot}`

@@ -140,24 +140,3 @@ function isJsonRecord(value: JsonValue | undefined): value is { readonly [name: 
 function own(record: { readonly [name: string]: JsonValue }, name: string): JsonValue | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined
 }
-
-export interface StoreOptions {
-  readonly signal?: AbortSignal
-}
-
-/** A place for one checkpoint. `save` replaces the last one as a whole or not at all. */
-export interface CheckpointStore {
-  /** Its name in messages, such as the path of a file. */
-  readonly name?: string
-  /** `signal` aborts when the run waits no longer for this save: 30 seconds after its own signal, since it saves once more when it is stopped. */
-  save(bytes: Uint8Array, options?: StoreOptions): Promise<void>
-  /** The last checkpoint; undefined where there is none. `signal` is that of the run. */
-  load(options?: StoreOptions): Promise<Uint8Array | undefined>
-  /**
-   * Keeps the place for one run, until what it resolves to is called; rejects where another run has it. Without, runs are kept apart by the store
-   * object.
-   */
-  lock?(): Promise<() => Promise<void>>
-  /** A store with this name beside this one, for best checkpoints. */
-  sibling?(name: string): CheckpointStore
-}

@@ -1,7 +1,7 @@
 import type { StopSignal } from '../batches/event-loop.ts'
 import { ABANDONED, platformSignal, STORE_GRACE, waitFor } from '../batches/wait-for.ts'
 import { during, TrainError } from '../train-error.ts'
-import type { CheckpointStore } from './checkpoint.ts'
+import type { CheckpointPlace, CheckpointStore } from './checkpoint-store.ts'
 
 // Every platform has it; the library's type environment, free of Node and DOM, does not know it.
 declare const AbortController: new () => { readonly signal: AbortSignal; abort(reason: unknown): void }
@@ -12,7 +12,7 @@ declare const AbortController: new () => { readonly signal: AbortSignal; abort(r
  *
  * @throws {TrainError} where the store fails, or has not written by then.
  */
-export async function saveTo(store: CheckpointStore, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
+export async function saveTo(store: CheckpointPlace, bytes: Uint8Array, signal: StopSignal | undefined): Promise<void> {
   const patience = signal && new AbortController()
   const save = async (): Promise<void> => store.save(bytes, patience ? { signal: patience.signal } : {})
   const saved = await during(`Writing the checkpoint ${nameOf(store)}`, () => waitFor(save(), signal, STORE_GRACE))
@@ -26,7 +26,7 @@ export async function saveTo(store: CheckpointStore, bytes: Uint8Array, signal: 
 
 /** What the store holds. @throws {TrainError} where the store fails, or the signal stops the wait. */
 export async function loadFrom(
-  store: CheckpointStore,
+  store: CheckpointPlace,
   signal: StopSignal | undefined,
 ): Promise<Uint8Array | undefined> {
   const load = async (): Promise<Uint8Array | undefined> => store.load(platformSignal(signal))
@@ -38,8 +38,8 @@ export async function loadFrom(
   )
 }
 
-/** The stores of runs in progress. */
-const inUse = new WeakSet<CheckpointStore>()
+/** The places of runs in progress. */
+const inUse = new WeakSet<CheckpointPlace>()
 
 /**
  * Keeps a store for one run, until what it resolves to is called.
@@ -47,12 +47,12 @@ const inUse = new WeakSet<CheckpointStore>()
  * @throws {TrainError} where another run has it, or the signal stops the wait.
  */
 export async function lockStore(store: CheckpointStore, signal: StopSignal | undefined): Promise<() => Promise<void>> {
-  if (inUse.has(store))
+  if (inUse.has(store.place))
     throw new TrainError(
       `Another run writes the checkpoint ${nameOf(store)}; two would replace each other's. Give each run a store of its own, or wait until that one has ended.`,
       { code: 'in-use' },
     )
-  inUse.add(store)
+  inUse.add(store.place)
   const locking = (async () => store.lock?.())()
   try {
     const unlock = await during(`Locking the checkpoint ${nameOf(store)}`, () => waitFor(locking, signal))
@@ -61,16 +61,16 @@ export async function lockStore(store: CheckpointStore, signal: StopSignal | und
         cause: signal?.reason,
       })
     return async () => {
-      inUse.delete(store)
+      inUse.delete(store.place)
       await unlock?.()
     }
   } catch (error) {
-    inUse.delete(store)
+    inUse.delete(store.place)
     locking.then((unlock) => unlock?.()).catch(() => {})
     throw error
   }
 }
 
-function nameOf({ name }: CheckpointStore): string {
+function nameOf({ name }: CheckpointPlace): string {
   return name ?? 'of the store'
 }

@@ -10,7 +10,7 @@ import {
   text,
   value,
 } from '@thinned/schema'
-import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
+import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { lossOption } from '../evaluate/objective.ts'
 import { fromZero, trainOptions } from '../options.ts'
 import type { RunOptions } from '../run/fit-options.ts'
@@ -76,8 +76,8 @@ const fields = {
   checkpoint: optional(
     object({
       store: value<CheckpointStore>(
-        "a store, such as fileCheckpoint('run.safetensors')",
-        (given) => typeof Object(given).save === 'function' && typeof Object(given).load === 'function',
+        "a store, such as fileCheckpoint('run.safetensors') or checkpointStore({ save, load })",
+        (given) => typeof Object(given).save === 'function' && typeof Object(given).format === 'object',
       ),
       everySteps: optional(count),
       everyEpochs: optional(count),

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
+import { type CheckpointPlace, type CheckpointStore, checkpointStore } from '../checkpoint/checkpoint-store.ts'
 import { TrainError } from '../train-error.ts'
 import { lockFile, lockOf } from './file-lock.ts'
 import { readInPieces } from './read-in-pieces.ts'
@@ -27,6 +27,10 @@ import { removeLeftovers, replaceFile } from './replace-file.ts'
  * ```
  */
 export function fileCheckpoint(path: string): CheckpointStore {
+  return checkpointStore(filePlace(path))
+}
+
+function filePlace(path: string): CheckpointPlace {
   const file = resolve(path)
   const folder = dirname(file)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
@@ -60,7 +64,7 @@ export function fileCheckpoint(path: string): CheckpointStore {
         throw error instanceof TrainError ? error : refusal(`The checkpoint ${file} cannot be locked`, error)
       }
     },
-    sibling: (name) => fileCheckpoint(join(folder, siblingName(basename(file), name))),
+    sibling: (name) => filePlace(join(folder, siblingName(basename(file), name))),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { ArraysOf, Examples, Tensors, TensorsOf } from '../batches/tensors.ts'
 import type { BestCheckpoint, BestCheckpointOptions } from '../checkpoint/best-checkpoints.ts'
-import type { CheckpointStore } from '../checkpoint/checkpoint.ts'
+import type { CheckpointPlace, CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import type { RunMetrics } from '../evaluate/metrics.ts'
 import type { LossOption } from '../evaluate/objective.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
@@ -86,6 +86,7 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
   /** Ends the run when validation no longer improves, and puts back the best weights and their state. Needs validation data. */
   readonly earlyStopping?: EarlyStopping
   readonly checkpoint?: {
+    /** `fileCheckpoint(path)` of `@thinned/train/node`, or `checkpointStore({ save, load })`. */
     readonly store: CheckpointStore
     /** Default: never within an epoch. */
     readonly everySteps?: number
@@ -112,7 +113,7 @@ export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
   /** With early stopping: the number of steps after which the model had its weights. */
   readonly bestStep?: number
   /** With `checkpoint.best`: the stores of the best weights, best first. */
-  readonly best?: readonly (BestCheckpoint & { readonly store: CheckpointStore })[]
+  readonly best?: readonly (BestCheckpoint & { readonly store: CheckpointPlace })[]
 }
 
 /** The options of a run, for inputs and outputs of any form. */

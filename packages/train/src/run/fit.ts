@@ -4,8 +4,7 @@ import { foldIn } from '@thinned/rng'
 import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
-import { bestStores } from '../checkpoint/best-checkpoints.ts'
-import { lockStore } from '../checkpoint/use-store.ts'
+import { formatOf } from '../checkpoint/checkpoint-store.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
 import { holdForRun } from '../checks/check-free.ts'
 import { readFitOptions } from '../checks/read-fit-options.ts'
@@ -78,7 +77,7 @@ async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   let unlock: (() => Promise<void>) | undefined
   try {
     await tryMetrics(model, options)
-    unlock = checkpoint && (await lockStore(checkpoint.store, signal))
+    unlock = checkpoint && (await formatOf(checkpoint.store).lockStore(checkpoint.store, signal))
     return await takeRun(await during('The start of the run', () => startRun(model, options, hold)))
   } finally {
     await unlock?.()
@@ -105,7 +104,7 @@ async function takeRun(run: Run): Promise<FitResult> {
   }
 }
 
-function resultOf(options: RunOptions, progress: Progress, stopped: StopReason): FitResult {
+function resultOf({ checkpoint }: RunOptions, progress: Progress, stopped: StopReason): FitResult {
   const { history, validations, step, best } = progress
   return {
     history,
@@ -113,7 +112,7 @@ function resultOf(options: RunOptions, progress: Progress, stopped: StopReason):
     stopped,
     steps: step,
     ...(best ? { bestEpoch: best.epoch, bestStep: best.step } : {}),
-    ...(options.checkpoint?.best ? { best: bestStores(options, progress) } : {}),
+    ...(checkpoint?.best ? { best: formatOf(checkpoint.store).bestStores(checkpoint.store, progress) } : {}),
   }
 }
 

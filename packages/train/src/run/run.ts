@@ -5,9 +5,8 @@ import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
 import { placeModel, type RunModel, type Source } from '../batches/tensors.ts'
 import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
-import { type CheckpointStore, encodeCheckpoint, restoreCheckpoint } from '../checkpoint/checkpoint.ts'
-import { type RunIdentity, runIdentity } from '../checkpoint/run-identity.ts'
-import { loadFrom, saveTo } from '../checkpoint/use-store.ts'
+import { type CheckpointStore, formatOf } from '../checkpoint/checkpoint-store.ts'
+import type { RunIdentity } from '../checkpoint/run-identity.ts'
 import { MEASURED_AT_ONCE } from '../evaluate/score.ts'
 import { TrainError, textOf } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
@@ -102,6 +101,7 @@ async function resume(run: Run): Promise<void> {
   const { checkpoint, options, stepsPerEpoch } = setup
   if (!checkpoint) return
   const { store, identity } = checkpoint
+  const { loadFrom, restoreCheckpoint } = formatOf(store)
   const saved = await loadFrom(store, options.signal)
   if (!saved) return
   restoreCheckpoint(saved, progress, identity, { epochs: options.epochs, stepsPerEpoch }, store.name)
@@ -135,7 +135,7 @@ function setUp(
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,
-      identity: runIdentity(model, options, train, validation),
+      identity: formatOf(options.checkpoint.store).runIdentity(model, options, train, validation),
     },
     cutsData: accumulate > 1 || [measured, validation].some((source) => source && source.size > MEASURED_AT_ONCE),
     stepsPerEpoch,
@@ -192,6 +192,7 @@ export async function storeCheckpoint(run: Run): Promise<void> {
   if (!setup.checkpoint) return
   const { store, identity } = setup.checkpoint
   await refuseBrokenProgress(run)
+  const { encodeCheckpoint, saveTo } = formatOf(store)
   const bytes = await encodeCheckpoint(progress, identity)
   try {
     await saveTo(store, bytes, setup.options.signal)

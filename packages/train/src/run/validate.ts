@@ -1,4 +1,4 @@
-import { saveIfAmongBest } from '../checkpoint/best-checkpoints.ts'
+import { formatOf } from '../checkpoint/checkpoint-store.ts'
 import { during } from '../train-error.ts'
 import { withAveragedState } from '../updates/averaged-state.ts'
 import type { RunOptions } from './fit-options.ts'
@@ -32,13 +32,14 @@ export async function validate(run: Run): Promise<void> {
 /** Measures the full network on the validation data, and keeps its weights where they are the best. */
 export async function measureValidation(setup: RunSetup, progress: Progress): Promise<ValidationRecord> {
   const { options, validation } = setup
+  const { checkpoint } = options
   const { step, epoch } = progress
   const { metrics, ...scores } = await during(`Measuring the validation data after step ${step}`, () =>
     measureFull(setup, validation!),
   )
   const record = { step, epoch, ...scores, ...(options.metrics ? { metrics } : {}) }
   const value = options.earlyStopping && monitoredValue(record, options.earlyStopping)
-  await saveIfAmongBest(options, progress, record)
+  if (checkpoint?.best) await formatOf(checkpoint.store).saveIfAmongBest(options, progress, record)
   progress.validations.push(record)
   if (options.earlyStopping) {
     const better = isBetter(value!, progress.best?.value, options.earlyStopping)

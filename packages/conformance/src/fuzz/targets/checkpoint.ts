@@ -3,7 +3,7 @@ import { dropout } from '@thinned/dropout'
 import { accuracy } from '@thinned/metrics'
 import { flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { adam, type FitOptions, fit } from '@thinned/train'
+import { adam, checkpointStore, type FitOptions, fit } from '@thinned/train'
 import { sealedJson } from '../checksum.ts'
 import type { FuzzTarget } from '../fuzz-target.ts'
 
@@ -21,7 +21,7 @@ const settings: Omit<FitOptions, 'checkpoint'> = {
 async function run(saved: Uint8Array | undefined, resume: boolean): Promise<{ result: unknown; saves: Uint8Array[] }> {
   const model: Layer = sequential(linear(2, 2), relu(), dropout({ keep: 0.8 }), linear(2, 2))
   const saves: Uint8Array[] = []
-  const store = { save: async (bytes: Uint8Array) => void saves.push(bytes), load: async () => saved }
+  const store = checkpointStore({ save: async (bytes) => void saves.push(bytes), load: async () => saved })
   const { history, steps } = await fit(model, { ...settings, resume, checkpoint: { store, everySteps: 1 } })
   const timeless = history.map(({ seconds, examplesPerSecond, ...measured }) => measured)
   const weights = Object.values(flattenParams(model.params)).map((tensor) => tensor.readSync())
