@@ -21,7 +21,7 @@ import {
   tensor,
   transpose,
 } from '@thinned/tensor'
-import { adam, averaging, fit } from '@thinned/train'
+import { adam, averaging, checkpointStore, fit } from '@thinned/train'
 
 const collect = (globalThis as unknown as { gc(): void }).gc
 const wrong: string[] = []
@@ -127,10 +127,10 @@ expectThat('a read of a tensor that is dropped before its end', String(await rea
 async function train(on: Backend): Promise<string> {
   const model = sequential(linear(2, 6), batchNorm(6), relu(), dropout({ keep: 0.7 }), linear(6, 2))
   const saved: Uint8Array[] = []
-  const store = {
-    save: async (bytes: Uint8Array) => void saved.push(bytes),
+  const store = checkpointStore({
+    save: async (bytes) => void saved.push(bytes),
     load: async () => saved.at(-1),
-  }
+  })
   const settings = {
     data: { train: twoMoons({ size: 32, key: key(1) }), validation: twoMoons({ size: 20, key: key(2) }) },
     loss: 'crossEntropy',
