@@ -18,7 +18,6 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
     {},
     Symbol('junk'),
     function notCalled() {},
-    class NotMade {},
     new Uint8Array(3),
     new Map(),
     new Date(Number.NaN),

@@ -3,6 +3,7 @@ import { either, type Fields, list, oneOf, value, withDefault } from '@thinned/s
 import { DataError } from '../data-error.ts'
 import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
+import { checkListOfRows } from '../dataset/take.ts'
 import { dataOptions } from '../options.ts'
 import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
 import { type Outside, sampleImage } from './sample-image.ts'
@@ -140,6 +141,7 @@ function imageSize(images: NdArray<Float32Array>, numbers: ArrayLike<number>): I
       `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}].`,
       { code: 'invalid-data' },
     )
+  checkListOfRows(numbers)
   if (count !== numbers.length)
     throw new DataError(
       `augment was given ${count} images, but the numbers of ${numbers.length} examples; there is one for each.`,

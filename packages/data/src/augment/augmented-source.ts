@@ -1,4 +1,5 @@
 import { foldIn } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { floatsFault } from '../dataset/array-fault.ts'
 import type { Arrays, NdArray } from '../dataset/arrays.ts'
@@ -26,6 +27,10 @@ export function augmentedSource<Targets extends Arrays>(
   data: Dataset<Values, Targets> | DataSource<Values, Targets>,
   augmentation: ImageAugmenter,
 ): DataSource<NdArray<Float32Array>, Targets> {
+  if (typeof (augmentation as Partial<ImageAugmenter> | null | undefined)?.apply !== 'function')
+    throw new DataError(
+      `augmentedSource was given ${formatValue(augmentation)} as its augmentation; it takes one, such as augment([flip()]).`,
+    )
   const source: DataSource<Values, Targets> = asSource(data)
   const { name, size, inputShape, targetShape } = source
   if (!Array.isArray(inputShape) || inputShape.length !== 3)

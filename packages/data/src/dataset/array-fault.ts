@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { arrayKind } from './array-kind.ts'
 import { type Arrays, isNdArray } from './arrays.ts'
@@ -58,7 +59,7 @@ function formFault(array: unknown): string | undefined {
   if (kind === undefined || kind === 'DataView')
     return 'are no array { data, shape }; write { data: Float32Array.of(1, 2), shape: [2, 1] }, axis 0 the example.'
   if (!Array.isArray(shape) || !shape.every((length) => Number.isSafeInteger(length) && length >= 0))
-    return `have the shape ${JSON.stringify(shape)}; it is a list of lengths, axis 0 the example: [${(data as { readonly length: number }).length}, 1].`
+    return `have the shape ${Array.isArray(shape) ? `[${shape.map(formatValue)}]` : formatValue(shape)}; it is a list of lengths, axis 0 the example: [${(data as { readonly length: number }).length}, 1].`
   const size = shape.reduce((product: number, length: number) => product * length, 1)
   const { length } = data as { readonly length: number }
   return size === length
@@ -81,8 +82,15 @@ export function* namedArrays({
   }
 }
 
+/** Refuses what is no record at all in the place of a data set. */
+export function checkDataset(given: unknown): void {
+  if (typeof given === 'object' && given !== null) return
+  throw new DataError(`${formatValue(given)} was given as a data set, which is an object { name, inputs, targets }.`)
+}
+
 /** Refuses a data set with an array of no typed array and shape, or of another size than its shape says. */
 export function checkForms(dataset: Dataset<Arrays, Arrays>): void {
+  checkDataset(dataset)
   for (const [what, array] of namedArrays(dataset)) {
     const fault = formFault(array)
     if (fault !== undefined) throw new DataError(`The ${what} of ${dataset.name} ${fault}`, { code: 'invalid-data' })

@@ -1,3 +1,6 @@
+import { formatValue } from '@thinned/schema'
+import { DataError } from '../data-error.ts'
+
 /** One array, or several by name for models of several inputs or outputs. */
 export type Arrays<T extends NdArray = NdArray> = T | Readonly<Record<string, T>>
 
@@ -19,7 +22,7 @@ export interface NdArray<T extends Float32Array | Uint8Array | Int32Array = Floa
  * ```
  */
 export function isNdArray(arrays: Arrays): arrays is NdArray {
-  const { data } = arrays as { readonly data?: unknown }
+  const data = (arrays as { readonly data?: unknown } | null | undefined)?.data
   // A plain list is a mistake in place of one array, not several arrays named 0, 1, …
   return ArrayBuffer.isView(data) || Array.isArray(data) || Array.isArray(arrays)
 }
@@ -39,9 +42,10 @@ export function mapArrays<T>(
   arrays: Arrays,
   make: (array: NdArray, name: string | undefined) => T,
 ): T | Record<string, T> {
+  if (typeof make !== 'function')
+    throw new DataError(`mapArrays was given make ${formatValue(make)}; it takes a function.`)
   if (isNdArray(arrays)) return make(arrays, undefined)
-  const names = Object.keys(arrays).sort()
-  return Object.fromEntries(names.map((name) => [name, make(arrays[name]!, name)]))
+  return Object.fromEntries(namesOf(arrays).map((name) => [name, make(arrays[name]!, name)]))
 }
 
 /**
@@ -56,9 +60,12 @@ export function mapArrays<T>(
  * ```
  */
 export function listArrays(arrays: Arrays): readonly NdArray[] {
-  return isNdArray(arrays)
-    ? [arrays]
-    : Object.keys(arrays)
-        .sort()
-        .map((name) => arrays[name]!)
+  return isNdArray(arrays) ? [arrays] : namesOf(arrays).map((name) => arrays[name]!)
+}
+
+function namesOf(arrays: Readonly<Record<string, NdArray>>): string[] {
+  if (typeof arrays === 'object' && arrays !== null) return Object.keys(arrays).sort()
+  throw new DataError(
+    `${formatValue(arrays)} was given as arrays; they are an array { data, shape }, or several by name.`,
+  )
 }

@@ -1,4 +1,5 @@
 import type { Key } from '@thinned/rng'
+import { checkDataset } from './array-fault.ts'
 import { type Arrays, mapArrays } from './arrays.ts'
 import { classesOf, countExamples, type Dataset, type Values } from './dataset.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -56,13 +57,15 @@ export type ShapeOf<A extends Arrays> = A extends { readonly shape: readonly num
 export function asSource<Inputs extends Arrays, Targets extends Arrays>(
   data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>,
 ): DataSource<Inputs, Targets> {
+  checkDataset(data)
   if ('fetch' in data) return data
+  const size = countExamples(data)
   const { name, inputs, targets } = data
   const shapeOf = <A extends Arrays>(arrays: A) =>
     mapArrays(arrays, ({ shape }) => shape.slice(1)) as unknown as ShapeOf<A>
   return {
     name,
-    size: countExamples(data),
+    size,
     ...classesOf(data),
     inputShape: shapeOf(inputs),
     targetShape: shapeOf(targets),

@@ -1,4 +1,5 @@
 import { type Key, permutation } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { checkCount } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Arrays, NdArray } from './arrays.ts'
@@ -28,9 +29,13 @@ export function splitRows<const Name extends string>(
   name = 'The data',
 ): Record<Name, Uint32Array> {
   checkCount('splitRows', 'count', count)
-  if (typeof sizes !== 'object' || sizes === null)
-    throw new DataError('splitRows was given no sizes; write, for example, { train: 0.75, test: 0.25 }.')
+  if (typeof sizes !== 'object' || sizes === null || Array.isArray(sizes) || ArrayBuffer.isView(sizes))
+    throw new DataError(
+      `The sizes of the parts are ${formatValue(sizes)}; they are an object of sizes by name, such as { train: 0.75, test: 0.25 }.`,
+    )
   const entries = Object.entries(sizes) as [Name, number][]
+  const wrong = entries.find(([, size]) => typeof size !== 'number')
+  if (wrong) throw sizeError(...wrong)
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
   const whole = entries.find(([, size]) => size === 1)
   if (
@@ -44,10 +49,7 @@ export function splitRows<const Name extends string>(
     )
   for (const [part, size] of entries) {
     const valid = fractions ? size >= 0 && size < 1 : Number.isSafeInteger(size) && size >= 0
-    if (!valid)
-      throw new DataError(
-        `The part ${part} was given the size ${size}; sizes are all counts (integers from 0) or all fractions (below 1).`,
-      )
+    if (!valid) throw sizeError(part, size)
   }
   const sizesInOrder = entries.map(([, size]) => size)
   const counts = fractions ? countsOf(sizesInOrder, count) : sizesInOrder
@@ -89,6 +91,12 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
   return Object.fromEntries(named) as Record<Name, D>
 }
 
+function sizeError(part: string, size: unknown): DataError {
+  return new DataError(
+    `The part ${part} was given the size ${formatValue(size)}; sizes are all counts (integers from 0) or all fractions (below 1).`,
+  )
+}
+
 /** The counts of fractions of all examples, from one rounded border to the next. */
 function countsOf(fractions: readonly number[], total: number): number[] {
   let share = 0
@@ -120,11 +128,11 @@ function countsOf(fractions: readonly number[], total: number): number[] {
  * ```
  */
 export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
-  const { classes, targets } = dataset
   const total = countExamples(dataset)
+  const { classes, targets } = dataset
   if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)
   if (!Number.isSafeInteger(size) || size < 0 || size > total) {
-    throw new DataError(`stratifiedSample was asked for ${size} examples; ${dataset.name} has ${total}.`)
+    throw new DataError(`stratifiedSample was asked for ${formatValue(size)} examples; ${dataset.name} has ${total}.`)
   }
   const order = permutation(key, total)
   let present = 0

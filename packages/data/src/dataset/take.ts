@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { checkForm, checkForms } from './array-fault.ts'
 import { type Arrays, mapArrays, type NdArray } from './arrays.ts'
@@ -40,7 +41,8 @@ export function take<D extends Dataset<Arrays, Arrays>>(dataset: D, indices: Arr
  */
 export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>): T {
   checkForm('takeRows was given values that', array)
-  const count = array.shape[0]!
+  const count = array.shape[0]
+  if (count === undefined) throw new DataError('takeRows was given a single number, of the shape []; it has no rows.')
   const width = count === 0 ? 0 : array.data.length / count
   checkIndices(indices, count)
   const data = new (array.data.constructor as new (length: number) => T['data'])(indices.length * width)
@@ -53,9 +55,16 @@ export function takeRows<T extends NdArray>(array: T, indices: ArrayLike<number>
 
 /** Refuses indices that are no rows of `count` rows. */
 export function checkIndices(indices: ArrayLike<number>, count: number): void {
+  checkListOfRows(indices)
   for (let i = 0; i < indices.length; i++) {
     const row = indices[i]!
     if (!Number.isInteger(row) || row < 0 || row >= count)
-      throw new DataError(`Index ${i} is ${row}; there are ${count} examples, numbered from 0.`)
+      throw new DataError(`Index ${i} is ${formatValue(row)}; there are ${count} examples, numbered from 0.`)
   }
+}
+
+/** Refuses what is no list of numbers of rows. */
+export function checkListOfRows(indices: unknown): asserts indices is ArrayLike<number> {
+  if (typeof indices === 'object' && Number.isSafeInteger((indices as ArrayLike<number> | null)?.length)) return
+  throw new DataError(`The rows are ${formatValue(indices)}; they are a list of their numbers, such as [0, 3].`)
 }

@@ -1,6 +1,10 @@
+import { checkInteger } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
+import { checkForm } from '../dataset/array-fault.ts'
+import { isArrayKind } from '../dataset/array-kind.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Classified } from '../dataset/dataset.ts'
+import { checkBytes } from './check-bytes.ts'
 
 /** The header of an IDX file of bytes: the lengths of its axes, and the byte at which the elements begin. */
 export interface IdxHeader {
@@ -41,6 +45,7 @@ export function parseIdxHeader(bytes: Uint8Array, name: string): IdxHeader {
  * ```
  */
 export function parseIdx(bytes: Uint8Array, name = 'The IDX file'): NdArray<Uint8Array> {
+  checkBytes('parseIdx', bytes)
   const { shape, start } = parseIdxHeader(bytes, name)
   const size = shape.reduce((product, extent) => product * extent, 1)
   if (bytes.length !== start + size) {
@@ -69,6 +74,12 @@ export function imagesFromIdx(
   labels: NdArray<Uint8Array>,
   classes = 10,
 ): Classified {
+  for (const [what, array] of Object.entries({ images, labels })) {
+    checkForm(`The ${what} that imagesFromIdx was given`, array)
+    if (!isArrayKind(array.data, 'Uint8Array'))
+      throw new DataError(`The ${what} that imagesFromIdx was given are no Uint8Array, which parseIdx gives.`)
+  }
+  checkInteger('imagesFromIdx', 'classes', classes, 1)
   if (images.shape.length !== 3 || labels.shape.length !== 1 || images.shape[0] !== labels.shape[0]) {
     throw new DataError(
       `${name} has images [${images.shape.join(', ')}] and labels [${labels.shape.join(', ')}]; they are [n, height, width] and [n], with one n.`,

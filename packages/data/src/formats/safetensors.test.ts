@@ -73,7 +73,7 @@ test.each([
 
 test('a tensor that is not what it is declared to be is not written', () => {
   expect(() => encodeSafetensors({ x: { dtype: 'F32', shape: [2], data: Float32Array.of(1) } })).toThrow(
-    'declared F32 [2], but holds 1 elements',
+    'declared F32 [2], but holds a Float32Array of 1.',
   )
 })
 

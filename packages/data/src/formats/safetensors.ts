@@ -1,5 +1,7 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { isArrayKind } from '../dataset/array-kind.ts'
+import { checkBytes } from './check-bytes.ts'
 import { arrayOf, type ElementType, readElements, widthOf } from './elements.ts'
 
 // On every platform of ours, but unknown to a type environment without DOM and Node.
@@ -73,6 +75,10 @@ export function encodeSafetensors(
   tensors: Readonly<Record<string, SafetensorsEntry>>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  for (const [name, tensor] of Object.entries(recordOf('tensors', tensors))) checkTensor(name, tensor)
+  for (const [name, text] of Object.entries(recordOf('metadata', metadata)))
+    if (typeof text !== 'string')
+      throw new DataError(`The metadata ${name} are ${formatValue(text)}; a safetensors file holds texts there.`)
   const width = (name: string): number => arrays[tensors[name]!.dtype].BYTES_PER_ELEMENT
   const names = Object.keys(tensors).sort((a, b) => width(b) - width(a) || (a < b ? -1 : 1))
   const header: Record<string, unknown> = Object.create(null) // So that no name has a meaning of its own.
@@ -85,7 +91,7 @@ export function encodeSafetensors(
       throw new DataError(`A tensor is named ${METADATA}, which the format reserves; choose another name.`)
     if (!isArrayKind(data, kinds[dtype]) || data.length !== size) {
       throw new DataError(
-        `The tensor ${name} is declared ${dtype} [${shape.join(', ')}], but holds ${data.length} elements of a ${(data as SafetensorsEntry['data']).constructor.name}.`,
+        `The tensor ${name} is declared ${dtype} [${shape.map(formatValue).join(', ')}], but holds ${formatValue(data)}.`,
       )
     }
     header[name] = { dtype, shape, data_offsets: [end, end + data.byteLength] }
@@ -105,6 +111,20 @@ export function encodeSafetensors(
   return bytes
 }
 
+function recordOf(what: string, given: unknown): object {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given
+  throw new DataError(
+    `encodeSafetensors was given ${formatValue(given)} as ${what}; it takes an object of them by name.`,
+  )
+}
+
+function checkTensor(name: string, tensor: SafetensorsEntry | null | undefined): void {
+  if (isOurs(tensor?.dtype as string) && Array.isArray(tensor?.shape)) return
+  throw new DataError(
+    `The tensor ${name} is ${formatValue(tensor)}; it is { dtype, shape, data } with a dtype of ${Object.keys(arrays).join(', ')}.`,
+  )
+}
+
 /**
  * Reads a safetensors file; every length, offset and shape is checked, and the tensors must fill the data without gap or overlap. A tensor of a
  * dtype that is not read is refused when its `data` are asked for; the others are read.
@@ -119,6 +139,7 @@ export function encodeSafetensors(
  * ```
  */
 export function decodeSafetensors(bytes: Uint8Array): SafetensorsFile {
+  checkBytes('decodeSafetensors', bytes)
   const header = readHeader(bytes)
   const data = bytes.subarray(header.start)
   const metadata = Object.hasOwn(header.json, METADATA) ? header.json[METADATA] : {}

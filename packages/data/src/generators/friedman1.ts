@@ -3,6 +3,7 @@ import { foldIn, type Key, uniform } from '@thinned/rng'
 import { type Fields, integer, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
+import { checkRow } from './kit/check-row.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman1Options {
@@ -56,6 +57,7 @@ export function friedman1(options: Friedman1Options): Regression {
  * ```
  */
 export function friedman1Truth(row: ArrayLike<number>): number {
+  checkRow('friedman1Truth', row, 5)
   const [x1, x2, x3, x4, x5] = [row[0]!, row[1]!, row[2]!, row[3]!, row[4]!]
   return 10 * sin(Math.PI * x1 * x2) + 20 * (x3 - 0.5) * (x3 - 0.5) + 10 * x4 + 5 * x5
 }

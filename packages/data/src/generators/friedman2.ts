@@ -2,6 +2,7 @@ import { foldIn, type Key, uniform } from '@thinned/rng'
 import { type Fields, withDefault } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
+import { checkRow } from './kit/check-row.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface Friedman2Options {
@@ -53,6 +54,7 @@ export function friedman2(options: Friedman2Options): Regression {
  * ```
  */
 export function friedman2Truth(row: ArrayLike<number>): number {
+  checkRow('friedman2Truth', row, 4)
   const [x1, x2, x3, x4] = [row[0]!, row[1]!, row[2]!, row[3]!]
   const reactance = x2 * x3 - 1 / (x2 * x4)
   return Math.sqrt(x1 * x1 + reactance * reactance)

@@ -3,6 +3,7 @@ import { foldIn, type Key, uniform } from '@thinned/rng'
 import type { Fields } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { dataOptions, generatorNames, key, size } from '../options.ts'
+import { checkRow } from './kit/check-row.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface HeteroscedasticOptions {
@@ -45,5 +46,6 @@ export function heteroscedastic(options: HeteroscedasticOptions): Regression {
  * ```
  */
 export function heteroscedasticTruth(x: number): { readonly mean: number; readonly deviation: number } {
+  checkRow('heteroscedasticTruth', [x], 1)
   return { mean: sin(2 * Math.PI * x), deviation: 0.05 + 0.45 * x * x }
 }

@@ -11,7 +11,7 @@ import {
   withDefault,
 } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
-import { floatsFault } from '../dataset/array-fault.ts'
+import { checkDataset, floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
 import { dataOptions } from '../options.ts'
@@ -169,6 +169,7 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
 }
 
 function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32Array> {
+  checkDataset(dataset)
   const array: Values = dataset[of]
   const fault = floatsFault(array)
   if (fault === undefined) return array as NdArray<Float32Array>

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { arrayKind } from '../dataset/array-kind.ts'
 import type { Column, Table } from './table.ts'
@@ -8,11 +9,22 @@ import type { Column, Table } from './table.ts'
  * @throws {DataError} naming the column.
  */
 export function checkTable(table: Table): void {
-  if (typeof table !== 'object' || table === null || !Array.isArray(table.columns))
-    throw new DataError(
-      'A table was expected, as parseCsv and readCsv give it; of rows as objects, tableFromRows(rows) makes one.',
-    )
+  checkIsTable(table)
   for (const column of table.columns) checkColumn(column, table)
+}
+
+/** Refuses what is no table. */
+export function checkIsTable(table: unknown): asserts table is Table {
+  const { columns } = (table ?? {}) as Partial<Table>
+  if (Array.isArray(columns) && columns.every(isColumn)) return
+  throw new DataError(
+    `A table was expected, as parseCsv and readCsv give it, where ${formatValue(table)} was given; of rows as objects, tableFromRows(rows) makes one.`,
+  )
+}
+
+function isColumn(given: unknown): boolean {
+  const { kind, name } = (given ?? {}) as Partial<Column>
+  return typeof name === 'string' && (kind === 'number' || kind === 'category')
 }
 
 function checkColumn(column: Column, { name, rows }: Table): void {
@@ -26,6 +38,8 @@ function checkColumn(column: Column, { name, rows }: Table): void {
   if (data.length !== rows)
     throw new DataError(`${subject} has ${data.length} elements; the table has ${rows} rows.`, { code: 'invalid-data' })
   if (column.kind === 'number') return
+  if (!Array.isArray(column.categories))
+    throw new DataError(`${subject} has categories that are no list of texts.`, { code: 'invalid-data' })
   const row = column.codes.findIndex((code) => code < -1 || code >= column.categories.length)
   if (row >= 0)
     throw new DataError(

@@ -1,8 +1,10 @@
 import type { Key } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { checkNameList } from '../check-options.ts'
 import { DataError } from '../data-error.ts'
 import { splitRows } from '../dataset/split.ts'
 import { checkIndices } from '../dataset/take.ts'
+import { checkIsTable } from './check-table.ts'
 import type { ColumnType } from './read-column.ts'
 
 /** The words of a CSV text that mean a missing value, unless the reader names others. */
@@ -45,6 +47,7 @@ export interface Table {
  * ```
  */
 export function columnOf(table: Table, name: string): Column {
+  checkIsTable(table)
   return table.columns.find((column) => column.name === name) ?? columnsOf(table, [name])[0]!
 }
 
@@ -64,11 +67,12 @@ export function listNames(names: readonly string[]): string {
 
 /** The columns with these names, in this order; found in a map, since a table may have 100,000. */
 export function columnsOf(table: Table, names: readonly string[]): Column[] {
+  checkIsTable(table)
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   return names.map((name) => {
     const match = byName.get(name)
     if (match) return match
-    throw new DataError(`${table.name} has no column ${JSON.stringify(name)}; it has ${listNames([...byName.keys()])}.`)
+    throw new DataError(`${table.name} has no column ${formatValue(name)}; it has ${listNames([...byName.keys()])}.`)
   })
 }
 
@@ -83,6 +87,7 @@ export function columnsOf(table: Table, names: readonly string[]): Column[] {
  * ```
  */
 export function typesOf(table: Table): Record<string, ColumnType> {
+  checkIsTable(table)
   return Object.fromEntries(
     table.columns.map((column) => [column.name, column.kind === 'number' ? column.kind : column.categories]),
   )
@@ -178,6 +183,7 @@ export function missingRows(column: Column): number[] {
  * ```
  */
 export function takeTable(table: Table, indices: ArrayLike<number>): Table {
+  checkIsTable(table)
   checkIndices(indices, table.rows)
   const taken = (column: Column): Column =>
     column.kind === 'number'
@@ -206,6 +212,7 @@ export function splitTable<const Name extends string>(
   sizes: Readonly<Record<Name, number>>,
   key: Key,
 ): Record<Name, Table> {
+  checkIsTable(table)
   const parts = Object.entries<Uint32Array>(splitRows(table.rows, sizes, key, table.name))
   const named = parts.map(([part, rows]) => [part, { ...takeTable(table, rows), name: `${table.name} (${part})` }])
   return Object.fromEntries(named) as Record<Name, Table>

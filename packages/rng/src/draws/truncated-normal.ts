@@ -27,7 +27,7 @@ const LARGEST = 6
 export function truncatedNormal(k: Key, length: number, limit: number, start: number = 0): Float32Array {
   checkKey(k)
   checkElements(length, start)
-  if (!(limit > 0 && limit <= LARGEST))
+  if (!(typeof limit === 'number' && limit > 0 && limit <= LARGEST))
     throw new RngError(`The limit is ${formatValue(limit)}; it must be above 0 and at most ${LARGEST}.`)
   const between = erf(limit * Math.SQRT1_2)
   const out = newDraws(Float32Array, length)

@@ -1,4 +1,6 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
+import { checkListOfRows } from '../../dataset/take.ts'
 
 /** Characters (code points) and their numbers. */
 export interface Vocabulary {
@@ -24,6 +26,7 @@ export interface Vocabulary {
  * ```
  */
 export function vocabularyOf(text: string): Vocabulary {
+  checkText('vocabularyOf', text)
   const characters = [...new Set(text)].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
   if (characters.length === 0)
     throw new DataError('The text of the vocabulary is empty; give a text with all characters.')
@@ -32,6 +35,7 @@ export function vocabularyOf(text: string): Vocabulary {
     characters,
     size: characters.length,
     encode(text) {
+      checkText('encode', text)
       return Int32Array.from([...text], (character, index) => {
         const number = numberOf.get(character)
         if (number !== undefined) return number
@@ -41,13 +45,18 @@ export function vocabularyOf(text: string): Vocabulary {
       })
     },
     decode(numbers) {
+      checkListOfRows(numbers)
       return Array.from(numbers, (number, index) => {
-        const character = characters[number]
+        const character = typeof number === 'number' ? characters[number] : undefined
         if (character !== undefined) return character
         throw new DataError(
-          `Number ${index} is ${number}; the vocabulary has ${characters.length} characters, numbered from 0.`,
+          `Number ${index} is ${formatValue(number)}; the vocabulary has ${characters.length} characters, numbered from 0.`,
         )
       }).join('')
     },
   }
+}
+
+function checkText(caller: string, text: unknown): void {
+  if (typeof text !== 'string') throw new DataError(`${caller} was given ${formatValue(text)}; it takes a text.`)
 }

@@ -1,5 +1,7 @@
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import { arrayKind } from '../../dataset/array-kind.ts'
+import { checkBytes } from '../check-bytes.ts'
 import { arrayOf, type NpyData, readElements, widthOf } from '../elements.ts'
 import { formatNpyHeader, type NpyType, parseNpyHeader } from './npy-header.ts'
 
@@ -24,13 +26,14 @@ const TYPES = { Float32Array: 'f4', Float64Array: 'f8', Int32Array: 'i4', Uint8A
  * console.log(bytes.length, decodeNpy(bytes).shape) // 144 [ 2, 2 ]
  * ```
  */
-export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
-  checkCount(data.length, shape, 'The array')
+export function encodeNpy(array: NpyArray): Uint8Array {
+  const { data, shape } = (array ?? {}) as NpyArray
   const type = new Map<string | undefined, NpyType>(Object.entries(TYPES)).get(arrayKind(data))
-  if (!type)
+  if (!type || !Array.isArray(shape))
     throw new DataError(
-      `encodeNpy was given a ${data.constructor.name}; it takes ${Object.keys(TYPES).slice(0, -1).join(', ')} and Uint8Array.`,
+      `encodeNpy was given ${formatValue(type || data === undefined ? array : data)}; it takes { data, shape } with a ${Object.keys(TYPES).slice(0, -1).join(', ')} or Uint8Array and a list of lengths.`,
     )
+  checkCount(data.length, shape, 'The array')
   const header = formatNpyHeader(type, shape)
   const bytes = new Uint8Array(header.length + data.byteLength)
   bytes.set(header)
@@ -51,6 +54,7 @@ export function encodeNpy({ data, shape }: NpyArray): Uint8Array {
  * ```
  */
 export function decodeNpy(bytes: Uint8Array, name = 'The npy file'): NpyArray {
+  checkBytes('decodeNpy', bytes)
   const header = parseNpyHeader(bytes, name)
   const { shape, type, start } = header
   const elements = bytes.subarray(start)

@@ -1,6 +1,7 @@
 import { type Fields, integer, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import { dataOptions } from '../../options.ts'
+import { checkBytes } from '../check-bytes.ts'
 import { MAX_UNPACKED_BYTES } from '../unpacked.ts'
 import { decodeNpy, type NpyArray } from './npy.ts'
 import { crc32, type ZipEntry, zipEntries } from './zip-entries.ts'
@@ -51,6 +52,7 @@ export async function decodeNpz(
   options: NpzOptions = {},
 ): Promise<Readonly<Record<string, NpyArray>>> {
   const { maxBytes } = read(options)
+  checkBytes('decodeNpz', bytes)
   const entries = zipEntries(bytes, name)
   const stated = entries.reduce((sum, { size }) => sum + size, 0)
   if (stated > maxBytes)

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open } from 'node:fs/promises'
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { Values } from '../../dataset/dataset.ts'
+import { checkListOfRows } from '../../dataset/take.ts'
 import { MOST_HEADER_BYTES } from '../../formats/npy/npy-header.ts'
 
 /** How the rows of a file lie in it. */
@@ -58,9 +60,12 @@ async function readRows(
   width: number,
   indices: ArrayLike<number>,
 ): Promise<Values> {
+  checkListOfRows(indices)
   for (let i = 0; i < indices.length; i++) {
     if (!Number.isInteger(indices[i]) || indices[i]! < 0 || indices[i]! >= rows)
-      throw new DataError(`Index ${i} is ${indices[i]}; there are ${rows} examples in ${path}, numbered from 0.`)
+      throw new DataError(
+        `Index ${i} is ${formatValue(indices[i])}; there are ${rows} examples in ${path}, numbered from 0.`,
+      )
   }
   const data = layout.newArray(indices.length * width)
   const rowBytes = width * layout.elementBytes

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads'
+import { formatValue } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import type { Arrays } from '../../dataset/arrays.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import type { Dataset, Values } from '../../dataset/dataset.ts'
+import { checkListOfRows } from '../../dataset/take.ts'
 import type { FetchRequest, SourceFacts, SourceMessage, SourceRequest } from './source-messages.ts'
 
 declare global {
@@ -53,9 +55,13 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   module: URL,
   options?: unknown,
 ): Promise<WorkerSource<Inputs, Targets>> {
+  if (typeof (module as Partial<URL> | null | undefined)?.href !== 'string')
+    throw new DataError(
+      `workerSource was given ${formatValue(module)} as its module; it takes a URL, such as new URL('./source.js', import.meta.url).`,
+    )
   const script = new URL(import.meta.url.endsWith('.ts') ? './source-thread.ts' : './source-thread.js', import.meta.url)
   const workerData: SourceRequest = { module: module.href, options }
-  const worker = new Worker(script, { workerData, ...flagsForWorker() })
+  const worker = start(script, workerData)
   const waiting = new Map<number, Waiting>()
   const failure = (message: string): DataError =>
     new DataError(`The source of ${module.href} failed on its worker: ${message}`)
@@ -96,6 +102,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
     fetch: (rows, key, { signal } = {}) =>
       new Promise((resolve, reject) => {
         if (ended) return reject(ended)
+        checkListOfRows(rows)
         if (signal?.aborted) return reject(signal.reason)
         const id = nextId++
         const leave = (): void => {
@@ -116,6 +123,18 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
       }),
     dispose,
     [Symbol.asyncDispose]: dispose,
+  }
+}
+
+/** Starts the thread; options that cannot be sent to it are refused. */
+function start(script: URL, workerData: SourceRequest): Worker {
+  try {
+    return new Worker(script, { workerData, ...flagsForWorker() })
+  } catch (cause) {
+    throw new DataError(
+      `The thread for the source of ${workerData.module} did not start: ${(cause as Error).message} Its options are a structured clone, without functions.`,
+      { code: (cause as Error).name === 'DataCloneError' ? 'invalid-argument' : 'failed', cause },
+    )
   }
 }
 
