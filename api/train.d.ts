@@ -196,6 +196,11 @@ export interface LoadModelOptions extends FromConfigOptions {
   readonly name?: string | undefined
 }
 
+export interface LoadWeightsOptions {
+  readonly backend?: Backend
+  readonly name?: string
+}
+
 export interface LoadedModel {
   readonly model: Layer
   readonly prepare?: FittedPreprocess
@@ -401,17 +406,14 @@ export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Mod
 
 export function loadModel(bytes: Uint8Array, options: LoadModelOptions): LoadedModel
 
-export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: {
-  readonly backend?: Backend
-  readonly name?: string
-}): void
+export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: LoadWeightsOptions): void
 
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
 
 export function rmsprop(options?: RmspropOptions): Optimizer
 
-export function saveModel(model: AnyModel, saved?: SaveModelOptions): Promise<Uint8Array>
+export function saveModel(model: AnyModel, options?: SaveModelOptions): Promise<Uint8Array>
 
 export function saveWeights(model: AnyModel): Promise<Uint8Array>
 

@@ -5,6 +5,10 @@ export interface ProgressStream {
   readonly isTTY?: boolean
 }
 
+export interface TensorBoardLoggerOptions {
+  readonly everySteps?: number
+}
+
 export function csvLogger(path: string): Callback
 
 export function fileCheckpoint(path: string): CheckpointStore
@@ -15,6 +19,4 @@ export function progressBar(stream: ProgressStream): Callback
 
 export function saveModelFile(path: string, model: AnyModel, options?: SaveModelOptions): Promise<void>
 
-export function tensorBoardLogger(folder: string, options?: {
-  readonly everySteps?: number
-}): Callback
+export function tensorBoardLogger(folder: string, options?: TensorBoardLoggerOptions): Callback

@@ -10,7 +10,7 @@ export {
   checkpointStore,
   type StoreOptions,
 } from './checkpoint/checkpoint-store.ts'
-export { loadWeights, saveWeights } from './checkpoint/weights-file.ts'
+export { type LoadWeightsOptions, loadWeights, saveWeights } from './checkpoint/weights-file.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts'
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'
 export type { Batch, Loss, LossName, LossOption, LossPart, MarkedLoss, Objective } from './evaluate/objective.ts'

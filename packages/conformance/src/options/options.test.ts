@@ -56,12 +56,14 @@ for (const file of readdirSync(FOLDER).sort()) {
       for (const option of options)
         for (const wrong of misspellings(option)) {
           if (options.includes(wrong)) continue
+          // Two options may be miswritten the same, as beta1 and beta2 are by beta.
+          const meant = options.filter((each) => misspellings(each).includes(wrong))
           const refusal = await refusalOf(() => sites[name]!({ [wrong]: 1 } as never))
           if (
             !(
               refusal instanceof ThinnedError &&
               refusal.code === 'unknown-option' &&
-              refusal.message.includes(`write ${option}`)
+              meant.some((each) => refusal.message.includes(`write ${each}`))
             )
           )
             taken.push(`${wrong} for ${option}: ${(refusal as Error | undefined)?.message ?? 'taken in silence'}`)

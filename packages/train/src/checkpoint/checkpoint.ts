@@ -49,6 +49,7 @@ export function restoreCheckpoint(
   if (different.length > 0)
     throw new TrainError(
       `${subject} belongs to another run: ${different.join('; ')}. Give the same settings to resume, or another checkpoint.`,
+      { code: 'mismatch' },
     )
   const longest = { ...length, epochs: Math.max(Number(epochsBefore), length.epochs) }
   const restored = readPart(subject, remedy, () => checkProgress(content['progress'], longest))
@@ -57,6 +58,7 @@ export function restoreCheckpoint(
   if (hindrance)
     throw new TrainError(
       `${subject} belongs to another run: epochs was ${excerpt(epochsBefore)} and is ${length.epochs}, and ${hindrance}. Give the same number, or start again with resume: false; loadWeights takes its weights.`,
+      { code: 'mismatch' },
     )
   assignEntries(tensorsByName(progress), file.tensors, {
     subject,

@@ -1,10 +1,12 @@
 import { decodeSafetensors, type SafetensorsEntry, type SafetensorsFile } from '@thinned/data'
 import { type AnyModel, disposeParams, flattenParams, init, isInitialized, layersOf } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { parseState } from '@thinned/schema'
+import { type Fields, optional, parseState, text } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import { checkFree } from '../checks/check-free.ts'
+import { backend as onBackend } from '../checks/parts.ts'
 import { checkBytes, checkModel } from '../model-file/check-arguments.ts'
+import { trainOptions } from '../options.ts'
 import { modelTensors } from '../run/progress.ts'
 import { TrainError } from '../train-error.ts'
 import { isRecord } from './check-progress.ts'
@@ -39,6 +41,18 @@ export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, m
   return encodeTensors(tensors, JSON.stringify({ weights: 1, ...metadata }))
 }
 
+export interface LoadWeightsOptions {
+  /** The backend of a model without parameters. Default: the reference. */
+  readonly backend?: Backend
+  /** The file's name in messages. */
+  readonly name?: string
+}
+
+const read = trainOptions('loadWeights', {
+  backend: optional(onBackend),
+  name: optional(text),
+} satisfies Fields<LoadWeightsOptions>)
+
 /**
  * Puts weights and state back into a model with the same parameters, in place. The bytes are those of `saveWeights`, of a best checkpoint, or of
  * the checkpoint of a run. The last gives the weights that trained, even if the run averaged them. A model without parameters is initialized
@@ -57,20 +71,9 @@ export async function encodeWeights(tensors: Readonly<Record<string, Tensor>>, m
  * console.log(flattenParams(second.params)['weight']!.readSync()) // Float32Array(2) [ -0.15177814662456512, 0.3606780171394348 ]
  * ```
  */
-export function loadWeights(
-  model: AnyModel,
-  bytes: Uint8Array,
-  {
-    backend,
-    name,
-  }: {
-    /** The backend of a model without parameters. Default: the reference. */
-    readonly backend?: Backend
-    /** The file's name in messages. */
-    readonly name?: string
-  } = {},
-): void {
+export function loadWeights(model: AnyModel, bytes: Uint8Array, options: LoadWeightsOptions = {}): void {
   checkModel('loadWeights', model)
+  const { backend, name } = read(options)
   checkBytes('loadWeights', bytes, "loadWeights(model, await readFile('weights.safetensors'))")
   const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
   const { tensors: entries } = readPart(subject, 'Put an undamaged copy in its place.', () => decode(bytes))
@@ -103,7 +106,9 @@ export function putTensors(
   const expected = fresh ? declaredTensors(model, dtype) : tensorsOf(model)
   const unknown = ours.find(([name]) => !Object.hasOwn(expected, name))
   if (unknown !== undefined)
-    throw new TrainError(`${subject} has a tensor at ${unknown[0]}, where the model has none. ${remedy}`)
+    throw new TrainError(`${subject} has a tensor at ${unknown[0]}, where the model has none. ${remedy}`, {
+      code: 'mismatch',
+    })
   const place = { subject, destination: 'the model', remedy }
   checkEntries(expected, entries, place)
   if (fresh) init(model, key(0), { backend, dtype })

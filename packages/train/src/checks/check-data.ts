@@ -23,6 +23,7 @@ export function checkDataset(role: string, { name, inputs, targets, weights, ...
   if (!examples || different)
     throw new TrainError(
       `The ${role} data ${name} has ${examples} inputs and ${different?.[1].shape[0] ?? examples} ${different?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
+      { code: 'invalid-data' },
     )
   if (weights) checkWeights(role, name, weights)
   for (const [what, array] of named('inputs', inputs))
@@ -64,6 +65,7 @@ function checkWeights(role: string, name: string, { data, shape }: NdArray): voi
   if (wrong >= 0 || shape.length !== 1 || !data.some((weight) => weight > 0))
     throw new TrainError(
       `The weights of the ${role} data ${name} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
+      { code: 'invalid-data' },
     )
 }
 
@@ -72,17 +74,20 @@ export function checkLabels(role: string, { name, targets, classes }: Examples):
   if (!classes)
     throw new TrainError(
       `The ${role} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+      { code: 'invalid-data' },
     )
   const { data: labels, shape } = targets as NdArray
   if (!isNdArray(targets) || dtypeOf(labels) !== 'int32')
     throw new TrainError(
       `The targets of the ${role} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
+      { code: 'invalid-data' },
     )
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!
     if (label < 0 || label >= classes) {
       throw new TrainError(
         `Label ${i} of the ${role} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+        { code: 'invalid-data' },
       )
     }
   }
@@ -103,11 +108,13 @@ export function checkNumbers(role: string, { name, targets }: Examples, loss: Lo
   if (dtypeOf(data) !== 'float32')
     throw new TrainError(
       `The targets of the ${role} data ${name} are of ${data.constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+      { code: 'invalid-data' },
     )
   const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
   if (outside >= 0)
     throw new TrainError(
       `Target ${outside} of the ${role} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
+      { code: 'invalid-data' },
     )
 }
 
@@ -120,6 +127,7 @@ export function checkSameNames(train: object, validation: object): void {
     if (trainNames && validationNames && trainNames.join('\n') !== validationNames.join('\n'))
       throw new TrainError(
         `The train data has the ${names} ${trainNames.join(', ')}, but the validation data ${validationNames.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
+        { code: 'mismatch' },
       )
   }
 }
@@ -135,6 +143,7 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
   if (!isShape(targetShape))
     throw new TrainError(
       `The ${role} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
+      { code: 'mismatch' },
     )
   if (!isShape(inputShape) || !('outputShape' in model)) return
   const outputs = outputsFor(model as unknown as Layer, role, name, inputShape)
@@ -144,10 +153,12 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
     if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1)! < classes!)
       throw new TrainError(
         `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${role} data ${name} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
+        { code: 'mismatch' },
       )
   } else if (!sameShape(outputs, wanted))
     throw new TrainError(
       `The model gives ${formatShape(outputs)} for each example, but the targets of the ${role} data ${name} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+      { code: 'mismatch' },
     )
 }
 
@@ -158,6 +169,7 @@ function outputsFor(model: Layer, role: string, name: string, inputShape: Shape)
     return model.outputShape(inputShape)
   } catch (error) {
     throw new TrainError(`The ${role} data ${name} does not fit the model: ${(error as Error).message}`, {
+      code: 'mismatch',
       cause: error,
     })
   }

@@ -1,6 +1,7 @@
 import type { DataSource, Dataset } from '@thinned/data'
+import type { Moment } from '@thinned/nn'
 import { isKey, type Key } from '@thinned/rng'
-import { Fault, integer, record, type Schema, value } from '@thinned/schema'
+import { Fault, integer, object, optional, record, type Schema, value } from '@thinned/schema'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { RunMetric } from '../evaluate/metrics.ts'
@@ -66,6 +67,14 @@ export const signal: Schema<StopSignal> = /* @__PURE__ */ value(
   'an AbortSignal, such as the signal of an AbortController',
   (given) => typeof Object(given).aborted === 'boolean',
 )
+
+/** A moment of a run that has ended; a pass needs no validations. */
+export const moment: Schema<Moment> = /* @__PURE__ */ object({
+  step: /* @__PURE__ */ integer({ from: 0 }),
+  steps: /* @__PURE__ */ integer({ from: 1 }),
+  epoch: /* @__PURE__ */ integer({ from: 0 }),
+  validations: /* @__PURE__ */ optional(/* @__PURE__ */ value<Moment['validations']>('a list', Array.isArray)),
+})
 
 /** How many, or each how many. */
 export const count: Schema<number> = /* @__PURE__ */ integer({ from: 1 })

@@ -14,11 +14,13 @@ import {
   type Layer,
   toConfig,
 } from '@thinned/nn'
-import { type Fields, list, optional, options, type Schema, text, value } from '@thinned/schema'
+import { type Fields, list, optional, type Schema, text, value } from '@thinned/schema'
 import type { Backend } from '@thinned/tensor'
 import { isRecord } from '../checkpoint/check-progress.ts'
 import { encodeTensors, readPart, verifyChecksum } from '../checkpoint/tensor-file.ts'
 import { putTensors, tensorsOf } from '../checkpoint/weights-file.ts'
+import { backend } from '../checks/parts.ts'
+import { trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
 import { checkBytes, checkModel } from './check-arguments.ts'
 import { type ModelContent, readContent, writeContent } from './content.ts'
@@ -39,7 +41,7 @@ export interface SaveModelOptions {
 
 const fitted = <T>(takes: string): Schema<T> => value(takes, (given) => isRecord(given) && isRecord(given['state']))
 
-const readOptions = options('saveModel', TrainError, {
+const readOptions = trainOptions('saveModel', {
   prepare: optional(fitted<FittedPreprocess>('fitted preprocessing, as preprocess(…).fit(train) gives it')),
   inputScaler: optional(fitted<ArrayScaler>('a scaler, as standardizeArrays().fit(train) gives it')),
   targetScaler: optional(fitted<ArrayScaler>("a scaler, as standardizeArrays({ of: 'targets' }).fit(train) gives it")),
@@ -54,12 +56,18 @@ export interface LoadModelOptions extends FromConfigOptions {
   readonly name?: string | undefined
 }
 
-const readLoadOptions = options('loadModel', TrainError, {
+const readLoad = trainOptions('loadModel', {
   layers: value<LoadModelOptions['layers']>('an object of factories, such as layerFactories', isRecord),
   schedules: optional(value<NonNullable<LoadModelOptions['schedules']>>('an object of factories', isRecord)),
-  backend: optional(value<Backend>('a backend, such as await wasm()', (given) => isRecord(given) && 'read' in given)),
+  backend: optional(backend),
   name: optional(text),
 })
+
+/** The options of loadModel, checked. */
+export function readLoadOptions(given: unknown): LoadModelOptions {
+  const { schedules = {}, ...others } = readLoad(given)
+  return { ...others, schedules }
+}
 
 /** A model and what was saved beside it. */
 export interface LoadedModel {
@@ -90,11 +98,11 @@ export interface LoadedModel {
  * console.log(Object.keys(loaded.children), classNames) // [ 'linear1', 'relu1', 'linear2' ] [ 'no', 'yes' ]
  * ```
  */
-export async function saveModel(model: AnyModel, saved: SaveModelOptions = {}): Promise<Uint8Array> {
+export async function saveModel(model: AnyModel, options: SaveModelOptions = {}): Promise<Uint8Array> {
   checkModel('saveModel', model)
   if (!isInitialized(model))
     throw new TrainError('saveModel was given a model without parameters yet; train it with fit, or call init first.')
-  const given = readOptions(saved)
+  const given = readOptions(options)
   const { prepare, metadata } = given
   const content: ModelContent = {
     config: configOf(model),

@@ -4,6 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import type { Callback } from '../run/callbacks.ts'
 import type { EpochRecord } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
+import { checkPath } from './check-path.ts'
 import { columnsOf } from './columns.ts'
 import { removeLeftovers, replaceFile } from './replace-file.ts'
 
@@ -36,6 +37,7 @@ interface Table {
  * ```
  */
 export function csvLogger(path: string): Callback {
+  checkPath('csvLogger', path)
   const file = resolve(path)
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
     throw new TrainError(`There is no folder ${dirname(file)} to write the table ${file} in; make it first.`)

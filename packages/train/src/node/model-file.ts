@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { AnyModel } from '@thinned/nn'
-import { formatValue } from '@thinned/schema'
 import {
   type LoadedModel,
   type LoadModelOptions,
   loadModel,
+  readLoadOptions,
   type SaveModelOptions,
   saveModel,
 } from '../model-file/model-file.ts'
 import { TrainError } from '../train-error.ts'
+import { checkPath } from './check-path.ts'
 import { replaceFile } from './replace-file.ts'
 
 /**
@@ -60,15 +61,11 @@ export async function saveModelFile(path: string, model: AnyModel, options: Save
  */
 export async function loadModelFile(path: string, options: LoadModelOptions): Promise<LoadedModel> {
   checkPath('loadModelFile', path)
+  const { name, ...given } = readLoadOptions(options)
   const file = resolve(path)
   const bytes = await readFile(file).catch((error: Error & { code?: string }) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message
     throw new TrainError(`The file of a model ${file} cannot be read: ${why}.`, { code: 'failed', cause: error })
   })
-  return loadModel(bytes, { name: file, ...options })
-}
-
-function checkPath(caller: string, path: unknown): void {
-  if (typeof path !== 'string')
-    throw new TrainError(`${caller} was given ${formatValue(path)} as its first argument; it is the path of a file.`)
+  return loadModel(bytes, { ...given, name: name ?? file })
 }

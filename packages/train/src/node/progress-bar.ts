@@ -1,3 +1,5 @@
+import { value } from '@thinned/schema'
+import { argument } from '../options.ts'
 import type { Callback } from '../run/callbacks.ts'
 
 /** The stream of a bar, such as `process.stderr`. */
@@ -7,6 +9,11 @@ export interface ProgressStream {
 }
 
 const WIDTH = 24
+
+const output = value<ProgressStream>(
+  'a stream to write to, such as process.stderr',
+  (given) => typeof Object(given).write === 'function',
+)
 
 /**
  * A callback that shows the progress of a run: on a terminal a bar, redrawn at most once per percent; elsewhere a line for each epoch.
@@ -21,6 +28,7 @@ const WIDTH = 24
  * ```
  */
 export function progressBar(stream: ProgressStream): Callback {
+  argument('progressBar', 'stream', output, stream)
   let drawn = -1
   let epochs = 0
   let measured = ''

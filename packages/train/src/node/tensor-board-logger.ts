@@ -1,11 +1,25 @@
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { type Fields, withDefault } from '@thinned/schema'
+import { count } from '../checks/parts.ts'
+import { trainOptions } from '../options.ts'
 import type { Callback } from '../run/callbacks.ts'
-import { TrainError } from '../train-error.ts'
+import { checkPath } from './check-path.ts'
 import { columnsOf } from './columns.ts'
 import { scalarsEvent, startEvent, versionEvent } from './event-file/events.ts'
 import { frame } from './event-file/frame.ts'
+
+export interface TensorBoardLoggerOptions {
+  /** Steps between two losses that are written, from 1. Default 1. */
+  readonly everySteps?: number
+}
+
+const read = trainOptions(
+  'tensorBoardLogger',
+  { everySteps: withDefault(count, 1) } satisfies Fields<TensorBoardLoggerOptions>,
+  { updateFreq: 'everySteps' },
+)
 
 /** The most losses of steps that wait to be written. */
 const BUFFER_SIZE = 100
@@ -33,17 +47,9 @@ const BUFFER_SIZE = 100
  * console.log(readdirSync(folder).map((name) => name.split('.').slice(0, 3).join('.'))) // [ 'events.out.tfevents' ]
  * ```
  */
-export function tensorBoardLogger(
-  folder: string,
-  {
-    everySteps = 1,
-  }: {
-    /** Steps between two losses that are written, from 1. Default 1. */
-    readonly everySteps?: number
-  } = {},
-): Callback {
-  if (!Number.isSafeInteger(everySteps) || everySteps < 1)
-    throw new TrainError(`tensorBoardLogger was given everySteps ${everySteps}; it takes an integer from 1.`)
+export function tensorBoardLogger(folder: string, options: TensorBoardLoggerOptions = {}): Callback {
+  checkPath('tensorBoardLogger', folder, 'folder')
+  const { everySteps } = read(options)
   let file = ''
   let taken = 0
   let buffered: Uint8Array[] = []

@@ -177,9 +177,13 @@ test('what does not fit is refused with a sentence', async () => {
   await refused(predict(classifier, inputs, { samples: 3 })).toThrow(
     'predict was given 3 samples without a key; add { key: key(7) }.',
   )
-  await refused(predict(classifier, inputs, { samples: -1 })).toThrow('predict was given -1 samples')
+  await refused(predict(classifier, inputs, { samples: -1 })).toThrow(
+    'predict was given samples -1; it takes an integer from 0.',
+  )
   await refused(predict(classifier, inputs, { batchSize: 0 })).toThrow('predict was given batchSize 0')
-  await refused(predict(classifier, inputs, { task: 'values' as never })).toThrow('predict was given the task "values"')
+  await refused(predict(classifier, inputs, { task: 'values' as never })).toThrow(
+    `predict was given task "values"; it takes 'classification', 'binary' or 'regression'.`,
+  )
   await refused(predict(built(1), inputs)).toThrow(
     "the model gives [1] per example; it takes [classes], from 2. For one logit write { task: 'binary' }, for a model of numbers { task: 'regression' }.",
   )

@@ -2,13 +2,17 @@ import type { NdArray } from '@thinned/data'
 import { entropyOfRows, mostProbable, splitUncertainty } from '@thinned/metrics'
 import type { Model, Moment } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
+import { boolean, func, integer, list, oneOf, optional, type Schema, text } from '@thinned/schema'
 import { type Backend, formatShape, sizeOf, type Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { GivenFor, RunModel } from '../batches/tensors.ts'
+import { backend, count, moment, runKey, signal } from '../checks/parts.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
 import { softmaxRow } from '../evaluate/score-batches.ts'
 import { orReason } from '../evaluate/stopped.ts'
 import { logitsOfTwo } from '../evaluate/two-classes.ts'
+import { checkModel } from '../model-file/check-arguments.ts'
+import { trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
 import { type Inputs, sampleOutputs } from './sample-outputs.ts'
 
@@ -44,6 +48,23 @@ export interface ClassOptions extends PredictOptions {
 export interface ValueOptions extends PredictOptions {
   readonly task: 'regression'
 }
+
+const read = trainOptions(
+  'predict',
+  {
+    samples: optional(integer({ from: 0 })),
+    key: optional(runKey),
+    moment: optional(moment),
+    everySample: optional(boolean),
+    batchSize: optional(count),
+    backend: optional(backend),
+    signal: optional(signal),
+    onProgress: optional(func<(progress: PassProgress) => void>()),
+    task: optional(oneOf('classification', 'binary', 'regression')),
+    classNames: optional(list(text, 'a list of texts, one for each class in the order of their labels')),
+  } satisfies { readonly [Name in keyof (ClassOptions & ValueOptions)]-?: Schema },
+  { seed: 'key: key(7)', verbose: 'onProgress', device: 'backend', mode: 'samples' },
+)
 
 /**
  * Predictions for inputs [n, …], and their uncertainty. By default one pass through the full network; with `samples`, the mean over
@@ -83,18 +104,18 @@ export async function predict<Given>(
   inputs: GivenFor<Given>,
   options: ClassOptions | ValueOptions = {},
 ): Promise<ClassPrediction | ValuePrediction> {
-  const { task = 'classification' } = options
+  checkModel('predict', model)
   const anyModel = model as unknown as RunModel
-  const { signal } = options
-  if (options.task === 'regression')
-    return orReason('predict', signal, () => predictValues(anyModel, inputs as Inputs, options))
-  if (task === 'classification' || task === 'binary')
-    return orReason('predict', signal, () => predictClasses(anyModel, inputs as Inputs, options as ClassOptions))
-  throw new TrainError(
-    `predict was given the task ${JSON.stringify(task)}; it is 'classification' (the default), 'binary' or 'regression'.`,
-  )
+  const given = read(options) as ClassOptions | ValueOptions
+  const { signal } = given
+  if (given.task !== 'regression')
+    return orReason('predict', signal, () => predictClasses(anyModel, inputs as Inputs, given))
+  if ('classNames' in given && given.classNames !== undefined)
+    throw new TrainError(
+      "predict was given classNames with task 'regression', which has no classes; leave one of both out.",
+    )
+  return orReason('predict', signal, () => predictValues(anyModel, inputs as Inputs, given))
 }
-
 export interface ClassPrediction {
   /** The most probable class of each example [n]; the first among equals, −1 where the probabilities are NaN. */
   readonly predicted: Int32Array

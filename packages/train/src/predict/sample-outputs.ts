@@ -1,6 +1,7 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
 import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf, type Pass } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend, type Examples, placeModel, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { checkElements } from '../checks/check-elements.ts'
@@ -45,7 +46,7 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
       createPass({
         mode: 'sample',
         row,
-        ...moment,
+        ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
         onReport: note,
         get key() {
           note()
@@ -83,9 +84,7 @@ function withoutTargets(inputs: Arrays): Examples {
   return { name: 'inputs', inputs: inputs as Examples['inputs'], targets: {} }
 }
 
-function checkOptions(model: RunModel, { samples = 0, key, moment, batchSize = 500 }: PredictOptions): void {
-  if (!Number.isSafeInteger(samples) || samples < 0)
-    throw new TrainError(`predict was given ${samples} samples; it takes an integer from 0.`)
+function checkOptions(model: RunModel, { samples = 0, key, moment }: PredictOptions): void {
   if (samples > 0 && !key)
     throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
   const scheduled = samples > 0 && !moment ? scheduledOption(model) : undefined
@@ -93,8 +92,6 @@ function checkOptions(model: RunModel, { samples = 0, key, moment, batchSize = 5
     throw new TrainError(
       `predict was given samples of a model in which ${scheduled} follows a schedule, but no moment of it; add the last step of its run, { moment: { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 } }.`,
     )
-  if (!Number.isSafeInteger(batchSize) || batchSize < 1)
-    throw new TrainError(`predict was given batchSize ${batchSize}; it takes an integer from 1.`)
   if (!isInitialized(model))
     throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
 }
@@ -115,6 +112,10 @@ async function arraysOf(inputs: Inputs): Promise<Arrays> {
     checkElements(name === undefined ? 'The inputs of predict' : `The inputs ${name} of predict`, one)
     return one
   }
+  if (!(inputs instanceof Tensor) && Object.keys(Object(inputs)).length === 0)
+    throw new TrainError(
+      `predict was given ${formatValue(inputs)} as its inputs; they are { data: Float32Array.of(…), shape: [n, …] }, a tensor, or several of them by name.`,
+    )
   if (inputs instanceof Tensor || isNdArray(inputs as Arrays)) return read(inputs as NdArray | Tensor)
   const named = Object.entries(inputs as Readonly<Record<string, NdArray | Tensor>>)
   for (const [name, one] of named)

@@ -1,4 +1,5 @@
-import { add, div, full, greater, maximum, mul, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
+import { formatValue } from '@thinned/schema'
+import { add, div, full, greater, maximum, mul, sqrt, square, sum, Tensor, where } from '@thinned/tensor'
 import { TrainError } from '../train-error.ts'
 import { largestMagnitude, scaleForSquares, squaresRange } from './squares-range.ts'
 
@@ -19,8 +20,11 @@ type Gradients = Readonly<Record<string, Tensor>>
  * ```
  */
 export function clipNorm(gradients: Gradients, limit: number): Record<string, Tensor> {
-  if (!(limit > 0)) throw new TrainError(`The gradient's norm was limited to ${limit}; the limit is a number above 0.`)
-  const list = Object.values(gradients)
+  if (!(typeof limit === 'number' && limit > 0))
+    throw new TrainError(`The gradient's norm was limited to ${formatValue(limit)}; the limit is a number above 0.`)
+  const list = Object.values(Object(gradients) as Gradients)
+  if (!list.every((gradient) => gradient instanceof Tensor))
+    throw new TrainError(`clipNorm was given ${formatValue(gradients)}; it takes gradients by name, which are tensors.`)
   if (list.every(({ size }) => size === 0)) return mapGradients(gradients, (gradient) => mul(gradient, 1))
   const total = sumOfSquares(list)
   if (!isOrdinary(total, limit)) return clipExtreme(gradients, limit)
