@@ -30,8 +30,11 @@ function reach(modules: readonly string[], graph: Graph): Set<string> {
   return reached
 }
 
+/** A module of Node, or the entry of a package of ours that needs Node. */
+const OF_NODE = /^node:|^(?:thinned|@thinned\/[\w-]+)\/node$/
+
 /** Whether an entry runs anywhere: nothing that it reaches imports a module of Node. */
-const isNeutral = (reached: ReadonlySet<string>): boolean => ![...reached].some((id) => id.startsWith('node:'))
+const isNeutral = (reached: ReadonlySet<string>): boolean => ![...reached].some((id) => OF_NODE.test(id))
 
 /**
  * The module that a source goes to: one for all that the main entry and the other neutral ones import, so that one file states what the
