@@ -1,0 +1,21 @@
+import { inChromium, pageOf, type Tool } from '../tool.ts'
+
+const TEST = `
+import { expect, test } from 'bun:test'
+import { key } from 'thinned'
+
+test('a key', () => expect(key(42)).toBeDefined())
+`
+
+export const tool: Tool = {
+  packages: { bun: '1.4.5' },
+  ci: false,
+  setting: 'nothing',
+  files: ({ javascript }) => ({ 'main.js': javascript, 'key.test.js': TEST, 'dist/index.html': pageOf('main.js') }),
+  async run(project) {
+    const printed = project.run('bun', 'main.js')
+    project.run('bun', 'test')
+    project.run('bun', 'build', 'main.js', '--minify', '--target=browser', '--outfile=dist/main.js')
+    return { Bun: printed, ...(await inChromium(project.page('dist'))) }
+  },
+}

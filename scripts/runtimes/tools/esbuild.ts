@@ -1,0 +1,12 @@
+import { inChromium, pageOf, type Tool } from '../tool.ts'
+
+export const tool: Tool = {
+  packages: { esbuild: '0.28.2' },
+  ci: true,
+  setting: 'nothing (`--format=esm`, for a top-level await)',
+  files: ({ javascript }) => ({ 'main.js': javascript, 'dist/index.html': pageOf('main.js') }),
+  async run(project) {
+    project.run('esbuild', 'main.js', '--bundle', '--minify', '--format=esm', '--outfile=dist/main.js')
+    return inChromium(project.page('dist'))
+  },
+}

@@ -1,0 +1,13 @@
+import { inChromium, pageOf, type Tool } from '../tool.ts'
+
+export const tool: Tool = {
+  packages: { parcel: '2.16.4' },
+  manifest: { '@parcel/resolver-default': { packageExports: true } },
+  ci: false,
+  setting: '`"@parcel/resolver-default": { "packageExports": true }` in package.json',
+  files: ({ javascript }) => ({ 'main.js': javascript, 'index.html': pageOf('main.js') }),
+  async run(project) {
+    project.run('parcel', 'build', 'index.html', '--no-cache')
+    return inChromium(project.page('dist'))
+  },
+}
