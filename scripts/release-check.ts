@@ -6,14 +6,18 @@
  */
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, relative } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { pnpm, run } from './command.ts'
 import { checkExamples, install, readmeOf } from './fresh-project.ts'
-import { packAll } from './pack.ts'
+import { packRelease } from './publish/pack-release.ts'
+import { releaseFields } from './publish/release-fields.ts'
 import { publicPackages, workspacePackages } from './workspace.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = 'thinned'
+/** The run that a release is rehearsed as. */
+const RUN = { GITHUB_SERVER_URL: 'https://example.invalid', GITHUB_REPOSITORY: 'rehearsal/thinned' }
 const LEFT_BEHIND = new Set(['.git', '.turbo', 'coverage', 'dist', 'node_modules'])
 
 const changesets = (root: string): string[] =>
@@ -60,10 +64,12 @@ try {
   const version = raiseVersions(copy)
   console.log(`passed  ${publicPackages(copy).length} packages rise to ${version}, the private ones stay`)
 
-  const packages = packAll(copy, join(temporary, 'tarballs'))
+  const packages = packRelease(copy, join(temporary, 'tarballs'), RUN)
   const frontDoor = packages.find(({ manifest }) => manifest.name === FRONT_DOOR)!
   const released = new Set(packages.map(({ manifest }) => manifest.name))
-  for (const { manifest, packed } of packages) {
+  for (const { folder, manifest, packed } of packages) {
+    const { repository } = releaseFields(relative(copy, folder), RUN)
+    if (!isDeepStrictEqual(packed.repository, repository)) throw new Error(`${manifest.name} has no ${repository.url}`)
     const siblings = Object.entries(packed.dependencies ?? {}).filter(([name]) => released.has(name))
     const old = siblings.filter(([, range]) => range !== `^${version}`)
     if (old.length > 0) throw new Error(`${manifest.name} depends on ${old.map((pair) => pair.join('@')).join(', ')}`)

@@ -6,6 +6,8 @@ export interface Manifest {
   version: string
   private?: boolean
   dependencies?: Record<string, string>
+  /** Written when a release is packed. */
+  repository?: object
   /** An entry without `default` is not published: only the workspace imports it. */
   exports?: Record<string, string | { '@thinned/source'?: string; default?: string }>
 }
