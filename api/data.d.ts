@@ -28,6 +28,8 @@ export interface Augmentation {
   adjust?(image: Float32Array, size: ImageSize, key: Key): void
 }
 
+export type BatchSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> = Omit<DataSource<Inputs, Targets>, 'fingerprint'>
+
 export interface BlobsOptions {
   readonly size: number
   readonly classes?: number
@@ -380,6 +382,8 @@ export function arrayFault(array: unknown, role?: ArrayRole): string | undefined
 
 export function arrayScalerFromState(state: ArrayScales): ArrayScaler
 
+export function asBatchSource<Inputs extends Arrays, Targets extends Arrays>(data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>): BatchSource<Inputs, Targets>
+
 export function asSource<Inputs extends Arrays, Targets extends Arrays>(data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>): DataSource<Inputs, Targets>
 
 export function augment(steps: readonly Augmentation[], options?: AugmentOptions): ImageAugmenter
@@ -414,7 +418,7 @@ export function dropMissingRows(table: Table, names: readonly string[]): Table
 
 export function elastic(options?: ElasticOptions): Augmentation
 
-export function encodeNpy(options: NpyArray): Uint8Array
+export function encodeNpy(array: NpyArray): Uint8Array
 
 export function encodeSafetensors(tensors: Readonly<Record<string, SafetensorsEntry>>, metadata?: Readonly<Record<string, string>>): Uint8Array
 

@@ -57,6 +57,38 @@ export type ShapeOf<A extends Arrays> = A extends { readonly shape: readonly num
 export function asSource<Inputs extends Arrays, Targets extends Arrays>(
   data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>,
 ): DataSource<Inputs, Targets> {
+  const source = asBatchSource(data)
+  if ('fetch' in data) return data
+  return {
+    ...source,
+    get fingerprint() {
+      return fingerprint(data)
+    },
+  }
+}
+
+/** A source without its fingerprint, which only checkpoints need. */
+export type BatchSource<Inputs extends Arrays = Values, Targets extends Arrays = Values> = Omit<
+  DataSource<Inputs, Targets>,
+  'fingerprint'
+>
+
+/**
+ * As `asSource`, for what fetches batches and does not ask for the fingerprint: its code stays out of the program.
+ *
+ * @throws {DataError} where the arrays of a data set differ in their number of examples.
+ * @example
+ * ```ts
+ * import { asBatchSource, twoMoons } from '@thinned/data'
+ * import { key } from '@thinned/rng'
+ *
+ * const { targets } = await asBatchSource(twoMoons({ size: 40, key: key(1) })).fetch([3, 0])
+ * console.log(targets.data) // Int32Array(2) [ 1, 0 ]
+ * ```
+ */
+export function asBatchSource<Inputs extends Arrays, Targets extends Arrays>(
+  data: Dataset<Inputs, Targets> | DataSource<Inputs, Targets>,
+): BatchSource<Inputs, Targets> {
   checkDataset(data)
   if ('fetch' in data) return data
   const size = countExamples(data)
@@ -69,9 +101,6 @@ export function asSource<Inputs extends Arrays, Targets extends Arrays>(
     ...classesOf(data),
     inputShape: shapeOf(inputs),
     targetShape: shapeOf(targets),
-    get fingerprint() {
-      return fingerprint(data)
-    },
     fetch: async (rows) => take(data, rows),
   }
 }

@@ -1,4 +1,4 @@
-import { type Arrays, type DataSource, type Dataset, mapArrays, type NdArray, type Values } from '@thinned/data'
+import { type Arrays, type BatchSource, type Dataset, mapArrays, type NdArray, type Values } from '@thinned/data'
 import { type AnyModel, flattenParams, type Model, type ModelHold, mapParams } from '@thinned/nn'
 import { type Backend, move, reference, Tensor, tensor } from '@thinned/tensor'
 import { checkFree } from '../checks/check-free.ts'
@@ -15,7 +15,7 @@ type AnyValues = Values | Readonly<Record<string, Values>>
 
 /** Examples in memory, and a source of them, with arrays of any form. */
 export type Examples = Dataset<AnyValues, AnyValues>
-export type Source = DataSource<AnyValues, AnyValues>
+export type Source = BatchSource<AnyValues, AnyValues>
 
 /** The arrays that a call turns into these tensors. */
 export type ArraysOf<T> = T extends Tensor ? Values : { readonly [Name in keyof T]: Values }

@@ -1,6 +1,6 @@
+import { asSource } from '@thinned/data'
 import { type AnyModel, describeFunction, flattenParams, foldLayers, type JsonValue } from '@thinned/nn'
 import { MASK_LAW } from '@thinned/rng'
-import type { Source } from '../batches/tensors.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { measuredCount } from '../run/measured-examples.ts'
 import { describeGroups } from '../updates/parameter-groups.ts'
@@ -8,13 +8,9 @@ import { describeGroups } from '../updates/parameter-groups.ts'
 /** The settings, model and data of a run as JSON by name. A resumed run must have the same to continue to the same bits. */
 export type RunIdentity = Readonly<Record<string, JsonValue>>
 
-export function runIdentity(
-  model: AnyModel,
-  options: RunOptions,
-  train: Source,
-  validation: Source | undefined,
-): RunIdentity {
+export function runIdentity(model: AnyModel, options: RunOptions): RunIdentity {
   const {
+    data,
     loss,
     epochs,
     batchSize,
@@ -28,6 +24,7 @@ export function runIdentity(
     earlyStopping,
     validateEvery,
   } = options
+  const [train, validation] = [asSource(data.train), data.validation && asSource(data.validation)]
   return {
     'mask law': MASK_LAW,
     model: describe(model),

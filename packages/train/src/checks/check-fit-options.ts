@@ -1,4 +1,4 @@
-import { asSource } from '@thinned/data'
+import { asBatchSource } from '@thinned/data'
 import { declaredParameters } from '@thinned/nn'
 import { labelCounting } from '../batches/batch-weight.ts'
 import type { RunModel, Source } from '../batches/tensors.ts'
@@ -53,9 +53,9 @@ function checkAllData(model: RunModel, options: RunOptions): void {
       checkTargetsFinite(role, examples, loss)
       checkSomeCount(role, examples, loss)
     }
-    if (lossName) checkModelFits(model, role, asSource(examples) as Source, lossName)
+    if (lossName) checkModelFits(model, role, asBatchSource(examples) as Source, lossName)
   }
-  checkSmallestBatch(model, asSource(data.train) as Source, options)
+  checkSmallestBatch(model, asBatchSource(data.train) as Source, options)
   if (data.validation) checkSameNames(data.train, data.validation)
 }
 

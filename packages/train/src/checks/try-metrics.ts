@@ -1,4 +1,4 @@
-import { asSource, batches, type NdArray } from '@thinned/data'
+import { asBatchSource, batches, type NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { type Shape, sizeOf, tensor } from '@thinned/tensor'
 import { labelCounting } from '../batches/batch-weight.ts'
@@ -18,11 +18,11 @@ import { TrainError } from '../train-error.ts'
 export async function tryMetrics(model: RunModel, options: RunOptions): Promise<void> {
   const { data, key, metrics = {} } = options
   if (Object.keys(metrics).length === 0) return
-  const train = asSource(data.train) as Source
+  const train = asBatchSource(data.train) as Source
   const measured = measuredSource(train, measuredCount(options, train.size), key)
   if (measured) await tryOn(model, measured, 'fetch' in data.train, options)
   if (!data.validation) return
-  const results = await tryOn(model, asSource(data.validation) as Source, 'fetch' in data.validation, options)
+  const results = await tryOn(model, asBatchSource(data.validation) as Source, 'fetch' in data.validation, options)
   const { earlyStopping, checkpoint } = options
   for (const { monitor } of [earlyStopping ?? {}, checkpoint?.best ?? {}])
     if (results && monitor !== undefined && !builtInMonitors.includes(monitor) && typeof results[monitor] !== 'number')

@@ -1,4 +1,4 @@
-import { type Arrays, asSource, type DataSource, type Dataset, type Values } from '@thinned/data'
+import { type Arrays, asBatchSource, type DataSource, type Dataset, type Values } from '@thinned/data'
 import type { Model, Params, Pass } from '@thinned/nn'
 import { func, optional, type Schema, value } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
@@ -99,6 +99,6 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
       checkElements(`The ${what} of the data ${given.name}`, array, what)
   const read = readOptions(options) as EvaluateOptions<Tensors, Tensors, Examples['targets']>
   return orReason('evaluate', read.signal, () =>
-    score(model as unknown as RunModel, asSource(given) as Source, read),
+    score(model as unknown as RunModel, asBatchSource(given) as Source, read),
   ) as Promise<Evaluation<M>>
 }

@@ -26,9 +26,6 @@ export function measuredSource(train: Source, count: number, key: Key): Source |
     .sort()
   return {
     ...train,
-    get fingerprint() {
-      return train.fingerprint
-    },
     size: count,
     fetch: (places, fetchKey) =>
       train.fetch(

@@ -1,4 +1,4 @@
-import { asSource } from '@thinned/data'
+import { asBatchSource } from '@thinned/data'
 import { flattenParams, init, isInitialized, type ModelHold, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
@@ -116,8 +116,8 @@ function setUp(
   { params, averages }: Progress,
 ): RunSetup {
   const { data, epochs, batchSize, accumulate = 1 } = options
-  const train = asSource(data.train) as Source
-  const validation = data.validation && (asSource(data.validation) as Source)
+  const train = asBatchSource(data.train) as Source
+  const validation = data.validation && (asBatchSource(data.validation) as Source)
   const stepsPerEpoch = Math.ceil(train.size / (batchSize * accumulate))
   const trainable = Object.entries(params).filter(([path]) => rules[path])
   const frozenParams = Object.entries(params).filter(([path]) => !rules[path])
@@ -135,7 +135,7 @@ function setUp(
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,
-      identity: formatOf(options.checkpoint.store).runIdentity(model, options, train, validation),
+      identity: formatOf(options.checkpoint.store).runIdentity(model, options),
     },
     cutsData: accumulate > 1 || [measured, validation].some((source) => source && source.size > MEASURED_AT_ONCE),
     stepsPerEpoch,
