@@ -174,7 +174,14 @@ function sameJson(a: JsonValue, b: JsonValue): boolean {
   return Array.from(ours).every(([name, value]) => theirs.has(name) && sameJson(value, theirs.get(name)!))
 }
 
-const excerpt = (value: unknown): string => JSON.stringify(value)?.slice(0, 200)
+/** A part of a config as it stands there; what no JSON has, such as a bigint, as a word. */
+function excerpt(value: unknown): string {
+  try {
+    return JSON.stringify(value).slice(0, 200)
+  } catch {
+    return formatValue(value)
+  }
+}
 
 /** An option whose schedules are functions again. */
 function withSchedules(value: JsonValue, where: string, option: string, tables: FromConfigOptions): unknown {

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import * as thinned from 'thinned'
+import * as node from 'thinned/node'
+import type { Sites } from '../sites.ts'
+
+const model = thinned.linear(2, 2)
+const config = thinned.toConfig(thinned.relu())
+const moons = thinned.data.twoMoons({ size: 4, key: thinned.key(1) })
+const bytes = new Uint8Array(8)
+
+export const sites: Sites = {
+  evaluate: (options) => thinned.evaluate(model, moons, options),
+  fit: (options) => thinned.fit(model, options),
+  fromConfig: (options) => thinned.fromConfig(config, options),
+  loadModel: (options) => thinned.loadModel(bytes, options),
+  loadModelFile: (options) => node.loadModelFile(fileURLToPath(import.meta.url), options),
+  predict: (options) => thinned.predict(model, moons.inputs, options),
+}
