@@ -233,7 +233,7 @@ export function assignAdamStep(parameter: Tensor, mean: Tensor, variance: Tensor
 
 export function assignMaxNorm(target: Tensor, limit: number): void
 
-export function assignMomentumStep(parameter: Tensor, velocity: Tensor, gradient: Tensor, options: MomentumSettings): void
+export function assignMomentumStep(parameter: Tensor, velocity: Tensor, gradient: Tensor, settings: MomentumSettings): void
 
 export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scaleB: number, b: Tensor): void
 

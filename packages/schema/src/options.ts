@@ -71,6 +71,8 @@ export function onlyOptions(
 ): (given: object) => void {
   const known = new Set(names)
   return (given) => {
+    if (typeof given !== 'object' || given === null)
+      throw new PackageError(describe(caller, new Fault('', given, `an object { ${names.join(', ')} }`), otherNames))
     for (const name in given)
       if (!known.has(name)) {
         const fault = new Fault('', given, 'its options', { name, names })

@@ -1,4 +1,5 @@
 import { key } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type * as create from './create.ts'
@@ -110,7 +111,7 @@ const exact: Record<DType, number> = { uint8: 256, int32: 2 ** 31, float32: 2 **
 test.each(dtypes)('arange in %s refuses lengths that are none, and numbers that it does not hold', (dtype) => {
   for (const length of [-1, 1.5, Number.NaN, Infinity, exact[dtype] + 1, 2 ** 54, '3', null, {}])
     expect(refusal(() => arange(length as number, { dtype }))).toBe(
-      `arange was given the length ${length}; in ${dtype} it takes an integer from 0 to ${exact[dtype]}.`,
+      `arange was given the length ${formatValue(length)}; in ${dtype} it takes an integer from 0 to ${exact[dtype]}.`,
     )
   using numbers = arange(256, { dtype })
   expect([...numbers.readSync()]).toEqual(Array.from({ length: 256 }, (_, i) => i))
@@ -134,15 +135,16 @@ test('a list that holds itself is refused at once, wherever it does', () => {
 })
 
 test.each([
-  [null, 'a value with null'],
-  [undefined, 'a value with undefined'],
-  ['1', 'a value with "1"'],
-  [{}, 'a value with Object'],
+  [null, 'null'],
+  [undefined, 'undefined'],
+  ['1', '"1"'],
+  [{}, '{}'],
   [[null], 'a list with null'],
   [['1'], 'a list with "1"'],
+  [Promise.resolve(1), 'a Promise (await it)'],
   [[[undefined]], 'a list with undefined'],
-  [BigInt64Array.of(1n), 'a value with BigInt64Array'],
-  [[Float32Array.of(1)], 'a list with Float32Array'],
+  [BigInt64Array.of(1n), 'a BigInt64Array of 1'],
+  [[Float32Array.of(1)], 'a list with a Float32Array of 1'],
 ])('the values %o are refused', (values, said) => {
   expect(refusal(() => tensor(values as never))).toBe(
     `tensor was given ${said}; it takes numbers, lists of numbers, Float32Array, Float64Array, Int32Array and Uint8Array.`,

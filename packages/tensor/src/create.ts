@@ -1,11 +1,13 @@
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { GradientNode, GraphNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
-import { dispatch } from './dispatch.ts'
-import { type DType, dtypeOf, dtypes, isFloat, newArray, type TypedArray } from './dtype.ts'
+import { checkCreated } from './create-options.ts'
+import { type DType, dtypeOf, isFloat, newArray, type TypedArray } from './dtype.ts'
 import { reclaim } from './memory/reclaim.ts'
+import { checkTensor } from './op-kit/check-tensor.ts'
 import { reference } from './reference/backend.ts'
 import { checkShape, formatShape, type Shape, sizeOf } from './shape.ts'
-import { allocate, type Tensor } from './tensor.ts'
+import { allocate, filled, type Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
 /** Numbers, nested to any depth. All lists of one depth have one length. */
@@ -22,6 +24,13 @@ export interface CreateOptions extends BackendOption {
   /** Whether `backward` can give its gradient (floats only). Default false. */
   readonly requiresGrad?: boolean
 }
+
+const created = ['backend', 'dtype', 'requiresGrad'] as const
+const checkTensorNames = onlyOptions('tensor', TensorError, ['shape', ...created])
+const checkFullNames = onlyOptions('full', TensorError, created)
+const checkZerosNames = onlyOptions('zeros', TensorError, created)
+const checkOnesNames = onlyOptions('ones', TensorError, created)
+const checkArangeNames = onlyOptions('arange', TensorError, created)
 
 /**
  * A tensor of nested numbers, whose nesting gives the shape, or of a typed array with a `shape` (default: one axis). Copies the values and
@@ -42,7 +51,9 @@ export function tensor(
   values: NestedNumbers | TypedArray,
   options: CreateOptions & { readonly shape?: Shape } = {},
 ): Tensor {
-  if (options.shape) checkShape(options.shape)
+  checkTensorNames(options)
+  checkCreated('tensor', options)
+  if (options.shape !== undefined) checkShape(options.shape)
   const arrayDType = dtypeOf(values)
   const nested = arrayDType ? checkAttached(values as TypedArray) : flattenNested(values as NestedNumbers)
   const { flat } = nested
@@ -71,10 +82,16 @@ export function tensor(
  * ```
  */
 export function full(shape: Shape, value: number, options: CreateOptions = {}): Tensor {
+  checkFullNames(options)
+  if (typeof value !== 'number')
+    throw new TensorError(`full was given the value ${formatValue(value)}; it takes a number.`)
+  return fullOf('full', shape, value, options)
+}
+
+function fullOf(caller: string, shape: Shape, value: number, options: CreateOptions): Tensor {
+  checkCreated(caller, options)
   checkShape(shape)
-  if (typeof value !== 'number') throw new TensorError(`full was given the value ${String(value)}; it takes a number.`)
-  const x = allocate(options.backend ?? reference, options.dtype ?? 'float32', [...shape])
-  dispatch(x.backend, 'fill', x.view, value)
+  const x = filled([...shape], value, options.dtype ?? 'float32', options.backend ?? reference)
   return options.requiresGrad ? requireGrad(x) : x
 }
 
@@ -89,7 +106,8 @@ export function full(shape: Shape, value: number, options: CreateOptions = {}): 
  * ```
  */
 export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
-  return full(shape, 0, options)
+  checkZerosNames(options)
+  return fullOf('zeros', shape, 0, options)
 }
 
 /**
@@ -103,7 +121,8 @@ export function zeros(shape: Shape, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function ones(shape: Shape, options: CreateOptions = {}): Tensor {
-  return full(shape, 1, options)
+  checkOnesNames(options)
+  return fullOf('ones', shape, 1, options)
 }
 
 /** The most numbers 0, 1, … that a dtype holds exactly. */
@@ -128,12 +147,13 @@ const COUNTED: Record<DType, number> = {
  * ```
  */
 export function arange(length: number, options: CreateOptions = {}): Tensor {
+  checkArangeNames(options)
+  checkCreated('arange', options)
   const { dtype = 'int32' } = options
   const most = COUNTED[dtype]
-  if (most === undefined) throw new TensorError(`arange was given the dtype ${dtype}; it takes ${dtypes.join(', ')}.`)
   if (!Number.isSafeInteger(length) || length < 0 || length > most)
     throw new TensorError(
-      `arange was given the length ${String(length)}; in ${dtype} it takes an integer from 0 to ${most}.`,
+      `arange was given the length ${formatValue(length)}; in ${dtype} it takes an integer from 0 to ${most}.`,
     )
   const values = newArray(dtype, length)
   for (let i = 0; i < length; i++) values[i] = i
@@ -152,6 +172,7 @@ export function arange(length: number, options: CreateOptions = {}): Tensor {
  * ```
  */
 export function requireGrad(x: Tensor): Tensor {
+  checkTensor('requireGrad', x)
   if (!isFloat(x.dtype)) {
     throw new TensorError(`${x} cannot require a gradient; only float32 and float64 can.`)
   }
@@ -219,12 +240,6 @@ function nestedShape(values: NestedNumbers): number[] {
   }
   if (typeof level === 'number' || (level === undefined && shape.at(-1) === 0)) return shape
   throw new TensorError(
-    `tensor was given ${shape.length === 0 ? 'a value' : 'a list'} with ${describe(level)}; it takes numbers, lists of numbers, Float32Array, Float64Array, Int32Array and Uint8Array.`,
+    `tensor was given ${shape.length === 0 ? '' : 'a list with '}${formatValue(level)}; it takes numbers, lists of numbers, Float32Array, Float64Array, Int32Array and Uint8Array.`,
   )
-}
-
-function describe(value: unknown): string {
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'string' ? JSON.stringify(value) : String(value)
-  return Object.prototype.toString.call(value).slice(8, -1)
 }

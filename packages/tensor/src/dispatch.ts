@@ -34,6 +34,7 @@ function fallBack(backend: Backend, name: KernelName, out: View, rest: unknown[]
   if (!backend.readSync || !kernel) {
     throw new TensorError(
       `The backend ${backend.name} has no kernel ${name}, and ${backend.readSync ? 'neither has the reference' : 'the reference kernel needs synchronous reads'}.`,
+      { code: 'unsupported' },
     )
   }
   backend.fallbacks.set(name, (backend.fallbacks.get(name) ?? 0) + 1)

@@ -1,7 +1,9 @@
 import { GradientNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
 import { requireGrad, tensor } from './create.ts'
+import { checkBackend } from './create-options.ts'
 import { reclaim } from './memory/reclaim.ts'
+import { checkTensor } from './op-kit/check-tensor.ts'
 import type { Tensor } from './tensor.ts'
 import { TensorError } from './tensor-error.ts'
 
@@ -20,6 +22,8 @@ import { TensorError } from './tensor-error.ts'
  * ```
  */
 export async function move(x: Tensor, backend: Backend): Promise<Tensor> {
+  checkTensor('move', x)
+  checkBackend('move', backend)
   const { node } = x
   if (node && x.requiresGrad && !node.isLeaf) {
     throw new TensorError(

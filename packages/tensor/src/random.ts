@@ -1,5 +1,7 @@
-import type { Key } from '@thinned/rng'
+import { isKey, type Key } from '@thinned/rng'
+import { formatValue, onlyOptions } from '@thinned/schema'
 import type { BackendOption } from './create.ts'
+import { checkCreated } from './create-options.ts'
 import { dispatch } from './dispatch.ts'
 import { scope } from './memory/scope.ts'
 import { add, mul } from './ops/arithmetic.ts'
@@ -23,6 +25,25 @@ export interface RandomOptions extends BackendOption {
   readonly start?: number
 }
 
+const drawn = ['backend', 'dtype', 'start'] as const
+const checkUniform = onlyOptions('randomUniform', TensorError, ['low', 'high', ...drawn], {
+  minval: 'low',
+  maxval: 'high',
+  min: 'low',
+  max: 'high',
+})
+const checkNormal = onlyOptions('randomNormal', TensorError, ['mean', 'std', ...drawn], {
+  stddev: 'std',
+  sigma: 'std',
+  mu: 'mean',
+  scale: 'std',
+})
+
+function checkDraw(caller: string, key: unknown, options: RandomOptions): void {
+  if (!isKey(key)) throw new TensorError(`${caller} was given ${formatValue(key)}; it takes a key, such as key(1).`)
+  checkCreated(caller, options, ['float32', 'float64'])
+}
+
 /**
  * Uniform in [low, high) (default [0, 1)): element i is low + (high − low) · uniform(key)[start + i], 24 bits each, and the number before `high`
  * where that is rounded to it. The bounds are rounded to the dtype.
@@ -41,15 +62,19 @@ export interface RandomOptions extends BackendOption {
 export function randomUniform(
   key: Key,
   shape: Shape,
-  { low = 0, high = 1, ...options }: RandomOptions & { low?: number; high?: number } = {},
+  options: RandomOptions & { low?: number; high?: number } = {},
 ): Tensor {
+  checkUniform(options)
+  const { low = 0, high = 1 } = options
+  checkDraw('randomUniform', key, options)
   checkShape(shape)
   const isFloat32 = options.dtype !== 'float64'
   const round = isFloat32 ? Math.fround : (value: number) => value
-  const isRange = round(low) < round(high) && round(high - low) < Infinity
+  const isRange =
+    typeof low === 'number' && typeof high === 'number' && round(low) < round(high) && round(high - low) < Infinity
   if (sizeOf(shape) > 0 && !isRange)
     throw new TensorError(
-      `randomUniform was given the range from ${low} to ${high}; it takes two finite numbers of ${options.dtype ?? 'float32'}, the lower first, no further apart than its largest.`,
+      `randomUniform was given the range from ${formatValue(low)} to ${formatValue(high)}; it takes two finite numbers of ${options.dtype ?? 'float32'}, the lower first, no further apart than its largest.`,
     )
   return scope(() => {
     const unit = draw('uniform', key, shape, options)
@@ -86,8 +111,15 @@ function numberBefore(value: number, isFloat32: boolean): number {
 export function randomNormal(
   key: Key,
   shape: Shape,
-  { mean = 0, std = 1, ...options }: RandomOptions & { mean?: number; std?: number } = {},
+  options: RandomOptions & { mean?: number; std?: number } = {},
 ): Tensor {
+  checkNormal(options)
+  const { mean = 0, std = 1 } = options
+  checkDraw('randomNormal', key, options)
+  if (!Number.isFinite(mean))
+    throw new TensorError(`randomNormal was given mean ${formatValue(mean)}; it takes a finite number.`)
+  if (!(Number.isFinite(std) && std >= 0))
+    throw new TensorError(`randomNormal was given std ${formatValue(std)}; it takes a number from 0.`)
   return scope(() => add(mul(draw('normal', key, shape, options), std), mean))
 }
 
@@ -102,7 +134,7 @@ function draw(
   const size = sizeOf(shape)
   if (!Number.isSafeInteger(start) || start < 0 || start + size > END)
     throw new TensorError(
-      `A draw of shape ${formatShape(shape)} was given the start ${start}; it takes an integer from 0, and ends at 2^37 at the latest.`,
+      `A draw of shape ${formatShape(shape)} was given the start ${formatValue(start)}; it takes an integer from 0, and ends at 2^37 at the latest.`,
     )
   const skipped = start % GROUP
   const out = allocate(backend ?? reference, dtype, skipped === 0 ? [...shape] : [skipped + size])

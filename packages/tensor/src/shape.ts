@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { TensorError } from './tensor-error.ts'
 
 /** The extent of each axis; `[]` is a scalar. */
@@ -30,7 +31,7 @@ export function sizeOf(shape: Shape): number {
  * ```
  */
 export function formatShape(shape: Shape): string {
-  return `[${shape.join(', ')}]`
+  return `[${shape.map((extent) => (typeof extent === 'number' ? extent : formatValue(extent))).join(', ')}]`
 }
 
 /**
@@ -69,15 +70,22 @@ export function rowMajorStrides(shape: Shape): number[] {
 
 /** Refuses what is no list of integers from 0, and more elements than can be counted. */
 export function checkShape(shape: Shape): void {
-  if (!Array.isArray(shape))
-    throw new TensorError(`A shape is a list of extents, such as [2, 3], but was ${String(shape)}.`)
-  for (const extent of shape) {
-    if (!Number.isSafeInteger(extent) || extent < 0) {
-      throw new TensorError(`The shape ${formatShape(shape)} has the extent ${extent}; extents are integers from 0.`)
-    }
-  }
+  checkExtents(shape)
   if (!Number.isSafeInteger(sizeOf(shape)))
     throw new TensorError(`The shape ${formatShape(shape)} has more than 2^53 elements.`)
+}
+
+/** Refuses what is no list of integers from 0. */
+export function checkExtents(shape: Shape): void {
+  if (!Array.isArray(shape))
+    throw new TensorError(`A shape is a list of extents, such as [2, 3], but was ${formatValue(shape)}.`)
+  for (const extent of shape) {
+    if (!Number.isSafeInteger(extent) || extent < 0) {
+      throw new TensorError(
+        `The shape ${formatShape(shape)} has the extent ${formatValue(extent)}; extents are integers from 0.`,
+      )
+    }
+  }
 }
 
 /**
@@ -120,8 +128,8 @@ export function resolveAxis(op: string, axis: number, rank: number): number {
   if (!Number.isInteger(axis) || axis < -rank || axis >= rank) {
     throw new TensorError(
       rank === 0
-        ? `${op} was given axis ${axis}, but a scalar has no axes.`
-        : `${op} was given axis ${axis}; a tensor of rank ${rank} has the axes ${-rank} to ${rank - 1}.`,
+        ? `${op} was given axis ${formatValue(axis)}, but a scalar has no axes.`
+        : `${op} was given axis ${formatValue(axis)}; a tensor of rank ${rank} has the axes ${-rank} to ${rank - 1}.`,
     )
   }
   return axis < 0 ? axis + rank : axis
@@ -140,6 +148,8 @@ export function resolveAxis(op: string, axis: number, rank: number): number {
 export function resolveAxes(op: string, axes: number | readonly number[] | undefined, rank: number): number[] {
   if (axes === undefined) return Array.from({ length: rank }, (_, axis) => axis)
   const list = typeof axes === 'number' ? [axes] : axes
+  if (!Array.isArray(list))
+    throw new TensorError(`${op} was given the axes ${formatValue(axes)}; it takes an axis or a list of axes.`)
   const resolved = list.map((axis) => resolveAxis(op, axis, rank)).sort((a, b) => a - b)
   const twice = resolved.find((axis, i) => i > 0 && resolved[i - 1] === axis)
   if (twice !== undefined) throw new TensorError(`${op} was given axis ${twice} twice; name each axis once.`)

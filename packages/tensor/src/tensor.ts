@@ -1,3 +1,4 @@
+import { ThinnedError } from '@thinned/schema'
 import type { GraphNode } from './autograd/graph-node.ts'
 import { GradientNode } from './autograd/graph-node.ts'
 import type { Backend } from './backend.ts'
@@ -112,6 +113,7 @@ export class Tensor {
     if (!this.backend.readSync) {
       throw new TensorError(
         `The backend ${this.backend.name} cannot be read synchronously; write \`await tensor.read()\`.`,
+        { code: 'unsupported' },
       )
     }
     const dense = this.#toDense()
@@ -153,10 +155,18 @@ export function allocate(backend: Backend, dtype: DType, shape: Shape, tracked =
   if (!backend.dtypes.includes(dtype)) {
     throw new TensorError(
       `The backend ${backend.name} holds no ${dtype} (asked for shape ${formatShape(shape)}); it has ${backend.dtypes.join(', ')}.`,
+      { code: 'unsupported' },
     )
   }
   const layout = { shape, strides: rowMajorStrides(shape), offset: 0 }
   return new Tensor(bufferFor(backend, dtype, shape), layout, tracked)
+}
+
+/** @internal A new dense tensor whose elements are all `value`; for ops, which have checked the operands that it follows from. */
+export function filled(shape: Shape, value: number, dtype: DType, backend: Backend): Tensor {
+  const x = allocate(backend, dtype, shape)
+  dispatch(backend, 'fill', x.view, value)
+  return x
 }
 
 function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
@@ -165,7 +175,7 @@ function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
   } catch (cause) {
     throw new TensorError(
       `The backend ${backend.name} could not make a tensor ${dtype} ${formatShape(shape)}. ${(cause as Error).message}`,
-      { code: 'out-of-memory', cause },
+      { code: cause instanceof ThinnedError ? cause.code : 'out-of-memory', cause },
     )
   }
 }

@@ -1,4 +1,5 @@
-import { formatShape, type Shape } from './shape.ts'
+import { formatValue, onlyOptions } from '@thinned/schema'
+import { checkExtents, formatShape, type Shape } from './shape.ts'
 import { TensorError } from './tensor-error.ts'
 import type { View } from './view.ts'
 
@@ -45,6 +46,10 @@ export interface WindowOptions<R extends SpatialRank> {
   readonly dilation?: PerAxis<R>
 }
 
+const checkNames = /* @__PURE__ */ onlyOptions('slideWindow', TensorError, ['stride', 'padding', 'dilation'], {
+  strides: 'stride',
+})
+
 /** Numbers for planes, rows and columns. */
 export type Spatial = readonly [planes: number, rows: number, columns: number]
 
@@ -78,8 +83,21 @@ export function slideWindow<R extends SpatialRank>(
   op: string,
   extents: Shape,
   size: PerAxis<R>,
-  { stride = 1, padding = 'valid', dilation = 1 }: WindowOptions<R> = {},
+  options: WindowOptions<R> = {},
 ): { readonly window: Window; readonly positions: readonly number[] } {
+  checkNames(options)
+  checkExtents(extents)
+  return placeWindow(op, extents, size, options)
+}
+
+/** `slideWindow` for ops, which have checked the names of the options. */
+export function placeWindow<R extends SpatialRank>(
+  op: string,
+  extents: Shape,
+  size: PerAxis<R>,
+  options: WindowOptions<R>,
+): { readonly window: Window; readonly positions: readonly number[] } {
+  const { stride = 1, padding = 'valid', dilation = 1 } = options
   const rank = extents.length as SpatialRank
   if (!(rank in spatialInputs))
     throw new TensorError(`${op} was given extents ${formatShape(extents)}; a window goes over one, two or three axes.`)
@@ -96,7 +114,7 @@ export function slideWindow<R extends SpatialRank>(
   if (extents.some((extent, axis) => extent + around[axis]! < spans[axis]!)) {
     const dilated = dilations.some((by) => by > 1) ? `, which spans ${formatShape(spans)},` : ''
     throw new TensorError(
-      `${op} cannot put a window of ${formatShape(sizes)}${dilated} on ${spatialInputs[rank].name} of ${formatShape(extents)} with padding ${JSON.stringify(padding)}; the padded input must be at least as large as the window.`,
+      `${op} cannot put a window of ${formatShape(sizes)}${dilated} on ${spatialInputs[rank].name} of ${formatShape(extents)} with padding ${formatValue(padding)}; the padded input must be at least as large as the window.`,
     )
   }
   return {
@@ -131,7 +149,7 @@ function perAxis(op: string, rank: SpatialRank, what: string, value: unknown, le
     !numbers.every((number) => Number.isSafeInteger(number) && (number as number) >= least)
   ) {
     throw new TensorError(
-      `${op} was given ${what} ${JSON.stringify(value)}; it takes an integer from ${least}${several[rank]}${what === 'the padding' ? ", or 'valid' or 'same'" : ''}.`,
+      `${op} was given ${what} ${formatValue(value)}; it takes an integer from ${least}${several[rank]}${what === 'the padding' ? ", or 'valid' or 'same'" : ''}.`,
     )
   }
   return numbers as readonly number[]

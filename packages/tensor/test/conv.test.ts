@@ -187,11 +187,11 @@ test('what does not fit is refused in a sentence', () => {
     'conv2d was given the stride 0; it takes an integer from 1, or two of them, for rows and columns.',
   )
   expect(() => conv2d(x, w, undefined, { padding: [1, -1] })).toThrow(
-    "conv2d was given the padding [1,-1]; it takes an integer from 0, or two of them, for rows and columns, or 'valid' or 'same'.",
+    "conv2d was given the padding [1, -1]; it takes an integer from 0, or two of them, for rows and columns, or 'valid' or 'same'.",
   )
   expect(() => conv2d(x, w, undefined, { padding: 'full' as 'same' })).toThrow('was given the padding "full"')
-  expect(() => conv2d(x, ops.zeros([0, 3, 3, 8]))).toThrow('conv2d was given a window of [0,3]')
-  expect(() => conv2d(x, w, undefined, { dilation: [2, 0] })).toThrow('conv2d was given the dilation [2,0]')
+  expect(() => conv2d(x, ops.zeros([0, 3, 3, 8]))).toThrow('conv2d was given a window of [0, 3]')
+  expect(() => conv2d(x, w, undefined, { dilation: [2, 0] })).toThrow('conv2d was given the dilation [2, 0]')
   expect(() => conv2d(x, w, undefined, { dilation: 2 })).toThrow(
     'conv2d cannot put a window of [3, 3], which spans [5, 5], on images of [4, 5] with padding "valid"',
   )

@@ -1,9 +1,10 @@
-import { full } from '../create.ts'
+import { formatValue } from '@thinned/schema'
 import { scope } from '../memory/scope.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { add } from '../ops/arithmetic.ts'
 import { alias } from '../ops/copy.ts'
 import { formatShape } from '../shape.ts'
-import type { Tensor } from '../tensor.ts'
+import { filled, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import type { GraphNode } from './graph-node.ts'
 import { GradientNode, noSecondDerivatives } from './graph-node.ts'
@@ -36,6 +37,10 @@ export function backward(
   loss: Tensor,
   wrt: Tensor | readonly Tensor[] | Readonly<Record<string, Tensor>>,
 ): Tensor | Tensor[] | Record<string, Tensor> {
+  if (typeof wrt !== 'object' || wrt === null)
+    throw new TensorError(
+      `backward was given ${formatValue(wrt)} after the loss; it takes a tensor, or a list or record of tensors.`,
+    )
   const leaves: Record<string, Tensor> = isTensor(wrt) ? { tensor: wrt } : { ...(wrt as Record<string, Tensor>) }
   checkLoss(loss)
   for (const [name, leaf] of Object.entries(leaves)) checkLeaf(name, leaf)
@@ -47,9 +52,7 @@ export function backward(
 
 function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string, Tensor> {
   const wanted = new Set(Object.values(leaves).map((leaf) => leaf.node))
-  const gradients = new Map<GraphNode, Tensor>([
-    [loss.node!, full(loss.shape, 1, { dtype: loss.dtype, backend: loss.backend })],
-  ])
+  const gradients = new Map<GraphNode, Tensor>([[loss.node!, filled(loss.shape, 1, loss.dtype, loss.backend)]])
   const order = reachable(loss.node!)
   for (const node of order) node.hold()
   try {
@@ -68,7 +71,7 @@ function propagate(loss: Tensor, leaves: Record<string, Tensor>): Record<string,
   return Object.fromEntries(
     Object.entries(leaves).map(([name, leaf]) => [
       name,
-      gradients.get(leaf.node!) ?? full(leaf.shape, 0, { dtype: leaf.dtype, backend: leaf.backend }),
+      gradients.get(leaf.node!) ?? filled(leaf.shape, 0, leaf.dtype, leaf.backend),
     ]),
   )
 }
@@ -121,6 +124,7 @@ function reachable(root: GraphNode): GraphNode[] {
 }
 
 function checkLoss(loss: Tensor): void {
+  checkTensor('backward', loss)
   if (loss.size !== 1) {
     throw new TensorError(`backward starts from a scalar, but was given ${loss}. Reduce it first, with sum or mean.`)
   }
@@ -134,6 +138,7 @@ function checkLoss(loss: Tensor): void {
 }
 
 function checkLeaf(name: string, leaf: Tensor): void {
+  checkTensor('backward', leaf)
   if (leaf.node instanceof GradientNode)
     throw new TensorError(`${leaf} (${name}) is a gradient, or was computed from one. ${noSecondDerivatives}`)
   if (!leaf.node) {

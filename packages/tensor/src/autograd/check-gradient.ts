@@ -1,6 +1,8 @@
 import { key } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { requireGrad, tensor } from '../create.ts'
 import { scope } from '../memory/scope.ts'
+import { checkTensor, checkTensors } from '../op-kit/check-tensor.ts'
 import { mul } from '../ops/arithmetic.ts'
 import { sum } from '../ops/sum.ts'
 import { randomUniform } from '../random.ts'
@@ -22,6 +24,11 @@ import { noGrad } from './recording.ts'
  * ```
  */
 export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], step = 1e-6): number {
+  if (typeof fn !== 'function')
+    throw new TensorError(`checkGradient was given ${formatValue(fn)}; it takes a function of tensors, and their list.`)
+  checkTensors('checkGradient', inputs)
+  if (!(Number.isFinite(step) && step > 0))
+    throw new TensorError(`checkGradient was given the step ${formatValue(step)}; it takes a number above 0.`)
   const other = inputs.find(({ dtype }) => dtype !== 'float64')
   if (other)
     throw new TensorError(
@@ -33,6 +40,7 @@ export function checkGradient(fn: (...inputs: Tensor[]) => Tensor, inputs: reado
       requireGrad(tensor(data, { shape: inputs[i]!.shape, backend: inputs[i]!.backend })),
     )
     const output = fn(...leaves)
+    checkTensor('checkGradient', output, 'a function that returns a tensor')
     const weights = randomUniform(key('weights'), output.shape, {
       low: 0.5,
       high: 1.5,

@@ -1,3 +1,6 @@
+import { formatValue } from '@thinned/schema'
+import { TensorError } from '../tensor-error.ts'
+
 let paused = 0
 
 /**
@@ -26,6 +29,8 @@ export function isRecording(): boolean {
  * ```
  */
 export function noGrad<T>(fn: () => T): T {
+  if (typeof fn !== 'function')
+    throw new TensorError(`noGrad was given ${formatValue(fn)}; it takes a function: noGrad(() => …).`)
   paused++
   try {
     return fn()

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { GradientNode } from '../autograd/graph-node.ts'
 import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
@@ -21,7 +22,8 @@ import { isContiguous } from '../view.ts'
  * ```
  */
 export function assign(target: Tensor, source: Tensor): void {
-  dispatch(checkAssignable('assign', target, [source]), 'copy', target.view, source.view)
+  const backend = checkAssignable('assign', target, [source])
+  dispatch(backend, 'copy', target.view, source.view)
   target.buffer.version++
 }
 
@@ -53,11 +55,13 @@ export function assignMomentumStep(
   parameter: Tensor,
   velocity: Tensor,
   gradient: Tensor,
-  { momentum, rate, nesterov }: MomentumSettings,
+  settings: MomentumSettings,
 ): void {
   checkFloat('assignMomentumStep', parameter)
   const backend = checkAssignable('assignMomentumStep', parameter, [velocity, gradient])
   checkAssignable('assignMomentumStep', velocity, [gradient])
+  checkNumbers('assignMomentumStep', settings, momentumNumbers)
+  const { momentum, rate, nesterov } = settings
   dispatch(backend, 'momentumStep', parameter.view, velocity.view, gradient.view, momentum, rate, nesterov)
   parameter.buffer.version++
   velocity.buffer.version++
@@ -99,6 +103,7 @@ export function assignAdamStep(
   checkFloat('assignAdamStep', parameter)
   const backend = checkAssignable('assignAdamStep', parameter, [mean, variance, gradient])
   for (const slot of [mean, variance]) checkAssignable('assignAdamStep', slot, [gradient])
+  checkNumbers('assignAdamStep', settings, adamNumbers)
   dispatch(backend, 'adamStep', parameter.view, mean.view, variance.view, gradient.view, settings)
   for (const written of [parameter, mean, variance]) written.buffer.version++
 }
@@ -119,6 +124,7 @@ export function assignAdamStep(
 export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scaleB: number, b: Tensor): void {
   checkFloat('assignScaledSum', target)
   const backend = checkAssignable('assignScaledSum', target, [a, b])
+  checkNumbers('assignScaledSum', { scaleA, scaleB }, scales)
   dispatch(backend, 'scaledSum', target.view, a.view, b.view, scaleA, scaleB)
   target.buffer.version++
 }
@@ -140,15 +146,30 @@ export function assignMaxNorm(target: Tensor, limit: number): void {
   checkFloat('assignMaxNorm', target)
   const backend = checkAssignable('assignMaxNorm', target, [target])
   const { view, rank, size, shape } = target
-  if (rank < 2 || !isContiguous(view) || !(limit > 0 && limit < Infinity))
+  if (rank < 2 || !isContiguous(view) || typeof limit !== 'number' || !(limit > 0 && limit < Infinity))
     throw new TensorError(
-      `assignMaxNorm was given ${formatShape(shape)} and the limit ${limit}; it takes a dense tensor of two axes or more, and a finite limit above 0.`,
+      `assignMaxNorm was given ${formatShape(shape)} and the limit ${formatValue(limit)}; it takes a dense tensor of two axes or more, and a finite limit above 0.`,
     )
   const columns = shape.at(-1)!
   if (size === 0) return
   const matrix = { ...view, shape: [size / columns, columns], strides: [columns, 1] }
   dispatch(backend, 'maxNorm', matrix, matrix, limit)
   target.buffer.version++
+}
+
+const momentumNumbers = ['momentum', 'rate'] as const
+const adamNumbers = ['beta1', 'beta2', 'epsilon', 'rate', 'meanLeft', 'varianceLeft'] as const
+const scales = ['scaleA', 'scaleB'] as const
+
+/** Refuses settings of a step that are no numbers, before anything is written. */
+function checkNumbers<K extends string>(op: string, settings: Readonly<Record<K, number>>, names: readonly K[]): void {
+  for (const name of names)
+    if (typeof settings?.[name] !== 'number')
+      throw new TensorError(
+        settings
+          ? `${op} was given ${name} ${formatValue(settings[name])}; it takes a number.`
+          : `${op} was given ${formatValue(settings)} as its settings; they are an object { ${names.join(', ')} }.`,
+      )
 }
 
 /** Checks that an elementwise function of the sources can overwrite the target. Returns their backend. */

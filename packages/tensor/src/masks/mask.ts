@@ -1,10 +1,11 @@
-import { type Key, keepThreshold } from '@thinned/rng'
+import { isKey, type Key, keepThreshold } from '@thinned/rng'
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
-import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
 import { alias } from '../ops/copy.ts'
 import { resolveAxes, type Shape } from '../shape.ts'
-import { allocate, type Tensor } from '../tensor.ts'
+import { allocate, filled, type Tensor } from '../tensor.ts'
+import { TensorError } from '../tensor-error.ts'
 
 /** How a mask is drawn for a tensor. */
 export interface MaskOptions {
@@ -56,12 +57,38 @@ export type MaskPlan =
  * ```
  */
 export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan {
+  return planMaskOf('planMask', checkPlanMask, x, options)
+}
+
+const maskNames = ['keep', 'key', 'row', 'sharedAxes', 'scale'] as const
+const otherNames = { p: 'keep', rate: 'keep', drop: 'keep', seed: 'key', noiseShape: 'sharedAxes' }
+const checkPlanMask = onlyOptions('planMask', TensorError, maskNames, otherNames)
+
+/** Reads the options of a function that draws a mask. */
+export function planMaskAs(caller: string): (x: Tensor, options: MaskOptions) => MaskPlan {
+  const checkNames = onlyOptions(caller, TensorError, maskNames, otherNames)
+  return (x, options) => planMaskOf(caller, checkNames, x, options)
+}
+
+function planMaskOf(
+  caller: string,
+  checkNames: (options: object) => void,
+  x: Pick<Tensor, 'shape' | 'dtype'>,
+  options: MaskOptions,
+): MaskPlan {
+  checkNames(options)
   const { keep, row = 0, sharedAxes = [], scale: factor = 1 / keep } = options
+  if (!Number.isSafeInteger(row) || row < 0)
+    throw new TensorError(`${caller} was given row ${formatValue(row)}; it takes an integer from 0.`)
+  if (typeof factor !== 'number' || Number.isNaN(factor))
+    throw new TensorError(`${caller} was given scale ${formatValue(factor)}; it takes a number.`)
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
   const threshold = keepThreshold(keep)
   const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   if (threshold === 0) return { kind: 'zeros', shape }
   if (threshold === keepThreshold(1)) return { kind: 'identity', shape }
+  if (!isKey(options.key))
+    throw new TensorError(`${caller} was given key ${formatValue(options.key)}; it takes a key, such as key(1).`)
   const oneRow = x.shape.length < 2 || shared.includes(0)
   const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
   return { kind: 'drawn', key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
@@ -71,7 +98,7 @@ export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOption
 export function applyMaskPlan(x: Tensor, plan: MaskPlan): Tensor {
   if (plan.kind === 'identity') return alias(x)
   if (plan.kind === 'drawn') return applyMask(x, plan)
-  const zeros = (like: Tensor): Tensor => full(like.shape, 0, { dtype: like.dtype, backend: like.backend })
+  const zeros = (like: Tensor): Tensor => filled(like.shape, 0, like.dtype, like.backend)
   return record(zeros(x), { op: 'dropout', inputs: [x], backward: (grad) => [zeros(grad)] })
 }
 
@@ -100,6 +127,12 @@ export interface Epilogue {
    * and the mask kept, and a product with a smaller scale could be negative or round to 0.
    */
   readonly mask?: MaskSpec | undefined
+}
+
+/** @throws {TensorError} on what is no epilogue. */
+export function checkEpilogue(op: string, epilogue: Epilogue): void {
+  if (typeof epilogue?.relu !== 'boolean' || (epilogue.mask !== undefined && !Array.isArray(epilogue.mask?.shape)))
+    throw new TensorError(`${op} was given the epilogue ${formatValue(epilogue)}; it takes { relu, mask }.`)
 }
 
 /** The gradient before an epilogue, from the one after it. `y` is the epilogue's result, saved where it has a relu. After dropout alone the mask is drawn again. */

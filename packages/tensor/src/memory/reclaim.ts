@@ -1,3 +1,4 @@
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import type { Tensor } from '../tensor.ts'
 
 /**
@@ -14,6 +15,7 @@ import type { Tensor } from '../tensor.ts'
  * ```
  */
 export function reclaim<T extends Tensor>(x: T): T {
+  checkTensor('reclaim', x)
   x.buffer.reclaim()
   return x
 }

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { giveTo, type Scope, scopes } from './scope-stack.ts'
@@ -17,6 +18,8 @@ import { giveTo, type Scope, scopes } from './scope-stack.ts'
  * ```
  */
 export function scope<T>(fn: () => T): T {
+  if (typeof fn !== 'function')
+    throw new TensorError(`scope was given ${formatValue(fn)}; it takes a function: scope(() => …).`)
   const handles: Scope = []
   const outer = scopes.at(-1)
   scopes.push(handles)

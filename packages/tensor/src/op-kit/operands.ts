@@ -1,16 +1,18 @@
 import type { Backend } from '../backend.ts'
-import { full } from '../create.ts'
 import { type DType, isFloat, newArray } from '../dtype.ts'
-import type { Tensor } from '../tensor.ts'
+import { filled, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
+import { checkTensor } from './check-tensor.ts'
 
 /** The backend of all operands of an operation. */
 export function commonBackend(op: string, operands: readonly Tensor[]): Backend {
+  for (const operand of operands) checkTensor(op, operand)
   const first = operands[0]!
   const other = operands.find((operand) => operand.backend !== first.backend)
   if (other) {
     throw new TensorError(
       `${op} was given tensors of two backends, ${first.backend.name} and ${other.backend.name}. Move one of them first: \`await move(tensor, backend)\`.`,
+      { code: 'mismatch' },
     )
   }
   return first.backend
@@ -23,6 +25,7 @@ export function commonDType(op: string, operands: readonly Tensor[]): DType {
   if (other) {
     throw new TensorError(
       `${op} was given ${first.dtype} and ${other.dtype}. Convert one of them first: \`cast(tensor, '${first.dtype}')\`.`,
+      { code: 'mismatch' },
     )
   }
   return first.dtype
@@ -30,6 +33,7 @@ export function commonDType(op: string, operands: readonly Tensor[]): DType {
 
 /** Refuses integers where an operation is defined on floats. */
 export function checkFloat(op: string, operand: Tensor): void {
+  checkTensor(op, operand)
   if (!isFloat(operand.dtype)) {
     throw new TensorError(
       `${op} needs float32 or float64, but was given ${operand}. Convert it first: \`cast(tensor, 'float32')\`.`,
@@ -46,12 +50,16 @@ export function operandsOf(op: string, a: Tensor | number, b: Tensor | number): 
   if (typeof like === 'number')
     throw new TensorError(`${op} was given two numbers, ${a} and ${b}; at least one operand must be a tensor.`)
   const asTensor = (operand: Tensor | number): Tensor => {
-    if (typeof operand !== 'number') return operand
+    if (typeof operand !== 'number') {
+      checkTensor(op, operand, 'tensors, such as tensor([1, 2]), and numbers')
+      return operand
+    }
+    checkTensor(op, like, 'tensors, such as tensor([1, 2]), and numbers')
     if (!isFloat(like.dtype) && newArray(like.dtype, 1).fill(operand)[0] !== operand)
       throw new TensorError(
         `${op} was given ${operand} and ${like}; ${like.dtype} holds no ${operand}. Convert the tensor first: \`cast(tensor, 'float32')\`.`,
       )
-    return full([], operand, { dtype: like.dtype, backend: like.backend })
+    return filled([], operand, like.dtype, like.backend)
   }
   return [asTensor(a), asTensor(b)]
 }

@@ -5,6 +5,7 @@ import type { ReduceKernel } from '../reference/reduction.ts'
 import { resolveAxes, type Shape } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
+import { checkTensor } from './check-tensor.ts'
 
 export type ReduceName = {
   [K in KernelName]: Kernels[K] extends ReduceKernel ? (ReduceKernel extends Kernels[K] ? K : never) : never
@@ -38,6 +39,7 @@ export function reduceAxes(
 
 /** Refuses uint8, where sums would overflow. */
 export function checkReducible(op: string, x: Tensor): void {
+  checkTensor(op, x)
   if (x.dtype === 'uint8') {
     throw new TensorError(
       `${op} does not take uint8, where it would overflow, but was given ${x}. Convert it first: \`cast(tensor, 'int32')\`.`,

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import {
   applyBinary,
   applyPair,
@@ -211,6 +212,9 @@ function firstOrNaN(condition: Tensor, a: Tensor, b: Tensor): Tensor {
  * ```
  */
 export function clip(x: Tensor, low: number, high: number): Tensor {
-  if (!(low <= high)) throw new TensorError(`clip was given the bounds ${low} and ${high}; the lower comes first.`)
+  if (!(typeof low === 'number' && typeof high === 'number' && low <= high))
+    throw new TensorError(
+      `clip was given the bounds ${formatValue(low)} and ${formatValue(high)}; it takes two numbers, the lower first.`,
+    )
   return applyPair('clip', x, low, (x, low) => applyPair('clip', maximum(x, low), high, minimum))
 }

@@ -1,5 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { applyComparison, applyPair } from '../op-kit/elementwise.ts'
 import { commonBackend, commonDType, operandsOf } from '../op-kit/operands.ts'
 import { broadcastShapes } from '../shape.ts'
@@ -106,6 +107,7 @@ export function lessEqual(a: Tensor | number, b: Tensor | number): Tensor {
  * ```
  */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  checkTensor('where', condition)
   if (condition.dtype !== 'uint8')
     throw new TensorError(`where needs a uint8 condition, as comparisons give, but was given ${condition}.`)
   const [left, right] = operandsOf('where', a, b)

@@ -1,5 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
+import { checkTensors } from '../op-kit/check-tensor.ts'
 import { commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
@@ -18,6 +19,7 @@ import { slice } from './slice.ts'
  * ```
  */
 export function concat(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkTensors('concat', tensors)
   const first = tensors[0]
   if (!first) throw new TensorError('concat was given no tensors; it takes one or more.')
   const along = resolveAxis('concat', axis, first.rank)

@@ -1,6 +1,7 @@
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
+import { checkEpilogue, type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, type Shape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
@@ -8,8 +9,8 @@ import { TensorError } from '../tensor-error.ts'
 import {
   asVolume,
   type PerAxis,
+  placeWindow,
   type SpatialRank,
-  slideWindow,
   spatialInputs,
   volumeShape,
   type Window,
@@ -84,22 +85,32 @@ export function conv3d(x: Tensor, weight: Tensor, bias?: Tensor, options: ConvOp
   return convolve(3, x, weight, bias, options)
 }
 
+const names = ['stride', 'padding', 'dilation', 'groups', 'epilogue'] as const
+const checkNames = {
+  1: onlyOptions('conv1d', TensorError, names, { strides: 'stride' }),
+  2: onlyOptions('conv2d', TensorError, names, { strides: 'stride' }),
+  3: onlyOptions('conv3d', TensorError, names, { strides: 'stride' }),
+}
+
 /** `conv1d`, `conv2d` and `conv3d`: the convolution over one, two or three spatial axes. */
 function convolve<R extends SpatialRank>(
   rank: R,
   x: Tensor,
   weight: Tensor,
   bias: Tensor | undefined,
-  { epilogue = { relu: false }, groups = 1, ...options }: ConvOptions<R>,
+  options: ConvOptions<R>,
 ): Tensor {
+  checkNames[rank](options)
+  const { epilogue = { relu: false }, groups = 1 } = options
   const op = `conv${rank}d`
-  const operands = bias ? [x, weight, bias] : [x, weight]
+  checkEpilogue(op, epilogue)
+  const operands = bias === undefined ? [x, weight] : [x, weight, bias]
   const backend = commonBackend(op, operands)
   checkFloat(op, x)
   commonDType(op, operands)
   checkShapes(op, rank, operands, groups)
   const size = weight.shape.slice(0, rank) as unknown as PerAxis<R>
-  const { window, positions } = slideWindow(op, x.shape.slice(1, -1), size, options)
+  const { window, positions } = placeWindow(op, x.shape.slice(1, -1), size, options)
   const out = allocate(backend, x.dtype, [x.shape[0]!, ...positions, weight.shape.at(-1)!])
   const matrix = asMatrix(weight)
   const volumeEpilogue = epilogueOfVolumes(epilogue)
@@ -164,7 +175,7 @@ function checkShapes(op: string, rank: SpatialRank, operands: readonly Tensor[],
   const [x, weight, bias] = operands as [Tensor, Tensor, Tensor?]
   const [channels, outputs] = [x.shape.at(-1)!, weight.shape.at(-1)!]
   if (!Number.isInteger(groups) || groups < 1)
-    throw new TensorError(`${op} was given ${groups} groups; it takes an integer from 1.`)
+    throw new TensorError(`${op} was given ${formatValue(groups)} groups; it takes an integer from 1.`)
   const fits =
     x.rank === rank + 2 &&
     weight.rank === rank + 2 &&

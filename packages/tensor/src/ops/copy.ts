@@ -1,6 +1,8 @@
 import { record } from '../autograd/record.ts'
+import { checkDType } from '../create-options.ts'
 import { dispatch } from '../dispatch.ts'
 import { type DType, isFloat } from '../dtype.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { allocate, Tensor } from '../tensor.ts'
 import { isContiguous } from '../view.ts'
 
@@ -18,6 +20,7 @@ import { isContiguous } from '../view.ts'
  * ```
  */
 export function alias(x: Tensor): Tensor {
+  checkTensor('alias', x)
   return record(new Tensor(x.buffer, x.view), { op: 'alias', inputs: [x], backward: (grad) => [grad] })
 }
 
@@ -33,6 +36,7 @@ export function alias(x: Tensor): Tensor {
  * ```
  */
 export function contiguous(x: Tensor): Tensor {
+  checkTensor('contiguous', x)
   if (isContiguous(x.view)) return alias(x)
   const out = allocate(x.backend, x.dtype, x.shape)
   dispatch(x.backend, 'copy', out.view, x.view)
@@ -50,6 +54,8 @@ export function contiguous(x: Tensor): Tensor {
  * ```
  */
 export function cast(x: Tensor, dtype: DType): Tensor {
+  checkTensor('cast', x)
+  checkDType('cast', dtype)
   if (x.dtype === dtype) return alias(x)
   const out = allocate(x.backend, dtype, x.shape)
   dispatch(x.backend, 'copy', out.view, x.view)

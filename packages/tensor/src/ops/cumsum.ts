@@ -1,5 +1,7 @@
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { resolveAxis } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -8,6 +10,8 @@ export interface CumsumOptions {
   /** Sum from each element to the end. Default false. */
   readonly reverse?: boolean
 }
+
+const checkNames = /* @__PURE__ */ onlyOptions('cumsum', TensorError, ['reverse'])
 
 /**
  * The cumulative sums of x along an axis (default: the last), each element included. Floats and int32.
@@ -24,7 +28,12 @@ export interface CumsumOptions {
  * console.log(cumsum(x, 0, { reverse: true }).readSync()) // Float32Array(3) [ 6, 5, 3 ]
  * ```
  */
-export function cumsum(x: Tensor, axis = -1, { reverse = false }: CumsumOptions = {}): Tensor {
+export function cumsum(x: Tensor, axis = -1, options: CumsumOptions = {}): Tensor {
+  checkTensor('cumsum', x)
+  checkNames(options)
+  const { reverse = false } = options
+  if (typeof reverse !== 'boolean')
+    throw new TensorError(`cumsum was given reverse ${formatValue(reverse)}; it takes true or false.`)
   if (x.dtype === 'uint8')
     throw new TensorError(`cumsum needs floats or int32, but was given ${x}. Convert it: \`cast(tensor, 'int32')\`.`)
   const along = resolveAxis('cumsum', axis, x.rank)

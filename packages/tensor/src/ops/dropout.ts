@@ -1,8 +1,11 @@
-import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { applyMaskPlan, type MaskOptions, planMask } from '../masks/mask.ts'
+import { applyMaskPlan, type MaskOptions, planMaskAs } from '../masks/mask.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { checkFloat } from '../op-kit/operands.ts'
-import { allocate, type Tensor } from '../tensor.ts'
+import { allocate, filled, type Tensor } from '../tensor.ts'
+
+const planDropout = /* @__PURE__ */ planMaskAs('dropout')
+const planDropoutMask = /* @__PURE__ */ planMaskAs('dropoutMask')
 
 /**
  * Dropout by mask law 1: each element is kept with probability `keep` and multiplied by `scale`, by default 1/keep, or becomes
@@ -22,7 +25,7 @@ import { allocate, type Tensor } from '../tensor.ts'
  */
 export function dropout(x: Tensor, options: MaskOptions): Tensor {
   checkFloat('dropout', x)
-  return applyMaskPlan(x, planMask(x, options))
+  return applyMaskPlan(x, planDropout(x, options))
 }
 
 /**
@@ -37,9 +40,9 @@ export function dropout(x: Tensor, options: MaskOptions): Tensor {
  * ```
  */
 export function dropoutMask(x: Tensor, options: MaskOptions): Tensor {
-  const plan = planMask(x, options)
-  if (plan.kind !== 'drawn')
-    return full(plan.shape, plan.kind === 'identity' ? 1 : 0, { dtype: 'uint8', backend: x.backend })
+  checkTensor('dropoutMask', x)
+  const plan = planDropoutMask(x, options)
+  if (plan.kind !== 'drawn') return filled(plan.shape, plan.kind === 'identity' ? 1 : 0, 'uint8', x.backend)
   const out = allocate(x.backend, 'uint8', plan.shape)
   dispatch(x.backend, 'mask', out.view, plan)
   return out

@@ -1,3 +1,4 @@
+import { formatValue } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
@@ -51,7 +52,7 @@ export function scatterAdd(x: Tensor, indices: Tensor, rows: number): Tensor {
   if (indices.size !== x.shape[0])
     throw new TensorError(`scatterAdd takes one index for each row, but was given ${x} and ${indices}.`)
   if (!Number.isInteger(rows) || rows < 0)
-    throw new TensorError(`scatterAdd was given ${rows} rows for its result; it takes an integer from 0.`)
+    throw new TensorError(`scatterAdd was given ${formatValue(rows)} rows for its result; it takes an integer from 0.`)
   if (backend.syncRead) checkIndices('scatterAdd', indices, rows)
   return record(scatter(x, indices, rows), {
     op: 'scatterAdd',

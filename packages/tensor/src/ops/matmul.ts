@@ -1,7 +1,9 @@
+import { onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
-import { applyMask, type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
+import { applyMask, checkEpilogue, type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
 import { scope } from '../memory/scope.ts'
+import { checkBooleans, checkTensor } from '../op-kit/check-tensor.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
 import { broadcastShapes, formatShape, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
@@ -20,6 +22,13 @@ export interface MatmulOptions {
   readonly transposeB?: boolean
 }
 
+const checkNames = /* @__PURE__ */ onlyOptions('matmul', TensorError, ['transposeA', 'transposeB'], {
+  transA: 'transposeA',
+  transB: 'transposeB',
+  adjointA: 'transposeA',
+  adjointB: 'transposeB',
+})
+
 /**
  * The matrix product [..., m, k] · [..., k, n] → [..., m, n] of floats; axes before the last two count the products, and
  * broadcast. Each element is summed over rising k, in chunks of `SUM_CHUNK` whose sums are added in order. Products with an exact 0 may be
@@ -34,8 +43,12 @@ export interface MatmulOptions {
  * console.log(matmul(zeros([8, 4, 2]), b).shape) // [ 8, 4, 1 ]
  * ```
  */
-export function matmul(a: Tensor, b: Tensor, { transposeA = false, transposeB = false }: MatmulOptions = {}): Tensor {
+export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
+  checkNames(options)
+  const { transposeA = false, transposeB = false } = options
   if (transposeA || transposeB) {
+    for (const x of [a, b]) checkTensor('matmul', x)
+    checkBooleans('matmul', { transposeA, transposeB })
     const left = transposeA ? swapLast(a) : a
     const right = transposeB ? swapLast(b) : b
     const product = matmul(left, right)
@@ -90,7 +103,8 @@ function swapLast(x: Tensor): Tensor {
  * ```
  */
 export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilogue = { relu: false }): Tensor {
-  const operands = bias ? [x, weight, bias] : [x, weight]
+  checkEpilogue('affine', epilogue)
+  const operands = bias === undefined ? [x, weight] : [x, weight, bias]
   const backend = commonBackend('affine', operands)
   checkFloat('affine', x)
   commonDType('affine', operands)

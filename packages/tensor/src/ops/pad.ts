@@ -1,7 +1,9 @@
+import { formatValue } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
-import { full } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import type { Tensor } from '../tensor.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
+import { formatShape } from '../shape.ts'
+import { filled, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { sliceView, type View } from '../view.ts'
 import { slice } from './slice.ts'
@@ -17,13 +19,24 @@ import { slice } from './slice.ts'
  * ```
  */
 export function pad(x: Tensor, widths: readonly (readonly [number, number])[], value = 0): Tensor {
-  if (widths.length !== x.rank || !widths.flat().every((width) => Number.isInteger(width) && width >= 0)) {
+  checkTensor('pad', x)
+  const arePairs =
+    Array.isArray(widths) &&
+    widths.length === x.rank &&
+    widths.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every(isWidth))
+  if (!arePairs) {
+    const given =
+      Array.isArray(widths) && widths.length <= 8
+        ? `[${widths.map((pair) => (Array.isArray(pair) && pair.length === 2 ? formatShape(pair) : formatValue(pair))).join(', ')}]`
+        : formatValue(widths)
     throw new TensorError(
-      `pad was given ${JSON.stringify(widths)} for ${x}; it takes [before, after] for each of the ${x.rank} axes, integers from 0.`,
+      `pad was given ${given} for ${x}; it takes [before, after] for each of the ${x.rank} axes, integers from 0.`,
     )
   }
+  if (typeof value !== 'number')
+    throw new TensorError(`pad was given the value ${formatValue(value)}; it takes a number.`)
   const shape = x.shape.map((extent, axis) => extent + widths[axis]![0] + widths[axis]![1])
-  const out = full(shape, value, { dtype: x.dtype, backend: x.backend })
+  const out = filled(shape, value, x.dtype, x.backend)
   const inside = widths.reduce<View>(
     (view, [before], axis) => sliceView(view, axis, before, before + x.shape[axis]!),
     out.view,
@@ -37,3 +50,5 @@ export function pad(x: Tensor, widths: readonly (readonly [number, number])[], v
     ],
   })
 }
+
+const isWidth = (width: unknown): boolean => Number.isInteger(width) && (width as number) >= 0

@@ -1,3 +1,4 @@
+import { onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
 import { checkFloat } from '../op-kit/operands.ts'
@@ -7,8 +8,8 @@ import { TensorError } from '../tensor-error.ts'
 import {
   asVolume,
   type PerAxis,
+  placeWindow,
   type SpatialRank,
-  slideWindow,
   spatialInputs,
   type Window,
   type WindowOptions,
@@ -145,9 +146,20 @@ export function globalAveragePool(x: Tensor): Tensor {
   return poolAll('globalAveragePool', x, (sequences, size) => poolMean(1, sequences, size, {}))
 }
 
+const checkNames = (op: string): ((options: object) => void) =>
+  onlyOptions(op, TensorError, ['stride', 'dilation'], { strides: 'stride' })
+const checkPool = {
+  maxPool1d: checkNames('maxPool1d'),
+  maxPool2d: checkNames('maxPool2d'),
+  maxPool3d: checkNames('maxPool3d'),
+  averagePool1d: checkNames('averagePool1d'),
+  averagePool2d: checkNames('averagePool2d'),
+  averagePool3d: checkNames('averagePool3d'),
+}
+
 /** `maxPool1d`, `maxPool2d` and `maxPool3d`: the largest element of each window over one, two or three spatial axes. */
 function poolLargest<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, options: PoolOptions<R>): Tensor {
-  const op = `maxPool${rank}d`
+  const op = `maxPool${rank}d` as const
   const { window, shape } = planPool(op, rank, x, size, options)
   const out = allocate(x.backend, x.dtype, shape)
   dispatch(x.backend, 'maxPool', asVolume(out.view), asVolume(x.view), window)
@@ -167,7 +179,7 @@ function poolLargest<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>
 
 /** `averagePool1d`, `averagePool2d` and `averagePool3d`: the mean of each window over one, two or three spatial axes. */
 function poolMean<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, options: PoolOptions<R>): Tensor {
-  const op = `averagePool${rank}d`
+  const op = `averagePool${rank}d` as const
   const { window, shape } = planPool(op, rank, x, size, options)
   const out = allocate(x.backend, x.dtype, shape)
   dispatch(x.backend, 'averagePool', asVolume(out.view), asVolume(x.view), window)
@@ -185,18 +197,20 @@ function poolMean<R extends SpatialRank>(rank: R, x: Tensor, size: PerAxis<R>, o
 
 /** The window of a pooling and the shape of its result. Windows lie inside the input; elements that no window reaches are not used. */
 function planPool<R extends SpatialRank>(
-  op: string,
+  op: keyof typeof checkPool,
   rank: R,
   x: Tensor,
   size: PerAxis<R>,
-  { stride = size, dilation = 1 }: PoolOptions<R>,
+  options: PoolOptions<R>,
 ): { readonly window: Window; readonly shape: Shape } {
+  checkPool[op](options)
+  const { stride = size, dilation = 1 } = options
   checkFloat(op, x)
   if (x.rank !== rank + 2) {
     const { name, axes } = spatialInputs[rank]
     throw new TensorError(`${op} takes ${name} [${axes}], but was given ${formatShape(x.shape)}.`)
   }
-  const { window, positions } = slideWindow<R>(op, x.shape.slice(1, -1), size, { stride, dilation })
+  const { window, positions } = placeWindow<R>(op, x.shape.slice(1, -1), size, { stride, dilation })
   return { window, shape: [x.shape[0]!, ...positions, x.shape.at(-1)!] }
 }
 

@@ -1,6 +1,7 @@
 import { record } from '../autograd/record.ts'
 import { noGrad } from '../autograd/recording.ts'
 import { scope } from '../memory/scope.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { checkFloat } from '../op-kit/operands.ts'
 import { reduceAxes } from '../op-kit/reduce.ts'
 import { resolveAxes, resolveAxis } from '../shape.ts'
@@ -69,6 +70,7 @@ export function min(x: Tensor, axes?: number | readonly number[]): Tensor {
 }
 
 function extremum(name: 'max' | 'min', x: Tensor, axes: number | readonly number[] | undefined): Tensor {
+  checkTensor(name, x)
   const { out, keptShape, axes: reduced } = reduceAxes(name, x, axes, x.dtype)
   return record(out, {
     op: name,

@@ -1,5 +1,6 @@
 import { record } from '../autograd/record.ts'
-import { formatShape, rowMajorStrides, type Shape, sizeOf } from '../shape.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
+import { checkShape, formatShape, rowMajorStrides, type Shape, sizeOf } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { isContiguous } from '../view.ts'
@@ -17,6 +18,7 @@ import { contiguous } from './copy.ts'
  * ```
  */
 export function reshape(x: Tensor, shape: Shape): Tensor {
+  checkTensor('reshape', x)
   const target = resolve(x, shape)
   const dense = isContiguous(x.view) ? x : contiguous(x)
   const view = new Tensor(dense.buffer, { shape: target, strides: rowMajorStrides(target), offset: dense.offset })
@@ -25,6 +27,7 @@ export function reshape(x: Tensor, shape: Shape): Tensor {
 }
 
 function resolve(x: Tensor, shape: Shape): Shape {
+  if (!Array.isArray(shape) || shape.some((extent) => typeof extent !== 'number')) checkShape(shape)
   const open = shape.indexOf(-1)
   const known = shape.reduce((size, extent) => (extent === -1 ? size : size * extent), 1)
   const target = open < 0 || known === 0 ? shape : shape.with(open, x.size / known)

@@ -1,8 +1,9 @@
+import { formatValue } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
-import { zeros } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
-import { Tensor } from '../tensor.ts'
+import { filled, Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { sliceView } from '../view.ts'
 
@@ -17,14 +18,15 @@ import { sliceView } from '../view.ts'
  * console.log(slice(tensor([1, 2, 3, 4]), 0, -1).readSync()) // Float32Array(1) [ 4 ]
  * ```
  */
-export function slice(x: Tensor, axis: number, start: number, end: number = x.shape.at(axis) ?? 0): Tensor {
+export function slice(x: Tensor, axis: number, start: number, end?: number): Tensor {
+  checkTensor('slice', x)
   const along = resolveAxis('slice', axis, x.rank)
   const extent = x.shape[along]!
   const from = resolveIndex(x, along, start)
-  const to = resolveIndex(x, along, end)
+  const to = resolveIndex(x, along, end === undefined ? extent : end)
   if (from > to) {
     throw new TensorError(
-      `slice was given ${start} to ${end} on axis ${axis} of ${formatShape(x.shape)}, which ends before it starts.`,
+      `slice was given ${start} to ${end ?? extent} on axis ${axis} of ${formatShape(x.shape)}, which ends before it starts.`,
     )
   }
   const shape = x.shape
@@ -32,7 +34,7 @@ export function slice(x: Tensor, axis: number, start: number, end: number = x.sh
     op: 'slice',
     inputs: [x],
     backward: (grad) => {
-      const padded = zeros(shape, { dtype: grad.dtype, backend: grad.backend })
+      const padded = filled(shape, 0, grad.dtype, grad.backend)
       if (extent > 0) dispatch(grad.backend, 'copy', sliceView(padded.view, along, from, to), grad.view)
       return [padded]
     },
@@ -43,7 +45,7 @@ function resolveIndex(x: Tensor, axis: number, index: number): number {
   const extent = x.shape[axis]!
   if (!Number.isInteger(index) || index < -extent || index > extent) {
     throw new TensorError(
-      `slice was given the index ${index} on axis ${axis} of ${formatShape(x.shape)}; indices are integers from ${-extent} to ${extent}.`,
+      `slice was given the index ${formatValue(index)} on axis ${axis} of ${formatShape(x.shape)}; indices are integers from ${-extent} to ${extent}.`,
     )
   }
   return index < 0 ? index + extent : index

@@ -1,9 +1,10 @@
+import { formatValue } from '@thinned/schema'
 import type { BackwardRule } from '../autograd/graph-node.ts'
 import { record } from '../autograd/record.ts'
-import { zeros } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
-import { resolveAxis } from '../shape.ts'
-import { Tensor } from '../tensor.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
+import { formatShape, resolveAxis } from '../shape.ts'
+import { filled, Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 import { sliceView, type View } from '../view.ts'
 import { alias } from './copy.ts'
@@ -21,12 +22,17 @@ import { alias } from './copy.ts'
  * ```
  */
 export function split(x: Tensor, parts: number | readonly number[], axis = 0): Tensor[] {
+  checkTensor('split', x)
   const along = resolveAxis('split', axis, x.rank)
   const extent = x.shape[along]!
   const sizes = typeof parts === 'number' ? equalParts(x, along, parts) : parts
+  if (!Array.isArray(sizes))
+    throw new TensorError(
+      `split was given the parts ${formatValue(parts)}; it takes their number, or a list of their sizes.`,
+    )
   if (!sizes.every((size) => Number.isInteger(size) && size >= 0) || sizes.reduce((a, b) => a + b, 0) !== extent) {
     throw new TensorError(
-      `split was given the sizes ${sizes.join(', ')} for axis ${axis} of ${x}; they are integers from 0 that add up to ${extent}.`,
+      `split was given the sizes ${formatShape(sizes).slice(1, -1)} for axis ${axis} of ${x}; they are integers from 0 that add up to ${extent}.`,
     )
   }
   const source = alias(x)
@@ -49,7 +55,7 @@ export function split(x: Tensor, parts: number | readonly number[], axis = 0): T
 function joinGradients({ shape }: Tensor, axis: number): (start: number, end: number) => BackwardRule {
   let gradient: View | undefined
   return (start, end) => (grad) => {
-    const allocated = gradient ? undefined : zeros(shape, { dtype: grad.dtype, backend: grad.backend })
+    const allocated = gradient ? undefined : filled(shape, 0, grad.dtype, grad.backend)
     gradient ??= allocated!.view
     if (grad.size > 0) dispatch(grad.backend, 'copy', sliceView(gradient, axis, start, end), grad.view)
     return [allocated]
@@ -60,7 +66,7 @@ function equalParts(x: Tensor, axis: number, count: number): number[] {
   const extent = x.shape[axis]!
   if (!Number.isInteger(count) || count < 1 || extent % count !== 0) {
     throw new TensorError(
-      `split was given ${count} parts for axis ${axis} of ${x}; the extent ${extent} must be a multiple of it, or name the sizes: [a, b, …].`,
+      `split was given ${formatValue(count)} parts for axis ${axis} of ${x}; the extent ${extent} must be a multiple of it, or name the sizes: [a, b, …].`,
     )
   }
   return new Array<number>(count).fill(extent / count)

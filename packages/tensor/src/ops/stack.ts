@@ -1,4 +1,6 @@
+import { formatValue } from '@thinned/schema'
 import { scope } from '../memory/scope.ts'
+import { checkTensors } from '../op-kit/check-tensor.ts'
 import { commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape } from '../shape.ts'
 import type { Tensor } from '../tensor.ts'
@@ -18,12 +20,13 @@ import { reshape } from './reshape.ts'
  * ```
  */
 export function stack(tensors: readonly Tensor[], axis = 0): Tensor {
+  checkTensors('stack', tensors)
   const first = tensors[0]
   if (!first) throw new TensorError('stack was given no tensors; it takes one or more.')
   const { rank } = first
   if (!Number.isInteger(axis) || axis < -rank - 1 || axis > rank) {
     throw new TensorError(
-      `stack was given axis ${axis}; tensors of rank ${rank} can be stacked along ${-rank - 1} to ${rank}.`,
+      `stack was given axis ${formatValue(axis)}; tensors of rank ${rank} can be stacked along ${-rank - 1} to ${rank}.`,
     )
   }
   const other = tensors.find(({ shape }) => formatShape(shape) !== formatShape(first.shape))

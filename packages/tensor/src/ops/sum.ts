@@ -1,5 +1,6 @@
 import { record } from '../autograd/record.ts'
 import { scope } from '../memory/scope.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { checkReducible, reduceAxes } from '../op-kit/reduce.ts'
 import { broadcastShapes, checkShape, formatShape, type Shape, sameShape } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
@@ -24,6 +25,7 @@ import { reshape } from './reshape.ts'
  * ```
  */
 export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
+  checkTensor('sum', x)
   const { out, keptShape } = reduceAxes('sum', x, axes, x.dtype)
   const shape = x.shape
   return record(out, { op: 'sum', inputs: [x], backward: (grad) => [broadcastTo(reshape(grad, keptShape), shape)] })
@@ -40,6 +42,7 @@ export function sum(x: Tensor, axes?: number | readonly number[]): Tensor {
  * ```
  */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  checkTensor('broadcastTo', x)
   checkShape(shape)
   if (!sameShape(broadcastShapes('broadcastTo', x.shape, shape), shape)) {
     throw new TensorError(
@@ -65,6 +68,7 @@ export function broadcastTo(x: Tensor, shape: Shape): Tensor {
  * ```
  */
 export function sumTo(x: Tensor, shape: Shape): Tensor {
+  checkTensor('sumTo', x)
   checkShape(shape)
   if (sameShape(x.shape, shape)) return alias(x)
   checkReducible('sumTo', x)

@@ -1,6 +1,8 @@
+import { formatValue } from '@thinned/schema'
 import { arange } from '../create.ts'
 import { dispatch } from '../dispatch.ts'
 import { scope } from '../memory/scope.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { resolveAxis, sizeOf } from '../shape.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -31,13 +33,14 @@ export interface TopK {
  * ```
  */
 export function topK(x: Tensor, k: number, axis = -1): TopK {
+  checkTensor('topK', x)
   if (x.dtype === 'uint8')
     throw new TensorError(`topK takes floats and int32, but was given ${x}. Convert it: \`cast(tensor, 'int32')\`.`)
   const along = resolveAxis('topK', axis, x.rank)
   const extent = x.shape[along]!
   if (!Number.isInteger(k) || k < 1 || k > extent)
     throw new TensorError(
-      `topK was given k = ${k} for axis ${axis} of ${x}; it takes an integer from 1 to the extent, ${extent}.`,
+      `topK was given k = ${formatValue(k)} for axis ${axis} of ${x}; it takes an integer from 1 to the extent, ${extent}.`,
     )
   const order = [...x.shape.keys()].toSpliced(along, 1).concat(along)
   const inverse = [...order.keys()].map((axis) => order.indexOf(axis))

@@ -1,4 +1,6 @@
+import { formatValue } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
+import { checkTensor } from '../op-kit/check-tensor.ts'
 import { formatShape, resolveAxis } from '../shape.ts'
 import { Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -16,6 +18,11 @@ import { TensorError } from '../tensor-error.ts'
  * ```
  */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
+  checkTensor('transpose', x)
+  if (order !== undefined && !Array.isArray(order))
+    throw new TensorError(
+      `transpose was given the order ${formatValue(order)}; it takes a list of axes, such as [1, 0].`,
+    )
   const axes = (order ?? x.shape.map((_, axis) => x.rank - 1 - axis)).map((axis) =>
     resolveAxis('transpose', axis, x.rank),
   )
