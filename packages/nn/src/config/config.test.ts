@@ -148,3 +148,12 @@ test('what is no config, no model and no table is refused, with what to write', 
   wrong({ layers: { relu: () => undefined } }).toThrow('its factory gave undefined, which is no layer.')
   wrong({ ...tables, layer: {} }).toThrow('layer is not an option of fromConfig; write layers.')
 })
+
+test('a schedule that is no text is refused by a sentence, also where it cannot be made one', () => {
+  for (const schedule of [JSON.parse('{ "toString": 1, "valueOf": 1 }'), ['late'], 7, true]) {
+    const config = { kind: 'relu', options: { slope: { schedule } }, children: {} }
+    expect(() => fromConfig(config, { layers: layerFactories, schedules: { late: () => 1 } })).toThrow(
+      /^fromConfig was given the root \(relu\) with the schedule .* as slope; it knows late\./,
+    )
+  }
+})

@@ -192,10 +192,11 @@ function withSchedules(value: JsonValue, where: string, option: string, tables: 
   )
   if (Array.isArray(value)) return entries.map(([, part]) => part)
   if (!isScheduleConfig(value)) return Object.fromEntries(entries)
-  const factory = value.schedule !== null && Object.hasOwn(schedules, value.schedule) && schedules[value.schedule]
+  const schedule: unknown = value.schedule
+  const factory = typeof schedule === 'string' && Object.hasOwn(schedules, schedule) && schedules[schedule]
   if (!factory)
     throw new NnError(
-      `fromConfig was given ${where} with the schedule ${value.schedule ?? 'of a function'} as ${option}; it knows ${Object.keys(schedules).join(', ') || 'none'}. Add yours to schedules: { name: (settings) => … }.`,
+      `fromConfig was given ${where} with the schedule ${schedule === null ? 'of a function' : typeof schedule === 'string' ? schedule : formatValue(schedule)} as ${option}; it knows ${Object.keys(schedules).join(', ') || 'none'}. Add yours to schedules: { name: (settings) => … }.`,
     )
   return factory(Object.fromEntries(entries.filter(([name]) => name !== 'schedule')) as never)
 }
