@@ -31,7 +31,7 @@ for (const file of readdirSync(FOLDER).sort()) {
           fc.asyncProperty(place, junk, async (index, other) => {
             expect(await strayErrorOf(() => run(...(given.with(index, other) as never[])))).toBeUndefined()
           }),
-          { seed: 14, numRuns: 40 * given.length },
+          { seed: 14, numRuns: 25 * given.length },
         )
       },
     )

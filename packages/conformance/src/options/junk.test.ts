@@ -29,7 +29,7 @@ for (const file of readdirSync(FOLDER).sort()) {
         fc.asyncProperty(given, async (options) => {
           expect(await strayErrorOf(() => sites[name]!(options as never))).toBeUndefined()
         }),
-        { seed: 14, numRuns: 60 },
+        { seed: 14, numRuns: 40 },
       )
     })
   })

@@ -32,6 +32,7 @@ export const entries: readonly object[] = [data, node]
 export const calls: Calls = {
   arrayFault: [data.arrayFault, moons.inputs, 'inputs'],
   arrayScalerFromState: [data.arrayScalerFromState, scaler.state],
+  asBatchSource: [data.asBatchSource, moons],
   asSource: [data.asSource, moons],
   augment: [data.augment, [data.flip()], {}],
   augmentedSource: [data.augmentedSource, images, augmenter],
