@@ -98,7 +98,7 @@ function checkParts(parts: readonly LossPart[]): void {
     const { loss, weight } = part ?? {}
     const isWeight =
       weight === undefined ||
-      (typeof weight === 'number' ? weight >= 0 && weight < Number.POSITIVE_INFINITY : weight.rank === 0)
+      (typeof weight === 'number' ? weight >= 0 && weight < Number.POSITIVE_INFINITY : weight?.rank === 0)
     if (loss?.rank !== 0 || !isWeight)
       throw new NnError(
         `Part ${i} of an objective has the loss ${loss} and the weight ${weight}; the loss is a scalar tensor, and the weight a number from 0 or a scalar tensor, such as losses.weightOf(loss).`,

@@ -52,7 +52,10 @@ function checkAllData(model: RunModel, options: RunOptions): void {
       else if (lossName) checkNumbers(role, examples, lossName)
       checkTargetsFinite(role, examples, loss)
       checkSomeCount(role, examples, loss)
-    }
+    } else if (examples.size === 0)
+      throw new TrainError(`The ${role} data ${examples.name} has no examples; it takes at least one.`, {
+        code: 'invalid-data',
+      })
     if (lossName) checkModelFits(model, role, asBatchSource(examples) as Source, lossName)
   }
   checkSmallestBatch(model, asBatchSource(data.train) as Source, options)

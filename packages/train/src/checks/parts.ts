@@ -50,14 +50,13 @@ export const backend: Schema<Backend> = /* @__PURE__ */ part('a backend, such as
 export const examples: Schema<Dataset | DataSource> = {
   takes: 'a data set or a source, such as twoMoons({ size: 200, key: key(1) })',
   read(given, path) {
-    const { inputs, targets, fetch, size } = Object(given)
-    if (
-      typeof fetch === 'function'
-        ? Number.isSafeInteger(size)
-        : Object(inputs) === inputs && Object(targets) === targets
-    )
-      return given as Dataset | DataSource
-    throw new Fault(path, given, this.takes)
+    const { inputs, targets, fetch, size, inputShape, targetShape, classes } = Object(given)
+    const parts = typeof fetch === 'function' ? [inputShape, targetShape] : [inputs, targets]
+    if (parts.some((each) => Object(each) !== each)) throw new Fault(path, given, this.takes)
+    if (fetch && !(Number.isSafeInteger(size) && size >= 0)) throw new Fault(`${path}.size`, size, 'an integer from 1')
+    if (classes !== undefined && !(Number.isSafeInteger(classes) && classes > 0))
+      throw new Fault(`${path}.classes`, classes, 'an integer from 1')
+    return given as Dataset | DataSource
   },
 }
 

@@ -99,6 +99,8 @@ const read = trainOptions('fit', fields satisfies { readonly [Name in keyof RunO
   verbose: 'callbacks: [progressBar(process.stderr)]',
   device: 'backend',
   'earlyStopping.restoreBestWeights': 'nothing: the model gets its best weights',
+  'data.name': 'data: { train }',
+  'groups[].freeze': 'frozen: true',
   'groups[].trainable': 'frozen: true',
   'callbacks[].onEpochEnd': 'epoch',
   'callbacks[].onBatchEnd': 'step',

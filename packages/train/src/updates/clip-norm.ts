@@ -23,7 +23,7 @@ export function clipNorm(gradients: Gradients, limit: number): Record<string, Te
   if (!(typeof limit === 'number' && limit > 0))
     throw new TrainError(`The gradient's norm was limited to ${formatValue(limit)}; the limit is a number above 0.`)
   const list = Object.values(Object(gradients) as Gradients)
-  if (!list.every((gradient) => gradient instanceof Tensor))
+  if (Object(gradients) !== gradients || !list.every((gradient) => gradient instanceof Tensor))
     throw new TrainError(`clipNorm was given ${formatValue(gradients)}; it takes gradients by name, which are tensors.`)
   if (list.every(({ size }) => size === 0)) return mapGradients(gradients, (gradient) => mul(gradient, 1))
   const total = sumOfSquares(list)
