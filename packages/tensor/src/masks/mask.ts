@@ -77,13 +77,14 @@ function planMaskOf(
   options: MaskOptions,
 ): MaskPlan {
   checkNames(options)
-  const { keep, row = 0, sharedAxes = [], scale: factor = 1 / keep } = options
+  const { keep, row = 0, sharedAxes = [] } = options
+  const threshold = keepThreshold(keep)
+  const { scale: factor = 1 / keep } = options
   if (!Number.isSafeInteger(row) || row < 0)
     throw new TensorError(`${caller} was given row ${formatValue(row)}; it takes an integer from 0.`)
   if (typeof factor !== 'number' || Number.isNaN(factor))
     throw new TensorError(`${caller} was given scale ${formatValue(factor)}; it takes a number.`)
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
-  const threshold = keepThreshold(keep)
   const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   if (threshold === 0) return { kind: 'zeros', shape }
   if (threshold === keepThreshold(1)) return { kind: 'identity', shape }
