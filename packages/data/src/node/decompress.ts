@@ -8,7 +8,12 @@ export function decompress(bytes: Uint8Array, name: string, maxBytes: number): U
     return gunzipSync(bytes, { maxOutputLength: Math.max(1, maxBytes) })
   } catch (error) {
     if ((error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE')
-      throw new DataError(`${name} unpacks to more than ${maxBytes} bytes, the most that is unpacked.`)
-    throw new DataError(`${name} is gzip, but damaged (${(error as Error).message}). Fetch it again.`)
+      throw new DataError(`${name} unpacks to more than ${maxBytes} bytes, the most that is unpacked.`, {
+        code: 'invalid-file',
+      })
+    throw new DataError(`${name} is gzip, but damaged (${(error as Error).message}). Fetch it again.`, {
+      code: 'invalid-file',
+      cause: error,
+    })
   }
 }

@@ -51,6 +51,9 @@ async function bytesOf(path: string, maxBytes: number): Promise<Uint8Array> {
     return decompress(await readFile(path), path, maxBytes)
   } catch (error) {
     if (error instanceof DataError) throw error
-    throw new DataError(`${path} cannot be read (${(error as Error).message}). Give the path of a CSV file.`)
+    throw new DataError(`${path} cannot be read (${(error as Error).message}). Give the path of a CSV file.`, {
+      code: 'failed',
+      cause: error,
+    })
   }
 }

@@ -92,6 +92,7 @@ async function fetchFirst(
   }
   throw new DataError(
     `${file}.gz could not be fetched (${failures.join('; ')}). Without a network, put the four MNIST files into ${cache} or give the path of a folder that has them.`,
+    { code: 'failed' },
   )
 }
 

@@ -55,7 +55,10 @@ export async function mnist(
 async function listFolder(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)
-  } catch {
-    throw new DataError(`The folder ${folder} cannot be read. Give the path of a folder with the four MNIST files.`)
+  } catch (cause) {
+    throw new DataError(`The folder ${folder} cannot be read. Give the path of a folder with the four MNIST files.`, {
+      code: 'failed',
+      cause,
+    })
   }
 }

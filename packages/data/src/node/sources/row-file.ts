@@ -46,6 +46,7 @@ export async function openRows(path: string, layoutOf: (head: Uint8Array) => Row
     if (size !== wanted)
       throw new DataError(
         `${path} is announced as [${layout.shape.join(', ')}], which takes ${wanted} bytes, but has ${size}; it is damaged or cut off.`,
+        { code: 'invalid-file' },
       )
     const fingerprint = await spreadFingerprint(file, path, size)
     return { path, rows, shape, fingerprint, read: (indices) => readRows(path, layout, rows, width, indices) }
@@ -109,7 +110,10 @@ async function reading<T>(path: string, use: (file: FileHandle) => Promise<T>): 
   try {
     file = await open(path, 'r')
   } catch (error) {
-    throw new DataError(`${path} cannot be opened (${(error as Error).message}). Give the path of a file.`)
+    throw new DataError(`${path} cannot be opened (${(error as Error).message}). Give the path of a file.`, {
+      code: 'failed',
+      cause: error,
+    })
   }
   try {
     return await use(file)

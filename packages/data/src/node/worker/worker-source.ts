@@ -64,7 +64,7 @@ export async function workerSource<Inputs extends Arrays = Values, Targets exten
   const worker = start(script, workerData)
   const waiting = new Map<number, Waiting>()
   const failure = (message: string): DataError =>
-    new DataError(`The source of ${module.href} failed on its worker: ${message}`)
+    new DataError(`The source of ${module.href} failed on its worker: ${message}`, { code: 'failed' })
   let ended: DataError | undefined
   const end = (error: DataError): void => {
     ended ??= error
