@@ -200,11 +200,14 @@ export interface ValueBatch {
   readonly values: ArrayLike<number>
 }
 
-export function accuracy(): Metric<AccuracyState, LabelBatch, number>
+export function accuracy(...none: [
+]): Metric<AccuracyState, LabelBatch, number>
 
-export function activationSparsity(): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity>
+export function activationSparsity(...none: [
+]): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity>
 
-export function aurc(): Metric<ScoreState, UncertaintyBatch, number>
+export function aurc(...none: [
+]): Metric<ScoreState, UncertaintyBatch, number>
 
 export function auroc<const Options extends RankingOptions = RankingOptions>(options?: Options): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>>
 
@@ -212,9 +215,11 @@ export function averagePrecision<const Options extends RankingOptions = RankingO
 
 export function bootstrapInterval<State, Batch extends object>(metric: Metric<State, Batch, number>, batch: Batch, options: BootstrapOptions): Interval
 
-export function brier(): Metric<MeanState, ProbabilityBatch, number>
+export function brier(...none: [
+]): Metric<MeanState, ProbabilityBatch, number>
 
-export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, number>
+export function coAdaptation(...none: [
+]): Metric<CoAdaptationState, ActivationBatch, number>
 
 export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
 
@@ -230,13 +235,16 @@ export function f1<const Options extends ClassScoreOptions>(options: Options): M
 
 export function generalizationGap(options: GeneralizationGapOptions): number
 
-export function logLoss(): Metric<LogLossState, ProbabilityBatch, number>
+export function logLoss(...none: [
+]): Metric<LogLossState, ProbabilityBatch, number>
 
-export function mae(): Metric<MeanState, TargetBatch, number>
+export function mae(...none: [
+]): Metric<MeanState, TargetBatch, number>
 
 export function mcnemar(pairs: DiscordantPairs, options?: McNemarOptions): McNemar
 
-export function meanVariance(): Metric<Moments, ValueBatch, MeanVariance>
+export function meanVariance(...none: [
+]): Metric<Moments, ValueBatch, MeanVariance>
 
 export function measure<State, Batch, Result>(metric: Metric<State, Batch, Result>, batch: Batch): Result
 
@@ -248,11 +256,13 @@ export function precision<const Options extends ClassScoreOptions>(options: Opti
 
 export function predictiveUncertainty(probabilities: ArrayLike<number>, options: PredictiveUncertaintyOptions): PredictiveUncertainty
 
-export function r2(): Metric<R2State, TargetBatch, number>
+export function r2(...none: [
+]): Metric<R2State, TargetBatch, number>
 
 export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
-export function rmse(): Metric<MeanState, TargetBatch, number>
+export function rmse(...none: [
+]): Metric<MeanState, TargetBatch, number>
 
 export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Array, classes: number): PredictiveUncertainty
 

@@ -1,5 +1,7 @@
 import { exp } from '@thinned/math/float64'
+import { checkBatch } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { checkNumbers } from './check-numbers.ts'
 import { logSumExp } from './logits.ts'
 
 /** Predicted probabilities [n, classes], row-major, and the true classes [n]. */
@@ -28,13 +30,16 @@ export interface TargetBatch {
 
 const TOLERANCE = 1e-3
 
-/** Refuses a batch without the arrays of the metric, such as a batch of a regression for a metric of classes. */
-function checkHolds(batch: object, ...names: readonly string[]): void {
+/** Refuses a batch without the arrays of the metric, such as a batch of a regression for a metric of classes, and arrays of other than numbers. */
+export function checkHolds(batch: object, ...names: readonly string[]): void {
+  checkBatch('A metric', batch)
   const missing = names.find((name) => (batch as Readonly<Record<string, unknown>>)[name] === undefined)
   if (missing !== undefined)
     throw new MetricsError(
       `The batch holds ${Object.keys(batch).join(', ')}, but no ${missing}; this metric takes ${names.join(' and ')}.`,
     )
+  for (const name of names)
+    checkNumbers(`A metric was given ${name}`, (batch as Readonly<Record<string, unknown>>)[name])
 }
 
 /** Refuses all but distributions with a label each. Checks sizes, entries, sums (to 1e-3) and labels. */
@@ -82,6 +87,7 @@ export function checkRows(probabilities: ArrayLike<number>, classes: number): vo
 }
 
 export function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
+  checkNumbers('The probabilities are', probabilities)
   checkInteger('classes', classes)
   if (probabilities.length % classes !== 0)
     throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
@@ -172,7 +178,9 @@ export interface ActivationBatch {
 }
 
 /** The number of rows. Refuses other units than those `seen` before (0: none seen). */
-export function checkActivations({ activations, units }: ActivationBatch, seen: number): number {
+export function checkActivations(batch: ActivationBatch, seen: number): number {
+  checkHolds(batch, 'activations')
+  const { activations, units } = batch
   checkInteger('units', units)
   if (activations.length % units !== 0)
     throw new MetricsError(`${activations.length} activations do not divide into rows of ${units} units.`)

@@ -1,7 +1,9 @@
+import { checkBatch } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 
 /** The number of examples of a batch: of its labels, targets or values, or of the rows of its activations. */
-export function examplesIn(batch: object): number {
+export function examplesIn(batch: object, caller = 'takeExamples', role = 'batch'): number {
+  checkBatch(caller, batch, role)
   const { labels, targets, values, activations, units } = batch as Partial<Record<string, unknown>>
   const each = labels ?? targets ?? values
   if (isList(each)) return each.length

@@ -1,5 +1,6 @@
 import { examplesIn, takeExamples } from '../batches/take-examples.ts'
 import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap/bootstrap.ts'
+import { checkMetric } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 
 /**
@@ -26,6 +27,8 @@ export function bootstrapInterval<State, Batch extends object>(
   batch: Batch,
   options: BootstrapOptions,
 ): Interval {
+  checkMetric('bootstrapInterval', metric)
   const take = (examples: ArrayLike<number>): Batch => takeExamples(batch, examples)
-  return bootstrap('bootstrapInterval', { metric, count: examplesIn(batch), take }, options).interval
+  return bootstrap('bootstrapInterval', { metric, count: examplesIn(batch, 'bootstrapInterval'), take }, options)
+    .interval
 }

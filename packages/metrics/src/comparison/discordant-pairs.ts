@@ -1,4 +1,5 @@
 import { checkSeen } from '../batches/batch.ts'
+import { checkNumbers } from '../batches/check-numbers.ts'
 import { MetricsError } from '../metrics-error.ts'
 
 /** The numbers of examples that only one of two models gets right. */
@@ -24,6 +25,8 @@ export function discordantPairs(
   second: ArrayLike<number>,
   labels: ArrayLike<number>,
 ): DiscordantPairs {
+  for (const [name, values] of Object.entries({ first, second, labels }))
+    checkNumbers(`discordantPairs was given ${name}`, values)
   checkSeen('discordantPairs', labels.length)
   if (first.length !== labels.length || second.length !== labels.length)
     throw new MetricsError(

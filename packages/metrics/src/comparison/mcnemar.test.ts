@@ -30,7 +30,7 @@ test('from predictions to counts', () => {
 
 test('bad input is refused with a sentence', () => {
   expect(() => mcnemar(counts(-1, 2))).toThrow(
-    'mcnemar was given onlyFirstRight -1; it is a number of examples, an integer from 0.',
+    'mcnemar was given onlyFirstRight -1; it is a number of examples, an integer from 0, as discordantPairs counts them.',
   )
   expect(() => mcnemar(counts(1, 0.5))).toThrow('mcnemar was given onlySecondRight 0.5')
   expect(() => mcnemar(counts(1, 2), { method: 'asymptotic' as never })).toThrow(

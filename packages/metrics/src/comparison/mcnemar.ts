@@ -1,4 +1,4 @@
-import { type Fields, oneOf, withDefault } from '@thinned/schema'
+import { type Fields, formatValue, oneOf, withDefault } from '@thinned/schema'
 import { normalUpperTail } from '../bootstrap/normal-distribution.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { metricOptions } from '../options.ts'
@@ -64,10 +64,12 @@ const read = metricOptions('mcnemar', {
  * ```
  */
 export function mcnemar(pairs: DiscordantPairs, options: McNemarOptions = {}): McNemar {
-  const { onlyFirstRight, onlySecondRight } = pairs
+  const { onlyFirstRight, onlySecondRight } = Object(pairs) as DiscordantPairs
   for (const [name, count] of Object.entries({ onlyFirstRight, onlySecondRight })) {
     if (!Number.isSafeInteger(count) || count < 0)
-      throw new MetricsError(`mcnemar was given ${name} ${count}; it is a number of examples, an integer from 0.`)
+      throw new MetricsError(
+        `mcnemar was given ${name} ${formatValue(count)}; it is a number of examples, an integer from 0, as discordantPairs counts them.`,
+      )
   }
   const { method } = read(options)
   const total = onlyFirstRight + onlySecondRight

@@ -1,5 +1,6 @@
 import { examplesIn, takeExamples } from '../batches/take-examples.ts'
 import { type BootstrapOptions, bootstrap, type Interval } from '../bootstrap/bootstrap.ts'
+import { checkMetric } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -43,6 +44,7 @@ export function pairedBootstrap<State, Batch extends object>(
   second: Batch,
   options: BootstrapOptions,
 ): PairedInterval {
+  checkMetric('pairedBootstrap', metric)
   checkSameExamples(first, second)
   const { interval, resampled } = bootstrap(
     'pairedBootstrap',
@@ -73,10 +75,11 @@ function difference<State, Batch>(metric: Metric<State, Batch, number>): Metric<
 }
 
 function checkSameExamples(first: object, second: object): void {
-  const count = examplesIn(first)
-  if (count !== examplesIn(second))
+  const count = examplesIn(first, 'pairedBootstrap', 'first batch')
+  const secondCount = examplesIn(second, 'pairedBootstrap', 'second batch')
+  if (count !== secondCount)
     throw new MetricsError(
-      `pairedBootstrap was given ${count} and ${examplesIn(second)} examples; both models are measured on the same ones.`,
+      `pairedBootstrap was given ${count} and ${secondCount} examples; both models are measured on the same ones.`,
     )
   for (const name of ['labels', 'targets']) {
     const [a, b] = [first, second].map((batch) => (batch as Record<string, ArrayLike<number> | undefined>)[name])

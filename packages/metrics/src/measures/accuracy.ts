@@ -1,4 +1,5 @@
 import { checkPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 
 export interface AccuracyState {
@@ -21,7 +22,8 @@ export interface AccuracyState {
  * console.log(compute(state)) // 0.75
  * ```
  */
-export function accuracy(): Metric<AccuracyState, LabelBatch, number> {
+export function accuracy(...none: []): Metric<AccuracyState, LabelBatch, number> {
+  checkNone('accuracy', none)
   return {
     name: 'accuracy',
     empty: () => ({ right: 0, count: 0 }),

@@ -1,4 +1,5 @@
 import { type ActivationBatch, checkActivations, checkSeen } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -34,7 +35,8 @@ export interface ActivationSparsity {
  * console.log(sparsity.unitMeans, sparsity.activeShare.toFixed(2)) // [ 0.5, 1, 0 ] 0.33
  * ```
  */
-export function activationSparsity(): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity> {
+export function activationSparsity(...none: []): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity> {
+  checkNone('activationSparsity', none)
   return {
     name: 'activation sparsity',
     empty: () => ({ count: 0, sums: [], active: [] }),

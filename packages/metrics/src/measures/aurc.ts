@@ -1,4 +1,5 @@
 import { checkFinite, checkPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { appendScores, mergeScores, rankingOf, type ScoreState } from '../states/scores.ts'
@@ -27,7 +28,8 @@ export interface UncertaintyBatch extends LabelBatch {
  * console.log(measure(aurc(), { uncertainty, predicted, labels: [0, 1, 1] }).toFixed(4)) // 0.1111
  * ```
  */
-export function aurc(): Metric<ScoreState, UncertaintyBatch, number> {
+export function aurc(...none: []): Metric<ScoreState, UncertaintyBatch, number> {
+  checkNone('aurc', none)
   return {
     name: 'AURC',
     empty: () => [],

@@ -1,4 +1,5 @@
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { type MeanState, mergeMeans } from '../states/mean.ts'
 
@@ -15,7 +16,8 @@ import { type MeanState, mergeMeans } from '../states/mean.ts'
  * console.log(measure(brier(), { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1] })) // 0.3125
  * ```
  */
-export function brier(): Metric<MeanState, ProbabilityBatch, number> {
+export function brier(...none: []): Metric<MeanState, ProbabilityBatch, number> {
+  checkNone('brier', none)
   return {
     name: 'Brier score',
     empty: () => ({ sum: 0, count: 0 }),

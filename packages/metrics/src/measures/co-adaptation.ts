@@ -1,4 +1,5 @@
 import { type ActivationBatch, checkActivations, checkSeen } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 
@@ -29,7 +30,8 @@ export interface CoAdaptationState {
  * console.log(measure(coAdaptation(), { activations, units: 3 }).toFixed(4)) // 0.3333
  * ```
  */
-export function coAdaptation(): Metric<CoAdaptationState, ActivationBatch, number> {
+export function coAdaptation(...none: []): Metric<CoAdaptationState, ActivationBatch, number> {
+  checkNone('coAdaptation', none)
   return {
     name: 'co-adaptation',
     empty: () => ({ count: 0, means: [], products: [] }),

@@ -1,5 +1,6 @@
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import { surprise } from '../batches/logits.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 
 /** The sum of what can be summed, how many examples gave their true class the probability 0, and how many there are. */
@@ -24,7 +25,8 @@ export interface LogLossState {
  * console.log(measure(logLoss(), batch).toFixed(4)) // 0.4904
  * ```
  */
-export function logLoss(): Metric<LogLossState, ProbabilityBatch, number> {
+export function logLoss(...none: []): Metric<LogLossState, ProbabilityBatch, number> {
+  checkNone('logLoss', none)
   return {
     name: 'log loss',
     empty: () => ({ sum: 0, impossible: 0, count: 0 }),

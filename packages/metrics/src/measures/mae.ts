@@ -1,4 +1,5 @@
 import type { TargetBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { type MeanState, meanErrorMetric } from '../states/mean.ts'
 
@@ -14,6 +15,7 @@ import { type MeanState, meanErrorMetric } from '../states/mean.ts'
  * console.log(measure(mae(), { predicted: [1, 2], targets: [3, 1] })) // 1.5
  * ```
  */
-export function mae(): Metric<MeanState, TargetBatch, number> {
+export function mae(...none: []): Metric<MeanState, TargetBatch, number> {
+  checkNone('mae', none)
   return meanErrorMetric('MAE', Math.abs)
 }

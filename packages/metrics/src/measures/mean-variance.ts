@@ -1,4 +1,5 @@
-import { checkFinite, checkSeen } from '../batches/batch.ts'
+import { checkFinite, checkHolds, checkSeen } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../states/moments.ts'
 
@@ -30,11 +31,14 @@ export interface MeanVariance {
  * console.log(mean, variance) // 1000000002 1
  * ```
  */
-export function meanVariance(): Metric<Moments, ValueBatch, MeanVariance> {
+export function meanVariance(...none: []): Metric<Moments, ValueBatch, MeanVariance> {
+  checkNone('meanVariance', none)
   return {
     name: 'mean and variance',
     empty: () => NO_MOMENTS,
-    update: (state, { values }) => {
+    update: (state, batch) => {
+      checkHolds(batch, 'values')
+      const { values } = batch
       checkFinite('Value', values)
       return withValues(state, values)
     },

@@ -1,4 +1,5 @@
 import { checkSeen, checkTargets, type TargetBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { type Moments, mergeMoments, NO_MOMENTS, withValues } from '../states/moments.ts'
@@ -23,7 +24,8 @@ export interface R2State {
  * console.log(measure(r2(), { predicted: [1, 2, 4], targets: [1, 2, 3] })) // 0.5
  * ```
  */
-export function r2(): Metric<R2State, TargetBatch, number> {
+export function r2(...none: []): Metric<R2State, TargetBatch, number> {
+  checkNone('r2', none)
   return {
     name: 'R²',
     empty: () => ({ targets: NO_MOMENTS, squaredErrors: 0 }),

@@ -1,4 +1,5 @@
 import type { TargetBatch } from '../batches/batch.ts'
+import { checkNone } from '../check-arguments.ts'
 import type { Metric } from '../metric.ts'
 import { type MeanState, meanErrorMetric } from '../states/mean.ts'
 
@@ -14,6 +15,7 @@ import { type MeanState, meanErrorMetric } from '../states/mean.ts'
  * console.log(measure(rmse(), { predicted: [1, 2], targets: [3, 1] }).toFixed(4)) // 1.5811
  * ```
  */
-export function rmse(): Metric<MeanState, TargetBatch, number> {
+export function rmse(...none: []): Metric<MeanState, TargetBatch, number> {
+  checkNone('rmse', none)
   return meanErrorMetric('RMSE', (error) => error * error, Math.sqrt)
 }

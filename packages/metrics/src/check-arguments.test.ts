@@ -1,0 +1,97 @@
+import { key } from '@thinned/rng'
+import fc from 'fast-check'
+import { expect, it, test } from 'vitest'
+import * as metrics from './index.ts'
+import * as measures from './measures/index.ts'
+
+const { accuracy, bootstrapInterval, discordantPairs, mcnemar, measure, MetricsError, pairedBootstrap, rmse } = metrics
+const loosely = (value: unknown): never => value as never
+type Loose = (...given: readonly unknown[]) => unknown
+
+it.each(Object.entries(measures))('%s refuses predictions and labels, which belong to measure', (name, make) => {
+  const call = make as Loose
+  expect(() => call([0], [0])).toThrow(MetricsError)
+  expect(() => call([0], [0])).toThrow(name)
+})
+
+test('a metric that takes no arguments says how to measure', () => {
+  expect(() => (accuracy as Loose)([0], [0])).toThrow(
+    'accuracy was given [0], [0]; it takes no arguments and gives a metric. To measure predictions, write measure(accuracy(), batch), with a batch such as { predicted: [0, 1], labels: [0, 1] }.',
+  )
+})
+
+it.each<[string, () => unknown, string]>([
+  [
+    'a metric that was not called',
+    () => measure(loosely(accuracy), { labels: [] }),
+    'as its metric. Call it: accuracy()',
+  ],
+  [
+    'the name of a metric',
+    () => measure(loosely('accuracy'), {}),
+    'measure was given "accuracy" as its metric. Give a metric',
+  ],
+  ['no batch', () => measure(accuracy(), loosely(undefined)), 'measure was given undefined as its batch'],
+  ['a list as a batch', () => measure(accuracy(), loosely([1])), 'measure was given [1] as its batch'],
+  [
+    'texts as predictions',
+    () => measure(accuracy(), loosely({ predicted: ['0', '1'], labels: [0, 1] })),
+    'A metric was given predicted "0" at 0; it takes numbers.',
+  ],
+  [
+    'texts as targets',
+    () => measure(rmse(), loosely({ predicted: [1, 2], targets: [1, '2'] })),
+    'A metric was given targets "2" at 1; it takes numbers.',
+  ],
+  [
+    'one batch of two',
+    () => pairedBootstrap(accuracy(), { predicted: [0], labels: [0] }, loosely({ key: key(1) }), loosely(undefined)),
+    'no labels, targets, values or activations',
+  ],
+  [
+    'one batch alone',
+    () => (pairedBootstrap as Loose)(accuracy(), { predicted: [0], labels: [0] }),
+    'pairedBootstrap was given undefined as its second batch',
+  ],
+  [
+    'no metric',
+    () => bootstrapInterval(loosely(undefined), {}, { key: key(1) }),
+    'bootstrapInterval was given undefined',
+  ],
+  ['two lists of three', () => (discordantPairs as Loose)([0], [1]), 'discordantPairs was given labels undefined'],
+  ['texts among labels', () => discordantPairs([0], [1], loosely(['0'])), 'discordantPairs was given labels "0" at 0'],
+  ['no counts', () => mcnemar(loosely(undefined)), 'mcnemar was given onlyFirstRight undefined'],
+])('%s is refused', (_, act, message) => {
+  expect(act).toThrow(MetricsError)
+  expect(act).toThrow(message)
+})
+
+const options = { classes: 2, bins: 2, k: 1 }
+const made = Object.entries(measures).map(([name, make]) => {
+  const taking = make as (given?: object) => metrics.Metric<unknown, unknown, unknown>
+  for (const names of [[], ['classes'], ['k'], ['bins']] as const)
+    try {
+      const given = Object.fromEntries(names.map((each) => [each, options[each]]))
+      return [name, names.length === 0 ? taking() : taking(given)] as const
+    } catch {}
+  throw new Error(`${name} cannot be made; add its options here`)
+})
+
+it.each(made)('%s measures a batch of anything or refuses it with its own error', (_, metric) => {
+  const list = fc.array(fc.oneof(fc.string(), fc.double(), fc.anything()), { maxLength: 3 })
+  const names = ['predicted', 'labels', 'targets', 'values', 'probabilities', 'activations', 'uncertainty', 'logits']
+  const batch = fc.record(
+    Object.fromEntries([...names, 'classes', 'units'].map((name) => [name, fc.oneof(list, fc.anything())])),
+    { requiredKeys: [] },
+  )
+  fc.assert(
+    fc.property(fc.oneof(batch, fc.anything()), (given) => {
+      try {
+        measure(metric, given)
+      } catch (error) {
+        expect(error).toBeInstanceOf(MetricsError)
+      }
+    }),
+    { numRuns: 100, seed: 5 },
+  )
+})
