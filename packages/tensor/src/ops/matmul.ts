@@ -46,15 +46,22 @@ const checkNames = /* @__PURE__ */ onlyOptions('matmul', TensorError, ['transpos
 export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
   checkNames(options)
   const { transposeA = false, transposeB = false } = options
-  if (transposeA || transposeB) {
-    for (const x of [a, b]) checkTensor('matmul', x)
+  if (typeof transposeA !== 'boolean' || typeof transposeB !== 'boolean')
     checkBooleans('matmul', { transposeA, transposeB })
+  checkTensor('matmul', a)
+  checkTensor('matmul', b)
+  return product(a, b, transposeA, transposeB)
+}
+
+/** `matmul` of what was checked. */
+function product(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor {
+  if (transposeA || transposeB) {
     const left = transposeA ? swapLast(a) : a
     const right = transposeB ? swapLast(b) : b
-    const product = matmul(left, right)
+    const out = product(left, right, false, false)
     if (transposeA) left.dispose()
     if (transposeB) right.dispose()
-    return product
+    return out
   }
   const backend = commonBackend('matmul', [a, b])
   checkFloat('matmul', a)
@@ -74,8 +81,8 @@ export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tenso
     inputs: [a, b],
     saved: [a, b],
     backward: (grad, [x, y], [needsA, needsB]) => [
-      needsA ? sumTo(matmul(grad, y!, { transposeB: true }), x!.shape) : undefined,
-      needsB ? sumTo(matmul(x!, grad, { transposeA: true }), y!.shape) : undefined,
+      needsA ? sumTo(product(grad, y!, false, true), x!.shape) : undefined,
+      needsB ? sumTo(product(x!, grad, true, false), y!.shape) : undefined,
     ],
   })
 }
@@ -120,8 +127,8 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
     backward: (grad, [input, w, y], [needsX, needsWeight, needsBias]) => {
       const before = gradientBeforeEpilogue(grad, y, epilogue)
       return [
-        needsX ? matmul(before, w!, { transposeB: true }) : undefined,
-        needsWeight ? matmul(input!, before, { transposeA: true }) : undefined,
+        needsX ? product(before, w!, false, true) : undefined,
+        needsWeight ? product(input!, before, true, false) : undefined,
         needsBias ? sum(before, 0) : undefined,
       ]
     },
@@ -132,8 +139,8 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
 function affineOfRows(x: Tensor, weight: Tensor, bias: Tensor | undefined, { relu, mask }: Epilogue): Tensor {
   const before = x.shape.slice(0, -1)
   return scope(() => {
-    const product = affine(reshape(x, [sizeOf(before), x.shape.at(-1)!]), weight, bias, { relu })
-    const y = reshape(product, [...before, weight.shape[1]!])
+    const rows = affine(reshape(x, [sizeOf(before), x.shape.at(-1)!]), weight, bias, { relu })
+    const y = reshape(rows, [...before, weight.shape[1]!])
     return mask ? applyMask(y, mask) : y
   })
 }
@@ -143,9 +150,9 @@ function affineOfExamples(x: Tensor, weight: Tensor, bias: Tensor | undefined, e
   const [examples, inputs, outputs] = weight.shape as [number, number, number]
   const before = x.shape.slice(0, -1)
   return scope(() => {
-    const product = matmul(reshape(x, [examples, sizeOf(before.slice(1)), inputs]), weight)
+    const each = matmul(reshape(x, [examples, sizeOf(before.slice(1)), inputs]), weight)
     const added = bias?.rank === 2 ? reshape(bias, [examples, 1, outputs]) : bias
-    const y = reshape(added ? add(product, added) : product, [...before, outputs])
+    const y = reshape(added ? add(each, added) : each, [...before, outputs])
     const activated = epilogue.relu ? relu(y) : y
     return epilogue.mask ? applyMask(activated, epilogue.mask) : activated
   })
