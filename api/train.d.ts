@@ -393,7 +393,7 @@ export * as averaging from '@thinned/train/averaging'
 
 export function checkpointStore(place: CheckpointPlace): CheckpointStore
 
-export function clipNorm(gradients: Gradients, limit: number): Record<string, Tensor>
+export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor>
 
 export * as constraints from '@thinned/train/constraints'
 

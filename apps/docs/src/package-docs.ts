@@ -32,7 +32,8 @@ const internal: Readonly<Record<string, readonly string[]>> = {
     'ResidualParts',
     'TakenBy',
   ],
-  '@thinned/tensor': ['referenceKernels'],
+  '@thinned/data': ['__global.AbortSignal'],
+  '@thinned/tensor': ['referenceKernels', '__module'],
   '@thinned/train': ['Losses'],
 }
 

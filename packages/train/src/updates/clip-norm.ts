@@ -19,7 +19,7 @@ type Gradients = Readonly<Record<string, Tensor>>
  * console.log(a!.readSync()[0], b!.readSync()[0]) // 3 -4
  * ```
  */
-export function clipNorm(gradients: Gradients, limit: number): Record<string, Tensor> {
+export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor> {
   if (!(typeof limit === 'number' && limit > 0))
     throw new TrainError(`The gradient's norm was limited to ${formatValue(limit)}; the limit is a number above 0.`)
   const list = Object.values(Object(gradients) as Gradients)
