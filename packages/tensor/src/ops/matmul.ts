@@ -43,17 +43,17 @@ const checkNames = /* @__PURE__ */ onlyOptions('matmul', TensorError, ['transpos
  * console.log(matmul(zeros([8, 4, 2]), b).shape) // [ 8, 4, 1 ]
  * ```
  */
-export function matmul(a: Tensor, b: Tensor, options: MatmulOptions = {}): Tensor {
+export function matmul(a: Tensor, b: Tensor, options?: MatmulOptions): Tensor {
+  if (options === undefined) return product(a, b, false, false)
   checkNames(options)
   const { transposeA = false, transposeB = false } = options
   if (typeof transposeA !== 'boolean' || typeof transposeB !== 'boolean')
     checkBooleans('matmul', { transposeA, transposeB })
-  checkTensor('matmul', a)
-  checkTensor('matmul', b)
+  if (transposeA || transposeB) for (const x of [a, b]) checkTensor('matmul', x)
   return product(a, b, transposeA, transposeB)
 }
 
-/** `matmul` of what was checked. */
+/** `matmul` without options to check. */
 function product(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor {
   if (transposeA || transposeB) {
     const left = transposeA ? swapLast(a) : a
