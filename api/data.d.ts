@@ -457,7 +457,8 @@ export function listArrays(arrays: Arrays): readonly NdArray[]
 
 export function mapArrays<T>(arrays: Arrays, make: (array: NdArray, name: string | undefined) => T): T | Record<string, T>
 
-export function minMax(): Step
+export function minMax(...none: [
+]): Step
 
 export function noise(options: NoiseOptions): Augmentation
 
@@ -485,19 +486,23 @@ export function shift(options: ShiftOptions): Augmentation
 
 export function spirals(options: SpiralsOptions): Classified
 
-export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name extends string>(dataset: D, sizes: Readonly<Record<Name, number>>, key: Key): Record<Name, D>
+export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name extends string>(dataset: D, sizes: Readonly<Record<Name, number>>, key: Key, ...none: [
+]): Record<Name, D>
 
 export function splitRows<const Name extends string>(count: number, sizes: Readonly<Record<Name, number>>, key: Key, name?): Record<Name, Uint32Array>
 
-export function splitTable<const Name extends string>(table: Table, sizes: Readonly<Record<Name, number>>, key: Key): Record<Name, Table>
+export function splitTable<const Name extends string>(table: Table, sizes: Readonly<Record<Name, number>>, key: Key, ...none: [
+]): Record<Name, Table>
 
-export function standardize(): Step
+export function standardize(...none: [
+]): Step
 
 export function standardizeArrays(options?: StandardizeArraysOptions): {
   fit(trainingData: Dataset): ArrayScaler
 }
 
-export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D
+export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key, ...none: [
+]): D
 
 export function tableDataset(table: Table, options: TableDatasetOptions): TableDataset
 

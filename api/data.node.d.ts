@@ -1,22 +1,22 @@
 // @thinned/data/node
 
 export interface IdxSourceOptions {
-  readonly images: string
-  readonly labels: string
+  readonly images: string | URL
+  readonly labels: string | URL
   readonly classes?: number
   readonly name?: string
 }
 
 export interface MnistDownload {
   readonly download: true
-  readonly cache?: string
+  readonly cache?: string | URL
   readonly mirrors?: readonly string[]
   readonly hashes?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal
 }
 
-export type NpyFile = string | {
-  readonly path: string
+export type NpyFile = string | URL | {
+  readonly path: string | URL
   readonly divideBy: number
 }
 
@@ -38,13 +38,13 @@ export interface WorkerSource<Inputs extends Arrays = Values, Targets extends Ar
 
 export function idxSource(options: IdxSourceOptions): Promise<DataSource>
 
-export function mnist(source: string | MnistDownload): Promise<{
+export function mnist(source: string | URL | MnistDownload): Promise<{
   readonly train: Classified
   readonly test: Classified
 }>
 
 export function npySource(options: NpySourceOptions): Promise<DataSource>
 
-export function readCsv(path: string, options?: ReadCsvOptions): Promise<Table>
+export function readCsv(path: string | URL, options?: ReadCsvOptions): Promise<Table>
 
 export function workerSource<Inputs extends Arrays = Values, Targets extends Arrays = Values>(module: URL, options?: unknown): Promise<WorkerSource<Inputs, Targets>>

@@ -18,7 +18,7 @@ export { fileCheckpoint } from '@thinned/train'
 
 export { idxSource } from '@thinned/data'
 
-export function loadModelFile(path: string, options?: Partial<LoadModelOptions>): Promise<LoadedModel>
+export function loadModelFile(path: string | URL, options?: Partial<LoadModelOptions>): Promise<LoadedModel>
 
 export { mnist } from '@thinned/data'
 

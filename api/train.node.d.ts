@@ -9,14 +9,14 @@ export interface TensorBoardLoggerOptions {
   readonly everySteps?: number
 }
 
-export function csvLogger(path: string): Callback
+export function csvLogger(path: string | URL): Callback
 
-export function fileCheckpoint(path: string): CheckpointStore
+export function fileCheckpoint(path: string | URL): CheckpointStore
 
-export function loadModelFile(path: string, options: LoadModelOptions): Promise<LoadedModel>
+export function loadModelFile(path: string | URL, options: LoadModelOptions): Promise<LoadedModel>
 
 export function progressBar(stream: ProgressStream): Callback
 
-export function saveModelFile(path: string, model: AnyModel, options?: SaveModelOptions): Promise<void>
+export function saveModelFile(path: string | URL, model: AnyModel, options?: SaveModelOptions): Promise<void>
 
-export function tensorBoardLogger(folder: string, options?: TensorBoardLoggerOptions): Callback
+export function tensorBoardLogger(folder: string | URL, options?: TensorBoardLoggerOptions): Callback

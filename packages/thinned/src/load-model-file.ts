@@ -22,6 +22,6 @@ import { withKnown } from './from-config.ts'
  * console.log(Object.keys((await loadModelFile(path)).model.children)) // [ 'linear1', 'dropout1', 'linear2' ]
  * ```
  */
-export function loadModelFile(path: string, options: Partial<LoadModelOptions> = {}): Promise<LoadedModel> {
+export function loadModelFile(path: string | URL, options: Partial<LoadModelOptions> = {}): Promise<LoadedModel> {
   return files.loadModelFile(path, withKnown(options))
 }

@@ -1,6 +1,8 @@
 import { type Key, permutation } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { checkInteger } from '../check-options.ts'
 import { checkCount } from '../check-size.ts'
+import { DataError } from '../data-error.ts'
 
 /**
  * Cuts the examples 0 … n − 1 into batches of `batchSize`; the last one may be shorter. With a key, `permutation(key, n)` shuffles the
@@ -16,6 +18,10 @@ import { checkCount } from '../check-size.ts'
  * ```
  */
 export function batches(n: number, batchSize: number, key?: Key): readonly Uint32Array[] {
+  if (typeof n === 'object')
+    throw new DataError(
+      `batches was given ${formatValue(n)} as n; it takes the number of examples. Write batches(countExamples(data), 32, key), and take(data, rows) for the examples of one batch.`,
+    )
   checkCount('batches', 'n', n)
   checkInteger('batches', 'batchSize', batchSize, 1)
   const order = key ? permutation(key, n) : Uint32Array.from({ length: n }, (_, i) => i)

@@ -1,5 +1,6 @@
 import { type Key, permutation } from '@thinned/rng'
 import { formatValue } from '@thinned/schema'
+import { checkNone, isPlain, plainAdvice } from '../check-plain.ts'
 import { checkCount } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Arrays, NdArray } from './arrays.ts'
@@ -29,11 +30,18 @@ export function splitRows<const Name extends string>(
   name = 'The data',
 ): Record<Name, Uint32Array> {
   checkCount('splitRows', 'count', count)
-  if (typeof sizes !== 'object' || sizes === null || Array.isArray(sizes) || ArrayBuffer.isView(sizes))
+  if (typeof name !== 'string')
+    throw new DataError(`splitRows was given the name ${formatValue(name)}; it takes a count, sizes, a key and a text.`)
+  if (!isPlain(sizes))
     throw new DataError(
-      `The sizes of the parts are ${formatValue(sizes)}; they are an object of sizes by name, such as { train: 0.75, test: 0.25 }.`,
+      `The sizes of the parts are ${formatValue(sizes)}; they are an object of sizes by name, such as { train: 0.75, test: 0.25 }.${plainAdvice(sizes)}`,
     )
   const entries = Object.entries(sizes) as [Name, number][]
+  const option = entries.find(([part]) => OPTIONS_OF_OTHERS.test(part))?.[0]
+  if (option !== undefined)
+    throw new DataError(
+      `The sizes of the parts have the name ${option}, which is an option of other libraries; they are named after the parts, such as { train: 0.75, test: 0.25 }. The key shuffles, and stratifiedSample keeps the shares of classes.`,
+    )
   const wrong = entries.find(([, size]) => typeof size !== 'number')
   if (wrong) throw sizeError(...wrong)
   const fractions = entries.some(([, size]) => size > 0 && size < 1)
@@ -83,13 +91,23 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
   dataset: D,
   sizes: Readonly<Record<Name, number>>,
   key: Key,
+  ...none: []
 ): Record<Name, D> {
+  checkNone(
+    'splitDataset',
+    none,
+    'it takes a data set, sizes and a key; stratifiedSample(data, size, key) keeps the shares of classes',
+  )
   const parts = splitRows(countExamples(dataset), sizes, key, dataset.name)
   const named = Object.entries<Uint32Array>(parts).map(([part, rows]) => {
     return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
   })
   return Object.fromEntries(named) as Record<Name, D>
 }
+
+/** Names of options for which sizes are mistaken: a part of them would be silent. */
+const OPTIONS_OF_OTHERS =
+  /^(?:(?:train|test|val|valid|validation)_?(?:size|split)|random_?state|seed|shuffle|stratify)$/i
 
 function sizeError(part: string, size: unknown): DataError {
   return new DataError(
@@ -127,7 +145,13 @@ function countsOf(fractions: readonly number[], total: number): number[] {
  * console.log(targets.data.toSorted()) // Int32Array(6) [ 0, 0, 1, 1, 2, 2 ]
  * ```
  */
-export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(dataset: D, size: number, key: Key): D {
+export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(
+  dataset: D,
+  size: number,
+  key: Key,
+  ...none: []
+): D {
+  checkNone('stratifiedSample', none, 'it takes a data set, a size and a key')
   const total = countExamples(dataset)
   const { classes, targets } = dataset
   if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)

@@ -1,4 +1,5 @@
 import { formatValue } from '@thinned/schema'
+import { isPlain, plainAdvice } from '../check-plain.ts'
 import { DataError } from '../data-error.ts'
 import { isArrayKind } from '../dataset/array-kind.ts'
 import { checkBytes } from './check-bytes.ts'
@@ -112,9 +113,9 @@ export function encodeSafetensors(
 }
 
 function recordOf(what: string, given: unknown): object {
-  if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given
+  if (isPlain(given)) return given
   throw new DataError(
-    `encodeSafetensors was given ${formatValue(given)} as ${what}; it takes an object of them by name.`,
+    `encodeSafetensors was given ${formatValue(given)} as ${what}; it takes an object of them by name.${plainAdvice(given)}`,
   )
 }
 

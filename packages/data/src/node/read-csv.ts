@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type Fields, formatValue, integer, optional, text, withDefault } from '@thinned/schema'
+import { type Fields, integer, optional, text, withDefault } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
 import { type CsvOptions, csvFields, parseCsv } from '../formats/csv/parse-csv.ts'
 import { MAX_UNPACKED_BYTES } from '../formats/unpacked.ts'
@@ -8,6 +8,7 @@ import type { Table } from '../table/table.ts'
 import { readerNames } from '../table/table-options.ts'
 import { decodeText } from './decode-text.ts'
 import { decompress } from './decompress.ts'
+import { pathOf } from './path.ts'
 
 export interface ReadCsvOptions extends CsvOptions {
   /** The most bytes that a gzip file may unpack to. Default: 1 GiB. */
@@ -39,11 +40,10 @@ const read = dataOptions(
  * console.log((await readCsv(`${tmpdir()}/crops.csv`)).rows) // 2
  * ```
  */
-export async function readCsv(path: string, options: ReadCsvOptions = {}): Promise<Table> {
-  const { maxBytes, name = path, names, ...others } = read(options)
-  if (typeof path !== 'string')
-    throw new DataError(`readCsv was given ${formatValue(path)} as its path; it takes a text, such as 'prices.csv'.`)
-  return parseCsv(decodeText(await bytesOf(path, maxBytes), path), { ...others, name, ...(names ? { names } : {}) })
+export async function readCsv(path: string | URL, options: ReadCsvOptions = {}): Promise<Table> {
+  const file = pathOf('readCsv', 'path', path)
+  const { maxBytes, name = file, names, ...others } = read(options)
+  return parseCsv(decodeText(await bytesOf(file, maxBytes), file), { ...others, name, ...(names ? { names } : {}) })
 }
 
 async function bytesOf(path: string, maxBytes: number): Promise<Uint8Array> {

@@ -1,6 +1,7 @@
 import type { Key } from '@thinned/rng'
 import { formatValue } from '@thinned/schema'
 import { checkNameList } from '../check-options.ts'
+import { checkNone } from '../check-plain.ts'
 import { DataError } from '../data-error.ts'
 import { splitRows } from '../dataset/split.ts'
 import { checkIndices } from '../dataset/take.ts'
@@ -211,7 +212,9 @@ export function splitTable<const Name extends string>(
   table: Table,
   sizes: Readonly<Record<Name, number>>,
   key: Key,
+  ...none: []
 ): Record<Name, Table> {
+  checkNone('splitTable', none, 'it takes a table, sizes and a key')
   checkIsTable(table)
   const parts = Object.entries<Uint32Array>(splitRows(table.rows, sizes, key, table.name))
   const named = parts.map(([part, rows]) => [part, { ...takeTable(table, rows), name: `${table.name} (${part})` }])

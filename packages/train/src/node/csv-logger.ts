@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from 'node:path'
 import type { Callback } from '../run/callbacks.ts'
 import type { EpochRecord } from '../run/records.ts'
 import { TrainError } from '../train-error.ts'
-import { checkPath } from './check-path.ts'
+import { pathOf } from './check-path.ts'
 import { columnsOf } from './columns.ts'
 import { removeLeftovers, replaceFile } from './replace-file.ts'
 
@@ -36,14 +36,14 @@ interface Table {
  * // 0,0.7,9,0.6,0.5,0.25,0.75,0.8,1,9
  * ```
  */
-export function csvLogger(path: string): Callback {
-  checkPath('csvLogger', path)
-  const file = resolve(path)
+export function csvLogger(path: string | URL): Callback {
+  const given = pathOf('csvLogger', path)
+  const file = resolve(given)
   if (!statSync(dirname(file), { throwIfNoEntry: false })?.isDirectory())
     throw new TrainError(`There is no folder ${dirname(file)} to write the table ${file} in; make it first.`)
   let table: Table = { columns: [], rows: [] }
   return {
-    name: `csvLogger(${path})`,
+    name: `csvLogger(${given})`,
     async start({ step }) {
       const written = await readTable(file)
       await removeLeftovers(dirname(file), (name) => name === basename(file))

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import { type CheckpointPlace, type CheckpointStore, checkpointStore } from '../checkpoint/checkpoint-store.ts'
 import { TrainError } from '../train-error.ts'
-import { checkPath } from './check-path.ts'
+import { pathOf } from './check-path.ts'
 import { lockFile, lockOf } from './file-lock.ts'
 import { readInPieces } from './read-in-pieces.ts'
 import { removeLeftovers, replaceFile } from './replace-file.ts'
@@ -27,9 +27,8 @@ import { removeLeftovers, replaceFile } from './replace-file.ts'
  * console.log(await store.load()) // undefined
  * ```
  */
-export function fileCheckpoint(path: string): CheckpointStore {
-  checkPath('fileCheckpoint', path)
-  return checkpointStore(filePlace(path))
+export function fileCheckpoint(path: string | URL): CheckpointStore {
+  return checkpointStore(filePlace(pathOf('fileCheckpoint', path)))
 }
 
 function filePlace(path: string): CheckpointPlace {

@@ -42,7 +42,7 @@ test('what is wrong with a path or a file is told with the path', async () => {
   )
   await expect(loadModelFile(path, { layers })).rejects.toThrow(`${path} cannot be read: there is no such file.`)
   await expect(saveModelFile(made(1) as never, path as never)).rejects.toThrow(
-    'saveModelFile was given path { kind, name, options, children, … }; it takes the path of a file or folder.',
+    'saveModelFile was given path { kind, name, options, children, … }; it takes the path of a file or folder, or its URL',
   )
   writeFileSync(path, 'no model')
   await expect(loadModelFile(path, { layers })).rejects.toThrow(

@@ -10,7 +10,7 @@ import {
   saveModel,
 } from '../model-file/model-file.ts'
 import { TrainError } from '../train-error.ts'
-import { checkPath } from './check-path.ts'
+import { pathOf } from './check-path.ts'
 import { replaceFile } from './replace-file.ts'
 
 /**
@@ -33,10 +33,14 @@ import { replaceFile } from './replace-file.ts'
  * console.log((await loadModelFile(path, { layers: layerFactories })).metadata) // { version: 3 }
  * ```
  */
-export async function saveModelFile(path: string, model: AnyModel, options: SaveModelOptions = {}): Promise<void> {
-  checkPath('saveModelFile', path)
+export async function saveModelFile(
+  path: string | URL,
+  model: AnyModel,
+  options: SaveModelOptions = {},
+): Promise<void> {
+  const given = pathOf('saveModelFile', path)
   const bytes = await saveModel(model, options)
-  const file = resolve(path)
+  const file = resolve(given)
   try {
     await replaceFile(file, bytes)
   } catch (error) {
@@ -59,10 +63,9 @@ export async function saveModelFile(path: string, model: AnyModel, options: Save
  * console.log(refusal) // The file of a model /nowhere/model.safetensors cannot be read: there is no such file.
  * ```
  */
-export async function loadModelFile(path: string, options: LoadModelOptions): Promise<LoadedModel> {
-  checkPath('loadModelFile', path)
+export async function loadModelFile(path: string | URL, options: LoadModelOptions): Promise<LoadedModel> {
+  const file = resolve(pathOf('loadModelFile', path))
   const { name, ...given } = readLoadOptions(options)
-  const file = resolve(path)
   const bytes = await readFile(file).catch((error: Error & { code?: string }) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message
     throw new TrainError(`The file of a model ${file} cannot be read: ${why}.`, { code: 'failed', cause: error })

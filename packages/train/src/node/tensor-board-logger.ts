@@ -5,7 +5,7 @@ import { type Fields, withDefault } from '@thinned/schema'
 import { count } from '../checks/parts.ts'
 import { trainOptions } from '../options.ts'
 import type { Callback } from '../run/callbacks.ts'
-import { checkPath } from './check-path.ts'
+import { pathOf } from './check-path.ts'
 import { columnsOf } from './columns.ts'
 import { scalarsEvent, startEvent, versionEvent } from './event-file/events.ts'
 import { frame } from './event-file/frame.ts'
@@ -47,8 +47,8 @@ const BUFFER_SIZE = 100
  * console.log(readdirSync(folder).map((name) => name.split('.').slice(0, 3).join('.'))) // [ 'events.out.tfevents' ]
  * ```
  */
-export function tensorBoardLogger(folder: string, options: TensorBoardLoggerOptions = {}): Callback {
-  checkPath('tensorBoardLogger', folder, 'folder')
+export function tensorBoardLogger(folder: string | URL, options: TensorBoardLoggerOptions = {}): Callback {
+  const path = pathOf('tensorBoardLogger', folder, 'folder')
   const { everySteps } = read(options)
   let file = ''
   let taken = 0
@@ -69,10 +69,10 @@ export function tensorBoardLogger(folder: string, options: TensorBoardLoggerOpti
     await appendFile(file, bytes)
   }
   return {
-    name: `tensorBoardLogger(${folder})`,
+    name: `tensorBoardLogger(${path})`,
     async start({ step }) {
       taken = step
-      file = await newFile(folder)
+      file = await newFile(path)
       buffered = [versionEvent(secondsNow()), ...(step > 0 ? [startEvent(secondsNow(), step + 1)] : [])]
       await flush()
     },

@@ -41,7 +41,11 @@ export function formatCsv(table: Table, options: FormatCsvOptions = {}): string 
   checkTable(table)
   const texts = table.columns.map((column) => cellsOf(column, Object.hasOwn(types, column.name)).map(quoted))
   const lines = Array.from({ length: table.rows }, (_, row) => texts.map((column) => column[row]).join(','))
-  return [table.columns.map(({ name }) => quoted(name)).join(','), ...lines, ''].join('\n')
+  const [only] = table.columns.length === 1 ? table.columns : []
+  // A name with another delimiter in it is quoted, so that parseCsv does not take the column for several.
+  const header =
+    only && /[;\t|]/.test(only.name) ? enclosed(only.name) : table.columns.map(({ name }) => quoted(name)).join(',')
+  return [header, ...lines, ''].join('\n')
 }
 
 function cellsOf(column: Column, isTyped: boolean): string[] {
@@ -67,5 +71,9 @@ function checkInferable({ name, codes, categories }: CategoryColumn): void {
 }
 
 function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$|^\ufeff|^$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",\r\n]|^\s|\s$|^\ufeff|^$/.test(text) ? enclosed(text) : text
+}
+
+function enclosed(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
 }

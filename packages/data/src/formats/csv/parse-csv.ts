@@ -60,6 +60,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   const { cells, ends } = recordsOf(text, name, delimiter)
   const header = given === undefined ? 1 : 0
   const names = checkNames(given ?? cells[0] ?? [], name)
+  if (given === undefined) checkDelimiter(text, cells, delimiter, name)
   checkTyped(Object.keys(types), names, name)
   // Rows are counted from 0, as everywhere; lines from 1, as editors do.
   const rowPosition = (row: number): string => `row ${row} (which ends in line ${lineAt(text, ends[row + header]!)})`
@@ -95,6 +96,19 @@ function recordsOf(text: string, name: string, delimiter: string): Records {
     )
   }
 }
+
+/** Refuses one column whose every line has another delimiter in it, unless its name is quoted. */
+function checkDelimiter(text: string, cells: Records['cells'], delimiter: string, name: string): void {
+  if (cells[0]!.length !== 1 || /^\ufeff?\s*"/.test(text)) return
+  const other = DELIMITERS.find((each) => each !== delimiter && cells.every(([cell]) => cell!.includes(each)))
+  if (other !== undefined)
+    throw new DataError(
+      `${name} has one column, named ${formatValue(cells[0]![0])}, with ${formatValue(other)} in every line. Write { delimiter: ${other === '\t' ? "'\\t'" : `'${other}'`} } where that divides the cells; quote the name in the first line where it does not.`,
+      { code: 'invalid-data' },
+    )
+}
+
+const DELIMITERS = [';', '\t', '|', ','] as const
 
 function checkNames(names: readonly string[], table: string): readonly string[] {
   if (names.length === 0)

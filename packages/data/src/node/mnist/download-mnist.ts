@@ -6,11 +6,12 @@ import { type Fields, list, oneOf, optional, record, text, value } from '@thinne
 import { DataError } from '../../data-error.ts'
 import { dataOptions } from '../../options.ts'
 import { decompress } from '../decompress.ts'
+import { path } from '../path.ts'
 
 export interface MnistDownload {
   readonly download: true
   /** Where the files are kept. Default: `thinned/mnist` in XDG_CACHE_HOME, or in ~/.cache. */
-  readonly cache?: string
+  readonly cache?: string | URL
   /** Addresses that end in a slash, tried in order. Default: the public mirrors. */
   readonly mirrors?: readonly string[]
   /** SHA-256 of the uncompressed contents by file name. Default: MNIST's. */
@@ -22,7 +23,7 @@ const read = dataOptions(
   'mnist',
   {
     download: oneOf(true),
-    cache: optional(text),
+    cache: optional(path),
     mirrors: optional(list(text, 'a list of addresses that end in a slash')),
     hashes: optional(record(text, 'the SHA-256 of files by name')),
     signal: optional(value<AbortSignal>('an AbortSignal', (given) => given instanceof AbortSignal)),
@@ -59,9 +60,9 @@ function defaultCache(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'thinned', 'mnist')
 }
 
-async function isGood(path: string, hash: string): Promise<boolean> {
+async function isGood(file: string, hash: string): Promise<boolean> {
   try {
-    return sha256(decompress(await readFile(path), path, MOST_BYTES)) === hash
+    return sha256(decompress(await readFile(file), file, MOST_BYTES)) === hash
   } catch {
     return false
   }

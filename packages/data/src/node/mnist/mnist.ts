@@ -4,6 +4,7 @@ import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { imagesFromIdx, parseIdx } from '../../formats/idx.ts'
 import { decompress } from '../decompress.ts'
+import { pathOf } from '../path.ts'
 import { downloadMnist, MNIST_FILES, type MnistDownload, MOST_BYTES } from './download-mnist.ts'
 
 /**
@@ -27,9 +28,12 @@ import { downloadMnist, MNIST_FILES, type MnistDownload, MOST_BYTES } from './do
  * ```
  */
 export async function mnist(
-  source: string | MnistDownload,
+  source: string | URL | MnistDownload,
 ): Promise<{ readonly train: Classified; readonly test: Classified }> {
-  const folder = typeof source === 'string' ? source : await downloadMnist(source)
+  const folder =
+    typeof source === 'string' || source instanceof URL
+      ? pathOf('mnist', 'folder', source)
+      : await downloadMnist(source)
   const names = await listFolder(folder)
   const files = Object.keys(MNIST_FILES).map(
     (file) => [file, [file, `${file}.gz`].find((name) => names.includes(name))] as const,

@@ -4,14 +4,15 @@ import { DataError } from '../../data-error.ts'
 import type { DataSource } from '../../dataset/data-source.ts'
 import { parseIdxHeader } from '../../formats/idx.ts'
 import { dataOptions } from '../../options.ts'
+import { path } from '../path.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowLayout } from './row-file.ts'
 
 export interface IdxSourceOptions {
   /** An IDX file of bytes [n, height, width], uncompressed. */
-  readonly images: string
+  readonly images: string | URL
   /** One of bytes [n]. */
-  readonly labels: string
+  readonly labels: string | URL
   /** Default 10. */
   readonly classes?: number
   /** Default: the name of the images' file. */
@@ -21,8 +22,8 @@ export interface IdxSourceOptions {
 const read = dataOptions(
   'idxSource',
   {
-    images: text,
-    labels: text,
+    images: path,
+    labels: path,
     classes: withDefault(integer({ from: 1 }), 10),
     name: optional(text),
   } satisfies Fields<IdxSourceOptions>,

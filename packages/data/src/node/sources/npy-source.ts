@@ -5,11 +5,12 @@ import type { DataSource } from '../../dataset/data-source.ts'
 import { arrayOf, readElements, widthOf } from '../../formats/elements.ts'
 import { parseNpyHeader } from '../../formats/npy/npy-header.ts'
 import { dataOptions } from '../../options.ts'
+import { path } from '../path.ts'
 import { fileSource } from './file-source.ts'
 import { openRows, type RowFile, type RowLayout } from './row-file.ts'
 
 /** A file, or a file and a divisor. Numbers divided by it (bytes by 255) become float32. */
-export type NpyFile = string | { readonly path: string; readonly divideBy: number }
+export type NpyFile = string | URL | { readonly path: string | URL; readonly divideBy: number }
 
 export interface NpySourceOptions {
   /** [n, …]. */
@@ -24,7 +25,9 @@ export interface NpySourceOptions {
 
 const divisor = value<number>('a finite number that is not 0', (given) => Number.isFinite(given) && given !== 0)
 
-const file = either<NpyFile>(text, object({ path: text, divideBy: divisor }))
+type NpyPath = string | { readonly path: string; readonly divideBy: number }
+
+const file = either<NpyPath>(path, object({ path, divideBy: divisor }))
 
 const read = dataOptions(
   'npySource',
@@ -63,7 +66,7 @@ export async function npySource(options: NpySourceOptions): Promise<DataSource> 
   return fileSource(given.name ?? basename(inputs.path), inputs, targets, given.classes)
 }
 
-function openNpy(file: NpyFile): Promise<RowFile> {
+function openNpy(file: NpyPath): Promise<RowFile> {
   const { path, divideBy } = typeof file === 'string' ? { path: file, divideBy: undefined } : file
   return openRows(path, (head): RowLayout => {
     const header = parseNpyHeader(head, path)

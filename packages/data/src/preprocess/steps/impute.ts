@@ -1,4 +1,5 @@
-import { boolean, either, type Fields, number, object, oneOf, text, withDefault } from '@thinned/schema'
+import { boolean, either, type Fields, formatValue, number, object, oneOf, text, withDefault } from '@thinned/schema'
+import { isPlain } from '../../check-plain.ts'
 import { DataError } from '../../data-error.ts'
 import { dataOptions } from '../../options.ts'
 import type { CategoryColumn, Column, NumberColumn } from '../../table/table.ts'
@@ -20,11 +21,10 @@ const read = dataOptions('impute', { indicator: withDefault(boolean, false) } sa
   fillValue: 'the constant as the first argument: impute({ constant: 0 })',
 })
 
+const statistic = /* @__PURE__ */ oneOf('mean', 'median', 'mostFrequent')
+
 const readArguments = dataOptions('impute', {
-  how: either<Imputation>(
-    oneOf('mean', 'median', 'mostFrequent'),
-    object({ constant: either<number | string>(number(), text) }),
-  ),
+  how: either<Imputation>(statistic, object({ constant: either<number | string>(number(), text) })),
 })
 
 export interface ImputeState extends StepState {
@@ -48,6 +48,7 @@ export interface ImputeState extends StepState {
  * ```
  */
 export function impute(how: Imputation, options: ImputeOptions = {}): Step {
+  checkHow(how)
   const { indicator } = read(options)
   readArguments({ how })
   return {
@@ -57,6 +58,15 @@ export function impute(how: Imputation, options: ImputeOptions = {}): Step {
       return { step: 'impute', value: typeof value === 'number' ? value + 0 : value, indicator }
     },
   }
+}
+
+/** Refuses options in the place of the statistic. */
+function checkHow(how: unknown): void {
+  if (!isPlain(how) || !('strategy' in how)) return
+  const named = statistic.takes.includes(`'${how['strategy']}'`) ? how['strategy'] : 'mean'
+  throw new DataError(
+    `impute was given ${formatValue(how)} as its first argument; it takes ${statistic.takes}, or { constant }. Write impute('${named}').`,
+  )
 }
 
 export const imputeRule: StepRule<ImputeState> = {

@@ -1,4 +1,5 @@
 import { Fault, number, object, oneOf, type Schema } from '@thinned/schema'
+import { checkNone } from '../../check-plain.ts'
 import { rangeOf } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
@@ -22,7 +23,8 @@ export interface MinMaxState extends StepState {
  * if (x.kind === 'number') console.log(x.values) // Float64Array(2) [ 0.5, 1.5 ]
  * ```
  */
-export function minMax(): Step {
+export function minMax(...none: []): Step {
+  checkNone('minMax', none, 'it takes no arguments: it scales the training data to [0, 1]')
   return {
     fit(column): MinMaxState {
       const present = presentValues('minMax', numbersFor('minMax', column))

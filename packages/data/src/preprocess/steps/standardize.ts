@@ -1,4 +1,5 @@
 import { number, object, oneOf } from '@thinned/schema'
+import { checkNone } from '../../check-plain.ts'
 import { moments } from '../moments.ts'
 import { numbersFor, presentValues, type Step, type StepRule, type StepState } from '../step.ts'
 
@@ -22,7 +23,8 @@ export interface StandardizeState extends StepState {
  * if (x.kind === 'number') console.log(x.values) // Float64Array(2) [ -1, 1 ]
  * ```
  */
-export function standardize(): Step {
+export function standardize(...none: []): Step {
+  checkNone('standardize', none, 'it takes no arguments: it gives the training data mean 0 and standard deviation 1')
   return {
     fit(column): StandardizeState {
       const present = presentValues('standardize', numbersFor('standardize', column))
