@@ -431,6 +431,8 @@ export * as losses from '@thinned/nn/losses'
 
 export function lstm<const In extends number, const Units extends number>(features: In, units: Units, options?: LstmOptions): RecurrentLayer<In, Units, 'hidden' | 'cell'>
 
+export function makesSchedules(given: unknown): boolean
+
 export function mapParams(params: Params, map: (tensor: Tensor, path: string) => Tensor): Params
 
 export function maxPool1d(size: PerAxis<1>, options?: PoolLayerOptions<1>): Layer<'any', 'same'>

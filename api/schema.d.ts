@@ -57,6 +57,10 @@ export function formatValue(value: unknown): string
 
 export function func<T>(takes?): Schema<T>
 
+export function functionName(value: {
+  readonly name: string
+}): string
+
 export function integer(range?: NumberRange, example?): Schema<number>
 
 export function joined(words: readonly string[], last: 'and' | 'or'): string
@@ -87,6 +91,6 @@ export const savedNumber: Schema<number>
 
 export const text: Schema<string>
 
-export function value<T>(takes: string, fits: (value: unknown) => boolean): Schema<T>
+export function value<T>(takes: string, fits: (value: unknown) => boolean, advise?: (value: unknown) => string | undefined): Schema<T>
 
 export function withDefault<T>(schema: Schema<T>, absent: T): Schema<T>

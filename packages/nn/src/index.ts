@@ -46,6 +46,7 @@ export {
   describeSchedule,
   isScheduleConfig,
   type Moment,
+  makesSchedules,
   resolveSchedule,
   type Schedule,
   type ScheduleConfig,

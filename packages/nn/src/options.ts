@@ -1,6 +1,7 @@
 import {
   type Fields,
   formatValue,
+  functionName,
   type OtherNames,
   optional,
   options,
@@ -12,7 +13,7 @@ import {
 import type { Backend } from '@thinned/tensor'
 import type { Initializer, Layer } from './layer.ts'
 import { NnError } from './nn-error.ts'
-import type { Schedule } from './schedule.ts'
+import { makesSchedules, type Schedule } from './schedule.ts'
 
 /** Reads the options of a function of this package. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -44,9 +45,27 @@ export function checkLayer(caller: string, given: unknown, child?: string): asse
     : Array.isArray(given)
       ? `Layers are arguments, not a list: ${caller}(linear(8, 4), relu()), or ${caller}(...layers).`
       : typeof given === 'function'
-        ? `Call it, as in ${given.name || 'relu'}().`
+        ? callAdvice(given)
         : `Write, for example, ${caller}(linear(8, 4), relu()).`
   throw new NnError(`${caller} was given ${formatValue(given)} as a layer. ${advice}`)
+}
+
+/** What makers of layers are called with, by their names. */
+const exampleArguments: readonly (readonly [RegExp, string])[] = [
+  [/^(linear|embedding|rnn|gru|lstm)$/, '8, 4'],
+  [/^conv\dd$/, '8, 4, { kernel: 3 }'],
+  [/Pool\dd$/, '2'],
+  [/^(layer|batch)Norm$/, '8'],
+]
+
+/** How to call a function that makes a layer. */
+function callAdvice(given: { readonly name: string; readonly length: number }): string {
+  const name = functionName(given)
+  const known = exampleArguments.find(([pattern]) => pattern.test(name))
+  if (known) return `Call it, as in ${name}(${known[1]}).`
+  return given.length === 0
+    ? `Call it, as in ${name || 'relu'}().`
+    : 'Call it with what it takes, as in linear(8, 4) or dropout({ keep: 0.8 }).'
 }
 
 /** @throws {NnError} on what is no model. */
@@ -69,9 +88,8 @@ export const initializer: Schema<Initializer> = /* @__PURE__ */ value(
 )
 
 /** A number, or a function of the moment. */
-export const schedule: Schema<Schedule> = /* @__PURE__ */ value(
-  'a number, or a schedule',
-  (given) => typeof given === 'function' || Number.isFinite(given),
+export const schedule: Schema<Schedule> = /* @__PURE__ */ value('a number, or a schedule', (given) =>
+  typeof given === 'function' ? !makesSchedules(given) : Number.isFinite(given),
 )
 
 /** The name of a layer in its parent, which `sequential` checks further. */

@@ -1,3 +1,4 @@
+import { ThinnedError } from '@thinned/schema'
 import { settingsOf } from './config/function-settings.ts'
 import type { JsonValue } from './layer.ts'
 import { NnError } from './nn-error.ts'
@@ -30,6 +31,29 @@ export type Schedule = number | ((moment: Moment) => number)
  */
 export function resolveSchedule(schedule: Schedule, moment: Moment): number {
   return typeof schedule === 'number' ? schedule : schedule(moment)
+}
+
+/**
+ * Whether a function makes schedules and is none itself: `schedules.cosine`, which someone gave for `schedules.cosine({ initial: 0.1 })`. It refuses a
+ * moment as its argument, or gives a function. Arrow functions, which are not tried, count as schedules.
+ *
+ * @example
+ * ```ts
+ * import { makesSchedules } from '@thinned/nn'
+ *
+ * function falling(initial: number) {
+ *   return ({ step }: { step: number }) => initial / (1 + step)
+ * }
+ * console.log(makesSchedules(falling), makesSchedules(falling(0.1))) // true false
+ * ```
+ */
+export function makesSchedules(given: unknown): boolean {
+  if (typeof given !== 'function' || !Object.hasOwn(given, 'prototype')) return false
+  try {
+    return typeof given({ step: 0, steps: 100, epoch: 0 }) === 'function'
+  } catch (error) {
+    return error instanceof ThinnedError && ['unknown-option', 'invalid-argument'].includes(error.code)
+  }
 }
 
 /** A schedule in options and checkpoints: its name and its settings. The name null stands for a function without settings, which JSON cannot hold. */

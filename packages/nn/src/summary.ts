@@ -1,5 +1,8 @@
+import { formatValue } from '@thinned/schema'
 import type { Shape } from '@thinned/tensor'
 import type { AnyModel, JsonValue, Layer } from './layer.ts'
+import { NnError } from './nn-error.ts'
+import { checkModel } from './options.ts'
 import { isScheduleConfig } from './schedule.ts'
 import { countParameters } from './tree.ts'
 
@@ -9,6 +12,8 @@ type Row = readonly [layer: string, output: string, parameters: string, keep: st
  * The model as a table: layer, output shape (without the batch), parameters, keep probability. The children of a layer stand below it, indented.
  * Each parameter counts once in the total. Output shapes are blank without `inputShape`, as for a model of several inputs, and for children that
  * do not run one after another.
+ *
+ * @throws {NnError} where the shape is no list of integers, or the model does not take it.
  *
  * @example
  * ```ts
@@ -23,6 +28,8 @@ type Row = readonly [layer: string, output: string, parameters: string, keep: st
 export function summary(model: Layer, inputShape: Shape): string
 export function summary(model: AnyModel): string
 export function summary(model: AnyModel, inputShape?: Shape): string {
+  checkModel('summary', model)
+  if (inputShape !== undefined) checkShape(inputShape)
   const simple = Object.keys(model.children).length === 0
   const output = inputShape && (model as Layer).outputShape(inputShape)
   const rows: Row[] = [
@@ -39,6 +46,13 @@ export function summary(model: AnyModel, inputShape?: Shape): string {
         .trimEnd(),
     )
     .join('\n')
+}
+
+function checkShape(shape: unknown): void {
+  if (!Array.isArray(shape) || !shape.every((extent) => Number.isSafeInteger(extent) && extent >= 0))
+    throw new NnError(
+      `summary was given ${formatValue(shape)} as the shape of its inputs; it takes the shape of one example, such as [8] or [28, 28, 1].`,
+    )
 }
 
 function rowsInside(model: AnyModel, input: Shape | undefined, indent: string): Row[] {

@@ -23,6 +23,8 @@ test.each<[unknown, string]>([
   [Promise.resolve(1), 'a Promise (await it)'],
   [Symbol('s'), 'a symbol'],
   [() => 1, 'a function'],
+  [Object.defineProperty(() => 1, 'name', { value: 'normal$1' }), 'the function normal'],
+  [new (class Thing$2 {})(), 'a Thing'],
 ])('%# is shown as %s', (value, shown) => {
   expect(formatValue(value)).toBe(shown)
 })

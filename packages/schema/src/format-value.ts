@@ -11,11 +11,26 @@
 export function formatValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value)
   if (typeof value === 'bigint') return `${value}n`
-  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function'
+  if (typeof value === 'function') return value.name ? `the function ${functionName(value)}` : 'a function'
   if (typeof value === 'symbol') return 'a symbol'
   if (Array.isArray(value)) return formatArray(value)
   if (typeof value === 'object' && value !== null) return formatObject(value)
   return Object.is(value, -0) ? '-0' : `${value}`
+}
+
+/**
+ * The name of a function as its source has it, without the `$1` that a bundler adds where two functions have one name.
+ *
+ * @example
+ * ```ts
+ * import { functionName } from '@thinned/schema'
+ *
+ * const normal$1 = (): number => 0
+ * console.log(functionName(normal$1)) // normal
+ * ```
+ */
+export function functionName(value: { readonly name: string }): string {
+  return value.name.replace(/\$\d+$/, '')
 }
 
 function formatArray(values: readonly unknown[]): string {
@@ -36,5 +51,5 @@ function formatObject(value: object): string {
 /** The name of a value's class, also where the value comes from another realm. */
 function nameOf(value: object): string {
   const maker: unknown = value.constructor
-  return typeof maker === 'function' && maker.name ? maker.name : 'Object'
+  return typeof maker === 'function' && maker.name ? functionName(maker) : 'Object'
 }

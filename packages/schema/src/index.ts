@@ -1,5 +1,5 @@
 export { type Fields, list, object, optional, type Read, record, withDefault } from './composites.ts'
-export { formatValue } from './format-value.ts'
+export { formatValue, functionName } from './format-value.ts'
 export { nearest } from './nearest.ts'
 export { type ErrorClass, type OtherNames, onlyOptions, options } from './options.ts'
 export {

@@ -35,7 +35,7 @@ const read = options(
     sugar: optional(object({ spoons: integer({ from: 0, to: 9 }) })),
     learningRate: withDefault(number({ from: 0 }), 1),
   } satisfies Fields<BrewOptions>,
-  { time: 'minutes', 'sugar.lumps': 'spoons' },
+  { time: 'minutes', teaTime: 'minutes', 'sugar.lumps': 'spoons' },
 )
 
 const refusal = (given: unknown): ThinnedError => {
@@ -71,6 +71,10 @@ describe('options', () => {
       { minutes: 4, learning_rate: 1 },
       'learning_rate is not an option of brew; write learningRate. It has minutes, milk, sugar and learningRate.',
     ],
+    [
+      { minutes: 4, tea_time: 1 },
+      'tea_time is not an option of brew; write minutes. It has minutes, milk, sugar and learningRate.',
+    ],
     [{ minutes: 4, shuffle: 1 }, 'shuffle is not an option of brew; it has minutes, milk, sugar and learningRate.'],
     [{ minutes: 4, sugar: { lumps: 1 } }, 'sugar.lumps is not an option of brew; write spoons. It has spoons.'],
     [
@@ -90,7 +94,11 @@ describe('options', () => {
     [{ minutes: 4, milk: null }, 'brew was given milk null; it takes true or false.'],
     [{ minutes: 4, sugar: { spoons: 1.5 } }, 'brew was given sugar.spoons 1.5; it takes an integer from 0 to 9.'],
     [undefined, 'brew was given no minutes; it takes a number above 0, such as 4.'],
-    [0.1, 'brew was given 0.1 as its options; they are an object { minutes, milk, sugar, learningRate }.'],
+    [
+      0.1,
+      'brew was given 0.1 as its options; they are an object { minutes, milk, sugar, learningRate }. Write { minutes: 0.1 }.',
+    ],
+    [-1, 'brew was given -1 as its options; they are an object { minutes, milk, sugar, learningRate }.'],
     [[1], 'brew was given [1] as its options; they are an object { minutes, milk, sugar, learningRate }.'],
     [Promise.resolve(), 'brew was given no minutes; it takes a number above 0, such as 4.'],
   ])('refuses a value that it does not take: %j', (given, message) => {

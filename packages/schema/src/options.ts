@@ -41,7 +41,10 @@ export function options<F extends Readonly<Record<string, Schema>>>(
       return schema.read(given === undefined ? {} : given, '')
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault
-      throw new PackageError(describe(caller, fault, otherNames), fault.unknown ? { code: 'unknown-option' } : {})
+      throw new PackageError(
+        describe(caller, fault, otherNames, fields),
+        fault.unknown ? { code: 'unknown-option' } : {},
+      )
     }
   }
 }
@@ -81,17 +84,45 @@ export function onlyOptions(
   }
 }
 
-function describe(caller: string, { path, value, takes, unknown }: Fault, otherNames: OtherNames): string {
+function describe(
+  caller: string,
+  { path, value, takes, unknown }: Fault,
+  otherNames: OtherNames,
+  fields: Readonly<Record<string, Schema>> = {},
+): string {
   if (unknown) {
     const { name, names } = unknown
     const full = path ? `${path}.${name}` : name
     const place = full.replace(/\[\d+\]/g, '[]')
-    const meant = Object.hasOwn(otherNames, place) ? otherNames[place] : nearest(name, names)
+    // use_bias is useBias of the other library, where it is no option of this one.
+    const other = [place, camelCase(place)].find((each) => Object.hasOwn(otherNames, each) && !names.includes(each))
+    const meant = other === undefined ? nearest(name, names) : otherNames[other]
     const has = names.length === 0 ? 'It has none' : `It has ${joined(names, 'and')}`
     return `${full} is not an option of ${caller};${meant ? ` write ${meant}.` : ''} ${meant ? has : has.replace('I', 'i')}.`
   }
-  if (path === '') return `${caller} was given ${formatValue(value)} as its options; they are ${takes}.`
+  if (path === '') {
+    const meant = neededFor(value, fields)
+    const advice = meant === undefined ? '' : ` Write { ${meant}: ${formatValue(value)} }.`
+    return `${caller} was given ${formatValue(value)} as its options; they are ${takes}.${advice}`
+  }
   return value === undefined
     ? `${caller} was given no ${path}; it takes ${takes}.`
     : `${caller} was given ${path} ${formatValue(value)}; it takes ${takes}.`
+}
+
+/** The option that a value given in place of all of them was meant for: the one that is needed, where it takes the value. */
+function neededFor(given: unknown, fields: Readonly<Record<string, Schema>>): string | undefined {
+  const takes = (schema: Schema, value: unknown): boolean => {
+    try {
+      schema.read(value, '')
+      return true
+    } catch {
+      return false
+    }
+  }
+  return Object.keys(fields).find((name) => !takes(fields[name]!, undefined) && takes(fields[name]!, given))
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }

@@ -38,7 +38,7 @@ export class Fault extends Error {
 
 /* @__NO_SIDE_EFFECTS__ */
 /**
- * Values that pass a test. The other schemas are made of it.
+ * Values that pass a test. The other schemas are made of it. `advise` says what to write in place of a value that does not: a sentence without its period.
  *
  * @example
  * ```ts
@@ -48,12 +48,17 @@ export class Fault extends Error {
  * console.log(even.takes, even.read(4, 'x')) // an even number 4
  * ```
  */
-export function value<T>(takes: string, fits: (value: unknown) => boolean): Schema<T> {
+export function value<T>(
+  takes: string,
+  fits: (value: unknown) => boolean,
+  advise: (value: unknown) => string | undefined = () => undefined,
+): Schema<T> {
   return {
     takes,
     read(value, path) {
       if (fits(value)) return value as T
-      throw new Fault(path, value, takes)
+      const advice = advise(value)
+      throw new Fault(path, value, advice ? `${takes}. ${advice}` : takes)
     },
   }
 }

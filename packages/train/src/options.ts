@@ -1,4 +1,4 @@
-import type { Schedule } from '@thinned/nn'
+import { makesSchedules, type Schedule } from '@thinned/nn'
 import { number, type OtherNames, options, type Read, type Schema, value } from '@thinned/schema'
 import { TrainError } from './train-error.ts'
 
@@ -41,22 +41,32 @@ export function argument<T>(caller: string, name: string, schema: Schema<T>, giv
 const isIn = (given: unknown, below: number): boolean =>
   Number.isFinite(given) && (given as number) >= 0 && (given as number) < below
 
+const isSchedule = (given: unknown): boolean => typeof given === 'function' && !makesSchedules(given)
+
+const callMaker = (given: unknown): string | undefined =>
+  makesSchedules(given)
+    ? 'This function makes schedules; call it with its options, as in schedules.cosine({ initial: 0.1 })'
+    : undefined
+
 /** A learning rate. A schedule is checked at each step. */
 export const rate: Schema<Schedule> = /* @__PURE__ */ value(
   'a number from 0, or a schedule',
-  (given) => typeof given === 'function' || isIn(given, Infinity),
+  (given) => isSchedule(given) || isIn(given, Infinity),
+  callMaker,
 )
 
 /** A momentum. A schedule is checked at each step. */
 export const momentum: Schema<Schedule> = /* @__PURE__ */ value(
   'a number from 0 to below 1, such as 0.9, or a schedule',
-  (given) => typeof given === 'function' || isIn(given, 1),
+  (given) => isSchedule(given) || isIn(given, 1),
+  callMaker,
 )
 
 /** What a schedule takes for another. */
 export const schedule: Schema<Schedule> = /* @__PURE__ */ value(
   'a number, or a schedule',
-  (given) => typeof given === 'function' || Number.isFinite(given),
+  (given) => isSchedule(given) || Number.isFinite(given),
+  callMaker,
 )
 
 export const decay: Schema<number> = /* @__PURE__ */ number({ from: 0, below: 1 }, ', such as 0.9')

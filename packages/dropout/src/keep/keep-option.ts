@@ -3,6 +3,7 @@ import {
   isScheduleConfig,
   type JsonValue,
   type Moment,
+  makesSchedules,
   resolveSchedule,
   type Schedule,
   withSettings,
@@ -23,11 +24,15 @@ export function keepSchedule(variant: string, option: KeepOption, others = ''): 
   const { keep, drop } = (option ?? {}) as { keep?: unknown; drop?: unknown }
   if ((keep === undefined) === (drop === undefined)) {
     throw new DropoutError(
-      `${variant} was given ${keep === undefined ? 'neither keep nor drop' : `both keep ${keep} and drop ${drop}`}; give exactly one, as in ${variant}({ keep: 0.8${others} }) or ${variant}({ drop: 0.2${others} }).`,
+      `${variant} was given ${keep === undefined ? 'neither keep nor drop' : `both keep ${formatValue(keep)} and drop ${formatValue(drop)}`}; give exactly one, as in ${variant}({ keep: 0.8${others} }) or ${variant}({ drop: 0.2${others} }).`,
     )
   }
   const [name, value] = keep === undefined ? (['drop', drop] as const) : (['keep', keep] as const)
   if (typeof value === 'function') {
+    if (makesSchedules(value))
+      throw new DropoutError(
+        `${variant} was given ${name} ${formatValue(value)}, which makes schedules; call it with its options, as in schedules.linearKeep({ initial: 1, final: 0.5 }).`,
+      )
     const schedule = value as Exclude<Schedule, number>
     if (name === 'keep') return schedule
     const complement = (moment: Moment): number => 1 - checkProbability(variant, 'drop', schedule(moment))

@@ -1,6 +1,7 @@
 import type { Initializer, Layer, Schedule } from '@thinned/nn'
 import {
   type Fields,
+  formatValue,
   number,
   onlyOptions,
   optional,
@@ -69,6 +70,6 @@ export const examples: Schema<number> = /* @__PURE__ */ number({ above: 0 })
 export function checkLayer(caller: string, layer: unknown): asserts layer is Layer {
   if (typeof (layer as Partial<Layer> | null | undefined)?.forward === 'function') return
   throw new DropoutError(
-    `${caller} was given ${layer === undefined ? 'no layer' : String(layer)}; it goes around a layer, such as linear(8, 4).`,
+    `${caller} was given ${layer === undefined ? 'no layer' : formatValue(layer)}; it goes around a layer, such as linear(8, 4).`,
   )
 }

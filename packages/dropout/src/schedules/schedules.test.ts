@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { ScheduleCases } from '../../test/schedule-cases.ts'
 import { keepScheduleFactories, variantFactories } from '../variant-factories.ts'
 import { dropout } from '../variants/dropout.ts'
+import * as makers from './index.ts'
 
 const steps = 100
 
@@ -67,4 +68,11 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
   test('settings without sense are refused', () => {
     for (const [attempt, sentence] of refused) expect(attempt).toThrow(sentence)
   })
+})
+
+test.each(Object.entries(makers))('%s, which was not called, is no schedule', (name, make) => {
+  for (const option of ['keep', 'drop'])
+    expect(() => dropout({ [option]: make } as never)).toThrow(
+      `dropout was given ${option} the function ${name}, which makes schedules; call it with its options, as in schedules.linearKeep({ initial: 1, final: 0.5 }).`,
+    )
 })

@@ -32,10 +32,14 @@ export interface LeakyReluOptions extends ActivationOptions {
   readonly slope?: number
 }
 
-const readLeakyRelu = nnOptions('leakyRelu', {
-  slope: withDefault(number(), 0.01),
-  name,
-} satisfies Fields<LeakyReluOptions>)
+const readLeakyRelu = nnOptions(
+  'leakyRelu',
+  {
+    slope: withDefault(number(), 0.01),
+    name,
+  } satisfies Fields<LeakyReluOptions>,
+  { alpha: 'slope', negativeSlope: 'slope' },
+)
 
 /**
  * x where x > 0, else slope · x, element by element (Maas, Hannun and Ng 2013).

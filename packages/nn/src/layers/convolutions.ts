@@ -92,7 +92,14 @@ const convolutionFields = {
 } satisfies Fields<ConvLayerOptions<SpatialRank>>
 
 /** Names of Keras. */
-const otherNames = { kernelSize: 'kernel', strides: 'stride', useBias: 'bias', kernelInitializer: 'weight' }
+const otherNames = {
+  kernelSize: 'kernel',
+  strides: 'stride',
+  useBias: 'bias',
+  kernelInitializer: 'weight',
+  init: 'weight',
+  activation: 'relu() after it, a layer of its own',
+}
 
 const readConvolution = <R extends SpatialRank>(kind: string, options: ConvLayerOptions<R>) =>
   nnOptions(kind, convolutionFields, otherNames)(options) as Read<typeof convolutionFields> &

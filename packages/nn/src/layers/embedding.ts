@@ -52,7 +52,7 @@ export function embedding<const Features extends number>(
         )
       if (tokens.dtype !== 'int32')
         throw new NnError(
-          `embedding(${count}, ${features}) takes int32 tokens [batch, …], but was given ${tokens}. Make them with tensor(values, { dtype: 'int32' }).`,
+          `embedding(${count}, ${features}) takes int32 tokens [batch, …], but was given ${tokens}. Make them with tensor(values, { dtype: 'int32' }), or give an Int32Array in place of a Float32Array.`,
         )
       return scope(() => reshape(gather(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
     },

@@ -19,7 +19,7 @@ export interface LinearOptions {
 const read = nnOptions(
   'linear',
   { bias: withDefault(boolean, true), weight: optional(initializer), name } satisfies Fields<LinearOptions>,
-  { useBias: 'bias', kernelInitializer: 'weight' },
+  { useBias: 'bias', kernelInitializer: 'weight', init: 'weight', activation: 'relu() after it, a layer of its own' },
 )
 
 /**
@@ -54,7 +54,7 @@ export function linear<const In extends number, const Out extends number>(
       if (input.at(-1) !== inputs) {
         const between = input.length > 1 ? '…, ' : ''
         throw new NnError(
-          `linear(${inputs}, ${outputs}) takes [batch, ${between}${inputs}], but was given [batch, ${input.join(', ')}]. Put flatten() before it for images.`,
+          `linear(${inputs}, ${outputs}) takes [batch, ${between}${inputs}], but was given [batch, ${input.join(', ')}].${input.length > 1 ? ' Put flatten() before it for images.' : ''}`,
         )
       }
       return input.with(-1, outputs)

@@ -85,7 +85,14 @@ export const crossEntropy: Loss<Tensor, CrossEntropyOptions> = /* @__PURE__ */ m
     labelSmoothing: withDefault(number({ from: 0, below: 1 }), 0),
     ignore: optional(integer({}, ', such as -1')),
   } satisfies Fields<CrossEntropyOptions>,
-  { weight: 'classWeights', fromLogits: 'nothing: it takes logits' },
+  {
+    weight: 'classWeights',
+    smoothing: 'labelSmoothing',
+    epsilon: 'labelSmoothing',
+    ignoreIndex: 'ignore',
+    ignoreClass: 'ignore',
+    fromLogits: 'nothing: it takes logits',
+  },
 )
 
 /** The labels in row-major order, and how much each counts. */

@@ -5,7 +5,7 @@ import { key } from '@thinned/rng'
 import { mean, sub, type Tensor, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { ema } from '../averaging/index.ts'
-import { maxNorm } from '../constraints/index.ts'
+import { maxNorm, unitNorm } from '../constraints/index.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { progressBar } from '../node/progress-bar.ts'
 import { sgd } from '../optimizers/index.ts'
@@ -32,17 +32,31 @@ const group = (own: object) => ({ groups: [{ match: 'weight', ...own }] })
 test.each([
   [
     { optimizer: sgd },
-    'fit was given optimizer the function sgd; it takes an optimizer, such as adam({ learningRate: 0.01 }). Call it, as in sgd().',
+    'fit was given optimizer the function sgd; it takes an optimizer, such as adam({ learningRate: 0.01 }). Call it with what it takes, as in adam({ learningRate: 0.01 }).',
   ],
   [{ constraint: 3 }, 'fit was given constraint 3; it takes a constraint, such as constraints.maxNorm(3).'],
   [
     { averaging: ema },
-    'fit was given averaging the function ema; it takes a rule of averaging, such as averaging.ema({ decay: 0.999 }). Call it, as in ema().',
+    'fit was given averaging the function ema; it takes a rule of averaging, such as averaging.ema({ decay: 0.999 }). Call it with what it takes, as in averaging.ema({ decay: 0.999 }).',
   ],
   [group({ optimizer: 'sgd' }), 'fit was given groups[0].optimizer "sgd"; it takes an optimizer, such as'],
   [
     group({ constraint: maxNorm }),
-    'fit was given groups[0].constraint the function maxNorm; it takes a constraint, such as constraints.maxNorm(3). Call it, as in maxNorm().',
+    'fit was given groups[0].constraint the function maxNorm; it takes a constraint, such as constraints.maxNorm(3). Call it with what it takes, as in constraints.maxNorm(3).',
+  ],
+  [
+    { constraint: unitNorm },
+    'fit was given constraint the function unitNorm; it takes a constraint, such as constraints.maxNorm(3). Call it, as in unitNorm().',
+  ],
+  [{ data: train }, 'it takes an object { train, validation }. Write data: { train: … } with it.'],
+  [{ checkpoint: 'a.bin' }, "Write checkpoint: { store: fileCheckpoint('run.safetensors') }."],
+  [
+    { classWeights: [1, 2] },
+    'classWeights is not an option of fit; write loss: losses.crossEntropy.with({ classWeights }).',
+  ],
+  [
+    { class_weight: [1, 2] },
+    'class_weight is not an option of fit; write loss: losses.crossEntropy.with({ classWeights }).',
   ],
   [{ callbacks: { step() {} } }, 'fit was given callbacks { step }; it takes a list of callbacks, such as [{ epoch: '],
   [{ checkpoint: { store: 'run' } }, 'fit was given checkpoint.store "run"; it takes a store, such as fileCheckpoint('],
@@ -76,7 +90,6 @@ test.each([
   [{ resume: 'false' }, 'fit was given resume "false"; it takes true or false.'],
   [{ l2: null }, 'fit was given l2 null; it takes a number from 0.'],
   [{ learningRate: 1 }, 'learningRate is not an option of fit; write optimizer: adam({ learningRate }).'],
-  [{ data: train }, 'data.name is not an option of fit; write data: { train }.'],
   [{ data: { train: Promise.resolve(train) } }, 'fit was given data.train a Promise (await it)'],
   [{ data: { train: { ...asSource(train), size: 0 } } }, 'The train data two moons has no examples'],
   [

@@ -1,11 +1,21 @@
 import type { DataSource, Dataset } from '@thinned/data'
 import type { Moment } from '@thinned/nn'
 import { isKey, type Key } from '@thinned/rng'
-import { Fault, integer, object, optional, record, type Schema, value } from '@thinned/schema'
+import { Fault, functionName, integer, object, optional, record, type Schema, value } from '@thinned/schema'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { RunMetric } from '../evaluate/metrics.ts'
 import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
+
+/** How to call a maker of parts: with nothing where it needs nothing, or as the example of `takes` is. */
+function callAdvice(given: { readonly name: string; readonly length: number }, takes: string): string {
+  const example = takes.split('such as ')[1]!
+  const name = functionName(given)
+  if (example.endsWith(`${name}()`)) return `Call it, as in ${example}`
+  return given.length > 0 || !name || example.includes(`${name}(`)
+    ? `Call it with what it takes, as in ${example}`
+    : `Call it, as in ${name}()`
+}
 
 /** What has these methods, such as an optimizer. The usual mistake is to give the function that makes it: `adam` for `adam()`. */
 /* @__NO_SIDE_EFFECTS__ */
@@ -14,8 +24,7 @@ function part<T>(takes: string, ...members: readonly string[]): Schema<T> {
     takes,
     read(given, path) {
       // Every function has methods; apply is one.
-      if (typeof given === 'function')
-        throw new Fault(path, given, given.name ? `${takes}. Call it, as in ${given.name}()` : takes)
+      if (typeof given === 'function') throw new Fault(path, given, `${takes}. ${callAdvice(given, takes)}`)
       if (!members.every((name) => Object(given)[name] !== undefined)) throw new Fault(path, given, takes)
       return given as T
     },
@@ -46,13 +55,18 @@ export const metrics: Schema<Readonly<Record<string, RunMetric>>> = /* @__PURE__
 
 export const backend: Schema<Backend> = /* @__PURE__ */ part('a backend, such as await wasm()', 'read')
 
+export function isExamples(given: unknown): boolean {
+  const { inputs, targets, fetch, inputShape, targetShape } = Object(given)
+  const parts = typeof fetch === 'function' ? [inputShape, targetShape] : [inputs, targets]
+  return parts.every((each) => Object(each) === each)
+}
+
 /** A data set in memory, or a source. What they hold is checked where they are used. */
 export const examples: Schema<Dataset | DataSource> = {
   takes: 'a data set or a source, such as twoMoons({ size: 200, key: key(1) })',
   read(given, path) {
-    const { inputs, targets, fetch, size, inputShape, targetShape, classes } = Object(given)
-    const parts = typeof fetch === 'function' ? [inputShape, targetShape] : [inputs, targets]
-    if (parts.some((each) => Object(each) !== each)) throw new Fault(path, given, this.takes)
+    if (!isExamples(given)) throw new Fault(path, given, this.takes)
+    const { fetch, size, classes } = Object(given)
     if (fetch && !(Number.isSafeInteger(size) && size >= 0)) throw new Fault(`${path}.size`, size, 'an integer from 1')
     if (classes !== undefined && !(Number.isSafeInteger(classes) && classes > 0))
       throw new Fault(`${path}.classes`, classes, 'an integer from 1')

@@ -1,5 +1,6 @@
 import {
   boolean,
+  Fault,
   type Fields,
   list,
   object,
@@ -17,7 +18,18 @@ import type { RunOptions } from '../run/fit-options.ts'
 import type { Monitor } from '../run/records.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
 import { callback } from './callback.ts'
-import { averaging, backend, constraint, count, examples, metrics, optimizer, runKey, signal } from './parts.ts'
+import {
+  averaging,
+  backend,
+  constraint,
+  count,
+  examples,
+  isExamples,
+  metrics,
+  optimizer,
+  runKey,
+  signal,
+} from './parts.ts'
 
 const monitorFields = {
   monitor: optional(text),
@@ -47,8 +59,43 @@ const validateEvery = value<NonNullable<RunOptions['validateEvery']>>(
   },
 )
 
+const dataFields = object({ train: examples, validation: optional(examples) })
+
+/** The data by its roles. The usual mistake is to give the training data alone. */
+const fitData: typeof dataFields = {
+  takes: dataFields.takes,
+  read(given, path) {
+    if (isExamples(given)) throw new Fault(path, given, `${dataFields.takes}. Write data: { train: … } with it`)
+    return dataFields.read(given, path)
+  },
+}
+
+const checkpointFields = object({
+  store: value<CheckpointStore>(
+    "a store, such as fileCheckpoint('run.safetensors') or checkpointStore({ save, load })",
+    (given) => typeof Object(given).save === 'function' && typeof Object(given).format === 'object',
+  ),
+  everySteps: optional(count),
+  everyEpochs: optional(count),
+  best: optional(object({ ...monitorFields, count: optional(count) })),
+})
+
+/** The usual mistake is to give a path, or the store alone. */
+const checkpoint: typeof checkpointFields = {
+  takes: checkpointFields.takes,
+  read(given, path) {
+    if (typeof given === 'string' || typeof Object(given).save === 'function')
+      throw new Fault(
+        path,
+        given,
+        `${checkpointFields.takes}. Write checkpoint: { store: fileCheckpoint('run.safetensors') }`,
+      )
+    return checkpointFields.read(given, path)
+  },
+}
+
 const fields = {
-  data: object({ train: examples, validation: optional(examples) }),
+  data: fitData,
   loss: lossOption,
   metrics: optional(metrics),
   epochs: count,
@@ -73,22 +120,15 @@ const fields = {
   callbacks: optional(list(callback, `a list of callbacks, such as [${callback.takes.split('such as ')[1]}]`)),
   validateEvery: optional(validateEvery),
   earlyStopping: optional(object({ ...monitorFields, patience: count })),
-  checkpoint: optional(
-    object({
-      store: value<CheckpointStore>(
-        "a store, such as fileCheckpoint('run.safetensors') or checkpointStore({ save, load })",
-        (given) => typeof Object(given).save === 'function' && typeof Object(given).format === 'object',
-      ),
-      everySteps: optional(count),
-      everyEpochs: optional(count),
-      best: optional(object({ ...monitorFields, count: optional(count) })),
-    }),
-  ),
+  checkpoint: optional(checkpoint),
   resume: optional(boolean),
 }
 
 const read = trainOptions('fit', fields satisfies { readonly [Name in keyof RunOptions]-?: Schema<unknown> }, {
   clip: 'clipNorm',
+  classWeights: 'loss: losses.crossEntropy.with({ classWeights })',
+  classWeight: 'loss: losses.crossEntropy.with({ classWeights })',
+  labelSmoothing: 'loss: losses.crossEntropy.with({ labelSmoothing })',
   learningRate: 'optimizer: adam({ learningRate })',
   lr: 'optimizer: adam({ learningRate })',
   weightDecay: 'l2, or optimizer: adamW({ weightDecay })',
@@ -99,7 +139,6 @@ const read = trainOptions('fit', fields satisfies { readonly [Name in keyof RunO
   verbose: 'callbacks: [progressBar(process.stderr)]',
   device: 'backend',
   'earlyStopping.restoreBestWeights': 'nothing: the model gets its best weights',
-  'data.name': 'data: { train }',
   'groups[].freeze': 'frozen: true',
   'groups[].trainable': 'frozen: true',
   'callbacks[].onEpochEnd': 'epoch',

@@ -4,6 +4,8 @@ import { describeFunction, type Moment, resolveSchedule } from '@thinned/nn'
 import { describe, expect, test } from 'vitest'
 import type { ScheduleCase, ScheduleCases } from '../../test/cases.ts'
 import { casesOf } from '../../test/cases-of.ts'
+import { sgd } from '../optimizers/index.ts'
+import * as makers from './index.ts'
 
 const fixture: { steps: number; perEpoch: number; runs: Readonly<Record<string, readonly number[]>> } = JSON.parse(
   readFileSync(join(import.meta.dirname, '../../fixtures/schedules.json'), 'utf8'),
@@ -71,4 +73,11 @@ describe.each(schedules)('%s', (_, { schedules, refused }) => {
   test('settings without sense are refused', () => {
     for (const [attempt, sentence] of refused) expect(attempt).toThrow(sentence)
   })
+})
+
+test.each(Object.entries(makers))('%s, which was not called, is no schedule', (name, make) => {
+  const advice = `the function ${name}; it takes `
+  const call = 'This function makes schedules; call it with its options, as in schedules.cosine({ initial: 0.1 }).'
+  for (const options of [{ learningRate: make }, { learningRate: 0.1, momentum: make }])
+    for (const sentence of [advice, call]) expect(() => sgd(options as never)).toThrow(sentence)
 })

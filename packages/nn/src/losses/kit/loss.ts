@@ -1,5 +1,5 @@
-import type { OtherNames, Schema } from '@thinned/schema'
-import type { Tensor } from '@thinned/tensor'
+import { formatValue, type OtherNames, type Schema } from '@thinned/schema'
+import { Tensor } from '@thinned/tensor'
 import type { FunctionSettings } from '../../config/function-settings.ts'
 import { NnError } from '../../nn-error.ts'
 import { nnOptions } from '../../options.ts'
@@ -45,6 +45,7 @@ export function markLoss<Outputs, Options extends object>(
   const { name, ...defaults } = settings
   const read = fields && nnOptions(name, fields, otherNames)
   const call: LossFunction<Outputs, Options> = (outputs, targets, options) => {
+    if (read && !(targets instanceof Tensor && Object(outputs) === outputs)) refuseCall(name, outputs, targets)
     if (options && read) checkCall(options, read)
     return loss(outputs, targets, { ...defaults, ...options } as unknown as Options & WeightOptions)
   }
@@ -61,6 +62,19 @@ export function markLoss<Outputs, Options extends object>(
       return markLoss({ ...settings, ...options, name }, loss, fields, otherNames)
     },
   })
+}
+
+/** Says what to write for a call of a loss without tensors: `with` where it was called with options, as a maker would be. */
+function refuseCall(name: string, outputs: unknown, targets: unknown): never {
+  if (targets === undefined && outputs instanceof Tensor)
+    throw new NnError(`${name} was given no targets; call it as ${name}(outputs, targets).`)
+  if (targets === undefined && !Array.isArray(outputs))
+    throw new NnError(
+      `${name} was given ${formatValue(outputs)} and no targets. It is a loss as it is; with options it is losses.${name}.with({ … }).`,
+    )
+  throw new NnError(
+    `${name} was given ${formatValue(outputs)} and ${formatValue(targets)}; it takes tensors, as in losses.${name}(tensor(outputs), tensor(targets)).`,
+  )
 }
 
 /** Reads the options of a call. The trainer gives weights alone, in every step, which the loss checks itself. */
