@@ -97,3 +97,15 @@ test('a tensor of another dtype that the model does not ask for is left alone; h
     'has F8_E4M3 [1, 1] at model/weight, where the model has F32 [1, 1]',
   )
 })
+
+test('weights of PyTorch are told apart from those of another model, and led to the guide', () => {
+  const entry = { dtype: 'F32', shape: [2], data: new Float32Array(2) } as const
+  for (const name of ['weight', '0.bias', 'features.3.running_var', 'lstm.weight_ih_l0'])
+    expect(() => loadWeights(build(), encodeSafetensors({ [name]: entry }))).toThrow(
+      `The file of weights has the tensor ${name}, a name of PyTorch; the names here are model/linear1/weight, model/linear1/bias, …, and the axes are in another order. The section "PyTorch weights" of the guide`,
+    )
+  expect(() => loadWeights(build(), new TextEncoder().encode('PK\u0003\u0004archive'))).toThrow(
+    'is a zip file, as torch.save writes it; loadWeights takes safetensors. The section "PyTorch weights"',
+  )
+  expect(() => loadWeights(build(), encodeSafetensors({ 'model/x/weight': entry }))).toThrow('Build the model')
+})

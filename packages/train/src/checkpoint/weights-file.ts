@@ -48,6 +48,8 @@ export interface LoadWeightsOptions {
   readonly name?: string
 }
 
+const PYTORCH_GUIDE = 'The section "PyTorch weights" of the guide "Coming from Keras or PyTorch" converts them.'
+
 const read = trainOptions('loadWeights', {
   backend: optional(onBackend),
   name: optional(text),
@@ -58,7 +60,8 @@ const read = trainOptions('loadWeights', {
  * the checkpoint of a run. The last gives the weights that trained, even if the run averaged them. A model without parameters is initialized
  * first.
  *
- * @throws {TrainError} where the file is damaged, or its tensors are not the model's; the message names the first, and the model does not change.
+ * @throws {TrainError} where the file is damaged, or its tensors are not the model's, as those of PyTorch are not; the message names the first, and the model does not
+ * change.
  * @example
  * ```ts
  * import { flattenParams, init, linear } from '@thinned/nn'
@@ -76,6 +79,11 @@ export function loadWeights(model: AnyModel, bytes: Uint8Array, options: LoadWei
   const { backend, name } = read(options)
   checkBytes('loadWeights', bytes, "loadWeights(model, await readFile('weights.safetensors'))")
   const subject = name === undefined ? 'The file of weights' : `The file of weights ${name}`
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b)
+    throw new TrainError(
+      `${subject} is a zip file, as torch.save writes it; loadWeights takes safetensors. ${PYTORCH_GUIDE}`,
+      { code: 'invalid-file' },
+    )
   const { tensors: entries } = readPart(subject, 'Put an undamaged copy in its place.', () => decode(bytes))
   putTensors(model, entries, { subject, remedy: 'Build the model that was saved.', backend })
 }
@@ -104,6 +112,11 @@ export function putTensors(
   const ours = Object.entries(entries).filter(([name]) => /^(model|state)\//.test(name))
   const dtype = fresh && ours.length > 0 && ours.every((entry) => entry[1].dtype === 'F64') ? 'float64' : 'float32'
   const expected = fresh ? declaredTensors(model, dtype) : tensorsOf(model)
+  if (ours.length === 0 && Object.keys(entries).some(isOfPyTorch))
+    throw new TrainError(
+      `${subject} has the tensor ${Object.keys(entries).find(isOfPyTorch)}, a name of PyTorch; the names here are ${Object.keys(expected).slice(0, 2).join(', ')}, …, and the axes are in another order. ${PYTORCH_GUIDE}`,
+      { code: 'mismatch' },
+    )
   const unknown = ours.find(([name]) => !Object.hasOwn(expected, name))
   if (unknown !== undefined)
     throw new TrainError(`${subject} has a tensor at ${unknown[0]}, where the model has none. ${remedy}`, {
@@ -118,6 +131,11 @@ export function putTensors(
     if (fresh) disposeParams(model)
     throw error
   }
+}
+
+/** Whether a name is one of a state dict: 'features.0.weight'. */
+function isOfPyTorch(name: string): boolean {
+  return /(^|\.)(weight|bias|running_mean|running_var|num_batches_tracked)$|\.(weight|bias)_[a-z]+_l\d/.test(name)
 }
 
 /** The tensors of a model by their names in files: `model/<path>` and `state/<path>`. */
