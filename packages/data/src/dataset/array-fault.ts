@@ -3,6 +3,7 @@ import { DataError } from '../data-error.ts'
 import { arrayKind } from './array-kind.ts'
 import { type Arrays, isNdArray } from './arrays.ts'
 import type { Dataset } from './dataset.ts'
+import { nameOf } from './name-of.ts'
 
 /** What an array is for: numbers and tokens, or classes and numbers. */
 export type ArrayRole = 'inputs' | 'targets' | 'weights'
@@ -49,9 +50,11 @@ function formFault(array: unknown): string | undefined {
   const { data, shape } = array as { readonly data?: unknown; readonly shape?: unknown }
   const list = Array.isArray(array) ? array : data
   if (Array.isArray(list)) {
-    const isNested = Array.isArray(list[0])
+    const isTyped = ArrayBuffer.isView(list[0])
+    const isNested = isTyped || Array.isArray(list[0])
+    const flat = isTyped ? 'list.flatMap((row) => [...row])' : 'list.flat()'
     const sizes = isNested ? [list.length, list[0].length] : Array.isArray(shape) ? shape : [list.length]
-    return `are a plain list; write { data: Float32Array.from(${isNested ? 'list.flat()' : 'list'}), shape: [${sizes.join(', ')}] }.`
+    return `are a plain list; write { data: Float32Array.from(${isNested ? flat : 'list'}), shape: [${sizes.join(', ')}] }.`
   }
   if (typeof (array as { readonly read?: unknown }).read === 'function')
     return 'are a tensor; write { data: await tensor.read(), shape: tensor.shape }.'
@@ -93,7 +96,7 @@ export function checkForms(dataset: Dataset<Arrays, Arrays>): void {
   checkDataset(dataset)
   for (const [what, array] of namedArrays(dataset)) {
     const fault = formFault(array)
-    if (fault !== undefined) throw new DataError(`The ${what} of ${dataset.name} ${fault}`, { code: 'invalid-data' })
+    if (fault !== undefined) throw new DataError(`The ${what} of ${nameOf(dataset)} ${fault}`, { code: 'invalid-data' })
   }
 }
 

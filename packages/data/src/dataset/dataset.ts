@@ -1,6 +1,7 @@
 import { DataError } from '../data-error.ts'
 import { checkForms } from './array-fault.ts'
 import { type Arrays, listArrays, type NdArray } from './arrays.ts'
+import { nameOf } from './name-of.ts'
 
 /** An array of inputs or targets. Integers are classes, tokens and categories. */
 export type Values = NdArray<Float32Array | Int32Array>
@@ -50,11 +51,11 @@ export function classesOf({
  */
 export function countExamples(dataset: Dataset<Arrays, Arrays>): number {
   checkForms(dataset)
-  const { name, inputs, targets, weights } = dataset
+  const { inputs, targets, weights } = dataset
   const arrays = [...listArrays(inputs), ...listArrays(targets), ...(weights ? [weights] : [])]
   const counts = new Set(arrays.map(({ shape }) => shape[0] ?? 0))
   if (counts.size === 1) return [...counts][0]!
   throw new DataError(
-    `The arrays of ${name} have ${[...counts].join(' and ')} rows; axis 0 of inputs, targets and weights is the example, and has one length.`,
+    `The arrays of ${nameOf(dataset)} have ${[...counts].join(' and ')} rows; axis 0 of inputs, targets and weights is the example, and has one length.`,
   )
 }

@@ -5,6 +5,7 @@ import { checkCount } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Arrays, NdArray } from './arrays.ts'
 import { countExamples, type Dataset } from './dataset.ts'
+import { nameOf } from './name-of.ts'
 import { take } from './take.ts'
 
 /**
@@ -98,9 +99,9 @@ export function splitDataset<D extends Dataset<Arrays, Arrays>, const Name exten
     none,
     'it takes a data set, sizes and a key; stratifiedSample(data, size, key) keeps the shares of classes',
   )
-  const parts = splitRows(countExamples(dataset), sizes, key, dataset.name)
+  const parts = splitRows(countExamples(dataset), sizes, key, nameOf(dataset))
   const named = Object.entries<Uint32Array>(parts).map(([part, rows]) => {
-    return [part, { ...take(dataset, rows), name: `${dataset.name} (${part})` }]
+    return [part, { ...take(dataset, rows), name: `${nameOf(dataset)} (${part})` }]
   })
   return Object.fromEntries(named) as Record<Name, D>
 }
@@ -154,9 +155,11 @@ export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(
   checkNone('stratifiedSample', none, 'it takes a data set, a size and a key')
   const total = countExamples(dataset)
   const { classes, targets } = dataset
-  if (!classes) throw new DataError(`stratifiedSample needs classes; ${dataset.name} has none.`)
+  if (!classes) throw new DataError(`stratifiedSample needs classes; ${nameOf(dataset)} has none.`)
   if (!Number.isSafeInteger(size) || size < 0 || size > total) {
-    throw new DataError(`stratifiedSample was asked for ${formatValue(size)} examples; ${dataset.name} has ${total}.`)
+    throw new DataError(
+      `stratifiedSample was asked for ${formatValue(size)} examples; ${nameOf(dataset)} has ${total}.`,
+    )
   }
   const order = permutation(key, total)
   let present = 0
@@ -166,7 +169,7 @@ export function stratifiedSample<D extends Dataset<Arrays, NdArray>>(
     const label = targets.data[row]!
     if (!members[label])
       throw new DataError(
-        `Label ${row} of ${dataset.name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+        `Label ${row} of ${nameOf(dataset)} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
       )
     members[label].push(row)
   }

@@ -14,6 +14,7 @@ import { DataError } from '../data-error.ts'
 import { checkDataset, floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import type { Dataset, Values } from '../dataset/dataset.ts'
+import { nameOf } from '../dataset/name-of.ts'
 import { dataOptions } from '../options.ts'
 import { FLOAT32_ROUNDING, moments } from './moments.ts'
 
@@ -84,16 +85,18 @@ export function standardizeArrays(options: StandardizeArraysOptions = {}): {
       const { data, shape } = numbersOf(dataset, of)
       const [rows = 0, ...one] = shape
       if (data.length === 0)
-        throw new DataError(`The ${of} of ${dataset.name}, [${shape.join(', ')}], have no numbers to take a mean of.`)
+        throw new DataError(
+          `The ${of} of ${nameOf(dataset)}, [${shape.join(', ')}], have no numbers to take a mean of.`,
+        )
       const groups = { channel: one.at(-1) ?? 1, position: data.length / rows, array: 1 }[per]
       const bad = data.findIndex((value) => !Number.isFinite(value))
       if (bad >= 0)
         throw new DataError(
-          `The ${of} of ${dataset.name} hold ${data[bad]}, which is not finite, in example ${Math.floor(bad / (data.length / rows))} (${per} ${bad % groups}); find and correct it.`,
+          `The ${of} of ${nameOf(dataset)} hold ${data[bad]}, which is not finite, in example ${Math.floor(bad / (data.length / rows))} (${per} ${bad % groups}); find and correct it.`,
         )
       const groupMoments = Array.from({ length: groups }, (_, group) => {
         const values = Float64Array.from({ length: data.length / groups }, (_, i) => data[i * groups + group]!)
-        return moments(values, `The ${of} of ${dataset.name} (${per} ${group})`, FLOAT32_ROUNDING)
+        return moments(values, `The ${of} of ${nameOf(dataset)} (${per} ${group})`, FLOAT32_ROUNDING)
       })
       // JSON has no −0.
       const means = groupMoments.map(({ mean }) => mean + 0)
@@ -173,7 +176,7 @@ function numbersOf(dataset: Dataset, of: 'inputs' | 'targets'): NdArray<Float32A
   const array: Values = dataset[of]
   const fault = floatsFault(array)
   if (fault === undefined) return array as NdArray<Float32Array>
-  throw new DataError(`The ${of} of ${dataset.name} ${fault} Classes and tokens are not standardized.`, {
+  throw new DataError(`The ${of} of ${nameOf(dataset)} ${fault} Classes and tokens are not standardized.`, {
     code: 'invalid-data',
   })
 }

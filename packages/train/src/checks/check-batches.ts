@@ -4,6 +4,7 @@ import { batchWeight, labelCounting } from '../batches/batch-weight.ts'
 import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
+import { dataOf } from './check-elements.ts'
 
 /** Refuses a last batch of an epoch that is too small for a layer, such as a batch norm. */
 export function checkSmallestBatch(
@@ -34,7 +35,7 @@ function lastBatch(size: number, batchSize: number): number {
 export function checkSomeCount(role: string, examples: Examples, loss: RunOptions['loss']): void {
   if (batchWeight(examples, labelCounting(loss)) > 0) return
   throw new TrainError(
-    `All examples of the ${role} data ${examples.name} weigh 0 or have labels that are left out; there is nothing to ${role === 'train' ? 'learn from' : 'measure'}. Give some of them a weight and a label that counts.`,
+    `All examples of the ${dataOf(role, examples.name)} weigh 0 or have labels that are left out; there is nothing to ${role === 'train' ? 'learn from' : 'measure'}. Give some of them a weight and a label that counts.`,
     { code: 'invalid-data' },
   )
 }

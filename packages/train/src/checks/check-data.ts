@@ -1,11 +1,12 @@
 import { isNdArray, listArrays, type NdArray } from '@thinned/data'
 import { type Layer, losses } from '@thinned/nn'
-import { dtypeOf, formatShape, type Shape, sameShape, sizeOf } from '@thinned/tensor'
+import { dtypeOf, formatShape, type Shape, sameShape } from '@thinned/tensor'
 import type { Examples, RunModel, Source } from '../batches/tensors.ts'
 import type { LossName } from '../evaluate/objective.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import { TrainError } from '../train-error.ts'
-import { checkElements, named } from './check-elements.ts'
+import { checkElements, dataOf, named } from './check-elements.ts'
+import { checkFinite } from './check-finite.ts'
 
 /**
  * Refuses a data set whose arrays have other sizes than their shapes, or other numbers of examples than each other, and inputs that are not finite.
@@ -17,54 +18,24 @@ export function checkDataset(role: string, { name, inputs, targets, weights, ...
     ...named('targets', targets),
     ...(weights ? named('weights', weights) : []),
   ]
-  for (const [what, array] of arrays) checkElements(`The ${what} of the ${role} data ${name}`, array, what)
+  for (const [what, array] of arrays) checkElements(`The ${what} of the ${dataOf(role, name)}`, array, what)
   const [examples] = listArrays(inputs).map(({ shape }) => shape[0] ?? 0)
   const different = arrays.find(([, { shape }]) => shape[0] !== examples)
   if (!examples || different)
     throw new TrainError(
-      `The ${role} data ${name} has ${examples} inputs and ${different?.[1].shape[0] ?? examples} ${different?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
+      `The ${dataOf(role, name)} has ${examples} inputs and ${different?.[1].shape[0] ?? examples} ${different?.[0] ?? 'targets'}; it takes one of each for each example, and at least one.`,
       { code: 'invalid-data' },
     )
   if (weights) checkWeights(role, name, weights)
   for (const [what, array] of named('inputs', inputs))
-    checkFinite(`The ${what} of the ${role} data ${name}`, array, { columns: featureNames, masks: !isNdArray(inputs) })
-}
-
-/**
- * Refuses numbers that are not finite, with the place of the first: its row, and its column or its indices within the row. Of several arrays by name one
- * may be a mask, which adds −Infinity.
- */
-function checkFinite(
-  subject: string,
-  { data, shape }: NdArray,
-  { columns, masks = false }: { readonly columns?: readonly string[] | undefined; readonly masks?: boolean } = {},
-): void {
-  if (!dtypeOf(data)?.startsWith('float') || areFinite(data)) return
-  const place = data.findIndex((value) => !Number.isFinite(value) && !(masks && value === -Infinity))
-  if (place < 0) return
-  const perRow = data.length / shape[0]!
-  const within = place % perRow
-  const indices = shape.slice(1).map((extent, axis) => Math.floor(within / sizeOf(shape.slice(axis + 2))) % extent)
-  const column = columns?.[within] === undefined ? `${within}` : `${within} (${columns[within]})`
-  const inRow = shape.length === 2 ? `, column ${column}` : shape.length > 2 ? ` at ${formatShape(indices)}` : ''
-  throw new TrainError(
-    `${subject} hold ${data[place]} in row ${Math.floor(place / perRow)}${inRow}; training takes finite numbers. Put a number in its place, as impute does in tables, or leave the row out.`,
-    { code: 'invalid-data' },
-  )
-}
-
-/** Whether all numbers are finite, in one pass: x − x is 0 for those, and else NaN. */
-function areFinite(data: NdArray['data']): boolean {
-  let sum = 0
-  for (let i = 0; i < data.length; i++) sum += data[i]! - data[i]!
-  return sum === 0
+    checkFinite(`The ${what} of the ${dataOf(role, name)}`, array, { columns: featureNames, masks: !isNdArray(inputs) })
 }
 
 function checkWeights(role: string, name: string, { data, shape }: NdArray): void {
   const wrong = data.findIndex((weight) => !(weight >= 0 && weight < Infinity))
   if (wrong >= 0 || shape.length !== 1 || !data.some((weight) => weight > 0))
     throw new TrainError(
-      `The weights of the ${role} data ${name} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
+      `The weights of the ${dataOf(role, name)} are ${formatShape(shape)}${wrong >= 0 ? `, weight ${wrong} is ${data[wrong]}` : ''}; they are numbers from 0 for each example [n], not all of them 0.`,
       { code: 'invalid-data' },
     )
 }
@@ -73,20 +44,20 @@ function checkWeights(role: string, name: string, { data, shape }: NdArray): voi
 export function checkLabels(role: string, { name, targets, classes }: Examples): void {
   if (!classes)
     throw new TrainError(
-      `The ${role} data ${name} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
+      `The ${dataOf(role, name)} does not say how many classes it has, which crossEntropy needs; set classes, or train on numbers with the loss mse.`,
       { code: 'invalid-data' },
     )
   const { data: labels, shape } = targets as NdArray
   if (!isNdArray(targets) || dtypeOf(labels) !== 'int32')
     throw new TrainError(
-      `The targets of the ${role} data ${name} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
+      `The targets of the ${dataOf(role, name)} are ${isNdArray(targets) ? `a ${labels.constructor.name} ${formatShape(shape)}` : 'several arrays'}; crossEntropy takes an Int32Array of labels, [n], or [n, …] in sequences.`,
       { code: 'invalid-data' },
     )
   for (let i = 0; i < labels.length; i++) {
     const label = labels[i]!
     if (label < 0 || label >= classes) {
       throw new TrainError(
-        `Label ${i} of the ${role} data ${name} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
+        `Label ${i} of the ${dataOf(role, name)} is ${label}; with ${classes} classes labels are the integers from 0 to ${classes - 1}.`,
         { code: 'invalid-data' },
       )
     }
@@ -98,7 +69,7 @@ export function checkTargetsFinite(role: string, { name, targets }: Examples, lo
   const marked = typeof loss === 'string' ? losses[loss] : loss
   if (!losses.isLoss(marked)) return
   for (const [what, array] of named('targets', targets))
-    checkFinite(`The ${what} of the ${role} data ${name}`, array, { masks: marked.settings.name === 'klDivergence' })
+    checkFinite(`The ${what} of the ${dataOf(role, name)}`, array, { masks: marked.settings.name === 'klDivergence' })
 }
 
 /** Refuses targets that do not fit a loss of numbers. */
@@ -107,13 +78,13 @@ export function checkNumbers(role: string, { name, targets }: Examples, loss: Lo
   const { data, shape } = targets
   if (dtypeOf(data) !== 'float32')
     throw new TrainError(
-      `The targets of the ${role} data ${name} are of ${data.constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
+      `The targets of the ${dataOf(role, name)} are of ${data.constructor.name} ${formatShape(shape)}; ${loss} takes numbers, which Float32Array.from makes of them. For classes take crossEntropy.`,
       { code: 'invalid-data' },
     )
   const outside = loss === 'binaryCrossEntropy' ? data.findIndex((target) => target < 0 || target > 1) : -1
   if (outside >= 0)
     throw new TrainError(
-      `Target ${outside} of the ${role} data ${name} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
+      `Target ${outside} of the ${dataOf(role, name)} is ${data[outside]}; binaryCrossEntropy takes numbers from 0 to 1, how likely each is.`,
       { code: 'invalid-data' },
     )
 }
@@ -142,7 +113,7 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
   const { name, inputShape, targetShape, classes } = source
   if (!isShape(targetShape))
     throw new TrainError(
-      `The ${role} data ${name} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
+      `The ${dataOf(role, name)} has several arrays of targets by name, and the loss ${loss} takes one; give an objective, which says what the loss of several is.`,
       { code: 'mismatch' },
     )
   if (!isShape(inputShape) || !('outputShape' in model)) return
@@ -150,14 +121,14 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
   if (!isShape(outputs)) return
   const wanted = loss === 'crossEntropy' ? [...targetShape, classes!] : targetShape
   if (loss === 'crossEntropy') {
-    if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1)! < classes!)
+    if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1) !== classes)
       throw new TrainError(
-        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${role} data ${name} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
+        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${dataOf(role, name)} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
         { code: 'mismatch' },
       )
   } else if (!sameShape(outputs, wanted))
     throw new TrainError(
-      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${role} data ${name} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${dataOf(role, name)} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
       { code: 'mismatch' },
     )
 }
@@ -168,7 +139,7 @@ function outputsFor(model: Layer, role: string, name: string, inputShape: Shape)
   try {
     return model.outputShape(inputShape)
   } catch (error) {
-    throw new TrainError(`The ${role} data ${name} does not fit the model: ${(error as Error).message}`, {
+    throw new TrainError(`The ${dataOf(role, name)} does not fit the model: ${(error as Error).message}`, {
       code: 'mismatch',
       cause: error,
     })

@@ -18,6 +18,11 @@ export function checkBatch(source: string, { inputs, targets, weights }: Example
   for (const [what, array] of arrays) checkElements(`The ${what} that the source ${source} fetched`, array, what)
 }
 
+/** Data in a sentence, by its role and by its name, where it has one. */
+export function dataOf(role: string, name: string | undefined): string {
+  return name === undefined ? `${role} data` : `${role} data ${name}`
+}
+
 /** The arrays with their names in a sentence. */
 export function named(what: string, arrays: Examples['inputs']): [string, NdArray][] {
   return isNdArray(arrays)

@@ -189,8 +189,12 @@ test('data that does not fit the model is refused, with both widths', async () =
     "The model gives [1] for each example, but the targets of the train data numbers are []; mse takes equal shapes. Change the model's last layer, or give the targets the shape [20, 1].",
     linear(2, 1),
   )
+  await refused(
+    {},
+    'The model gives [5] for each example [2], but the train data two moons has 2 classes',
+    linear(2, 5),
+  )
   const spare = { ...settings, data: { train } }
-  expect(await fit(linear(2, 5), spare)).toMatchObject({ steps: 2 })
   const custom: FitOptions['loss'] = (forward, { inputs }) => losses.mse(forward(inputs), inputs)
   expect(await fit(linear(2, 2), { ...spare, data: { train: numbers(20) }, loss: custom })).toMatchObject({ steps: 2 })
 })

@@ -16,6 +16,7 @@ import {
   checkSameNames,
   checkTargetsFinite,
 } from './check-data.ts'
+import { dataOf } from './check-elements.ts'
 
 /** Refuses options that do not fit each other or the model, before the run changes or writes anything. */
 export function checkFitOptions(model: RunModel, options: RunOptions): void {
@@ -53,7 +54,7 @@ function checkAllData(model: RunModel, options: RunOptions): void {
       checkTargetsFinite(role, examples, loss)
       checkSomeCount(role, examples, loss)
     } else if (examples.size === 0)
-      throw new TrainError(`The ${role} data ${examples.name} has no examples; it takes at least one.`, {
+      throw new TrainError(`The ${dataOf(role, examples.name)} has no examples; it takes at least one.`, {
         code: 'invalid-data',
       })
     if (lossName) checkModelFits(model, role, asBatchSource(examples) as Source, lossName)

@@ -1,10 +1,11 @@
-import { type Arrays, asBatchSource, type DataSource, type Dataset, type Values } from '@thinned/data'
+import { type Arrays, asBatchSource, type DataSource, type Dataset, isNdArray, type Values } from '@thinned/data'
 import type { Model, Params, Pass } from '@thinned/nn'
 import { func, optional, type Schema, value } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { ArraysOf, Examples, RunModel, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
-import { checkElements, named } from '../checks/check-elements.ts'
+import { checkElements, dataOf, named } from '../checks/check-elements.ts'
+import { checkFinite } from '../checks/check-finite.ts'
 import { backend, count, examples, metrics, signal } from '../checks/parts.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
 import { argument, trainOptions } from '../options.ts'
@@ -94,11 +95,18 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
 ): Promise<Evaluation<M>> {
   checkModel('evaluate', model)
   const given = argument('evaluate', 'data', examples, data)
-  if (!('fetch' in given))
-    for (const [what, array] of [...named('inputs', given.inputs), ...named('targets', given.targets)])
-      checkElements(`The ${what} of the data ${given.name}`, array, what)
+  if (!('fetch' in given)) checkArrays(given as Examples)
   const read = readOptions(options) as EvaluateOptions<Tensors, Tensors, Examples['targets']>
   return orReason('evaluate', read.signal, () =>
     score(model as unknown as RunModel, asBatchSource(given) as Source, read),
   ) as Promise<Evaluation<M>>
+}
+
+/** Refuses arrays that no model takes, and inputs that are not finite. */
+function checkArrays({ name, inputs, targets }: Examples): void {
+  const data = dataOf('', name).trim()
+  for (const [what, array] of [...named('inputs', inputs), ...named('targets', targets)])
+    checkElements(`The ${what} of the ${data}`, array, what)
+  for (const [what, array] of named('inputs', inputs))
+    checkFinite(`The ${what} of the ${data}`, array, { masks: !isNdArray(inputs), user: 'evaluate' })
 }

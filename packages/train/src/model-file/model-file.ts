@@ -23,6 +23,7 @@ import { backend } from '../checks/parts.ts'
 import { trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
 import { checkBytes, checkModel } from './check-arguments.ts'
+import { checkClassNames } from './check-class-names.ts'
 import { type ModelContent, readContent, writeContent } from './content.ts'
 
 /** What is saved beside a model, to predict from the same raw values as in training. */
@@ -83,7 +84,7 @@ export interface LoadedModel {
  * A whole model as the bytes of one safetensors file: how it is built (`toConfig`), its weights and its state; if given, its preprocessing, scalers, class
  * names and metadata. Initializers, the optimizer and the history are not part of it. The file holds no code.
  *
- * @throws {TrainError} where the model has no parameters yet, where a part of it is a function without settings, by name and path, and where
+ * @throws {TrainError} where the model has no parameters yet, where it has another number of outputs than `classNames`, where a part of it is a function without settings, by name and path, and where
  *   something is not JSON.
  * @example
  * ```ts
@@ -104,12 +105,14 @@ export async function saveModel(model: AnyModel, options: SaveModelOptions = {})
     throw new TrainError('saveModel was given a model without parameters yet; train it with fit, or call init first.')
   const given = readOptions(options)
   const { prepare, metadata } = given
+  const classNames = classNamesOf(given)
+  if (classNames) checkClassNames(model, classNames)
   const content: ModelContent = {
     config: configOf(model),
     prepare: prepare?.state,
     inputScaler: scalesOf(given, 'inputScaler', 'inputs'),
     targetScaler: scalesOf(given, 'targetScaler', 'targets'),
-    classNames: classNamesOf(given),
+    classNames,
     metadata,
   }
   return encodeTensors(tensorsOf(model), writeContent(content))

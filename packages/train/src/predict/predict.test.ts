@@ -1,7 +1,17 @@
 import { twoMoons } from '@thinned/data'
-import { createPass, init, linear, type Moment, type Schedule, sequential, withSettings } from '@thinned/nn'
+import {
+  createPass,
+  init,
+  type Layer,
+  linear,
+  type Moment,
+  plainLayer,
+  type Schedule,
+  sequential,
+  withSettings,
+} from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
-import { noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
+import { div, noGrad, reference, referenceBackend, softmax, tensor } from '@thinned/tensor'
 import { expect, expectTypeOf, test } from 'vitest'
 import { testDropout } from '../../test/dropout-layer.ts'
 import { type ClassPrediction, type PassProgress, predict, type ValuePrediction } from '../index.ts'
@@ -130,13 +140,21 @@ test('no examples give empty results of the right shape', async () => {
   expect(events).toEqual([])
 })
 
-test('what is not a number stays visible', async () => {
-  const broken = { ...inputs, data: inputs.data.with(4, Number.NaN) as Float32Array }
-  const p = await predict(classifier, broken, ask)
-  expect([p.mean.data[6], p.entropy[2], p.mutualInformation[2]]).toEqual([Number.NaN, Number.NaN, Number.NaN])
-  expect(p.entropy[3]).toBeGreaterThan(0)
-  const values = await predict(regressor, broken, { ...ask, task: 'regression' })
-  expect([values.mean.data[4], values.variance.data[4]]).toEqual([Number.NaN, Number.NaN])
+test('what the model makes no number of stays visible', async () => {
+  const ratio: Layer = { ...plainLayer('ratio', undefined), outputShape: (shape) => shape, forward: (x) => div(x, x) }
+  const given = { data: Float32Array.of(1, 2, 0, 4), shape: [2, 2] }
+  const { predicted, mean, entropy, mutualInformation, predictedNames } = await predict(ratio, given, {
+    classNames: ['leek', 'kale'],
+  })
+  expect([predicted[1], mean.data[2], entropy[1], mutualInformation[1]]).toEqual([
+    -1,
+    Number.NaN,
+    Number.NaN,
+    Number.NaN,
+  ])
+  expect([predicted[0], predictedNames![1], entropy[0]! > 0]).toEqual([0, '', true])
+  const values = await predict(ratio, given, { task: 'regression' })
+  expect([values.mean.data[2], values.variance.data[2]]).toEqual([Number.NaN, Number.NaN])
 })
 
 test('it says how far it is, can be stopped between passes, and leaves nothing behind', async () => {
@@ -254,14 +272,14 @@ test('samples of a model whose keep follows a schedule are those of a moment, wh
 test('the predicted classes are the most probable ones, by name where the classes have names', async () => {
   const model = linear(2, 3)
   init(model, key(1))
-  const inputs = { data: Float32Array.of(1, 2, -3, 4, Number.NaN, 0), shape: [3, 2] }
+  const inputs = { data: Float32Array.of(1, 2, -3, 4, 5, 0), shape: [3, 2] }
   const { predicted, mean, predictedNames } = await predict(model, inputs, { classNames: ['leek', 'kale', 'corn'] })
   const best = (row: number) => {
     const probabilities = Array.from(mean.data.slice(3 * row, 3 * row + 3))
     return probabilities.indexOf(Math.max(...probabilities))
   }
-  expect(predicted).toEqual(Int32Array.of(best(0), best(1), -1))
-  expect(predictedNames).toEqual([...predicted].map((label) => ['leek', 'kale', 'corn'][label] ?? ''))
+  expect(predicted).toEqual(Int32Array.of(best(0), best(1), best(2)))
+  expect(predictedNames).toEqual([...predicted].map((label) => ['leek', 'kale', 'corn'][label]))
   expect(await predict(model, inputs)).not.toHaveProperty('predictedNames')
   await expect(predict(model, inputs, { classNames: ['leek'] })).rejects.toThrow(
     'predict was given 1 classNames, but the model has 3 classes; give the classNames of its training data, one for each class.',

@@ -75,7 +75,7 @@ const read = trainOptions(
  * A model of several inputs takes several by name. The same key gives the same bits, in batches of any size. Source: Gal and
  * Ghahramani 2016.
  *
- * @throws {TrainError} on options that do not fit, and on a model without parameters yet; the signal's reason when it is stopped.
+ * @throws {TrainError} on inputs that are not finite, with the row, on options that do not fit, and on a model without parameters yet; the signal's reason when it is stopped.
  * @example
  * ```ts
  * import { init, linear } from '@thinned/nn'
@@ -117,7 +117,7 @@ export async function predict<Given>(
   return orReason('predict', signal, () => predictValues(anyModel, inputs as Inputs, given))
 }
 export interface ClassPrediction {
-  /** The most probable class of each example [n]; the first among equals, −1 where the probabilities are NaN. */
+  /** The most probable class of each example [n]; the first among equals, −1 where the model gives NaN. */
   readonly predicted: Int32Array
   /** The names of the predicted classes [n], where `classNames` gave names; '' for the class −1. */
   readonly predictedNames?: readonly string[]

@@ -1,10 +1,11 @@
 import { type Arrays, batches, isNdArray, listArrays, mapArrays, type NdArray, takeRows } from '@thinned/data'
 import { createPass, isInitialized, isScheduleConfig, type Layer, layersOf, type Pass } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
-import { formatValue } from '@thinned/schema'
-import { formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
+import { formatValue, ThinnedError } from '@thinned/schema'
+import { dtypeOf, formatShape, noGrad, type Shape, sameShape, scope, Tensor, type TypedArray } from '@thinned/tensor'
 import { arrayOnBackend, type Examples, placeModel, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { checkElements } from '../checks/check-elements.ts'
+import { checkFinite } from '../checks/check-finite.ts'
 import { scoreBatches } from '../evaluate/score-batches.ts'
 import { TrainError } from '../train-error.ts'
 import type { PredictOptions } from './predict.ts'
@@ -53,7 +54,7 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
           return sampleKey
         },
       })
-    await scoreBatches(
+    const scored = scoreBatches(
       rowsOfBatches.map((rows) => withoutTargets(mapArrays(arrays, (array) => takeRows(array, rows)))),
       {
         model,
@@ -75,6 +76,9 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
         visit(await checked(outputs, [rows, ...shape]).read(), row, sample)
       },
     )
+    await scored.catch((error: unknown) => {
+      throw orIntegers(error, arrays)
+    })
   }
   return { count, shape, samples: Math.max(samples, 1), run }
 }
@@ -84,7 +88,13 @@ function withoutTargets(inputs: Arrays): Examples {
   return { name: 'inputs', inputs: inputs as Examples['inputs'], targets: {} }
 }
 
-function checkOptions(model: RunModel, { samples = 0, key, moment }: PredictOptions): void {
+function checkOptions(model: RunModel, options: PredictOptions): void {
+  const { samples = 0, key, moment } = options
+  const idle = (['key', 'moment', 'everySample'] as const).find((name) => options[name])
+  if (options.samples === undefined && idle !== undefined)
+    throw new TrainError(
+      `predict was given ${idle} without samples, which alone follow it: one pass through the full network draws nothing. Write { samples: 20, key: key(7) }, or leave ${idle} out.`,
+    )
   if (samples > 0 && !key)
     throw new TrainError(`predict was given ${samples} samples without a key; add { key: key(7) }.`)
   const scheduled = samples > 0 && !moment ? scheduledOption(model) : undefined
@@ -108,9 +118,14 @@ function scheduledOption(model: RunModel): string | undefined {
 /** The inputs as arrays. A tensor of float64 becomes a Float64Array, which the type NdArray lacks; takeRows copies rows of any array. */
 async function arraysOf(inputs: Inputs): Promise<Arrays> {
   const read = async (one: NdArray | Tensor, name?: string): Promise<NdArray> => {
-    if (one instanceof Tensor) return { data: await one.read(), shape: one.shape } as NdArray
-    checkElements(name === undefined ? 'The inputs of predict' : `The inputs ${name} of predict`, one)
-    return one
+    const subject = name === undefined ? 'The inputs of predict' : `The inputs ${name} of predict`
+    const array = one instanceof Tensor ? ({ data: await one.read(), shape: one.shape } as NdArray) : one
+    if (!(one instanceof Tensor)) {
+      checkList(subject, one)
+      checkElements(subject, one)
+    }
+    checkFinite(subject, array, { masks: name !== undefined, user: 'predict' })
+    return array
   }
   if (!(inputs instanceof Tensor) && Object.keys(Object(inputs)).length === 0)
     throw new TrainError(
@@ -124,6 +139,25 @@ async function arraysOf(inputs: Inputs): Promise<Arrays> {
         `predict was given inputs whose ${name} is no array { data, shape } and no tensor; of a data set give its inputs, as in predict(model, validation.inputs).`,
       )
   return Object.fromEntries(await Promise.all(named.map(async ([name, one]) => [name, await read(one, name)] as const)))
+}
+
+/** Refuses a plain list of numbers, which is one example more often than many of one number. */
+function checkList(subject: string, given: unknown): void {
+  if (!Array.isArray(given) || typeof given[0] !== 'number') return
+  throw new TrainError(
+    `${subject} are a plain list; write { data: Float32Array.from(list), shape: [1, ${given.length}] } for one example of ${given.length} features.`,
+    { code: 'invalid-data' },
+  )
+}
+
+/** An error of a model that takes numbers, where it was given integers, with what to write. */
+function orIntegers(error: unknown, inputs: Arrays): unknown {
+  const integers = listArrays(inputs).some(({ data }) => dtypeOf(data) === 'int32')
+  if (!integers || !(error instanceof ThinnedError) || !error.message.includes('needs float32')) return error
+  return new TrainError(
+    'predict was given integers (Int32Array) as inputs of a model that takes numbers; write Float32Array.from(data).',
+    { code: 'invalid-data', cause: error },
+  )
 }
 
 function countRows(inputs: Arrays): number {
