@@ -169,6 +169,7 @@ export class Tensor {
   readonly buffer: Buffer
   node: GraphNode | undefined
   scope: Scope | undefined
+  note: unknown
   constructor(buffer: Buffer, layout: Pick<View, 'shape' | 'strides' | 'offset'>, tracked?)
   get backend(): Backend
   get rank(): number

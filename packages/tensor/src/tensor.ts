@@ -55,6 +55,8 @@ export class Tensor {
   node: GraphNode | undefined
   /** @internal The scope that drops this handle, if any. */
   scope: Scope | undefined
+  /** @internal What another package notes of it, such as how a loss counts its batch. A map by tensors would cost more in every step. */
+  note: unknown = undefined
   #disposed = false
 
   /** @internal Tensors come from `tensor`, `zeros`, … and from operations. */

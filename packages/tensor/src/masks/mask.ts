@@ -88,11 +88,12 @@ function planMaskOf(
   const shape = x.shape.map((extent, axis) => (shared.includes(axis) ? 1 : extent))
   if (threshold === 0) return { kind: 'zeros', shape }
   if (threshold === keepThreshold(1)) return { kind: 'identity', shape }
-  if (!isKey(options.key))
-    throw new TensorError(`${caller} was given key ${formatValue(options.key)}; it takes a key, such as key(1).`)
+  // Read once: layers derive the key when it is asked for.
+  const { key } = options
+  if (!isKey(key)) throw new TensorError(`${caller} was given key ${formatValue(key)}; it takes a key, such as key(1).`)
   const oneRow = x.shape.length < 2 || shared.includes(0)
   const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
-  return { kind: 'drawn', key: options.key, threshold, scale, shape, row: oneRow ? 0 : row }
+  return { kind: 'drawn', key, threshold, scale, shape, row: oneRow ? 0 : row }
 }
 
 /** Dropout of x by a plan for its shape. The gradient draws the mask again. */

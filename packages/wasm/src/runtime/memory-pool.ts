@@ -5,8 +5,8 @@ import type { Memory } from './platform.ts'
 
 const PAGE = 65536
 
-/** Free blocks are joined for a request that finds none where this many bytes were freed since. */
-const WORTH_JOINING = 1 << 20
+/** Free blocks are joined for a request that finds none where this many bytes wait in them, and half as many as are in use. */
+const WORTH_JOINING = 1 << 23
 
 /**
  * Allocates the memory of tensors. Freed blocks wait in a list for each size class, eight classes to a power of two: a steady-state step
@@ -22,9 +22,8 @@ export class MemoryPool {
   readonly #onGrow: () => void
   #top: number
   #end: number
-  /** The blocks freed since free blocks were last joined, and their bytes. */
-  #freed = 0
-  #freedBytes = 0
+  /** The bytes of the blocks in `waiting`. */
+  #waitingBytes = 0
   buffers = 0
   bytes = 0
 
@@ -39,7 +38,10 @@ export class MemoryPool {
   /** Returns the address of a block, a multiple of 64. `what` names its purpose in the error for exhausted memory. */
   allocate(bytes: number, what: () => string): number {
     const size = sizeClass(bytes)
-    return this.#waiting.get(size)?.pop() ?? this.#take(size) ?? this.#extend(size, what)
+    const waiting = this.#waiting.get(size)?.pop()
+    if (waiting === undefined) return this.#take(size) ?? this.#extend(size, what)
+    this.#waitingBytes -= size
+    return waiting
   }
 
   /** Frees a block of `allocate`, with the number of bytes that was asked for. */
@@ -48,21 +50,23 @@ export class MemoryPool {
     const list = this.#waiting.get(size)
     if (list) list.push(address)
     else this.#waiting.set(size, [address])
-    this.#freed++
-    this.#freedBytes += size
+    this.#waitingBytes += size
   }
 
   /** Takes a block out of a free range. Joins free blocks before that, where enough of them were freed to be worth the time. */
   #take(size: number): number | undefined {
     const address = this.#ranges.take(size)
-    if (address !== undefined || !this.#isWorthJoining(size)) return address
+    if (address !== undefined || !this.#isWorthJoining()) return address
     this.#join()
     return this.#ranges.take(size)
   }
 
-  /** The time to join is that of all free blocks: some calls of `release` pay for it, or the size of the request. */
-  #isWorthJoining(size: number): boolean {
-    return 8 * this.#freed > this.#ranges.count || this.#freedBytes >= Math.max(size >> 1, WORTH_JOINING)
+  /**
+   * A loop whose steps need the same blocks finds them waiting. Joined blocks would have to be cut anew in each step, so that memory grows by a
+   * part of what is in use before they are.
+   */
+  #isWorthJoining(): boolean {
+    return this.#waitingBytes >= Math.max(this.bytes / 2, WORTH_JOINING)
   }
 
   #join(): void {
@@ -70,12 +74,11 @@ export class MemoryPool {
     for (const [bytes, addresses] of this.#waiting) for (const address of addresses) blocks.push({ address, bytes })
     this.#waiting.clear()
     this.#top = this.#ranges.join(blocks, this.#top)
-    this.#freed = 0
-    this.#freedBytes = 0
+    this.#waitingBytes = 0
   }
 
   #extend(size: number, what: () => string): number {
-    if (!this.#reach(size) && this.#freed > 0) {
+    if (!this.#reach(size) && this.#waitingBytes > 0) {
       this.#join()
       const address = this.#ranges.take(size)
       if (address !== undefined) return address

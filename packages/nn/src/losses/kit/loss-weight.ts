@@ -11,21 +11,19 @@ export interface LossWeight {
   readonly counts: boolean
 }
 
-const known = new WeakMap<Tensor, LossWeight>()
-
 /** The losses of the objective that is running; undefined outside. */
 let heard: LossWeight[] | undefined
 
 /** Notes how a loss counts its batch. Returns the loss. */
 export function noteWeight(loss: Tensor, weight: LossWeight): Tensor {
-  known.set(loss, weight)
+  loss.note = weight
   heard?.push(weight)
   return loss
 }
 
 /** How the result of a loss counts its batch. */
 export function knownWeight(loss: Tensor): LossWeight | undefined {
-  return known.get(loss)
+  return loss.note as LossWeight | undefined
 }
 
 /** Whether an objective is running, in which a loss of nothing is 0 and weighs 0. */
