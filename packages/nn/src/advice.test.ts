@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   batchNorm,
   conv2d,
+  countParameters,
   createPass,
   embedding,
   gru,
+  initializers,
   layerFactories,
   leakyRelu,
   linear,
@@ -82,6 +84,13 @@ test.each<[() => unknown, string]>([
     () => summary(relu(), untyped(2)),
     'summary was given 2 as the shape of its inputs; it takes the shape of one example',
   ],
+  [() => countParameters(untyped(3)), 'countParameters was given 3 as its model'],
+  [
+    () => initializers.normal(untyped({ std: 1 })),
+    'normal was given the standard deviation { std }; it is a number from 0.',
+  ],
+  [() => initializers.normal(untyped('1')), 'normal was given the standard deviation "1"'],
+  [() => initializers.truncatedNormal(untyped('1')), 'truncatedNormal was given the standard deviation "1"'],
   [() => summary(untyped([relu()])), 'summary was given'],
 ])('%#: a call that does not fit says what to write', (attempt, message) => {
   expect(messageOf(attempt)).toContain(message)

@@ -1,6 +1,7 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { sizeOf, Tensor } from '@thinned/tensor'
 import type { AnyModel, ParameterSpec, Params } from './layer.ts'
+import { checkModel } from './options.ts'
 
 /** A path below a parent's: names with slashes between them. The root's path is empty. */
 export function pathBelow(parent: string, name: string): string {
@@ -80,6 +81,7 @@ export function declaredParameters(model: AnyModel): Readonly<Record<string, Par
  * ```
  */
 export function countParameters(model: AnyModel): number {
+  checkModel('countParameters', model)
   return Object.values(declaredParameters(model)).reduce((count, { shape }) => count + sizeOf(shape), 0)
 }
 

@@ -110,7 +110,7 @@ function describe(
     : `${caller} was given ${path} ${formatValue(value)}; it takes ${takes}.`
 }
 
-/** The option that a value given in place of all of them was meant for: the one that is needed, where it takes the value. */
+/** The option that a value given in place of all of them was meant for: the one that is needed, or else the first, where it takes the value. */
 function neededFor(given: unknown, fields: Readonly<Record<string, Schema>>): string | undefined {
   const takes = (schema: Schema, value: unknown): boolean => {
     try {
@@ -120,7 +120,9 @@ function neededFor(given: unknown, fields: Readonly<Record<string, Schema>>): st
       return false
     }
   }
-  return Object.keys(fields).find((name) => !takes(fields[name]!, undefined) && takes(fields[name]!, given))
+  const names = Object.keys(fields)
+  const needed = names.find((name) => !takes(fields[name]!, undefined)) ?? names[0]
+  return needed !== undefined && takes(fields[needed]!, given) ? needed : undefined
 }
 
 function camelCase(name: string): string {

@@ -16,6 +16,7 @@ import {
 import { key } from '@thinned/rng'
 import { randomNormal, reference, scope } from '@thinned/tensor'
 import { expect, test } from 'vitest'
+import { DropoutError } from '../dropout-error.ts'
 import { channelDropout, dropout } from '../variants/index.ts'
 import { convertScaling } from './convert-scaling.ts'
 
@@ -146,4 +147,10 @@ test('what has no counterpart is refused', () => {
   )
   init(model, key(1))
   expect(() => convertScaling(model, model)).toThrow('has parameters already')
+})
+
+test('one model alone, and what is none, are refused', () => {
+  const model = linear(2, 2)
+  for (const args of [[], [model], [undefined, model], [model, 2], ['a', 'b']])
+    expect(() => convertScaling(...(args as never as [Layer, Layer]))).toThrow(DropoutError)
 })

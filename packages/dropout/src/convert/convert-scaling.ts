@@ -1,4 +1,5 @@
 import { flattenParams, type Layer, mapParams } from '@thinned/nn'
+import { formatValue } from '@thinned/schema'
 import { mul, noGrad, requireGrad } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { passingFactors } from './passing-factors.ts'
@@ -57,6 +58,11 @@ export interface ConvertedWeight {
  * ```
  */
 export function convertScaling(from: Layer, into: Layer): readonly ConvertedWeight[] {
+  for (const model of [from, into] as unknown[])
+    if (typeof Object(model).forward !== 'function')
+      throw new DropoutError(
+        `convertScaling was given ${formatValue(model)} as a model; it takes two, as in convertScaling(paper, build('training')).`,
+      )
   const factors = passingFactors(from, into)
   const existing = Object.keys(flattenParams(into.params))
   if (existing.length > 0)

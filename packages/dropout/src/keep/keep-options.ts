@@ -43,6 +43,10 @@ export function keepOptions<F extends Readonly<Record<string, Schema>>>(
   const checkNames = onlyOptions(caller, DropoutError, ['keep', 'drop', ...Object.keys(fields)], otherNames)
   const read = options(caller, DropoutError, fields)
   return (given) => {
+    if (typeof given === 'number')
+      throw new DropoutError(
+        `${caller} was given ${given}; say what it is the probability of: ${caller}({ keep: ${given}${examples} }) or ${caller}({ drop: ${given}${examples} }).`,
+      )
     if (typeof given === 'object' && given !== null) checkNames(given)
     const { keep, drop, ...others } = Object(given)
     return { schedule: keepSchedule(caller, { keep, drop } as KeepOption, examples), ...read(others) }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { ScheduleCases } from '../../test/schedule-cases.ts'
 import { keepScheduleFactories, variantFactories } from '../variant-factories.ts'
 import { dropout } from '../variants/dropout.ts'
+import { gaussianNoise } from '../variants/gaussian-noise.ts'
 import * as makers from './index.ts'
 
 const steps = 100
@@ -75,4 +76,13 @@ test.each(Object.entries(makers))('%s, which was not called, is no schedule', (n
     expect(() => dropout({ [option]: make } as never)).toThrow(
       `dropout was given ${option} the function ${name}, which makes schedules; call it with its options, as in schedules.linearKeep({ initial: 1, final: 0.5 }).`,
     )
+  expect(() => gaussianNoise({ std: make } as never)).toThrow(
+    `gaussianNoise was given std the function ${name}; it takes`,
+  )
+})
+
+test('a probability without a name is asked for what it is of', () => {
+  expect(() => dropout(0.5 as never)).toThrow(
+    'dropout was given 0.5; say what it is the probability of: dropout({ keep: 0.5 }) or dropout({ drop: 0.5 }).',
+  )
 })

@@ -1,5 +1,5 @@
-import { describeSchedule, type Layer, resolveSchedule, type Schedule } from '@thinned/nn'
-import { either, type Fields, formatValue, func, number, options } from '@thinned/schema'
+import { describeSchedule, type Layer, makesSchedules, resolveSchedule, type Schedule } from '@thinned/nn'
+import { either, type Fields, formatValue, number, options, value } from '@thinned/schema'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { name } from '../keep/keep-options.ts'
@@ -15,7 +15,13 @@ const read = options(
   'gaussianNoise',
   DropoutError,
   {
-    std: either<Schedule>(number({ from: 0 }), func('a schedule of them, as in gaussianNoise({ std: 0.1 })')),
+    std: either<Schedule>(
+      number({ from: 0 }),
+      value(
+        'a schedule of them, as in gaussianNoise({ std: 0.1 })',
+        (given) => typeof given === 'function' && !makesSchedules(given),
+      ),
+    ),
     name,
   } satisfies Fields<GaussianNoiseOptions>,
   { stddev: 'std', sigma: 'std' },
@@ -31,7 +37,7 @@ const read = options(
  * @example
  * ```ts
  * import { gaussianNoise } from '@thinned/dropout'
- * import { createPass } from '@thinned/nn'
+ * import { createPass, makesSchedules } from '@thinned/nn'
  * import { key } from '@thinned/rng'
  * import { zeros } from '@thinned/tensor'
  *

@@ -1,5 +1,5 @@
 import { truncatedNormal as draw } from '@thinned/rng'
-import { type Fields, number, withDefault } from '@thinned/schema'
+import { type Fields, formatValue, number, withDefault } from '@thinned/schema'
 import { randomNormal, sizeOf, tensor } from '@thinned/tensor'
 import type { Initializer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
@@ -17,8 +17,8 @@ import { nnOptions } from '../options.ts'
  * ```
  */
 export function normal(std: number): Initializer {
-  if (!(std >= 0 && std < Infinity))
-    throw new NnError(`normal was given the standard deviation ${std}; it is a number from 0.`)
+  if (!(Number.isFinite(std) && std >= 0))
+    throw new NnError(`normal was given the standard deviation ${formatValue(std)}; it is a number from 0.`)
   return { name: `normal(${std})`, make: (key, shape, options) => randomNormal(key, shape, { ...options, std }) }
 }
 
@@ -46,8 +46,8 @@ const readTruncatedNormal = nnOptions('truncatedNormal', {
  * ```
  */
 export function truncatedNormal(std: number, options: TruncatedNormalOptions = {}): Initializer {
-  if (!(std >= 0 && std < Number.POSITIVE_INFINITY))
-    throw new NnError(`truncatedNormal was given the standard deviation ${std}; it is a number from 0.`)
+  if (!(Number.isFinite(std) && std >= 0))
+    throw new NnError(`truncatedNormal was given the standard deviation ${formatValue(std)}; it is a number from 0.`)
   const { limit } = readTruncatedNormal(options)
   return {
     name: `truncatedNormal(${std}${limit === 2 ? '' : `, { limit: ${limit} }`})`,
