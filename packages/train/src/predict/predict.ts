@@ -19,14 +19,14 @@ import { type Inputs, sampleOutputs } from './sample-outputs.ts'
 export interface PredictOptions {
   /** Monte Carlo passes through thinned networks. Default 0: one pass through the full network. */
   readonly samples?: number
-  /** Needed with samples. Sample s draws from the key folded with s. */
+  /** Needed with samples, and refused without. Sample s draws from the key folded with s. */
   readonly key?: Key
   /**
    * The moment of the run whose schedules the samples follow; needed with samples of a model in which something, such as keep, follows a
-   * schedule. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
+   * schedule, and refused without samples. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
   readonly moment?: Moment
-  /** Whether the result holds every sample. Default false. */
+  /** Whether the result holds every sample; refused without samples. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
   readonly batchSize?: number
