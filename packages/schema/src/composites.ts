@@ -119,5 +119,9 @@ function join(path: string, name: string): string {
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || ArrayBuffer.isView(value)) return false
+  return !NAMELESS.test(Object.prototype.toString.call(value))
 }
+
+/** Objects without names of their own: read by name, they would have every default. */
+const NAMELESS = /^\[object (?:Map|Set|Promise|Date|RegExp|URL)\]$/

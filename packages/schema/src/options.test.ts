@@ -100,7 +100,10 @@ describe('options', () => {
     ],
     [-1, 'brew was given -1 as its options; they are an object { minutes, milk, sugar, learningRate }.'],
     [[1], 'brew was given [1] as its options; they are an object { minutes, milk, sugar, learningRate }.'],
-    [Promise.resolve(), 'brew was given no minutes; it takes a number above 0, such as 4.'],
+    [
+      Promise.resolve(),
+      'brew was given a Promise (await it) as its options; they are an object { minutes, milk, sugar, learningRate }.',
+    ],
   ])('refuses a value that it does not take: %j', (given, message) => {
     expect(refusal(given)).toMatchObject({ message, code: 'invalid-argument' })
   })
