@@ -110,8 +110,8 @@ test.each([
   [() => constraints.maxNorm({ c: 3 } as never), 'maxNorm was given c { c }; it takes a number above 0.'],
   [() => constraints.maxNorm('3' as never), 'maxNorm was given c "3"; it takes a number above 0.'],
   [
-    () => made['adam']![2](optimizers.adam({ learningRate: schedules.cosine as never }) as never),
-    'step is not an option of cosine; write schedules.cosine({ … }), a call, where a schedule belongs.',
+    () => optimizers.adam({ learningRate: schedules.cosine as never }),
+    'adam was given learningRate the function cosine; it takes a number from 0, or a schedule. This function makes schedules; call it with its options, as in schedules.cosine({ initial: 0.1 }).',
   ],
   [
     () => made['adam']![2](optimizers.adam({ learningRate: (() => '0.1') as never }) as never),
