@@ -77,20 +77,7 @@ export function createPass(options: PassOptions): Pass {
     )
   if (!Number.isSafeInteger(row) || row < 0)
     throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
-  return new PassNode({
-    mode,
-    row,
-    step,
-    epoch,
-    onReport,
-    // Read when they are asked for, so that getters know whether something is drawn, and whether something follows the length of the run.
-    get key() {
-      return options.key
-    },
-    get steps() {
-      return options.steps ?? 1
-    },
-  })
+  return new PassNode(new Settings(options, { mode, row, step, epoch, onReport }))
 }
 
 const checkNames = onlyOptions('createPass', NnError, [
@@ -104,11 +91,32 @@ const checkNames = onlyOptions('createPass', NnError, [
   'onReport',
 ] satisfies (keyof PassOptions)[])
 
-interface Settings extends Moment {
+/** What all layers of a pass have in common. */
+class Settings implements Moment {
   readonly mode: Mode
-  readonly key: Key | undefined
   readonly row: number
+  readonly step: number
+  readonly epoch: number
   readonly onReport: Report | undefined
+  readonly #options: PassOptions
+
+  constructor(options: PassOptions, { mode, row, step, epoch, onReport }: Omit<Settings, 'key' | 'steps'>) {
+    this.#options = options
+    this.mode = mode
+    this.row = row
+    this.step = step
+    this.epoch = epoch
+    this.onReport = onReport
+  }
+
+  // These two are read when they are asked for: getters of the options know whether something is drawn, and whether something follows the length of the run.
+  get key(): Key | undefined {
+    return this.#options.key
+  }
+
+  get steps(): number {
+    return this.#options.steps ?? 1
+  }
 }
 
 /** The pass at one layer. Getters make keys and paths on first use; nothing can be set. */
