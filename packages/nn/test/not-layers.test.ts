@@ -20,7 +20,7 @@ test.each<[string, () => unknown, string]>([
     () => compose({ head: linear(2, 2) }, undefined as never),
     'was given the forward function undefined',
   ],
-  ['directions that are none', () => bidirectional(lstm as never, lstm as never), 'Call it, as in lstm()'],
+  ['directions that are none', () => bidirectional(lstm as never, lstm as never), 'Call it, as in lstm(8, 4)'],
   [
     'a slot that was not called',
     () => lstm(2, 2, { input: relu as never }),
