@@ -212,3 +212,19 @@ test('reading a part copies that part alone', async () => {
   }
   expect([...parts[1]!.readSync()]).toEqual([353, 354, 403, 404])
 })
+
+test('numbers that an array of integers does not hold are refused', () => {
+  for (const [value, dtype] of [
+    [Number.NaN, 'int32'],
+    [1.5, 'int32'],
+    [2 ** 31, 'int32'],
+    [300, 'uint8'],
+    [-1, 'uint8'],
+  ] as const) {
+    const message = `${value} at 0, which ${dtype} does not hold`
+    expect(() => tensor([value], { dtype })).toThrow(message)
+    expect(() => tensor(Float64Array.of(value), { dtype })).toThrow(message)
+    expect(() => full([2], value, { dtype })).toThrow(message)
+  }
+  expect(tensor([-0, 255], { dtype: 'uint8' }).readSync()).toEqual(Uint8Array.of(0, 255))
+})

@@ -67,8 +67,18 @@ export function tensor(
   const x = allocate(options.backend ?? reference, dtype, [...shape])
   const data = newArray(dtype, flat.length)
   data.set(flat)
+  if (!isFloat(dtype) && dtype !== arrayDType) checkHeld('tensor', dtype, flat, data)
   x.backend.write(x.buffer.storage, data)
   return options.requiresGrad ? requireGrad(x) : x
+}
+
+/** Refuses numbers that an array of integers does not hold as they are: NaN would be 0, 1.5 would be 1, and 300 as uint8 44. */
+function checkHeld(caller: string, dtype: DType, given: ArrayLike<number>, held: TypedArray): void {
+  for (let i = 0; i < given.length; i++)
+    if (given[i] !== held[i])
+      throw new TensorError(
+        `${caller} was given ${given[i]} at ${i}, which ${dtype} does not hold. Make a float32 tensor, or round the numbers first.`,
+      )
 }
 
 /**
@@ -91,7 +101,9 @@ export function full(shape: Shape, value: number, options: CreateOptions = {}): 
 function fullOf(caller: string, shape: Shape, value: number, options: CreateOptions): Tensor {
   checkCreated(caller, options)
   checkShape(shape)
-  const x = filled([...shape], value, options.dtype ?? 'float32', options.backend ?? reference)
+  const { dtype = 'float32', backend = reference } = options
+  if (!isFloat(dtype)) checkHeld(caller, dtype, [value], newArray(dtype, 1).fill(value))
+  const x = filled([...shape], value, dtype, backend)
   return options.requiresGrad ? requireGrad(x) : x
 }
 
