@@ -23,8 +23,9 @@ export {
   saveModel,
 } from './model-file/model-file.ts'
 export * from './optimizers/index.ts'
-export type { ClassPrediction, ValuePrediction } from './predict/predict.ts'
-export { type ClassOptions, type PredictOptions, predict, type ValueOptions } from './predict/predict.ts'
+export { type PredictOptions, predict } from './predict/predict.ts'
+export type { ClassOptions, ClassPrediction } from './predict/predict-classes.ts'
+export type { ValueOptions, ValuePrediction } from './predict/predict-values.ts'
 export type {
   Callback,
   CallbackAnswer,
