@@ -55,6 +55,17 @@ test('a list can name a pattern of further files, which other lists leave out', 
   )
 })
 
+test('a list can name the lists of its subfolders', () => {
+  const marker = MARKER.replace('folder;', 'folder and */index.ts;')
+  write(`${OPS}/index.ts`, `${marker}\n`)
+  for (const family of ['sums', 'products']) write(`${OPS}/${family}/index.ts`, `${MARKER}\n`)
+  write(`${OPS}/sums/sum.ts`, '')
+  updateLists(root, { write: true })
+  expect(readFileSync(join(root, OPS, 'index.ts'), 'utf8')).toBe(
+    `${marker}\n\nexport * from './products/index.ts'\nexport * from './sums/index.ts'\n`,
+  )
+})
+
 test('an index written by hand is no list', () => {
   write(`${OPS}/index.ts`, "export { add } from './add.ts'\n")
   write(`${OPS}/add.ts`, '')

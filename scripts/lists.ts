@@ -1,7 +1,8 @@
 /**
  * Writes the index lists: every `index.ts` under packages and apps whose first line is the marker below re-exports all
  * files of its folder, so that nothing is registered by hand. A folder joins by an `index.ts` that holds the marker line.
- * The line can name a pattern of further files: `from the files of this folder and ../variants/*.facts.ts`.
+ * The line can name a pattern of further files, such as the lists of subfolders or
+ * `from the files of this folder and ../variants/*.facts.ts`.
  *
  * Then the tables of `variant-tables.ts`, which are made from what the lists export.
  *
@@ -33,7 +34,7 @@ function byName(a: string, b: string): number {
 export function listOf(files: readonly string[], further: readonly string[] = [], marker: string = MARKER): string {
   const own = files.filter(isListed).map((file) => `./${file}`)
   const exports = [...further, ...own]
-    .map((path) => path.slice(0, -'.ts'.length))
+    .map((path) => path.slice(0, -'.ts'.length).replace(/^(?!\.)/, './'))
     .sort(byName)
     .map((path) => `export * from '${path}.ts'\n`)
   return `${marker}\n\n${exports.join('')}`
