@@ -204,6 +204,13 @@ export interface ImputeOptions {
   readonly indicator?: boolean
 }
 
+export interface LettersOptions {
+  readonly size: number
+  readonly key: Key
+  readonly start?: number
+  readonly name?: string
+}
+
 export interface LinearRegressionOptions {
   readonly size: number
   readonly coefficients?: readonly number[]
@@ -260,6 +267,10 @@ export interface PreprocessState {
 }
 
 export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>
+
+export interface RotateImagesOptions {
+  readonly outside?: Outside
+}
 
 export interface RotateOptions {
   readonly degrees: number
@@ -451,6 +462,10 @@ export function impute(how: Imputation, options?: ImputeOptions): Step
 
 export function isNdArray(arrays: Arrays): arrays is NdArray
 
+export function letters(options: LettersOptions): Classified & {
+  readonly classNames: readonly string[]
+}
+
 export function linearRegression(options: LinearRegressionOptions): Regression
 
 export function listArrays(arrays: Arrays): readonly NdArray[]
@@ -475,6 +490,8 @@ export function preprocess(options: PreprocessOptions): {
 export function preprocessFromState(state: PreprocessState): FittedPreprocess
 
 export function rotate(options: RotateOptions): Augmentation
+
+export function rotateImages(images: NdArray<Float32Array>, degrees: number, options?: RotateImagesOptions): NdArray<Float32Array>
 
 export function scale(options: ScaleOptions): Augmentation
 

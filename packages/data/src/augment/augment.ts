@@ -1,12 +1,12 @@
 import { foldIn, type Key } from '@thinned/rng'
-import { either, type Fields, list, oneOf, value, withDefault } from '@thinned/schema'
+import { type Fields, list, value } from '@thinned/schema'
 import { DataError } from '../data-error.ts'
-import { floatsFault } from '../dataset/array-fault.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import { checkListOfRows } from '../dataset/take.ts'
 import { dataOptions } from '../options.ts'
-import type { Augmentation, Coordinates, ImageSize } from './augmentation.ts'
-import { type Outside, sampleImage } from './sample-image.ts'
+import { type Augmentation, coordinatesOf, type ImageSize } from './augmentation.ts'
+import { imageSize } from './image-size.ts'
+import { type Outside, otherNamesOfOutside, outside, sampleImage } from './sample-image.ts'
 
 export interface AugmentOptions {
   /** What lies outside an image: 'zeros', 'nearest' for the border, or the value of the background, where that is not 0. Default 'zeros'. */
@@ -16,17 +16,9 @@ export interface AugmentOptions {
 const read = dataOptions(
   'augment',
   {
-    outside: withDefault(
-      either<Outside>(
-        oneOf('zeros', 'nearest'),
-        value('the value of the background, a number that float32 holds', (given) =>
-          Number.isFinite(typeof given === 'number' && Math.fround(given)),
-        ),
-      ),
-      'zeros',
-    ),
+    outside,
   } satisfies Fields<AugmentOptions>,
-  { fill: 'outside', fillMode: 'outside', fill_mode: 'outside', mode: 'outside', value: 'outside' },
+  otherNamesOfOutside,
 )
 
 const readArguments = dataOptions('augment', {
@@ -77,7 +69,12 @@ export function augment(steps: readonly Augmentation[], options: AugmentOptions 
   return {
     settings: { outside, steps: steps.map(({ kind, settings }) => ({ kind, settings })) },
     apply(images, numbers, key) {
-      const size = imageSize(images, numbers)
+      const size = imageSize('augment', images)
+      checkListOfRows(numbers)
+      if (images.shape[0] !== numbers.length)
+        throw new DataError(
+          `augment was given ${images.shape[0]} images, but the numbers of ${numbers.length} examples; there is one for each.`,
+        )
       const pixels = size.height * size.width * size.channels
       const data = new Float32Array(images.data.length)
       for (let i = 0; i < numbers.length; i++) {
@@ -102,7 +99,7 @@ function changeImage(
   let warps: Named[] = []
   const applyWarps = (): void => {
     if (warps.length === 0) return
-    const coordinates = identity(size)
+    const coordinates = coordinatesOf(size)
     // Coordinates lead from the new image back to the old one: the last warp comes first.
     for (const step of warps.reverse()) step.warp!(coordinates, size, foldIn(key, step.name))
     const warped = new Float32Array(current.length)
@@ -118,33 +115,4 @@ function changeImage(
   }
   applyWarps()
   return current
-}
-
-function identity({ height, width }: ImageSize): Coordinates {
-  const [x, y] = [new Float64Array(height * width), new Float64Array(height * width)]
-  for (let row = 0, pixel = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, pixel++) {
-      x[pixel] = column
-      y[pixel] = row
-    }
-  }
-  return { x, y }
-}
-
-function imageSize(images: NdArray<Float32Array>, numbers: ArrayLike<number>): ImageSize {
-  const fault = floatsFault(images)
-  if (fault !== undefined) throw new DataError(`The images that augment was given ${fault}`, { code: 'invalid-data' })
-  const { shape } = images
-  const [count, height, width, channels] = shape
-  if (shape.length !== 4)
-    throw new DataError(
-      `augment changes images [n, height, width, channels] of float32, but was given [${shape.join(', ')}].`,
-      { code: 'invalid-data' },
-    )
-  checkListOfRows(numbers)
-  if (count !== numbers.length)
-    throw new DataError(
-      `augment was given ${count} images, but the numbers of ${numbers.length} examples; there is one for each.`,
-    )
-  return { height: height!, width: width!, channels: channels! }
 }

@@ -47,3 +47,15 @@ export function warpLinearly(
     y[i] = centerY + (c * dx + d * dy)
   }
 }
+
+/** The coordinates of an image that is not changed: those of its own pixels. */
+export function coordinatesOf({ height, width }: ImageSize): Coordinates {
+  const [x, y] = [new Float64Array(height * width), new Float64Array(height * width)]
+  for (let row = 0, pixel = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, pixel++) {
+      x[pixel] = column
+      y[pixel] = row
+    }
+  }
+  return { x, y }
+}

@@ -1,7 +1,28 @@
+import { either, type OtherNames, oneOf, type Schema, value, withDefault } from '@thinned/schema'
 import type { Coordinates, ImageSize } from './augmentation.ts'
 
 /** What lies outside an image: zeros, the nearest pixel of its border, or a value, such as that of black in standardized images. */
 export type Outside = 'zeros' | 'nearest' | number
+
+/** The option `outside`. */
+export const outside: Schema<Outside> = /* @__PURE__ */ withDefault(
+  /* @__PURE__ */ either<Outside>(
+    /* @__PURE__ */ oneOf('zeros', 'nearest'),
+    /* @__PURE__ */ value('the value of the background, a number that float32 holds', (given) =>
+      Number.isFinite(typeof given === 'number' && Math.fround(given)),
+    ),
+  ),
+  'zeros',
+)
+
+/** What other libraries call it. */
+export const otherNamesOfOutside: OtherNames = {
+  fill: 'outside',
+  fillMode: 'outside',
+  fill_mode: 'outside',
+  mode: 'outside',
+  value: 'outside',
+}
 
 /**
  * The image at the coordinates, by bilinear interpolation between four pixels, first along x, then along y; in float64, rounded to float32.

@@ -8,7 +8,7 @@ import type { Inside, Sites } from '../sites.ts'
 /** The functions whose options are their only argument. */
 const alone = [
   ...['blobs', 'circles', 'friedman1', 'friedman2', 'heteroscedastic', 'linearRegression', 'spirals', 'twoMoons'],
-  ...['characterTask', 'digits', 'greenhouse', 'tales'],
+  ...['characterTask', 'digits', 'greenhouse', 'letters', 'tales'],
   ...['elastic', 'flip', 'noise', 'rotate', 'scale', 'shear', 'shift'],
   ...['oneHot', 'preprocess', 'standardizeArrays'],
 ] as const
@@ -29,6 +29,7 @@ export const sites: Sites = {
   formatCsv: (options) => data.formatCsv(table, options),
   impute: (options) => data.impute('mean', options),
   parseCsv: (options) => data.parseCsv('a\n1\n', options),
+  rotateImages: (options) => data.rotateImages({ data: Float32Array.of(1), shape: [1, 1, 1, 1] }, 90, options),
   tableDataset: (options) => data.tableDataset(table, options),
   tableFromRows: (options) => data.tableFromRows([{ a: 1 }], options),
   tableInputs: (options) => data.tableInputs(table, options),

@@ -1,24 +1,9 @@
-import { fillUniform, foldIn, type Key, permutation } from '@thinned/rng'
+import type { Key } from '@thinned/rng'
 import { type Fields, integer, withDefault } from '@thinned/schema'
-import { checkSize } from '../../check-size.ts'
-import { DataError } from '../../data-error.ts'
 import type { Classified } from '../../dataset/dataset.ts'
 import { dataOptions, generatorNames, key, nameOr, size } from '../../options.ts'
-import { distort, newField } from './distort.ts'
-import { Draws } from './draws.ts'
-import { layOut } from './lay-out.ts'
-import { ink, newLine } from './line.ts'
-import { writeGlyph } from './write-glyph.ts'
-
-const SIDE = 28
-const PIXELS = SIDE * SIDE
-const CLASSES = 10
-
-/** More than any digit takes. Element j of digit i is element DRAWS · i + j of the stream. */
-const DRAWS = 192
-
-/** Each ten have a key, and there are 2^32. */
-const MOST_DIGITS = CLASSES * 4_294_967_296
+import { drawGlyphs } from '../glyphs/draw-glyphs.ts'
+import { DIGITS } from './digit-glyphs.ts'
 
 export interface DigitsOptions {
   /** How many, from 0. */
@@ -53,38 +38,5 @@ const read = dataOptions(
  * ```
  */
 export function digits(options: DigitsOptions): Classified {
-  const { size, key, start, name } = read(options)
-  checkSize('digits', size, PIXELS)
-  if (start + size > MOST_DIGITS)
-    throw new DataError(`digits was given start ${start}; digits are numbered from 0 to ${MOST_DIGITS - 1}.`)
-  const images = new Float32Array(size * PIXELS)
-  const labels = new Int32Array(size)
-  const shapes = foldIn(key, 'shapes')
-  const line = newLine(256)
-  const field = newField()
-  const draws = new Draws(DRAWS)
-  const labelKey = foldIn(key, 'labels')
-  for (let i = 0; i < size; i++) {
-    const n = start + i
-    const label = permutation(foldIn(labelKey, Math.floor(n / CLASSES)), CLASSES)[n % CLASSES]!
-    labels[i] = label
-    fillUniform(shapes, draws.numbers, DRAWS * n)
-    draws.rewind()
-    writeGlyph(label, draws, line)
-    distort(line, draws, field)
-    const u = draws.unit()
-    const radius = 0.75 + 1.05 * u * draws.unit() + 0.25 * draws.unit()
-    const pressure = 0.25 * draws.around()
-    const softness = draws.between(1.1, 1.9)
-    layOut(line, SIDE, radius, draws)
-    const image = images.subarray(i * PIXELS, (i + 1) * PIXELS)
-    ink(line, { radius: [radius * (1 + pressure), radius * (1 - pressure)], softness }, image, SIDE)
-    for (let p = 0; p < PIXELS; p++) image[p] = Math.round(image[p]! * 255) / 255
-  }
-  return {
-    name,
-    inputs: { data: images, shape: [size, SIDE, SIDE, 1] },
-    targets: { data: labels, shape: [size] },
-    classes: CLASSES,
-  }
+  return drawGlyphs('digits', DIGITS, read(options))
 }

@@ -1,8 +1,8 @@
 import { DataError } from '../../data-error.ts'
 
-/** The uniform numbers of one digit, taken in order. */
+/** The uniform numbers of one glyph, taken in order. */
 export class Draws {
-  /** To be filled for each digit, before `rewind`. */
+  /** To be filled for each glyph, before `rewind`. */
   readonly numbers: Float32Array
   #index = 0
 
@@ -17,7 +17,7 @@ export class Draws {
   /** In [0, 1). */
   unit(): number {
     if (this.#index === this.numbers.length)
-      throw new DataError(`A digit took more than its ${this.numbers.length} random numbers.`)
+      throw new DataError(`A glyph took more than its ${this.numbers.length} random numbers.`)
     return this.numbers[this.#index++]!
   }
 

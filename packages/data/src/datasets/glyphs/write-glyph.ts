@@ -1,5 +1,5 @@
 import type { Draws } from './draws.ts'
-import { type Family, GLYPHS, type Shape } from './glyphs.ts'
+import type { Glyph, Shape } from './glyph.ts'
 import type { Line } from './line.ts'
 
 /** Points of the line per span between two points of a glyph. */
@@ -8,10 +8,9 @@ const STEPS = 6
 /** The largest jitter of a point of a glyph, in glyph units. */
 const JITTER = 5
 
-/** Writes a digit into a line, in glyph units: a mixture of two shapes of a family, with its points jittered. */
-export function writeGlyph(digit: number, draws: Draws, line: Line): void {
-  const families = GLYPHS[digit]!
-  const { shapes } = families[draws.weighted(families)]! as Family
+/** Writes a glyph into a line, in glyph units: a mixture of two shapes of a family, with its points jittered. */
+export function writeGlyph(glyph: Glyph, draws: Draws, line: Line): void {
+  const { shapes } = glyph[draws.weighted(glyph)]!
   const one = shapes[Math.floor(draws.unit() * shapes.length)]!
   const other = shapes[Math.floor(draws.unit() * shapes.length)]!
   const share = draws.unit()
