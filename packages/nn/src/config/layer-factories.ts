@@ -85,6 +85,7 @@ export const layerFactories: Readonly<Record<string, LayerFactory>> = {
     { features, ...options }: Features<layers.MultiHeadAttentionOptions>,
     { weights }: { readonly weights?: Layer },
   ) => layers.multiHeadAttention(features, { ...options, ...(weights && { weights }) }),
+  mixture: (options: layers.MixtureOptions, members: Children) => layers.mixture(Object.values(members), options),
   sequential: (_: object, children: Children) =>
     (layers.sequential as (...parts: readonly unknown[]) => Layer)(...Object.values(children)),
   residual: (_: object, { shortcut, ...children }: Children) =>
