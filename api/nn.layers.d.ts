@@ -74,6 +74,23 @@ export interface LstmOptions extends RecurrentOptions {
   readonly mixCell?: StateMix
 }
 
+export interface Mixture extends Layer<'any', 'any'> {
+  readonly members: readonly Layer[]
+  readonly task: MixtureTask
+}
+
+export interface MixtureOf<Inputs> extends Model<Inputs, Tensor> {
+  readonly members: readonly Model<Inputs, Tensor>[]
+  readonly task: MixtureTask
+}
+
+export interface MixtureOptions {
+  readonly task?: MixtureTask
+  readonly name?: string
+}
+
+export type MixtureTask = 'classification' | 'binary' | 'regression'
+
 export interface MultiHeadAttention<Features extends number> extends Layer<Features, Features> {
   attend(query: Tensor, key: Tensor, value: Tensor, pass: Pass, options?: AttendOptions): Tensor
 }
@@ -162,6 +179,9 @@ export function maxPool1d(size: PerAxis<1>, options?: PoolLayerOptions<1>): Laye
 export function maxPool2d(size: PerAxis<2>, options?: PoolLayerOptions<2>): Layer<'any', 'same'>
 
 export function maxPool3d(size: PerAxis<3>, options?: PoolLayerOptions<3>): Layer<'any', 'same'>
+
+export function mixture(members: readonly Layer[], options?: MixtureOptions): Mixture
+export function mixture<Inputs>(members: readonly Model<Inputs, Tensor>[], options?: MixtureOptions): MixtureOf<Inputs>
 
 export function multiHeadAttention<const Features extends number>(features: Features, options: MultiHeadAttentionOptions): MultiHeadAttention<Features>
 

@@ -134,6 +134,14 @@ export { LstmOptions } from '@thinned/nn'
 
 export { MetricsError } from '@thinned/metrics'
 
+export { Mixture } from '@thinned/nn'
+
+export { MixtureOf } from '@thinned/nn'
+
+export { MixtureOptions } from '@thinned/nn'
+
+export { MixtureTask } from '@thinned/nn'
+
 export { Mode } from '@thinned/nn'
 
 export { Model } from '@thinned/nn'
@@ -343,6 +351,8 @@ export { maxPool2d } from '@thinned/nn'
 export { maxPool3d } from '@thinned/nn'
 
 export * as metrics from '@thinned/metrics'
+
+export { mixture } from '@thinned/nn'
 
 export { multiHeadAttention } from '@thinned/nn'
 

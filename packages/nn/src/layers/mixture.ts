@@ -60,7 +60,7 @@ export interface MixtureOf<Inputs> extends Model<Inputs, Tensor> {
  * const model = mixture([linear(2, 3), linear(2, 3)])
  * init(model, key(1))
  * const logits = model.forward(tensor([[1, -1]]), createPass({ mode: 'evaluate' }))
- * console.log(exp(logits).readSync().map((probability) => Math.round(100 * probability))) // Float32Array(3) [ 6, 32, 62 ]
+ * console.log(exp(logits).readSync().map((probability) => Math.round(100 * probability))) // Float32Array(3) [ 41, 11, 47 ]
  * ```
  */
 export function mixture(members: readonly Layer[], options?: MixtureOptions): Mixture

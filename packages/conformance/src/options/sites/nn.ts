@@ -41,6 +41,7 @@ export const sites: Sites = {
   gru: (options) => nn.gru(2, 3, options),
   bidirectional: (options) => nn.bidirectional(nn.gru(2, 3), nn.gru(2, 3, { reverse: true }), options),
   multiHeadAttention: (options) => nn.multiHeadAttention(4, options),
+  mixture: (options) => nn.mixture([nn.linear(2, 3)], options),
   compose: (options) => nn.compose({}, (x) => x, options),
   init: (options) => nn.init(nn.linear(2, 3), key(1), options),
   createPass: (options) => nn.createPass(options),
