@@ -53,10 +53,41 @@ export interface ClassScoreOptions {
   readonly zeroDivision?: 0 | 1 | 'skip'
 }
 
+export interface ClassSets {
+  readonly mask: Uint8Array
+  readonly classes: number
+  readonly sizes: Int32Array
+}
+
 export interface CoAdaptationState {
   readonly count: number
   readonly means: readonly number[]
   readonly products: readonly number[]
+}
+
+export interface ConformalSetsOptions {
+  readonly alpha: number
+  readonly score?: SetScoreName
+  readonly key?: Key
+  readonly perClass?: boolean
+  readonly emptySets?: 'fill' | 'keep'
+  readonly penalty?: number
+  readonly kReg?: number
+  readonly floor?: number
+}
+
+export interface ConformalSetsState {
+  readonly kind: 'sets'
+  readonly score: SetScoreName
+  readonly alpha: number
+  readonly emptySets: 'fill' | 'keep'
+  readonly classes: number
+  readonly rows: number
+  readonly thresholds: readonly number[]
+  readonly key?: Key
+  readonly penalty?: number
+  readonly kReg?: number
+  readonly floor?: number
 }
 
 export type ConfusionCounts = readonly (readonly number[])[]
@@ -72,6 +103,11 @@ export interface DiscordantPairs {
 
 export interface EceOptions {
   readonly bins?: number
+}
+
+export interface FittedConformalSets {
+  readonly state: ConformalSetsState
+  sets(batch: SetBatch): ClassSets
 }
 
 export interface GeneralizationGapOptions {
@@ -175,7 +211,21 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
   readonly average: 'none'
 } ? readonly number[] : number
 
+export type RowPlaces = number | ArrayLike<number>
+
 export type ScoreState = readonly StoredScores[]
+
+export interface SetBatch {
+  readonly probabilities: ArrayLike<number>
+  readonly classes: number
+  readonly uncertainty?: ArrayLike<number>
+  readonly row?: RowPlaces
+}
+
+export interface SetCalibrationBatch extends SetBatch, ProbabilityBatch {
+}
+
+export type SetScoreName = keyof typeof setScores
 
 export interface StoredScores {
   readonly classes: number
@@ -221,6 +271,13 @@ export function brier(...none: [
 export function coAdaptation(...none: [
 ]): Metric<CoAdaptationState, ActivationBatch, number>
 
+export function conformalFromState(state: ConformalSetsState): FittedConformalSets
+
+export function conformalSets(options: ConformalSetsOptions): {
+  readonly kind: 'sets'
+  fit(batch: SetCalibrationBatch): FittedConformalSets
+}
+
 export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
 
 export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
@@ -263,6 +320,9 @@ export function recall<const Options extends ClassScoreOptions>(options: Options
 
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
+
+export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>): number[][]
+export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>, classNames: readonly string[]): string[][]
 
 export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Array, classes: number): PredictiveUncertainty
 

@@ -3,6 +3,8 @@ import type { Sites } from '../sites.ts'
 
 const batch = { labels: [0, 1, 1], predicted: [0, 1, 0] }
 
+const heldOut = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1], uncertainty: [0, 1] }
+
 /** Metrics whose options are their only argument. */
 const alone = [
   'auroc',
@@ -17,6 +19,7 @@ const alone = [
 
 export const sites: Sites = {
   ...Object.fromEntries(alone.map((name) => [name, (metrics as unknown as Sites)[name]!])),
+  conformalSets: (options) => metrics.conformalSets(options).fit(heldOut),
   generalizationGap: (options) => metrics.generalizationGap(options),
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),
   predictiveUncertainty: (options) => metrics.predictiveUncertainty([1], options),

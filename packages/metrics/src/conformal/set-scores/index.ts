@@ -1,0 +1,3 @@
+// Written by scripts/lists.ts from the files of this folder; do not edit.
+
+export * from './thr.ts'
