@@ -10,6 +10,7 @@ import { implementations } from '../implementations/index.ts'
 import { fullPlan, quickPlan } from '../measure/plan.ts'
 import { html } from '../report/html.ts'
 import { table } from '../report/table.ts'
+import { uncertaintyCommand } from '../uncertainty/uncertainty-command.ts'
 import { workloads } from '../workloads/index.ts'
 import type { Workload } from '../workloads/workload.ts'
 import { fromUser } from './from-user.ts'
@@ -47,6 +48,7 @@ export function program(): Command {
     .enablePositionalOptions()
     .helpCommand(false)
     .addCommand(compatCommand())
+    .addCommand(uncertaintyCommand())
 }
 
 const longest = Math.max(...workloads.map(({ name }) => name.length))
@@ -61,7 +63,8 @@ Examples:
   bench dropout --no-peers               the workloads whose names begin with dropout-, without peers
   bench --json bench.json                the figures for a script
   bench --against ../before              mlp, small, conv and dropout-512KB, here and in another checkout
-  bench compat                           known mistakes of other libraries, asked of them and of Thinned`
+  bench compat                           known mistakes of other libraries, asked of them and of Thinned
+  bench uncertainty                      what one net, Monte Carlo dropout and ensembles do not know`
 
 async function run(names: string[], options: Options): Promise<void> {
   if (options.against !== undefined) return runAgainst(names, options.against, options)

@@ -1,0 +1,25 @@
+import { auroc, measure, mostProbable } from '@thinned/metrics'
+import type { Evidence, Measures } from './evidence.ts'
+
+/** How well entropy and mutual information tell wrong test predictions from right ones, and letters and noise from test images. */
+export function detection(
+  test: Evidence,
+  away: Readonly<Record<'letters' | 'noise', Omit<Evidence, 'labels'>>>,
+): Measures {
+  const measures: Record<string, number> = {}
+  const predicted = mostProbable(test.probabilities, test.classes)
+  const wrong = Array.from(predicted, (label, i) => Number(label !== test.labels[i]))
+  for (const score of ['entropy', 'mutualInformation'] as const) {
+    const here = test[score]
+    if (!here) continue
+    const tells = (name: string, probabilities: ArrayLike<number>, labels: readonly number[]): void => {
+      measures[`${name}.${score}.auroc`] = measure(auroc(), { probabilities, classes: 1, labels })
+    }
+    if (wrong.includes(1) && wrong.includes(0)) tells('errors', here, wrong)
+    for (const [name, evidence] of Object.entries(away)) {
+      const there = evidence[score]!
+      tells(name, [...here, ...there], [...Array.from(here, () => 0), ...Array.from(there, () => 1)])
+    }
+  }
+  return measures
+}

@@ -1,0 +1,15 @@
+import { aurc, brier, ece, logLoss, measure, mostProbable } from '@thinned/metrics'
+import type { Evidence, Measures } from './evidence.ts'
+
+/** How right the predicted probabilities are, and how well the entropy ranks the errors. */
+export function quality({ probabilities, entropy, labels, classes }: Evidence): Measures {
+  const predicted = mostProbable(probabilities, classes)
+  const batch = { probabilities, classes, labels }
+  return {
+    error: predicted.filter((label, i) => label !== labels[i]).length / labels.length,
+    logLoss: measure(logLoss(), batch),
+    ece: measure(ece(), batch),
+    brier: measure(brier(), batch),
+    aurc: measure(aurc(), { uncertainty: entropy, predicted, labels }),
+  }
+}

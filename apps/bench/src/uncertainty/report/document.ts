@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { UsageError } from '../../cli/usage-error.ts'
+import { readFindings, type UncertaintyFindings } from '../findings.ts'
+import { rotationSvg } from './rotation-svg.ts'
+import { sections } from './sections.ts'
+
+/** `<!-- uncertainty/digits.json: Cost -->`, what was written last, and `<!-- end -->`. */
+const BLOCK = /(<!-- (\S+\.json): (.+?) -->\n)[\s\S]*?(<!-- end -->)/g
+
+/** Writes the tables of a document between the comments that name their findings, and a plot beside each file of findings. */
+export function writeDocument(file: string): void {
+  const folder = dirname(file)
+  const { text, sources } = withTables(readFileSync(file, 'utf8'), (source) => readFindings(join(folder, source)))
+  writeFileSync(file, text)
+  for (const [source, findings] of sources)
+    writeFileSync(join(folder, source.replace(/\.json$/, '-rotation.svg')), rotationSvg(findings))
+}
+
+/**
+ * A document with its tables, and the findings that it names.
+ *
+ * @throws {UsageError} on a table that there is not.
+ */
+export function withTables(
+  document: string,
+  read: (source: string) => UncertaintyFindings,
+): { readonly text: string; readonly sources: ReadonlyMap<string, UncertaintyFindings> } {
+  const sources = new Map<string, UncertaintyFindings>()
+  const text = document.replace(BLOCK, (_, begin: string, source: string, title: string, end: string) => {
+    if (!sources.has(source)) sources.set(source, read(source))
+    return `${begin}\n${blockOf(title, sources.get(source)!)}\n\n${end}`
+  })
+  return { text, sources }
+}
+
+function blockOf(title: string, findings: UncertaintyFindings): string {
+  if (title === 'Run') return runOf(findings)
+  const all = sections(findings)
+  const section = all.find((each) => each.title === title)
+  if (!section)
+    throw new UsageError(`there is no table "${title}"; there are Run, ${all.map((each) => each.title).join(', ')}.`)
+  return markdownTable([section.head, ...section.rows])
+}
+
+/** Where the figures come from, in a sentence. */
+function runOf({ settings, machine, commit, seeds }: UncertaintyFindings): string {
+  const { images, hidden, keep, epochs } = settings
+  const count = (value: number): string => value.toLocaleString('en-US')
+  return [
+    `${count(images.train)} training images, ${count(images.validation)} for validation, ${count(images.test)} for the test;`,
+    `network 784-${hidden.join('-')}-10, keep ${keep.join(', ')}, ${epochs} epochs; seeds ${seeds.map(({ seed }) => seed).join(', ')}; commit ${commit};`,
+    `${machine.cpu}, ${machine.threads} threads, ${machine.memoryGiB} GiB, ${machine.platform}.`,
+  ].join('\n')
+}
+
+/** A table in Markdown, its columns aligned; the first to the left. */
+function markdownTable(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(3, ...rows.map((row) => row[column]!.length)))
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join(' | ')} |`
+  const rule = `| ${widths.map((width, i) => (i === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`
+  return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join('\n')
+}

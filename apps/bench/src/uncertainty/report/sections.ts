@@ -1,0 +1,121 @@
+import type { UncertaintyFindings } from '../findings.ts'
+import { PREDICTORS, type PredictorName } from '../predictors.ts'
+import { ANGLES } from '../settings.ts'
+import { type Summary, summarize } from '../summary.ts'
+
+/** A table: its first column names the rows. */
+export interface Section {
+  readonly title: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+const names = Object.keys(PREDICTORS) as PredictorName[]
+const head = ['', ...Object.values(PREDICTORS)]
+
+/** How a figure is written: times a factor, with decimals. */
+type Form = readonly [factor: number, decimals: number]
+const PERCENT: Form = [100, 2]
+
+/** Measure, what it is called, and how its figures are written. */
+const quality: readonly (readonly [measure: string, label: string, form: Form])[] = [
+  ['error', 'test error, %', PERCENT],
+  ['logLoss', 'log loss', [1, 4]],
+  ['brier', 'Brier score', [1, 4]],
+  ['ece', 'ECE, %', PERCENT],
+  ['aurc', 'AURC, %', [100, 3]],
+]
+const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
+  (['entropy', 'mutualInformation'] as const).flatMap((score) =>
+    (['errors', 'letters', 'noise'] as const).map(
+      (what) =>
+        [
+          `${what}.${score}.${measure}`,
+          `${measure === 'auroc' ? 'AUROC' : 'FPR at 95 % TPR'} of ${score === 'entropy' ? 'entropy' : 'mutual information'}, ${what}`,
+          [1, 4],
+        ] as const,
+    ),
+  ),
+)
+
+/** Measures in which the others are compared with one net. */
+const compared: typeof quality = [
+  ...quality.filter(([measure]) => ['error', 'logLoss', 'ece'].includes(measure)),
+  ...detections.filter(([measure]) => measure.endsWith('entropy.auroc')),
+]
+
+/** The angles of the table; the plot has all. */
+const SHOWN = [0, 30, 60, 90, 120, 150, 180]
+
+/** Everything that was measured, as tables. */
+export function sections(findings: UncertaintyFindings): Section[] {
+  return [
+    { title: 'The test images', head, rows: rowsFor(findings, quality) },
+    { title: 'What the uncertainty tells apart', head, rows: rowsFor(findings, detections) },
+    { title: 'Compared with one net', head: ['', ...head.slice(2)], rows: differences(findings) },
+    rotation(findings),
+    {
+      title: 'Cost',
+      head,
+      rows: rowsFor(findings, [
+        ['nets', 'nets to train', [1, 0]],
+        ['passes', 'passes for a prediction', [1, 0]],
+        ['trainingSeconds', 'seconds to train a net', [1, 1]],
+        ['milliseconds', 'milliseconds for 1,000 images', [1, 0]],
+      ]),
+    },
+  ]
+}
+
+function rotation(findings: UncertaintyFindings): Section {
+  const at = SHOWN.map((angle) => {
+    const i = ANGLES.indexOf(angle)
+    const cells = names.map((name) =>
+      written(summarize(findings.seeds.map((seed) => seed.entropyOfOnes[name][i]!)), [1, 3]),
+    )
+    return [`mean entropy at ${angle}°`, ...cells]
+  })
+  const ratios = names.map((name) => summarize(findings.seeds.map(({ measures }) => measures[name]['rotationRatio']!)))
+  return {
+    title: '1s, rotated',
+    head,
+    rows: [
+      ...at,
+      ['mean over 30° to 90°, over that at 0°', ...ratios.map((ratio) => written(ratio, [1, 1]))],
+      ['95 % interval of it', ...ratios.map(({ low, high }) => `${low.toFixed(1)} to ${high.toFixed(1)}`)],
+      [
+        'at least three times',
+        ...ratios.map(({ mean, low }) => (low >= 3 ? 'yes' : mean >= 3 ? 'not beyond doubt' : 'no')),
+      ],
+    ],
+  }
+}
+
+/** The differences to one net, seed by seed: their mean, and its 95 % interval. */
+function differences({ seeds }: UncertaintyFindings): string[][] {
+  return compared.map(([measure, label, [factor, decimals]]) => {
+    const cells = names.slice(1).map((name) => {
+      const pairs = seeds.map(({ measures }) => [measures[name][measure], measures.softmax[measure]] as const)
+      const { mean, low, high } = summarize(
+        pairs.flatMap(([value, plain]) => (value === undefined || plain === undefined ? [] : [value - plain])),
+      )
+      const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(factor * value).toFixed(decimals)}`
+      return Number.isNaN(low) ? signed(mean) : `${signed(mean)} (${signed(low)} to ${signed(high)})`
+    })
+    return [label, ...cells]
+  })
+}
+
+/** A row for each measure that some predictor has. */
+function rowsFor({ seeds }: UncertaintyFindings, measures: typeof quality): string[][] {
+  return measures.flatMap(([measure, label, form]) => {
+    const cells = names.map((name) => {
+      const values = seeds.flatMap(({ measures }) => measures[name][measure] ?? [])
+      return values.length === 0 ? '' : written(summarize(values), form)
+    })
+    return cells.every((cell) => cell === '') ? [] : [[label, ...cells]]
+  })
+}
+
+const written = ({ mean, deviation }: Summary, [factor, decimals]: Form): string =>
+  `${(factor * mean).toFixed(decimals)}${deviation > 0 ? ` ± ${(factor * deviation).toFixed(decimals)}` : ''}`
