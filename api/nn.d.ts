@@ -269,7 +269,7 @@ export interface Parent<Children> {
 export interface Pass extends Moment {
   readonly mode: Mode
   readonly key: Key
-  readonly row: number
+  readonly row: number | readonly number[]
   readonly path: string
   at(...names: readonly (string | number)[]): Pass
   ofRun(run: number): Pass
@@ -279,7 +279,7 @@ export interface Pass extends Moment {
 export interface PassOptions extends Partial<Moment> {
   readonly mode: Mode
   readonly key?: Key
-  readonly row?: number
+  readonly row?: number | ArrayLike<number>
   readonly onReport?: Report
 }
 

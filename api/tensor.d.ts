@@ -64,7 +64,7 @@ export type Kernels = typeof referenceKernels
 export interface MaskOptions {
   readonly key: Key
   readonly keep: number
-  readonly row?: number
+  readonly row?: number | readonly number[]
   readonly sharedAxes?: readonly number[]
   readonly scale?: number
 }
@@ -81,7 +81,7 @@ export interface MaskSpec {
   readonly threshold: number
   readonly scale: number
   readonly shape: Shape
-  readonly row: number
+  readonly row: number | readonly number[]
 }
 
 export interface MatmulOptions {
@@ -129,7 +129,7 @@ export interface PoolOptions<R extends SpatialRank> extends Omit<WindowOptions<R
 
 export interface RandomOptions extends BackendOption {
   readonly dtype?: 'float32' | 'float64'
-  readonly start?: number
+  readonly start?: number | readonly number[]
 }
 
 export interface Recorded {

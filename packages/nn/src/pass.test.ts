@@ -26,6 +26,24 @@ test('a further run of the model has draws of its own at the same paths', () => 
   expect(() => pass.ofRun(-1)).toThrow('ofRun was given the run -1')
 })
 
+test('a list of rows is copied and does not change; it can be a typed array', () => {
+  const given = [7, 0, 7, 2 ** 40]
+  const pass = createPass({ mode: 'sample', key: key(1), row: given })
+  given[0] = 5
+  expect(pass.row).toEqual([7, 0, 7, 2 ** 40])
+  expect(() => (pass.at('a').row as number[]).push(1)).toThrow(TypeError)
+  expect(createPass({ mode: 'evaluate', row: Int32Array.of(3, 1) }).row).toEqual([3, 1])
+  expect(createPass({ mode: 'evaluate', row: [] }).row).toEqual([])
+  for (const [row, message] of [
+    [[0, -1], 'createPass was given a list of rows with -1 at 1; its rows are integers from 0, one for each example.'],
+    [[0.5], 'a list of rows with 0.5 at 0'],
+    ['3', 'createPass was given the row "3"; it is the index of the batch'],
+    [null, 'createPass was given the row null'],
+    [{ length: 2 }, 'createPass was given the row'],
+  ] as const)
+    expect(() => createPass({ mode: 'train', row: row as never })).toThrow(message)
+})
+
 test('reports carry the path', () => {
   const reports: unknown[] = []
   const pass = createPass({ mode: 'evaluate', onReport: (...report) => reports.push(report) })

@@ -1,5 +1,5 @@
 import { foldIn, type Key } from '@thinned/rng'
-import { onlyOptions } from '@thinned/schema'
+import { formatValue, onlyOptions } from '@thinned/schema'
 import { NnError } from './nn-error.ts'
 import type { Moment } from './schedule.ts'
 
@@ -34,8 +34,11 @@ export interface Pass extends Moment {
   readonly mode: Mode
   /** The key of this layer, folded from the root's key along the path. Reading it in `evaluate` is an error, since nothing is drawn there. */
   readonly key: Key
-  /** The index of this batch's first example where it is a part of a larger batch: parts draw the same masks as the whole. Otherwise 0. */
-  readonly row: number
+  /**
+   * Where this batch lies in a larger one, so that it draws the masks that its examples draw there. A number is the index of its first example; the
+   * others follow. A list has the index of each example, in any order, also several times. Otherwise 0.
+   */
+  readonly row: number | readonly number[]
   readonly path: string
   /** The pass for a child, or for a time step. Names and integers from 0 are folded into the key one by one. */
   at(...names: readonly (string | number)[]): Pass
@@ -51,8 +54,8 @@ export interface PassOptions extends Partial<Moment> {
   readonly mode: Mode
   /** Needed in `train` and `sample` by whatever draws. */
   readonly key?: Key
-  /** Default 0. */
-  readonly row?: number
+  /** The index of the first example, or a list (or typed array) of the index of each; it is copied. Integers from 0. Default 0. */
+  readonly row?: number | ArrayLike<number>
   readonly onReport?: Report
 }
 
@@ -70,14 +73,27 @@ export interface PassOptions extends Partial<Moment> {
  */
 export function createPass(options: PassOptions): Pass {
   checkNames(options ?? {})
-  const { mode, row = 0, step = 0, epoch = 0, onReport } = options ?? {}
+  const { mode, step = 0, epoch = 0, onReport } = options ?? {}
   if (!modes.includes(mode))
     throw new NnError(
       `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
     )
-  if (!Number.isSafeInteger(row) || row < 0)
-    throw new NnError(`createPass was given the row ${row}; it is the index of the batch's first example, from 0.`)
-  return new PassNode(new Settings(options, { mode, row, step, epoch, onReport }))
+  return new PassNode(new Settings(options, { mode, row: rowsOf(options.row), step, epoch, onReport }))
+}
+
+const isRow = (row: unknown): boolean => Number.isSafeInteger(row) && (row as number) >= 0
+
+/** A row, or a list of rows that does not change any more. */
+function rowsOf(given: PassOptions['row'] = 0): Pass['row'] {
+  if (isRow(given)) return given as number
+  const rows = Array.isArray(given) || ArrayBuffer.isView(given) ? Array.from(given as ArrayLike<number>) : undefined
+  const wrong = rows ? rows.findIndex((row) => !isRow(row)) : -1
+  if (rows && wrong < 0) return Object.freeze(rows)
+  throw new NnError(
+    rows
+      ? `createPass was given a list of rows with ${formatValue(rows[wrong])} at ${wrong}; its rows are integers from 0, one for each example.`
+      : `createPass was given the row ${formatValue(given)}; it is the index of the batch's first example, from 0, or a list of one for each example.`,
+  )
 }
 
 const checkNames = onlyOptions('createPass', NnError, [
@@ -94,7 +110,7 @@ const checkNames = onlyOptions('createPass', NnError, [
 /** What all layers of a pass have in common. */
 class Settings implements Moment {
   readonly mode: Mode
-  readonly row: number
+  readonly row: Pass['row']
   readonly step: number
   readonly epoch: number
   readonly onReport: Report | undefined
@@ -136,7 +152,7 @@ class PassNode implements Pass {
     return this.#settings.mode
   }
 
-  get row(): number {
+  get row(): Pass['row'] {
     return this.#settings.row
   }
 

@@ -13,6 +13,31 @@ test.each([
   expect(random(key(1), [0, 3], { start: 7 }).shape).toEqual([0, 3])
 })
 
+test.each([
+  [randomNormal, normal],
+  [randomUniform, uniform],
+] as const)('rows of a stream can be drawn in any order, also several times: %o', (random, draw) => {
+  for (const size of [1, 3, 32, 50, 64]) {
+    const start = [7, 0, 31, 31, 64, 2 ** 36 + 5, 1000].map((row) => row * (row < 2000 ? size : 1))
+    const expected = start.flatMap((one) => [...draw(key(1), size, one)])
+    expect([...random(key(1), [7, size], { start }).readSync()]).toEqual(expected)
+  }
+  expect(random(key(1), [0, 3], { start: [] }).shape).toEqual([0, 3])
+  expect(random(key(1), [2, 0], { start: [5, 6] }).shape).toEqual([2, 0])
+})
+
+test.each([
+  [[1], 'was given the start [1]; it takes an integer from 0, or a list of one for each index of axis 0.'],
+  [
+    [0, -1],
+    'was given the start -1 in a list; each is an integer from 0, and 3 elements from there end at 2^37 at the latest.',
+  ],
+  [[2 ** 37 - 2, 0], 'was given the start 137438953470 in a list'],
+  ['5', 'was given the start "5"; it takes an integer from 0'],
+])('a list of starts that is none is refused (%#)', (start, message) => {
+  expect(() => randomNormal(key(1), [2, 3], { start: start as never })).toThrow(message)
+})
+
 test('a start that is none is refused', () => {
   for (const start of [-1, 0.5, Number.NaN, 2 ** 37])
     expect(() => randomNormal(key(1), [2], { start })).toThrow(

@@ -21,8 +21,11 @@ const END = 0x20_0000_0000
 export interface RandomOptions extends BackendOption {
   /** Default float32. */
   readonly dtype?: 'float32' | 'float64'
-  /** The index of the first element in the key's stream, so that a part can be drawn alone; all indices are from 0 and below 2^37. Default 0. */
-  readonly start?: number
+  /**
+   * The index of the first element in the key's stream, so that a part can be drawn alone; or a list of one for each index of axis 0, at which the
+   * elements there begin. All indices are from 0 and below 2^37. Default 0.
+   */
+  readonly start?: number | readonly number[]
 }
 
 const drawn = ['backend', 'dtype', 'start'] as const
@@ -132,7 +135,13 @@ function draw(
 ): Tensor {
   checkShape(shape)
   const size = sizeOf(shape)
-  if (!Number.isSafeInteger(start) || start < 0 || start + size > END)
+  if (typeof start !== 'number') {
+    checkStarts(shape, start)
+    const out = allocate(backend ?? reference, dtype, [...shape])
+    if (size > 0) dispatch(out.backend, kernel, out.view, key, start)
+    return out
+  }
+  if (!isStart(start, size))
     throw new TensorError(
       `A draw of shape ${formatShape(shape)} was given the start ${formatValue(start)}; it takes an integer from 0, and ends at 2^37 at the latest.`,
     )
@@ -140,4 +149,21 @@ function draw(
   const out = allocate(backend ?? reference, dtype, skipped === 0 ? [...shape] : [skipped + size])
   dispatch(out.backend, kernel, out.view, key, (start - skipped) / GROUP)
   return skipped === 0 ? out : reshape(slice(out, 0, skipped), shape)
+}
+
+function isStart(start: unknown, size: number): boolean {
+  return Number.isSafeInteger(start) && (start as number) >= 0 && (start as number) + size <= END
+}
+
+function checkStarts(shape: Shape, starts: readonly number[]): void {
+  const size = sizeOf(shape.slice(1))
+  if (!Array.isArray(starts) || starts.length !== shape[0])
+    throw new TensorError(
+      `A draw of shape ${formatShape(shape)} was given the start ${formatValue(starts)}; it takes an integer from 0, or a list of one for each index of axis 0.`,
+    )
+  const wrong = starts.find((start) => !isStart(start, size))
+  if (wrong !== undefined)
+    throw new TensorError(
+      `A draw of shape ${formatShape(shape)} was given the start ${formatValue(wrong)} in a list; each is an integer from 0, and ${size} elements from there end at 2^37 at the latest.`,
+    )
 }

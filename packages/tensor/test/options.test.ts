@@ -102,7 +102,18 @@ const slips: readonly (
     'dropout was given 0.5 as its options; they are an object { keep, key, row, sharedAxes, scale }.',
   ],
   [() => dropout(x, { keep: 0.5 } as never), 'dropout was given key undefined; it takes a key, such as key(1).'],
-  [() => dropout(x, { keep: 0.5, key: key(1), row: -1 }), 'dropout was given row -1; it takes an integer from 0.'],
+  [
+    () => dropout(ones([2, 3]), { keep: 0.5, key: key(1), row: [4, 5, 6] }),
+    'dropout was given 3 rows for [2, 3]; a list has one row for each index of axis 0.',
+  ],
+  [
+    () => dropout(x, { keep: 0.5, key: key(1), row: [0.5] }),
+    'dropout was given row [0.5]; it takes an integer from 0, or a list of one for each index of axis 0.',
+  ],
+  [
+    () => dropout(x, { keep: 0.5, key: key(1), row: -1 }),
+    'dropout was given row -1; it takes an integer from 0, or a list of one for each index of axis 0.',
+  ],
   [
     () => oneHot(arange(2), 2, { dtype: 'bool' as never }),
     `oneHot was given dtype "bool"; it takes 'float32', 'float64', 'int32' or 'uint8'.`,

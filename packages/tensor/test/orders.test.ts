@@ -141,6 +141,30 @@ test.each([[[12]], [[3, 4]], [[2, 3, 2]]])(
   },
 )
 
+test('rows taken out of a batch have its masks; below rank 2, and where axis 0 is shared, there is one row', () => {
+  const options = { key: key(3), keep: 0.5 }
+  const rows = [2 ** 32 + 1, 3, 3, 0]
+  const taken = ops.dropoutMask(tensor(new Float32Array(40), { shape: [4, 10] }), { ...options, row: rows }).readSync()
+  rows.forEach((row, k) => {
+    const alone = ops.dropoutMask(tensor(new Float32Array(10), { shape: [1, 10] }), { ...options, row })
+    expect(taken.slice(10 * k, 10 * k + 10)).toEqual(alone.readSync())
+  })
+  const line = tensor(new Float32Array(40))
+  expect(ops.dropoutMask(line, { ...options, row: rows }).readSync()).toEqual(ops.dropoutMask(line, options).readSync())
+  const shared = { ...options, sharedAxes: [0], row: rows }
+  expect(ops.dropoutMask(tensor(new Float32Array(40), { shape: [4, 10] }), shared).readSync()).toEqual(
+    ops.dropoutMask(tensor(new Float32Array(10), { shape: [1, 10] }), options).readSync(),
+  )
+})
+
+test('the gradient of rows taken out follows the rows of the call, whatever becomes of their list', () => {
+  const x = tensor(new Float32Array(30).fill(1), { shape: [3, 10], requiresGrad: true })
+  const row = [9, 4, 4]
+  const y = ops.dropout(x, { key: key(3), keep: 0.5, row })
+  row.fill(0)
+  expect(backward(ops.sum(y), x).readSync()).toEqual(y.readSync())
+})
+
 test('dropout selects: Inf and NaN that are dropped become 0, and their gradient is 0', () => {
   const x = tensor(
     new Float32Array(4096).map((_, i) => [Infinity, Number.NaN, -Infinity, 1][i % 4]!),

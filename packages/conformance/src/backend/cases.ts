@@ -52,12 +52,21 @@ const product = (draw: Draw): { out: Operand; a: Operand; b: Operand; bias: Oper
   }
 }
 
-/** A key's stream from one of its groups on: near the start, near 2^29, where the counter's low word overflows, and near the end. */
-const stream: Case = (draw) => [
-  draw.output('float32', draw.shape()),
-  draw.key(),
-  draw.integer(0, 40) + draw.pick([0, 0x1fff_ffe0, 0xffff_f800]),
-]
+/**
+ * A key's stream from one of its groups on, or from an element for each index of axis 0: near the start, near group 2^29, where the counter's low word
+ * overflows, and near the end.
+ */
+const stream: Case = (draw) => {
+  const shape = draw.shape()
+  const group = (): number => draw.integer(0, 40) + draw.pick([0, 0x1fff_ffe0, 0xffff_f800])
+  const start = (): number => 32 * group() + draw.pick([0, 0, 1, 7, 31])
+  const isList = shape.length > 0 && draw.number() < 0.5
+  return [
+    draw.output('float32', shape),
+    draw.key(),
+    isList ? Array.from({ length: shape[0]! }, () => start()) : group(),
+  ]
+}
 
 const classification = (draw: Draw): { logits: Operand; labels: Operand; n: number; classes: number } => {
   const [n, classes] = [draw.extent(), draw.pick([1, 2, 3, 8, 10, 11, 17, 100, 5000])]

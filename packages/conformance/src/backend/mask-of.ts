@@ -8,11 +8,14 @@ const BEYOND = 4294967296
 /** A mask of a shape, some of whose axes may be shared. */
 export const maskOf = (draw: Draw, shape: Shape): MaskSpec => {
   const keep = draw.pick([0.5, 0.8, 0.1, 1 / BEYOND, 1 - 1 / BEYOND, 3 / 65536])
+  const masked = draw.number() < 0.3 ? shape.map((extent) => (draw.number() < 0.5 ? 1 : extent)) : shape
+  const row = (): number => draw.pick([0, 7, 4294967294, 256 * BEYOND]) + draw.integer(0, 3)
+  const isList = draw.number() < 0.4
   return {
     key: draw.key(),
     threshold: keepThreshold(keep),
     scale: Math.fround(1 / keep),
-    shape: draw.number() < 0.3 ? shape.map((extent) => (draw.number() < 0.5 ? 1 : extent)) : shape,
-    row: shape.length < 2 ? 0 : draw.pick([0, 7, 4294967294, 256 * BEYOND]),
+    shape: masked,
+    row: shape.length < 2 ? 0 : isList ? Array.from({ length: masked[0]! }, row) : row(),
   }
 }

@@ -1,6 +1,7 @@
 import { type JsonValue, type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { alias, mul, noGrad, randomNormal, record, scope, sizeOf, type Tensor } from '@thinned/tensor'
+import { alias, mul, noGrad, randomNormal, record, scope, type Tensor } from '@thinned/tensor'
+import { streamStart } from './stream-start.ts'
 
 export interface NoiseLayerSettings {
   readonly kind: string
@@ -23,7 +24,7 @@ export function noiseLayer({ kind, name, options, apply }: NoiseLayerSettings): 
     outputShape: (input) => input,
     forward(x: Tensor, pass: Pass): Tensor {
       if (pass.mode === 'evaluate') return alias(x)
-      const start = x.rank < 2 ? 0 : pass.row * sizeOf(x.shape.slice(1))
+      const start = streamStart(x.shape, pass)
       return apply(x, pass, (mean, std) =>
         randomNormal(foldIn(pass.key, 'noise'), x.shape, {
           mean,

@@ -17,7 +17,6 @@ import {
   type Shape,
   scope,
   sigmoid,
-  sizeOf,
   softplus,
   square,
   sub,
@@ -29,6 +28,7 @@ import { DropoutError } from '../dropout-error.ts'
 import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { checkLayer, examples, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
+import { streamStart } from '../kit/stream-start.ts'
 
 export type ConcreteDropoutOptions = KeepOption & {
   /** The number of training examples. The regularizer is divided by it, because the loss is a mean over examples. */
@@ -103,7 +103,7 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
 /** x · m / keep. The relaxed mask is not stored; the gradients of x and logit draw it again. */
 function applyRelaxedMask(x: Tensor, logit: Tensor, pass: Pass, temperature: number): Tensor {
   const key = foldIn(pass.key, 'mask')
-  const start = x.rank < 2 ? 0 : pass.row * sizeOf(x.shape.slice(1))
+  const start = streamStart(x.shape, pass)
   const drawMask = (logit: Tensor): Tensor => {
     const u = randomUniform(key, x.shape, { start, dtype: x.dtype as 'float32' | 'float64', backend: x.backend })
     return sigmoid(mul(add(sub(ln(u), log1p(neg(u))), logit), 1 / temperature))

@@ -24,6 +24,7 @@ import {
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
+import { streamStart } from '../kit/stream-start.ts'
 
 export type PatchDropoutOptions = KeepOption & {
   /** The number of tokens at the front that are not patches and always stay: the class token, and registers. Default 1. */
@@ -133,7 +134,10 @@ function drawIndices({ shape, backend }: Pick<Tensor, 'shape' | 'backend'>, pass
   return scope(() => {
     if (patchesKept === 0 || patchesKept === patches)
       return add(arange(classTokens + patchesKept, { backend }), full([batch, 1], 0, { dtype: 'int32', backend }))
-    const draws = randomUniform(foldIn(pass.key, 'mask'), [batch, patches], { start: pass.row * patches, backend })
+    const draws = randomUniform(foldIn(pass.key, 'mask'), [batch, patches], {
+      start: streamStart([batch, patches], pass),
+      backend,
+    })
     const all = concat([full([batch, classTokens], 2, { backend }), draws], 1)
     const { indices } = topK(all, classTokens + patchesKept)
     return sub(0, topK(sub(0, indices), classTokens + patchesKept).values)

@@ -15,7 +15,6 @@ import {
   sameShape,
   scope,
   sigmoid,
-  sizeOf,
   sub,
   type Tensor,
   where,
@@ -25,6 +24,7 @@ import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { checkLayer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { checkWidths } from '../kit/checks.ts'
+import { streamStart } from '../kit/stream-start.ts'
 
 /** keep is the initial keep of every unit, strictly between 0 and 1. */
 export type StandoutOptions = KeepOption & { readonly name?: string }
@@ -117,7 +117,7 @@ function unitsOf(inputs: number, layer: Layer): number {
 /** y where a uniform number is below σ(logit), else 0. The mask is not stored; both gradients draw it again. */
 function dropUnits(y: Tensor, logit: Tensor, pass: Pass): Tensor {
   const key = foldIn(pass.key, 'mask')
-  const start = y.rank < 2 ? 0 : pass.row * sizeOf(y.shape.slice(1))
+  const start = streamStart(y.shape, pass)
   const drawMask = (logits: Tensor): Tensor => {
     const { shape, dtype, backend } = logits
     return less(randomUniform(key, shape, { start, dtype: dtype as 'float32' | 'float64', backend }), sigmoid(logits))

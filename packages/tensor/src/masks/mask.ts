@@ -3,7 +3,7 @@ import { formatValue, onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
 import { alias } from '../ops/copy.ts'
-import { resolveAxes, type Shape } from '../shape.ts'
+import { formatShape, resolveAxes, type Shape } from '../shape.ts'
 import { allocate, filled, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
 
@@ -12,8 +12,11 @@ export interface MaskOptions {
   readonly key: Key
   /** The probability of keeping, in [0, 1]. */
   readonly keep: number
-  /** The row of the tensor's first row in the full batch, so that a batch can be cut. Default 0. */
-  readonly row?: number
+  /**
+   * Where the tensor's rows lie in the full batch, so that a batch can be cut: the row of its first, or a list with the row of each index of axis 0, in
+   * any order, also several times. Default 0.
+   */
+  readonly row?: number | readonly number[]
   /** The axes along which one draw is shared; negative ones count from the end. Default none. */
   readonly sharedAxes?: readonly number[]
   /** The factor of kept values. Default 1/keep; 1 is the mask alone. Not used where nothing is drawn: at keep 1 and 0. */
@@ -29,8 +32,10 @@ export interface MaskSpec {
   readonly scale: number
   /** The mask's shape: the tensor's, with 1 at each shared axis. */
   readonly shape: Shape
-  /** The row of the first element in the full batch; 0 where the rank is below 2 or axis 0 is shared. */
-  readonly row: number
+  /**
+   * The row of the first element in the full batch, or a list with that of each index of axis 0. 0 where the rank is below 2 or axis 0 is shared.
+   */
+  readonly row: number | readonly number[]
 }
 
 /**
@@ -80,8 +85,7 @@ function planMaskOf(
   const { keep, row = 0, sharedAxes = [] } = options
   const threshold = keepThreshold(keep)
   const { scale: factor = 1 / keep } = options
-  if (!Number.isSafeInteger(row) || row < 0)
-    throw new TensorError(`${caller} was given row ${formatValue(row)}; it takes an integer from 0.`)
+  const rows = checkRows(caller, row)
   if (typeof factor !== 'number' || Number.isNaN(factor))
     throw new TensorError(`${caller} was given scale ${formatValue(factor)}; it takes a number.`)
   const shared = resolveAxes('sharedAxes', sharedAxes, x.shape.length)
@@ -93,7 +97,22 @@ function planMaskOf(
   if (!isKey(key)) throw new TensorError(`${caller} was given key ${formatValue(key)}; it takes a key, such as key(1).`)
   const oneRow = x.shape.length < 2 || shared.includes(0)
   const scale = x.dtype === 'float32' ? Math.fround(factor) : factor
-  return { kind: 'drawn', key, threshold, scale, shape, row: oneRow ? 0 : row }
+  if (!oneRow && typeof rows === 'object' && rows.length !== shape[0])
+    throw new TensorError(
+      `${caller} was given ${rows.length} rows for ${formatShape(shape)}; a list has one row for each index of axis 0.`,
+    )
+  return { kind: 'drawn', key, threshold, scale, shape, row: oneRow ? 0 : rows }
+}
+
+const isRow = (row: unknown): boolean => Number.isSafeInteger(row) && (row as number) >= 0
+
+/** The rows of options. The gradient needs a list later, so it is one that does not change. */
+function checkRows(caller: string, row: unknown): MaskSpec['row'] {
+  if (isRow(row)) return row as number
+  if (Array.isArray(row) && row.every(isRow)) return Object.isFrozen(row) ? row : Object.freeze([...row])
+  throw new TensorError(
+    `${caller} was given row ${formatValue(row)}; it takes an integer from 0, or a list of one for each index of axis 0.`,
+  )
 }
 
 /** Dropout of x by a plan for its shape. The gradient draws the mask again. */

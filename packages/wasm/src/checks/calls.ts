@@ -21,8 +21,8 @@ const floats = (shape: Shape, { from = -1.75, sparse = false } = {}): CheckOpera
 })
 const integers = (shape: Shape): CheckOperand => ({ dtype: 'int32', shape, from: 0, sparse: false })
 const bytes = (shape: Shape): CheckOperand => ({ dtype: 'uint8', shape, from: 0, sparse: false })
-const maskOf = (shape: Shape): MaskSpec =>
-  ({ key: [1, 2], threshold: 0x80000000, scale: 2, shape, row: 0 }) as unknown as MaskSpec
+const maskOf = (shape: Shape, row: MaskSpec['row'] = 0): MaskSpec =>
+  ({ key: [1, 2], threshold: 0x80000000, scale: 2, shape, row }) as unknown as MaskSpec
 
 /** A block of 16 and a rest. */
 const LINE = floats([21])
@@ -34,7 +34,10 @@ const binary = [[LINE, LINE, ABOVE_0]]
 /** Most numbers of the second operand are those of the first; the others are smaller. */
 const comparison = [[bytes([21]), LINE, floats([21], { from: -3.125 })]]
 const reduction = [[floats([3]), ROWS, 1]]
-const stream = [[LINE, [1, 2], 3]]
+const stream = [
+  [LINE, [1, 2], 3],
+  [ROWS, [1, 2], [7, 0x1f_ffff_ff00, 64]],
+]
 
 const WINDOW: Window = { size: [1, 2, 2], stride: [1, 1, 1], dilation: [1, 1, 1], before: [0, 0, 0] }
 /** The volumes, the weight and the output of a convolution in one group, and of one with a group for each channel. */
@@ -59,12 +62,16 @@ export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = 
   add: binary,
   affine: [
     [product, a, b, bias, { relu: true, mask: maskOf([5, 37]) }],
-    [product, sparseA, b, bias, { relu: false }],
+    [product, sparseA, b, bias, { relu: false, mask: maskOf([5, 37], [3, 0, 0, 0x1_0000_0000, 1]) }],
+    [product, a, b, undefined, { relu: false, mask: maskOf([5, 1]) }],
   ],
   argmax: [[integers([3]), ROWS, 1]],
   averagePool: [[pooled, volumes, WINDOW]],
   averagePoolGradient: [[volumes, pooled, WINDOW]],
-  conv: convolutions.map(({ x, weight, out, groups }) => [out, x, weight, undefined, WINDOW, groups, { relu: true }]),
+  conv: convolutions.map(({ x, weight, out, groups }) => {
+    const mask = maskOf(out.shape.with(-1, 1))
+    return [out, x, weight, undefined, WINDOW, groups, { relu: true, mask }]
+  }),
   convInputGradient: convolutions.map(({ x, weight, out, groups }) => [x, out, weight, WINDOW, groups]),
   convWeightGradient: convolutions.map(({ x, weight, out, groups }) => [weight, x, out, WINDOW, groups]),
   copy: [[LINE, integers([21])]],
@@ -73,7 +80,11 @@ export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = 
   crossEntropyGradient: [[ROWS, ROWS, integers([3]), floats([3])]],
   cumsum: [[ROWS, ROWS, 1, false]],
   div: binary,
-  dropout: [[ROWS, ROWS, maskOf([3, 21])]],
+  dropout: [
+    [ROWS, ROWS, maskOf([3, 21])],
+    [ROWS, ROWS, maskOf([3, 21], [0x1_0000_0000, 2, 2])],
+    [ROWS, ROWS, maskOf([3, 1])],
+  ],
   equal: comparison,
   erf: unary,
   exp: unary,

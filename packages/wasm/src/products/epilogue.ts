@@ -6,9 +6,13 @@ import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
 import { emitDropoutColumns, maskArguments, maskValues } from '../random/dropout-block.ts'
+import { setRow } from '../random/row-list.ts'
 import { addressOf } from '../storage.ts'
 
-/** The epilogue of a product, as arguments of its job: the address of the bias or 0, relu and mask as 0 or 1, then the mask's numbers. */
+/**
+ * The epilogue of a product, as arguments of its job: the address of the bias or 0, relu as 0 or 1, then the mask's numbers. `mask` is 0 without a mask,
+ * 1 with one whose rows follow its first, or the address of the list of its rows.
+ */
 export const epilogueArguments: { readonly [N in 'bias' | 'relu' | 'mask']: 'i32' } & typeof maskArguments = {
   bias: 'i32',
   relu: 'i32',
@@ -16,10 +20,10 @@ export const epilogueArguments: { readonly [N in 'bias' | 'relu' | 'mask']: 'i32
   ...maskArguments,
 }
 
-/** The values of `epilogueArguments`. */
-export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue): number[] {
+/** The values of `epilogueArguments`. `list` is the address of the mask's list of rows. */
+export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue, list = 0): number[] {
   const address = bias && sizeOf(bias.shape) > 0 ? addressOf(bias) : 0
-  return mask ? [address, Number(relu), 1, ...maskValues(mask)] : [address, Number(relu), 0, 0, 0, 0, 1, 0, 0]
+  return mask ? [address, Number(relu), list || 1, ...maskValues(mask)] : [address, Number(relu), 0, 0, 0, 0, 1, 0, 0]
 }
 
 /** The values of `epilogueArguments` for a product without an epilogue. */
@@ -48,12 +52,13 @@ export function emitEpilogue(module: Module): EpilogueFunc {
   return module.once('epilogue', () => {
     const dropoutColumns = emitDropoutColumns(module)
     return module.func('epilogue', parameters, (p, local) => {
-      const { element, bias, column, row, rowLow, vector, scalar } = locals(local, {
+      const { element, bias, column, row, rowLow, rowHigh, vector, scalar } = locals(local, {
         element: 'i32',
         bias: 'i32',
         column: 'i32',
         row: 'i32',
         rowLow: 'i32',
+        rowHigh: 'i32',
         vector: 'v128',
         scalar: 'f32',
       })
@@ -110,13 +115,8 @@ export function emitEpilogue(module: Module): EpilogueFunc {
               ),
             ]),
             when(p.mask, [
-              set(rowLow, i32.add(p.rowLow, i32.add(p.row, row))),
-              run(dropoutColumns, {
-                ...p,
-                rowLow,
-                rowHigh: i32.add(p.rowHigh, i32.ltU(rowLow, p.rowLow)),
-                from: p.to,
-              }),
+              ...setRow({ rowLow, rowHigh }, p, i32.add(p.row, row), p.mask),
+              run(dropoutColumns, { ...p, rowLow, rowHigh, from: p.to }),
             ]),
             increase(p.to, p.toStep),
           ),

@@ -1,6 +1,7 @@
 import { type Epilogue, SUM_CHUNK, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Target } from '../kernel.ts'
+import { withRows } from '../random/row-list.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
@@ -124,20 +125,22 @@ export function emitViewProduct(module: Module, target: Target): ViewProduct {
   const withReadable = emitWithReadable(module)
   return (runtime, out, a, b, bias, epilogue) => {
     const [m, n] = out.shape as [number, number]
-    withReadable(
-      runtime,
-      bias ? [a, b, bias] : [a, b],
-      (left, right, biasView) =>
-        multiply(runtime, {
-          a: matrixOf(left!),
-          b: matrixOf(right!),
-          to: addressOf(out),
-          m,
-          n,
-          k: a.shape[1]!,
-          epilogue: epilogueValues(biasView, epilogue),
-        }),
-      isMatrix,
+    withRows(runtime, epilogue.mask?.row ?? 0, (list) =>
+      withReadable(
+        runtime,
+        bias ? [a, b, bias] : [a, b],
+        (left, right, biasView) =>
+          multiply(runtime, {
+            a: matrixOf(left!),
+            b: matrixOf(right!),
+            to: addressOf(out),
+            m,
+            n,
+            k: a.shape[1]!,
+            epilogue: epilogueValues(biasView, epilogue, list),
+          }),
+        isMatrix,
+      ),
     )
   }
 }

@@ -8,9 +8,10 @@ import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitJob } from '../threads/job.ts'
+import { setRow, withRows } from './row-list.ts'
 import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
-/** A mask of law 1 as arguments: the words of its key, its threshold and scale, and the low and high word of its first row. */
+/** A mask of law 1 as arguments: the words of its key, its threshold and scale, and the low and high word of its first row, unless it has a list. */
 export const maskArguments = {
   k0: 'i32',
   k1: 'i32',
@@ -25,7 +26,8 @@ export const maskArguments = {
  * compares them as unsigned numbers, so the sign has no meaning. The same holds for the row.
  */
 export function maskValues({ key, threshold, scale, row }: MaskSpec): number[] {
-  return [key[0], key[1], threshold, scale, row % 0x1_0000_0000, Math.floor(row / 0x1_0000_0000)]
+  const first = typeof row === 'number' ? row : 0
+  return [key[0], key[1], threshold, scale, first % 0x1_0000_0000, Math.floor(first / 0x1_0000_0000)]
 }
 
 const parameters: typeof maskArguments & { readonly [N in 'block' | 'from' | 'to' | 'scratch']: 'i32' } = {
@@ -202,6 +204,8 @@ export function emitDropoutRows(module: Module): DropoutRows {
     const dropoutColumns = emitDropoutColumns(module)
     const parameters = {
       ...maskArguments,
+      /** The address of the list of rows, or 0. */
+      rows: 'i32',
       from: 'i32',
       to: 'i32',
       columns: 'i32',
@@ -217,6 +221,7 @@ export function emitDropoutRows(module: Module): DropoutRows {
         column: 'i32',
         offset: 'i32',
         rowLow: 'i32',
+        rowHigh: 'i32',
       })
       return [
         set(v.index, i32.mul(chunk, i32.const(CHUNK_BLOCKS))),
@@ -230,12 +235,12 @@ export function emitDropoutRows(module: Module): DropoutRows {
           set(v.block, i32.sub(v.index, i32.mul(v.row, p.blocksInRow))),
           set(v.column, i32.mul(v.block, i32.const(BLOCK_COLUMNS))),
           set(v.offset, i32.shl(i32.add(i32.mul(v.row, p.columns), v.column), i32.const(2))),
-          set(v.rowLow, i32.add(p.rowLow, v.row)),
+          ...setRow(v, p, v.row, p.rows),
           run(dropoutColumns, {
             ...p,
             block: v.block,
             rowLow: v.rowLow,
-            rowHigh: i32.add(p.rowHigh, i32.ltU(v.rowLow, v.row)),
+            rowHigh: v.rowHigh,
             from: i32.add(p.from, v.offset),
             to: i32.add(p.to, v.offset),
             scratch,
@@ -253,7 +258,19 @@ export function emitDropoutRows(module: Module): DropoutRows {
       const blocksInRow = Math.ceil(columns / BLOCK_COLUMNS)
       const blocks = rows * blocksInRow
       const chunks = Math.ceil(blocks / CHUNK_BLOCKS)
-      runtime.launch(job, chunks, ...maskValues(mask), addressOf(x), addressOf(out), columns, blocksInRow, blocks)
+      withRows(runtime, mask.row, (list) =>
+        runtime.launch(
+          job,
+          chunks,
+          ...maskValues(mask),
+          list,
+          addressOf(x),
+          addressOf(out),
+          columns,
+          blocksInRow,
+          blocks,
+        ),
+      )
     }
   })
 }

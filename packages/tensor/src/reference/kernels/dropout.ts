@@ -34,6 +34,8 @@ function maskBytes({ key, threshold, shape, row }: MaskSpec): Uint8Array {
   const bytes = new Uint8Array(sizeOf(shape))
   if (bytes.length === 0) return bytes
   const rows = shape.length < 2 ? 1 : shape[0]!
-  fillMask(key, threshold, rows, bytes.length / rows, bytes, row)
+  const columns = bytes.length / rows
+  if (typeof row === 'number') fillMask(key, threshold, rows, columns, bytes, row)
+  else for (const [k, one] of row.entries()) fillMask(key, threshold, 1, columns, bytes, one, k * columns)
   return bytes
 }
