@@ -96,6 +96,10 @@ export interface ConfusionMatrixOptions {
   readonly classes: number
 }
 
+export interface CrpsOptions {
+  readonly estimator?: 'exact' | 'fair'
+}
+
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
@@ -110,6 +114,19 @@ export interface FittedConformalSets {
   sets(batch: SetBatch): ClassSets
 }
 
+export interface FittedGaussianNoise {
+  readonly state: GaussianNoiseState
+  readonly deviation: number
+  readonly logLikelihood: number
+  apply<Batch extends object>(batch: Batch): Batch & {
+    readonly noiseVariance: number
+  }
+}
+
+export interface GaussianNoiseState {
+  readonly precision: number
+}
+
 export interface GeneralizationGapOptions {
   readonly training: number
   readonly unseen: number
@@ -122,9 +139,23 @@ export interface Interval {
   readonly redrawn: number
 }
 
+export interface IntervalBatch {
+  readonly low: ArrayLike<number>
+  readonly high: ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
+export interface IntervalScoreOptions {
+  readonly level: number
+}
+
 export interface LabelBatch {
   readonly predicted: ArrayLike<number>
   readonly labels: ArrayLike<number>
+}
+
+export interface LogLikelihoodOptions {
+  readonly precision?: number
 }
 
 export interface LogLossState {
@@ -174,8 +205,29 @@ export interface Moments {
   readonly squares: number
 }
 
+export interface NoiseBatch {
+  readonly predicted?: ArrayLike<number>
+  readonly samples?: ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
 export interface PairedInterval extends Interval {
   readonly pValue: number
+}
+
+export interface PinballOptions {
+  readonly quantile: number
+}
+
+export interface PredictiveIntervalOptions {
+  readonly level?: number
+  readonly samples?: number
+  readonly noiseVariance?: number | ArrayLike<number>
+}
+
+export interface PredictiveIntervals {
+  readonly low: Float64Array
+  readonly high: Float64Array
 }
 
 export interface PredictiveUncertainty {
@@ -213,7 +265,19 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
 
 export type RowPlaces = number | ArrayLike<number>
 
+export interface SampledTargetBatch {
+  readonly samples: ArrayLike<number>
+  readonly noiseVariance?: number | ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
 export type ScoreState = readonly StoredScores[]
+
+export interface ScoreSum {
+  readonly sum: number
+  readonly infinite: number
+  readonly count: number
+}
 
 export interface SetBatch {
   readonly probabilities: ArrayLike<number>
@@ -280,6 +344,8 @@ export function conformalSets(options: ConformalSetsOptions): {
 
 export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
 
+export function crps(options?: CrpsOptions): Metric<ScoreSum, SampledTargetBatch, number>
+
 export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
 
 export function ece(options?: EceOptions): Metric<CalibrationState, ProbabilityBatch, number>
@@ -290,7 +356,22 @@ export function entropyOfRows(probabilities: ArrayLike<number>, classes: number)
 
 export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
+export function gaussianNoise(...none: [
+]): {
+  fit(heldOut: NoiseBatch): FittedGaussianNoise
+}
+
 export function generalizationGap(options: GeneralizationGapOptions): number
+
+export function intervalCoverage(...none: [
+]): Metric<ScoreSum, IntervalBatch, number>
+
+export function intervalScore(options: IntervalScoreOptions): Metric<ScoreSum, IntervalBatch, number>
+
+export function intervalWidth(...none: [
+]): Metric<ScoreSum, IntervalBatch, number>
+
+export function logLikelihood(options?: LogLikelihoodOptions): Metric<ScoreSum, SampledTargetBatch, number>
 
 export function logLoss(...none: [
 ]): Metric<LogLossState, ProbabilityBatch, number>
@@ -309,7 +390,11 @@ export function mostProbable(probabilities: ArrayLike<number>, classes: number):
 
 export function pairedBootstrap<State, Batch extends object>(metric: Metric<State, Batch, number>, first: Batch, second: Batch, options: BootstrapOptions): PairedInterval
 
+export function pinball(options: PinballOptions): Metric<MeanState, TargetBatch, number>
+
 export function precision<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function predictiveInterval(predictions: ArrayLike<number>, options?: PredictiveIntervalOptions): PredictiveIntervals
 
 export function predictiveUncertainty(probabilities: ArrayLike<number>, options: PredictiveUncertaintyOptions): PredictiveUncertainty
 

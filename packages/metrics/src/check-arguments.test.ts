@@ -66,10 +66,10 @@ it.each<[string, () => unknown, string]>([
   expect(act).toThrow(message)
 })
 
-const options = { classes: 2, bins: 2, k: 1 }
+const options = { classes: 2, bins: 2, k: 1, quantile: 0.5, level: 0.5 }
 const made = Object.entries(measures).map(([name, make]) => {
   const taking = make as (given?: object) => metrics.Metric<unknown, unknown, unknown>
-  for (const names of [[], ['classes'], ['k'], ['bins']] as const)
+  for (const names of [[], ['classes'], ['k'], ['bins'], ['quantile'], ['level']] as const)
     try {
       const given = Object.fromEntries(names.map((each) => [each, options[each]]))
       return [name, names.length === 0 ? taking() : taking(given)] as const

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import sets from '../fixtures/scikit-learn.json' with { type: 'json' }
+import regressions from '../fixtures/regressions.json' with { type: 'json' }
+import scikitLearn from '../fixtures/scikit-learn.json' with { type: 'json' }
 import { measure } from '../src/metric.ts'
 import { MetricsError } from '../src/metrics-error.ts'
 import { casesOfMeasures } from './cases-of.ts'
@@ -19,11 +20,12 @@ function expectClose(actual: unknown, expected: Value): void {
   for (const [name, value] of Object.entries(expected)) expectClose((actual as Record<string, unknown>)[name], value)
 }
 
+const sets = { ...scikitLearn, ...regressions.sets }
 const cases = new Map(await casesOfMeasures())
 
 describe.each(Object.entries(sets))('%s', (_, { batch, values }) => {
   test.each(Object.entries(values) as [string, Value][])(
-    '%s agrees with scikit-learn, or with numpy',
+    '%s agrees with scikit-learn, scipy or numpy',
     (name, value) => {
       const { metric } = cases.get(name)!
       if (value === null) expect(() => measure(metric, batch)).toThrow(MetricsError)

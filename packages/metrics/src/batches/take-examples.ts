@@ -15,7 +15,8 @@ export function examplesIn(batch: object, caller = 'takeExamples', role = 'batch
 
 /**
  * A batch of these examples, in that order; an example may come several times. Numbers of the batch (`classes`) stay. Arrays, plain or
- * typed, give the rows of the examples. The labels, targets, values or units of activations tell how long a row is.
+ * typed, give the rows of the examples. The labels, targets, values or units of activations tell how long a row is. Of `samples` and
+ * `noiseVariance` of targets the first axis is the sample, [samples, n].
  *
  * @throws {MetricsError} where an array does not divide into rows, or a row is not there.
  *
@@ -32,11 +33,25 @@ export function takeExamples<Batch extends object>(batch: Batch, examples: Array
     if (!Number.isInteger(examples[i]) || examples[i]! < 0 || examples[i]! >= count)
       throw new MetricsError(`Example ${examples[i]} was asked of a batch of ${count}; they count from 0.`)
   }
-  const taken = Object.entries(batch).map(([name, value]) => [
-    name,
-    isList(value) ? rowsOf(name, value, count, examples) : value,
-  ])
+  const areNumbers = isList((batch as { readonly targets?: unknown }).targets)
+  const taken = Object.entries(batch).map(([name, value]) => {
+    if (!isList(value)) return [name, value]
+    const rows = rowsOf(name, value, count, examples)
+    return [name, areNumbers && SAMPLES_FIRST.has(name) ? samplesFirst(rows, value, count, examples) : rows]
+  })
   return Object.fromEntries(taken)
+}
+
+/** Arrays [samples, n]: the example is their last axis. */
+const SAMPLES_FIRST: ReadonlySet<string> = new Set(['samples', 'noiseVariance'])
+
+/** Puts the columns of the examples into `taken`. */
+function samplesFirst(taken: List, values: List, count: number, examples: ArrayLike<number>): List {
+  const samples = count === 0 ? 0 : values.length / count
+  for (let sample = 0; sample < samples; sample++)
+    for (let i = 0; i < examples.length; i++)
+      taken[sample * examples.length + i] = values[sample * count + examples[i]!]!
+  return taken
 }
 
 /** The rows of the examples, in an array of the same type. */

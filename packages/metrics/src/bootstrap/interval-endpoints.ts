@@ -1,3 +1,4 @@
+import { quantileOf } from '../distributions/quantile.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { normalProbability, normalQuantile } from './normal-distribution.ts'
 
@@ -20,16 +21,10 @@ export const INTERVAL_METHODS: Record<
   bca: (bootstrapped, level) => quantiles(bootstrapped.resampled, correctedShares(bootstrapped, level)),
 }
 
-/** Two quantiles, with linear interpolation between neighbors. */
-function quantiles(sorted: Float64Array, [low, high]: [number, number]): [number, number] {
-  const quantile = (share: number): number => {
-    const position = share * (sorted.length - 1)
-    const below = Math.floor(position)
-    const above = Math.min(below + 1, sorted.length - 1)
-    return sorted[below]! + (sorted[above]! - sorted[below]!) * (position - below)
-  }
-  return [quantile(low), quantile(high)]
-}
+const quantiles = (sorted: Float64Array, [low, high]: [number, number]): [number, number] => [
+  quantileOf(sorted, low),
+  quantileOf(sorted, high),
+]
 
 /** The shares Φ(z₀ + (z₀ + z) / (1 − a(z₀ + z))) that BCa looks up: Efron and Tibshirani 1993, section 14.3. */
 function correctedShares({ value, resampled, leftOut }: Bootstrapped, level: number): [number, number] {

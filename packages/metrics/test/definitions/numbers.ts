@@ -4,7 +4,71 @@ import { mean, sum } from '../extreme-scores.ts'
 import type { Definitions } from './definition.ts'
 import { extremes, pairs, scaledBy } from './extreme-numbers.ts'
 
+/** Predicted and true numbers, and a width for each, at extremes. */
+const intervals = pairs.map(({ predicted, targets }) => ({
+  low: predicted,
+  high: predicted.map((value) => value + Math.abs(value) / 2),
+  targets,
+}))
+const sampled = extremes.slice(4).map((a) => ({ samples: [a, 0, a / 2, -a, a, a], targets: [a, 0] }))
+const noisy = sampled.flatMap((batch) =>
+  [1e-30, 1, 1e30].map((noiseVariance) => ({ ...batch, noiseVariance: noiseVariance * scaledBy(batch.targets) })),
+)
+
 export const definitions: Definitions = {
+  crps: {
+    batches: sampled,
+    found: (batch) => measure(measures.crps(), batch),
+    exact: ({ samples, targets }: { samples: number[]; targets: number[] }) =>
+      mean(
+        targets.map((target, i) => {
+          const own = samples.filter((_, at) => at % targets.length === i)
+          const between = own.flatMap((x) => own.map((other) => Math.abs(x - other)))
+          return mean(own.map((x) => Math.abs(x - target))) - mean(between) / 2
+        }),
+      ),
+  },
+  intervalCoverage: {
+    batches: intervals,
+    found: (batch) => measure(measures.intervalCoverage(), batch),
+    exact: ({ low, high, targets }) => mean(targets.map((y: number, i: number) => Number(low[i] <= y && y <= high[i]))),
+  },
+  intervalScore: {
+    batches: intervals,
+    found: (batch) => measure(measures.intervalScore({ level: 0.5 }), batch),
+    exact: ({ low, high, targets }) =>
+      mean(
+        targets.map(
+          (y: number, i: number) => high[i] - low[i] + 4 * (y < low[i] ? low[i] - y : y > high[i] ? y - high[i] : 0),
+        ),
+      ),
+  },
+  intervalWidth: {
+    batches: intervals,
+    found: (batch) => measure(measures.intervalWidth(), batch),
+    exact: ({ low, high }) => mean(low.map((end: number, i: number) => high[i] - end)),
+  },
+  logLikelihood: {
+    batches: noisy,
+    found: (batch) => measure(measures.logLikelihood(), batch),
+    exact({ samples, targets, noiseVariance }: { samples: number[]; targets: number[]; noiseVariance: number }) {
+      const logDensity = (distance: number): number =>
+        -((distance / Math.sqrt(noiseVariance)) ** 2 + Math.log(2 * Math.PI) + Math.log(noiseVariance)) / 2
+      return mean(
+        targets.map((y, i) => {
+          const logs = samples.filter((_, at) => at % targets.length === i).map((x) => logDensity(y - x))
+          const largest = Math.max(...logs)
+          return largest + Math.log(mean(logs.map((nats) => Math.exp(nats - largest))))
+        }),
+      )
+    },
+  },
+  pinball: {
+    batches: pairs,
+    found: (batch) => measure(measures.pinball({ quantile: 0.25 }), batch),
+    exact: ({ predicted, targets }) =>
+      mean(targets.map((y: number, i: number) => (y > predicted[i] ? 0.25 : -0.75) * (y - predicted[i]))),
+  },
   mae: {
     batches: pairs,
     found: (batch) => measure(measures.mae(), batch),

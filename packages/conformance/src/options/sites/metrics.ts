@@ -15,6 +15,10 @@ const alone = [
   'recall',
   'confusionMatrix',
   'topKAccuracy',
+  'crps',
+  'intervalScore',
+  'logLikelihood',
+  'pinball',
 ] as const
 
 export const sites: Sites = {
@@ -22,6 +26,7 @@ export const sites: Sites = {
   conformalSets: (options) => metrics.conformalSets(options).fit(heldOut),
   generalizationGap: (options) => metrics.generalizationGap(options),
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),
+  predictiveInterval: (options) => metrics.predictiveInterval([1], options),
   predictiveUncertainty: (options) => metrics.predictiveUncertainty([1], options),
   bootstrapInterval: (options) => metrics.bootstrapInterval(metrics.accuracy(), batch, options),
   pairedBootstrap: (options) => metrics.pairedBootstrap(metrics.accuracy(), batch, batch, options),
