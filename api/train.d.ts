@@ -79,6 +79,9 @@ export interface ClassPrediction {
   readonly entropy: Float32Array
   readonly mutualInformation: Float32Array
   readonly logits?: NdArray<Float32Array>
+  readonly standardError?: Float32Array
+  readonly sampleCounts?: Int32Array
+  readonly full?: FullClassPrediction
   readonly samples?: NdArray<Float32Array>
 }
 
@@ -187,6 +190,18 @@ export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
   })[]
 }
 
+export interface FullClassPrediction {
+  readonly predicted: Int32Array
+  readonly predictedNames?: readonly string[]
+  readonly mean: NdArray<Float32Array>
+  readonly entropy: Float32Array
+  readonly logits: NdArray<Float32Array>
+}
+
+export interface FullValuePrediction {
+  readonly mean: NdArray<Float32Array>
+}
+
 export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : {
   readonly [Name in keyof T]: NdArray | Tensor
 }
@@ -267,10 +282,13 @@ export interface ParameterGroup {
 export interface PassProgress {
   readonly done: number
   readonly passes: number
+  readonly decided?: number
 }
 
 export interface PredictOptions {
   readonly samples?: number
+  readonly tolerance?: number
+  readonly maxSamples?: number
   readonly key?: Key
   readonly moment?: Moment
   readonly everySample?: boolean
@@ -382,6 +400,9 @@ export interface ValueOptions extends PredictOptions {
 export interface ValuePrediction {
   readonly mean: NdArray<Float32Array>
   readonly variance: NdArray<Float32Array>
+  readonly standardError?: NdArray<Float32Array>
+  readonly sampleCounts?: Int32Array
+  readonly full?: FullValuePrediction
   readonly samples?: NdArray<Float32Array>
 }
 

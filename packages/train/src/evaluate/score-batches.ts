@@ -6,10 +6,14 @@ import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { batchOnBackend, disposeBatch, type Examples, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { STOPPED } from './stopped.ts'
 
-/** Reported after each forward pass: how many are done, and of how many (batches times samples). */
+/** Reported after each forward pass over a batch. */
 export interface PassProgress {
+  /** How many passes are done. */
   readonly done: number
+  /** How many there are in all. Under a tolerance, how many there are at most: fewer and fewer as rows have seen enough samples. */
   readonly passes: number
+  /** Under a tolerance, how many rows have seen enough samples. */
+  readonly decided?: number
 }
 
 type AnyObjective = Objective<Tensors, Tensors, Tensors>

@@ -1,18 +1,34 @@
 import type { NdArray } from '@thinned/data'
-import { entropyOfRows, mostProbable, splitUncertainty } from '@thinned/metrics'
-import { formatShape, sizeOf } from '@thinned/tensor'
+import { entropyOfRows, mostProbable } from '@thinned/metrics'
+import { formatShape, sizeOf, type TypedArray } from '@thinned/tensor'
 import type { RunModel } from '../batches/tensors.ts'
 import { softmaxRow } from '../evaluate/score-batches.ts'
 import { logitsOfTwo } from '../evaluate/two-classes.ts'
 import { TrainError } from '../train-error.ts'
+import { ClassSums } from './class-sums.ts'
+import type { Inputs } from './inputs.ts'
 import type { PredictOptions } from './predict.ts'
-import { type Inputs, sampleOutputs } from './sample-outputs.ts'
+import { sampleOutputs } from './sample-outputs.ts'
 
 export interface ClassOptions extends PredictOptions {
   /** 'binary' for a model of one logit, that of class 1 of two: a prediction of two classes. Default 'classification'. */
   readonly task?: 'classification' | 'binary'
   /** The names of the classes, such as those of the training data. The result then names the predicted classes. */
   readonly classNames?: readonly string[] | undefined
+}
+
+/** What one network says of n examples: the full one. */
+export interface FullClassPrediction {
+  /** The most probable class of each example [n]; the first among equals, −1 where the model gives NaN. */
+  readonly predicted: Int32Array
+  /** The names of the predicted classes [n], where `classNames` gave names; '' for the class −1. */
+  readonly predictedNames?: readonly string[]
+  /** Class probabilities [n, classes]. */
+  readonly mean: NdArray<Float32Array>
+  /** Entropy of the probabilities, in nats [n]. NaN where the probabilities are. */
+  readonly entropy: Float32Array
+  /** The logits [n, classes]; with `task: 'binary'` 0 and the logit. */
+  readonly logits: NdArray<Float32Array>
 }
 
 export interface ClassPrediction {
@@ -28,57 +44,68 @@ export interface ClassPrediction {
   readonly mutualInformation: Float32Array
   /** The logits of the full network [n, classes]; with `task: 'binary'` 0 and the logit. Absent with samples: their mean is a mean of probabilities. */
   readonly logits?: NdArray<Float32Array>
+  /** With samples, the largest standard error over the mean probabilities of each example [n]; NaN for one sample. */
+  readonly standardError?: Float32Array
+  /** With samples, how many each example saw [n]. */
+  readonly sampleCounts?: Int32Array
+  /** With samples, what the full network says: one pass more, without dropout. */
+  readonly full?: FullClassPrediction
   /** The probabilities of every sample [samples, n, classes], with `everySample`. */
   readonly samples?: NdArray<Float32Array>
 }
 
-/** `predict` for a model that gives logits. Probabilities and sums in float64, samples added in rising order. */
+/** `predict` for a model that gives logits. */
 export async function predictClasses(model: RunModel, inputs: Inputs, options: ClassOptions): Promise<ClassPrediction> {
-  const { count, shape, samples, run } = await sampleOutputs(model, inputs, options)
-  const binary = options.task === 'binary'
-  if (binary && sizeOf(shape) !== 1)
-    throw new TrainError(
-      `predict was given the task 'binary', but the model gives ${formatShape(shape)} per example; it takes one logit, [1]. Leave the task out for [classes].`,
-    )
-  const classes = binary ? 2 : (shape[0] ?? 0)
-  checkClasses(binary ? [2] : shape, options)
-  const sampled = (options.samples ?? 0) > 0
-  const logits = sampled ? undefined : new Float32Array(count * classes)
-  const every = sampled && options.everySample ? new Float32Array(samples * count * classes) : undefined
-  const probabilitySums = new Float64Array(count * classes)
-  const entropySums = new Float64Array(count)
-  await run((given, first, sample) => {
-    const outputs = binary ? logitsOfTwo(given) : given
-    const probabilities = new Float64Array(outputs.length)
-    for (let row = 0; row < outputs.length; row += classes)
-      softmaxRow(probabilities.subarray(row, row + classes), outputs, row)
-    const offset = first * classes
-    logits?.set(outputs, offset)
-    every?.set(probabilities, sample * count * classes + offset)
-    for (const [i, probability] of probabilities.entries()) probabilitySums[offset + i]! += probability
-    for (const [i, entropy] of entropyOfRows(probabilities, classes).entries()) entropySums[first + i]! += entropy
+  const { count, shape, sampled, run } = await sampleOutputs(model, inputs, options)
+  const classes = classesOf(shape, options)
+  const logits = new Float32Array(count * classes)
+  const probabilities = new Float64Array(count * classes)
+  const sums = new ClassSums(sampled ? count : 0, classes)
+  const every = options.everySample ? new Float32Array((options.samples ?? 0) * count * classes) : undefined
+  const logitsFrom = (outputs: TypedArray): TypedArray => (options.task === 'binary' ? logitsOfTwo(outputs) : outputs)
+  const counts = await run({
+    full(outputs, rows) {
+      const given = logitsFrom(outputs)
+      logits.set(given, rows[0]! * classes)
+      probabilities.set(softmaxRows(given, classes), rows[0]! * classes)
+    },
+    sample(outputs, rows, sample) {
+      const given = softmaxRows(logitsFrom(outputs), classes)
+      every?.set(given, (sample * count + rows[0]!) * classes)
+      sums.add(given, rows, sample)
+    },
+    standardError: (row, samples) => sums.standardError(row, samples),
   })
-  const mean = probabilitySums.map((sum) => sum / samples)
-  const expectedEntropy = entropySums.map((sum) => sum / samples)
-  const { entropy, mutualInformation } = splitUncertainty(mean, expectedEntropy, classes)
-  const probabilities = Float32Array.from(mean)
+  const entropies = entropyOfRows(probabilities, classes)
   // Logits that differ may have equal probabilities.
-  const predicted = predictedOf(logits ?? mean, entropy, classes)
-  const { classNames } = options
+  const full = {
+    ...classesAndNames(logits, classes, entropies, options),
+    mean: { data: Float32Array.from(probabilities), shape: [count, classes] },
+    entropy: Float32Array.from(entropies),
+    logits: { data: logits, shape: [count, classes] },
+  }
+  if (!sampled) return { ...full, mutualInformation: full.entropy.map((nats) => nats - nats) }
+  const { mean, entropy, mutualInformation } = sums.uncertainty(counts)
   return {
-    predicted,
-    ...(classNames ? { predictedNames: Array.from(predicted, (label) => classNames[label] ?? '') } : {}),
-    mean: { data: probabilities, shape: [count, classes] },
+    ...classesAndNames(mean, classes, entropy, options),
+    mean: { data: Float32Array.from(mean), shape: [count, classes] },
     entropy: Float32Array.from(entropy),
     mutualInformation: Float32Array.from(mutualInformation),
-    ...(logits ? { logits: { data: logits, shape: [count, classes] } } : {}),
-    ...(every ? { samples: { data: every, shape: [samples, count, classes] } } : {}),
+    standardError: Float32Array.from(counts, (samples, row) => sums.standardError(row, samples)),
+    sampleCounts: counts,
+    full,
+    ...(every ? { samples: { data: every, shape: [options.samples!, count, classes] } } : {}),
   }
 }
 
-function checkClasses(shape: readonly number[], { classNames }: ClassOptions): void {
-  const classes = shape[0] ?? 0
-  if (shape.length !== 1 || classes < 2)
+/** The number of classes that outputs of this shape tell apart. */
+function classesOf(shape: readonly number[], { task, classNames }: ClassOptions): number {
+  if (task === 'binary' && sizeOf(shape) !== 1)
+    throw new TrainError(
+      `predict was given the task 'binary', but the model gives ${formatShape(shape)} per example; it takes one logit, [1]. Leave the task out for [classes].`,
+    )
+  const classes = task === 'binary' ? 2 : (shape[0] ?? 0)
+  if (task !== 'binary' && (shape.length !== 1 || classes < 2))
     throw new TrainError(
       `predict was asked for classes, but the model gives ${formatShape(shape)} per example; it takes [classes], from 2. For one logit write { task: 'binary' }, for a model of numbers { task: 'regression' }.`,
     )
@@ -86,10 +113,25 @@ function checkClasses(shape: readonly number[], { classNames }: ClassOptions): v
     throw new TrainError(
       `predict was given ${classNames.length} classNames, but the model has ${classes} classes; give the classNames of its training data, one for each class.`,
     )
+  return classes
 }
 
-/** The class of the highest score of each row; −1 for rows without probabilities. */
-function predictedOf(scores: Float32Array | Float64Array, entropy: Float64Array, classes: number): Int32Array {
+/** The softmax of each row, in float64. */
+function softmaxRows(logits: TypedArray, classes: number): Float64Array {
+  const probabilities = new Float64Array(logits.length)
+  for (let at = 0; at < logits.length; at += classes) softmaxRow(probabilities.subarray(at, at + classes), logits, at)
+  return probabilities
+}
+
+/** The class of the highest score of each row, −1 for rows without probabilities, and its name. */
+function classesAndNames(
+  scores: Float32Array | Float64Array,
+  classes: number,
+  entropy: Float64Array,
+  { classNames }: ClassOptions,
+): Pick<ClassPrediction, 'predicted' | 'predictedNames'> {
   const known = scores.map((score, i) => (Number.isNaN(entropy[Math.floor(i / classes)]) ? 0 : score))
-  return mostProbable(known, classes).map((label, row) => (Number.isNaN(entropy[row]) ? -1 : label))
+  const predicted = mostProbable(known, classes).map((label, row) => (Number.isNaN(entropy[row]) ? -1 : label))
+  if (!classNames) return { predicted }
+  return { predicted, predictedNames: Array.from(predicted, (label) => classNames[label] ?? '') }
 }

@@ -1,11 +1,19 @@
 import type { NdArray } from '@thinned/data'
 import { sizeOf } from '@thinned/tensor'
 import type { RunModel } from '../batches/tensors.ts'
+import type { Inputs } from './inputs.ts'
 import type { PredictOptions } from './predict.ts'
-import { type Inputs, sampleOutputs } from './sample-outputs.ts'
+import { sampleOutputs } from './sample-outputs.ts'
+import { ValueSums } from './value-sums.ts'
 
 export interface ValueOptions extends PredictOptions {
   readonly task: 'regression'
+}
+
+/** What one network says of n examples: the full one. */
+export interface FullValuePrediction {
+  /** The outputs [n, …]. */
+  readonly mean: NdArray<Float32Array>
 }
 
 export interface ValuePrediction {
@@ -16,34 +24,43 @@ export interface ValuePrediction {
    * without samples. It does not contain the noise of the data.
    */
   readonly variance: NdArray<Float32Array>
+  /** With samples, the standard error of the mean [n, …], in units of the targets; NaN for one sample. */
+  readonly standardError?: NdArray<Float32Array>
+  /** With samples, how many each example saw [n]. */
+  readonly sampleCounts?: Int32Array
+  /** With samples, what the full network says: one pass more, without dropout. */
+  readonly full?: FullValuePrediction
   /** Every sample [samples, n, …], with `everySample`. */
   readonly samples?: NdArray<Float32Array>
 }
 
-/** `predict` for a model that gives numbers. Mean and variance in float64, in one pass over the samples in rising order (Welford 1962). */
+/** `predict` for a model that gives numbers. */
 export async function predictValues(
   model: RunModel,
   inputs: Inputs,
   options: PredictOptions,
 ): Promise<ValuePrediction> {
-  const { count, shape: outputShape, samples, run } = await sampleOutputs(model, inputs, options)
+  const { count, shape: outputShape, sampled, run } = await sampleOutputs(model, inputs, options)
   const shape = [count, ...outputShape]
   const width = sizeOf(outputShape)
-  const every = options.samples && options.everySample ? new Float32Array(samples * count * width) : undefined
-  const mean = new Float64Array(count * width)
-  const squares = new Float64Array(count * width)
-  await run((outputs, first, sample) => {
-    every?.set(outputs, (sample * count + first) * width)
-    for (let i = 0; i < outputs.length; i++) {
-      const index = first * width + i
-      const distance = outputs[i]! - mean[index]!
-      mean[index]! += distance / (sample + 1)
-      squares[index]! += distance * (outputs[i]! - mean[index]!)
-    }
+  const full = new Float32Array(count * width)
+  const sums = new ValueSums(sampled ? count : 0, width)
+  const every = options.everySample ? new Float32Array((options.samples ?? 0) * count * width) : undefined
+  const counts = await run({
+    full: (outputs, rows) => full.set(outputs, rows[0]! * width),
+    sample(outputs, rows, sample) {
+      every?.set(outputs, (sample * count + rows[0]!) * width)
+      sums.add(outputs, rows, sample)
+    },
+    standardError: (row, samples) => sums.largestStandardError(row, samples),
   })
+  if (!sampled) return { mean: { data: full, shape }, variance: { data: full.map((value) => value - value), shape } }
   return {
-    mean: { data: Float32Array.from(mean), shape },
-    variance: { data: Float32Array.from(squares, (sum) => sum / samples), shape },
-    ...(every ? { samples: { data: every, shape: [samples, ...shape] } } : {}),
+    mean: { data: sums.mean(), shape },
+    variance: { data: sums.variance(counts), shape },
+    standardError: { data: sums.standardError(counts), shape },
+    sampleCounts: counts,
+    full: { mean: { data: full, shape } },
+    ...(every ? { samples: { data: every, shape: [options.samples!, ...shape] } } : {}),
   }
 }

@@ -124,13 +124,17 @@ test('batches of any size, tensors and other backends give the same bits', async
 test('no examples give empty results of the right shape', async () => {
   const none = { data: new Float32Array(0), shape: [0, 2] }
   const empty = new Float32Array(0)
+  const empties = { data: empty, shape: [0, 3] }
   const events: PassProgress[] = []
   const onProgress = (event: PassProgress) => void events.push(event)
   expect(await predict(classifier, none, { ...ask, everySample: true, onProgress })).toEqual({
     predicted: new Int32Array(0),
-    mean: { data: empty, shape: [0, 3] },
+    mean: empties,
     entropy: empty,
     mutualInformation: empty,
+    standardError: empty,
+    sampleCounts: new Int32Array(0),
+    full: { predicted: new Int32Array(0), mean: empties, entropy: empty, logits: empties },
     samples: { data: empty, shape: [30, 0, 3] },
   })
   expect(await predict(regressor, none, { task: 'regression' })).toEqual({
@@ -165,7 +169,8 @@ test('it says how far it is, can be stopped between passes, and leaves nothing b
     batchSize: 25,
     onProgress: (event) => void events.push(event),
   })
-  expect(events).toEqual([1, 2, 3, 4].map((done) => ({ done, passes: 4 })))
+  // In each of two batches the full network and two samples.
+  expect(events).toEqual([1, 2, 3, 4, 5, 6].map((done) => ({ done, passes: 6 })))
   const before = reference.memory().buffers
   const stop = new AbortController()
   const reason = new Error('enough')

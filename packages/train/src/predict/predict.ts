@@ -8,15 +8,24 @@ import { backend, count, moment, runKey, signal } from '../checks/parts.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
 import { orReason } from '../evaluate/stopped.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
-import { trainOptions } from '../options.ts'
+import { aboveZero, trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
+import { FEWEST } from './decisions.ts'
+import type { Inputs } from './inputs.ts'
 import { type ClassOptions, type ClassPrediction, predictClasses } from './predict-classes.ts'
 import { predictValues, type ValueOptions, type ValuePrediction } from './predict-values.ts'
-import type { Inputs } from './sample-outputs.ts'
 
 export interface PredictOptions {
   /** Monte Carlo passes through thinned networks. Default 0: one pass through the full network. */
   readonly samples?: number
+  /**
+   * In place of `samples`: each row sees as many as it needs until the standard error of its mean is at most this, above 0. For classes that is the
+   * largest over the class probabilities, for values the largest over the outputs, in the units of the targets. It is looked at from the 10th
+   * sample on. A row that sees n samples has the numbers of `samples: n`, bit for bit.
+   */
+  readonly tolerance?: number
+  /** The most samples of a row, from 10; needed with `tolerance`, and refused without. */
+  readonly maxSamples?: number
   /** Needed with samples, and refused without. Sample s draws from the key folded with s. */
   readonly key?: Key
   /**
@@ -24,7 +33,7 @@ export interface PredictOptions {
    * schedule, and refused without samples. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
   readonly moment?: Moment
-  /** Whether the result holds every sample; refused without samples. Default false. */
+  /** Whether the result holds every sample; refused without `samples`. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
   readonly batchSize?: number
@@ -40,6 +49,8 @@ const read = trainOptions(
   'predict',
   {
     samples: optional(integer({ from: 0 })),
+    tolerance: optional(aboveZero),
+    maxSamples: optional(integer({ from: FEWEST })),
     key: optional(runKey),
     moment: optional(moment),
     everySample: optional(boolean),

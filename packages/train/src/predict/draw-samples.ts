@@ -1,0 +1,173 @@
+import { type Arrays, batches, mapArrays, takeRows } from '@thinned/data'
+import { createPass, type Moment, type Pass } from '@thinned/nn'
+import { type Backend, noGrad, retain, type Shape, scope, type TypedArray } from '@thinned/tensor'
+import { type StopSignal, yielding } from '../batches/event-loop.ts'
+import { arrayOnBackend, disposeTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
+import type { PassProgress } from '../evaluate/score-batches.ts'
+import { STOPPED } from '../evaluate/stopped.ts'
+import { TrainError } from '../train-error.ts'
+import { Decisions, FEWEST, type Rule } from './decisions.ts'
+import type { Networks } from './networks.ts'
+import { checkOutput } from './output-shape.ts'
+
+/** What predict makes of outputs. They are row-major, and row k of them is row `rows[k]` of the inputs. */
+export interface Visitor {
+  /** Sees what the full network gives for each row, once; the rows follow one another. */
+  full(outputs: TypedArray, rows: Uint32Array): void
+  /** Sees a sample, numbered from 0. Each row sees its samples in rising order; without a tolerance the rows follow one another. */
+  sample(outputs: TypedArray, rows: Uint32Array, sample: number): void
+  /** The largest standard error of the means of a row, after so many samples. */
+  standardError(row: number, samples: number): number
+}
+
+export interface Drawing extends Rule {
+  readonly model: RunModel
+  readonly arrays: Arrays
+  /** The number of rows. */
+  readonly count: number
+  /** The shape of one example's output. */
+  readonly shape: Shape
+  readonly backend: Backend
+  /** What is sampled; undefined where only the full network runs. */
+  readonly networks: Networks | undefined
+  readonly moment: Moment | undefined
+  readonly batchSize: number
+  readonly signal: StopSignal | undefined
+  readonly onProgress: ((progress: PassProgress) => void) | undefined
+}
+
+/**
+ * Runs the full network and the sampled ones over batches of rows, and gives the number of samples of each row [n]. With a tolerance, rounds of
+ * samples go over the rows that have not seen enough.
+ *
+ * @throws STOPPED where the signal stops it.
+ */
+export async function drawSamples(drawing: Drawing, visitor: Visitor): Promise<Int32Array<ArrayBuffer>> {
+  const { count, samples, tolerance, batchSize } = drawing
+  const decisions = new Decisions(count, drawing, drawing.networks, (row, n) => visitor.standardError(row, n))
+  const runner = new Runner(drawing)
+  let from = 0
+  do {
+    const to = tolerance === undefined ? samples : Math.min(samples, Math.max(FEWEST, Math.floor(1.5 * from)))
+    const full = from === 0 ? 1 : 0
+    const packed = batches(count, batchSize).filter((rows) => decisions.left(rows).length > 0)
+    for (const [i, rows] of packed.entries()) {
+      const later = (): number =>
+        (packed.length - 1 - i) * (full + to - from) + Math.min(decisions.undecided, packed.length) * (samples - to)
+      await drawBatch(runner, decisions, visitor, { rows, from, to, later })
+    }
+    from = to
+  } while (decisions.undecided > 0 && from < samples)
+  return decisions.counts
+}
+
+/** Samples `from` to below `to` of a batch; `later` gives how many passes may follow. */
+interface Part {
+  readonly rows: Uint32Array
+  readonly from: number
+  readonly to: number
+  readonly later: () => number
+}
+
+async function drawBatch(
+  runner: Runner,
+  decisions: Decisions,
+  visitor: Visitor,
+  { rows, from, to, later }: Part,
+): Promise<void> {
+  const inputs = runner.place(rows)
+  try {
+    if (from === 0) {
+      visitor.full(await runner.full(inputs, rows), rows)
+      await runner.progress(to + later(), decisions)
+    }
+    let left = decisions.left(rows)
+    for (let sample = from; sample < to && left.length > 0; sample++) {
+      const outputs = await runner.sample(inputs, rows, sample)
+      visitor.sample(ofRows(outputs, rows, left), left, sample)
+      decisions.note(left, sample + 1)
+      left = decisions.left(left)
+      await runner.progress((left.length > 0 ? to - sample - 1 : 0) + later(), decisions)
+    }
+  } finally {
+    disposeTensors(inputs)
+  }
+}
+
+/** The outputs of those rows that are left, both rising. */
+function ofRows(outputs: TypedArray, rows: Uint32Array, left: Uint32Array): TypedArray {
+  if (left.length === rows.length) return outputs
+  const width = outputs.length / rows.length
+  const rest = outputs.slice(0, left.length * width)
+  for (let from = 0, k = 0; k < left.length; k++, from++) {
+    while (rows[from] !== left[k]) from++
+    rest.set(outputs.subarray(from * width, (from + 1) * width), k * width)
+  }
+  return rest
+}
+
+/** Runs networks over rows of the inputs, without gradients, and says how far it is. */
+class Runner {
+  readonly #drawing: Drawing
+  readonly #pause = yielding()
+  #done = 0
+  /** Whether anything was drawn. Dropout that keeps everything draws nothing, but reports its keep. */
+  #draws = false
+
+  constructor(drawing: Drawing) {
+    this.#drawing = drawing
+  }
+
+  /** These rows of the inputs, on the backend. */
+  place(rows: Uint32Array): Tensors {
+    const { arrays, backend } = this.#drawing
+    return mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend))
+  }
+
+  full(inputs: Tensors, rows: Uint32Array): Promise<TypedArray> {
+    return this.#run(this.#drawing.model, inputs, createPass({ mode: 'evaluate', row: rows[0]! }), rows)
+  }
+
+  async sample(inputs: Tensors, rows: Uint32Array, sample: number): Promise<TypedArray> {
+    const { networks, moment, samples, tolerance } = this.#drawing
+    const { model, key } = networks!.of(sample)
+    const note = (): void => {
+      this.#draws = true
+    }
+    const pass = createPass({
+      mode: 'sample',
+      row: rows[0]!,
+      ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
+      onReport: note,
+      get key() {
+        note()
+        return key
+      },
+    })
+    const outputs = await this.#run(model, inputs, pass, rows)
+    if (!this.#draws)
+      throw new TrainError(
+        `predict was given ${tolerance === undefined ? `${samples} samples` : 'a tolerance for samples'} of a model in which nothing is random: they would all be the same, without uncertainty. Leave ${tolerance === undefined ? 'samples' : 'it'} out, or train a model with dropout.`,
+      )
+    return outputs
+  }
+
+  async #run(model: RunModel, inputs: Tensors, pass: Pass, rows: Uint32Array): Promise<TypedArray> {
+    const { signal, shape } = this.#drawing
+    if (signal?.aborted) throw STOPPED
+    const outputs = scope(() => noGrad(() => retain(checkOutput(model.forward(inputs, pass), [rows.length, ...shape]))))
+    try {
+      return await outputs.read()
+    } finally {
+      outputs.dispose()
+    }
+  }
+
+  /** A pass is done, and at most `rest` follow. */
+  async progress(rest: number, { counts, undecided }: Decisions): Promise<void> {
+    this.#done++
+    const decided = this.#drawing.tolerance === undefined ? {} : { decided: counts.length - undecided }
+    this.#drawing.onProgress?.({ done: this.#done, passes: this.#done + rest, ...decided })
+    await this.#pause()
+  }
+}
