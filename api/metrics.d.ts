@@ -53,6 +53,12 @@ export interface ClassScoreOptions {
   readonly zeroDivision?: 0 | 1 | 'skip'
 }
 
+export interface ClassScores {
+  readonly probabilities?: ArrayLike<number> | undefined
+  readonly logits?: ArrayLike<number> | undefined
+  readonly classes: number
+}
+
 export interface ClassSets {
   readonly mask: Uint8Array
   readonly classes: number
@@ -100,6 +106,11 @@ export interface CrpsOptions {
   readonly estimator?: 'exact' | 'fair'
 }
 
+export interface Curve {
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+}
+
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
@@ -121,6 +132,11 @@ export interface FittedGaussianNoise {
   apply<Batch extends object>(batch: Batch): Batch & {
     readonly noiseVariance: number
   }
+}
+
+export interface FittedScaling<State extends ScalingState = ScalingState> {
+  readonly state: State
+  apply(scores: ClassScores): ScaledScores
 }
 
 export interface GaussianNoiseState {
@@ -149,8 +165,17 @@ export interface IntervalScoreOptions {
   readonly level: number
 }
 
+export interface IsotonicState extends ScalingState {
+  readonly scaling: 'isotonic'
+  readonly curves: readonly Curve[]
+}
+
 export interface LabelBatch {
   readonly predicted: ArrayLike<number>
+  readonly labels: ArrayLike<number>
+}
+
+export interface LabeledScores extends ClassScores {
   readonly labels: ArrayLike<number>
 }
 
@@ -244,7 +269,7 @@ export interface PredictiveUncertaintyOptions {
 
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
-  readonly logits?: ArrayLike<number>
+  readonly logits?: ArrayLike<number> | undefined
   readonly classes: number
   readonly labels: ArrayLike<number>
 }
@@ -263,12 +288,41 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
   readonly average: 'none'
 } ? readonly number[] : number
 
+export interface ReliabilityBin {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+  readonly confidence: number
+  readonly accuracy: number
+}
+
+export interface ReliabilityDiagramOptions {
+  readonly bins?: number
+  readonly binning?: Binning
+  readonly of?: 'top' | number
+}
+
 export type RowPlaces = number | ArrayLike<number>
 
 export interface SampledTargetBatch {
   readonly samples: ArrayLike<number>
   readonly noiseVariance?: number | ArrayLike<number>
   readonly targets: ArrayLike<number>
+}
+
+export interface ScaledScores {
+  readonly probabilities: Float64Array
+  readonly logits?: Float64Array
+  readonly classes: number
+}
+
+export interface Scaling<State extends ScalingState = ScalingState> {
+  fit(batch: LabeledScores): FittedScaling<State>
+}
+
+export interface ScalingState {
+  readonly scaling: string
+  readonly classes: number
 }
 
 export type ScoreState = readonly StoredScores[]
@@ -302,6 +356,11 @@ export interface TargetBatch {
   readonly targets: ArrayLike<number>
 }
 
+export interface TemperatureState extends ScalingState {
+  readonly scaling: 'temperature'
+  readonly temperature: number
+}
+
 export interface TopKAccuracyOptions {
   readonly k: number
 }
@@ -312,6 +371,12 @@ export interface UncertaintyBatch extends LabelBatch {
 
 export interface ValueBatch {
   readonly values: ArrayLike<number>
+}
+
+export interface VectorState extends ScalingState {
+  readonly scaling: 'vector'
+  readonly scales: readonly number[]
+  readonly biases: readonly number[]
 }
 
 export function accuracy(...none: [
@@ -371,6 +436,9 @@ export function intervalScore(options: IntervalScoreOptions): Metric<ScoreSum, I
 export function intervalWidth(...none: [
 ]): Metric<ScoreSum, IntervalBatch, number>
 
+export function isotonicScaling(...none: [
+]): Scaling<IsotonicState>
+
 export function logLikelihood(options?: LogLikelihoodOptions): Metric<ScoreSum, SampledTargetBatch, number>
 
 export function logLoss(...none: [
@@ -403,8 +471,12 @@ export function r2(...none: [
 
 export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
+export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
+
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
+
+export function scalingFromState(state: ScalingState): FittedScaling
 
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>): number[][]
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>, classNames: readonly string[]): string[][]
@@ -413,4 +485,10 @@ export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Arr
 
 export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch
 
+export function temperatureScaling(...none: [
+]): Scaling<TemperatureState>
+
 export function topKAccuracy(options: TopKAccuracyOptions): Metric<AccuracyState, ProbabilityBatch, number>
+
+export function vectorScaling(...none: [
+]): Scaling<VectorState>

@@ -2,10 +2,14 @@ import { formatValue } from '@thinned/schema'
 import { MetricsError } from './metrics-error.ts'
 
 /** Refuses arguments to a function that takes none: predictions and labels belong to `measure`. */
-export function checkNone(caller: string, given: readonly unknown[]): void {
+export function checkNone(
+  caller: string,
+  given: readonly unknown[],
+  advice = `gives a metric. To measure predictions, write measure(${caller}(), batch), with a batch such as { predicted: [0, 1], labels: [0, 1] }.`,
+): void {
   if (given.length === 0) return
   throw new MetricsError(
-    `${caller} was given ${given.map(formatValue).join(', ')}; it takes no arguments and gives a metric. To measure predictions, write measure(${caller}(), batch), with a batch such as { predicted: [0, 1], labels: [0, 1] }.`,
+    `${caller} was given ${given.map(formatValue).join(', ')}; it takes no arguments and ${advice}`,
   )
 }
 

@@ -5,6 +5,18 @@ export type { IntervalBatch } from './batches/intervals.ts'
 export { mostProbable } from './batches/most-probable.ts'
 export { takeExamples } from './batches/take-examples.ts'
 export type { BootstrapOptions, Interval } from './bootstrap/bootstrap.ts'
+export type { ClassScores, LabeledScores } from './calibration/class-scores.ts'
+export type { Curve } from './calibration/isotonic-curve.ts'
+export type { FittedScaling, ScaledScores, Scaling, ScalingState } from './calibration/scaling.ts'
+export { scalingFromState } from './calibration/scaling-from-state.ts'
+export { type IsotonicState, isotonicScaling } from './calibration/scalings/isotonic-scaling.ts'
+export { type TemperatureState, temperatureScaling } from './calibration/scalings/temperature-scaling.ts'
+export { type VectorState, vectorScaling } from './calibration/scalings/vector-scaling.ts'
+export {
+  type ReliabilityBin,
+  type ReliabilityDiagramOptions,
+  reliabilityDiagram,
+} from './calibration-error/reliability-diagram.ts'
 export * from './comparison/index.ts'
 export { conformalFromState } from './conformal/conformal-from-state.ts'
 export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/conformal-sets.ts'

@@ -11,7 +11,7 @@ export interface ProbabilityBatch {
    * The logits [n, classes] whose softmax the probabilities are. Metrics that rank predictions, or take logarithms, then use these: in float32 the
    * probabilities of logits 18 apart are 1 and 0.
    */
-  readonly logits?: ArrayLike<number>
+  readonly logits?: ArrayLike<number> | undefined
   readonly classes: number
   readonly labels: ArrayLike<number>
 }
@@ -46,17 +46,17 @@ export function checkHolds(batch: object, ...names: readonly string[]): void {
 export function checkProbabilities(batch: ProbabilityBatch): void {
   checkColumns(batch)
   checkRows(batch.probabilities, batch.classes)
-  if (batch.logits) checkLogits(batch.logits, batch)
+  if (batch.logits) checkLogits(batch.logits, batch.probabilities, batch.classes)
   for (let row = 0; row < batch.labels.length; row++) checkLabel(batch.labels[row]!, row, batch.classes)
 }
 
 /** Refuses logits whose softmax the probabilities are not, to 1e-3. */
-function checkLogits(logits: ArrayLike<number>, { probabilities, classes, labels }: ProbabilityBatch): void {
+export function checkLogits(logits: ArrayLike<number>, probabilities: ArrayLike<number>, classes: number): void {
   if (logits.length !== probabilities.length)
     throw new MetricsError(
       `${logits.length} logits were given for ${probabilities.length} probabilities; there is one for each.`,
     )
-  for (let row = 0; row < labels.length; row++) {
+  for (let row = 0; row < logits.length / classes; row++) {
     const total = logSumExp(logits, row * classes, classes)
     for (let i = row * classes; i < (row + 1) * classes; i++)
       if (!(Math.abs(exp(logits[i]! - total) - probabilities[i]!) <= TOLERANCE))

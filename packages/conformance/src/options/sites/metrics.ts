@@ -1,6 +1,7 @@
 import * as metrics from '@thinned/metrics'
 import type { Sites } from '../sites.ts'
 
+const probabilities = { probabilities: [0.5, 0.5], classes: 2, labels: [0] }
 const batch = { labels: [0, 1, 1], predicted: [0, 1, 0] }
 
 const heldOut = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1], uncertainty: [0, 1] }
@@ -28,6 +29,7 @@ export const sites: Sites = {
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),
   predictiveInterval: (options) => metrics.predictiveInterval([1], options),
   predictiveUncertainty: (options) => metrics.predictiveUncertainty([1], options),
+  reliabilityDiagram: (options) => metrics.reliabilityDiagram(probabilities, options),
   bootstrapInterval: (options) => metrics.bootstrapInterval(metrics.accuracy(), batch, options),
   pairedBootstrap: (options) => metrics.pairedBootstrap(metrics.accuracy(), batch, batch, options),
 }
