@@ -32,6 +32,10 @@ export { BidirectionalRunOptions } from '@thinned/nn'
 
 export { Both } from '@thinned/nn'
 
+export { Build } from '@thinned/train'
+
+export { BuildContext } from '@thinned/train'
+
 export { Callback } from '@thinned/train'
 
 export { ChannelDropoutOptions } from '@thinned/dropout'
@@ -75,6 +79,12 @@ export { EluOptions } from '@thinned/nn'
 export { EmbeddingDropoutOptions } from '@thinned/dropout'
 
 export { EmbeddingOptions } from '@thinned/nn'
+
+export { EnsembleOptions } from '@thinned/train'
+
+export { EnsembleProgress } from '@thinned/train'
+
+export { EnsembleStore } from '@thinned/train'
 
 export { EpochRecord } from '@thinned/train'
 
@@ -289,6 +299,9 @@ export { elu } from '@thinned/nn'
 export { embedding } from '@thinned/nn'
 
 export { embeddingDropout } from '@thinned/dropout'
+
+export function ensemble(build: train.Build<Layer>, options: train.EnsembleOptions): Promise<Mixture>
+export function ensemble<Inputs>(build: train.Build<Model<Inputs, Tensor>>, options: train.EnsembleOptions): Promise<MixtureOf<Inputs>>
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, Metrics extends train.RunMetrics = train.RunMetrics>(model: Model<Inputs, Outputs>, data: train.Data<train.ArraysOf<Inputs>, Targets>, options?: train.EvaluateOptions<Inputs, Outputs, Targets, Metrics>): Promise<train.Evaluation<Metrics>>
 

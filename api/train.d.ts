@@ -37,6 +37,16 @@ export interface BestCheckpointOptions extends Monitor {
   readonly count?: number
 }
 
+export type Build<Member extends AnyModel = AnyModel> = (context: BuildContext) => Member | Promise<Member>
+
+export interface BuildContext {
+  readonly key: Key
+  readonly index: number
+  readonly signal: AbortSignal
+  readonly place: CheckpointPlace
+  report(value: JsonValue): void
+}
+
 export type Callback = {
   readonly name?: string
 } & {
@@ -97,6 +107,34 @@ export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values
 
 export interface EarlyStopping extends Monitor {
   readonly patience: number
+}
+
+export interface EnsembleOptions {
+  readonly members: number
+  readonly key: Key
+  readonly task?: MixtureTask
+  readonly workers?: number
+  readonly store?: EnsembleStore
+  readonly name?: string
+  readonly layers?: FromConfigOptions['layers']
+  readonly schedules?: NonNullable<FromConfigOptions['schedules']>
+  readonly signal?: StopSignal
+  readonly onProgress?: (progress: EnsembleProgress) => void
+}
+
+export interface EnsembleProgress {
+  readonly done: number
+  readonly members: number
+  readonly index: number
+  readonly report?: JsonValue
+}
+
+export interface EnsembleStore {
+  readonly name?: string
+  load(index: number): Promise<Uint8Array | undefined>
+  save(index: number, bytes: Uint8Array): Promise<void>
+  checkpoint?(index: number): CheckpointPlace
+  lock?(): Promise<() => Promise<void>>
 }
 
 export interface EpochEvent {
@@ -417,6 +455,9 @@ export function checkpointStore(place: CheckpointPlace): CheckpointStore
 export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor>
 
 export * as constraints from '@thinned/train/constraints'
+
+export function ensemble(build: Build<Layer>, options: EnsembleOptions): Promise<Mixture>
+export function ensemble<Inputs>(build: Build<Model<Inputs, Tensor>>, options: EnsembleOptions): Promise<MixtureOf<Inputs>>
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: EvaluateOptions<Inputs, Outputs, Targets, M>): Promise<Evaluation<M>>
 

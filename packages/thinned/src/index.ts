@@ -1,5 +1,5 @@
 /**
- * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate` and `predict`, the optimizers, keys,
+ * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate`, `predict` and `ensemble`, the optimizers, keys,
  * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
  * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
  * Node: files and the search over settings.
@@ -44,6 +44,8 @@ export type {
   AveragingRule,
   BestCheckpoint,
   BestCheckpointOptions,
+  Build,
+  BuildContext,
   Callback,
   CheckpointPlace,
   CheckpointStore,
@@ -52,6 +54,9 @@ export type {
   Constraint,
   Data,
   EarlyStopping,
+  EnsembleOptions,
+  EnsembleProgress,
+  EnsembleStore,
   EpochRecord,
   EvaluateOptions,
   Evaluation,
@@ -81,6 +86,7 @@ export { type WasmBackend, WasmError, wasm } from '@thinned/wasm'
 /** Schedules of learning rates and of keep. */
 export * as schedules from 'thinned/schedules'
 export { best, fallbackReason } from './best.ts'
+export { ensemble } from './ensemble.ts'
 export { fromConfig } from './from-config.ts'
 export { loadModel } from './load-model.ts'
 export { evaluate, fit, predict } from './on-best.ts'

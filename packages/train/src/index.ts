@@ -11,6 +11,10 @@ export {
   type StoreOptions,
 } from './checkpoint/checkpoint-store.ts'
 export { type LoadWeightsOptions, loadWeights, saveWeights } from './checkpoint/weights-file.ts'
+export type { Build, BuildContext, EnsembleProgress } from './ensemble/build.ts'
+export { ensemble } from './ensemble/ensemble.ts'
+export type { EnsembleOptions } from './ensemble/ensemble-options.ts'
+export type { EnsembleStore } from './ensemble/member-store.ts'
 export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/evaluate.ts'
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'
 export type { Batch, Loss, LossName, LossOption, LossPart, MarkedLoss, Objective } from './evaluate/objective.ts'

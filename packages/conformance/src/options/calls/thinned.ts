@@ -5,7 +5,7 @@ import * as thinned from 'thinned'
 import * as node from 'thinned/node'
 import type { Calls } from '../calls.ts'
 
-const { evaluate, fit, fromConfig, key, linear, loadModel, predict, saveModel, sgd, toConfig } = thinned
+const { ensemble, evaluate, fit, fromConfig, key, linear, loadModel, predict, saveModel, sgd, toConfig } = thinned
 
 const model = linear(2, 2)
 thinned.init(model, key(1))
@@ -22,9 +22,10 @@ const path = join(mkdtempSync(join(tmpdir(), 'thinned-calls-')), 'model.safetens
 await node.saveModelFile(path, model)
 
 /** What the front door makes itself. */
-export const entries: readonly object[] = [{ evaluate, fit, fromConfig, loadModel, predict }]
+export const entries: readonly object[] = [{ ensemble, evaluate, fit, fromConfig, loadModel, predict }]
 
 export const calls: Calls = {
+  ensemble: [ensemble, () => model, { members: 1, key: key(1) }],
   evaluate: [evaluate, model, moons, {}],
   fit: [fit, model, { ...settings, data: { train: moons }, loss: 'crossEntropy' }],
   fromConfig: [fromConfig, toConfig(model), {}],
