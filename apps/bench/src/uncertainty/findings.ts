@@ -10,6 +10,8 @@ import type { Settings } from './settings.ts'
 export interface SeedFindings {
   readonly seed: number
   readonly measures: Readonly<Record<PredictorName, Measures>>
+  /** What sampling with a tolerance spent, with Monte Carlo dropout. */
+  readonly sampling: Measures
   /** The mean entropy of the 1s at each angle. */
   readonly entropyOfOnes: Readonly<Record<PredictorName, readonly number[]>>
 }
@@ -38,10 +40,17 @@ function commitOf(): string {
   }
 }
 
+/** As JSON, which has no number for an infinite log loss. */
+export function formatFindings(findings: UncertaintyFindings): string {
+  return `${JSON.stringify(findings, (_, value) => (value === Number.POSITIVE_INFINITY ? 'Infinity' : value), 1)}\n`
+}
+
 /** The findings of a file. */
 export function readFindings(file: string): UncertaintyFindings {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as UncertaintyFindings
+    return JSON.parse(readFileSync(file, 'utf8'), (_, value) =>
+      value === 'Infinity' ? Number.POSITIVE_INFINITY : value,
+    ) as UncertaintyFindings
   } catch (error) {
     throw new UsageError(`${file} cannot be read as findings: ${(error as Error).message}.`)
   }

@@ -1,11 +1,14 @@
-import { key } from '@thinned/rng'
+import { foldIn, key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
 import type { SeedFindings } from './findings.ts'
-import { loadImages, PARTS } from './load-images.ts'
+import { type Images, loadImages, PARTS } from './load-images.ts'
 import { detection } from './measures/detection.ts'
 import { type EvidenceOf, type Measures, rowsOf } from './measures/evidence.ts'
 import { quality } from './measures/quality.ts'
 import { entropyByAngle, rotationRatio } from './measures/rotation.ts'
+import { sampling } from './measures/sampling.ts'
+import { scaled } from './measures/scaling.ts'
+import { setsOf } from './measures/sets.ts'
 import { type Predictions, type PredictorName, predictAll } from './predictors.ts'
 import type { Settings } from './settings.ts'
 
@@ -21,7 +24,7 @@ export async function runSeed(
 ): Promise<SeedFindings> {
   const run = key(seed)
   const images = await loadImages(settings, run, folder)
-  const { predictions } = await predictAll(settings, images, run, backend, say)
+  const { predictions, dropoutNet } = await predictAll(settings, images, run, backend, say)
   const measures: Partial<Record<PredictorName, Measures>> = {}
   const entropyOfOnes: Partial<Record<PredictorName, readonly number[]>> = {}
   for (const [name, of] of Object.entries(predictions) as [PredictorName, Predictions][]) {
@@ -29,12 +32,21 @@ export async function runSeed(
       PARTS.map((part) => [part, rowsOf(of, images.parts[part])]),
     ) as unknown as EvidenceOf
     const test = { ...evidence.test, labels: images.test.targets.data }
+    const validation = { ...evidence.validation, labels: images.validation.targets.data }
     const byAngle = entropyByAngle(evidence.ones)
     entropyOfOnes[name] = byAngle
-    measures[name] = { ...quality(test), ...detection(test, evidence), ...rotationRatio(byAngle), ...of.cost }
+    measures[name] = {
+      ...quality(test),
+      ...detection(test, evidence),
+      ...scaled(validation, test),
+      ...setsOf(validation, test, evidence.letters, foldIn(run, 'sets')),
+      ...rotationRatio(byAngle),
+      ...of.cost,
+    }
   }
   return {
     seed,
+    sampling: await sampling(settings, dropoutNet, images.test.inputs as Images, foldIn(run, 'tolerance')),
     measures: measures as SeedFindings['measures'],
     entropyOfOnes: entropyOfOnes as SeedFindings['entropyOfOnes'],
   }

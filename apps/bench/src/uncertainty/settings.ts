@@ -15,9 +15,10 @@ export interface Settings {
   /** Images of letters, as many of noise, and the test images of a 1 that are rotated. */
   readonly away: number
   readonly ones: number
-  /** The largest standard errors asked of sampling with a tolerance. */
+  /** The largest standard errors asked of sampling with a tolerance, and the test images that it samples. */
   readonly tolerances: readonly number[]
   readonly maxSamples: number
+  readonly sampledImages: number
 }
 
 /** The settings of the demo, which were chosen on validation images of the digits. */
@@ -35,6 +36,7 @@ export function settingsFor(data: Settings['data'], quick: boolean): Settings {
       ones: 10,
       tolerances: [0.05],
       maxSamples: 40,
+      sampledImages: 20,
     }
   return {
     data,
@@ -50,7 +52,8 @@ export function settingsFor(data: Settings['data'], quick: boolean): Settings {
     away: 1000,
     ones: 100,
     tolerances: [0.02, 0.01],
-    maxSamples: 3000,
+    maxSamples: 4000,
+    sampledImages: 1000,
   }
 }
 

@@ -4,7 +4,7 @@ import { wasm } from '@thinned/wasm'
 import { Command } from 'commander'
 import { fromUser } from '../cli/from-user.ts'
 import { UsageError } from '../cli/usage-error.ts'
-import { earlierSeeds, findingsOf, readFindings, type SeedFindings } from './findings.ts'
+import { earlierSeeds, findingsOf, formatFindings, readFindings, type SeedFindings } from './findings.ts'
 import { writeDocument } from './report/document.ts'
 import { terminal } from './report/terminal.ts'
 import { runSeed } from './run-seed.ts'
@@ -67,7 +67,7 @@ async function run({ data, seeds, json, quick = false, threads, document }: Opti
   for (let seed = found.length; seed < seeds; seed++) {
     const began = performance.now()
     found.push(await runSeed(settings, seed, { backend, folder, say: (line) => say(`seed ${seed}, ${line}`) }))
-    if (file !== undefined) writeFileSync(file, `${JSON.stringify(findingsOf(settings, found), null, 1)}\n`)
+    if (file !== undefined) writeFileSync(file, formatFindings(findingsOf(settings, found)))
     say(`seed ${seed}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
   }
   backend.close()

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 import { UsageError } from '../cli/usage-error.ts'
-import { earlierSeeds, findingsOf } from './findings.ts'
+import { earlierSeeds, findingsOf, formatFindings } from './findings.ts'
+import { SCALINGS } from './measures/scaling.ts'
 import { PREDICTORS } from './predictors.ts'
 import { withTables, writeDocument } from './report/document.ts'
 import { sections } from './report/sections.ts'
@@ -22,13 +23,17 @@ const findings = findingsOf(settings, await Promise.all(seeds))
 test('a run measures every predictor, and says which net it trains', () => {
   const kinds = Object.keys(PREDICTORS)
   expect(lines.filter((line) => line.startsWith('net 1 of 2 with dropout'))).toHaveLength(2)
-  for (const { measures, entropyOfOnes } of findings.seeds) {
+  for (const { measures, entropyOfOnes, sampling } of findings.seeds) {
     expect(Object.keys(measures)).toEqual(kinds)
     for (const [name, figures] of Object.entries(measures)) {
       for (const figure of Object.values(figures)) expect(figure).toBeGreaterThanOrEqual(0)
+      for (const scaling of Object.keys(SCALINGS)) expect(figures).toHaveProperty([`${scaling}.ece`])
       expect(figures).toHaveProperty(['letters.entropy.auroc'])
       expect('letters.mutualInformation.auroc' in figures).toBe(!['softmax', 'fullNetwork'].includes(name))
     }
+    const { 'tolerance.0.05.passes': passes, 'tolerance.0.05.fixedPasses': most } = sampling
+    expect(passes).toBeGreaterThanOrEqual(10)
+    expect(passes).toBeLessThanOrEqual(most!)
     for (const curve of Object.values(entropyOfOnes)) expect(curve).toHaveLength(ANGLES.length)
   }
   const [first, second] = findings.seeds.map(({ measures }) => measures)
@@ -45,7 +50,7 @@ test('the same seed gives the same figures, but for times', async () => {
 test('the tables stand in the terminal and in a document, with a plot', () => {
   for (const { title } of sections(findings)) expect(terminal(findings)).toContain(title)
   const folder = mkdtempSync(join(tmpdir(), 'uncertainty-test-'))
-  writeFileSync(join(folder, 'a.json'), JSON.stringify(findings))
+  writeFileSync(join(folder, 'a.json'), formatFindings(findings))
   const page = join(folder, 'page.md')
   writeFileSync(page, 'Before.\n\n<!-- a.json: Run -->\nold\n<!-- end -->\n\n<!-- a.json: Cost -->\n<!-- end -->\n')
   writeDocument(page)
@@ -66,7 +71,7 @@ test('a run goes on where a file ends, if it is one of the same settings', () =>
   const folder = mkdtempSync(join(tmpdir(), 'uncertainty-test-'))
   const file = join(folder, 'a.json')
   expect(earlierSeeds(file, settings)).toEqual([])
-  writeFileSync(file, JSON.stringify(findings))
+  writeFileSync(file, formatFindings(findings))
   expect(earlierSeeds(file, settings)).toEqual(findings.seeds)
   expect(() => earlierSeeds(file, settingsFor('digits', false))).toThrow(UsageError)
   writeFileSync(file, '{')

@@ -1,4 +1,7 @@
+import { exp, log } from '@thinned/math/float64'
 import type { UncertaintyFindings } from '../findings.ts'
+import { SCALINGS } from '../measures/scaling.ts'
+import { ALPHAS, SET_SCORES } from '../measures/sets.ts'
 import { PREDICTORS, type PredictorName } from '../predictors.ts'
 import { ANGLES } from '../settings.ts'
 import { type Summary, summarize } from '../summary.ts'
@@ -38,6 +41,21 @@ const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
   ),
 )
 
+const calibrations: typeof quality = [
+  ...(['ece', 'logLoss', 'brier'] as const).flatMap((measure) => {
+    const [, label, form] = quality.find(([name]) => name === measure)!
+    const after = Object.keys(SCALINGS).map((name) => [`${name}.${measure}`, `${label}; ${name}`, form] as const)
+    return [[measure, `${label}; as predicted`, form] as const, ...after]
+  }),
+  ['temperature', 'the temperature', [1, 2]],
+]
+const sets = (figure: string, form: Form): typeof quality =>
+  ALPHAS.flatMap((alpha) =>
+    SET_SCORES.map(
+      (score) => [`sets.${score}.${alpha}.${figure}`, `${score.toUpperCase()}, alpha ${alpha}`, form] as const,
+    ),
+  )
+
 /** Measures in which the others are compared with one net. */
 const compared: typeof quality = [
   ...quality.filter(([measure]) => ['error', 'logLoss', 'ece'].includes(measure)),
@@ -54,6 +72,11 @@ export function sections(findings: UncertaintyFindings): Section[] {
     { title: 'What the uncertainty tells apart', head, rows: rowsFor(findings, detections) },
     { title: 'Compared with one net', head: ['', ...head.slice(2)], rows: differences(findings) },
     rotation(findings),
+    { title: 'Calibration', head, rows: rowsFor(findings, calibrations) },
+    { title: 'Coverage of conformal sets, %', head, rows: rowsFor(findings, sets('coverage', PERCENT)) },
+    { title: 'Classes in a conformal set', head, rows: rowsFor(findings, sets('size', [1, 3])) },
+    { title: 'Classes in a conformal set of a letter', head, rows: rowsFor(findings, sets('letters', [1, 2])) },
+    sampling(findings),
     {
       title: 'Cost',
       head,
@@ -75,19 +98,46 @@ function rotation(findings: UncertaintyFindings): Section {
     )
     return [`mean entropy at ${angle}°`, ...cells]
   })
-  const ratios = names.map((name) => summarize(findings.seeds.map(({ measures }) => measures[name]['rotationRatio']!)))
+  const ratios = names.map((name) => geometric(findings.seeds.map(({ measures }) => measures[name]['rotationRatio']!)))
   return {
     title: '1s, rotated',
     head,
     rows: [
       ...at,
-      ['mean over 30° to 90°, over that at 0°', ...ratios.map((ratio) => written(ratio, [1, 1]))],
-      ['95 % interval of it', ...ratios.map(({ low, high }) => `${low.toFixed(1)} to ${high.toFixed(1)}`)],
-      [
-        'at least three times',
-        ...ratios.map(({ mean, low }) => (low >= 3 ? 'yes' : mean >= 3 ? 'not beyond doubt' : 'no')),
-      ],
+      ['mean over 30° to 90°, over that at 0°', ...ratios.map(({ mean }) => mean.toFixed(1))],
+      ['95 % interval', ...ratios.map(({ low, high }) => (low > 0 ? `${low.toFixed(1)} to ${high.toFixed(1)}` : ''))],
+      ['at least 3', ...ratios.map(verdict)],
     ],
+  }
+}
+
+/** Ratios are summarized by their logarithms: the mean is geometric. */
+function geometric(ratios: readonly number[]): Summary {
+  const { mean, deviation, low, high } = summarize(ratios.map((ratio) => log(ratio)))
+  return { mean: exp(mean), deviation, low: exp(low), high: exp(high) }
+}
+
+/** Whether the ratio is at least 3: only where its whole interval says so. */
+const verdict = ({ low, high }: Summary): string => (low >= 3 ? 'yes' : high < 3 ? 'no' : 'not certain')
+
+function sampling({ seeds, settings }: UncertaintyFindings): Section {
+  const figures: typeof quality = [
+    ['passes', 'passes for an image, with the tolerance', [1, 0]],
+    ['fixedPasses', 'passes for an image, all alike', [1, 0]],
+    ['largest', 'largest standard error, with the tolerance', [1, 4]],
+    ['trueLargest', 'that, by the deviation of all alike', [1, 4]],
+    ['fixedLargest', 'largest standard error, all alike', [1, 4]],
+    ['milliseconds', 'milliseconds, with the tolerance', [1, 0]],
+    ['fixedMilliseconds', 'milliseconds, all alike', [1, 0]],
+  ]
+  const cells = (measure: string, form: Form): string[] =>
+    settings.tolerances.map((tolerance) =>
+      written(summarize(seeds.map(({ sampling }) => sampling[`tolerance.${tolerance}.${measure}`]!)), form),
+    )
+  return {
+    title: 'Sampling with a tolerance',
+    head: ['', ...settings.tolerances.map((tolerance) => `tolerance ${tolerance}`)],
+    rows: figures.map(([measure, label, form]) => [label, ...cells(measure, form)]),
   }
 }
 
@@ -117,5 +167,8 @@ function rowsFor({ seeds }: UncertaintyFindings, measures: typeof quality): stri
   })
 }
 
-const written = ({ mean, deviation }: Summary, [factor, decimals]: Form): string =>
-  `${(factor * mean).toFixed(decimals)}${deviation > 0 ? ` ± ${(factor * deviation).toFixed(decimals)}` : ''}`
+function written({ mean, deviation }: Summary, [factor, decimals]: Form): string {
+  if (mean === Number.POSITIVE_INFINITY) return 'infinite'
+  const spread = deviation > 0 ? ` ± ${(factor * deviation).toFixed(decimals)}` : ''
+  return `${(factor * mean).toFixed(decimals)}${spread}`
+}

@@ -1,0 +1,31 @@
+import {
+  brier,
+  ece,
+  isotonicScaling,
+  logLoss,
+  measure,
+  type Scaling,
+  temperatureScaling,
+  vectorScaling,
+} from '@thinned/metrics'
+import type { Evidence, Measures } from './evidence.ts'
+
+export const SCALINGS: Readonly<Record<string, () => Scaling>> = {
+  temperature: temperatureScaling,
+  vector: vectorScaling,
+  isotonic: isotonicScaling,
+}
+
+/** Calibration of the test images after each scaling, fitted on the validation images. */
+export function scaled(validation: Evidence, test: Evidence): Measures {
+  const measures: Record<string, number> = {}
+  for (const [name, scaling] of Object.entries(SCALINGS)) {
+    const fitted = scaling().fit(validation)
+    const batch = { ...fitted.apply(test), labels: test.labels }
+    measures[`${name}.ece`] = measure(ece(), batch)
+    measures[`${name}.logLoss`] = measure(logLoss(), batch)
+    measures[`${name}.brier`] = measure(brier(), batch)
+    if ('temperature' in fitted.state) measures['temperature'] = fitted.state.temperature as number
+  }
+  return measures
+}
