@@ -14,7 +14,7 @@ import { withKnown } from './from-config.ts'
  *
  * @example
  * ```ts
- * import { adam, data, dropout, ensemble, evaluate, fit, key, linear, relu, sequential } from 'thinned'
+ * import { adam, data, dropout, ensemble, fit, key, linear, predict, relu, sequential } from 'thinned'
  *
  * const train = data.twoMoons({ size: 100, key: key(1) })
  * const model = await ensemble(
@@ -26,8 +26,9 @@ import { withKnown } from './from-config.ts'
  *   },
  *   { members: 3, key: key(42) },
  * )
- * const { error } = await evaluate(model, data.twoMoons({ size: 100, key: key(2) }))
- * console.log(Object.keys(model.children), error) // [ 'member0', 'member1', 'member2' ] 0.11
+ * const far = { data: Float32Array.of(8, -8), shape: [1, 2] }
+ * const { predicted, samples } = await predict(model, far, { everySample: true })
+ * console.log(Object.keys(model.children), predicted, samples?.shape) // [ 'member0', 'member1', 'member2' ] Int32Array(1) [ 1 ] [ 3, 1, 2 ]
  * ```
  */
 export function ensemble(build: train.Build<Layer>, options: train.EnsembleOptions): Promise<Mixture>

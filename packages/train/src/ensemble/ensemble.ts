@@ -19,7 +19,7 @@ import { makeEnsemble, type Trainer } from './make-ensemble.ts'
  * import { twoMoons } from '@thinned/data'
  * import { linear, relu, sequential } from '@thinned/nn'
  * import { key } from '@thinned/rng'
- * import { adam, ensemble, evaluate, fit } from '@thinned/train'
+ * import { adam, ensemble, fit, predict } from '@thinned/train'
  *
  * const train = twoMoons({ size: 100, key: key(1) })
  * const model = await ensemble(
@@ -31,8 +31,9 @@ import { makeEnsemble, type Trainer } from './make-ensemble.ts'
  *   },
  *   { members: 3, key: key(42) },
  * )
- * const { error } = await evaluate(model, twoMoons({ size: 100, key: key(2) }))
- * console.log(Object.keys(model.children), error) // [ 'member0', 'member1', 'member2' ] 0.1
+ * const far = { data: Float32Array.of(8, -8), shape: [1, 2] }
+ * const { predicted, samples } = await predict(model, far, { everySample: true })
+ * console.log(Object.keys(model.children), predicted, samples?.shape) // [ 'member0', 'member1', 'member2' ] Int32Array(1) [ 1 ] [ 3, 1, 2 ]
  * ```
  */
 export function ensemble(build: Build<Layer>, options: EnsembleOptions): Promise<Mixture>

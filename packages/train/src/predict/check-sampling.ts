@@ -1,7 +1,10 @@
 import { isInitialized, isScheduleConfig, layersOf } from '@thinned/nn'
 import type { RunModel } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
+import { membersOf, taskOf } from './networks.ts'
 import type { PredictOptions } from './predict.ts'
+import type { ClassOptions } from './predict-classes.ts'
+import type { ValueOptions } from './predict-values.ts'
 
 /** Refuses options of predict that do not fit together, or not the model. */
 export function checkSampling(model: RunModel, options: PredictOptions): void {
@@ -11,7 +14,9 @@ export function checkSampling(model: RunModel, options: PredictOptions): void {
       `predict was given maxSamples ${maxSamples} without a tolerance, whose samples it bounds; add { tolerance: 0.01 }, or write { samples: ${maxSamples} }.`,
     )
   if (tolerance !== undefined) checkTolerance(options)
-  const idle = (['key', 'moment', 'everySample'] as const).find((name) => options[name])
+  checkMixture(model, options)
+  const alone = membersOf(model) ? (['key', 'moment'] as const) : (['key', 'moment', 'everySample'] as const)
+  const idle = alone.find((name) => options[name])
   if (samples === undefined && tolerance === undefined && idle !== undefined)
     throw new TrainError(
       `predict was given ${idle} without samples, which alone follow it: one pass through the full network draws nothing. Write { samples: 20, key: key(7) }, or leave ${idle} out.`,
@@ -26,6 +31,25 @@ export function checkSampling(model: RunModel, options: PredictOptions): void {
     )
   if (!isInitialized(model))
     throw new TrainError('predict was given a model without parameters yet; train it with fit, or call init first.')
+}
+
+/** Refuses another task than that of a mixture, and samples that its members do not share evenly. */
+function checkMixture(
+  model: RunModel,
+  { task = 'classification', samples, maxSamples }: PredictOptions & Partial<Pick<ClassOptions | ValueOptions, 'task'>>,
+): void {
+  const members = membersOf(model)?.length
+  if (members === undefined) return
+  const its = taskOf(model)
+  if (its !== task)
+    throw new TrainError(
+      `predict was given the task '${task}' for a mixture whose task is '${its}'; write { task: '${its}' }.`,
+    )
+  for (const [name, most] of Object.entries({ samples, maxSamples }))
+    if (most !== undefined && most % members !== 0)
+      throw new TrainError(
+        `predict was given ${name} ${most} for a mixture of ${members} members, which share the samples evenly; write a multiple of ${members}, such as { ${name}: ${Math.ceil(most / members) * members} }. Without samples each member predicts once.`,
+      )
 }
 
 function checkTolerance({ samples, tolerance, maxSamples, everySample }: PredictOptions): void {

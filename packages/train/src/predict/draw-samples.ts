@@ -12,7 +12,7 @@ import { checkOutput } from './output-shape.ts'
 
 /** What predict makes of outputs. They are row-major, and row k of them is row `rows[k]` of the inputs. */
 export interface Visitor {
-  /** Sees what the full network gives for each row, once; the rows follow one another. */
+  /** Sees what the full network gives for each row, once; the rows follow one another. Not called where it does not run. */
   full(outputs: TypedArray, rows: Uint32Array): void
   /** Sees a sample, numbered from 0. Each row sees its samples in rising order; without a tolerance the rows follow one another. */
   sample(outputs: TypedArray, rows: Uint32Array, sample: number): void
@@ -49,7 +49,7 @@ export async function drawSamples(drawing: Drawing, visitor: Visitor): Promise<I
   let from = 0
   do {
     const to = tolerance === undefined ? samples : Math.min(samples, Math.max(FEWEST, Math.floor(1.5 * from)))
-    const full = from === 0 ? 1 : 0
+    const full = from === 0 && runner.hasFull ? 1 : 0
     const packed = batches(count, batchSize).filter((rows) => decisions.left(rows).length > 0)
     for (const [i, rows] of packed.entries()) {
       const later = (): number =>
@@ -77,7 +77,7 @@ async function drawBatch(
 ): Promise<void> {
   const inputs = runner.place(rows)
   try {
-    if (from === 0) {
+    if (from === 0 && runner.hasFull) {
       visitor.full(await runner.full(inputs, rows), rows)
       await runner.progress(to + later(), decisions)
     }
@@ -118,6 +118,10 @@ class Runner {
     this.#drawing = drawing
   }
 
+  get hasFull(): boolean {
+    return this.#drawing.networks?.full ?? true
+  }
+
   /** These rows of the inputs, on the backend. */
   place(rows: Uint32Array): Tensors {
     const { arrays, backend } = this.#drawing
@@ -130,7 +134,8 @@ class Runner {
 
   async sample(inputs: Tensors, rows: Uint32Array, sample: number): Promise<TypedArray> {
     const { networks, moment, samples, tolerance } = this.#drawing
-    const { model, key } = networks!.of(sample)
+    const { model, key, pass: passIn } = networks!.of(sample)
+    if (!key) return this.#run(model, inputs, passIn(createPass({ mode: 'evaluate', row: rows[0]! })), rows)
     const note = (): void => {
       this.#draws = true
     }
@@ -144,8 +149,8 @@ class Runner {
         return key
       },
     })
-    const outputs = await this.#run(model, inputs, pass, rows)
-    if (!this.#draws)
+    const outputs = await this.#run(model, inputs, passIn(pass), rows)
+    if (!this.#draws && (sample + 1) % networks!.size === 0)
       throw new TrainError(
         `predict was given ${tolerance === undefined ? `${samples} samples` : 'a tolerance for samples'} of a model in which nothing is random: they would all be the same, without uncertainty. Leave ${tolerance === undefined ? 'samples' : 'it'} out, or train a model with dropout.`,
       )

@@ -40,7 +40,7 @@ export interface ClassPrediction {
   readonly mean: NdArray<Float32Array>
   /** Entropy of the mean, in nats [n]: the total uncertainty. NaN where the probabilities are. */
   readonly entropy: Float32Array
-  /** Mutual information of class and mask, in nats [n]: the disagreement of the samples; 0 without samples. */
+  /** Mutual information of class and mask or member, in nats [n]: the disagreement of the samples; 0 without samples. */
   readonly mutualInformation: Float32Array
   /** The logits of the full network [n, classes]; with `task: 'binary'` 0 and the logit. Absent with samples: their mean is a mean of probabilities. */
   readonly logits?: NdArray<Float32Array>
@@ -48,7 +48,7 @@ export interface ClassPrediction {
   readonly standardError?: Float32Array
   /** With samples, how many each example saw [n]. */
   readonly sampleCounts?: Int32Array
-  /** With samples, what the full network says: one pass more, without dropout. */
+  /** With samples, what the full network says: one pass more, without dropout. Absent where the samples are the full members of a mixture. */
   readonly full?: FullClassPrediction
   /** The probabilities of every sample [samples, n, classes], with `everySample`. */
   readonly samples?: NdArray<Float32Array>
@@ -56,12 +56,12 @@ export interface ClassPrediction {
 
 /** `predict` for a model that gives logits. */
 export async function predictClasses(model: RunModel, inputs: Inputs, options: ClassOptions): Promise<ClassPrediction> {
-  const { count, shape, sampled, run } = await sampleOutputs(model, inputs, options)
+  const { count, shape, samples: most, full: hasFull, run } = await sampleOutputs(model, inputs, options)
   const classes = classesOf(shape, options)
   const logits = new Float32Array(count * classes)
   const probabilities = new Float64Array(count * classes)
-  const sums = new ClassSums(sampled ? count : 0, classes)
-  const every = options.everySample ? new Float32Array((options.samples ?? 0) * count * classes) : undefined
+  const sums = new ClassSums(most > 0 ? count : 0, classes)
+  const every = options.everySample ? new Float32Array(most * count * classes) : undefined
   const logitsFrom = (outputs: TypedArray): TypedArray => (options.task === 'binary' ? logitsOfTwo(outputs) : outputs)
   const counts = await run({
     full(outputs, rows) {
@@ -84,7 +84,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     entropy: Float32Array.from(entropies),
     logits: { data: logits, shape: [count, classes] },
   }
-  if (!sampled) return { ...full, mutualInformation: full.entropy.map((nats) => nats - nats) }
+  if (most === 0) return { ...full, mutualInformation: full.entropy.map((nats) => nats - nats) }
   const { mean, entropy, mutualInformation } = sums.uncertainty(counts)
   return {
     ...classesAndNames(mean, classes, entropy, options),
@@ -93,8 +93,8 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     mutualInformation: Float32Array.from(mutualInformation),
     standardError: Float32Array.from(counts, (samples, row) => sums.standardError(row, samples)),
     sampleCounts: counts,
-    full,
-    ...(every ? { samples: { data: every, shape: [options.samples!, count, classes] } } : {}),
+    ...(hasFull ? { full } : {}),
+    ...(every ? { samples: { data: every, shape: [most, count, classes] } } : {}),
   }
 }
 

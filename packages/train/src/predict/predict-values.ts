@@ -28,7 +28,7 @@ export interface ValuePrediction {
   readonly standardError?: NdArray<Float32Array>
   /** With samples, how many each example saw [n]. */
   readonly sampleCounts?: Int32Array
-  /** With samples, what the full network says: one pass more, without dropout. */
+  /** With samples, what the full network says: one pass more, without dropout. Absent where the samples are the full members of a mixture. */
   readonly full?: FullValuePrediction
   /** Every sample [samples, n, …], with `everySample`. */
   readonly samples?: NdArray<Float32Array>
@@ -40,12 +40,12 @@ export async function predictValues(
   inputs: Inputs,
   options: PredictOptions,
 ): Promise<ValuePrediction> {
-  const { count, shape: outputShape, sampled, run } = await sampleOutputs(model, inputs, options)
+  const { count, shape: outputShape, samples: most, full: hasFull, run } = await sampleOutputs(model, inputs, options)
   const shape = [count, ...outputShape]
   const width = sizeOf(outputShape)
   const full = new Float32Array(count * width)
-  const sums = new ValueSums(sampled ? count : 0, width)
-  const every = options.everySample ? new Float32Array((options.samples ?? 0) * count * width) : undefined
+  const sums = new ValueSums(most > 0 ? count : 0, width)
+  const every = options.everySample ? new Float32Array(most * count * width) : undefined
   const counts = await run({
     full: (outputs, rows) => full.set(outputs, rows[0]! * width),
     sample(outputs, rows, sample) {
@@ -54,13 +54,13 @@ export async function predictValues(
     },
     standardError: (row, samples) => sums.largestStandardError(row, samples),
   })
-  if (!sampled) return { mean: { data: full, shape }, variance: { data: full.map((value) => value - value), shape } }
+  if (most === 0) return { mean: { data: full, shape }, variance: { data: full.map((value) => value - value), shape } }
   return {
     mean: { data: sums.mean(), shape },
     variance: { data: sums.variance(counts), shape },
     standardError: { data: sums.standardError(counts), shape },
     sampleCounts: counts,
-    full: { mean: { data: full, shape } },
-    ...(every ? { samples: { data: every, shape: [options.samples!, ...shape] } } : {}),
+    ...(hasFull ? { full: { mean: { data: full, shape } } } : {}),
+    ...(every ? { samples: { data: every, shape: [most, ...shape] } } : {}),
   }
 }

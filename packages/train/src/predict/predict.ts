@@ -33,7 +33,7 @@ export interface PredictOptions {
    * schedule, and refused without samples. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
   readonly moment?: Moment
-  /** Whether the result holds every sample; refused without `samples`. Default false. */
+  /** Whether the result holds every sample; of a model that is no mixture refused without `samples`. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
   readonly batchSize?: number
@@ -66,7 +66,7 @@ const read = trainOptions(
 
 /**
  * Predictions for inputs [n, …], and their uncertainty. By default one pass through the full network; with `samples`, the mean over
- * thinned networks and their disagreement. A classifier gives logits [n, classes]; for a model of one logit [n, 1] write
+ * thinned networks and their disagreement. The samples of an ensemble are its members, thinned with `samples`. A classifier gives logits [n, classes]; for a model of one logit [n, 1] write
  * `task: 'binary'`, for a model of numbers `task: 'regression'`.
  * Without examples (n = 0) the results are empty.
  *

@@ -4,7 +4,7 @@ import { arrayOnBackend, placeModel, type RunModel, type Tensors } from '../batc
 import { checkSampling } from './check-sampling.ts'
 import { drawSamples, type Visitor } from './draw-samples.ts'
 import { arraysOf, countRows, type Inputs, orIntegers } from './inputs.ts'
-import { networksOf } from './networks.ts'
+import { membersOf, networksOf } from './networks.ts'
 import { announcedShape, shapeOfFirst } from './output-shape.ts'
 import type { PredictOptions } from './predict.ts'
 
@@ -13,8 +13,10 @@ export interface Outputs {
   readonly count: number
   /** The shape of one example's output. */
   readonly shape: Shape
-  /** Whether networks are sampled beside the full one. */
-  readonly sampled: boolean
+  /** How many networks each example sees at most: samples, or the members of a mixture. 0: the full one alone. */
+  readonly samples: number
+  /** Whether the full network runs. */
+  readonly full: boolean
   /** Makes the passes, and gives the number of samples of each example [n]. */
   run(visitor: Visitor): Promise<Int32Array<ArrayBuffer>>
 }
@@ -23,7 +25,7 @@ export interface Outputs {
 export async function sampleOutputs(model: RunModel, inputs: Inputs, options: PredictOptions): Promise<Outputs> {
   const { key, moment, tolerance, batchSize = 500, signal, onProgress } = options
   checkSampling(model, options)
-  const samples = options.maxSamples ?? options.samples ?? 0
+  const samples = options.maxSamples ?? (options.samples || (membersOf(model)?.length ?? 0))
   const arrays = await arraysOf(inputs)
   const count = countRows(arrays)
   const announced = announcedShape(model, arrays)
@@ -31,11 +33,11 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
   const shape =
     announced ??
     shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)) as Tensors)
-  const networks = samples > 0 ? networksOf(model, key!) : undefined
+  const networks = samples > 0 ? networksOf(model, key) : undefined
   const settings = { samples, tolerance, moment, batchSize, signal, onProgress }
   const run = (visitor: Visitor): Promise<Int32Array<ArrayBuffer>> =>
     drawSamples({ model, arrays, count, shape, backend, networks, ...settings }, visitor).catch((error: unknown) => {
       throw orIntegers(error, arrays)
     })
-  return { count, shape, sampled: samples > 0, run }
+  return { count, shape, samples, full: networks?.full ?? true, run }
 }
