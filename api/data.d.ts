@@ -91,8 +91,9 @@ export interface Coordinates {
 export interface CsvOptions {
   readonly name?: string
   readonly delimiter?: string
-  readonly names?: readonly string[]
+  readonly names?: readonly string[] | ((firstRow: readonly string[]) => readonly string[])
   readonly types?: Readonly<Record<string, ColumnType>>
+  readonly ambiguous?: Ambiguous
   readonly missing?: readonly string[]
 }
 

@@ -1,14 +1,18 @@
 import { writeFileSync } from 'node:fs'
 import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
+import type { DemoData } from './data/demo-data.ts'
+import { loadData } from './data/load-data.ts'
 import { Interrupted } from './errors.ts'
 import { checkWritable, userPath } from './files.ts'
-import { loadData, type Splits } from './load-data.ts'
-import { advise, comparisonOf, evidenceOf, jsonDocument } from './report/comparison.ts'
+import { advise, evidenceOf } from './report/advise.ts'
+import { comparisonOf } from './report/comparison.ts'
 import { html } from './report/html.ts'
+import { jsonDocument } from './report/json.ts'
 import { progress } from './report/progress.ts'
 import { formatTable, tableRows, wrap } from './report/table.ts'
-import type { RunSettings, Settings } from './settings.ts'
+import { tableSentences } from './report/table-sentences.ts'
+import { type RunSettings, runSettings, type Settings } from './settings.ts'
 import { chooseBackend } from './training/backend.ts'
 import { trainBoth } from './training/train-both.ts'
 
@@ -28,26 +32,32 @@ export interface Output {
 export async function runDemo(options: Settings, { report, json }: Output): Promise<void> {
   const file = userPath(report)
   checkWritable('--report', file)
-  const settings: RunSettings = { ...options, backend: await chooseBackend(options.backend) }
+  const backend = await chooseBackend(options.backend)
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort(new Interrupted()))
   const { stdout, stderr } = process
-  const splits = await loadData(settings, key(settings.seed), stop.signal)
-  stderr.write(`${wrap(headline(settings, splits), widthOf(stderr))}\n`)
-  const { plain, dropout } = await trainBoth(settings, splits, progress(stderr, settings.epochs), stop.signal)
-  const comparison = comparisonOf(plain, dropout)
-  const advice = advise(evidenceOf(plain, dropout, splits.test))
+  const data = await loadData(options, key(options.seed), stop.signal)
+  const settings = runSettings(options, data.splits.train.targets.shape[0]!, backend)
+  for (const line of opening(settings, data)) stderr.write(`${wrap(line, widthOf(stderr))}\n`)
+  const { table: _, ...learning } = data
+  const show = progress(stderr, settings.epochs, data.task)
+  const { plain, dropout } = await trainBoth(settings, learning, show, stop.signal)
+  const comparison = comparisonOf(data.task, plain, dropout)
+  const advice = advise(evidenceOf(data, plain, dropout, settings.seed))
   const rows = tableRows(comparison)
-  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, comparison, advice), null, 2)}\n`)
+  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, data, comparison, advice), null, 2)}\n`)
   else stdout.write(`\n${formatTable(rows, stdout.columns)}\n\n${wrap(advice, widthOf(stdout))}\n`)
-  writePage(file, html({ settings, data: splits.train.name, plain, dropout, advice, rows }))
+  writePage(file, html({ settings, data, plain, dropout, advice, rows }))
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 
-function headline({ train, keep, epochs, hidden, backend }: RunSettings, splits: Splits): string {
-  const pixels = sizeOf(splits.train.inputs.shape.slice(1))
-  const widths = [pixels, ...hidden, splits.train.classes].join('-')
-  return `${train} images of ${splits.train.name}, network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
+/** What is trained on what: one sentence, and one for each decision about a table. */
+function opening({ train, keep, epochs, hidden, backend }: RunSettings, data: DemoData): string[] {
+  const { train: examples } = data.splits
+  const inputs = sizeOf(examples.inputs.shape.slice(1))
+  const widths = [inputs, ...hidden, data.task === 'classification' ? data.classNames.length : 1].join('-')
+  const network = `network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
+  return [`${train} ${data.example}s of ${data.name}, ${network}`, ...(data.table ? tableSentences(data.table) : [])]
 }
 
 function writePage(file: string, page: string): void {

@@ -1,16 +1,17 @@
 import { expect, test } from 'vitest'
 import {
-  defaults,
-  keepPerLayer,
   parseBackend,
   parseFraction,
   parseHidden,
   parseInteger,
   parseKeep,
+  parseNames,
   parsePositive,
   parseSeed,
-  settingsOf,
-} from './settings.ts'
+  parseTask,
+  parseWords,
+} from './parse-options.ts'
+import { defaults, keepPerLayer, runSettings, settingsOf, tableDefaults } from './settings.ts'
 
 test('every layer has a keep', () => {
   expect(keepPerLayer([0.5], [8, 8])).toEqual([1, 0.5, 0.5])
@@ -63,9 +64,38 @@ test('a seed is an integer that keeps its value, or a word', () => {
     expect(() => parseSeed(wrong)).toThrow(`--seed was given "${wrong}"; it takes an integer from -2^63 to 2^64 - 1`)
 })
 
+test('names of columns may be quoted, words are trimmed', () => {
+  expect(parseNames('a, "b, c",d')).toEqual(['a', 'b, c', 'd'])
+  expect(parseNames('a;b')).toEqual(['a;b'])
+  for (const wrong of ['', 'a,,b', '"a']) expect(() => parseNames(wrong)).toThrow(`--drop was given "${wrong}"`)
+  expect(parseWords('-, none')).toEqual(['-', 'none'])
+  expect(parseTask('regression')).toBe('regression')
+  expect(() => parseTask('binary')).toThrow('--task was given "binary"; it takes classification or regression.')
+})
+
 test('settings have a keep for every layer, and at least one below 1', () => {
-  const { maxNorm: _, backend: __, ...options } = defaults
-  expect(settingsOf(options)).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
-  expect(settingsOf({ ...options, maxNorm: 2 }).maxNorm).toBe(2)
-  expect(() => settingsOf({ ...options, keep: [1] })).toThrow('both networks would be equal')
+  expect(settingsOf({})).toEqual({ ...defaults, keep: [0.8, 0.5, 0.5] })
+  expect(settingsOf({ maxNorm: 2 }).maxNorm).toBe(2)
+  expect(() => settingsOf({ keep: [1] })).toThrow('both networks would be equal')
+})
+
+test('a table has defaults of its own, some by its size', () => {
+  const table = { csv: 'a.csv', target: 'y', task: undefined, drop: [], missing: [] }
+  const settings = settingsOf({ csv: 'a.csv', target: 'y', hidden: [8] })
+  expect(settings).toEqual({ ...tableDefaults, table, hidden: [8], keep: [1, 0.5] })
+  const sizes = [10, 100, 1000, 100_000].map((train) => runSettings(settings, train, 'wasm'))
+  expect(sizes.map(({ epochs, batchSize }) => [epochs, batchSize])).toEqual([
+    [200, 32],
+    [200, 32],
+    [94, 64],
+    [20, 256],
+  ])
+  expect(runSettings({ ...settings, epochs: 3, batchSize: 7 }, 10, 'wasm')).toMatchObject({ epochs: 3, batchSize: 7 })
+})
+
+test('options of tables go together', () => {
+  expect(() => settingsOf({ csv: 'a.csv' })).toThrow('--csv was given without --target')
+  expect(() => settingsOf({ target: 'y' })).toThrow('--target is an option of tables')
+  expect(() => settingsOf({ drop: ['x'] })).toThrow('--drop is an option of tables')
+  expect(() => settingsOf({ csv: 'a.csv', target: 'y', data: 'mnist' })).toThrow('--csv and --data were both given')
 })

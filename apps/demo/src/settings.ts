@@ -1,35 +1,60 @@
+import type { TaskName } from './data/demo-data.ts'
 import { UsageError } from './errors.ts'
 
 /** The backends of the demo. Both compute the same bits. */
-const BACKENDS = ['wasm', 'reference'] as const
+export const BACKENDS = ['wasm', 'reference'] as const
 
 export type BackendName = (typeof BACKENDS)[number]
 
+/** The user's own table. */
+export interface TableSettings {
+  /** The path of the file. */
+  readonly csv: string
+  readonly target: string
+  /** Undefined: what the target column suggests. */
+  readonly task: TaskName | undefined
+  /** The columns to leave out. */
+  readonly drop: readonly string[]
+  /** Words that mean a missing value, beside the usual ones. */
+  readonly missing: readonly string[]
+}
+
 /** All settings of a run. */
 export interface Settings {
-  /** 'digits' (embedded), 'mnist' (downloaded), or a folder with the MNIST files. */
+  /** 'digits' (embedded), 'mnist' (downloaded), or a folder with the MNIST files; of no meaning with a table. */
   readonly data: string
-  readonly train: number
+  readonly table: TableSettings | undefined
+  /** Training examples. Undefined: all rows of the table but those for validation and test. */
+  readonly train: number | undefined
   readonly hidden: readonly number[]
   /** The keep probabilities, as `keepPerLayer` reads them: in parsed settings, one for the input and one for each hidden layer. */
   readonly keep: readonly number[]
-  readonly epochs: number
-  readonly batchSize: number
+  /** Undefined: as many as the size of the table asks for. */
+  readonly epochs: number | undefined
+  readonly batchSize: number | undefined
   readonly learningRate: number
   readonly momentum: number
   readonly maxNorm: number | undefined
+  /** Monte Carlo samples of the network with dropout. */
+  readonly samples: number
   /** For `key`: an integer (a bigint where a number would round it) or a word. */
   readonly seed: number | bigint | string
   /** Undefined: WebAssembly where it can run. All backends compute the same results. */
   readonly backend: BackendName | undefined
 }
 
-/** Settings with a chosen backend. */
-export type RunSettings = Settings & { readonly backend: BackendName }
+/** Settings with all numbers and a chosen backend. */
+export type RunSettings = Settings & {
+  readonly train: number
+  readonly epochs: number
+  readonly batchSize: number
+  readonly backend: BackendName
+}
 
 /** Chosen on the validation split of the embedded digits, never on the test set. */
 export const defaults: Settings = {
   data: 'digits',
+  table: undefined,
   train: 1000,
   hidden: [256, 256],
   keep: [0.8, 0.5],
@@ -38,69 +63,30 @@ export const defaults: Settings = {
   learningRate: 0.05,
   momentum: 0.9,
   maxNorm: undefined,
+  samples: 50,
   seed: 0,
   backend: undefined,
 }
 
-export function parseInteger(option: string, lowest: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (text.trim() === '' || !Number.isSafeInteger(value) || value < lowest) {
-      throw new UsageError(`${option} was given "${text}"; it takes an integer from ${lowest}.`)
-    }
-    return value
-  }
+/** For tables; what depends on the number of rows is in `runSettings`. */
+export const tableDefaults: Settings = {
+  ...defaults,
+  train: undefined,
+  hidden: [128, 128],
+  keep: [0.5],
+  epochs: undefined,
+  batchSize: undefined,
 }
 
-export function parsePositive(option: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (text.trim() === '' || !(value > 0 && value < Infinity))
-      throw new UsageError(`${option} was given "${text}"; it takes a number above 0.`)
-    return value
-  }
-}
+/** About how many steps a network takes to learn a table, from 20 to 200 epochs. */
+const STEPS = 1500
 
-export function parseFraction(option: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text)
-    if (text.trim() === '' || !(value >= 0 && value < 1))
-      throw new UsageError(`${option} was given "${text}"; it takes a number from 0 to below 1.`)
-    return value
-  }
-}
-
-/** An integer from −2^63 to 2^64 − 1, or a word (text that begins with a letter and is no number). */
-export function parseSeed(text: string): number | bigint | string {
-  if (/^\p{L}/u.test(text) && !/^(nan|infinity)$/i.test(text)) return text
-  if (/^[-+]?\d+$/.test(text)) {
-    const seed = BigInt(text.replace('+', ''))
-    if (seed >= -(1n << 63n) && seed < 1n << 64n) return Number.isSafeInteger(Number(seed)) ? Number(seed) : seed
-  }
-  throw new UsageError(`--seed was given "${text}"; it takes an integer from -2^63 to 2^64 - 1, or a word.`)
-}
-
-export function parseHidden(text: string): number[] {
-  return text.split(',').map(parseInteger('--hidden', 1))
-}
-
-export function parseBackend(text: string): BackendName {
-  const name = BACKENDS.find((known) => known === text)
-  if (!name) throw new UsageError(`--backend was given "${text}"; it takes ${BACKENDS.join(' or ')}.`)
-  return name
-}
-
-/** Keep probabilities, comma-separated, each above 0 and at most 1. */
-export function parseKeep(text: string): number[] {
-  return text.split(',').map((part) => {
-    const value = Number(part)
-    if (part.trim() === '' || !(value > 0 && value <= 1)) {
-      throw new UsageError(
-        `--keep was given "${part}"; each entry is the probability of keeping a unit, above 0 and at most 1 (0.5 drops half).`,
-      )
-    }
-    return value
-  })
+/** The settings of a run with so many training examples. */
+export function runSettings(settings: Settings, train: number, backend: BackendName): RunSettings {
+  const batchSize = settings.batchSize ?? (train < 1000 ? 32 : train < 20_000 ? 64 : 256)
+  const steps = Math.ceil(train / batchSize)
+  const epochs = settings.epochs ?? Math.min(Math.max(Math.round(STEPS / steps), 20), 200)
+  return { ...settings, train, epochs, batchSize, backend }
 }
 
 /**
@@ -117,16 +103,45 @@ export function keepPerLayer(keep: readonly number[], hidden: readonly number[])
   )
 }
 
-/** The parsed options; some have no default. */
-export type ParsedOptions = Omit<Settings, 'maxNorm' | 'backend'> & Partial<Pick<Settings, 'maxNorm' | 'backend'>>
+/** The parsed options: those that the user gave. */
+export type ParsedOptions = Partial<Omit<Settings, 'table'> & TableSettings>
 
-/** The settings of parsed options, with a keep for every layer. */
-export function settingsOf(options: ParsedOptions): Settings {
+/**
+ * The settings of parsed options, with a keep for every layer.
+ *
+ * @throws {UsageError} where options contradict each other, or both networks would be equal.
+ */
+export function settingsOf({ csv, target, task, drop, missing, ...given }: ParsedOptions): Settings {
+  const table = tableOf({ csv, target, task, drop, missing })
+  if (table && given.data !== undefined)
+    throw new UsageError(`--csv and --data were both given; --csv ${table.csv} is the data of a run by itself.`)
+  const options: Omit<Settings, 'table'> = { ...(table ? tableDefaults : defaults), ...defined(given) }
   const keep = keepPerLayer(options.keep, options.hidden)
   if (keep.every((value) => value === 1)) {
     throw new UsageError(
       '--keep keeps every unit of every layer, so both networks would be equal; give at least one entry below 1.',
     )
   }
-  return { ...options, keep, maxNorm: options.maxNorm, backend: options.backend }
+  return { ...options, table, keep }
+}
+
+function tableOf({
+  csv,
+  target,
+  task,
+  drop,
+  missing,
+}: { readonly [Name in keyof TableSettings]: TableSettings[Name] | undefined }): TableSettings | undefined {
+  if (csv !== undefined && target !== undefined) return { csv, target, task, drop: drop ?? [], missing: missing ?? [] }
+  if (csv !== undefined)
+    throw new UsageError(
+      `--csv was given without --target; name the column to predict, as --csv ${csv} --target price.`,
+    )
+  const [alone] = Object.entries({ target, task, drop, missing }).find(([, value]) => value !== undefined) ?? []
+  if (alone === undefined) return undefined
+  throw new UsageError(`--${alone} is an option of tables; name the file too, as --csv data.csv.`)
+}
+
+function defined<T extends object>(options: T): { [Name in keyof T]: Exclude<T[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never
 }

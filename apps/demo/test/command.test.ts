@@ -1,12 +1,14 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { greenhouse } from '@thinned/data'
+import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const SMALL = ['--train', '100', '--epochs', '2', '--hidden', '16']
+const SMALL = ['--train', '100', '--epochs', '2', '--hidden', '16', '--samples', '2']
 
 let folder: string
 beforeEach(() => {
@@ -56,6 +58,33 @@ test('without --json: a table, the sentence, and the path of the page', { timeou
   )
   expect(stdout + stderr).not.toContain('\x1b')
   expect(existsSync(join(folder, 'page.html'))).toBe(true)
+})
+
+test('a table: classes and numbers, and a target that it lacks', { timeout: 180_000 }, async () => {
+  writeFileSync(join(folder, 'plants.csv'), greenhouse({ size: 400, key: key(0) }))
+  const table = (...options: string[]) => demo('--csv', 'plants.csv', ...options, '--epochs', '2', '--hidden', '16')
+  const grade = await table('--target', 'grade', '--json')
+  expect(grade.code).toBe(0)
+  expect(JSON.parse(grade.stdout)).toMatchObject({
+    data: 'plants.csv',
+    task: 'classification',
+    measure: 'error',
+    train: 256,
+    validation: 64,
+    test: 80,
+    target: 'grade',
+    leftOut: [],
+    advice: expect.stringContaining('test error'),
+  })
+  const humidity = await table('--target', 'humidity', '--drop', 'soil')
+  expect(humidity.code).toBe(0)
+  expect(humidity.stderr).toContain('Left out: "soil", by --drop.\n')
+  expect(humidity.stdout).toMatch(/│ test RMSE .*\n[\s\S]*test RMSE from .+ to [\s\S]*Report: /)
+  expect(await table('--target', 'yield', '--json')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/^error: --target was given "yield"; plants.csv has the columns "crop", [^\n]*\n$/),
+  })
 })
 
 test('a reader of standard output that leaves early is no failure', { timeout: 180_000 }, async () => {

@@ -1,4 +1,6 @@
 import type { EpochRecord } from '@thinned/train'
+import type { ClassData } from '../src/data/demo-data.ts'
+import type { ClassPredictions } from '../src/training/predictions.ts'
 import type { TrainedNetwork } from '../src/training/train-network.ts'
 
 /** A trained network with these training losses of the full network, epoch by epoch. */
@@ -17,8 +19,39 @@ export function networkOf(losses: readonly number[], changes: Partial<TrainedNet
     seconds: 12.34,
     backend: 'wasm',
     history,
-    predicted: new Int32Array(0),
+    errors: { training: losses.map((loss) => loss / 4), validation: losses.map((loss) => loss / 2) },
+    predictions: classPredictions([]),
     features: { weights: new Float32Array(784 * 3).fill(0.5), units: 3 },
     ...changes,
+  }
+}
+
+/** Predictions of these classes, certain of each, of ten classes. */
+export function classPredictions(predicted: readonly number[]): ClassPredictions {
+  const probabilities = new Float32Array(predicted.length * 10)
+  for (const [row, label] of predicted.entries()) probabilities[row * 10 + label] = 1
+  return {
+    task: 'classification',
+    predicted: Int32Array.from(predicted),
+    probabilities,
+    logits: probabilities,
+    validationLogits: new Float32Array(0),
+  }
+}
+
+/** Test images of these labels, of ten classes. */
+export function imagesOf(name: string, labels: readonly number[]): ClassData {
+  const part = (targets: readonly number[]) => ({
+    name,
+    inputs: { data: new Float32Array(targets.length), shape: [targets.length, 1] },
+    targets: { data: Int32Array.from(targets), shape: [targets.length] },
+    classes: 10,
+  })
+  return {
+    name,
+    example: 'image',
+    task: 'classification',
+    classNames: Array.from('0123456789'),
+    splits: { train: part([0]), validation: part([0]), test: part(labels) },
   }
 }

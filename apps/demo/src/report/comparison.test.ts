@@ -1,52 +1,69 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '../../test/network-of.ts'
-import { advise, comparisonOf, evidenceOf } from './comparison.ts'
+import { classPredictions, imagesOf, networkOf } from '../../test/network-of.ts'
+import type { NumberData } from '../data/demo-data.ts'
+import type { TrainedNetwork } from '../training/train-network.ts'
+import { advise, evidenceOf, verdictOfPairs } from './advise.ts'
+import { comparisonOf } from './comparison.ts'
 
 test('epochs are counted to the training loss that the slower network ended at', () => {
-  const compared = comparisonOf(networkOf([2, 0.9, 0.5, 0.1]), networkOf([2, 1.5, 1.2, 1]))
+  const compared = comparisonOf('classification', networkOf([2, 0.9, 0.5, 0.1]), networkOf([2, 1.5, 1.2, 1]))
   expect(compared.epochsToLoss).toEqual({ loss: 1, plain: 2, dropout: 4 })
 })
 
 test('a network that never had that loss reached it never', () => {
-  const { epochsToLoss } = comparisonOf(networkOf([2, 1.5], { loss: 0.5 }), networkOf([2, 1]))
+  const { epochsToLoss } = comparisonOf('classification', networkOf([2, 1.5], { loss: 0.5 }), networkOf([2, 1]))
   expect(epochsToLoss).toEqual({ loss: 1, plain: undefined, dropout: 2 })
 })
 
 test('images count as evidence where exactly one network is wrong', () => {
-  const labels = Int32Array.of(0, 1, 2, 3, 4)
-  const images = {
-    name: 'five',
-    inputs: { data: new Float32Array(5), shape: [5, 1] },
-    targets: { data: labels, shape: [5] },
-    classes: 10,
-  }
-  const plain = networkOf([1], { predicted: Int32Array.of(0, 9, 9, 9, 4) })
-  const dropout = networkOf([1], { predicted: Int32Array.of(0, 1, 2, 9, 9) })
-  expect(evidenceOf(plain, dropout, images)).toMatchObject({ pairs: { onlyFirstRight: 1, onlySecondRight: 2 } })
+  const labels = Array.from({ length: 40 }, (_, i) => i % 10)
+  const right = networkOf([1], { predictions: classPredictions(labels) })
+  const wrong = networkOf([1], { predictions: classPredictions(labels.map((label, i) => (i < 8 ? 9 - label : label))) })
+  const verdict = (plain: TrainedNetwork, dropout: TrainedNetwork) =>
+    evidenceOf(imagesOf('forty', labels), plain, dropout, 0).verdict
+  expect([verdict(wrong, right), verdict(right, wrong), verdict(wrong, wrong)]).toEqual([-1, 1, 0])
 })
 
-const errorsOf = (plain: number, dropout: number, dropoutTrain = 0) => ({
-  plain: { trainError: 0, testError: plain },
-  dropout: { trainError: dropoutTrain, testError: dropout },
+test('of numbers, a lower error counts where resampled rows agree', () => {
+  const targets = { data: Float32Array.from({ length: 40 }, (_, i) => i / 20 - 1), shape: [40, 1] }
+  const part = { name: 'forty', inputs: targets, targets }
+  const data: NumberData = {
+    name: 'forty',
+    example: 'row',
+    task: 'regression',
+    scale: { mean: 10, scale: 2 },
+    splits: { train: part, validation: part, test: part },
+  }
+  const off = (by: number) => {
+    const predicted = Float64Array.from(targets.data, (value, i) => 2 * value + 10 + by * Math.sin(i))
+    return networkOf([1], { predictions: { task: 'regression', predicted, validationPredicted: predicted } })
+  }
+  const verdict = (plain: number, dropout: number) => evidenceOf(data, off(plain), off(dropout), 0).verdict
+  expect([verdict(1, 0.5), verdict(0.5, 1), verdict(1, -1)]).toEqual([-1, 1, 0])
 })
+
+const advice = (plain: number, dropout: number, onlyFirstRight: number, onlySecondRight: number, trainError = 0) =>
+  advise({
+    task: 'classification',
+    plain: { trainError: 0, testError: plain },
+    dropout: { trainError, testError: dropout },
+    verdict: verdictOfPairs({ onlyFirstRight, onlySecondRight }),
+  })
 
 test('the advice follows the images that only one network gets wrong', () => {
-  expect(advise({ ...errorsOf(0.05, 0.03), pairs: { onlyFirstRight: 20, onlySecondRight: 60 } })).toMatch(
-    /^Dropout lowered the test error from 5\.0 % to 3\.0 %:/,
-  )
-  expect(advise({ ...errorsOf(0.03, 0.05), pairs: { onlyFirstRight: 60, onlySecondRight: 20 } })).toMatch(
-    /^Dropout raised .+ does better without it/,
-  )
-  expect(advise({ ...errorsOf(0.03, 0.2, 0.15), pairs: { onlyFirstRight: 345, onlySecondRight: 5 } })).toMatch(
-    /the network underfits/,
-  )
+  expect(advice(0.05, 0.03, 20, 60)).toMatch(/^Dropout lowered the test error from 5\.0 % to 3\.0 %:/)
+  expect(advice(0.03, 0.05, 60, 20)).toMatch(/^Dropout raised .+ does better without it/)
+  expect(advice(0.03, 0.2, 345, 5, 0.15)).toMatch(/the network underfits/)
 })
 
 test('a difference within chance is not significant', () => {
-  expect(advise({ ...errorsOf(0.05, 0.04), pairs: { onlyFirstRight: 18, onlySecondRight: 30 } })).toMatch(
-    /^Dropout made no significant difference/,
-  )
-  expect(advise({ ...errorsOf(0, 0), pairs: { onlyFirstRight: 0, onlySecondRight: 0 } })).toMatch(
-    /^Dropout made no significant difference/,
+  expect(advice(0.05, 0.04, 18, 30)).toMatch(/^Dropout made no significant difference/)
+  expect(advice(0, 0, 0, 0)).toMatch(/^Dropout made no significant difference/)
+})
+
+test('numbers are in the units of the target', () => {
+  const errors = { plain: { trainError: 1, testError: 12_345.67 }, dropout: { trainError: 2, testError: 0.01234 } }
+  expect(advise({ task: 'regression', ...errors, verdict: -1 })).toMatch(
+    /^Dropout lowered the test RMSE from 12,346 to 0\.01234:/,
   )
 })

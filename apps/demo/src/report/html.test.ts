@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { networkOf } from '../../test/network-of.ts'
-import { defaults } from '../settings.ts'
+import { imagesOf, networkOf } from '../../test/network-of.ts'
+import { defaults, runSettings } from '../settings.ts'
 import { html } from './html.ts'
 
 const page = html({
-  settings: { ...defaults, data: '/tmp/<b>&"', seed: 1n << 63n, backend: 'reference' },
-  data: '<i>digits</i>',
+  settings: { ...runSettings(defaults, 1000, 'reference'), data: '/tmp/<b>&"', seed: 1n << 63n },
+  data: imagesOf('<i>digits</i>', [0, 1]),
   plain: networkOf([2, 0.125]),
   dropout: networkOf([2, 1]),
   advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered to 3 %',
@@ -56,10 +56,11 @@ test('the settings stand under the names of their options', () => {
 })
 
 test('the plots have every epoch of both networks, errors in percent', () => {
-  const [, json] = page.match(/const \{ epochs, plain, dropout \} = (.*)/)!
+  const [, json] = page.match(/const \{ epochs, plain, dropout, errors \} = (.*)/)!
   expect(JSON.parse(json!)).toEqual({
     epochs: [1, 2],
     plain: { loss: [2, 0.125], thinned: [4, 0.25], training: [50, 3.125], validation: [100, 6.25] },
     dropout: { loss: [2, 1], thinned: [4, 2], training: [50, 25], validation: [100, 50] },
+    errors: { title: 'error', unit: ' %' },
   })
 })

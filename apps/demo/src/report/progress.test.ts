@@ -4,7 +4,7 @@ import { progress } from './progress.ts'
 /** What is written while both networks train for `epochs`. */
 function written(stream: { isTTY?: boolean; columns?: number }, epochs: number, dumb = false): string[] {
   const texts: string[] = []
-  const show = progress({ ...stream, write: (text) => texts.push(text) }, epochs, dumb)
+  const show = progress({ ...stream, write: (text) => texts.push(text) }, epochs, 'classification', dumb)
   for (let epoch = 1; epoch <= epochs; epoch++) {
     show('plain', { epoch, epochs, validationError: 0.5 })
     show('dropout', { epoch, epochs, validationError: 0.25 })

@@ -1,10 +1,12 @@
+import type { TaskName } from '../data/demo-data.ts'
 import type { NetworkName } from '../training/train-both.ts'
 import type { Progress } from '../training/train-network.ts'
-import { percent } from './table.ts'
+import { errorName, errorText } from './format.ts'
 
 const LABELS: Readonly<Record<NetworkName, string>> = { plain: 'without dropout', dropout: 'with dropout' }
 const LONGEST = Math.max(...Object.values(LABELS).map((label) => label.length))
 const WIDEST_BAR = 40
+const LONGEST_NOTE = 'validation error 100.0 %'.length
 
 /** A terminal or another output stream. */
 export interface ProgressStream {
@@ -19,16 +21,19 @@ export type ShowProgress = (name: NetworkName, progress: Progress) => void
 export function progress(
   stream: ProgressStream,
   epochs: number,
+  task: TaskName,
   dumb: boolean = process.env['TERM'] === 'dumb',
 ): ShowProgress {
-  return stream.isTTY && !dumb ? bars(stream, epochs) : quarters(stream)
+  return stream.isTTY && !dumb ? bars(stream, epochs, task) : quarters(stream, task)
 }
 
-function bars(stream: ProgressStream, epochs: number): ShowProgress {
+function bars(stream: ProgressStream, epochs: number, task: TaskName): ShowProgress {
   const start: Progress = { epoch: 0, epochs, validationError: Number.NaN }
   const state: Record<NetworkName, Progress> = { plain: start, dropout: start }
   const draw = (): string =>
-    (['plain', 'dropout'] as const).map((name) => `\x1b[2K${bar(name, state[name], stream.columns || 80)}\n`).join('')
+    (['plain', 'dropout'] as const)
+      .map((name) => `\x1b[2K${bar(name, state[name], task, stream.columns || 80)}\n`)
+      .join('')
   stream.write(draw())
   return (name, progress) => {
     state[name] = progress
@@ -37,27 +42,24 @@ function bars(stream: ProgressStream, epochs: number): ShowProgress {
 }
 
 /** One bar, at most `columns` − 1 cells wide: a line that fills the last cell wraps on some terminals. */
-function bar(name: NetworkName, progress: Progress, columns: number): string {
-  const note = progress.epoch === 0 ? 'starting' : noteOf(progress)
+function bar(name: NetworkName, progress: Progress, task: TaskName, columns: number): string {
+  const note = progress.epoch === 0 ? 'starting' : noteOf(progress, task)
   const count = `${progress.epoch}/${progress.epochs}`.padStart(2 * String(progress.epochs).length + 1)
-  const width = Math.min(
-    WIDEST_BAR,
-    columns - 1 - LONGEST - count.length - noteOf({ ...progress, validationError: 1 }).length - 3,
-  )
+  const width = Math.min(WIDEST_BAR, columns - 1 - LONGEST - count.length - LONGEST_NOTE - 3)
   const full = Math.floor((Math.max(0, width) * progress.epoch) / progress.epochs)
   const cells = width < 4 ? '' : `${'█'.repeat(full)}${'░'.repeat(width - full)} `
   return `${LABELS[name].padEnd(LONGEST)} ${cells}${count} ${note}`.slice(0, columns - 1)
 }
 
-function quarters(stream: ProgressStream): ShowProgress {
+function quarters(stream: ProgressStream, task: TaskName): ShowProgress {
   return (name, progress) => {
     const { epoch, epochs } = progress
     const quarterOf = (completed: number): number => Math.floor((4 * completed) / epochs)
     if (quarterOf(epoch) > quarterOf(epoch - 1))
-      stream.write(`${LABELS[name]}: epoch ${epoch} of ${epochs}, ${noteOf(progress)}\n`)
+      stream.write(`${LABELS[name]}: epoch ${epoch} of ${epochs}, ${noteOf(progress, task)}\n`)
   }
 }
 
-function noteOf({ validationError }: Progress): string {
-  return `validation error ${percent(validationError, 1)}`
+function noteOf({ validationError }: Progress, task: TaskName): string {
+  return `validation ${errorName(task)} ${errorText(task, validationError, 1)}`
 }

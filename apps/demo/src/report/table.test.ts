@@ -31,7 +31,9 @@ test('a narrow one has names in several lines, and no wider line', () => {
 test('every number of both networks has its row', () => {
   const plain = networkOf([2, 0.25])
   const dropout = networkOf([2, 1], { testError: 0.03, seconds: 20, backend: 'reference' })
-  expect(tableRows({ plain, dropout, epochsToLoss: { loss: 1, plain: 2, dropout: undefined } })).toEqual([
+  expect(
+    tableRows({ task: 'classification', plain, dropout, epochsToLoss: { loss: 1, plain: 2, dropout: undefined } }),
+  ).toEqual([
     ['training error', '1.00 %', '1.00 %'],
     ['test error', '4.25 %', '3.00 %'],
     ['gap', '3.25 %', '3.25 %'],

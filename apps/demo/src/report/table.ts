@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import type { TrainedNetwork } from '../training/train-network.ts'
 import type { Comparison } from './comparison.ts'
+import { errorName, errorText } from './format.ts'
 
 /** A row of the table: its name, the value without dropout, the value with dropout. */
 export type Row = readonly [name: string, plain: string, dropout: string]
@@ -8,18 +9,14 @@ export type Row = readonly [name: string, plain: string, dropout: string]
 /** The heads of the columns. */
 export const HEADS: Row = ['', 'without dropout', 'with dropout']
 
-/** A fraction as text: 0.25 is 25.0 % with one digit. */
-export function percent(fraction: number, digits: number): string {
-  return `${(100 * fraction).toFixed(digits)} %`
-}
-
 /** Both networks side by side, for the terminal and for the page. */
-export function tableRows({ plain, dropout, epochsToLoss }: Comparison): Row[] {
+export function tableRows({ task, plain, dropout, epochsToLoss }: Comparison): Row[] {
+  const name = errorName(task)
   const row = (name: string, text: (network: TrainedNetwork) => string): Row => [name, text(plain), text(dropout)]
   return [
-    row('training error', ({ trainError }) => percent(trainError, 2)),
-    row('test error', ({ testError }) => percent(testError, 2)),
-    row('gap', ({ gap }) => percent(gap, 2)),
+    row(`training ${name}`, ({ trainError }) => errorText(task, trainError, 2)),
+    row(`test ${name}`, ({ testError }) => errorText(task, testError, 2)),
+    row('gap', ({ gap }) => errorText(task, gap, 2)),
     row('training loss, full network', ({ loss }) => loss.toFixed(4)),
     row('training loss, thinned network', ({ thinnedLoss }) => thinnedLoss.toFixed(4)),
     [

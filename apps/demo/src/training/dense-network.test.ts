@@ -1,7 +1,7 @@
 import { flattenParams, init } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { denseNetwork } from './train-network.ts'
+import { denseNetwork } from './dense-network.ts'
 
 const kinds = (...given: Parameters<typeof denseNetwork>): string[] =>
   Object.values(denseNetwork(...given).children).map(({ kind }) => kind)

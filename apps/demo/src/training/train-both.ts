@@ -1,7 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { Splits } from '../load-data.ts'
 import type { RunSettings } from '../settings.ts'
-import type { Progress, TrainedNetwork, TrainingRequest } from './train-network.ts'
+import type { LearningData, Progress, TrainedNetwork, TrainingRequest } from './train-network.ts'
 import type { TrainingMessage } from './training-thread.ts'
 
 export type NetworkName = 'plain' | 'dropout'
@@ -12,14 +11,14 @@ export type NetworkName = 'plain' | 'dropout'
  */
 export async function trainBoth(
   settings: RunSettings,
-  splits: Splits,
+  data: LearningData,
   onProgress: (name: NetworkName, progress: Progress) => void,
   signal: AbortSignal,
 ): Promise<Record<NetworkName, TrainedNetwork>> {
   const failed = new AbortController()
   const either = AbortSignal.any([signal, failed.signal])
   const train = (name: NetworkName): Promise<TrainedNetwork> =>
-    runThread({ settings, splits, withDropout: name === 'dropout' }, (progress) => onProgress(name, progress), either)
+    runThread({ settings, data, withDropout: name === 'dropout' }, (progress) => onProgress(name, progress), either)
   try {
     const [plain, dropout] = await Promise.all([train('plain'), train('dropout')])
     return { plain, dropout }

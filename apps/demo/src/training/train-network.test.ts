@@ -5,13 +5,28 @@ import type { BackendName } from '../settings.ts'
 import { defaults } from '../settings.ts'
 import { type Progress, trainNetwork } from './train-network.ts'
 
-const splits = {
-  train: digits({ size: 70, key: key(1) }),
-  validation: digits({ size: 30, start: 70, key: key(1) }),
-  test: digits({ size: 50, start: 100, key: key(1) }),
-}
+const data = {
+  name: 'digits',
+  example: 'image',
+  task: 'classification',
+  classNames: Array.from('0123456789'),
+  splits: {
+    train: digits({ size: 70, key: key(1) }),
+    validation: digits({ size: 30, start: 70, key: key(1) }),
+    test: digits({ size: 50, start: 100, key: key(1) }),
+  },
+} as const
 
-const small = { ...defaults, hidden: [24, 16], keep: [0.8, 0.5, 0.5], epochs: 2, batchSize: 32, maxNorm: 0.5 }
+const small = {
+  ...defaults,
+  hidden: [24, 16],
+  keep: [0.8, 0.5, 0.5],
+  train: 70,
+  epochs: 2,
+  batchSize: 32,
+  maxNorm: 0.5,
+  samples: 3,
+}
 
 /** The result of a run, without its times. */
 async function train(backend: BackendName, withDropout: boolean) {
@@ -22,7 +37,7 @@ async function train(backend: BackendName, withDropout: boolean) {
     history,
     backend: used,
     ...rest
-  } = await trainNetwork({ settings, splits, withDropout }, (progress) => events.push(progress))
+  } = await trainNetwork({ settings, data, withDropout }, (progress) => events.push(progress))
   expect(used).toBe(backend)
   expect(seconds).toBeGreaterThan(0)
   return { ...rest, events, history: history.map(({ seconds, examplesPerSecond, ...numbers }) => numbers) }
@@ -44,7 +59,7 @@ test('each epoch reports progress, and the result is that of the end', async () 
   )
   expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
   expect(result.gap).toBe(result.testError - result.trainError)
-  expect(result.predicted).toHaveLength(50)
+  expect(result.predictions).toMatchObject({ predicted: { length: 50 }, validationLogits: { length: 300 } })
   expect(result.features).toMatchObject({ units: 24 })
 })
 
@@ -57,6 +72,6 @@ test('a run that ends in a loss that is not finite is no result', async () => {
     maxNorm: undefined,
     backend: 'wasm' as const,
   }
-  const failed = trainNetwork({ settings, splits, withDropout: false }, () => {})
+  const failed = trainNetwork({ settings, data, withDropout: false }, () => {})
   await expect(failed).rejects.toThrow('holds values that are not finite')
 })

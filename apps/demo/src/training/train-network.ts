@@ -1,26 +1,31 @@
-import { dropout } from '@thinned/dropout'
-import { flatten, flattenParams, type Layer, linear, relu, sequential } from '@thinned/nn'
+import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
-import { constraints, type EpochRecord, evaluate, fit, predict, schedules, sgd } from '@thinned/train'
-import type { Splits } from '../load-data.ts'
+import { constraints, type EpochRecord, fit, schedules, sgd } from '@thinned/train'
+import type { ClassData, NumberData } from '../data/demo-data.ts'
+import { errorOf } from '../measures/error-of.ts'
 import type { RunSettings } from '../settings.ts'
 import { makeBackend } from './backend.ts'
+import { denseNetwork } from './dense-network.ts'
+import { type Predictions, predictionsOf } from './predictions.ts'
+
+/** What a training thread needs of the data. */
+export type LearningData = Omit<ClassData, 'table'> | Omit<NumberData, 'table'>
 
 export interface TrainingRequest {
   readonly settings: RunSettings
-  readonly splits: Splits
+  readonly data: LearningData
   readonly withDropout: boolean
 }
 
-/** The progress of training: completed epochs, all epochs, and the error on the validation images, in [0, 1]. */
+/** The progress of training: completed epochs, all epochs, and the error on the validation examples, as the task measures it. */
 export interface Progress {
   readonly epoch: number
   readonly epochs: number
   readonly validationError: number
 }
 
-/** The numbers of one trained network. Errors are fractions; the gap is test minus training error. */
+/** The numbers of one trained network. Errors are as the task measures them; the gap is test minus training error. */
 export interface Result {
   readonly trainError: number
   readonly testError: number
@@ -38,37 +43,42 @@ export interface TrainedNetwork extends Result {
   /** The backend of the trained weights. */
   readonly backend: string
   readonly history: readonly EpochRecord[]
-  /** The predicted class of each test image. */
-  readonly predicted: Int32Array
-  /** The weights of the first layer, [pixels, units]. */
+  /** The errors after each epoch. */
+  readonly errors: { readonly training: readonly number[]; readonly validation: readonly number[] }
+  readonly predictions: Predictions
+  /** The weights of the first layer, [inputs, units]. */
   readonly features: { readonly weights: Float32Array; readonly units: number }
 }
 
 /**
- * Trains one of the two networks, then measures it on the test images.
+ * Trains one of the two networks, then predicts the validation and the test examples.
  *
  * @throws {Error} where a loss at the end is not finite; `fit` checks those of the steps.
  */
 export async function trainNetwork(
-  { settings, splits, withDropout }: TrainingRequest,
+  { settings, data, withDropout }: TrainingRequest,
   onProgress: (progress: Progress) => void,
 ): Promise<TrainedNetwork> {
-  const { train, validation, test } = splits
-  const classes = train.classes!
+  const { train, validation } = data.splits
+  const outputs = data.task === 'classification' ? data.classNames.length : 1
+  const scale = data.task === 'classification' ? 1 : data.scale.scale
   const model = denseNetwork(
     sizeOf(train.inputs.shape.slice(1)),
     settings.hidden,
-    classes,
+    outputs,
     withDropout ? settings.keep : undefined,
   )
   const backend = await makeBackend(settings.backend)
   const started = performance.now()
+  const validationErrorOf = ({ validationError, validationLoss }: EpochRecord): number =>
+    (data.task === 'classification' ? validationError : scale * Math.sqrt(validationLoss!)) ?? Number.NaN
   const { history } = await fit(model, {
     data: { train, validation },
-    loss: 'crossEntropy',
+    loss: data.task === 'classification' ? 'crossEntropy' : 'mse',
     epochs: settings.epochs,
     batchSize: settings.batchSize,
     optimizer: sgd({ learningRate: schedules.cosine({ initial: settings.learningRate }), momentum: settings.momentum }),
+    ...(settings.table ? { clipNorm: CLIP_NORM } : {}),
     ...(settings.maxNorm === undefined ? {} : { constraint: constraints.maxNorm(settings.maxNorm) }),
     // All of it where it is small: the report shows the training error.
     measureTraining: 10_000,
@@ -76,19 +86,29 @@ export async function trainNetwork(
     backend,
     callbacks: [
       {
-        epoch: ({ record: { epoch, validationError = Number.NaN } }) =>
-          onProgress({ epoch: epoch + 1, epochs: settings.epochs, validationError }),
+        epoch: ({ record }) =>
+          onProgress({
+            epoch: record.epoch + 1,
+            epochs: settings.epochs,
+            validationError: validationErrorOf(record as EpochRecord),
+          }),
       },
     ],
   })
   const seconds = (performance.now() - started) / 1000
-  const { error: trainError, loss, thinnedLoss } = history.at(-1)!
+  const last = history.at(-1)!
+  const { loss, thinnedLoss } = last
   if (!Number.isFinite(loss) || !Number.isFinite(thinnedLoss))
     throw new Error(
       `The training loss at the end is ${loss}, the thinned network's ${thinnedLoss}: training diverged. Lower --learning-rate, or add a --max-norm.`,
     )
-  const { error: testError } = await evaluate(model, test)
-  const { predicted } = await predict(model, test.inputs)
+  const errors = {
+    training: history.map(({ error, loss }) => (data.task === 'classification' ? error : scale * Math.sqrt(loss))),
+    validation: history.map(validationErrorOf),
+  }
+  const predictions = await predictionsOf(model, data, withDropout ? settings : { ...settings, samples: 0 })
+  const testError = errorOf(data, predictions)
+  const trainError = errors.training.at(-1)!
   const first = flattenParams(model.params)['linear1/weight']!
   return {
     trainError,
@@ -100,24 +120,11 @@ export async function trainNetwork(
     seconds,
     backend: first.backend.name,
     history,
-    predicted,
-    features: { weights: (await first.read()) as Float32Array, units: settings.hidden[0] ?? classes },
+    errors,
+    predictions,
+    features: { weights: (await first.read()) as Float32Array, units: settings.hidden[0] ?? outputs },
   }
 }
 
-/** flatten, then linear and relu for each hidden layer, then linear. Dropout stands before each linear layer with a keep below 1. */
-export function denseNetwork(
-  inputs: number,
-  hidden: readonly number[],
-  classes: number,
-  keep: readonly number[] | undefined,
-): Layer {
-  const layers: Layer[] = [flatten()]
-  const widths = [inputs, ...hidden, classes]
-  for (let i = 0; i + 1 < widths.length; i++) {
-    if (keep && keep[i]! < 1) layers.push(dropout({ keep: keep[i]! }))
-    layers.push(linear(widths[i]!, widths[i + 1]!))
-    if (i < hidden.length) layers.push(relu())
-  }
-  return sequential(...layers)
-}
+/** Tables have outliers: one of them must not throw the network far away. */
+const CLIP_NORM = 5

@@ -28,13 +28,16 @@ export function isPlainNumber(text: string): boolean {
   return NUMBER.test(text) && !PADDED.test(text)
 }
 
+/** What becomes of a column without a type that is neither clearly numbers nor clearly categories: an error, or categories. */
+export type Ambiguous = 'error' | 'category'
+
 /**
  * A column of the given type. Without one: numbers if all cells are numbers, and categories if no cell is, or if all are numbers of which one has
- * zeros in front, as codes do.
+ * zeros in front, as codes do. Ambiguous are numbers beside texts, and numbers that float64 does not hold.
  *
- * @throws {DataError} on a cell of another type, and without a type on one with more digits than float64 has.
+ * @throws {DataError} on a cell of another type, and without a type on an ambiguous column, unless those are categories.
  */
-export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
+export function readColumn(cells: Cells, type: ColumnType | undefined, ambiguous: Ambiguous = 'error'): Column {
   const { name, texts } = cells
   if (type !== undefined && type !== 'number' && type !== 'category' && !Array.isArray(type))
     throw new DataError(
@@ -51,8 +54,12 @@ export function readColumn(cells: Cells, type: ColumnType | undefined): Column {
   if (type === undefined) {
     const isPadded = texts.some((text) => text !== undefined && PADDED.test(text) && NUMBER.test(text))
     const firstNumber = firstText < 0 ? -1 : texts.findIndex((text) => text !== undefined && isPlainNumber(text))
-    if (firstNumber >= 0) throw mixedTypes(cells, firstNumber, firstText)
-    if (firstText < 0 && !isPadded) return checkDigits(cells, numberColumn(cells))
+    if (ambiguous === 'category') {
+      if (firstText < 0 && !isPadded && cells.texts.every(isHeld)) return numberColumn(cells)
+    } else {
+      if (firstNumber >= 0) throw mixedTypes(cells, firstNumber, firstText)
+      if (firstText < 0 && !isPadded) return checkDigits(cells, numberColumn(cells))
+    }
   }
   return categoryColumn(cells, Array.isArray(type) ? checkCategories(name, type) : undefined)
 }
@@ -78,6 +85,11 @@ function checkDigits({ name, texts, rowPosition }: Cells, column: NumberColumnOf
     `Column ${quoted} is ${texts[row]} in ${rowPosition(row)}, which float64 rounds to ${numberText(column.values[row]!)}. Give types: { ${quoted}: 'category' } to keep the text, as of an id, or 'number' to round it.`,
     { code: 'invalid-data' },
   )
+}
+
+/** Whether float64 holds the number of a text; a missing value is held. */
+function isHeld(text: string | undefined): boolean {
+  return text === undefined || (Number.isFinite(Number(text)) && hasDigitsOf(Number(text), text))
 }
 
 /** Whether a number has the digits of its text; other than a whole number beyond 2^53, it may have them rounded, but not to 0. */

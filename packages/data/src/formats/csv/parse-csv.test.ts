@@ -35,6 +35,26 @@ test('other delimiters, given names and given types', () => {
   })
 })
 
+test('a function makes names of those in the first row', () => {
+  const names = (firstRow: readonly string[]) => firstRow.map((name, i) => name || `column ${i + 1}`)
+  const { rows, columns } = parseCsv(',x\n0,1.5\n1,2.5\n', { names })
+  expect(rows).toBe(2)
+  expect(columns.map(({ name }) => name)).toEqual(['column 1', 'x'])
+  expect(() => parseCsv('a,b\n1,2\n', { names: () => ['a'] })).toThrow(
+    'The function names made ["a"] of a first row of 2 names; it gives a list of as many texts.',
+  )
+})
+
+test('ambiguous columns can be categories', () => {
+  const lenient = (text: string) => column(text, { ambiguous: 'category' })
+  expect(lenient('a\n1\n2x\n')).toMatchObject({ categories: ['1', '2x'] })
+  expect(lenient('a\n12345678901234567\n1\n')).toMatchObject({ categories: ['1', '12345678901234567'] })
+  expect(lenient('a\n1e999\n')).toMatchObject({ categories: ['1e999'] })
+  expect(lenient('a\n1.5\nNA\n-2\n')).toEqual(column('a\n1.5\nNA\n-2\n'))
+  expect(lenient('a\n\n""\n')).toEqual(column('a\n\n""\n'))
+  expect(parseCsv('a\n1\n2\n', { ambiguous: 'category', types: { a: 'category' } }).columns[0]!.kind).toBe('category')
+})
+
 test('categories do not depend on the order of rows', () => {
   expect(column('a\nb\nä\na\nB\n')).toMatchObject({ categories: ['B', 'a', 'b', 'ä'] })
   expect(column('a\nä\nB\nb\na\n')).toMatchObject({ categories: ['B', 'a', 'b', 'ä'] })

@@ -1,7 +1,7 @@
-import { type Fields, formatValue, optional, value, withDefault } from '@thinned/schema'
+import { either, type Fields, formatValue, func, oneOf, optional, value, withDefault } from '@thinned/schema'
 import { DataError } from '../../data-error.ts'
 import { dataOptions, nameOr, texts } from '../../options.ts'
-import { type ColumnType, readColumn } from '../../table/read-column.ts'
+import { type Ambiguous, type ColumnType, readColumn } from '../../table/read-column.ts'
 import { MISSING_WORDS, type Table } from '../../table/table.ts'
 import { columnTypes, readerNames } from '../../table/table-options.ts'
 import { lineAt, MalformedCsv, type Records, readRecords } from './read-records.ts'
@@ -11,19 +11,27 @@ export interface CsvOptions {
   readonly name?: string
   /** The delimiter of cells: one or more characters. Default ','. */
   readonly delimiter?: string
-  /** Names of the columns, for a text whose first row is data. Default: the first row has them. */
-  readonly names?: readonly string[]
+  /**
+   * Names of the columns, for a text whose first row is data; or a function that makes the names of those in the first row, for columns without a
+   * name and names that stand twice. Default: the first row has them.
+   */
+  readonly names?: readonly string[] | ((firstRow: readonly string[]) => readonly string[])
   /**
    * What columns hold, by name. Default: numbers if all cells that are not missing are numbers, categories if none is, or if one is a number with
    * zeros in front, as of a zip code. For a table to predict, give the `types` of the fitted preprocessing.
    */
   readonly types?: Readonly<Record<string, ColumnType>>
+  /**
+   * What becomes of a column without a type in which numbers stand beside texts, or that has numbers float64 does not hold, such as ids of 17
+   * digits: an error, or categories. Default 'error'.
+   */
+  readonly ambiguous?: Ambiguous
   /** Texts that stand for a missing value. Default: '', 'NA', 'NaN', 'null'. */
   readonly missing?: readonly string[]
 }
 
 /** The schemas of the options, which `readCsv` has, too. */
-export const csvFields: Fields<CsvOptions, 'name' | 'delimiter' | 'types' | 'missing'> = {
+export const csvFields: Fields<CsvOptions, 'name' | 'delimiter' | 'types' | 'ambiguous' | 'missing'> = {
   name: nameOr('table'),
   delimiter: withDefault(
     value<string>(
@@ -32,8 +40,9 @@ export const csvFields: Fields<CsvOptions, 'name' | 'delimiter' | 'types' | 'mis
     ),
     ',',
   ),
-  names: optional(texts),
+  names: optional(either<NonNullable<CsvOptions['names']>>(texts, func())),
   types: withDefault(columnTypes, {}),
+  ambiguous: withDefault<Ambiguous>(oneOf('error', 'category'), 'error'),
   missing: withDefault<readonly string[]>(texts, MISSING_WORDS),
 }
 
@@ -55,12 +64,12 @@ const read = dataOptions('parseCsv', csvFields, readerNames)
  * ```
  */
 export function parseCsv(text: string, options: CsvOptions = {}): Table {
-  const { name, delimiter, names: given, types, missing: missingWords } = read(options)
+  const { name, delimiter, names: given, types, ambiguous, missing: missingWords } = read(options)
   checkText(text)
   const { cells, ends } = recordsOf(text, name, delimiter)
-  const header = given === undefined ? 1 : 0
-  const names = checkNames(given ?? cells[0] ?? [], name)
-  if (given === undefined) checkDelimiter(text, cells, delimiter, name)
+  const header = Array.isArray(given) ? 0 : 1
+  const names = checkNames(namesOf(given, cells[0] ?? []), name)
+  if (header === 1) checkDelimiter(text, cells, delimiter, name)
   checkTyped(Object.keys(types), names, name)
   // Rows are counted from 0, as everywhere; lines from 1, as editors do.
   const rowPosition = (row: number): string => `row ${row} (which ends in line ${lineAt(text, ends[row + header]!)})`
@@ -74,9 +83,20 @@ export function parseCsv(text: string, options: CsvOptions = {}): Table {
   const missing = new Set<string>(missingWords)
   const columns = names.map((column, index) => {
     const texts = records.map((record) => (missing.has(record[index]!) ? undefined : record[index]!))
-    return readColumn({ name: column, texts, rowPosition }, Object.hasOwn(types, column) ? types[column] : undefined)
+    const type = Object.hasOwn(types, column) ? types[column] : undefined
+    return readColumn({ name: column, texts, rowPosition }, type, ambiguous)
   })
   return { name, rows: records.length, columns }
+}
+
+function namesOf(given: CsvOptions['names'], firstRow: readonly string[]): readonly string[] {
+  if (typeof given !== 'function') return given ?? firstRow
+  const names = given([...firstRow])
+  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string') || names.length !== firstRow.length)
+    throw new DataError(
+      `The function names made ${formatValue(names)} of a first row of ${firstRow.length} names; it gives a list of as many texts.`,
+    )
+  return names
 }
 
 function checkText(text: unknown): asserts text is string {

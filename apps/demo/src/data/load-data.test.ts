@@ -5,11 +5,14 @@ import { gzipSync } from 'node:zlib'
 import { type Dataset, digits } from '@thinned/data'
 import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { Interrupted, UsageError } from './errors.ts'
-import { digitsInChunks, loadData, type Splits } from './load-data.ts'
+import { Interrupted, UsageError } from '../errors.ts'
+import { type Splits, validationSize } from './demo-data.ts'
+import { digitsInChunks } from './digits.ts'
+import { loadData } from './load-data.ts'
 
 const { signal } = new AbortController()
-const load = (data: string, train: number): Promise<Splits> => loadData({ data, train }, key(0), signal)
+const load = async (data: string, train: number): Promise<Splits> =>
+  (await loadData({ data, train, table: undefined }, key(0), signal)).splits
 
 /** The images as text, so that equal ones are found. */
 function images({ inputs }: Dataset): string[] {
@@ -56,6 +59,12 @@ test('a folder: training and validation images apart from each other, the test s
   const { train, validation, test } = await load(folder, 200)
   expect([train, validation, test].map(({ targets }) => targets.shape)).toEqual([[200], [1000], [30]])
   expect(new Set([train, validation].flatMap(images)).size).toBe(1200)
+})
+
+test('a tenth is for validation where there is much', () => {
+  expect([10, 1000, 10_000, 10_010, 50_000, 1_000_000].map(validationSize)).toEqual([
+    1000, 1000, 1000, 1001, 5000, 10_000,
+  ])
 })
 
 test('more training images than there are', async () => {

@@ -1,0 +1,69 @@
+import { type DiscordantPairs, discordantPairs, mcnemar, pairedBootstrap, rmse } from '@thinned/metrics'
+import { foldIn, key } from '@thinned/rng'
+import type { DemoData } from '../data/demo-data.ts'
+import { inUnits } from '../training/predictions.ts'
+import type { Result, TrainedNetwork } from '../training/train-network.ts'
+import { errorName, errorText } from './format.ts'
+
+/** The errors of both networks, and whether their difference on the test examples is more than chance. */
+export interface Evidence {
+  readonly task: DemoData['task']
+  readonly plain: Pick<Result, 'trainError' | 'testError'>
+  readonly dropout: Pick<Result, 'trainError' | 'testError'>
+  /** 0 within chance, −1 where dropout is better, 1 where it is worse. */
+  readonly verdict: -1 | 0 | 1
+}
+
+/** The significance level of the tests. */
+const LEVEL = 0.05
+
+/** Classes by McNemar's test, numbers by a paired bootstrap of the root mean squared error. */
+export function evidenceOf(
+  data: DemoData,
+  plain: TrainedNetwork,
+  dropout: TrainedNetwork,
+  seed: number | bigint | string,
+): Evidence {
+  const targets = data.splits.test.targets.data
+  const [first, second] = [plain.predictions.predicted, dropout.predictions.predicted]
+  const verdict =
+    data.task === 'classification'
+      ? verdictOfPairs(discordantPairs(first, second, targets))
+      : verdictOfNumbers(first, second, inUnits(targets, data.scale), seed)
+  return { task: data.task, plain, dropout, verdict }
+}
+
+/** First the network without dropout, second the one with it. */
+export function verdictOfPairs(pairs: DiscordantPairs): Evidence['verdict'] {
+  if (mcnemar(pairs, { method: 'midP' }).pValue >= LEVEL) return 0
+  return pairs.onlySecondRight > pairs.onlyFirstRight ? -1 : 1
+}
+
+function verdictOfNumbers(
+  plain: ArrayLike<number>,
+  dropout: ArrayLike<number>,
+  targets: Float64Array,
+  seed: number | bigint | string,
+): Evidence['verdict'] {
+  const drawn = { key: foldIn(key(seed), 'bootstrap') }
+  const { value, pValue } = pairedBootstrap(
+    rmse(),
+    { predicted: dropout, targets },
+    { predicted: plain, targets },
+    drawn,
+  )
+  return pValue >= LEVEL ? 0 : value < 0 ? -1 : 1
+}
+
+/** One sentence: the change of the test error, whether it is significant, and what to try. */
+export function advise({ task, plain, dropout, verdict }: Evidence): string {
+  const name = `test ${errorName(task)}`
+  const change = `from ${errorText(task, plain.testError, 1)} to ${errorText(task, dropout.testError, 1)}`
+  if (verdict < 0) return `Dropout lowered the ${name} ${change}: with dropout, the network overfits less.`
+  if (verdict > 0) {
+    return dropout.trainError > plain.testError
+      ? `Dropout raised the ${name} ${change}: the network underfits, so keep more units or train longer.`
+      : `Dropout raised the ${name} ${change}: on this data the network does better without it, so leave it out or keep more units.`
+  }
+  return `Dropout made no significant difference (${name} ${change}): try a larger network, more epochs, or leave dropout out.`
+}

@@ -1,0 +1,65 @@
+import type { DemoData, LeftOut } from '../data/demo-data.ts'
+import type { RunSettings } from '../settings.ts'
+import type { Result, TrainedNetwork } from '../training/train-network.ts'
+import type { Comparison } from './comparison.ts'
+
+/** The document of `--json`. */
+export interface JsonDocument {
+  /** What the option --data or --csv was given. */
+  readonly data: string
+  readonly task: DemoData['task']
+  /** What `trainError`, `testError` and `gap` are: a share of wrong classes, or a root mean squared error in the units of the target. */
+  readonly measure: 'error' | 'rmse'
+  /** Training, validation and test examples. */
+  readonly train: number
+  readonly validation: number
+  readonly test: number
+  /** Of a table. */
+  readonly target?: string
+  readonly columns?: readonly string[]
+  readonly dropped?: readonly string[]
+  readonly leftOut?: readonly LeftOut[]
+  readonly notes?: readonly string[]
+  /** A string where a JSON number could lose digits. */
+  readonly seed: number | string
+  readonly backend: string
+  readonly plain: Result
+  readonly dropout: Result
+  readonly advice: string
+}
+
+export function jsonDocument(
+  settings: RunSettings,
+  { task, splits, table }: DemoData,
+  { plain, dropout }: Comparison,
+  advice: string,
+): JsonDocument {
+  const { seed } = settings
+  return {
+    data: settings.table?.csv ?? settings.data,
+    task,
+    measure: task === 'classification' ? 'error' : 'rmse',
+    train: settings.train,
+    validation: splits.validation.targets.shape[0]!,
+    test: splits.test.targets.shape[0]!,
+    ...(table
+      ? {
+          target: table.target,
+          columns: table.columns,
+          dropped: table.dropped,
+          leftOut: table.leftOut,
+          notes: table.notes,
+        }
+      : {}),
+    seed: typeof seed === 'bigint' ? String(seed) : seed,
+    backend: plain.backend,
+    plain: resultOf(plain),
+    dropout: resultOf(dropout),
+    advice,
+  }
+}
+
+/** The numbers alone, without the data of the report. */
+function resultOf({ trainError, testError, gap, loss, thinnedLoss, epochs, seconds }: TrainedNetwork): Result {
+  return { trainError, testError, gap, loss, thinnedLoss, epochs, seconds }
+}
