@@ -36,6 +36,8 @@ export { Build } from '@thinned/train'
 
 export { BuildContext } from '@thinned/train'
 
+export { BuildModule } from '@thinned/train'
+
 export { Callback } from '@thinned/train'
 
 export { ChannelDropoutOptions } from '@thinned/dropout'
@@ -302,6 +304,7 @@ export { embeddingDropout } from '@thinned/dropout'
 
 export function ensemble(build: train.Build<Layer>, options: train.EnsembleOptions): Promise<Mixture>
 export function ensemble<Inputs>(build: train.Build<Model<Inputs, Tensor>>, options: train.EnsembleOptions): Promise<MixtureOf<Inputs>>
+export function ensemble(build: train.BuildModule, options: train.EnsembleOptions): Promise<Mixture>
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, Metrics extends train.RunMetrics = train.RunMetrics>(model: Model<Inputs, Outputs>, data: train.Data<train.ArraysOf<Inputs>, Targets>, options?: train.EvaluateOptions<Inputs, Outputs, Targets, Metrics>): Promise<train.Evaluation<Metrics>>
 
@@ -409,6 +412,8 @@ export * as schedules from 'thinned/schedules'
 export { selu } from '@thinned/nn'
 
 export { sequential } from '@thinned/nn'
+
+export { serveMembers } from '@thinned/train'
 
 export { sgd } from '@thinned/train'
 

@@ -14,6 +14,8 @@ export { WorkerSource } from '@thinned/data'
 
 export { csvLogger } from '@thinned/train'
 
+export { ensembleFolder } from '@thinned/train'
+
 export { fileCheckpoint } from '@thinned/train'
 
 export { idxSource } from '@thinned/data'

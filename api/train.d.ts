@@ -47,6 +47,12 @@ export interface BuildContext {
   report(value: JsonValue): void
 }
 
+export type BuildModule = {
+  readonly href: string
+} | {
+  readonly worker: () => PageWorker
+}
+
 export type Callback = {
   readonly name?: string
 } & {
@@ -308,6 +314,12 @@ export interface Optimizer {
   update(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, moment: Moment): void
 }
 
+export interface PageWorker {
+  postMessage(message: unknown): void
+  terminate(): unknown
+  addEventListener(type: string, listener: (event: never) => void): void
+}
+
 export interface ParameterGroup {
   readonly match: string | RegExp | ((path: string) => boolean)
   readonly optimizer?: Optimizer
@@ -458,6 +470,7 @@ export * as constraints from '@thinned/train/constraints'
 
 export function ensemble(build: Build<Layer>, options: EnsembleOptions): Promise<Mixture>
 export function ensemble<Inputs>(build: Build<Model<Inputs, Tensor>>, options: EnsembleOptions): Promise<MixtureOf<Inputs>>
+export function ensemble(build: BuildModule, options: EnsembleOptions): Promise<Mixture>
 
 export function evaluate<Inputs, Outputs, Targets extends Arrays = Values, M extends RunMetrics = RunMetrics>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: EvaluateOptions<Inputs, Outputs, Targets, M>): Promise<Evaluation<M>>
 
@@ -480,5 +493,7 @@ export function saveModel(model: AnyModel, options?: SaveModelOptions): Promise<
 export function saveWeights(model: AnyModel): Promise<Uint8Array>
 
 export * as schedules from '@thinned/train/schedules'
+
+export function serveMembers(build: Build): void
 
 export function sgd(options: SgdOptions): Optimizer

@@ -11,6 +11,8 @@ export interface TensorBoardLoggerOptions {
 
 export function csvLogger(path: string | URL): Callback
 
+export function ensembleFolder(path: string | URL): EnsembleStore
+
 export function fileCheckpoint(path: string | URL): CheckpointStore
 
 export function loadModelFile(path: string | URL, options: LoadModelOptions): Promise<LoadedModel>

@@ -5,10 +5,12 @@ import { withKnown } from './from-config.ts'
 
 /**
  * Trains several models that differ only in their key, and joins them into one: an ensemble. `predict` takes its members as samples; `evaluate`,
- * `saveModel`, `loadModel` and `summary` take it as any model. Members that come from a store may consist of all layers and variants; `layers` and
+ * `saveModel`, `loadModel` and `summary` take it as any model. Members that come from a store or a worker may consist of all layers and variants; `layers` and
  * `schedules` add yours.
  *
- * @param build A function that builds a model, trains it with the key that it is given, and returns it. Members are trained one after another.
+ * @param build A function that builds a model, trains it with the key that it is given, and returns it: members are trained one after another. Or the URL of a
+ *   module that exports it, as `build` or by default: they are trained on workers, as many at once as there are processors, to the same bits. A bundler needs
+ *   `{ worker: () => new Worker(new URL('./member.js', import.meta.url), { type: 'module' }) }`, with `serveMembers(build)` at the end of that module.
  * @throws {TrainError} where a member fails, by its index: with a store, those that are trained are kept, and the next call trains the others. Where a store
  *   holds members of another ensemble. The signal's reason when it is stopped.
  *
@@ -36,6 +38,7 @@ export function ensemble<Inputs>(
   build: train.Build<Model<Inputs, Tensor>>,
   options: train.EnsembleOptions,
 ): Promise<MixtureOf<Inputs>>
+export function ensemble(build: train.BuildModule, options: train.EnsembleOptions): Promise<Mixture>
 export function ensemble(build: unknown, options: train.EnsembleOptions): Promise<never> {
   return train.ensemble(build as train.Build<Layer>, withKnown(options)) as Promise<never>
 }

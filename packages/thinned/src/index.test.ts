@@ -23,7 +23,7 @@ test('every layer, variant and optimizer is flat', () => {
 
 test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict reference saveModel saveWeights split summary tensor toConfig wasm"`,
+    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict reference saveModel saveWeights serveMembers split summary tensor toConfig wasm"`,
   )
 })
 
@@ -37,7 +37,7 @@ test('everything else is in namespaces', () => {
 
 test('thinned/node has what needs Node', () => {
   expect(names(node, false)).toMatchInlineSnapshot(
-    `"csvLogger fileCheckpoint idxSource loadModelFile mnist npySource progressBar readCsv saveModelFile tensorBoardLogger workerSource"`,
+    `"csvLogger ensembleFolder fileCheckpoint idxSource loadModelFile mnist npySource progressBar readCsv saveModelFile tensorBoardLogger workerSource"`,
   )
   expect(names(node, true)).toBe('search')
 })

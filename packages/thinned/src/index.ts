@@ -46,6 +46,7 @@ export type {
   BestCheckpointOptions,
   Build,
   BuildContext,
+  BuildModule,
   Callback,
   CheckpointPlace,
   CheckpointStore,
@@ -78,7 +79,7 @@ export type {
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'
-export { checkpointStore, loadWeights, saveModel, saveWeights, TrainError } from '@thinned/train'
+export { checkpointStore, loadWeights, saveModel, saveWeights, serveMembers, TrainError } from '@thinned/train'
 export * as averaging from '@thinned/train/averaging'
 export * as constraints from '@thinned/train/constraints'
 export * from '@thinned/train/optimizers'

@@ -15,6 +15,7 @@ export {
 export * as search from '@thinned/search'
 export {
   csvLogger,
+  ensembleFolder,
   fileCheckpoint,
   type ProgressStream,
   progressBar,

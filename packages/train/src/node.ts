@@ -1,4 +1,5 @@
 export { csvLogger } from './node/csv-logger.ts'
+export { ensembleFolder } from './node/ensemble-folder.ts'
 export { fileCheckpoint } from './node/file-checkpoint.ts'
 export { loadModelFile, saveModelFile } from './node/model-file.ts'
 export { type ProgressStream, progressBar } from './node/progress-bar.ts'

@@ -6,9 +6,7 @@ import { TrainError, textOf } from '../train-error.ts'
 /** Refuses what is no trained model, or that of another member. */
 export function checkMember(built: unknown, others: readonly (AnyModel | undefined)[]): asserts built is AnyModel {
   if (typeof (built as Partial<AnyModel> | null | undefined)?.forward !== 'function')
-    throw new TrainError(
-      `build returned ${formatValue(built)}; it returns the model that it has trained: await fit(model, …), then return model.`,
-    )
+    throw new TrainError(notAModel(formatValue(built)))
   const model = built as AnyModel
   if (!isInitialized(model))
     throw new TrainError('build returned a model without parameters yet; it trains it with fit, and returns it then.')
@@ -18,6 +16,11 @@ export function checkMember(built: unknown, others: readonly (AnyModel | undefin
     throw new TrainError(
       `build returned the model of member ${other} again; it builds a new model each time that it is called.`,
     )
+}
+
+/** The sentence on what build returned that is no model. */
+export function notAModel(what: string): string {
+  return `build returned ${what}; it returns the model that it has trained: await fit(model, …), then return model.`
 }
 
 /** The error of an ensemble whose member failed: which, why, and what is left of the others. */

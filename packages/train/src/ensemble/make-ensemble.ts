@@ -109,7 +109,7 @@ class Making {
     }
     await Promise.all(Array.from({ length: this.#trainer.atOnce }, work))
     this.#stopIfAborted()
-    if (failure) throw failure.error
+    if (failure) throw this.#explained(failure.error)
   }
 
   /** All members as one model, on one backend. */
@@ -120,7 +120,7 @@ class Making {
   }
 
   dispose(): void {
-    for (const model of this.#members) if (model) disposeParams(model)
+    for (const model of this.#members) dropModel(model)
   }
 
   get #factories(): FromConfigOptions {
@@ -142,14 +142,15 @@ class Making {
       built = await this.#trainer.train(context)
       checkMember(built, this.#members)
     } catch (error) {
+      dropModel(built)
       this.#stopIfAborted()
-      throw memberFailure(index, error, this.#kept)
+      throw new Failed(index, error)
     }
     try {
       this.#stopIfAborted()
       this.#add(index, await this.#keep(index, built))
     } catch (error) {
-      disposeParams(built)
+      dropModel(built)
       throw error
     }
   }
@@ -160,7 +161,7 @@ class Making {
     const { apart } = this.#trainer
     if (!store && !apart) return this.#trainedHere(model)
     const bytes = await memberBytes(model, index, this.#identity).catch((error: unknown) => {
-      throw memberFailure(index, error, this.#kept)
+      throw new Failed(index, error)
     })
     if (store) await saveMember(store, index, bytes)
     if (!apart) return this.#trainedHere(model)
@@ -184,6 +185,11 @@ class Making {
     return [...this.#members.keys()].filter((index) => this.#members[index] !== undefined)
   }
 
+  /** The error of a member, with what is left of the others. */
+  #explained(error: unknown): unknown {
+    return error instanceof Failed ? memberFailure(error.index, error.cause, this.#kept) : error
+  }
+
   /** What is left after a failure. */
   get #kept(): string {
     const { store } = this.#options
@@ -196,5 +202,25 @@ class Making {
 
   #stopIfAborted(): void {
     if (this.#options.signal?.aborted) throw STOPPED
+  }
+}
+
+/** A member failed; what the others came to is told when they have ended. */
+class Failed extends Error {
+  readonly index: number
+
+  constructor(index: number, cause: unknown) {
+    super('', { cause })
+    this.index = index
+  }
+}
+
+/** Frees a model, but for one that its build still trains. */
+function dropModel(model: unknown): void {
+  if (typeof (model as Partial<AnyModel> | undefined | null)?.forward !== 'function') return
+  try {
+    disposeParams(model as AnyModel)
+  } catch (error) {
+    if ((error as Partial<TrainError>).code !== 'in-use') throw error
   }
 }

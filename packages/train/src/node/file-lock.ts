@@ -22,6 +22,13 @@ const HEARTBEAT = 5_000
 /** Milliseconds without a sign of life after which a lock counts as left behind. */
 const SILENCE = 30_000
 
+export interface LockOptions {
+  readonly heartbeat?: number
+  readonly silence?: number
+  /** The error where another has the lock, and who. Default: that of a checkpoint. */
+  readonly refuse?: (file: string, who: string) => TrainError
+}
+
 /** Who has a lock. */
 interface Owner {
   readonly host: string
@@ -49,15 +56,15 @@ export function lockOf(file: string): FileLock | undefined {
  */
 export async function lockFile(
   file: string,
-  { heartbeat = HEARTBEAT, silence = SILENCE }: { readonly heartbeat?: number; readonly silence?: number } = {},
+  { heartbeat = HEARTBEAT, silence = SILENCE, refuse = refusal }: LockOptions = {},
 ): Promise<FileLock> {
-  if (locks.has(file)) throw refusal(file, 'in this thread')
+  if (locks.has(file)) throw refuse(file, 'in this thread')
   locks.set(file, undefined)
   try {
     const path = join(dirname(file), `.${basename(file)}.lock`)
     const text = JSON.stringify(ourselves())
     while (!(await create(path, text))) {
-      const left = await leftBehind(file, path, silence)
+      const left = await leftBehind(file, path, silence, refuse)
       if (left !== undefined) await removeLeft(path, left)
     }
     const lock = lockWith(file, path, text, heartbeat)
@@ -94,7 +101,12 @@ function lockWith(file: string, path: string, text: string, heartbeat: number): 
 }
 
 /** The content of a lock that was left behind; undefined where it has vanished. @throws {TrainError} where its run shows a sign of life. */
-async function leftBehind(file: string, path: string, silence: number): Promise<string | undefined> {
+async function leftBehind(
+  file: string,
+  path: string,
+  silence: number,
+  refuse: typeof refusal,
+): Promise<string | undefined> {
   const content = await contentOf(path)
   const owner = ownerIn(content)
   if (content === undefined || (owner && hasEnded(owner))) return content
@@ -103,7 +115,7 @@ async function leftBehind(file: string, path: string, silence: number): Promise<
     await sleep(100)
     const sign = await signOf(path)
     if (sign === undefined) return undefined
-    if (sign !== first) throw refusal(file, nameOf(content))
+    if (sign !== first) throw refuse(file, nameOf(content))
   }
   return content
 }

@@ -32,6 +32,8 @@ export const entries: readonly object[] = [
 
 export const calls: Calls = {
   fit: [train.fit, model, run],
+  ensembleFolder: [files.ensembleFolder, file],
+  serveMembers: [train.serveMembers, () => model],
   ensemble: [train.ensemble, () => model, { members: 1, key: key(3) }],
   evaluate: [train.evaluate, model, data, { batchSize: 3 }],
   predict: [train.predict, model, data.inputs, { batchSize: 3 }],

@@ -1,0 +1,58 @@
+import type { JsonValue } from '@thinned/nn'
+
+/** A worker is told to train one member. */
+export interface Start {
+  readonly type: 'start'
+  readonly index: number
+  readonly key: readonly [number, number]
+}
+
+/** What main tells a worker. */
+export type ToWorker =
+  | Start
+  /** To end soon. */
+  | { readonly type: 'abort' }
+  /** What the place of the member's own run gave. */
+  | { readonly type: 'answer'; readonly call: number; readonly bytes?: Uint8Array | undefined; readonly error?: string }
+
+/** What a worker tells main. */
+export type FromWorker =
+  /** Its module is there. */
+  | { readonly type: 'ready' }
+  /** Its module exports no build. */
+  | { readonly type: 'unusable'; readonly exports: readonly string[] }
+  | { readonly type: 'report'; readonly report: JsonValue }
+  /** The place of the member's own run is asked: to save these bytes, or for the last ones. */
+  | { readonly type: 'ask'; readonly call: number; readonly save: Uint8Array | undefined }
+  | { readonly type: 'built'; readonly part: ModelPart }
+  /** It returned what is no model. */
+  | { readonly type: 'strange'; readonly what: string }
+  | { readonly type: 'failed'; readonly error: string; readonly stack: string; readonly code: unknown }
+
+/** Marks the messages, apart from those that a build may post. */
+export const TAG = 'thinned member'
+
+/** A message as it is posted. */
+export interface Envelope<Message> {
+  readonly tag: typeof TAG
+  readonly message: Message
+}
+
+/** A tensor as it is posted. */
+export interface TensorPart {
+  readonly data: ArrayBufferView
+  readonly shape: readonly number[]
+  readonly dtype: string
+}
+
+/** A layer as it is posted: how it is built, and its tensors. */
+export interface ModelPart {
+  readonly kind: string
+  readonly name: string | undefined
+  readonly options: Readonly<Record<string, JsonValue>>
+  readonly functions: readonly string[]
+  /** The names of the parameters and of the state that it declares, each with its tensor; undefined where it has none yet. */
+  readonly params: Readonly<Record<string, TensorPart | undefined>>
+  readonly state: Readonly<Record<string, TensorPart | undefined>>
+  readonly children: Readonly<Record<string, ModelPart>>
+}
