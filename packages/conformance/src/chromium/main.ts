@@ -15,6 +15,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Dataset } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { wasm } from '@thinned/wasm'
+import { rolldown } from 'rolldown'
+import { trainedHere } from './ensembles.ts'
 import type { PageResult } from './page.ts'
 import { serveSources } from './serve.ts'
 import { imagesOf, trainDigits } from './training.ts'
@@ -63,12 +65,29 @@ async function runPage(isolated: boolean): Promise<PageResult> {
 }
 
 const given = folder === undefined ? undefined : await firstImages(folder)
-const files = given
+const images = given
   ? {
       '/images': new Uint8Array((given.inputs.data as Float32Array).buffer),
       '/labels': new Uint8Array((given.targets.data as Int32Array).buffer),
     }
   : {}
+const files = { ...images, ...(await bundledMembers()) }
+
+/** The modules of members, each in one file: an import map holds in no worker. */
+async function bundledMembers(): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {}
+  for (const name of ['member', 'served-member']) {
+    const bundle = await rolldown({
+      input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
+      resolve: { conditionNames: ['@thinned/source', 'import'] },
+      platform: 'browser',
+    })
+    const { output } = await bundle.generate({ format: 'esm' })
+    files[`/${name}.js`] = new TextEncoder().encode(output[0].code)
+    await bundle.close()
+  }
+  return files
+}
 
 async function firstImages(from: string): Promise<Dataset> {
   const { train } = await mnist(from)
@@ -79,6 +98,7 @@ async function firstImages(from: string): Promise<Dataset> {
 }
 
 const expected = await trainDigits(await wasm(), given)
+const members = await trainedHere()
 const problems: string[] = []
 for (const isolated of [true, false]) {
   const page = await runPage(isolated)
@@ -88,6 +108,11 @@ for (const isolated of [true, false]) {
   if (isolated && page.executed.some((chunks) => chunks === 0)) problems.push(`${where}: a thread did nothing`)
   problems.push(...page.failures.map((failure) => `${where}: ${failure}`))
   if (!isDeepStrictEqual(page.training, expected)) problems.push(`${where}: training ends at other bits than in Node`)
+  for (const [i, weights] of page.ensembles.entries())
+    if (!isDeepStrictEqual(weights, members))
+      problems.push(`${where}: ensemble ${i} on workers has other bits than in Node`)
+  if (!/^Member \d of the ensemble failed: .*nowhere\.js/.test(page.refusal))
+    problems.push(`${where}: a module that is not there gave: ${page.refusal}`)
   say(`${where}: ${page.kernels} kernels, threads ${page.threads}, chunks ${page.executed.join(' + ')}`)
 }
 for (const problem of problems) process.stderr.write(`${problem}\n`)

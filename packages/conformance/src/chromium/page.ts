@@ -1,7 +1,9 @@
 import type { Dataset } from '@thinned/data'
 import { key } from '@thinned/rng'
+import type { PageWorker } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { compareKernel, kernelNames } from '../backend/compare.ts'
+import { refusalOfNothing, trainedOnWorkers, type Weights } from './ensembles.ts'
 import { imagesOf, type TrainingResult, trainDigits } from './training.ts'
 
 export interface PageResult {
@@ -12,6 +14,10 @@ export interface PageResult {
   readonly kernels: number
   readonly failures: readonly string[]
   readonly training: TrainingResult
+  /** Ensembles on workers: of the URL of a module, and of a worker that a bundler would make. */
+  readonly ensembles: readonly Weights[]
+  /** What the ensemble of a module that is not there says. */
+  readonly refusal: string
 }
 
 /** Runs the backend suite and a training run in a page, with as many threads as it may have. */
@@ -27,6 +33,8 @@ export async function runInPage(): Promise<PageResult> {
     kernels: kernelNames.length,
     failures,
     training,
+    ensembles: [await trainedOnWorkers(moduleAt('/member.js')), await trainedOnWorkers({ worker: servedMember })],
+    refusal: await refusalOfNothing(moduleAt('/nowhere.js')),
   }
 }
 
@@ -36,3 +44,13 @@ async function givenImages(): Promise<Dataset | undefined> {
   if (!images?.ok || !labels?.ok) return undefined
   return imagesOf(new Float32Array(await images.arrayBuffer()), new Int32Array(await labels.arrayBuffer()))
 }
+
+/** What a page has; the types of this package are those of Node. */
+const page = globalThis as unknown as {
+  readonly location: { readonly origin: string }
+  readonly Worker: new (url: string, options: { readonly type: 'module' }) => PageWorker
+}
+
+const moduleAt = (path: string): { readonly href: string } => ({ href: page.location.origin + path })
+
+const servedMember = (): PageWorker => new page.Worker('/served-member.js', { type: 'module' })

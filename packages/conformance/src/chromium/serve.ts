@@ -50,7 +50,7 @@ export async function serveSources(
     }
     if (path === '/') return send(200, 'text/html', page)
     const file = files[path]
-    if (file) return send(200, 'application/octet-stream', file)
+    if (file) return send(200, path.endsWith('.js') ? 'text/javascript' : 'application/octet-stream', file)
     if (!/\.[jt]s$/.test(path)) return send(404, 'text/plain', 'not found')
     try {
       const source = readFileSync(join(root, path), 'utf8')

@@ -1,0 +1,33 @@
+import { flattenParams, layerFactories, type Mixture } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { type BuildModule, type EnsembleOptions, ensemble } from '@thinned/train'
+import { build } from './member.ts'
+
+/** Weights by their path. */
+export type Weights = Readonly<Record<string, readonly number[]>>
+
+const settings: EnsembleOptions = { members: 3, key: key(42), layers: layerFactories }
+
+/** The weights of an ensemble that is trained in this thread. */
+export async function trainedHere(): Promise<Weights> {
+  return weightsOf(await ensemble(build, settings))
+}
+
+/** The weights of an ensemble that is trained on two workers. */
+export async function trainedOnWorkers(module: BuildModule): Promise<Weights> {
+  return weightsOf(await ensemble(module, { ...settings, workers: 2 }))
+}
+
+/** What an ensemble of a module that is not there says. */
+export async function refusalOfNothing(module: BuildModule): Promise<string> {
+  return ensemble(module, settings).then(
+    () => 'it was taken',
+    (error: Error) => error.message,
+  )
+}
+
+async function weightsOf({ params }: Mixture): Promise<Weights> {
+  const weights: Record<string, readonly number[]> = {}
+  for (const [path, tensor] of Object.entries(flattenParams(params))) weights[path] = Array.from(await tensor.read())
+  return weights
+}
