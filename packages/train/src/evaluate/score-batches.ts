@@ -23,8 +23,8 @@ export interface ScoreOptions {
   readonly backend: Backend
   /** Default: the model's own. */
   readonly params?: Params | undefined
-  /** The passes over a batch whose first row is `row`, one after another. */
-  readonly passes: (row: number) => readonly Pass[]
+  /** The pass over a batch whose first row is `row`. */
+  readonly pass: (row: number) => Pass
   /** The loss of a batch. Without it the model runs once, and there is no loss. */
   readonly objective?: (examples: Examples) => AnyObjective | undefined
   /** The number of batches. */
@@ -33,13 +33,9 @@ export interface ScoreOptions {
   readonly onProgress?: ((progress: PassProgress) => void) | undefined
 }
 
-/** What the model gave for a batch in one pass. The tensors are freed after the visit. */
+/** What the model gave for a batch. The tensors are freed after the visit. */
 export interface Scores {
   readonly examples: Examples
-  /** The first row of the batch. */
-  readonly row: number
-  /** The number of the pass over this batch, from 0. */
-  readonly sample: number
   /** Of the last forward pass. Several outputs by name have been freed already; only their names are of use. */
   readonly outputs: Tensors
   /** What the objective gave; undefined without one. */
@@ -47,14 +43,14 @@ export interface Scores {
 }
 
 /**
- * Runs a model over batches without gradients, batch by batch and pass by pass, and visits what it gives. The event loop gets its turn
- * between two passes.
+ * Runs a model over batches without gradients, batch by batch, and visits what it gives. The event loop gets its turn between two
+ * batches.
  *
  * @throws STOPPED where the signal stops it.
  */
 export async function scoreBatches(
   batches: AsyncIterable<Examples> | Iterable<Examples>,
-  { model, backend, params, passes, objective, count, signal, onProgress }: ScoreOptions,
+  { model, backend, params, pass, objective, count, signal, onProgress }: ScoreOptions,
   visit: (scores: Scores) => Promise<void>,
 ): Promise<void> {
   const pause = yielding()
@@ -65,21 +61,18 @@ export async function scoreBatches(
     if (signal?.aborted) throw STOPPED
   }
   for await (const examples of batches) {
+    stopIfAborted()
     const batch = batchOnBackend(examples, backend)
-    const passesOfBatch = passes(row)
     try {
-      for (const [sample, pass] of passesOfBatch.entries()) {
-        stopIfAborted()
-        const scores = scoreBatch(model, params, pass, objective?.(examples), batch)
-        try {
-          await visit({ examples, row, sample, ...scores })
-        } finally {
-          disposeParts(scores.result)
-          if (scores.outputs instanceof Tensor) scores.outputs.dispose()
-        }
-        onProgress?.({ done: ++done, passes: count * passesOfBatch.length })
-        await pause()
+      const scores = scoreBatch(model, params, pass(row), objective?.(examples), batch)
+      try {
+        await visit({ examples, ...scores })
+      } finally {
+        disposeParts(scores.result)
+        if (scores.outputs instanceof Tensor) scores.outputs.dispose()
       }
+      onProgress?.({ done: ++done, passes: count })
+      await pause()
     } finally {
       disposeBatch(batch)
     }

@@ -44,7 +44,7 @@ export async function score(
       model,
       backend: await placeModel(model, options.backend),
       params,
-      passes: (row) => [pass(row)],
+      pass,
       // A loss has no mean over examples that weigh nothing, but they count in the error.
       objective: (examples) => (weightOf(examples) > 0 ? objective : undefined),
       count: rowsOfBatches.length,
