@@ -15,7 +15,7 @@ export function checkSampling(model: RunModel, options: PredictOptions): void {
     )
   if (tolerance !== undefined) checkTolerance(options)
   checkMixture(model, options)
-  const alone = membersOf(model) ? (['key', 'moment'] as const) : (['key', 'moment', 'everySample'] as const)
+  const alone = ['key', 'moment', 'share', ...(membersOf(model) ? [] : ['everySample' as const])] as const
   const idle = alone.find((name) => options[name])
   if (samples === undefined && tolerance === undefined && idle !== undefined)
     throw new TrainError(

@@ -1,4 +1,4 @@
-import { type Arrays, batches, mapArrays, takeRows } from '@thinned/data'
+import { type Arrays, mapArrays, takeRows } from '@thinned/data'
 import { createPass, type Moment, type Pass } from '@thinned/nn'
 import { type Backend, noGrad, retain, type Shape, scope, type TypedArray } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
@@ -31,6 +31,8 @@ export interface Drawing extends Rule {
   /** What is sampled; undefined where only the full network runs. */
   readonly networks: Networks | undefined
   readonly moment: Moment | undefined
+  /** 'batch': all rows see the same masks. */
+  readonly share: 'batch' | undefined
   readonly batchSize: number
   readonly signal: StopSignal | undefined
   readonly onProgress: ((progress: PassProgress) => void) | undefined
@@ -38,7 +40,7 @@ export interface Drawing extends Rule {
 
 /**
  * Runs the full network and the sampled ones over batches of rows, and gives the number of samples of each row [n]. With a tolerance, rounds of
- * samples go over the rows that have not seen enough.
+ * samples go over the rows that have not seen enough; in each they are packed into whole batches anew.
  *
  * @throws STOPPED where the signal stops it.
  */
@@ -46,20 +48,24 @@ export async function drawSamples(drawing: Drawing, visitor: Visitor): Promise<I
   const { count, samples, tolerance, batchSize } = drawing
   const decisions = new Decisions(count, drawing, drawing.networks, (row, n) => visitor.standardError(row, n))
   const runner = new Runner(drawing)
+  const all = Uint32Array.from({ length: count }, (_, row) => row)
   let from = 0
   do {
     const to = tolerance === undefined ? samples : Math.min(samples, Math.max(FEWEST, Math.floor(1.5 * from)))
     const full = from === 0 && runner.hasFull ? 1 : 0
-    const packed = batches(count, batchSize).filter((rows) => decisions.left(rows).length > 0)
+    const packed = cut(decisions.left(all), batchSize)
     for (const [i, rows] of packed.entries()) {
       const later = (): number =>
-        (packed.length - 1 - i) * (full + to - from) + Math.min(decisions.undecided, packed.length) * (samples - to)
+        (packed.length - 1 - i) * (full + to - from) + Math.ceil(decisions.undecided / batchSize) * (samples - to)
       await drawBatch(runner, decisions, visitor, { rows, from, to, later })
     }
     from = to
   } while (decisions.undecided > 0 && from < samples)
   return decisions.counts
 }
+
+/** Where no larger part of a batch is left, the decided rows are taken out: it costs a copy of the others. */
+const DENSE = 0.75
 
 /** Samples `from` to below `to` of a batch; `later` gives how many passes may follow. */
 interface Part {
@@ -75,22 +81,26 @@ async function drawBatch(
   visitor: Visitor,
   { rows, from, to, later }: Part,
 ): Promise<void> {
-  const inputs = runner.place(rows)
+  let placed = runner.place(rows)
   try {
     if (from === 0 && runner.hasFull) {
-      visitor.full(await runner.full(inputs, rows), rows)
+      visitor.full(await runner.full(placed), rows)
       await runner.progress(to + later(), decisions)
     }
-    let left = decisions.left(rows)
+    let left = rows
     for (let sample = from; sample < to && left.length > 0; sample++) {
-      const outputs = await runner.sample(inputs, rows, sample)
-      visitor.sample(ofRows(outputs, rows, left), left, sample)
+      if (left.length <= DENSE * placed.rows.length) {
+        disposeTensors(placed.inputs)
+        placed = runner.place(left)
+      }
+      const outputs = await runner.sample(placed, sample)
+      visitor.sample(ofRows(outputs, placed.rows, left), left, sample)
       decisions.note(left, sample + 1)
       left = decisions.left(left)
       await runner.progress((left.length > 0 ? to - sample - 1 : 0) + later(), decisions)
     }
   } finally {
-    disposeTensors(inputs)
+    disposeTensors(placed.inputs)
   }
 }
 
@@ -104,6 +114,19 @@ function ofRows(outputs: TypedArray, rows: Uint32Array, left: Uint32Array): Type
     rest.set(outputs.subarray(from * width, (from + 1) * width), k * width)
   }
   return rest
+}
+
+/** Row numbers in batches. */
+function cut(rows: Uint32Array, batchSize: number): readonly Uint32Array[] {
+  return Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, i) =>
+    rows.subarray(i * batchSize, (i + 1) * batchSize),
+  )
+}
+
+/** Rows of the inputs, on the backend. */
+interface Placed {
+  readonly rows: Uint32Array
+  readonly inputs: Tensors
 }
 
 /** Runs networks over rows of the inputs, without gradients, and says how far it is. */
@@ -123,25 +146,25 @@ class Runner {
   }
 
   /** These rows of the inputs, on the backend. */
-  place(rows: Uint32Array): Tensors {
+  place(rows: Uint32Array): Placed {
     const { arrays, backend } = this.#drawing
-    return mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend))
+    return { rows, inputs: mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend)) }
   }
 
-  full(inputs: Tensors, rows: Uint32Array): Promise<TypedArray> {
-    return this.#run(this.#drawing.model, inputs, createPass({ mode: 'evaluate', row: rows[0]! }), rows)
+  full(placed: Placed): Promise<TypedArray> {
+    return this.#run(this.#drawing.model, placed, createPass({ mode: 'evaluate', row: this.#rowOf(placed) }))
   }
 
-  async sample(inputs: Tensors, rows: Uint32Array, sample: number): Promise<TypedArray> {
+  async sample(placed: Placed, sample: number): Promise<TypedArray> {
     const { networks, moment, samples, tolerance } = this.#drawing
     const { model, key, pass: passIn } = networks!.of(sample)
-    if (!key) return this.#run(model, inputs, passIn(createPass({ mode: 'evaluate', row: rows[0]! })), rows)
+    if (!key) return this.#run(model, placed, passIn(createPass({ mode: 'evaluate', row: this.#rowOf(placed) })))
     const note = (): void => {
       this.#draws = true
     }
     const pass = createPass({
       mode: 'sample',
-      row: rows[0]!,
+      row: this.#rowOf(placed),
       ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
       onReport: note,
       get key() {
@@ -149,7 +172,7 @@ class Runner {
         return key
       },
     })
-    const outputs = await this.#run(model, inputs, passIn(pass), rows)
+    const outputs = await this.#run(model, placed, passIn(pass))
     if (!this.#draws && (sample + 1) % networks!.size === 0)
       throw new TrainError(
         `predict was given ${tolerance === undefined ? `${samples} samples` : 'a tolerance for samples'} of a model in which nothing is random: they would all be the same, without uncertainty. Leave ${tolerance === undefined ? 'samples' : 'it'} out, or train a model with dropout.`,
@@ -157,7 +180,13 @@ class Runner {
     return outputs
   }
 
-  async #run(model: RunModel, inputs: Tensors, pass: Pass, rows: Uint32Array): Promise<TypedArray> {
+  /** The rows whose masks are drawn: the same one for all, where they share masks. */
+  #rowOf({ rows }: Placed): number | Uint32Array {
+    if (this.#drawing.share === 'batch') return new Uint32Array(rows.length)
+    return rows.at(-1)! - rows[0]! === rows.length - 1 ? rows[0]! : rows
+  }
+
+  async #run(model: RunModel, { rows, inputs }: Placed, pass: Pass): Promise<TypedArray> {
     const { signal, shape } = this.#drawing
     if (signal?.aborted) throw STOPPED
     const outputs = scope(() => noGrad(() => retain(checkOutput(model.forward(inputs, pass), [rows.length, ...shape]))))

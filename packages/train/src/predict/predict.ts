@@ -33,6 +33,8 @@ export interface PredictOptions {
    * schedule, and refused without samples. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
    */
   readonly moment?: Moment
+  /** 'batch': in a sample all rows see the same masks, so that it is one thinned network. Refused without samples. Default: each row its own. */
+  readonly share?: 'batch'
   /** Whether the result holds every sample; of a model that is no mixture refused without `samples`. Default false. */
   readonly everySample?: boolean
   /** Examples per forward pass; does not change the result. Default 500. */
@@ -53,6 +55,7 @@ const read = trainOptions(
     maxSamples: optional(integer({ from: FEWEST })),
     key: optional(runKey),
     moment: optional(moment),
+    share: optional(oneOf('batch')),
     everySample: optional(boolean),
     batchSize: optional(count),
     backend: optional(backend),

@@ -23,7 +23,7 @@ export interface Outputs {
 
 /** Checks the options and the inputs of predict, and prepares the passes. */
 export async function sampleOutputs(model: RunModel, inputs: Inputs, options: PredictOptions): Promise<Outputs> {
-  const { key, moment, tolerance, batchSize = 500, signal, onProgress } = options
+  const { key, moment, share, tolerance, batchSize = 500, signal, onProgress } = options
   checkSampling(model, options)
   const samples = options.maxSamples ?? (options.samples || (membersOf(model)?.length ?? 0))
   const arrays = await arraysOf(inputs)
@@ -34,7 +34,7 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
     announced ??
     shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)) as Tensors)
   const networks = samples > 0 ? networksOf(model, key) : undefined
-  const settings = { samples, tolerance, moment, batchSize, signal, onProgress }
+  const settings = { samples, tolerance, moment, share, batchSize, signal, onProgress }
   const run = (visitor: Visitor): Promise<Int32Array<ArrayBuffer>> =>
     drawSamples({ model, arrays, count, shape, backend, networks, ...settings }, visitor).catch((error: unknown) => {
       throw orIntegers(error, arrays)
