@@ -341,6 +341,7 @@ export interface PredictOptions {
   readonly maxSamples?: number
   readonly key?: Key
   readonly moment?: Moment
+  readonly share?: 'batch'
   readonly everySample?: boolean
   readonly batchSize?: number
   readonly backend?: Backend
