@@ -5,12 +5,14 @@ import type { DemoData } from './data/demo-data.ts'
 import { loadData } from './data/load-data.ts'
 import { Interrupted } from './errors.ts'
 import { checkWritable, userPath } from './files.ts'
+import { viewsOf } from './measures/views.ts'
 import { advise, evidenceOf } from './report/advise.ts'
 import { comparisonOf } from './report/comparison.ts'
 import { html } from './report/html.ts'
 import { jsonDocument } from './report/json.ts'
+import { measureRows, monteCarloSentence, WAYS } from './report/measure-rows.ts'
 import { progress } from './report/progress.ts'
-import { formatTable, tableRows, wrap } from './report/table.ts'
+import { formatTable, HEADS, tableRows, wrap } from './report/table.ts'
 import { tableSentences } from './report/table-sentences.ts'
 import { type RunSettings, runSettings, type Settings } from './settings.ts'
 import { chooseBackend } from './training/backend.ts'
@@ -44,10 +46,15 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
   const { plain, dropout } = await trainBoth(settings, learning, show, stop.signal)
   const comparison = comparisonOf(data.task, plain, dropout)
   const advice = advise(evidenceOf(data, plain, dropout, settings.seed))
-  const rows = tableRows(comparison)
-  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, data, comparison, advice), null, 2)}\n`)
-  else stdout.write(`\n${formatTable(rows, stdout.columns)}\n\n${wrap(advice, widthOf(stdout))}\n`)
-  writePage(file, html({ settings, data, plain, dropout, advice, rows }))
+  const views = viewsOf(data, plain, dropout)
+  const [rows, measures] = [tableRows(comparison), measureRows(views)]
+  if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, data, comparison, views, advice), null, 2)}\n`)
+  else {
+    const tables = [formatTable(HEADS, rows, stdout.columns), formatTable(WAYS, measures, stdout.columns)]
+    for (const text of [tables[0]!, advice, tables[1]!, monteCarloSentence(settings, data.task)])
+      stdout.write(`\n${text.startsWith('┌') ? text : wrap(text, widthOf(stdout))}\n`)
+  }
+  writePage(file, html({ settings, data, plain, dropout, views, advice, rows, measures }))
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 

@@ -8,7 +8,7 @@ import { key } from '@thinned/rng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const SMALL = ['--train', '100', '--epochs', '2', '--hidden', '16', '--samples', '2']
+const SMALL = ['--train', '100', '--epochs', '2', '--hidden', '16', '--keep', '0.5', '--samples', '10']
 
 let folder: string
 beforeEach(() => {
@@ -44,7 +44,9 @@ test('one seed gives one document, on both backends, another seed another', { ti
   }
   const one = await numbers('--seed', '1')
   expect(one).toMatchObject({ data: 'digits', train: 100, seed: 1, backend: 'wasm', plain: { epochs: 2 } })
-  expect(Object.keys(one.dropout)).toEqual(['trainError', 'testError', 'gap', 'loss', 'thinnedLoss', 'epochs'])
+  for (const name of ['trainError', 'testError', 'gap', 'loss', 'thinnedLoss', 'epochs', 'ece', 'errorAuroc'])
+    expect(one.dropout[name]).toBeTypeOf('number')
+  expect(one.monteCarlo).toMatchObject({ samples: 10, ece: expect.any(Number), sets: { level: 0.9 } })
   expect(one.dropout.gap).toBe(one.dropout.testError - one.dropout.trainError)
   expect(await numbers('--seed', '1', '--backend', 'reference')).toEqual({ ...one, backend: 'reference' })
   expect((await numbers('--seed', 'autumn')).plain).not.toEqual(one.plain)
@@ -54,7 +56,7 @@ test('without --json: a table, the sentence, and the path of the page', { timeou
   const { code, stdout, stderr } = await demo(...SMALL, '--report', 'page.html')
   expect(code).toBe(0)
   expect(stdout).toMatch(
-    /│ test error .*\n[\s\S]*│ backend +│ +wasm │ +wasm │\n[\s\S]*\nDropout .+\n\nReport: .*page\.html\n$/,
+    /│ test error .*\n[\s\S]*│ backend +│ +wasm │ +wasm │\n[\s\S]*\nDropout .+\n\n[\s\S]*│ calibration error \(ECE\) .*\n[\s\S]*\n\nReport: .*page\.html\n$/,
   )
   expect(stdout + stderr).not.toContain('\x1b')
   expect(existsSync(join(folder, 'page.html'))).toBe(true)
@@ -79,7 +81,9 @@ test('a table: classes and numbers, and a target that it lacks', { timeout: 180_
   const humidity = await table('--target', 'humidity', '--drop', 'soil')
   expect(humidity.code).toBe(0)
   expect(humidity.stderr).toContain('Left out: "soil", by --drop.\n')
-  expect(humidity.stdout).toMatch(/│ test RMSE .*\n[\s\S]*test RMSE from .+ to [\s\S]*Report: /)
+  expect(humidity.stdout).toMatch(
+    /│ test RMSE .*\n[\s\S]*test RMSE from .+ to [\s\S]*│ 90 % intervals hold the target [\s\S]*Report: /,
+  )
   expect(await table('--target', 'yield', '--json')).toEqual({
     code: 2,
     stdout: '',

@@ -30,12 +30,12 @@ export function networkOf(losses: readonly number[], changes: Partial<TrainedNet
 export function classPredictions(predicted: readonly number[]): ClassPredictions {
   const probabilities = new Float32Array(predicted.length * 10)
   for (const [row, label] of predicted.entries()) probabilities[row * 10 + label] = 1
+  const validation = { probabilities: new Float32Array(10).fill(0.1) }
   return {
     task: 'classification',
     predicted: Int32Array.from(predicted),
-    probabilities,
-    logits: probabilities,
-    validationLogits: new Float32Array(0),
+    full: { validation, test: { probabilities } },
+    sampled: { validation, test: { probabilities } },
   }
 }
 

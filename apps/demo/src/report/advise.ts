@@ -1,7 +1,6 @@
 import { type DiscordantPairs, discordantPairs, mcnemar, pairedBootstrap, rmse } from '@thinned/metrics'
 import { foldIn, key } from '@thinned/rng'
 import type { DemoData } from '../data/demo-data.ts'
-import { inUnits } from '../training/predictions.ts'
 import type { Result, TrainedNetwork } from '../training/train-network.ts'
 import { errorName, errorText } from './format.ts'
 
@@ -29,7 +28,7 @@ export function evidenceOf(
   const verdict =
     data.task === 'classification'
       ? verdictOfPairs(discordantPairs(first, second, targets))
-      : verdictOfNumbers(first, second, inUnits(targets, data.scale), seed)
+      : verdictOfNumbers(first, second, targets, seed)
   return { task: data.task, plain, dropout, verdict }
 }
 
@@ -42,7 +41,7 @@ export function verdictOfPairs(pairs: DiscordantPairs): Evidence['verdict'] {
 function verdictOfNumbers(
   plain: ArrayLike<number>,
   dropout: ArrayLike<number>,
-  targets: Float64Array,
+  targets: ArrayLike<number>,
   seed: number | bigint | string,
 ): Evidence['verdict'] {
   const drawn = { key: foldIn(key(seed), 'bootstrap') }

@@ -35,8 +35,9 @@ test('of numbers, a lower error counts where resampled rows agree', () => {
     splits: { train: part, validation: part, test: part },
   }
   const off = (by: number) => {
-    const predicted = Float64Array.from(targets.data, (value, i) => 2 * value + 10 + by * Math.sin(i))
-    return networkOf([1], { predictions: { task: 'regression', predicted, validationPredicted: predicted } })
+    const predicted = Float64Array.from(targets.data, (value, i) => value + by * Math.sin(i))
+    const full = { validation: predicted, test: predicted }
+    return networkOf([1], { predictions: { task: 'regression', predicted, full } })
   }
   const verdict = (plain: number, dropout: number) => evidenceOf(data, off(plain), off(dropout), 0).verdict
   expect([verdict(1, 0.5), verdict(0.5, 1), verdict(1, -1)]).toEqual([-1, 1, 0])

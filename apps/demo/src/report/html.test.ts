@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest'
-import { imagesOf, networkOf } from '../../test/network-of.ts'
+import { classPredictions, imagesOf, networkOf } from '../../test/network-of.ts'
+import { viewsOf } from '../measures/views.ts'
 import { defaults, runSettings } from '../settings.ts'
 import { html } from './html.ts'
 
+const data = imagesOf('<i>digits</i>', [0, 1])
+const predictions = classPredictions([0, 2])
+const [plain, dropout] = [networkOf([2, 0.125], { predictions }), networkOf([2, 1], { predictions })]
 const page = html({
   settings: { ...runSettings(defaults, 1000, 'reference'), data: '/tmp/<b>&"', seed: 1n << 63n },
-  data: imagesOf('<i>digits</i>', [0, 1]),
-  plain: networkOf([2, 0.125]),
-  dropout: networkOf([2, 1]),
+  data,
+  plain,
+  dropout,
   advice: 'Dropout <script>alert(1)</script> $& {{table}} lowered to 3 %',
+  views: viewsOf(data, plain, dropout),
+  measures: [['log loss', '<1', '2', '3']],
   rows: [
     ['test error', '4 %', '3 %'],
     ['<u>', "'a'", '&'],

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { DemoData } from '../data/demo-data.ts'
+import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'
 import type { TrainedNetwork } from '../training/train-network.ts'
 import { escapeHtml } from './escape.ts'
@@ -15,6 +16,8 @@ export interface Report {
   readonly dropout: TrainedNetwork
   readonly advice: string
   readonly rows: readonly Row[]
+  readonly views: Views
+  readonly measures: readonly (readonly string[])[]
 }
 
 /** One self-contained page: the advice, the table, learning curves, first-layer features, the settings. */

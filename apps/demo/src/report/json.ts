@@ -1,7 +1,13 @@
 import type { DemoData, LeftOut } from '../data/demo-data.ts'
+import type { ClassMeasures } from '../measures/classes.ts'
+import type { NumberMeasures } from '../measures/numbers.ts'
+import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'
 import type { Result, TrainedNetwork } from '../training/train-network.ts'
 import type { Comparison } from './comparison.ts'
+
+/** Calibration and uncertainty, as the task has them. */
+type Measures = ClassMeasures | NumberMeasures
 
 /** The document of `--json`. */
 export interface JsonDocument {
@@ -23,8 +29,11 @@ export interface JsonDocument {
   /** A string where a JSON number could lose digits. */
   readonly seed: number | string
   readonly backend: string
-  readonly plain: Result
-  readonly dropout: Result
+  /** The full network of each, and what it knows of its errors. */
+  readonly plain: Result & Measures
+  readonly dropout: Result & Measures
+  /** The mean of thinned networks of the one with dropout. */
+  readonly monteCarlo: { readonly samples: number } & Measures
   readonly advice: string
 }
 
@@ -32,6 +41,7 @@ export function jsonDocument(
   settings: RunSettings,
   { task, splits, table }: DemoData,
   { plain, dropout }: Comparison,
+  views: Views,
   advice: string,
 ): JsonDocument {
   const { seed } = settings
@@ -53,8 +63,9 @@ export function jsonDocument(
       : {}),
     seed: typeof seed === 'bigint' ? String(seed) : seed,
     backend: plain.backend,
-    plain: resultOf(plain),
-    dropout: resultOf(dropout),
+    plain: { ...views.plain.measures, ...resultOf(plain) },
+    dropout: { ...views.dropout.measures, ...resultOf(dropout) },
+    monteCarlo: { samples: settings.samples, ...views.monteCarlo.measures },
     advice,
   }
 }

@@ -31,17 +31,30 @@ export function tableRows({ task, plain, dropout, epochsToLoss }: Comparison): R
 
 /** The narrowest readable column of names. */
 const NARROWEST = 12
+/** A column of names of so many cells is wide enough for heads in one line. */
+const ROOMY = 24
 
-/** The rows for a terminal of `columns` cells. Names wrap on a narrow one. */
-export function formatTable(rows: readonly Row[], columns: number = Number.POSITIVE_INFINITY): string {
-  const widest = (column: number): number => Math.max(...[HEADS, ...rows].map((row) => row[column]!.length)) + 2
-  const [names, plain, dropout] = [widest(0), widest(1), widest(2)]
-  const left = columns - plain - dropout - 4
+/** Rows of texts under heads, for a terminal of `columns` cells. Names and heads wrap on a narrow one. */
+export function formatTable(
+  heads: readonly string[],
+  rows: readonly (readonly string[])[],
+  columns: number = Number.POSITIVE_INFINITY,
+): string {
+  const all = [heads, ...rows]
+  const widths = heads.map((_, column) => Math.max(...all.map((row) => row[column]!.length)) + 2)
+  const borders = heads.length + 1
+  const names = (values: readonly number[]): number => columns - values.reduce((sum, width) => sum + width, borders)
+  // Heads of several words break where the names would have too little room.
+  const narrow = heads.map(
+    (head, column) =>
+      Math.max(...head.split(' ').map((word) => word.length), ...rows.map((row) => row[column]!.length)) + 2,
+  )
+  const values = names(widths.slice(1)) < Math.min(widths[0]!, ROOMY) ? narrow.slice(1) : widths.slice(1)
   const text = new Table({
-    head: [...HEADS],
+    head: [...heads],
     style: { head: [], border: [] },
-    colAligns: ['left', 'right', 'right'],
-    colWidths: [Math.max(NARROWEST, Math.min(names, left)), plain, dropout],
+    colAligns: heads.map((_, column) => (column === 0 ? 'left' : 'right')),
+    colWidths: [Math.max(NARROWEST, Math.min(widths[0]!, names(values))), ...values],
     wordWrap: true,
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   })

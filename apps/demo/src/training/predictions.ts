@@ -1,74 +1,102 @@
+import type { Dataset } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { predict } from '@thinned/train'
-import type { TargetScale } from '../data/demo-data.ts'
+import type { ClassData, NumberData, TargetScale } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
 import type { LearningData } from './train-network.ts'
 
-/** Of a classifier. Rows of logits and probabilities stand one after the other. */
-export interface ClassPredictions {
-  readonly task: 'classification'
-  /** The predicted class of each test example. */
-  readonly predicted: Int32Array
-  /** The probabilities of the full network. */
+/** Probabilities of classes, row by row, and the logits of the full network. */
+export interface Scores {
   readonly probabilities: Float32Array
-  readonly logits: Float32Array
-  readonly validationLogits: Float32Array
-  /** The mean over thinned networks. */
-  readonly sampled?: { readonly probabilities: Float32Array; readonly mutualInformation: Float32Array }
+  readonly logits?: Float32Array
 }
 
-/** Of a regression, in the units of the target. */
+/** Of held-out examples: what is fitted on the validation part is measured on the test part. */
+export interface HeldOut<T> {
+  readonly validation: T
+  readonly test: T
+}
+
+/** Of a classifier. */
+export interface ClassPredictions {
+  readonly task: 'classification'
+  /** The predicted class of each test example, by the full network. */
+  readonly predicted: Int32Array
+  readonly full: HeldOut<Scores>
+  /** The mean over thinned networks, as many as each example needs. */
+  readonly sampled?: HeldOut<Scores>
+}
+
+/** Of a regression, standardized as its targets are. */
 export interface NumberPredictions {
   readonly task: 'regression'
+  /** Of the test examples, by the full network. */
   readonly predicted: Float64Array
-  readonly validationPredicted: Float64Array
-  /** Mean and variance over thinned networks. */
-  readonly sampled?: { readonly predicted: Float64Array; readonly variance: Float64Array }
+  readonly full: HeldOut<Float64Array>
+  /** The predictions of each thinned network, one network after the other. */
+  readonly sampled?: HeldOut<Float64Array>
 }
 
 export type Predictions = ClassPredictions | NumberPredictions
 
-/** The predictions of the full network, and of `samples` thinned networks. */
-export async function predictionsOf(
+/** A mean probability is known well enough where its standard error is this: more samples are for undecided examples. */
+const TOLERANCE = 0.01
+
+/** The predictions of the full network and, where there are samples, those of thinned networks. */
+export function predictionsOf(
   model: Layer,
   data: LearningData,
-  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
+  settings: Pick<RunSettings, 'samples' | 'seed'>,
 ): Promise<Predictions> {
-  const { validation, test } = data.splits
-  const sampling = samples > 0 ? { samples, key: foldIn(key(seed), 'predict') } : undefined
-  if (data.task === 'classification') {
-    const full = await predict(model, test.inputs)
-    const { logits } = await predict(model, validation.inputs)
-    const sampled = sampling && (await predict(model, test.inputs, sampling))
+  return data.task === 'classification' ? predictClasses(model, data, settings) : predictNumbers(model, data, settings)
+}
+
+const keyOf = (seed: RunSettings['seed']) => foldIn(key(seed), 'predict')
+
+async function predictClasses(
+  model: Layer,
+  { splits }: Pick<ClassData, 'splits'>,
+  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
+): Promise<ClassPredictions> {
+  const options = samples > 0 ? { tolerance: TOLERANCE, maxSamples: samples, key: keyOf(seed) } : {}
+  const of = async ({ inputs }: Dataset) => {
+    const mean = await predict(model, inputs, options)
+    const { predicted, mean: probabilities, logits } = mean.full ?? mean
     return {
-      task: 'classification',
-      predicted: full.predicted,
-      probabilities: full.mean.data,
-      logits: full.logits!.data,
-      validationLogits: logits!.data,
-      ...(sampled
-        ? { sampled: { probabilities: sampled.mean.data, mutualInformation: sampled.mutualInformation } }
-        : {}),
+      predicted,
+      full: { probabilities: probabilities.data, logits: logits!.data },
+      ...(mean.full ? { sampled: { probabilities: mean.mean.data } } : {}),
     }
   }
-  const task = { task: 'regression' } as const
-  const full = await predict(model, test.inputs, task)
-  const { mean } = await predict(model, validation.inputs, task)
-  const sampled = sampling && (await predict(model, test.inputs, { ...task, ...sampling }))
-  const { scale } = data.scale
+  const [validation, test] = [await of(splits.validation), await of(splits.test)]
   return {
-    ...task,
-    predicted: inUnits(full.mean.data, data.scale),
-    validationPredicted: inUnits(mean.data, data.scale),
-    ...(sampled
-      ? {
-          sampled: {
-            predicted: inUnits(sampled.mean.data, data.scale),
-            variance: Float64Array.from(sampled.variance.data, (variance) => variance * scale * scale),
-          },
-        }
-      : {}),
+    task: 'classification',
+    predicted: test.predicted,
+    full: { validation: validation.full, test: test.full },
+    ...(validation.sampled && test.sampled ? { sampled: { validation: validation.sampled, test: test.sampled } } : {}),
+  }
+}
+
+async function predictNumbers(
+  model: Layer,
+  { splits }: Pick<NumberData, 'splits'>,
+  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
+): Promise<NumberPredictions> {
+  const options = samples > 0 ? { samples, key: keyOf(seed), everySample: true } : {}
+  const of = async ({ inputs }: Dataset) => {
+    const mean = await predict(model, inputs, { task: 'regression', ...options })
+    return {
+      full: Float64Array.from((mean.full ?? mean).mean.data),
+      ...(mean.samples ? { sampled: Float64Array.from(mean.samples.data) } : {}),
+    }
+  }
+  const [validation, test] = [await of(splits.validation), await of(splits.test)]
+  return {
+    task: 'regression',
+    predicted: test.full,
+    full: { validation: validation.full, test: test.full },
+    ...(validation.sampled && test.sampled ? { sampled: { validation: validation.sampled, test: test.sampled } } : {}),
   }
 }
 

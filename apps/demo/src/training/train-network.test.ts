@@ -25,7 +25,7 @@ const small = {
   epochs: 2,
   batchSize: 32,
   maxNorm: 0.5,
-  samples: 3,
+  samples: 10,
 }
 
 /** The result of a run, without its times. */
@@ -59,7 +59,10 @@ test('each epoch reports progress, and the result is that of the end', async () 
   )
   expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
   expect(result.gap).toBe(result.testError - result.trainError)
-  expect(result.predictions).toMatchObject({ predicted: { length: 50 }, validationLogits: { length: 300 } })
+  expect(result.predictions).toMatchObject({
+    predicted: { length: 50 },
+    full: { validation: { logits: { length: 300 } } },
+  })
   expect(result.features).toMatchObject({ units: 24 })
 })
 

@@ -1,0 +1,105 @@
+import {
+  aurc,
+  auroc,
+  conformalSets,
+  ece,
+  entropyOfRows,
+  logLoss,
+  measure,
+  mostProbable,
+  temperatureScaling,
+} from '@thinned/metrics'
+import type { ClassData } from '../data/demo-data.ts'
+import type { HeldOut, Scores } from '../training/predictions.ts'
+
+/** How often sets and intervals should hold the truth. */
+export const LEVEL = 0.9
+const ALPHA = 0.1
+
+/** The share of test examples that a careful user would set aside, the least certain ones. */
+export const SET_ASIDE = 0.2
+
+/** What one way to predict classes knows of its errors, measured on the test examples. */
+export interface ClassMeasures {
+  /** The share of wrong classes. */
+  readonly testError: number
+  /** In nats; null where a true class got the probability 0. */
+  readonly logLoss: number
+  /** The expected calibration error, 15 bins. */
+  readonly ece: number
+  /** The temperature that fits the validation examples best, and the calibration with it. */
+  readonly temperature: number
+  readonly scaledLogLoss: number
+  readonly scaledEce: number
+  /** The chance that a wrong prediction has the higher entropy than a right one; null without wrong or without right ones. */
+  readonly errorAuroc: number | null
+  readonly aurc: number
+  /** The error among the most certain four of five. */
+  readonly certainError: number
+  /** Conformal sets for the level 0.9, fitted on the validation examples; null where those are too few. */
+  readonly sets: { readonly level: number; readonly coverage: number; readonly size: number } | null
+}
+
+/** One way to predict classes: its measures, and what pictures show of it. */
+export interface ClassView {
+  readonly measures: ClassMeasures
+  readonly probabilities: Float32Array
+  readonly predicted: Int32Array
+  readonly entropy: Float64Array
+}
+
+export function viewOfClasses(
+  { splits, classNames }: Pick<ClassData, 'splits' | 'classNames'>,
+  scores: HeldOut<Scores>,
+): ClassView {
+  const classes = classNames.length
+  const labels: Int32Array = splits.test.targets.data
+  const batch = { ...scores.test, classes, labels }
+  const held = { ...scores.validation, classes, labels: splits.validation.targets.data }
+  const { probabilities, logits } = scores.test
+  const predicted = mostProbable(logits ?? probabilities, classes)
+  const entropy = entropyOfRows(probabilities, classes)
+  const scaling = temperatureScaling().fit(held)
+  const scaled = { ...scaling.apply(batch), labels }
+  const wrong = Array.from(labels, (label, i) => (label === predicted[i] ? 0 : 1))
+  const errors = wrong.filter((each) => each === 1).length
+  const measures: ClassMeasures = {
+    testError: errors / labels.length,
+    logLoss: measure(logLoss(), batch),
+    ece: measure(ece(), batch),
+    temperature: scaling.state.temperature,
+    scaledLogLoss: measure(logLoss(), scaled),
+    scaledEce: measure(ece(), scaled),
+    errorAuroc:
+      errors === 0 || errors === labels.length
+        ? null
+        : measure(auroc(), { probabilities: entropy, classes: 1, labels: wrong }),
+    aurc: measure(aurc(), { uncertainty: entropy, predicted, labels }),
+    certainError: errorOfCertain(entropy, wrong),
+    sets: setsOf(held, batch),
+  }
+  return { measures, probabilities, predicted, entropy }
+}
+
+function errorOfCertain(entropy: Float64Array, wrong: readonly number[]): number {
+  const certain = byCertainty(entropy).slice(0, Math.max(1, Math.round(wrong.length * (1 - SET_ASIDE))))
+  return certain.filter((i) => wrong[i] === 1).length / certain.length
+}
+
+/** The examples from the most to the least certain; of equally certain ones the first. */
+export function byCertainty(uncertainty: ArrayLike<number>): number[] {
+  return Array.from({ length: uncertainty.length }, (_, i) => i).sort(
+    (a, b) => uncertainty[a]! - uncertainty[b]! || a - b,
+  )
+}
+
+type Batch = { readonly probabilities: Float32Array; readonly classes: number; readonly labels: Int32Array }
+
+function setsOf(held: Batch, batch: Batch): ClassMeasures['sets'] {
+  // With fewer, no threshold is high enough.
+  if (held.labels.length < Math.ceil(1 / ALPHA - 1)) return null
+  const { mask, classes, sizes } = conformalSets({ alpha: ALPHA }).fit(held).sets(batch)
+  const size = sizes.reduce((sum, each) => sum + each, 0) / batch.labels.length
+  const covered = batch.labels.filter((label, row) => mask[row * classes + label] === 1).length
+  return { level: LEVEL, coverage: covered / batch.labels.length, size }
+}

@@ -1,0 +1,100 @@
+import {
+  gaussianNoise,
+  intervalCoverage,
+  intervalWidth,
+  MetricsError,
+  measure,
+  predictiveInterval,
+  r2,
+  rmse,
+} from '@thinned/metrics'
+import type { NumberData } from '../data/demo-data.ts'
+import type { HeldOut } from '../training/predictions.ts'
+import { byCertainty, LEVEL, SET_ASIDE } from './classes.ts'
+
+/** What one way to predict numbers knows of its errors, measured on the test examples, in the units of the target. */
+export interface NumberMeasures {
+  /** The root mean squared error. */
+  readonly testError: number
+  /** Null where all targets are equal. */
+  readonly r2: number | null
+  /** Intervals for the level 0.9, with normal noise fitted on the validation examples; null where that has no noise. */
+  readonly intervals: { readonly level: number; readonly coverage: number; readonly width: number } | null
+  /** The error among the most certain four of five; null where all are equally certain. */
+  readonly certainError: number | null
+}
+
+/** One way to predict numbers: its measures, and what pictures show of it. */
+export interface NumberView {
+  readonly measures: NumberMeasures
+  /** Of the test examples; these and all others here are standardized as the targets are. */
+  readonly predicted: Float64Array
+  readonly targets: ArrayLike<number>
+  /** The standard deviation of the samples; 0 for one network. */
+  readonly deviation: Float64Array
+  /** The ends of the intervals for a level; undefined without noise. */
+  intervals(level: number): { readonly low: Float64Array; readonly high: Float64Array } | undefined
+}
+
+/** A view of predictions of one network, or of several, one network after the other. */
+export function viewOfNumbers(
+  { splits, scale }: Pick<NumberData, 'splits' | 'scale'>,
+  { validation, test }: HeldOut<Float64Array>,
+): NumberView {
+  // Standardized, so that units of any size leave room; the measures are given back in those of the target.
+  const unit = scale.scale
+  const [held, targets] = [splits.validation.targets.data, splits.test.targets.data]
+  const { predicted, deviation } = momentsOf(test, targets.length)
+  const noiseVariance = noiseOf(validation, held)
+  const intervals = (level: number) =>
+    noiseVariance === undefined
+      ? undefined
+      : predictiveInterval(test, { samples: test.length / targets.length, noiseVariance, level })
+  const ends = intervals(LEVEL)
+  const isSampled = test.length > targets.length
+  const certain = byCertainty(deviation).slice(0, Math.max(1, Math.round(targets.length * (1 - SET_ASIDE))))
+  const measures: NumberMeasures = {
+    testError: unit * measure(rmse(), { predicted, targets }),
+    r2: Array.from(targets).every((target) => target === targets[0]) ? null : measure(r2(), { predicted, targets }),
+    intervals: ends
+      ? {
+          level: LEVEL,
+          coverage: measure(intervalCoverage(), { ...ends, targets }),
+          width: unit * measure(intervalWidth(), { ...ends, targets }),
+        }
+      : null,
+    certainError: isSampled
+      ? unit *
+        measure(rmse(), {
+          predicted: certain.map((i) => predicted[i]!),
+          targets: certain.map((i) => targets[i]!),
+        })
+      : null,
+  }
+  return { measures, predicted, targets, deviation, intervals }
+}
+
+/** The variance of the noise around the predictions; undefined where they meet every target. */
+function noiseOf(samples: Float64Array, targets: ArrayLike<number>): number | undefined {
+  try {
+    return 1 / gaussianNoise().fit({ samples, targets }).state.precision
+  } catch (error) {
+    if (error instanceof MetricsError) return undefined
+    throw error
+  }
+}
+
+function momentsOf(samples: Float64Array, count: number): { predicted: Float64Array; deviation: Float64Array } {
+  const networks = samples.length / count
+  const predicted = new Float64Array(count)
+  const deviation = new Float64Array(count)
+  for (let i = 0; i < count; i++) {
+    let mean = 0
+    for (let s = 0; s < networks; s++) mean += samples[s * count + i]! / networks
+    let squares = 0
+    for (let s = 0; s < networks; s++) squares += (samples[s * count + i]! - mean) * (samples[s * count + i]! - mean)
+    predicted[i] = mean
+    deviation[i] = Math.sqrt(squares / networks)
+  }
+  return { predicted, deviation }
+}

@@ -1,0 +1,61 @@
+import type { TaskName } from '../data/demo-data.ts'
+import { type ClassMeasures, LEVEL, SET_ASIDE } from '../measures/classes.ts'
+import type { NumberMeasures } from '../measures/numbers.ts'
+import type { Views } from '../measures/views.ts'
+import type { RunSettings } from '../settings.ts'
+import { number, percent } from './format.ts'
+
+/** The heads of the columns of measures. */
+export const WAYS = ['', 'without dropout', 'with dropout', 'Monte Carlo'] as const
+
+type Line<M> = readonly [name: string, text: (measures: M) => string]
+
+const LEVEL_TEXT = percent(LEVEL, 0)
+const CERTAIN_TEXT = percent(1 - SET_ASIDE, 0)
+
+const orDash = (value: number | null | undefined, text: (value: number) => string): string =>
+  value === null || value === undefined ? '–' : text(value)
+
+const CLASS_LINES: readonly Line<ClassMeasures>[] = [
+  ['test error', ({ testError }) => percent(testError, 2)],
+  [`error of the most certain ${CERTAIN_TEXT}`, ({ certainError }) => percent(certainError, 2)],
+  ['AUROC of entropy for errors', ({ errorAuroc }) => orDash(errorAuroc, (value) => value.toFixed(3))],
+  ['log loss', ({ logLoss }) => number(logLoss)],
+  ['calibration error (ECE)', ({ ece }) => percent(ece, 2)],
+  ['temperature, of validation', ({ temperature }) => temperature.toFixed(2)],
+  ['log loss with it', ({ scaledLogLoss }) => number(scaledLogLoss)],
+  ['calibration error with it', ({ scaledEce }) => percent(scaledEce, 2)],
+  [`${LEVEL_TEXT} sets hold the class`, ({ sets }) => orDash(sets?.coverage, (value) => percent(value, 1))],
+  [`classes in a ${LEVEL_TEXT} set`, ({ sets }) => orDash(sets?.size, (value) => value.toFixed(2))],
+]
+
+const NUMBER_LINES: readonly Line<NumberMeasures>[] = [
+  ['test RMSE', ({ testError }) => number(testError)],
+  ['R²', ({ r2 }) => orDash(r2, (value) => value.toFixed(3))],
+  [`RMSE of the most certain ${CERTAIN_TEXT}`, ({ certainError }) => orDash(certainError, number)],
+  [
+    `${LEVEL_TEXT} intervals hold the target`,
+    ({ intervals }) => orDash(intervals?.coverage, (value) => percent(value, 1)),
+  ],
+  [`width of ${LEVEL_TEXT} intervals`, ({ intervals }) => orDash(intervals?.width, number)],
+]
+
+/** What each way to predict knows of its errors: a row for each measure. */
+export function measureRows(views: Views): readonly (readonly string[])[] {
+  const rows = <M>(lines: readonly Line<M>[], ways: readonly M[]) =>
+    lines.map(([name, text]) => [name, ...ways.map(text)])
+  return views.task === 'classification'
+    ? rows(CLASS_LINES, [views.plain.measures, views.dropout.measures, views.monteCarlo.measures])
+    : rows(NUMBER_LINES, [views.plain.measures, views.dropout.measures, views.monteCarlo.measures])
+}
+
+const FITTED = {
+  classification: 'Temperature and sets are fitted',
+  regression: 'The noise of the intervals is fitted',
+} as const
+
+/** What the third column is. */
+export function monteCarloSentence({ samples }: Pick<RunSettings, 'samples'>, task: TaskName): string {
+  const many = task === 'classification' ? `up to ${samples}, as many as each needs` : String(samples)
+  return `Monte Carlo: the mean of thinned networks of the one with dropout, ${many}. ${FITTED[task]} on the validation examples.`
+}
