@@ -10,7 +10,8 @@ export function number(value: number): string {
   const size = Math.abs(value)
   if (!Number.isFinite(value)) return Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞'
   if (size !== 0 && (size < 1e-3 || size >= 1e9)) return value.toExponential(3)
-  return value.toLocaleString('en-US', { maximumSignificantDigits: size >= 1000 ? Math.ceil(Math.log10(size + 1)) : 4 })
+  const digits = size >= 1000 ? Math.ceil(Math.log10(size + 1)) : 4
+  return value.toLocaleString('en-US', { minimumSignificantDigits: digits, maximumSignificantDigits: digits })
 }
 
 /** An error as the task measures it. */

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { DemoData } from '../data/demo-data.ts'
+import { picturesOf } from '../measures/pictures.ts'
 import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'
 import type { TrainedNetwork } from '../training/train-network.ts'
 import { escapeHtml } from './escape.ts'
 import { featureSection } from './features.ts'
+import { monteCarloSentence, WAYS } from './measure-rows.ts'
 import { HEADS, type Row } from './table.ts'
 import { tableSentences } from './table-sentences.ts'
+import { uncertaintySection } from './uncertainty.ts'
 
 export interface Report {
   readonly settings: RunSettings
@@ -21,7 +24,7 @@ export interface Report {
 }
 
 /** One self-contained page: the advice, the table, learning curves, first-layer features, the settings. */
-export function html({ settings, data, plain, dropout, advice, rows }: Report): string {
+export function html({ settings, data, plain, dropout, views, advice, rows, measures }: Report): string {
   const asset = (path: string): string => readFileSync(createRequire(import.meta.url).resolve(path), 'utf8')
   const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8')
   const parts: Record<string, string> = {
@@ -29,8 +32,9 @@ export function html({ settings, data, plain, dropout, advice, rows }: Report): 
     uplot: asset('uplot/dist/uPlot.iife.min.js'),
     advice: escapeHtml(advice).replaceAll(' %', '&nbsp;%'),
     lead: leadOf(data),
-    heads: cells('col', HEADS),
-    rows: rows.map((row) => `<tr>${cells('row', row)}</tr>`).join('\n'),
+    comparison: tableOf(HEADS, rows),
+    uncertainty: uncertaintySection(data, views, tableOf(WAYS, measures), monteCarloSentence(settings, data.task)),
+    pictures: JSON.stringify(picturesOf(data, views)),
     settings: settingRows(settings),
     curves: JSON.stringify(curves(data, plain, dropout)),
     features: featureSection(plain, dropout),
@@ -67,8 +71,20 @@ function curves({ task }: DemoData, plain: TrainedNetwork, dropout: TrainedNetwo
   }
 }
 
+/** A table that scrolls where it is wide. */
+function tableOf(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  return `<div class="scroll">
+<table>
+<thead><tr>${cells('col', heads)}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${cells('row', row)}</tr>`).join('\n')}
+</tbody>
+</table>
+</div>`
+}
+
 /** A row of cells: the heads of the columns, or the head of a row and its values. */
-function cells(scope: 'col' | 'row', [name, ...values]: Row): string {
+function cells(scope: 'col' | 'row', [name = '', ...values]: readonly string[]): string {
   const value =
     scope === 'col' ? (text: string) => `<th scope="col">${text}</th>` : (text: string) => `<td>${text}</td>`
   const head = name === '' ? '<td></td>' : `<th scope="${scope}">${escapeHtml(name)}</th>`
