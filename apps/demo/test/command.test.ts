@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -89,6 +89,33 @@ test('a table: classes and numbers, and a target that it lacks', { timeout: 180_
     stdout: '',
     stderr: expect.stringMatching(/^error: --target was given "yield"; plants.csv has the columns "crop", [^\n]*\n$/),
   })
+})
+
+test('a table with ids, codes, quotes and missing cells says what it leaves out', { timeout: 180_000 }, async () => {
+  const cells = (i: number) => [
+    4000000000000000 + i * 7919,
+    `0${1000 + (i % 3)}`,
+    `"Smith <b>${i}</b>, J."`,
+    i % 4 === 0 ? '' : (i * 37) % 50,
+    i % 30 === 0 ? '' : i % 3 === 1 ? '"late, again"' : 'on time',
+  ]
+  const rows = Array.from({ length: 90 }, (_, i) => cells(i).join(','))
+  writeFileSync(join(folder, 'accounts.csv'), ['account,zip,name,usage,paid', ...rows, ''].join('\r\n'))
+  const small = ['--epochs', '3', '--hidden', '8', '--report', 'page.html']
+  const { code, stderr, stdout } = await demo('--csv', 'accounts.csv', '--target', 'paid', ...small)
+  expect(code).toBe(0)
+  expect(stderr).toContain(
+    [
+      'Left out: "account" has numbers of 16 digits that all differ, as ids have.',
+      'Left out: "name" has 90 different texts in 90 rows, as ids and names have.',
+      '3 rows without a target are left out.\n',
+    ].join('\n'),
+  )
+  expect(stdout).toContain('│ test error ')
+  const page = readFileSync(join(folder, 'page.html'), 'utf8')
+  expect(page).toContain('<li>Left out: &#34;account&#34; has numbers of 16 digits')
+  expect(page).toContain('<td>late, again')
+  expect(page).not.toContain('<b>')
 })
 
 test('a reader of standard output that leaves early is no failure', { timeout: 180_000 }, async () => {

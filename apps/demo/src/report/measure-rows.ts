@@ -18,7 +18,7 @@ const orDash = (value: number | null | undefined, text: (value: number) => strin
 
 const CLASS_LINES: readonly Line<ClassMeasures>[] = [
   ['test error', ({ testError }) => percent(testError, 2)],
-  [`error of the most certain ${CERTAIN_TEXT}`, ({ certainError }) => percent(certainError, 2)],
+  [`error of the surest ${CERTAIN_TEXT}`, ({ certainError }) => percent(certainError, 2)],
   ['AUROC of entropy for errors', ({ errorAuroc }) => orDash(errorAuroc, (value) => value.toFixed(3))],
   ['log loss', ({ logLoss }) => number(logLoss)],
   ['calibration error (ECE)', ({ ece }) => percent(ece, 2)],
@@ -32,7 +32,7 @@ const CLASS_LINES: readonly Line<ClassMeasures>[] = [
 const NUMBER_LINES: readonly Line<NumberMeasures>[] = [
   ['test RMSE', ({ testError }) => number(testError)],
   ['R²', ({ r2 }) => orDash(r2, (value) => value.toFixed(3))],
-  [`RMSE of the most certain ${CERTAIN_TEXT}`, ({ certainError }) => orDash(certainError, number)],
+  [`RMSE of the surest ${CERTAIN_TEXT}`, ({ certainError }) => orDash(certainError, number)],
   [
     `${LEVEL_TEXT} intervals hold the target`,
     ({ intervals }) => orDash(intervals?.coverage, (value) => percent(value, 1)),
