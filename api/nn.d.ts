@@ -47,6 +47,15 @@ export interface Call<Child extends AnyModel> {
   with<Result>(call: (child: Child, pass: Pass, params: Params) => Result): Result
 }
 
+export interface ChainPrefix {
+  readonly start: {
+    readonly layers: number
+    readonly value: Tensor
+  } | undefined
+  extend(layers: number, value: Tensor): void
+  drawsNext(): boolean
+}
+
 export type Children = Readonly<Record<string, AnyModel>>
 
 export interface ComposeLayerOptions extends ComposeOptions {
@@ -271,6 +280,7 @@ export interface Pass extends Moment {
   readonly key: Key
   readonly row: number | readonly number[]
   readonly path: string
+  readonly prefix?: PassPrefix | undefined
   at(...names: readonly (string | number)[]): Pass
   ofRun(run: number): Pass
   report(kind: string, value: unknown): void
@@ -280,7 +290,13 @@ export interface PassOptions extends Partial<Moment> {
   readonly mode: Mode
   readonly key?: Key
   readonly row?: number | ArrayLike<number>
+  readonly prefix?: Prefix | undefined
   readonly onReport?: Report
+}
+
+export interface PassPrefix {
+  draw(): void
+  ofChain(path: string, inputs: Tensor): ChainPrefix | undefined
 }
 
 export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> {
@@ -290,6 +306,11 @@ export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> 
 export interface PositionalEmbeddingOptions {
   readonly weight?: Initializer
   readonly name?: string
+}
+
+export interface Prefix {
+  begin(): PassPrefix
+  dispose(): void
 }
 
 export interface RecurrentLayer<In extends Width = Width, Out extends Width = Width, State extends string = 'hidden'> extends Layer<In, Out> {
@@ -472,6 +493,8 @@ export function permute(order: readonly number[], options?: {
 export function plainLayer(kind: string, name: string | undefined, options?: Readonly<Record<string, JsonValue>>): Omit<Layer, 'forward' | 'outputShape'>
 
 export function positionalEmbedding<const Features extends number>(length: number, features: Features, options?: PositionalEmbeddingOptions): Layer<Features, Features>
+
+export function prefix(): Prefix
 
 export function refuseHeld(model: AnyModel, caller: string, own?: ModelHold): void
 

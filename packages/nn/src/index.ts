@@ -35,6 +35,7 @@ export type { ObjectiveResult } from './losses/parts.ts'
 export { NnError } from './nn-error.ts'
 export { type Parent, parentLayer } from './parent-layer.ts'
 export { createPass, type Mode, type Pass, type PassOptions, type Report } from './pass.ts'
+export { type ChainPrefix, type PassPrefix, type Prefix, prefix } from './prefix.ts'
 export type {
   RecurrentLayer,
   RecurrentOptions,

@@ -1,6 +1,7 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { formatValue, onlyOptions } from '@thinned/schema'
 import { NnError } from './nn-error.ts'
+import type { PassPrefix, Prefix } from './prefix.ts'
 import type { Moment } from './schedule.ts'
 
 /**
@@ -40,6 +41,8 @@ export interface Pass extends Moment {
    */
   readonly row: number | readonly number[]
   readonly path: string
+  /** For parents that run children one after another: what this pass has in common with others, where they share a prefix. */
+  readonly prefix?: PassPrefix | undefined
   /** The pass for a child, or for a time step. Names and integers from 0 are folded into the key one by one. */
   at(...names: readonly (string | number)[]): Pass
   /**
@@ -56,6 +59,8 @@ export interface PassOptions extends Partial<Moment> {
   readonly key?: Key
   /** The index of the first example, or a list (or typed array) of the index of each; it is copied. Integers from 0. Default 0. */
   readonly row?: number | ArrayLike<number>
+  /** What this pass has in common with others over the same inputs. Only in `sample`. Default: nothing. */
+  readonly prefix?: Prefix | undefined
   readonly onReport?: Report
 }
 
@@ -73,12 +78,19 @@ export interface PassOptions extends Partial<Moment> {
  */
 export function createPass(options: PassOptions): Pass {
   checkNames(options ?? {})
-  const { mode, step = 0, epoch = 0, onReport } = options ?? {}
+  const { mode, step = 0, epoch = 0, prefix, onReport } = options ?? {}
   if (!modes.includes(mode))
     throw new NnError(
       `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
     )
-  return new PassNode(new Settings(options, { mode, row: rowsOf(options.row), step, epoch, onReport }))
+  if (prefix && mode !== 'sample')
+    throw new NnError(
+      `createPass was given a prefix in mode ${mode}; sample passes share one, which differ in their draws alone.`,
+    )
+  if (prefix !== undefined && typeof prefix?.begin !== 'function')
+    throw new NnError(`createPass was given the prefix ${formatValue(prefix)}; it takes what prefix() makes.`)
+  const row = rowsOf(options.row)
+  return new PassNode(new Settings(options, { mode, row, step, epoch, prefix: prefix?.begin(), onReport }))
 }
 
 const isRow = (row: unknown): boolean => Number.isSafeInteger(row) && (row as number) >= 0
@@ -104,6 +116,7 @@ const checkNames = onlyOptions('createPass', NnError, [
   'steps',
   'epoch',
   'validations',
+  'prefix',
   'onReport',
 ] satisfies (keyof PassOptions)[])
 
@@ -113,15 +126,17 @@ class Settings implements Moment {
   readonly row: Pass['row']
   readonly step: number
   readonly epoch: number
+  readonly prefix: PassPrefix | undefined
   readonly onReport: Report | undefined
   readonly #options: PassOptions
 
-  constructor(options: PassOptions, { mode, row, step, epoch, onReport }: Omit<Settings, 'key' | 'steps'>) {
+  constructor(options: PassOptions, { mode, row, step, epoch, prefix, onReport }: Omit<Settings, 'key' | 'steps'>) {
     this.#options = options
     this.mode = mode
     this.row = row
     this.step = step
     this.epoch = epoch
+    this.prefix = prefix
     this.onReport = onReport
   }
 
@@ -168,12 +183,17 @@ class PassNode implements Pass {
     return this.#settings.epoch
   }
 
+  get prefix(): PassPrefix | undefined {
+    return this.#settings.prefix
+  }
+
   get path(): string {
     const above = this.#parent?.path
     return above ? `${above}/${this.#name}` : String(this.#name)
   }
 
   get key(): Key {
+    this.#settings.prefix?.draw()
     this.#key ??= this.#parent ? foldIn(this.#parent.key, this.#name) : keyOfRoot(this.#settings)
     return this.#key
   }

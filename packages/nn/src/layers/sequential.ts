@@ -4,6 +4,7 @@ import { NnError } from '../nn-error.ts'
 import { checkLayer } from '../options.ts'
 import { checkName, parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import type { ChainPrefix } from '../prefix.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut } from './kit/widths.ts'
 
@@ -41,17 +42,19 @@ export function sequential<const Layers extends readonly Layer[]>(
       )
     },
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
-      let value = x
-      for (let i = 0; i < entries.length; ) {
+      const prefix = pass.prefix?.ofChain(pass.path, x)
+      let value = prefix?.start?.value ?? x
+      for (let i = prefix?.start?.layers ?? 0; i < entries.length; ) {
         const [name, child] = entries[i]!
         const childTree = childParams(params, name)
-        const fused = child.forwardFused ? collectEpilogue(entries, i, value, pass) : undefined
+        const fused = child.forwardFused ? collectEpilogue(entries, i, value, pass, prefix) : undefined
         const next = fused
           ? child.forwardFused!(value, pass.at(name), fused.epilogue, childTree)
           : child.forward(value, pass.at(name), childTree)
         if (value !== x && value !== next) value.dispose()
         value = next
         i += 1 + (fused?.layers ?? 0)
+        prefix?.extend(i, value)
       }
       return value === x ? alias(x) : value
     },
@@ -65,6 +68,7 @@ function collectEpilogue(
   first: number,
   x: Tensor,
   pass: Pass,
+  prefix: ChainPrefix | undefined,
 ): { epilogue: Epilogue; layers: number } {
   const output = { shape: [x.shape[0]!, ...entries[first]![1].outputShape(x.shape.slice(1))], dtype: x.dtype }
   let epilogue: Epilogue = { relu: false }
@@ -72,7 +76,8 @@ function collectEpilogue(
   for (const [name, child] of entries.slice(first + 1)) {
     if (epilogue.mask) break
     const part = child.epilogue?.(pass.at(name), output)
-    if (!part) break
+    // What draws first runs alone, so that the prefix ends before it.
+    if (prefix?.drawsNext() || !part) break
     if (part !== 'identity') {
       if ('relu' in part && epilogue.relu) break
       epilogue = 'relu' in part ? { ...epilogue, relu: true } : { ...epilogue, mask: part.mask }

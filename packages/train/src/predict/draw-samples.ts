@@ -1,5 +1,5 @@
 import { type Arrays, mapArrays, takeRows } from '@thinned/data'
-import { createPass, type Moment, type Pass } from '@thinned/nn'
+import { createPass, type Moment, type Pass, type Prefix, prefix } from '@thinned/nn'
 import { type Backend, noGrad, retain, type Shape, scope, type TypedArray } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { arrayOnBackend, disposeTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
@@ -90,7 +90,7 @@ async function drawBatch(
     let left = rows
     for (let sample = from; sample < to && left.length > 0; sample++) {
       if (left.length <= DENSE * placed.rows.length) {
-        disposeTensors(placed.inputs)
+        free(placed)
         placed = runner.place(left)
       }
       const outputs = await runner.sample(placed, sample)
@@ -100,7 +100,7 @@ async function drawBatch(
       await runner.progress((left.length > 0 ? to - sample - 1 : 0) + later(), decisions)
     }
   } finally {
-    disposeTensors(placed.inputs)
+    free(placed)
   }
 }
 
@@ -127,6 +127,13 @@ function cut(rows: Uint32Array, batchSize: number): readonly Uint32Array[] {
 interface Placed {
   readonly rows: Uint32Array
   readonly inputs: Tensors
+  /** What the samples have in common, for each network of a round: what comes before its first draw. */
+  readonly prefixes: readonly Prefix[]
+}
+
+function free({ inputs, prefixes }: Placed): void {
+  for (const shared of prefixes) shared.dispose()
+  disposeTensors(inputs)
 }
 
 /** Runs networks over rows of the inputs, without gradients, and says how far it is. */
@@ -147,8 +154,9 @@ class Runner {
 
   /** These rows of the inputs, on the backend. */
   place(rows: Uint32Array): Placed {
-    const { arrays, backend } = this.#drawing
-    return { rows, inputs: mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend)) }
+    const { arrays, backend, networks } = this.#drawing
+    const prefixes = Array.from({ length: networks?.size ?? 0 }, prefix)
+    return { rows, prefixes, inputs: mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend)) }
   }
 
   full(placed: Placed): Promise<TypedArray> {
@@ -165,6 +173,7 @@ class Runner {
     const pass = createPass({
       mode: 'sample',
       row: this.#rowOf(placed),
+      prefix: placed.prefixes[sample % networks!.size],
       ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
       onReport: note,
       get key() {
