@@ -52,7 +52,7 @@ export interface Prefix {
  * const [shared, x] = [prefix(), ones([3, 4])]
  * for (let sample = 0; sample < 10; sample++) {
  *   const pass = createPass({ mode: 'sample', key: key(sample), prefix: shared })
- *   noGrad(() => model.forward(x, pass)).dispose() // The layers before the first dropout run once.
+ *   noGrad(() => model.forward(x, pass)).dispose()
  * }
  * shared.dispose()
  * ```

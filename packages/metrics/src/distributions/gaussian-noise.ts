@@ -112,7 +112,7 @@ function likeliestVariance(rows: readonly Row[]): number {
   const at = (point: number): number => from + ((to - from) * point) / (POINTS - 1)
   const value = (logVariance: number): number => likelihood(rows, exp(logVariance))
   const values = Array.from({ length: POINTS }, (_, point) => value(at(point)))
-  const best = values.indexOf(Math.max(...values))
+  const best = values.indexOf(values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY))
   return exp(highest(value, at(Math.max(best - 1, 0)), at(Math.min(best + 1, POINTS - 1))))
 }
 

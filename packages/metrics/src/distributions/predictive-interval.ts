@@ -98,7 +98,10 @@ function quantileOfMixture({ means, variances }: Mixture, share: number): number
   const z = normalQuantile(share)
   const deviations = variances.map(Math.sqrt)
   const ends = means.map((mean, i) => mean + z * deviations[i]!)
-  let [low, high] = [Math.min(...ends), Math.max(...ends)]
+  let [low, high] = [
+    ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY),
+    ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY),
+  ]
   let y = (low + high) / 2
   for (let step = 0; step < MOST_STEPS && low < high; step++) {
     let excess = -share * means.length

@@ -91,7 +91,7 @@ export function mixture(members: readonly Model[], options: MixtureOptions = {})
         Object.values(children).map((member) => member.outputShape(input)),
       ),
     smallestBatch: (input: Shape) =>
-      Math.max(...Object.values(children).map((member) => smallestBatch(member, input).examples)),
+      Object.values(children).reduce((most, member) => Math.max(most, smallestBatch(member, input).examples), 0),
   }) as unknown as Mixture
 }
 
