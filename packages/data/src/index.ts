@@ -37,7 +37,7 @@ export { type Imputation, type ImputeOptions, impute } from './preprocess/steps/
 export { minMax } from './preprocess/steps/min-max.ts'
 export { type OneHotOptions, oneHot } from './preprocess/steps/one-hot.ts'
 export { standardize } from './preprocess/steps/standardize.ts'
-export type { ColumnType } from './table/read-column.ts'
+export type { Ambiguous, ColumnType } from './table/read-column.ts'
 export {
   type CategoryColumn,
   type Column,

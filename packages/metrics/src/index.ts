@@ -17,6 +17,7 @@ export {
   type ReliabilityDiagramOptions,
   reliabilityDiagram,
 } from './calibration-error/reliability-diagram.ts'
+export type { Binning } from './calibration-error/bins.ts'
 export * from './comparison/index.ts'
 export { conformalFromState } from './conformal/conformal-from-state.ts'
 export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/conformal-sets.ts'
