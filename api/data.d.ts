@@ -1,5 +1,7 @@
 // @thinned/data
 
+export type Ambiguous = 'error' | 'category'
+
 export type ArrayRole = 'inputs' | 'targets' | 'weights'
 
 export interface ArrayScaler {

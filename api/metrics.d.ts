@@ -23,6 +23,8 @@ export interface ActivationSparsityState {
   readonly active: readonly number[]
 }
 
+export type Binning = 'width' | 'mass'
+
 export interface BootstrapOptions {
   readonly key: Key
   readonly resamples?: number
@@ -343,7 +345,7 @@ export interface SetBatch {
 export interface SetCalibrationBatch extends SetBatch, ProbabilityBatch {
 }
 
-export type SetScoreName = keyof typeof setScores
+export type SetScoreName = 'thr'
 
 export interface StoredScores {
   readonly classes: number
