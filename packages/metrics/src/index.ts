@@ -12,12 +12,12 @@ export { scalingFromState } from './calibration/scaling-from-state.ts'
 export { type IsotonicState, isotonicScaling } from './calibration/scalings/isotonic-scaling.ts'
 export { type TemperatureState, temperatureScaling } from './calibration/scalings/temperature-scaling.ts'
 export { type VectorState, vectorScaling } from './calibration/scalings/vector-scaling.ts'
+export type { Binning } from './calibration-error/bins.ts'
 export {
   type ReliabilityBin,
   type ReliabilityDiagramOptions,
   reliabilityDiagram,
 } from './calibration-error/reliability-diagram.ts'
-export type { Binning } from './calibration-error/bins.ts'
 export * from './comparison/index.ts'
 export { conformalFromState } from './conformal/conformal-from-state.ts'
 export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/conformal-sets.ts'
