@@ -23,8 +23,6 @@ export interface ActivationSparsityState {
   readonly active: readonly number[]
 }
 
-export type Binning = 'width' | 'mass'
-
 export interface BootstrapOptions {
   readonly key: Key
   readonly resamples?: number
@@ -55,12 +53,6 @@ export interface ClassScoreOptions {
   readonly zeroDivision?: 0 | 1 | 'skip'
 }
 
-export interface ClassScores {
-  readonly probabilities?: ArrayLike<number> | undefined
-  readonly logits?: ArrayLike<number> | undefined
-  readonly classes: number
-}
-
 export interface ClassSets {
   readonly mask: Uint8Array
   readonly classes: number
@@ -71,6 +63,21 @@ export interface CoAdaptationState {
   readonly count: number
   readonly means: readonly number[]
   readonly products: readonly number[]
+}
+
+export interface ConformalIntervalsOptions {
+  readonly alpha: number
+  readonly score?: IntervalScoreName
+  readonly floor?: number
+}
+
+export interface ConformalIntervalsState {
+  readonly kind: 'intervals'
+  readonly score: IntervalScoreName
+  readonly alpha: number
+  readonly rows: number
+  readonly threshold: number
+  readonly floor?: number
 }
 
 export interface ConformalSetsOptions {
@@ -104,15 +111,6 @@ export interface ConfusionMatrixOptions {
   readonly classes: number
 }
 
-export interface CrpsOptions {
-  readonly estimator?: 'exact' | 'fair'
-}
-
-export interface Curve {
-  readonly from: readonly number[]
-  readonly to: readonly number[]
-}
-
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
@@ -122,27 +120,16 @@ export interface EceOptions {
   readonly bins?: number
 }
 
+export type FittedConformal<State> = State extends ConformalIntervalsState ? FittedConformalIntervals : FittedConformalSets
+
+export interface FittedConformalIntervals {
+  readonly state: ConformalIntervalsState
+  intervals(batch: IntervalBatch): Intervals
+}
+
 export interface FittedConformalSets {
   readonly state: ConformalSetsState
   sets(batch: SetBatch): ClassSets
-}
-
-export interface FittedGaussianNoise {
-  readonly state: GaussianNoiseState
-  readonly deviation: number
-  readonly logLikelihood: number
-  apply<Batch extends object>(batch: Batch): Batch & {
-    readonly noiseVariance: number
-  }
-}
-
-export interface FittedScaling<State extends ScalingState = ScalingState> {
-  readonly state: State
-  apply(scores: ClassScores): ScaledScores
-}
-
-export interface GaussianNoiseState {
-  readonly precision: number
 }
 
 export interface GeneralizationGapOptions {
@@ -158,31 +145,26 @@ export interface Interval {
 }
 
 export interface IntervalBatch {
-  readonly low: ArrayLike<number>
-  readonly high: ArrayLike<number>
+  readonly predicted?: ArrayLike<number>
+  readonly deviation?: ArrayLike<number>
+  readonly low?: ArrayLike<number>
+  readonly high?: ArrayLike<number>
+}
+
+export interface IntervalCalibrationBatch extends IntervalBatch {
   readonly targets: ArrayLike<number>
 }
 
-export interface IntervalScoreOptions {
-  readonly level: number
-}
+export type IntervalScoreName = keyof typeof intervalScores
 
-export interface IsotonicState extends ScalingState {
-  readonly scaling: 'isotonic'
-  readonly curves: readonly Curve[]
+export interface Intervals {
+  readonly low: Float64Array
+  readonly high: Float64Array
 }
 
 export interface LabelBatch {
   readonly predicted: ArrayLike<number>
   readonly labels: ArrayLike<number>
-}
-
-export interface LabeledScores extends ClassScores {
-  readonly labels: ArrayLike<number>
-}
-
-export interface LogLikelihoodOptions {
-  readonly precision?: number
 }
 
 export interface LogLossState {
@@ -232,29 +214,8 @@ export interface Moments {
   readonly squares: number
 }
 
-export interface NoiseBatch {
-  readonly predicted?: ArrayLike<number>
-  readonly samples?: ArrayLike<number>
-  readonly targets: ArrayLike<number>
-}
-
 export interface PairedInterval extends Interval {
   readonly pValue: number
-}
-
-export interface PinballOptions {
-  readonly quantile: number
-}
-
-export interface PredictiveIntervalOptions {
-  readonly level?: number
-  readonly samples?: number
-  readonly noiseVariance?: number | ArrayLike<number>
-}
-
-export interface PredictiveIntervals {
-  readonly low: Float64Array
-  readonly high: Float64Array
 }
 
 export interface PredictiveUncertainty {
@@ -271,7 +232,7 @@ export interface PredictiveUncertaintyOptions {
 
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
-  readonly logits?: ArrayLike<number> | undefined
+  readonly logits?: ArrayLike<number>
   readonly classes: number
   readonly labels: ArrayLike<number>
 }
@@ -290,50 +251,9 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
   readonly average: 'none'
 } ? readonly number[] : number
 
-export interface ReliabilityBin {
-  readonly from: number
-  readonly to: number
-  readonly count: number
-  readonly confidence: number
-  readonly accuracy: number
-}
-
-export interface ReliabilityDiagramOptions {
-  readonly bins?: number
-  readonly binning?: Binning
-  readonly of?: 'top' | number
-}
-
 export type RowPlaces = number | ArrayLike<number>
 
-export interface SampledTargetBatch {
-  readonly samples: ArrayLike<number>
-  readonly noiseVariance?: number | ArrayLike<number>
-  readonly targets: ArrayLike<number>
-}
-
-export interface ScaledScores {
-  readonly probabilities: Float64Array
-  readonly logits?: Float64Array
-  readonly classes: number
-}
-
-export interface Scaling<State extends ScalingState = ScalingState> {
-  fit(batch: LabeledScores): FittedScaling<State>
-}
-
-export interface ScalingState {
-  readonly scaling: string
-  readonly classes: number
-}
-
 export type ScoreState = readonly StoredScores[]
-
-export interface ScoreSum {
-  readonly sum: number
-  readonly infinite: number
-  readonly count: number
-}
 
 export interface SetBatch {
   readonly probabilities: ArrayLike<number>
@@ -345,7 +265,7 @@ export interface SetBatch {
 export interface SetCalibrationBatch extends SetBatch, ProbabilityBatch {
 }
 
-export type SetScoreName = 'thr'
+export type SetScoreName = keyof typeof setScores
 
 export interface StoredScores {
   readonly classes: number
@@ -358,11 +278,6 @@ export interface TargetBatch {
   readonly targets: ArrayLike<number>
 }
 
-export interface TemperatureState extends ScalingState {
-  readonly scaling: 'temperature'
-  readonly temperature: number
-}
-
 export interface TopKAccuracyOptions {
   readonly k: number
 }
@@ -373,12 +288,6 @@ export interface UncertaintyBatch extends LabelBatch {
 
 export interface ValueBatch {
   readonly values: ArrayLike<number>
-}
-
-export interface VectorState extends ScalingState {
-  readonly scaling: 'vector'
-  readonly scales: readonly number[]
-  readonly biases: readonly number[]
 }
 
 export function accuracy(...none: [
@@ -402,7 +311,12 @@ export function brier(...none: [
 export function coAdaptation(...none: [
 ]): Metric<CoAdaptationState, ActivationBatch, number>
 
-export function conformalFromState(state: ConformalSetsState): FittedConformalSets
+export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(state: State): FittedConformal<State>
+
+export function conformalIntervals(options: ConformalIntervalsOptions): {
+  readonly kind: 'intervals'
+  fit(batch: IntervalCalibrationBatch): FittedConformalIntervals
+}
 
 export function conformalSets(options: ConformalSetsOptions): {
   readonly kind: 'sets'
@@ -410,8 +324,6 @@ export function conformalSets(options: ConformalSetsOptions): {
 }
 
 export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
-
-export function crps(options?: CrpsOptions): Metric<ScoreSum, SampledTargetBatch, number>
 
 export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
 
@@ -423,25 +335,7 @@ export function entropyOfRows(probabilities: ArrayLike<number>, classes: number)
 
 export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
-export function gaussianNoise(...none: [
-]): {
-  fit(heldOut: NoiseBatch): FittedGaussianNoise
-}
-
 export function generalizationGap(options: GeneralizationGapOptions): number
-
-export function intervalCoverage(...none: [
-]): Metric<ScoreSum, IntervalBatch, number>
-
-export function intervalScore(options: IntervalScoreOptions): Metric<ScoreSum, IntervalBatch, number>
-
-export function intervalWidth(...none: [
-]): Metric<ScoreSum, IntervalBatch, number>
-
-export function isotonicScaling(...none: [
-]): Scaling<IsotonicState>
-
-export function logLikelihood(options?: LogLikelihoodOptions): Metric<ScoreSum, SampledTargetBatch, number>
 
 export function logLoss(...none: [
 ]): Metric<LogLossState, ProbabilityBatch, number>
@@ -460,11 +354,7 @@ export function mostProbable(probabilities: ArrayLike<number>, classes: number):
 
 export function pairedBootstrap<State, Batch extends object>(metric: Metric<State, Batch, number>, first: Batch, second: Batch, options: BootstrapOptions): PairedInterval
 
-export function pinball(options: PinballOptions): Metric<MeanState, TargetBatch, number>
-
 export function precision<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
-
-export function predictiveInterval(predictions: ArrayLike<number>, options?: PredictiveIntervalOptions): PredictiveIntervals
 
 export function predictiveUncertainty(probabilities: ArrayLike<number>, options: PredictiveUncertaintyOptions): PredictiveUncertainty
 
@@ -473,12 +363,8 @@ export function r2(...none: [
 
 export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
-export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
-
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
-
-export function scalingFromState(state: ScalingState): FittedScaling
 
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>): number[][]
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>, classNames: readonly string[]): string[][]
@@ -487,10 +373,4 @@ export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Arr
 
 export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch
 
-export function temperatureScaling(...none: [
-]): Scaling<TemperatureState>
-
 export function topKAccuracy(options: TopKAccuracyOptions): Metric<AccuracyState, ProbabilityBatch, number>
-
-export function vectorScaling(...none: [
-]): Scaling<VectorState>

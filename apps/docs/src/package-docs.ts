@@ -34,6 +34,7 @@ const internal: Readonly<Record<string, readonly string[]>> = {
   ],
   '@thinned/data': ['__global.AbortSignal'],
   '@thinned/tensor': ['referenceKernels', '__module'],
+  '@thinned/metrics': ['setScores', 'intervalScores'],
   '@thinned/train': ['Losses'],
 }
 

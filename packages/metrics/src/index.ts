@@ -19,8 +19,20 @@ export {
   reliabilityDiagram,
 } from './calibration-error/reliability-diagram.ts'
 export * from './comparison/index.ts'
-export { conformalFromState } from './conformal/conformal-from-state.ts'
+export { conformalFromState, type FittedConformal } from './conformal/conformal-from-state.ts'
+export {
+  type ConformalIntervalsOptions,
+  conformalIntervals,
+  type IntervalCalibrationBatch,
+} from './conformal/conformal-intervals.ts'
 export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/conformal-sets.ts'
+export type {
+  ConformalIntervalsState,
+  FittedConformalIntervals,
+  IntervalBatch,
+  IntervalScoreName,
+  Intervals,
+} from './conformal/fitted-intervals.ts'
 export type { ConformalSetsState, FittedConformalSets, SetScoreName } from './conformal/fitted-sets.ts'
 export type { RowPlaces } from './conformal/row-draws.ts'
 export type { SetBatch } from './conformal/scores-of-rows.ts'

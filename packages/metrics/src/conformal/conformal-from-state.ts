@@ -1,22 +1,43 @@
 import { readState } from '@thinned/schema'
 import { MetricsError } from '../metrics-error.ts'
+import {
+  type ConformalIntervalsState,
+  type FittedConformalIntervals,
+  fittedIntervals,
+  intervalsState,
+} from './fitted-intervals.ts'
 import { type ConformalSetsState, type FittedConformalSets, fittedSets, setsState } from './fitted-sets.ts'
 
+/** What a state of each kind restores. */
+export type FittedConformal<State> = State extends ConformalIntervalsState
+  ? FittedConformalIntervals
+  : FittedConformalSets
+
+const isOfIntervals = (state: unknown): boolean =>
+  (state as { readonly kind?: unknown } | null | undefined)?.kind === 'intervals'
+
 /**
- * Restores fitted sets from their saved state: they give the same sets, to the last bit.
+ * Restores fitted sets or intervals from their saved state: they give the same, to the last bit.
  *
  * @throws {MetricsError} if the value is no such state.
  *
  * @example
  * ```ts
- * import { conformalFromState, conformalSets } from '@thinned/metrics'
+ * import { conformalFromState, conformalSets, type ConformalSetsState } from '@thinned/metrics'
  *
  * const heldOut = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1] }
  * const json = JSON.stringify(conformalSets({ alpha: 0.4 }).fit(heldOut).state)
- * const { sizes } = conformalFromState(JSON.parse(json)).sets({ probabilities: [0.5, 0.5], classes: 2 })
+ *
+ * const state: ConformalSetsState = JSON.parse(json)
+ * const { sizes } = conformalFromState(state).sets({ probabilities: [0.5, 0.5], classes: 2 })
  * console.log(sizes) // Int32Array(1) [ 2 ]
  * ```
  */
-export function conformalFromState(state: ConformalSetsState): FittedConformalSets {
-  return fittedSets(readState(setsState, state, 'state', MetricsError))
+export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(
+  state: State,
+): FittedConformal<State> {
+  const restored = isOfIntervals(state)
+    ? fittedIntervals(readState(intervalsState, state, 'state', MetricsError))
+    : fittedSets(readState(setsState, state, 'state', MetricsError))
+  return restored as FittedConformal<State>
 }

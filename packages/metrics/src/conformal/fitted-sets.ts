@@ -10,7 +10,7 @@ import * as setScores from './set-scores/index.ts'
 import type { ClassSets } from './sets.ts'
 
 /** A score of sets. */
-export type SetScoreName = 'thr'
+export type SetScoreName = keyof typeof setScores
 
 export const SET_SCORES: Readonly<Record<SetScoreName, SetScore>> = setScores
 export const setScoreNames: readonly SetScoreName[] = Object.keys(setScores) as SetScoreName[]

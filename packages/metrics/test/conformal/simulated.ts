@@ -1,5 +1,6 @@
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
 import type { SetCalibrationBatch } from '../../src/conformal/conformal-sets.ts'
+import type { RowPlaces } from '../../src/conformal/row-draws.ts'
 
 const CLASSES = 4
 
@@ -7,7 +8,7 @@ export interface SimulatedRows extends SetCalibrationBatch {
   readonly probabilities: Float32Array
   readonly labels: Int32Array
   readonly uncertainty: Float64Array
-  readonly row: Int32Array
+  readonly row: RowPlaces
 }
 
 /** The rows from one to before another. */
@@ -21,7 +22,7 @@ export function rowsBetween(
     classes,
     labels: labels.subarray(from, to),
     uncertainty: uncertainty.subarray(from, to),
-    row: row.subarray(from, to),
+    row: typeof row === 'number' ? row + from : row[from]!,
   }
 }
 
@@ -55,13 +56,13 @@ function softmax(logits: Float32Array, scale: number): number[] {
   return powers.map((power) => power / sum)
 }
 
-/** Multiples of 1/levels that sum to 1. */
+/** Multiples of 1/levels that sum to 1; none is 0, whose score is 1 whatever is drawn. */
 function roundTo(levels: number, row: number[]): void {
   const largest = row.indexOf(Math.max(...row))
   let rest = 1
   for (const [c, p] of row.entries()) {
     if (c === largest) continue
-    row[c] = Math.round(p * levels) / levels
+    row[c] = Math.max(Math.round(p * levels), 1) / levels
     rest -= row[c]!
   }
   row[largest] = rest

@@ -24,6 +24,7 @@ const alone = [
 
 export const sites: Sites = {
   ...Object.fromEntries(alone.map((name) => [name, (metrics as unknown as Sites)[name]!])),
+  conformalIntervals: (options) => metrics.conformalIntervals(options).fit({ predicted: [1, 2], targets: [2, 4] }),
   conformalSets: (options) => metrics.conformalSets(options).fit(heldOut),
   generalizationGap: (options) => metrics.generalizationGap(options),
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),

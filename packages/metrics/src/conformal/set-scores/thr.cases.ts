@@ -1,3 +1,3 @@
-import type { SetScoreCases } from '../../../test/conformal/set-score-cases.ts'
+import type { SetScoreCases } from '../../../test/conformal/score-cases.ts'
 
 export const cases: SetScoreCases = { '': {} }
