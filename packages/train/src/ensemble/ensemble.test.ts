@@ -59,6 +59,7 @@ test('the loss of an ensemble is that of its mean probability, and saving keeps 
   const { model: loaded } = loadModel(await saveModel(model, { classNames: ['a', 'b'] }), { layers })
   expect(bitsOf(loaded)).toEqual(bitsOf(model))
   expect(await evaluate(loaded, unseen)).toEqual(together)
+  await expect(saveModel(model, { classNames: ['a', 'b', 'c'] })).rejects.toThrow('but the model has 2 outputs')
 })
 
 test('members of a store are not trained again, and more of them can follow', async () => {

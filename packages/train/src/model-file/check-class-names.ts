@@ -11,10 +11,11 @@ export function checkClassNames(model: AnyModel, names: readonly string[]): void
   )
 }
 
-/** The width of the output of a linear layer, alone or in a chain before layers that keep the shape. */
+/** The width of the output of a linear layer, alone, in a chain before layers that keep the shape, or as a member of a mixture. */
 function outputsOf(model: AnyModel): number | undefined {
   const { outputs } = model.options
   if (model.kind === 'linear') return typeof outputs === 'number' ? outputs : undefined
+  if (model.kind === 'mixture') return outputsOf(Object.values(model.children)[0]!)
   if (model.kind !== 'sequential') return undefined
   const last = Object.values(model.children).findLast((child) => !keepsShape(child as unknown as Layer))
   return last && outputsOf(last)

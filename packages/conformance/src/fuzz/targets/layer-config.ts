@@ -8,6 +8,7 @@ import {
   linear,
   lstm,
   maxPool2d,
+  mixture,
   multiHeadAttention,
   relu,
   sequential,
@@ -26,6 +27,7 @@ const models = [
   ),
   sequential(conv2d(1, 2, { kernel: 3 }), maxPool2d(2), flatten(), linear(8, 2)),
   sequential(multiHeadAttention(8, { heads: 2 }), lstm(8, 4)),
+  mixture([linear(2, 1), sequential(linear(2, 1))], { task: 'binary' }),
 ]
 
 export const target: FuzzTarget = stateTarget(

@@ -1,7 +1,17 @@
 import { writeFileSync } from 'node:fs'
 import { impute, oneHot, parseCsv, preprocess, standardize, standardizeArrays } from '@thinned/data'
 import { dropout, keepScheduleFactories, schedules, variantFactories } from '@thinned/dropout'
-import { batchNorm, flattenParams, init, layerFactories, linear, relu, sequential, toConfig } from '@thinned/nn'
+import {
+  batchNorm,
+  flattenParams,
+  init,
+  layerFactories,
+  linear,
+  mixture,
+  relu,
+  sequential,
+  toConfig,
+} from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type LoadedModel, loadModel, saveModel } from '@thinned/train'
 import { loadModelFile } from '@thinned/train/node'
@@ -31,7 +41,8 @@ export const target: FuzzTarget = {
     const keep = schedules.linearKeep({ initial: 1, final: 0.5 })
     const model = sequential(linear(4, 3), batchNorm(3), relu(), dropout({ keep }), linear(3, 2))
     const plain = linear(2, 1)
-    for (const each of [model, plain]) init(each, key(1))
+    const together = mixture([linear(2, 2), sequential(linear(2, 2), relu())])
+    for (const each of [model, plain, together]) init(each, key(1))
     const inputScaler = standardizeArrays().fit({
       name: 'line',
       inputs: { data: Float32Array.of(1, 3, 5, 7), shape: [2, 2] },
@@ -40,6 +51,7 @@ export const target: FuzzTarget = {
     return [
       await saveModel(model, { prepare, metadata: { version: 3 } }),
       await saveModel(plain, { inputScaler, classNames: ['a', 'b'] }),
+      await saveModel(together, { classNames: ['a', 'b'] }),
     ]
   },
   async read(bytes) {
