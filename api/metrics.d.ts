@@ -23,6 +23,8 @@ export interface ActivationSparsityState {
   readonly active: readonly number[]
 }
 
+export type Binning = 'width' | 'mass'
+
 export interface BootstrapOptions {
   readonly key: Key
   readonly resamples?: number
@@ -51,6 +53,12 @@ export interface ClassScoreOptions {
   readonly average?: 'macro' | 'weighted' | 'micro' | 'none'
   readonly positive?: number
   readonly zeroDivision?: 0 | 1 | 'skip'
+}
+
+export interface ClassScores {
+  readonly probabilities?: ArrayLike<number> | undefined
+  readonly logits?: ArrayLike<number> | undefined
+  readonly classes: number
 }
 
 export interface ClassSets {
@@ -111,6 +119,15 @@ export interface ConfusionMatrixOptions {
   readonly classes: number
 }
 
+export interface CrpsOptions {
+  readonly estimator?: 'exact' | 'fair'
+}
+
+export interface Curve {
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+}
+
 export interface DiscordantPairs {
   readonly onlyFirstRight: number
   readonly onlySecondRight: number
@@ -124,12 +141,30 @@ export type FittedConformal<State> = State extends ConformalIntervalsState ? Fit
 
 export interface FittedConformalIntervals {
   readonly state: ConformalIntervalsState
-  intervals(batch: IntervalBatch): Intervals
+  intervals(batch: PredictionBatch): Intervals
 }
 
 export interface FittedConformalSets {
   readonly state: ConformalSetsState
   sets(batch: SetBatch): ClassSets
+}
+
+export interface FittedGaussianNoise {
+  readonly state: GaussianNoiseState
+  readonly deviation: number
+  readonly logLikelihood: number
+  apply<Batch extends object>(batch: Batch): Batch & {
+    readonly noiseVariance: number
+  }
+}
+
+export interface FittedScaling<State extends ScalingState = ScalingState> {
+  readonly state: State
+  apply(scores: ClassScores): ScaledScores
+}
+
+export interface GaussianNoiseState {
+  readonly precision: number
 }
 
 export interface GeneralizationGapOptions {
@@ -145,26 +180,42 @@ export interface Interval {
 }
 
 export interface IntervalBatch {
-  readonly predicted?: ArrayLike<number>
-  readonly deviation?: ArrayLike<number>
-  readonly low?: ArrayLike<number>
-  readonly high?: ArrayLike<number>
+  readonly low: ArrayLike<number>
+  readonly high: ArrayLike<number>
+  readonly targets: ArrayLike<number>
 }
 
-export interface IntervalCalibrationBatch extends IntervalBatch {
+export interface IntervalCalibrationBatch extends PredictionBatch {
   readonly targets: ArrayLike<number>
 }
 
 export type IntervalScoreName = keyof typeof intervalScores
+
+export interface IntervalScoreOptions {
+  readonly level: number
+}
 
 export interface Intervals {
   readonly low: Float64Array
   readonly high: Float64Array
 }
 
+export interface IsotonicState extends ScalingState {
+  readonly scaling: 'isotonic'
+  readonly curves: readonly Curve[]
+}
+
 export interface LabelBatch {
   readonly predicted: ArrayLike<number>
   readonly labels: ArrayLike<number>
+}
+
+export interface LabeledScores extends ClassScores {
+  readonly labels: ArrayLike<number>
+}
+
+export interface LogLikelihoodOptions {
+  readonly precision?: number
 }
 
 export interface LogLossState {
@@ -214,8 +265,36 @@ export interface Moments {
   readonly squares: number
 }
 
+export interface NoiseBatch {
+  readonly predicted?: ArrayLike<number>
+  readonly samples?: ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
 export interface PairedInterval extends Interval {
   readonly pValue: number
+}
+
+export interface PinballOptions {
+  readonly quantile: number
+}
+
+export interface PredictionBatch {
+  readonly predicted?: ArrayLike<number>
+  readonly deviation?: ArrayLike<number>
+  readonly low?: ArrayLike<number>
+  readonly high?: ArrayLike<number>
+}
+
+export interface PredictiveIntervalOptions {
+  readonly level?: number
+  readonly samples?: number
+  readonly noiseVariance?: number | ArrayLike<number>
+}
+
+export interface PredictiveIntervals {
+  readonly low: Float64Array
+  readonly high: Float64Array
 }
 
 export interface PredictiveUncertainty {
@@ -232,7 +311,7 @@ export interface PredictiveUncertaintyOptions {
 
 export interface ProbabilityBatch {
   readonly probabilities: ArrayLike<number>
-  readonly logits?: ArrayLike<number>
+  readonly logits?: ArrayLike<number> | undefined
   readonly classes: number
   readonly labels: ArrayLike<number>
 }
@@ -251,9 +330,50 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
   readonly average: 'none'
 } ? readonly number[] : number
 
+export interface ReliabilityBin {
+  readonly from: number
+  readonly to: number
+  readonly count: number
+  readonly confidence: number
+  readonly accuracy: number
+}
+
+export interface ReliabilityDiagramOptions {
+  readonly bins?: number
+  readonly binning?: Binning
+  readonly of?: 'top' | number
+}
+
 export type RowPlaces = number | ArrayLike<number>
 
+export interface SampledTargetBatch {
+  readonly samples: ArrayLike<number>
+  readonly noiseVariance?: number | ArrayLike<number>
+  readonly targets: ArrayLike<number>
+}
+
+export interface ScaledScores {
+  readonly probabilities: Float64Array
+  readonly logits?: Float64Array
+  readonly classes: number
+}
+
+export interface Scaling<State extends ScalingState = ScalingState> {
+  fit(batch: LabeledScores): FittedScaling<State>
+}
+
+export interface ScalingState {
+  readonly scaling: string
+  readonly classes: number
+}
+
 export type ScoreState = readonly StoredScores[]
+
+export interface ScoreSum {
+  readonly sum: number
+  readonly infinite: number
+  readonly count: number
+}
 
 export interface SetBatch {
   readonly probabilities: ArrayLike<number>
@@ -278,6 +398,11 @@ export interface TargetBatch {
   readonly targets: ArrayLike<number>
 }
 
+export interface TemperatureState extends ScalingState {
+  readonly scaling: 'temperature'
+  readonly temperature: number
+}
+
 export interface TopKAccuracyOptions {
   readonly k: number
 }
@@ -288,6 +413,12 @@ export interface UncertaintyBatch extends LabelBatch {
 
 export interface ValueBatch {
   readonly values: ArrayLike<number>
+}
+
+export interface VectorState extends ScalingState {
+  readonly scaling: 'vector'
+  readonly scales: readonly number[]
+  readonly biases: readonly number[]
 }
 
 export function accuracy(...none: [
@@ -325,6 +456,8 @@ export function conformalSets(options: ConformalSetsOptions): {
 
 export function confusionMatrix(options: ConfusionMatrixOptions): Metric<ConfusionCounts, LabelBatch, ConfusionCounts>
 
+export function crps(options?: CrpsOptions): Metric<ScoreSum, SampledTargetBatch, number>
+
 export function discordantPairs(first: ArrayLike<number>, second: ArrayLike<number>, labels: ArrayLike<number>): DiscordantPairs
 
 export function ece(options?: EceOptions): Metric<CalibrationState, ProbabilityBatch, number>
@@ -335,7 +468,25 @@ export function entropyOfRows(probabilities: ArrayLike<number>, classes: number)
 
 export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
+export function gaussianNoise(...none: [
+]): {
+  fit(heldOut: NoiseBatch): FittedGaussianNoise
+}
+
 export function generalizationGap(options: GeneralizationGapOptions): number
+
+export function intervalCoverage(...none: [
+]): Metric<ScoreSum, IntervalBatch, number>
+
+export function intervalScore(options: IntervalScoreOptions): Metric<ScoreSum, IntervalBatch, number>
+
+export function intervalWidth(...none: [
+]): Metric<ScoreSum, IntervalBatch, number>
+
+export function isotonicScaling(...none: [
+]): Scaling<IsotonicState>
+
+export function logLikelihood(options?: LogLikelihoodOptions): Metric<ScoreSum, SampledTargetBatch, number>
 
 export function logLoss(...none: [
 ]): Metric<LogLossState, ProbabilityBatch, number>
@@ -354,7 +505,11 @@ export function mostProbable(probabilities: ArrayLike<number>, classes: number):
 
 export function pairedBootstrap<State, Batch extends object>(metric: Metric<State, Batch, number>, first: Batch, second: Batch, options: BootstrapOptions): PairedInterval
 
+export function pinball(options: PinballOptions): Metric<MeanState, TargetBatch, number>
+
 export function precision<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function predictiveInterval(predictions: ArrayLike<number>, options?: PredictiveIntervalOptions): PredictiveIntervals
 
 export function predictiveUncertainty(probabilities: ArrayLike<number>, options: PredictiveUncertaintyOptions): PredictiveUncertainty
 
@@ -363,14 +518,26 @@ export function r2(...none: [
 
 export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
 
+export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
+
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
 
+export function scalingFromState(state: ScalingState): FittedScaling
+
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>): number[][]
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>, classNames: readonly string[]): string[][]
+
+export function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array
 
 export function splitUncertainty(mean: Float64Array, expectedEntropy: Float64Array, classes: number): PredictiveUncertainty
 
 export function takeExamples<Batch extends object>(batch: Batch, examples: ArrayLike<number>): Batch
 
+export function temperatureScaling(...none: [
+]): Scaling<TemperatureState>
+
 export function topKAccuracy(options: TopKAccuracyOptions): Metric<AccuracyState, ProbabilityBatch, number>
+
+export function vectorScaling(...none: [
+]): Scaling<VectorState>

@@ -102,6 +102,10 @@ export { FitOptions } from '@thinned/train'
 
 export { FitResult } from '@thinned/train'
 
+export { FullClassPrediction } from '@thinned/train'
+
+export { FullValuePrediction } from '@thinned/train'
+
 export { GaussianDropoutOptions } from '@thinned/dropout'
 
 export { GaussianNoiseOptions } from '@thinned/dropout'

@@ -88,7 +88,7 @@ const OPTIONS: readonly (readonly [string, string, (text: string) => unknown, un
   [
     '--samples <count>',
     'Monte Carlo samples of the network with dropout',
-    parseInteger('--samples', 2),
+    parseInteger('--samples', 10),
     defaults.samples,
   ],
   ['--seed <seed>', 'seed of data, weights, batches and masks: an integer or a word', parseSeed, defaults.seed],

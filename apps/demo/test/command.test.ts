@@ -133,6 +133,11 @@ test('a failure says one line on standard error and nothing on standard output',
     stdout: '',
     stderr: expect.stringMatching(/^error: --keep was given "2"[^\n]*\n$/),
   })
+  expect(await demo('--samples', '9')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: --samples was given "9"; it takes an integer from 10.\n',
+  })
   expect(await demo('--json', '--report', 'none/page.html')).toEqual({
     code: 2,
     stdout: '',

@@ -3,6 +3,7 @@ export type { RankingOptions, RankingScore } from './averages/ranking-score.ts'
 export type { ActivationBatch, LabelBatch, ProbabilityBatch, TargetBatch } from './batches/batch.ts'
 export type { IntervalBatch } from './batches/intervals.ts'
 export { mostProbable } from './batches/most-probable.ts'
+export { softmaxRows } from './batches/softmax-rows.ts'
 export { takeExamples } from './batches/take-examples.ts'
 export type { BootstrapOptions, Interval } from './bootstrap/bootstrap.ts'
 export type { ClassScores, LabeledScores } from './calibration/class-scores.ts'
@@ -29,9 +30,9 @@ export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } fr
 export type {
   ConformalIntervalsState,
   FittedConformalIntervals,
-  IntervalBatch,
   IntervalScoreName,
   Intervals,
+  PredictionBatch,
 } from './conformal/fitted-intervals.ts'
 export type { ConformalSetsState, FittedConformalSets, SetScoreName } from './conformal/fitted-sets.ts'
 export type { RowPlaces } from './conformal/row-draws.ts'

@@ -63,6 +63,8 @@ export type {
   Evaluation,
   FitOptions,
   FitResult,
+  FullClassPrediction,
+  FullValuePrediction,
   LoadedModel,
   LoadModelOptions,
   LossName,

@@ -86,11 +86,11 @@ export function checkRows(probabilities: ArrayLike<number>, classes: number): vo
   }
 }
 
-export function checkDivides(probabilities: ArrayLike<number>, classes: number): void {
-  checkNumbers('The probabilities are', probabilities)
+export function checkDivides(probabilities: ArrayLike<number>, classes: number, what = 'probabilities'): void {
+  checkNumbers(`The ${what} are`, probabilities)
   checkInteger('classes', classes)
   if (probabilities.length % classes !== 0)
-    throw new MetricsError(`${probabilities.length} probabilities do not divide into rows of ${classes} classes.`)
+    throw new MetricsError(`${probabilities.length} ${what} do not divide into rows of ${classes} classes.`)
 }
 
 /** Refuses a number of classes below 1, and columns that do not fit the labels. */

@@ -9,7 +9,9 @@ export function checkNumbers(subject: string, values: unknown): asserts values i
       `${subject} ${formatValue(values)}; it takes a list of numbers or a typed array. Of a tensor give await tensor.read().`,
     )
   const list = values as ArrayLike<unknown>
-  for (let i = 0; i < list.length; i++)
+  // The elements of a typed array are all of one type.
+  const checked = ArrayBuffer.isView(values) ? Math.min(list.length, 1) : list.length
+  for (let i = 0; i < checked; i++)
     if (typeof list[i] !== 'number')
       throw new MetricsError(
         `${subject} ${formatValue(list[i])} at ${i}; it takes numbers. Turn texts into numbers with Number, and names of classes into their labels, integers from 0.`,

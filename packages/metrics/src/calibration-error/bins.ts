@@ -2,7 +2,7 @@ import type { ProbabilityBatch } from '../batches/batch.ts'
 import { mostProbable } from '../batches/most-probable.ts'
 import { rankingOf, type ScoreState, type StoredScores } from '../states/scores.ts'
 
-/** How scores are divided into bins of neighbors; see `CalibrationErrorOptions`. */
+/** How scores are divided into bins of neighbors: of equal width, or of equally many examples. */
 export type Binning = 'width' | 'mass'
 
 /** Per bin: how many examples, how many right, and the sum of their confidences. */

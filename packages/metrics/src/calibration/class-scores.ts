@@ -3,9 +3,9 @@ import { formatValue } from '@thinned/schema'
 import { checkLabel, checkLogits, checkRows } from '../batches/batch.ts'
 import { checkNumbers } from '../batches/check-numbers.ts'
 import { logSumExp } from '../batches/logits.ts'
+import { softmaxRows } from '../batches/softmax-rows.ts'
 import { checkBatch } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { softmaxRows } from './softmax-rows.ts'
 
 /** Probabilities [n, classes], row-major, or the logits that they follow from. Where both are given they must belong together, and the logits count. */
 export interface ClassScores {

@@ -1,5 +1,6 @@
+import { logSumExp } from '../batches/logits.ts'
+import { softmaxInPlace } from '../batches/softmax-rows.ts'
 import type { Examples } from './class-scores.ts'
-import { softmaxRow } from './softmax-rows.ts'
 import { solvePositive } from './solve-positive.ts'
 
 /** λ of the penalty λ/2 · (Σ (w − 1)² + Σ b²). */
@@ -40,11 +41,11 @@ const scaleOf = (z: number, at: Float64Array, c: number, classes: number): numbe
   z === -Infinity ? z : z * at[c]! + at[classes + c]!
 
 function objective({ scores, labels, classes }: Examples, at: Float64Array): number {
-  const [scaled, p] = [new Float64Array(classes), new Float64Array(classes)]
+  const scaled = new Float64Array(classes)
   let loss = 0
   for (const [row, label] of labels.entries()) {
     for (let c = 0; c < classes; c++) scaled[c] = scaleOf(scores[row * classes + c]!, at, c, classes)
-    loss += softmaxRow(p, scaled) - scaled[label]!
+    loss += logSumExp(scaled, 0, classes) - scaled[label]!
   }
   let penalty = 0
   for (let k = 0; k < 2 * classes; k++) penalty += distance(at, k, classes) * distance(at, k, classes)
@@ -56,15 +57,15 @@ const distance = (at: Float64Array, k: number, classes: number): number => at[k]
 /** The gradient [2C], and the Hessian [2C, 2C]: first the scales, then the biases. */
 function derivatives({ scores, labels, classes }: Examples, at: Float64Array) {
   const size = 2 * classes
-  const [scaled, p, z] = [new Float64Array(classes), new Float64Array(classes), new Float64Array(classes)]
+  const [p, z] = [new Float64Array(classes), new Float64Array(classes)]
   const [gradient, hessian] = [new Float64Array(size), new Float64Array(size * size)]
   for (const [row, label] of labels.entries()) {
     for (let c = 0; c < classes; c++) {
       const value = scores[row * classes + c]!
       z[c] = value === -Infinity ? 0 : value
-      scaled[c] = scaleOf(value, at, c, classes)
+      p[c] = scaleOf(value, at, c, classes)
     }
-    softmaxRow(p, scaled)
+    softmaxInPlace(p)
     for (let c = 0; c < classes; c++) {
       const error = p[c]! - (c === label ? 1 : 0)
       gradient[c]! += error * z[c]!

@@ -4,14 +4,14 @@ import { MetricsError } from '../metrics-error.ts'
 import { metricOptions } from '../options.ts'
 import { calibrationQuantile } from './calibration-quantile.ts'
 import {
-  checkIntervalBatch,
+  checkPredictionBatch,
   type FittedConformalIntervals,
   fittedIntervals,
   INTERVAL_SCORES,
-  type IntervalBatch,
   type IntervalScoreName,
   intervalRow,
   intervalScoreNames,
+  type PredictionBatch,
 } from './fitted-intervals.ts'
 
 export interface ConformalIntervalsOptions {
@@ -24,7 +24,7 @@ export interface ConformalIntervalsOptions {
 }
 
 /** What intervals are fitted on: rows that the model was not trained on. */
-export interface IntervalCalibrationBatch extends IntervalBatch {
+export interface IntervalCalibrationBatch extends PredictionBatch {
   /** The true numbers [n]. */
   readonly targets: ArrayLike<number>
 }
@@ -82,7 +82,7 @@ export function conformalIntervals(options: ConformalIntervalsOptions): {
   return {
     kind: 'intervals',
     fit(batch) {
-      const rows = checkIntervalBatch(score, batch)
+      const rows = checkPredictionBatch(score, batch)
       checkHolds(batch, 'targets')
       if (batch.targets.length !== rows)
         throw new MetricsError(

@@ -13,7 +13,7 @@ export const INTERVAL_SCORES: Readonly<Record<IntervalScoreName, IntervalScore>>
 export const intervalScoreNames: readonly IntervalScoreName[] = Object.keys(intervalScores) as IntervalScoreName[]
 
 /** What a model predicts of n rows; a score needs some of it. */
-export interface IntervalBatch {
+export interface PredictionBatch {
   /** [n], of scores 'absolute' and 'normalized'. */
   readonly predicted?: ArrayLike<number>
   /** Of score 'normalized': how far off the model expects to be, from 0 [n], such as the standard deviation of Monte Carlo samples. */
@@ -49,7 +49,7 @@ export interface FittedConformalIntervals {
    *
    * @throws {MetricsError} on a batch without what the score needs.
    */
-  intervals(batch: IntervalBatch): Intervals
+  intervals(batch: PredictionBatch): Intervals
 }
 
 const fields = object({
@@ -76,7 +76,7 @@ export const intervalsState: Schema<ConformalIntervalsState> = {
 }
 
 /** Refuses a batch without what the score needs. The number of rows. */
-export function checkIntervalBatch(score: IntervalScoreName, batch: IntervalBatch): number {
+export function checkPredictionBatch(score: IntervalScoreName, batch: PredictionBatch): number {
   checkBatch('Conformal intervals', batch)
   const { needs } = INTERVAL_SCORES[score]
   checkHolds(batch, ...needs)
@@ -97,7 +97,7 @@ export function checkIntervalBatch(score: IntervalScoreName, batch: IntervalBatc
 }
 
 /** One row of a batch that was checked. */
-export const intervalRow = ({ predicted, deviation, low, high }: IntervalBatch, i: number): IntervalRow => ({
+export const intervalRow = ({ predicted, deviation, low, high }: PredictionBatch, i: number): IntervalRow => ({
   predicted: predicted?.[i] ?? Number.NaN,
   deviation: deviation?.[i] ?? Number.NaN,
   low: low?.[i] ?? Number.NaN,
@@ -112,7 +112,7 @@ export function fittedIntervals(state: ConformalIntervalsState): FittedConformal
   return {
     state,
     intervals(batch) {
-      const n = checkIntervalBatch(name, batch)
+      const n = checkPredictionBatch(name, batch)
       const [low, high] = [new Float64Array(n), new Float64Array(n)]
       for (let i = 0; i < n; i++) {
         const row = intervalRow(batch, i)

@@ -1,11 +1,10 @@
 import { isNdArray, type NdArray } from '@thinned/data'
-import { type Metric, mostProbable } from '@thinned/metrics'
+import { type Metric, mostProbable, softmaxRows } from '@thinned/metrics'
 import { dtypeOf, formatShape, Tensor } from '@thinned/tensor'
 import { isCounted, type LabelCounting } from '../batches/batch-weight.ts'
 import type { Examples, Tensors } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 import { scoresEachClass } from './count-errors.ts'
-import { softmaxRow } from './score-batches.ts'
 import { isOneLogit, logitsOfTwo, withLabels } from './two-classes.ts'
 
 /**
@@ -92,17 +91,14 @@ function measuredBatch(
   const width = outputs.length / data.length
   const counted = Array.from(data.keys()).filter((i) => isCounted(data[i]!, counting))
   const logits = new Float64Array(counted.length * width)
-  const probabilities = new Float64Array(counted.length * width)
-  for (const [row, index] of counted.entries()) {
+  for (const [row, index] of counted.entries())
     for (let c = 0; c < width; c++) logits[row * width + c] = outputs[index * width + c]!
-    softmaxRow(probabilities.subarray(row * width, (row + 1) * width), logits, row * width)
-  }
   if (logits.some(Number.isNaN))
     throw new TrainError(
       `Metrics cannot be measured on ${name}: the model gives NaN, which predicts no class. Look for values that are not finite in the inputs, then in the weights.`,
     )
   return {
-    probabilities,
+    probabilities: softmaxRows(logits, width),
     logits,
     classes: width,
     predicted: mostProbable(logits, width),

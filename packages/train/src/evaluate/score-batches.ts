@@ -1,5 +1,4 @@
 import { countExamples } from '@thinned/data'
-import { exp } from '@thinned/math/float64'
 import { losses, type Objective, type ObjectiveResult, type Params, type Pass } from '@thinned/nn'
 import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
@@ -118,17 +117,4 @@ function disposeParts(result: ObjectiveResult | undefined): void {
     loss.dispose()
     if (weight instanceof Tensor) weight.dispose()
   }
-}
-
-/** Writes e^x / Σ e^x of the logits from `from` on, the largest taken off first. */
-export function softmaxRow(probabilities: Float64Array, logits: ArrayLike<number>, from: number): void {
-  let largest = logits[from]!
-  for (let c = 1; c < probabilities.length; c++) largest = Math.max(largest, logits[from + c]!)
-  let sum = 0
-  for (let c = 0; c < probabilities.length; c++) {
-    const power = exp(logits[from + c]! - largest)
-    probabilities[c] = power
-    sum += power
-  }
-  for (let c = 0; c < probabilities.length; c++) probabilities[c]! /= sum
 }

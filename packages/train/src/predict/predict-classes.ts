@@ -1,8 +1,7 @@
 import type { NdArray } from '@thinned/data'
-import { entropyOfRows, mostProbable } from '@thinned/metrics'
+import { entropyOfRows, mostProbable, softmaxRows } from '@thinned/metrics'
 import { formatShape, sizeOf, type TypedArray } from '@thinned/tensor'
 import type { RunModel } from '../batches/tensors.ts'
-import { softmaxRow } from '../evaluate/score-batches.ts'
 import { logitsOfTwo } from '../evaluate/two-classes.ts'
 import { TrainError } from '../train-error.ts'
 import { ClassSums } from './class-sums.ts'
@@ -58,8 +57,8 @@ export interface ClassPrediction {
 export async function predictClasses(model: RunModel, inputs: Inputs, options: ClassOptions): Promise<ClassPrediction> {
   const { count, shape, samples: most, full: hasFull, run } = await sampleOutputs(model, inputs, options)
   const classes = classesOf(shape, options)
-  const logits = new Float32Array(count * classes)
-  const probabilities = new Float64Array(count * classes)
+  const logits = new Float32Array(hasFull ? count * classes : 0)
+  const probabilities = new Float64Array(logits.length)
   const sums = new ClassSums(most > 0 ? count : 0, classes)
   const every = options.everySample ? new Float32Array(most * count * classes) : undefined
   const logitsFrom = (outputs: TypedArray): TypedArray => (options.task === 'binary' ? logitsOfTwo(outputs) : outputs)
@@ -76,15 +75,20 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     },
     standardError: (row, samples) => sums.standardError(row, samples),
   })
-  const entropies = entropyOfRows(probabilities, classes)
-  // Logits that differ may have equal probabilities.
-  const full = {
-    ...classesAndNames(logits, classes, entropies, options),
-    mean: { data: Float32Array.from(probabilities), shape: [count, classes] },
-    entropy: Float32Array.from(entropies),
-    logits: { data: logits, shape: [count, classes] },
+  const full = (): FullClassPrediction => {
+    const entropies = entropyOfRows(probabilities, classes)
+    return {
+      // Logits that differ may have equal probabilities.
+      ...classesAndNames(logits, classes, entropies, options),
+      mean: { data: Float32Array.from(probabilities), shape: [count, classes] },
+      entropy: Float32Array.from(entropies),
+      logits: { data: logits, shape: [count, classes] },
+    }
   }
-  if (most === 0) return { ...full, mutualInformation: full.entropy.map((nats) => nats - nats) }
+  if (most === 0) {
+    const alone = full()
+    return { ...alone, mutualInformation: alone.entropy.map((nats) => nats - nats) }
+  }
   const { mean, entropy, mutualInformation } = sums.uncertainty(counts)
   return {
     ...classesAndNames(mean, classes, entropy, options),
@@ -93,7 +97,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     mutualInformation: Float32Array.from(mutualInformation),
     standardError: Float32Array.from(counts, (samples, row) => sums.standardError(row, samples)),
     sampleCounts: counts,
-    ...(hasFull ? { full } : {}),
+    ...(hasFull ? { full: full() } : {}),
     ...(every ? { samples: { data: every, shape: [most, count, classes] } } : {}),
   }
 }
@@ -114,13 +118,6 @@ function classesOf(shape: readonly number[], { task, classNames }: ClassOptions)
       `predict was given ${classNames.length} classNames, but the model has ${classes} classes; give the classNames of its training data, one for each class.`,
     )
   return classes
-}
-
-/** The softmax of each row, in float64. */
-function softmaxRows(logits: TypedArray, classes: number): Float64Array {
-  const probabilities = new Float64Array(logits.length)
-  for (let at = 0; at < logits.length; at += classes) softmaxRow(probabilities.subarray(at, at + classes), logits, at)
-  return probabilities
 }
 
 /** The class of the highest score of each row, −1 for rows without probabilities, and its name. */

@@ -4,7 +4,7 @@ import type { Evidence, Measures } from './evidence.ts'
 
 /** How often a set may miss the true class. The last is below the error of the nets. */
 export const ALPHAS: readonly number[] = [0.1, 0.05, 0.01]
-export const SET_SCORES: readonly SetScoreName[] = ['thr']
+export const SET_SCORES: readonly SetScoreName[] = ['thr', 'aps', 'raps']
 
 /**
  * How often the conformal sets of test images hold the true class, and how many classes they have, also those of letters, which have no true
@@ -14,7 +14,7 @@ export function setsOf(validation: Evidence, test: Evidence, letters: Omit<Evide
   const measures: Record<string, number> = {}
   for (const score of SET_SCORES)
     for (const alpha of ALPHAS) {
-      const drawn = (score as string) === 'thr' ? {} : { key }
+      const drawn = score === 'thr' ? {} : { key }
       const fitted = conformalSets({ alpha, score, emptySets: 'keep', ...drawn }).fit(validation)
       const { mask, sizes } = fitted.sets(test)
       const covered = sizes.filter((_, row) => mask[row * test.classes + test.labels[row]!] === 1).length

@@ -1,7 +1,8 @@
 import { type Fields, integer, number, object, oneOf } from '@thinned/schema'
+import { logSumExp } from '../../batches/logits.ts'
+import { softmaxInPlace, softmaxRows } from '../../batches/softmax-rows.ts'
 import { checkPossible, type Examples } from '../class-scores.ts'
 import { type Scaling, type ScalingRule, type ScalingState, scalingOf } from '../scaling.ts'
-import { softmaxRow, softmaxRows } from '../softmax-rows.ts'
 
 export interface TemperatureState extends ScalingState {
   readonly scaling: 'temperature'
@@ -80,12 +81,13 @@ function bestTemperature(examples: Examples): number {
 
 /** The mean log loss at β, and its first two derivatives: the mean over examples of E z − z_label, and of Var z, under the scaled probabilities. */
 function lossAt({ scores, labels, classes }: Examples, beta: number) {
-  const [scaled, p] = [new Float64Array(classes), new Float64Array(classes)]
+  const p = new Float64Array(classes)
   let [loss, slope, curvature] = [0, 0, 0]
   for (const [row, label] of labels.entries()) {
     const z = scores.subarray(row * classes, (row + 1) * classes)
-    for (let c = 0; c < classes; c++) scaled[c] = z[c]! * beta
-    loss += softmaxRow(p, scaled) - scaled[label]!
+    for (let c = 0; c < classes; c++) p[c] = z[c]! * beta
+    loss += logSumExp(p, 0, classes) - p[label]!
+    softmaxInPlace(p)
     let [mean, variance] = [0, 0]
     for (let c = 0; c < classes; c++) if (p[c]! > 0) mean += p[c]! * z[c]!
     for (let c = 0; c < classes; c++) if (p[c]! > 0) variance += p[c]! * (z[c]! - mean) * (z[c]! - mean)

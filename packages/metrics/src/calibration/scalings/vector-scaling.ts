@@ -1,7 +1,7 @@
 import { Fault, type Fields, integer, list, number, object, oneOf, type Schema } from '@thinned/schema'
+import { softmaxRows } from '../../batches/softmax-rows.ts'
 import { checkEachClass, checkPossible } from '../class-scores.ts'
 import { type Scaling, type ScalingRule, type ScalingState, scalingOf } from '../scaling.ts'
-import { softmaxRows } from '../softmax-rows.ts'
 import { bestVectors } from '../vector-newton.ts'
 
 export interface VectorState extends ScalingState {

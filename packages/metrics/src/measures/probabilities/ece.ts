@@ -1,8 +1,10 @@
 import { type Fields, withDefault } from '@thinned/schema'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../../batches/batch.ts'
-import { mostProbable } from '../../batches/most-probable.ts'
+import { binOfWidth, type CalibrationState, topScores } from '../../calibration-error/bins.ts'
 import type { Metric } from '../../metric.ts'
 import { fromOne, metricOptions } from '../../options.ts'
+
+export type { CalibrationState } from '../../calibration-error/bins.ts'
 
 export interface EceOptions {
   /** From 1. Default 15. */
@@ -10,13 +12,6 @@ export interface EceOptions {
 }
 
 const read = metricOptions('ece', { bins: withDefault(fromOne, 15) } satisfies Fields<EceOptions>, { nBins: 'bins' })
-
-/** Per bin: how many examples, how many right, and the sum of their confidences. */
-export interface CalibrationState {
-  readonly counts: readonly number[]
-  readonly right: readonly number[]
-  readonly confidence: readonly number[]
-}
 
 /**
  * The expected calibration error: Σ_bins share · |accuracy − mean confidence|, in [0, 1]. Bins have equal width. A confidence c falls into
@@ -43,13 +38,13 @@ export function ece(options: EceOptions = {}): Metric<CalibrationState, Probabil
     update: (state, batch) => {
       checkProbabilities(batch)
       const [counts, right, confidence] = [[...state.counts], [...state.right], [...state.confidence]]
-      mostProbable(batch.logits ?? batch.probabilities, batch.classes).forEach((predicted, row) => {
-        const highest = Math.min(batch.probabilities[row * batch.classes + predicted]!, 1)
-        const bin = Math.max(Math.ceil(highest * bins) - 1, 0)
+      const top = topScores(batch)
+      for (const [row, score] of top.scores.entries()) {
+        const bin = binOfWidth(score, bins)
         counts[bin]!++
-        confidence[bin]! += highest
-        if (predicted === batch.labels[row]) right[bin]!++
-      })
+        confidence[bin]! += score
+        right[bin]! += top.labels[row]!
+      }
       return { counts, right, confidence }
     },
     merge: (a, b) => ({
