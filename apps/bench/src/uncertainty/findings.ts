@@ -2,30 +2,26 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { UsageError } from '../cli/usage-error.ts'
 import { type Machine, machine } from '../machine.ts'
-import type { Measures } from './measures/evidence.ts'
-import type { PredictorName } from './predictors.ts'
-import type { Settings } from './settings.ts'
+import type { StudySettings } from './study.ts'
 
-/** What one seed gave. */
+/** What one seed gave, plain JSON. */
 export interface SeedFindings {
   readonly seed: number
-  readonly measures: Readonly<Record<PredictorName, Measures>>
-  /** What sampling with a tolerance spent, with Monte Carlo dropout. */
-  readonly sampling: Measures
-  /** The mean entropy of the 1s at each angle. */
-  readonly entropyOfOnes: Readonly<Record<PredictorName, readonly number[]>>
 }
 
 /** What a run of `bench uncertainty` found, plain JSON. */
-export interface UncertaintyFindings {
+export interface Findings<Settings extends StudySettings = StudySettings, OfSeed extends SeedFindings = SeedFindings> {
   readonly settings: Settings
   readonly machine: Machine
   /** The commit of the sources, or 'unknown'. */
   readonly commit: string
-  readonly seeds: readonly SeedFindings[]
+  readonly seeds: readonly OfSeed[]
 }
 
-export function findingsOf(settings: Settings, seeds: readonly SeedFindings[]): UncertaintyFindings {
+export function findingsOf<Settings extends StudySettings, OfSeed extends SeedFindings>(
+  settings: Settings,
+  seeds: readonly OfSeed[],
+): Findings<Settings, OfSeed> {
   return { settings, machine: machine(), commit: commitOf(), seeds }
 }
 
@@ -41,16 +37,16 @@ function commitOf(): string {
 }
 
 /** As JSON, which has no number for an infinite log loss. */
-export function formatFindings(findings: UncertaintyFindings): string {
+export function formatFindings(findings: Findings): string {
   return `${JSON.stringify(findings, (_, value) => (value === Number.POSITIVE_INFINITY ? 'Infinity' : value), 1)}\n`
 }
 
 /** The findings of a file. */
-export function readFindings(file: string): UncertaintyFindings {
+export function readFindings(file: string): Findings {
   try {
     return JSON.parse(readFileSync(file, 'utf8'), (_, value) =>
       value === 'Infinity' ? Number.POSITIVE_INFINITY : value,
-    ) as UncertaintyFindings
+    ) as Findings
   } catch (error) {
     throw new UsageError(`${file} cannot be read as findings: ${(error as Error).message}.`)
   }
@@ -61,7 +57,7 @@ export function readFindings(file: string): UncertaintyFindings {
  *
  * @throws {UsageError} where they are of other settings.
  */
-export function earlierSeeds(file: string, settings: Settings): readonly SeedFindings[] {
+export function earlierSeeds(file: string, settings: StudySettings): readonly SeedFindings[] {
   if (!existsSync(file)) return []
   const earlier = readFindings(file)
   if (JSON.stringify(earlier.settings) !== JSON.stringify(settings))

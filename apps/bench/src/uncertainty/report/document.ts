@@ -1,20 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { UsageError } from '../../cli/usage-error.ts'
-import { readFindings, type UncertaintyFindings } from '../findings.ts'
-import { rotationSvg } from './rotation-svg.ts'
-import { sections } from './sections.ts'
+import { type Findings, readFindings } from '../findings.ts'
+import { studyOf } from '../studies.ts'
 
 /** `<!-- uncertainty/digits.json: Cost -->`, what was written last, and `<!-- end -->`. */
 const BLOCK = /(<!-- (\S+\.json): (.+?) -->\n)[\s\S]*?(<!-- end -->)/g
 
-/** Writes the tables of a document between the comments that name their findings, and a plot beside each file of findings. */
+/** Writes the tables of a document between the comments that name their findings, and the plots beside each file of findings. */
 export function writeDocument(file: string): void {
   const folder = dirname(file)
   const { text, sources } = withTables(readFileSync(file, 'utf8'), (source) => readFindings(join(folder, source)))
   writeFileSync(file, text)
   for (const [source, findings] of sources)
-    writeFileSync(join(folder, source.replace(/\.json$/, '-rotation.svg')), rotationSvg(findings))
+    for (const [name, svg] of Object.entries(studyOf(findings).plots(findings)))
+      writeFileSync(join(folder, source.replace(/\.json$/, `-${name}.svg`)), svg)
 }
 
 /**
@@ -24,9 +24,9 @@ export function writeDocument(file: string): void {
  */
 export function withTables(
   document: string,
-  read: (source: string) => UncertaintyFindings,
-): { readonly text: string; readonly sources: ReadonlyMap<string, UncertaintyFindings> } {
-  const sources = new Map<string, UncertaintyFindings>()
+  read: (source: string) => Findings,
+): { readonly text: string; readonly sources: ReadonlyMap<string, Findings> } {
+  const sources = new Map<string, Findings>()
   const text = document.replace(BLOCK, (_, begin: string, source: string, title: string, end: string) => {
     if (!sources.has(source)) sources.set(source, read(source))
     return `${begin}\n${blockOf(title, sources.get(source)!)}\n\n${end}`
@@ -34,9 +34,9 @@ export function withTables(
   return { text, sources }
 }
 
-function blockOf(title: string, findings: UncertaintyFindings): string {
+function blockOf(title: string, findings: Findings): string {
   if (title === 'Run') return runOf(findings)
-  const all = sections(findings)
+  const all = studyOf(findings).sections(findings)
   const section = all.find((each) => each.title === title)
   if (!section)
     throw new UsageError(`there is no table "${title}"; there are Run, ${all.map((each) => each.title).join(', ')}.`)
@@ -44,12 +44,11 @@ function blockOf(title: string, findings: UncertaintyFindings): string {
 }
 
 /** Where the figures come from, in a sentence. */
-function runOf({ settings, machine, commit, seeds }: UncertaintyFindings): string {
-  const { images, hidden, keep, epochs } = settings
-  const count = (value: number): string => value.toLocaleString('en-US')
+function runOf(findings: Findings): string {
+  const { machine, commit, seeds } = findings
   return [
-    `${count(images.train)} training images, ${count(images.validation)} for validation, ${count(images.test)} for the test;`,
-    `network 784-${hidden.join('-')}-10, keep ${keep.join(', ')}, ${epochs} epochs; seeds ${seeds.map(({ seed }) => seed).join(', ')}; commit ${commit};`,
+    `${studyOf(findings).describe(findings)};`,
+    `seeds ${seeds.map(({ seed }) => seed).join(', ')}; commit ${commit};`,
     `${machine.cpu}, ${machine.threads} threads, ${machine.memoryGiB} GiB, ${machine.platform}.`,
   ].join('\n')
 }

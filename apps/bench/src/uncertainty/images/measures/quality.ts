@@ -1,5 +1,6 @@
 import { aurc, brier, ece, logLoss, measure, mostProbable } from '@thinned/metrics'
-import type { Evidence, Measures } from './evidence.ts'
+import type { Measures } from '../../study.ts'
+import type { Evidence } from './evidence.ts'
 
 /** How right the predicted probabilities are, and how well the entropy ranks the errors. */
 export function quality({ probabilities, entropy, labels, classes }: Evidence): Measures {

@@ -1,9 +1,6 @@
 import type { Part } from '../load-images.ts'
 import type { Predictions } from '../predictors.ts'
 
-/** Figures by name, plain JSON. */
-export type Measures = Readonly<Record<string, number>>
-
 /** What was predicted of some images, and their true classes. */
 export interface Evidence extends Pick<Predictions, 'probabilities' | 'entropy' | 'mutualInformation'> {
   readonly labels: ArrayLike<number>

@@ -1,5 +1,5 @@
 /** What a run of `bench uncertainty` trains and measures. Runs of equal settings can be continued. */
-export interface Settings {
+export interface ImageSettings {
   /** 'digits' (embedded), or 'mnist'. */
   readonly data: 'digits' | 'mnist'
   /** Training images, images to fit scalings and conformal sets on, and test images. */
@@ -22,7 +22,7 @@ export interface Settings {
 }
 
 /** The settings of the demo, which were chosen on validation images of the digits. */
-export function settingsFor(data: Settings['data'], quick: boolean): Settings {
+export function settingsFor(data: ImageSettings['data'], quick: boolean): ImageSettings {
   if (quick)
     return {
       data,

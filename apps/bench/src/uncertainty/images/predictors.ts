@@ -4,7 +4,7 @@ import { foldIn, type Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
 import { predict } from '@thinned/train'
 import type { LoadedImages } from './load-images.ts'
-import type { Settings } from './settings.ts'
+import type { ImageSettings } from './settings.ts'
 import { trainNet } from './train-net.ts'
 
 /** Who predicts, and what it is called in tables. */
@@ -47,7 +47,7 @@ const CLASSES = 10
 
 /** Trains the nets of one seed, each once, and predicts every image with every predictor. Net 0 of each kind is the demo's. */
 export async function predictAll(
-  settings: Settings,
+  settings: ImageSettings,
   images: LoadedImages,
   run: Key,
   backend: Backend,

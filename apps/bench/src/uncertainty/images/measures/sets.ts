@@ -1,6 +1,7 @@
 import { conformalSets, type SetScoreName } from '@thinned/metrics'
 import type { Key } from '@thinned/rng'
-import type { Evidence, Measures } from './evidence.ts'
+import type { Measures } from '../../study.ts'
+import type { Evidence } from './evidence.ts'
 
 /** How often a set may miss the true class. The last is below the error of the nets. */
 export const ALPHAS: readonly number[] = [0.1, 0.05, 0.01]

@@ -3,16 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
-import { UsageError } from '../cli/usage-error.ts'
-import { earlierSeeds, findingsOf, formatFindings } from './findings.ts'
+import { UsageError } from '../../cli/usage-error.ts'
+import { earlierSeeds, findingsOf, formatFindings } from '../findings.ts'
+import { withTables, writeDocument } from '../report/document.ts'
+import { terminal } from '../report/terminal.ts'
 import { SCALINGS } from './measures/scaling.ts'
 import { PREDICTORS } from './predictors.ts'
-import { withTables, writeDocument } from './report/document.ts'
-import { sections } from './report/sections.ts'
-import { terminal } from './report/terminal.ts'
 import { runSeed } from './run-seed.ts'
+import { sections } from './sections.ts'
 import { ANGLES, settingsFor } from './settings.ts'
-import { summarize } from './summary.ts'
 
 const settings = settingsFor('digits', true)
 const backend = await wasm({ threads: 1 })
@@ -77,13 +76,4 @@ test('a run goes on where a file ends, if it is one of the same settings', () =>
   writeFileSync(file, '{')
   expect(() => earlierSeeds(file, settings)).toThrow('cannot be read as findings')
   rmSync(folder, { recursive: true })
-})
-
-test('a summary is the mean, the deviation, and the interval by Student', () => {
-  const { mean, deviation, low, high } = summarize([1, 2, 3, 4, 5])
-  expect([mean, deviation]).toEqual([3, Math.sqrt(2.5)])
-  // scipy.stats.t.interval(0.95, 4, 3, (2.5 / 5) ** 0.5)
-  expect(low).toBeCloseTo(1.0368, 3)
-  expect(high).toBeCloseTo(4.9632, 3)
-  expect(summarize([7])).toMatchObject({ mean: 7, low: Number.NaN })
 })

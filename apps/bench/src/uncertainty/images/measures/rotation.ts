@@ -1,5 +1,6 @@
+import type { Measures } from '../../study.ts'
 import { ANGLES } from '../settings.ts'
-import type { Evidence, Measures } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 
 /** The mean entropy of the rotated 1s at each angle. */
 export function entropyByAngle({ entropy }: Pick<Evidence, 'entropy'>): number[] {

@@ -1,7 +1,7 @@
-import type { UncertaintyFindings } from '../findings.ts'
-import { PREDICTORS, type PredictorName } from '../predictors.ts'
-import { ANGLES } from '../settings.ts'
 import { summarize } from '../summary.ts'
+import { PREDICTORS, type PredictorName } from './predictors.ts'
+import type { ImageFindings } from './run-seed.ts'
+import { ANGLES } from './settings.ts'
 
 const [WIDTH, HEIGHT] = [720, 360]
 const PLOT = { left: 56, right: 520, top: 20, bottom: 310 }
@@ -17,7 +17,7 @@ const LINES: Readonly<Record<PredictorName, readonly [color: string, dashes: str
 }
 
 /** The mean entropy of 1s over the angle by which they are rotated: the mean over seeds, and the range of the seeds as a band. */
-export function rotationSvg({ seeds, settings }: UncertaintyFindings): string {
+export function rotationSvg({ seeds, settings }: ImageFindings): string {
   const names = Object.keys(PREDICTORS) as PredictorName[]
   const top =
     0.25 * Math.ceil(4 * Math.max(...seeds.flatMap((seed) => names.flatMap((name) => seed.entropyOfOnes[name]))))

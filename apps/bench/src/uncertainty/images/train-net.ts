@@ -4,14 +4,14 @@ import type { Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
 import { fit, schedules, sgd } from '@thinned/train'
 import type { LoadedImages } from './load-images.ts'
-import type { Settings } from './settings.ts'
+import type { ImageSettings } from './settings.ts'
 
 const PIXELS = 784
 const CLASSES = 10
 
 /** A dense net with the demo's optimizer, trained; with or without dropout, and the seconds that it took. */
 export async function trainNet(
-  { hidden, keep, epochs }: Settings,
+  { hidden, keep, epochs }: ImageSettings,
   { train }: LoadedImages,
   withDropout: boolean,
   key: Key,

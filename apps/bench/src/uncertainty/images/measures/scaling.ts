@@ -8,7 +8,8 @@ import {
   temperatureScaling,
   vectorScaling,
 } from '@thinned/metrics'
-import type { Evidence, Measures } from './evidence.ts'
+import type { Measures } from '../../study.ts'
+import type { Evidence } from './evidence.ts'
 
 export const SCALINGS: Readonly<Record<string, () => Scaling>> = {
   temperature: temperatureScaling,

@@ -10,7 +10,7 @@ import {
 } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { foldIn, type Key, uniform } from '@thinned/rng'
-import { ANGLES, type Settings } from './settings.ts'
+import { ANGLES, type ImageSettings } from './settings.ts'
 
 export type Images = Classified['inputs']
 
@@ -28,7 +28,7 @@ export const PARTS = ['validation', 'test', 'letters', 'noise', 'ones'] as const
 export type Part = (typeof PARTS)[number]
 
 /** The images of one seed. Those of the digits, for the same seed, are the demo's. `folder` holds the files of MNIST. */
-export async function loadImages(settings: Settings, run: Key, folder?: string): Promise<LoadedImages> {
+export async function loadImages(settings: ImageSettings, run: Key, folder?: string): Promise<LoadedImages> {
   const { train, validation, test } = await (settings.data === 'digits'
     ? embedded(settings, run)
     : real(settings, run, folder!))
@@ -56,7 +56,7 @@ export async function loadImages(settings: Settings, run: Key, folder?: string):
 
 /** Digits 0 … train − 1 for training, the next for validation, the next for the test. */
 function embedded(
-  { images: { train, validation, test } }: Settings,
+  { images: { train, validation, test } }: ImageSettings,
   run: Key,
 ): Pick<LoadedImages, 'train' | 'validation' | 'test'> {
   const key = foldIn(run, 'digits')
@@ -66,7 +66,7 @@ function embedded(
 
 /** A stratified sample of the training images, cut into training and validation, and the test images. */
 async function real(
-  { images }: Settings,
+  { images }: ImageSettings,
   run: Key,
   folder: string,
 ): Promise<Pick<LoadedImages, 'train' | 'validation' | 'test'>> {

@@ -2,16 +2,16 @@ import { takeRows } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import { predict } from '@thinned/train'
+import type { Measures } from '../../study.ts'
 import type { Images } from '../load-images.ts'
-import type { Settings } from '../settings.ts'
-import type { Measures } from './evidence.ts'
+import type { ImageSettings } from '../settings.ts'
 
 /**
  * The passes that sampling with a tolerance spends on some test images, beside as many samples of every image as the least certain one took: that
  * fixed sampling has about the same largest standard error.
  */
 export async function sampling(
-  { tolerances, maxSamples, sampledImages }: Settings,
+  { tolerances, maxSamples, sampledImages }: ImageSettings,
   net: Layer,
   test: Images,
   key: Key,

@@ -1,5 +1,6 @@
 import { auroc, measure, mostProbable } from '@thinned/metrics'
-import type { Evidence, Measures } from './evidence.ts'
+import type { Measures } from '../../study.ts'
+import type { Evidence } from './evidence.ts'
 
 /** How well entropy and mutual information tell wrong test predictions from right ones, and letters and noise from test images. */
 export function detection(

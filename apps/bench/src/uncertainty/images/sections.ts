@@ -1,17 +1,11 @@
 import { exp, log } from '@thinned/math/float64'
-import type { UncertaintyFindings } from '../findings.ts'
-import { SCALINGS } from '../measures/scaling.ts'
-import { ALPHAS, SET_SCORES } from '../measures/sets.ts'
-import { PREDICTORS, type PredictorName } from '../predictors.ts'
-import { ANGLES } from '../settings.ts'
+import type { Section } from '../report/section.ts'
 import { type Summary, summarize } from '../summary.ts'
-
-/** A table: its first column names the rows. */
-export interface Section {
-  readonly title: string
-  readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
+import { SCALINGS } from './measures/scaling.ts'
+import { ALPHAS, SET_SCORES } from './measures/sets.ts'
+import { PREDICTORS, type PredictorName } from './predictors.ts'
+import type { ImageFindings } from './run-seed.ts'
+import { ANGLES } from './settings.ts'
 
 const names = Object.keys(PREDICTORS) as PredictorName[]
 const head = ['', ...Object.values(PREDICTORS)]
@@ -66,7 +60,7 @@ const compared: typeof quality = [
 const SHOWN = [0, 30, 60, 90, 120, 150, 180]
 
 /** Everything that was measured, as tables. */
-export function sections(findings: UncertaintyFindings): Section[] {
+export function sections(findings: ImageFindings): Section[] {
   return [
     { title: 'The test images', head, rows: rowsFor(findings, quality) },
     { title: 'What the uncertainty tells apart', head, rows: rowsFor(findings, detections) },
@@ -90,7 +84,7 @@ export function sections(findings: UncertaintyFindings): Section[] {
   ]
 }
 
-function rotation(findings: UncertaintyFindings): Section {
+function rotation(findings: ImageFindings): Section {
   const at = SHOWN.map((angle) => {
     const i = ANGLES.indexOf(angle)
     const cells = names.map((name) =>
@@ -120,7 +114,7 @@ function geometric(ratios: readonly number[]): Summary {
 /** Whether the ratio is at least 3: only where its whole interval says so. */
 const verdict = ({ low, high }: Summary): string => (low >= 3 ? 'yes' : high < 3 ? 'no' : 'not certain')
 
-function sampling({ seeds, settings }: UncertaintyFindings): Section {
+function sampling({ seeds, settings }: ImageFindings): Section {
   const figures: typeof quality = [
     ['passes', 'passes for an image, with the tolerance', [1, 0]],
     ['fixedPasses', 'passes for an image, all alike', [1, 0]],
@@ -142,7 +136,7 @@ function sampling({ seeds, settings }: UncertaintyFindings): Section {
 }
 
 /** The differences to one net, seed by seed: their mean, and its 95 % interval. */
-function differences({ seeds }: UncertaintyFindings): string[][] {
+function differences({ seeds }: ImageFindings): string[][] {
   return compared.map(([measure, label, [factor, decimals]]) => {
     const cells = names.slice(1).map((name) => {
       const pairs = seeds.map(({ measures }) => [measures[name][measure], measures.softmax[measure]] as const)
@@ -157,7 +151,7 @@ function differences({ seeds }: UncertaintyFindings): string[][] {
 }
 
 /** A row for each measure that some predictor has. */
-function rowsFor({ seeds }: UncertaintyFindings, measures: typeof quality): string[][] {
+function rowsFor({ seeds }: ImageFindings, measures: typeof quality): string[][] {
   return measures.flatMap(([measure, label, form]) => {
     const cells = names.map((name) => {
       const values = seeds.flatMap(({ measures }) => measures[name][measure] ?? [])

@@ -1,27 +1,34 @@
 import { foldIn, key } from '@thinned/rng'
-import type { Backend } from '@thinned/tensor'
-import type { SeedFindings } from './findings.ts'
+import type { Findings, SeedFindings } from '../findings.ts'
+import type { Measures, RunContext } from '../study.ts'
 import { type Images, loadImages, PARTS } from './load-images.ts'
 import { detection } from './measures/detection.ts'
-import { type EvidenceOf, type Measures, rowsOf } from './measures/evidence.ts'
+import { type EvidenceOf, rowsOf } from './measures/evidence.ts'
 import { quality } from './measures/quality.ts'
 import { entropyByAngle, rotationRatio } from './measures/rotation.ts'
 import { sampling } from './measures/sampling.ts'
 import { scaled } from './measures/scaling.ts'
 import { setsOf } from './measures/sets.ts'
 import { type Predictions, type PredictorName, predictAll } from './predictors.ts'
-import type { Settings } from './settings.ts'
+import type { ImageSettings } from './settings.ts'
+
+/** What one seed gave. */
+export interface ImageSeed extends SeedFindings {
+  readonly measures: Readonly<Record<PredictorName, Measures>>
+  /** What sampling with a tolerance spent, with Monte Carlo dropout. */
+  readonly sampling: Measures
+  /** The mean entropy of the 1s at each angle. */
+  readonly entropyOfOnes: Readonly<Record<PredictorName, readonly number[]>>
+}
+
+export type ImageFindings = Findings<ImageSettings, ImageSeed>
 
 /** Trains the nets of one seed and measures every predictor. */
 export async function runSeed(
-  settings: Settings,
+  settings: ImageSettings,
   seed: number,
-  {
-    backend,
-    folder,
-    say,
-  }: { readonly backend: Backend; readonly folder?: string | undefined; readonly say: (line: string) => void },
-): Promise<SeedFindings> {
+  { backend, folder, say }: RunContext,
+): Promise<ImageSeed> {
   const run = key(seed)
   const images = await loadImages(settings, run, folder)
   const { predictions, dropoutNet } = await predictAll(settings, images, run, backend, say)
@@ -47,7 +54,7 @@ export async function runSeed(
   return {
     seed,
     sampling: await sampling(settings, dropoutNet, images.test.inputs as Images, foldIn(run, 'tolerance')),
-    measures: measures as SeedFindings['measures'],
-    entropyOfOnes: entropyOfOnes as SeedFindings['entropyOfOnes'],
+    measures: measures as ImageSeed['measures'],
+    entropyOfOnes: entropyOfOnes as ImageSeed['entropyOfOnes'],
   }
 }
