@@ -1,6 +1,7 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
 export * from './backends.ts'
+export * from './classifier.ts'
 export * from './cut-batch.ts'
 export * from './ends.ts'
 export * from './evaluation.ts'

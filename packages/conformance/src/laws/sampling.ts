@@ -1,70 +1,89 @@
-import type { NdArray } from '@thinned/data'
-import { batchNorm, flattenParams, init, type Layer, linear, plainLayer, sequential } from '@thinned/nn'
+import { type NdArray, takeRows } from '@thinned/data'
+import { flattenParams, type Layer } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { cast, mean } from '@thinned/tensor'
 import { type ClassPrediction, predict } from '@thinned/train'
+import fc from 'fast-check'
 import { expect } from 'vitest'
-import { type Facts, inputShape, type Law, randomFor } from './law.ts'
+import { variants } from '../variants.ts'
+import { CLASSES, classifierOf, inputsOf, type Member } from './classifier.ts'
+import type { Facts, Law } from './law.ts'
 
-const ROWS = 9
-const CLASSES = 3
+const ROWS = 7
 
 /**
- * Samples of a network with the variant differ, and leave the statistics of its batch normalization as they are. A row has the same numbers in batches of
- * any size, beside any other rows, whether it sees a number of samples or as many as a tolerance wants.
+ * Samples of a network with the variant differ, with the key too, and leave the statistics of its batch normalization as they are. A row has the same numbers in batches of
+ * any size, beside any other rows, whether it sees a number of samples or as many as a tolerance wants. Samples that share masks see those of row 0.
  */
 export const sampling: Law = {
   name: 'it is a source of uncertainty: predict samples it row by row',
   async check(facts) {
-    for (const options of facts.settings) {
-      const what = JSON.stringify(options)
-      const network = networkOf(facts, options)
-      const state = bitsOfState(network)
-      const inputs = inputsOf(facts)
-      const ask = (options: object): Promise<ClassPrediction> => predict(network, inputs, { key: key(7), ...options })
-      const whole = await ask({ samples: 40, everySample: true })
-      expect(
-        whole.mutualInformation.reduce((a, b) => Math.max(a, b), 0),
-        what,
-      ).toBeGreaterThan(1e-6)
-      expect(await ask({ samples: 40, everySample: true, batchSize: 4 }), what).toEqual(whole)
-      const errors = [...whole.standardError!].sort((a, b) => a - b)
-      const wanted = { tolerance: errors[Math.floor(ROWS / 2)]!, maxSamples: 16 }
-      const found = await ask({ ...wanted, batchSize: 4 })
-      expect(await ask({ ...wanted, batchSize: ROWS }), what).toEqual(found)
-      for (const samples of new Set(found.sampleCounts)) {
-        const { mean } = await ask({ samples })
-        for (const [row, seen] of found.sampleCounts!.entries())
-          if (seen === samples) expect(rowOf(found.mean, row), what).toEqual(rowOf(mean, row))
-      }
-      expect(bitsOfState(network), what).toEqual(state)
-    }
+    for (const options of facts.settings) await checkSampling([{ facts, options }])
   },
 }
 
-/** A classifier of the variant's inputs: the variant, what it gives as features, batch normalization, and a head. */
-function networkOf(facts: Facts, options: unknown): Layer {
-  const layer = facts.make(options) as Layer<'any', 'any'>
-  const width = layer.outputShape(facts.input.slice(1)).at(-1)!
-  const network = sequential(layer, features, batchNorm(width), linear(width, CLASSES))
-  init(network, key(3))
-  return network
-}
-
-/** Features [batch, channels]: means over all positions, of which a variant may drop some; of tokens their numbers. */
-const features: Layer<'any', 'any'> = {
-  ...(plainLayer('features', undefined) as Layer<'any', 'any'>),
-  outputShape: (input) => input.slice(-1),
-  forward(x) {
-    const numbers = cast(x, 'float32')
-    const positions = x.shape.slice(1, -1).map((_, i) => i + 1)
-    return positions.length > 0 ? mean(numbers, positions) : numbers
+/** The same of a network that mixes the variant with one or two others, behind it or before, in chains and in branches. */
+export const samplingOfMixes: Law = {
+  name: 'beside other variants it is a source of uncertainty too',
+  async check(facts) {
+    const others = fc.shuffledSubarray(
+      variants.filter((other) => other !== facts),
+      { minLength: 1, maxLength: 2 },
+    )
+    const mixes = others.chain((others) =>
+      fc
+        .tuple(...[facts, ...others].map(memberOf))
+        .chain((members) => fc.shuffledSubarray(members, { minLength: members.length })),
+    )
+    await fc.assert(
+      fc.asyncProperty(mixes, (members) => checkSampling(members as [Member, ...Member[]])),
+      { seed: 15, numRuns: 2 },
+    )
   },
 }
 
-function inputsOf(facts: Facts): NdArray {
-  const x = randomFor(facts, inputShape(facts, ROWS))
-  return { data: x.readSync() as NdArray['data'], shape: x.shape }
+const memberOf = (facts: Facts): fc.Arbitrary<Member> =>
+  fc.record({ facts: fc.constant(facts), options: fc.constantFrom(...facts.settings), branch: fc.boolean() })
+
+async function checkSampling(members: readonly [Member, ...Member[]]): Promise<void> {
+  const what = members
+    .map(({ facts, options, branch }) => `${facts.name} ${JSON.stringify(options)}${branch ? ' in a branch' : ''}`)
+    .join(', ')
+  const network = classifierOf(members)
+  const state = bitsOfState(network)
+  const any = inputsOf(members[0].facts, ROWS)
+  // The last row is the first again.
+  const inputs = takeRows(any, [...Array(ROWS - 1).keys(), 0])
+  const ask = (options: object, given: NdArray = inputs): Promise<ClassPrediction> =>
+    predict(network, given, { key: key(9), ...options })
+
+  const every = { samples: 24, everySample: true }
+  const whole = await ask(every)
+  expect(
+    whole.mutualInformation.reduce((a, b) => Math.max(a, b), 0),
+    what,
+  ).toBeGreaterThan(1e-6)
+  expect((await ask({ ...every, key: key(8) })).samples, what).not.toEqual(whole.samples)
+  const { mutualInformation: _, ...full } = await predict(network, inputs)
+  expect(whole.full, what).toEqual(full)
+  expect(await ask({ ...every, batchSize: 4 }), what).toEqual(whole)
+  // Row 4 beside others, of which fewer follow.
+  const beside = await ask(every, takeRows(any, [2, 5, 1, 0, 4, 3]))
+  expect(samplesOf(beside, 4), what).toEqual(samplesOf(whole, 4))
+
+  const shared = await ask({ ...every, share: 'batch' })
+  expect(samplesOf(shared, 0), what).toEqual(samplesOf(whole, 0))
+  expect(samplesOf(shared, ROWS - 1), what).toEqual(samplesOf(shared, 0))
+
+  const errors = [...whole.standardError!].sort((a, b) => a - b)
+  const wanted = { tolerance: errors[Math.floor(ROWS / 2)]!, maxSamples: 14 }
+  const found = await ask({ ...wanted, batchSize: 4 })
+  expect(await ask({ ...wanted, batchSize: ROWS }), what).toEqual(found)
+  for (const samples of new Set(found.sampleCounts)) {
+    const { mean } = await ask({ samples })
+    for (const [row, seen] of found.sampleCounts!.entries())
+      if (seen === samples) expect(rowOf(found.mean, row), what).toEqual(rowOf(mean, row))
+  }
+  expect(bitsOfState(network), what).toEqual(state)
 }
 
 const bitsOfState = (network: Layer): readonly (readonly number[])[] =>
@@ -72,3 +91,10 @@ const bitsOfState = (network: Layer): readonly (readonly number[])[] =>
 
 const rowOf = ({ data }: NdArray<Float32Array>, row: number): Float32Array =>
   data.subarray(CLASSES * row, CLASSES * (row + 1))
+
+/** Every sample of a row. */
+function samplesOf({ samples }: ClassPrediction, row: number): readonly Float32Array[] {
+  const { data, shape } = samples!
+  const [count, rows] = shape as [number, number]
+  return Array.from({ length: count }, (_, sample) => rowOf({ data, shape }, sample * rows + row))
+}
