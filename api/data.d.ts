@@ -8,6 +8,7 @@ export interface ArrayScaler {
   readonly state: ArrayScales
   apply<D extends Dataset>(dataset: D): D
   invert(values: NdArray<Float32Array>): NdArray<Float32Array>
+  invertVariance(variances: NdArray<Float32Array>): NdArray<Float32Array>
 }
 
 export interface ArrayScales {

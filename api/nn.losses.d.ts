@@ -50,7 +50,7 @@ export function define<Outputs = Tensor, Options extends object = object>(loss: 
 
 export const expectedBinaryCrossEntropy: Loss<GaussianLogit>
 
-export const gaussianNll: Loss<Gaussian>
+export const gaussianNll: Loss<Gaussian | Tensor>
 
 export const huber: Loss<Tensor, HuberOptions>
 

@@ -33,6 +33,11 @@ test('predictions come back in the units of the targets', () => {
   const scaler = standardizeArrays({ of: 'targets' }).fit(colors)
   expect(scaler.apply(colors).targets.data).toEqual(Float32Array.of(-1, 1))
   expect(scaler.invert(scaler.apply(colors).targets)).toEqual(colors.targets)
+  const two = { ...colors, targets: { data: Float32Array.of(1, 10, 5, 30), shape: [2, 2] } }
+  const variances = { data: Float32Array.of(1, 1, 0, 0.25), shape: [2, 2] }
+  const { invertVariance } = standardizeArrays({ of: 'targets' }).fit(two)
+  expect(invertVariance(variances)).toEqual({ data: Float32Array.of(4, 100, 0, 25), shape: [2, 2] })
+  expect(() => invertVariance(colors.targets)).toThrow('fitted on examples [2], but was given [1]')
 })
 
 test('what has no mean is refused', () => {

@@ -54,6 +54,8 @@ export interface ArrayScaler {
   apply<D extends Dataset>(dataset: D): D
   /** x · scale + mean: predictions in the original units of the targets. */
   invert(values: NdArray<Float32Array>): NdArray<Float32Array>
+  /** x · scale²: variances of such predictions, in squared original units. Their square roots are standard deviations. */
+  invertVariance(variances: NdArray<Float32Array>): NdArray<Float32Array>
 }
 
 /**
@@ -168,6 +170,8 @@ export function arrayScalerFromState(state: ArrayScales): ArrayScaler {
       [of]: mapValues(numbersOf(dataset, of), (value, group) => (value - means[group]!) / scales[group]!),
     }),
     invert: (values) => mapValues(values, (value, group) => value * scales[group]! + means[group]!),
+    invertVariance: (variances) =>
+      mapValues(variances, (variance, group) => variance * scales[group]! * scales[group]!),
   }
 }
 

@@ -10,4 +10,11 @@ export const cases: LossCases = {
     weights: [],
     refused: [[], [1], [2, 1]],
   },
+  'one tensor of means and log variances': {
+    loss: ([outputs], targets, weights) => gaussianNll(outputs!, targets, { ...(weights && { weights }) }),
+    predictions: [[4]],
+    targets: [2],
+    weights: [],
+    refused: [[], [1], [2, 1], [4]],
+  },
 }

@@ -126,11 +126,22 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
         `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${dataOf(role, name)} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
         { code: 'mismatch' },
       )
-  } else if (!sameShape(outputs, wanted))
+  } else if (loss === 'gaussianNll') checkHalves(outputs, targetShape, dataOf(role, name))
+  else if (!sameShape(outputs, wanted))
     throw new TrainError(
       `The model gives ${formatShape(outputs)} for each example, but the targets of the ${dataOf(role, name)} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
       { code: 'mismatch' },
     )
+}
+
+/** Refuses outputs other than a mean and a log variance for each target. */
+function checkHalves(outputs: Shape, targetShape: Shape, data: string): void {
+  const wanted = [...targetShape.slice(0, -1), 2 * (targetShape.at(-1) ?? 1)]
+  if (sameShape(outputs, wanted)) return
+  throw new TrainError(
+    `The model gives ${formatShape(outputs)} for each example, but the targets of the ${data} are ${formatShape(targetShape)}; gaussianNll takes ${formatShape(wanted)}, the means and then the log variances of their noise.`,
+    { code: 'mismatch' },
+  )
 }
 
 const isShape = (shape: Source['inputShape']): shape is Shape => Array.isArray(shape)
