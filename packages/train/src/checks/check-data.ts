@@ -136,7 +136,12 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
 
 /** Refuses outputs other than a mean and a log variance for each target. */
 function checkHalves(outputs: Shape, targetShape: Shape, data: string): void {
-  const wanted = [...targetShape.slice(0, -1), 2 * (targetShape.at(-1) ?? 1)]
+  if (targetShape.length === 0)
+    throw new TrainError(
+      `The targets of the ${data} are [n], one number for each example; gaussianNll takes [n, 1], and a model that gives [2].`,
+      { code: 'mismatch' },
+    )
+  const wanted = [...targetShape.slice(0, -1), 2 * targetShape.at(-1)!]
   if (sameShape(outputs, wanted)) return
   throw new TrainError(
     `The model gives ${formatShape(outputs)} for each example, but the targets of the ${data} are ${formatShape(targetShape)}; gaussianNll takes ${formatShape(wanted)}, the means and then the log variances of their noise.`,
