@@ -23,6 +23,12 @@ export interface ActivationSparsityState {
   readonly active: readonly number[]
 }
 
+export interface BinSums {
+  readonly counts: readonly number[]
+  readonly right: readonly number[]
+  readonly confidence: readonly number[]
+}
+
 export type Binning = 'width' | 'mass'
 
 export interface BootstrapOptions {
@@ -32,11 +38,26 @@ export interface BootstrapOptions {
   readonly method?: 'percentile' | 'bca'
 }
 
-export interface CalibrationState {
-  readonly counts: readonly number[]
-  readonly right: readonly number[]
-  readonly confidence: readonly number[]
+export interface BrierDecompositionOptions {
+  readonly bins?: number | 'values'
+  readonly binning?: Binning
 }
+
+export interface BrierParts {
+  readonly reliability: number
+  readonly resolution: number
+  readonly uncertainty: number
+  readonly varianceWithinBins: number
+  readonly covarianceWithinBins: number
+}
+
+export interface CalibrationErrorOptions {
+  readonly bins?: number
+  readonly binning?: Binning
+  readonly of?: 'top' | 'classes'
+}
+
+export type CalibrationState = BinSums | ScoreState
 
 export interface ClassCounts {
   readonly truePositives: readonly number[]
@@ -133,8 +154,12 @@ export interface DiscordantPairs {
   readonly onlySecondRight: number
 }
 
-export interface EceOptions {
-  readonly bins?: number
+export interface EceOptions extends CalibrationErrorOptions {
+  readonly debiased?: boolean
+}
+
+export interface FalsePositiveRateOptions extends RankingOptions {
+  readonly truePositiveRate?: number
 }
 
 export type FittedConformal<State> = State extends ConformalIntervalsState ? FittedConformalIntervals : FittedConformalSets
@@ -211,6 +236,11 @@ export interface LabelBatch {
 }
 
 export interface LabeledScores extends ClassScores {
+  readonly labels: ArrayLike<number>
+}
+
+export interface LabeledSets extends Pick<ClassSets, 'classes'> {
+  readonly mask: ArrayLike<number>
   readonly labels: ArrayLike<number>
 }
 
@@ -344,6 +374,16 @@ export interface ReliabilityDiagramOptions {
   readonly of?: 'top' | number
 }
 
+export interface RiskCoverageCurve {
+  readonly coverage: Float64Array
+  readonly risk: Float64Array
+  readonly uncertainty: Float64Array
+}
+
+export interface RmsCalibrationErrorOptions extends CalibrationErrorOptions {
+  readonly debiased?: boolean
+}
+
 export type RowPlaces = number | ArrayLike<number>
 
 export interface SampledTargetBatch {
@@ -439,6 +479,8 @@ export function bootstrapInterval<State, Batch extends object>(metric: Metric<St
 export function brier(...none: [
 ]): Metric<MeanState, ProbabilityBatch, number>
 
+export function brierDecomposition(options?: BrierDecompositionOptions): Metric<ScoreState, ProbabilityBatch, BrierParts>
+
 export function coAdaptation(...none: [
 ]): Metric<CoAdaptationState, ActivationBatch, number>
 
@@ -466,7 +508,12 @@ export function entropy(probabilities: ArrayLike<number>, classes: number): Floa
 
 export function entropyOfRows(probabilities: ArrayLike<number>, classes: number): Float64Array
 
+export function excessAurc(...none: [
+]): Metric<ScoreState, UncertaintyBatch, number>
+
 export function f1<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function falsePositiveRate<const Options extends FalsePositiveRateOptions = FalsePositiveRateOptions>(options?: Options): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>>
 
 export function gaussianNoise(...none: [
 ]): {
@@ -494,6 +541,8 @@ export function logLoss(...none: [
 export function mae(...none: [
 ]): Metric<MeanState, TargetBatch, number>
 
+export function maximumCalibrationError(options?: CalibrationErrorOptions): Metric<CalibrationState, ProbabilityBatch, number>
+
 export function mcnemar(pairs: DiscordantPairs, options?: McNemarOptions): McNemar
 
 export function meanVariance(...none: [
@@ -520,13 +569,24 @@ export function recall<const Options extends ClassScoreOptions>(options: Options
 
 export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
 
+export function riskCoverage(...none: [
+]): Metric<ScoreState, UncertaintyBatch, RiskCoverageCurve>
+
+export function rmsCalibrationError(options?: RmsCalibrationErrorOptions): Metric<CalibrationState, ProbabilityBatch, number>
+
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
 
 export function scalingFromState(state: ScalingState): FittedScaling
 
+export function setCoverage(...none: [
+]): Metric<MeanState, LabeledSets, number>
+
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>): number[][]
 export function setMembers(sets: Pick<ClassSets, 'mask' | 'classes'>, classNames: readonly string[]): string[][]
+
+export function setSize(...none: [
+]): Metric<MeanState, LabeledSets, number>
 
 export function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array
 

@@ -79,7 +79,17 @@ const made = Object.entries(measures).map(([name, make]) => {
 
 it.each(made)('%s measures a batch of anything or refuses it with its own error', (_, metric) => {
   const list = fc.array(fc.oneof(fc.string(), fc.double(), fc.anything()), { maxLength: 3 })
-  const names = ['predicted', 'labels', 'targets', 'values', 'probabilities', 'activations', 'uncertainty', 'logits']
+  const names = [
+    'mask',
+    'predicted',
+    'labels',
+    'targets',
+    'values',
+    'probabilities',
+    'activations',
+    'uncertainty',
+    'logits',
+  ]
   const batch = fc.record(
     Object.fromEntries([...names, 'classes', 'units'].map((name) => [name, fc.oneof(list, fc.anything())])),
     { requiredKeys: [] },

@@ -13,7 +13,8 @@ export { scalingFromState } from './calibration/scaling-from-state.ts'
 export { type IsotonicState, isotonicScaling } from './calibration/scalings/isotonic-scaling.ts'
 export { type TemperatureState, temperatureScaling } from './calibration/scalings/temperature-scaling.ts'
 export { type VectorState, vectorScaling } from './calibration/scalings/vector-scaling.ts'
-export type { Binning } from './calibration-error/bins.ts'
+export type { Binning, BinSums } from './calibration-error/bins.ts'
+export type { CalibrationErrorOptions, CalibrationState } from './calibration-error/calibration-metric.ts'
 export {
   type ReliabilityBin,
   type ReliabilityDiagramOptions,
@@ -35,6 +36,7 @@ export type {
   PredictionBatch,
 } from './conformal/fitted-intervals.ts'
 export type { ConformalSetsState, FittedConformalSets, SetScoreName } from './conformal/fitted-sets.ts'
+export type { LabeledSets } from './conformal/labeled-sets.ts'
 export type { RowPlaces } from './conformal/row-draws.ts'
 export type { SetBatch } from './conformal/scores-of-rows.ts'
 export { type ClassSets, setMembers } from './conformal/sets.ts'
@@ -45,6 +47,7 @@ export * from './measures/index.ts'
 export type { Metric } from './metric.ts'
 export { measure } from './metric.ts'
 export { MetricsError } from './metrics-error.ts'
+export type { UncertaintyBatch } from './selective/risks.ts'
 export type { MeanState } from './states/mean.ts'
 export type { ScoreSum } from './states/mean-of-scores.ts'
 export type { Moments } from './states/moments.ts'

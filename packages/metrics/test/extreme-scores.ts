@@ -132,3 +132,9 @@ export const precisionOf = (positives: number[], negatives: number[]): number =>
       return right / (right + negatives.filter((n) => n >= score).length)
     }),
   )
+export const fallOutOf = (positives: number[], negatives: number[]): number =>
+  Math.min(
+    ...positives
+      .filter((threshold) => mean(positives.map((p) => Number(p >= threshold))) >= 0.95)
+      .map((threshold) => mean(negatives.map((n) => Number(n >= threshold)))),
+  )

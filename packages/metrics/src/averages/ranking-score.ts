@@ -3,7 +3,6 @@ import { checkColumns, checkLabel, checkProbabilities, checkSeen, type Probabili
 import { logOdds } from '../batches/logits.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { metricOptions } from '../options.ts'
 import { weightedMean } from '../states/mean.ts'
 import {
   appendScores,
@@ -29,15 +28,14 @@ export type RankingScore<Options extends RankingOptions> = Options extends { rea
   ? readonly number[]
   : number
 
-const fields = {
+/** How to read its options. */
+export const rankingFields: Fields<RankingOptions, keyof RankingOptions> = {
   average: withDefault(oneOf('macro', 'weighted', 'none'), 'macro'),
   absent: withDefault(oneOf('refuse', 'skip'), 'refuse'),
-} satisfies Fields<RankingOptions>
+}
 
 /** A measure of a ranking; undefined where the ranking has not the examples that it `needs`. */
 export interface RankingRule {
-  /** The function that makes the metric. */
-  readonly caller: string
   readonly name: string
   readonly needs: 'both' | 'positives'
   readonly score: (ranking: Ranking) => number
@@ -46,9 +44,8 @@ export interface RankingRule {
 /** The metric of a rule, for two classes or one against the rest. */
 export function rankingMetric<const Options extends RankingOptions>(
   rule: RankingRule,
-  given: Options,
+  options: Read<typeof rankingFields>,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  const options = metricOptions(rule.caller, fields)(given)
   return {
     name: rule.name,
     empty: () => [],
@@ -75,7 +72,7 @@ function scoresOf(batch: ProbabilityBatch): StoredScores {
   return { classes, scores, labels: Array.from(labels) }
 }
 
-function ofTwo(rule: RankingRule, state: ScoreState, { average }: Read<typeof fields>): number {
+function ofTwo(rule: RankingRule, state: ScoreState, { average }: Read<typeof rankingFields>): number {
   if (average === 'none')
     throw new MetricsError(`${rule.name} of two classes is one number; average: 'none' takes more than two.`)
   const ranking = rankingOf(state, 1, 0, 1)
@@ -88,7 +85,7 @@ function oneAgainstRest(
   rule: RankingRule,
   state: ScoreState,
   classes: number,
-  options: Read<typeof fields>,
+  options: Read<typeof rankingFields>,
 ): number | readonly number[] {
   const { average, absent } = options
   const counts: number[] = []

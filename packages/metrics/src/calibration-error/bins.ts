@@ -5,8 +5,8 @@ import { rankingOf, type ScoreState, type StoredScores } from '../states/scores.
 /** How scores are divided into bins of neighbors: of equal width, or of equally many examples. */
 export type Binning = 'width' | 'mass'
 
-/** Per bin: how many examples, how many right, and the sum of their confidences. */
-export interface CalibrationState {
+/** Per bin: how many examples, how many right, and the sum of their confidences. Of several classes, the bins of each follow one another. */
+export interface BinSums {
   readonly counts: readonly number[]
   readonly right: readonly number[]
   readonly confidence: readonly number[]
@@ -53,10 +53,14 @@ export function tiesOf(state: ScoreState, positive: number, column: number, widt
 /** Bins of equal mass: the example with i of n below it falls into bin ⌊i · bins / n⌋. Equal scores stay together, so that bins can be empty. */
 export const binOfMass = ({ below }: Tie, count: number, bins: number): number => Math.floor((below * bins) / count)
 
-/** The sums of bins into which ties fall. */
-export function sumsOf(ties: readonly Tie[], bins: number, binOf: (tie: Tie) => number): CalibrationState {
+export function noSums(bins: number): { [name in keyof BinSums]: number[] } {
   const zeros = () => new Array<number>(bins).fill(0)
-  const [counts, right, confidence] = [zeros(), zeros(), zeros()]
+  return { counts: zeros(), right: zeros(), confidence: zeros() }
+}
+
+/** The sums of bins into which ties fall. */
+export function sumsOf(ties: readonly Tie[], bins: number, binOf: (tie: Tie) => number): BinSums {
+  const { counts, right, confidence } = noSums(bins)
   for (const tie of ties) {
     const bin = binOf(tie)
     counts[bin]! += tie.count

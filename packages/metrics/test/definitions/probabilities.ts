@@ -1,17 +1,6 @@
 import * as measures from '../../src/measures/probabilities/index.ts'
 import { measure } from '../../src/metric.ts'
-import {
-  firstLargest,
-  mean,
-  possible,
-  probability,
-  rowsOf,
-  type Scored,
-  sum,
-  surprise,
-  three,
-  two,
-} from '../extreme-scores.ts'
+import { mean, possible, probability, rowsOf, type Scored, sum, surprise, three, two } from '../extreme-scores.ts'
 import type { Definitions } from './definition.ts'
 
 export const definitions: Definitions = {
@@ -25,17 +14,20 @@ export const definitions: Definitions = {
         ),
       ),
   },
-  ece: {
+  brierDecomposition: {
     batches: [two, three],
-    found: (batch) => measure(measures.ece({ bins: 5 }), batch),
+    found: (batch) => Object.values(measure(measures.brierDecomposition({ bins: 'values' }), batch)),
     exact(batch: Scored) {
-      const bins = [0, 0, 0, 0, 0]
-      for (const [i, row] of rowsOf(batch).entries()) {
-        const predicted = firstLargest(row)
-        const confidence = probability(row, predicted)
-        bins[Math.ceil(confidence * 5) - 1]! += Number(predicted === batch.labels[i]) - confidence
+      const parts = [0, 0, 0, 0, 0]
+      for (let c = 0; c < batch.classes; c++) {
+        const p = batch.probabilities.filter((_, i) => i % batch.classes === c)
+        const y = batch.labels.map((label) => Number(label === c))
+        const alike = p.map((value) => mean(y.filter((_, i) => p[i] === value)))
+        parts[0]! += mean(p.map((value, i) => (value - alike[i]!) ** 2))
+        parts[1]! += mean(alike.map((frequency) => (frequency - mean(y)) ** 2))
+        parts[2]! += mean(y.map((value) => (value - mean(y)) ** 2))
       }
-      return sum(bins.map(Math.abs)) / batch.labels.length
+      return parts
     },
   },
   logLoss: {

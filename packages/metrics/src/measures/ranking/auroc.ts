@@ -1,7 +1,10 @@
-import { type RankingOptions, type RankingScore, rankingMetric } from '../../averages/ranking-score.ts'
+import { type RankingOptions, type RankingScore, rankingFields, rankingMetric } from '../../averages/ranking-score.ts'
 import type { ProbabilityBatch } from '../../batches/batch.ts'
 import type { Metric } from '../../metric.ts'
+import { metricOptions } from '../../options.ts'
 import type { Ranking, ScoreState } from '../../states/scores.ts'
+
+const read = metricOptions('auroc', rankingFields)
 
 /**
  * The area under the ROC curve: the probability that an example of a class scores higher than an example of another, ties counting half;
@@ -25,7 +28,7 @@ import type { Ranking, ScoreState } from '../../states/scores.ts'
 export function auroc<const Options extends RankingOptions = RankingOptions>(
   options: Options = {} as Options,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  return rankingMetric({ caller: 'auroc', name: 'AUROC', needs: 'both', score: areaOf }, options)
+  return rankingMetric({ name: 'AUROC', needs: 'both', score: areaOf }, read(options))
 }
 
 /** Correctly ranked pairs, ties half, over all pairs. The counts are exact, so that only the division rounds. */

@@ -1,7 +1,10 @@
-import { type RankingOptions, type RankingScore, rankingMetric } from '../../averages/ranking-score.ts'
+import { type RankingOptions, type RankingScore, rankingFields, rankingMetric } from '../../averages/ranking-score.ts'
 import type { ProbabilityBatch } from '../../batches/batch.ts'
 import type { Metric } from '../../metric.ts'
+import { metricOptions } from '../../options.ts'
 import type { Ranking, ScoreState } from '../../states/scores.ts'
+
+const read = metricOptions('averagePrecision', rankingFields)
 
 /**
  * Average precision: Σ (Rₖ − Rₖ₋₁) · Pₖ over the distinct scores from the highest down, with the precision Pₖ and the recall Rₖ of the examples
@@ -26,10 +29,7 @@ import type { Ranking, ScoreState } from '../../states/scores.ts'
 export function averagePrecision<const Options extends RankingOptions = RankingOptions>(
   options: Options = {} as Options,
 ): Metric<ScoreState, ProbabilityBatch, RankingScore<Options>> {
-  return rankingMetric(
-    { caller: 'averagePrecision', name: 'average precision', needs: 'positives', score: precisionOf },
-    options,
-  )
+  return rankingMetric({ name: 'average precision', needs: 'positives', score: precisionOf }, read(options))
 }
 
 function precisionOf({ positives, negatives }: Ranking): number {

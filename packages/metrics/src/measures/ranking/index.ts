@@ -2,3 +2,4 @@
 
 export * from './auroc.ts'
 export * from './average-precision.ts'
+export * from './false-positive-rate.ts'

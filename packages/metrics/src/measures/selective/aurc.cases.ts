@@ -1,23 +1,5 @@
-import { type MetricCases, metricCase } from '../../../test/cases.ts'
-import { labelBatch } from '../../../test/random-batches.ts'
-import { refusedPairs } from '../../../test/refused-batches.ts'
+import type { MetricCases } from '../../../test/cases.ts'
+import { selectiveCase } from '../../../test/selective-cases.ts'
 import { aurc } from './aurc.ts'
 
-export const cases: MetricCases = {
-  '': metricCase({
-    metric: aurc(),
-    // Predictions of four classes are uncertainties with many ties.
-    batch: (key, n) => ({ ...labelBatch(2)(key, n), uncertainty: labelBatch(4)(key, n).predicted }),
-    refused: [
-      ...refusedPairs.map(([batch, says]) => [{ ...batch, uncertainty: batch.labels }, says] as const),
-      [
-        { predicted: [1], labels: [1], uncertainty: [] },
-        '0 uncertainties were given for 1 labels; there is one for each.',
-      ],
-      [
-        { predicted: [1], labels: [1], uncertainty: [Number.NaN] },
-        'Uncertainty 0 is NaN; a number from −1e150 to 1e150 can be measured.',
-      ],
-    ],
-  }),
-}
+export const cases: MetricCases = { '': selectiveCase(aurc()) }

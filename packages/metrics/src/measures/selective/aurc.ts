@@ -1,19 +1,16 @@
-import { checkFinite, checkPairs, checkSeen, type LabelBatch } from '../../batches/batch.ts'
+import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
 import type { Metric } from '../../metric.ts'
-import { MetricsError } from '../../metrics-error.ts'
-import { appendScores, mergeScores, rankingOf, type ScoreState } from '../../states/scores.ts'
-
-/** Predicted and true classes, and how uncertain each prediction is; all [n]. Any numbers that rise with the doubt. */
-export interface UncertaintyBatch extends LabelBatch {
-  readonly uncertainty: ArrayLike<number>
-}
+import { appendUncertainties, areaUnder, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
+import { mergeScores, type ScoreState } from '../../states/scores.ts'
 
 /**
  * The area under the risk-coverage curve: the error among the k least uncertain predictions, averaged over k from 1 to n; in [0, 1],
  * lower is better. It falls with the error ε, and where the uncertainty is high at the errors. A useless uncertainty gives ε, a perfect one
  * ε + (1 − ε) ln(1 − ε) for many examples. Equal uncertainties count with the mean over their orders. Source: Geifman, Uziel and El-Yaniv
  * 2019.
+ *
+ * `riskCoverage` gives the curve, and `excessAurc` what is above the best area for these errors.
  *
  * The state stores every uncertainty: 16 bytes for each example in memory, and some 20 in JSON.
  *
@@ -33,38 +30,11 @@ export function aurc(...none: []): Metric<ScoreState, UncertaintyBatch, number> 
   return {
     name: 'AURC',
     empty: () => [],
-    update: (state, batch) => {
-      checkPairs(batch)
-      const { uncertainty, predicted, labels } = batch
-      if (uncertainty.length !== labels.length)
-        throw new MetricsError(
-          `${uncertainty.length} uncertainties were given for ${labels.length} labels; there is one for each.`,
-        )
-      checkFinite('Uncertainty', uncertainty)
-      const wrong = Array.from(labels, (label, i) => (predicted[i] === label ? 0 : 1))
-      return appendScores(state, { classes: 1, scores: Array.from(uncertainty), labels: wrong })
-    },
+    update: appendUncertainties,
     merge: mergeScores,
     compute: (state) => {
       checkSeen('AURC', state.length)
-      const { positives: wrong, negatives: right } = rankingOf(state, 1, 0, 1)
-      let [area, taken, errors] = [0, 0, 0]
-      while (taken < wrong.length + right.length) {
-        const level = Math.min(wrong[errors] ?? Infinity, right[taken - errors] ?? Infinity)
-        const wrongHere = countFrom(wrong, errors, level)
-        const here = wrongHere + countFrom(right, taken - errors, level)
-        for (let i = 1; i <= here; i++) area += (errors + (wrongHere * i) / here) / (taken + i)
-        taken += here
-        errors += wrongHere
-      }
-      return area / taken
+      return areaUnder(selectiveRisks(state))
     },
   }
-}
-
-/** How many values, from an index on, are equal to `value`. */
-function countFrom(values: Float64Array, from: number, value: number): number {
-  let to = from
-  while (values[to] === value) to++
-  return to - from
 }

@@ -1,0 +1,8 @@
+import { calibrationCases } from '../../../test/calibration-cases.ts'
+import type { MetricCases } from '../../../test/cases.ts'
+import { maximumCalibrationError } from './maximum-calibration-error.ts'
+
+export const cases: MetricCases = calibrationCases(maximumCalibrationError, {
+  '': {},
+  'of classes, equal mass': { bins: 4, of: 'classes', binning: 'mass' },
+})
