@@ -120,6 +120,7 @@ test.each([
   ['one class', xy(() => 'a'), {}, 'The target "y" is "a" in every row'],
   ['one number', xy(() => 2.5), {}, 'The target "y" is 2.5 in every row'],
   ['names for classes', xy((i) => `n${i}`), {}, 'The target "y" has 60 different values in 60 rows'],
+  ['a number of no measure', xy((i) => (i === 6 ? 1e200 : i / 7)), {}, 'The target "y" is 1e+200 in row 7;'],
   ['few rows', 'x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n', {}, 'can be used in 6 rows; the demo needs at least 20'],
   ['no rows', 'x,y\n', {}, 'is missing in every row'],
   ['no text', '', {}, 'is empty'],

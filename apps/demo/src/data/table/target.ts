@@ -113,7 +113,7 @@ function numbersOf(column: Column, rows: readonly number[], notes: readonly stri
   const large = numbers.findIndex((value) => Math.abs(value) > LARGEST)
   if (large >= 0)
     throw new UsageError(
-      `The target ${name} is ${numbers[large]} in row ${rows[large]}; the demo takes numbers up to ${LARGEST}. Give it in another unit.`,
+      `The target ${name} is ${numbers[large]} in row ${rows[large]! + 1}; the demo takes numbers up to ${LARGEST}. Give it in another unit.`,
     )
   if (numbers.every((value) => value === numbers[0]))
     throw new UsageError(
