@@ -44,9 +44,9 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
   const { table: _, ...learning } = data
   const show = progress(stderr, settings.epochs, data.task)
   const { plain, dropout } = await trainBoth(settings, learning, show, stop.signal)
-  const comparison = comparisonOf(data.task, plain, dropout)
-  const advice = advise(evidenceOf(data, plain, dropout, settings.seed))
   const views = viewsOf(data, plain, dropout)
+  const comparison = comparisonOf(views, plain, dropout)
+  const advice = advise(evidenceOf(data, views, comparison, settings.seed))
   const [rows, measures] = [tableRows(comparison), measureRows(views)]
   if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, data, comparison, views, advice), null, 2)}\n`)
   else {

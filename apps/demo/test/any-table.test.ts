@@ -30,8 +30,8 @@ async function runOn(text: string, target: string): Promise<string> {
     const train = (withDropout: boolean) => trainNetwork({ settings: run, data, withDropout }, () => {})
     const [plain, dropout] = [await train(false), await train(true)]
     const views = viewsOf(data, plain, dropout)
-    const advice = advise(evidenceOf(data, plain, dropout, 0))
-    const comparison = comparisonOf(data.task, plain, dropout)
+    const comparison = comparisonOf(views, plain, dropout)
+    const advice = advise(evidenceOf(data, views, comparison, 0))
     JSON.stringify(jsonDocument(run, data, comparison, views, advice))
     const [rows, measures] = [tableRows(comparison), measureRows(views)]
     expect(html({ settings: run, data, plain, dropout, views, advice, rows, measures })).not.toMatch(

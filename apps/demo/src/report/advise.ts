@@ -1,14 +1,15 @@
 import { type DiscordantPairs, discordantPairs, mcnemar, pairedBootstrap, rmse } from '@thinned/metrics'
 import { foldIn, key } from '@thinned/rng'
-import type { DemoData } from '../data/demo-data.ts'
-import type { Result, TrainedNetwork } from '../training/train-network.ts'
+import type { DemoData, TaskName } from '../data/demo-data.ts'
+import type { Views } from '../measures/views.ts'
+import type { Comparison, TestedNetwork } from './comparison.ts'
 import { errorName, errorText } from './format.ts'
 
 /** The errors of both networks, and whether their difference on the test examples is more than chance. */
 export interface Evidence {
-  readonly task: DemoData['task']
-  readonly plain: Pick<Result, 'trainError' | 'testError'>
-  readonly dropout: Pick<Result, 'trainError' | 'testError'>
+  readonly task: TaskName
+  readonly plain: Pick<TestedNetwork, 'trainError' | 'testError'>
+  readonly dropout: Pick<TestedNetwork, 'trainError' | 'testError'>
   /** 0 within chance, −1 where dropout is better, 1 where it is worse. */
   readonly verdict: -1 | 0 | 1
 }
@@ -18,18 +19,18 @@ const LEVEL = 0.05
 
 /** Classes by McNemar's test, numbers by a paired bootstrap of the root mean squared error. */
 export function evidenceOf(
-  data: DemoData,
-  plain: TrainedNetwork,
-  dropout: TrainedNetwork,
+  { splits }: Pick<DemoData, 'splits'>,
+  views: Views,
+  { task, plain, dropout }: Comparison,
   seed: number | bigint | string,
 ): Evidence {
-  const targets = data.splits.test.targets.data
-  const [first, second] = [plain.predictions.predicted, dropout.predictions.predicted]
+  const targets = splits.test.targets.data
+  const [first, second] = [views.plain.predicted, views.dropout.predicted]
   const verdict =
-    data.task === 'classification'
+    task === 'classification'
       ? verdictOfPairs(discordantPairs(first, second, targets))
       : verdictOfNumbers(first, second, targets, seed)
-  return { task: data.task, plain, dropout, verdict }
+  return { task, plain, dropout, verdict }
 }
 
 /** First the network without dropout, second the one with it. */

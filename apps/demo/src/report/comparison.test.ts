@@ -1,17 +1,31 @@
 import { expect, test } from 'vitest'
 import { classPredictions, imagesOf, networkOf } from '../../test/network-of.ts'
-import type { NumberData } from '../data/demo-data.ts'
+import type { ClassData, NumberData } from '../data/demo-data.ts'
+import { viewsOf } from '../measures/views.ts'
 import type { TrainedNetwork } from '../training/train-network.ts'
 import { advise, evidenceOf, verdictOfPairs } from './advise.ts'
 import { comparisonOf } from './comparison.ts'
 
+const one = imagesOf('one', [3])
+const compare = (data: ClassData | NumberData, plain: TrainedNetwork, dropout: TrainedNetwork) => {
+  const views = viewsOf(data, plain, dropout)
+  const comparison = comparisonOf(views, plain, dropout)
+  return { ...comparison, verdict: evidenceOf(data, views, comparison, 0).verdict }
+}
+const says = (label: number) => ({ predictions: classPredictions([label]) })
+
+test('test errors and gaps are those of the full networks', () => {
+  const { plain, dropout } = compare(one, networkOf([1], says(3)), networkOf([1], says(4)))
+  expect([plain.testError, plain.gap, dropout.testError, dropout.gap]).toEqual([0, -0.01, 1, 0.99])
+})
+
 test('epochs are counted to the training loss that the slower network ended at', () => {
-  const compared = comparisonOf('classification', networkOf([2, 0.9, 0.5, 0.1]), networkOf([2, 1.5, 1.2, 1]))
+  const compared = compare(one, networkOf([2, 0.9, 0.5, 0.1], says(3)), networkOf([2, 1.5, 1.2, 1], says(3)))
   expect(compared.epochsToLoss).toEqual({ loss: 1, plain: 2, dropout: 4 })
 })
 
 test('a network that never had that loss reached it never', () => {
-  const { epochsToLoss } = comparisonOf('classification', networkOf([2, 1.5], { loss: 0.5 }), networkOf([2, 1]))
+  const { epochsToLoss } = compare(one, networkOf([2, 1.5], { ...says(3), loss: 0.5 }), networkOf([2, 1], says(3)))
   expect(epochsToLoss).toEqual({ loss: 1, plain: undefined, dropout: 2 })
 })
 
@@ -20,7 +34,7 @@ test('images count as evidence where exactly one network is wrong', () => {
   const right = networkOf([1], { predictions: classPredictions(labels) })
   const wrong = networkOf([1], { predictions: classPredictions(labels.map((label, i) => (i < 8 ? 9 - label : label))) })
   const verdict = (plain: TrainedNetwork, dropout: TrainedNetwork) =>
-    evidenceOf(imagesOf('forty', labels), plain, dropout, 0).verdict
+    compare(imagesOf('forty', labels), plain, dropout).verdict
   expect([verdict(wrong, right), verdict(right, wrong), verdict(wrong, wrong)]).toEqual([-1, 1, 0])
 })
 
@@ -37,9 +51,9 @@ test('of numbers, a lower error counts where resampled rows agree', () => {
   const off = (by: number) => {
     const predicted = Float64Array.from(targets.data, (value, i) => value + by * Math.sin(i))
     const full = { validation: predicted, test: predicted }
-    return networkOf([1], { predictions: { task: 'regression', predicted, full } })
+    return networkOf([1], { predictions: { task: 'regression', full, sampled: full } })
   }
-  const verdict = (plain: number, dropout: number) => evidenceOf(data, off(plain), off(dropout), 0).verdict
+  const verdict = (plain: number, dropout: number) => compare(data, off(plain), off(dropout)).verdict
   expect([verdict(1, 0.5), verdict(0.5, 1), verdict(1, -1)]).toEqual([-1, 1, 0])
 })
 

@@ -3,11 +3,13 @@ import type { ClassMeasures } from '../measures/classes.ts'
 import type { NumberMeasures } from '../measures/numbers.ts'
 import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'
-import type { Result, TrainedNetwork } from '../training/train-network.ts'
-import type { Comparison } from './comparison.ts'
+import type { Comparison, TestedNetwork } from './comparison.ts'
 
 /** Calibration and uncertainty, as the task has them. */
 type Measures = ClassMeasures | NumberMeasures
+
+/** The numbers of a network, without the data of the report. */
+type Result = Pick<TestedNetwork, 'trainError' | 'testError' | 'gap' | 'loss' | 'thinnedLoss' | 'epochs' | 'seconds'>
 
 /** The document of `--json`. */
 export interface JsonDocument {
@@ -70,7 +72,6 @@ export function jsonDocument(
   }
 }
 
-/** The numbers alone, without the data of the report. */
-function resultOf({ trainError, testError, gap, loss, thinnedLoss, epochs, seconds }: TrainedNetwork): Result {
+function resultOf({ trainError, testError, gap, loss, thinnedLoss, epochs, seconds }: TestedNetwork): Result {
   return { trainError, testError, gap, loss, thinnedLoss, epochs, seconds }
 }

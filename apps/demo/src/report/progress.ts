@@ -1,7 +1,7 @@
 import type { TaskName } from '../data/demo-data.ts'
 import type { NetworkName } from '../training/train-both.ts'
 import type { Progress } from '../training/train-network.ts'
-import { errorName, errorText } from './format.ts'
+import { errorName, errorText, percent } from './format.ts'
 
 const LABELS: Readonly<Record<NetworkName, string>> = { plain: 'without dropout', dropout: 'with dropout' }
 const LONGEST = Math.max(...Object.values(LABELS).map((label) => label.length))
@@ -17,7 +17,7 @@ export interface ProgressStream {
 
 export type ShowProgress = (name: NetworkName, progress: Progress) => void
 
-/** On a terminal two bars, redrawn in place; elsewhere a line for each quarter of the epochs. */
+/** On a terminal two bars, redrawn in place, which show predictions too; elsewhere a line for each quarter of the epochs. */
 export function progress(
   stream: ProgressStream,
   epochs: number,
@@ -43,7 +43,9 @@ function bars(stream: ProgressStream, epochs: number, task: TaskName): ShowProgr
 
 /** One bar, at most `columns` − 1 cells wide: a line that fills the last cell wraps on some terminals. */
 function bar(name: NetworkName, progress: Progress, task: TaskName, columns: number): string {
-  const note = progress.epoch === 0 ? 'starting' : noteOf(progress, task)
+  const { predicted } = progress
+  const predicting = predicted === undefined || predicted === 1 ? undefined : `predicting ${percent(predicted, 0)}`
+  const note = progress.epoch === 0 ? 'starting' : (predicting ?? noteOf(progress, task))
   const count = `${progress.epoch}/${progress.epochs}`.padStart(2 * String(progress.epochs).length + 1)
   const width = Math.min(WIDEST_BAR, columns - 1 - LONGEST - count.length - LONGEST_NOTE - 3)
   const full = Math.floor((Math.max(0, width) * progress.epoch) / progress.epochs)
@@ -53,7 +55,8 @@ function bar(name: NetworkName, progress: Progress, task: TaskName, columns: num
 
 function quarters(stream: ProgressStream, task: TaskName): ShowProgress {
   return (name, progress) => {
-    const { epoch, epochs } = progress
+    const { epoch, epochs, predicted } = progress
+    if (predicted !== undefined) return
     const quarterOf = (completed: number): number => Math.floor((4 * completed) / epochs)
     if (quarterOf(epoch) > quarterOf(epoch - 1))
       stream.write(`${LABELS[name]}: epoch ${epoch} of ${epochs}, ${noteOf(progress, task)}\n`)

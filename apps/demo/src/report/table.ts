@@ -1,6 +1,5 @@
 import Table from 'cli-table3'
-import type { TrainedNetwork } from '../training/train-network.ts'
-import type { Comparison } from './comparison.ts'
+import type { Comparison, TestedNetwork } from './comparison.ts'
 import { errorName, errorText } from './format.ts'
 
 /** A row of the table: its name, the value without dropout, the value with dropout. */
@@ -12,7 +11,7 @@ export const HEADS: Row = ['', 'without dropout', 'with dropout']
 /** Both networks side by side, for the terminal and for the page. */
 export function tableRows({ task, plain, dropout, epochsToLoss }: Comparison): Row[] {
   const name = errorName(task)
-  const row = (name: string, text: (network: TrainedNetwork) => string): Row => [name, text(plain), text(dropout)]
+  const row = (name: string, text: (network: TestedNetwork) => string): Row => [name, text(plain), text(dropout)]
   return [
     row(`training ${name}`, ({ trainError }) => errorText(task, trainError, 2)),
     row(`test ${name}`, ({ testError }) => errorText(task, testError, 2)),

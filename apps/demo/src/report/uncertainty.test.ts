@@ -42,7 +42,6 @@ const classes: ClassData = {
 const scores = { validation: { probabilities }, test: { probabilities } }
 const said: Predictions = {
   task: 'classification',
-  predicted: new Int32Array(COUNT),
   full: scores,
   sampled: scores,
 }
@@ -85,7 +84,6 @@ test('of numbers: intervals of the noise, and the deviation of the samples', () 
   const every = Float64Array.from(spread)
   const predictions: Predictions = {
     task: 'regression',
-    predicted: mean,
     full: { validation: mean, test: mean },
     sampled: { validation: every, test: every },
   }

@@ -1,8 +1,8 @@
-import type { Dataset } from '@thinned/data'
+import type { Dataset, NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
-import { predict } from '@thinned/train'
-import type { ClassData, NumberData, TargetScale } from '../data/demo-data.ts'
+import { type PassProgress, predict } from '@thinned/train'
+import type { Splits } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
 import type { LearningData } from './train-network.ts'
 
@@ -18,89 +18,72 @@ export interface HeldOut<T> {
   readonly test: T
 }
 
-/** Of a classifier. */
-export interface ClassPredictions {
-  readonly task: 'classification'
-  /** The predicted class of each test example, by the full network. */
-  readonly predicted: Int32Array
-  readonly full: HeldOut<Scores>
-  /** The mean over thinned networks, as many as each example needs. */
-  readonly sampled?: HeldOut<Scores>
+interface Predicted<T> {
+  readonly full: HeldOut<T>
+  /** Absent where there are no samples. */
+  readonly sampled?: HeldOut<T>
 }
 
-/** Of a regression, standardized as its targets are. */
-export interface NumberPredictions {
-  readonly task: 'regression'
-  /** Of the test examples, by the full network. */
-  readonly predicted: Float64Array
-  readonly full: HeldOut<Float64Array>
-  /** The predictions of each thinned network, one network after the other. */
-  readonly sampled?: HeldOut<Float64Array>
-}
+/** Of a classifier; sampled is the mean over thinned networks, as many as each example needs. */
+export type ClassPredictions = { readonly task: 'classification' } & Predicted<Scores>
+
+/** Of a regression, standardized as its targets are; sampled are those of each thinned network, one network after the other. */
+export type NumberPredictions = { readonly task: 'regression' } & Predicted<Float64Array>
 
 export type Predictions = ClassPredictions | NumberPredictions
 
 /** A mean probability is known well enough where its standard error is this: more samples are for undecided examples. */
 const TOLERANCE = 0.01
 
-/** The predictions of the full network and, where there are samples, those of thinned networks. */
-export function predictionsOf(
+/** The predictions of the full network and, where there are samples, those of thinned networks. `onProgress` hears the share that is done. */
+export async function predictionsOf(
   model: Layer,
-  data: LearningData,
-  settings: Pick<RunSettings, 'samples' | 'seed'>,
+  { task, splits }: LearningData,
+  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
+  onProgress: (done: number) => void,
 ): Promise<Predictions> {
-  return data.task === 'classification' ? predictClasses(model, data, settings) : predictNumbers(model, data, settings)
-}
-
-const keyOf = (seed: RunSettings['seed']) => foldIn(key(seed), 'predict')
-
-async function predictClasses(
-  model: Layer,
-  { splits }: Pick<ClassData, 'splits'>,
-  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
-): Promise<ClassPredictions> {
-  const options = samples > 0 ? { tolerance: TOLERANCE, maxSamples: samples, key: keyOf(seed) } : {}
-  const of = async ({ inputs }: Dataset) => {
-    const mean = await predict(model, inputs, options)
-    const { predicted, mean: probabilities, logits } = mean.full ?? mean
+  const from = { key: foldIn(key(seed), 'predict') }
+  if (task === 'classification') {
+    const sampling = samples > 0 ? { tolerance: TOLERANCE, maxSamples: samples, ...from } : {}
     return {
-      predicted,
-      full: { probabilities: probabilities.data, logits: logits!.data },
-      ...(mean.full ? { sampled: { probabilities: mean.mean.data } } : {}),
+      task,
+      ...(await ofHeldOut(splits, onProgress, async (inputs, onProgress) => {
+        const mean = await predict(model, inputs, { ...sampling, onProgress })
+        const { mean: probabilities, logits } = mean.full ?? mean
+        const full: Scores = { probabilities: probabilities.data, logits: logits!.data }
+        return { full, sampled: mean.full && { probabilities: mean.mean.data } }
+      })),
     }
   }
-  const [validation, test] = [await of(splits.validation), await of(splits.test)]
+  const sampling = samples > 0 ? { samples, everySample: true, ...from } : {}
   return {
-    task: 'classification',
-    predicted: test.predicted,
-    full: { validation: validation.full, test: test.full },
-    ...(validation.sampled && test.sampled ? { sampled: { validation: validation.sampled, test: test.sampled } } : {}),
+    task,
+    ...(await ofHeldOut(splits, onProgress, async (inputs, onProgress) => {
+      const { mean, full, samples } = await predict(model, inputs, { task, ...sampling, onProgress })
+      return {
+        full: Float64Array.from((full?.mean ?? mean).data),
+        sampled: samples && Float64Array.from(samples.data),
+      }
+    })),
   }
 }
 
-async function predictNumbers(
-  model: Layer,
-  { splits }: Pick<NumberData, 'splits'>,
-  { samples, seed }: Pick<RunSettings, 'samples' | 'seed'>,
-): Promise<NumberPredictions> {
-  const options = samples > 0 ? { samples, key: keyOf(seed), everySample: true } : {}
-  const of = async ({ inputs }: Dataset) => {
-    const mean = await predict(model, inputs, { task: 'regression', ...options })
-    return {
-      full: Float64Array.from((mean.full ?? mean).mean.data),
-      ...(mean.samples ? { sampled: Float64Array.from(mean.samples.data) } : {}),
-    }
-  }
-  const [validation, test] = [await of(splits.validation), await of(splits.test)]
+async function ofHeldOut<T>(
+  { validation, test }: Splits,
+  onProgress: (done: number) => void,
+  predictionOf: (
+    inputs: NdArray,
+    onProgress: (progress: PassProgress) => void,
+  ) => Promise<{ readonly full: T; readonly sampled: T | undefined }>,
+): Promise<Predicted<T>> {
+  const sizes = [validation, test].map(({ targets }) => targets.shape[0]!) as [number, number]
+  const total = sizes[0] + sizes[1]
+  const of = ({ inputs }: Dataset, size: number, before: number) =>
+    predictionOf(inputs, ({ done, passes }) => onProgress((before + (size * done) / passes) / total))
+  const first = await of(validation, sizes[0], 0)
+  const second = await of(test, sizes[1], sizes[0])
   return {
-    task: 'regression',
-    predicted: test.full,
-    full: { validation: validation.full, test: test.full },
-    ...(validation.sampled && test.sampled ? { sampled: { validation: validation.sampled, test: test.sampled } } : {}),
+    full: { validation: first.full, test: second.full },
+    ...(first.sampled && second.sampled ? { sampled: { validation: first.sampled, test: second.sampled } } : {}),
   }
-}
-
-/** Standardized numbers in the units of the target. */
-export function inUnits(values: ArrayLike<number>, { mean, scale }: TargetScale): Float64Array {
-  return Float64Array.from(values, (value) => value * scale + mean)
 }

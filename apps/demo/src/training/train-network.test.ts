@@ -52,16 +52,20 @@ test('both backends give the same numbers to the last bit, with dropout and with
   expect(plain.thinnedLoss).toBe(plain.loss)
 })
 
-test('each epoch reports progress, and the result is that of the end', async () => {
+test('each epoch and each pass of the predictions report progress, and the result is that of the end', async () => {
   const { events, history, ...result } = await train('wasm', true)
-  expect(events).toEqual(
+  expect(events.slice(0, 2)).toEqual(
     history.map((record, i) => ({ epoch: i + 1, epochs: 2, validationError: record.validationError })),
   )
+  // The full network and ten samples of it, of the 30 examples to validate with and the 50 of the test.
+  const parts = [...Array(11).keys()].map((i) => (i + 1) / 11)
+  const shares = [...parts.map((part) => (30 * part) / 80), ...parts.map((part) => (30 + 50 * part) / 80)]
+  const predicting = shares.map((share) => ({ ...events[1], predicted: expect.closeTo(share, 10) }))
+  expect(events.slice(2)).toEqual(predicting)
   expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
-  expect(result.gap).toBe(result.testError - result.trainError)
   expect(result.predictions).toMatchObject({
-    predicted: { length: 50 },
-    full: { validation: { logits: { length: 300 } } },
+    full: { validation: { logits: { length: 300 } }, test: { logits: { length: 500 } } },
+    sampled: { test: { probabilities: { length: 500 } } },
   })
   expect(result.features).toMatchObject({ units: 24 })
 })

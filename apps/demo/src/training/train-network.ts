@@ -3,7 +3,6 @@ import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
 import { constraints, type EpochRecord, fit, schedules, sgd } from '@thinned/train'
 import type { ClassData, NumberData } from '../data/demo-data.ts'
-import { errorOf } from '../measures/error-of.ts'
 import type { RunSettings } from '../settings.ts'
 import { makeBackend } from './backend.ts'
 import { denseNetwork } from './dense-network.ts'
@@ -18,28 +17,26 @@ export interface TrainingRequest {
   readonly withDropout: boolean
 }
 
-/** The progress of training: completed epochs, all epochs, and the error on the validation examples, as the task measures it. */
+/** How far a network has come. */
 export interface Progress {
+  /** Completed epochs, and all epochs. */
   readonly epoch: number
   readonly epochs: number
+  /** On the validation examples, as the task measures it. */
   readonly validationError: number
+  /** After the last epoch: the share of the predictions that is done. */
+  readonly predicted?: number
 }
 
-/** The numbers of one trained network. Errors are as the task measures them; the gap is test minus training error. */
-export interface Result {
+/** A trained network: its numbers, and the data of the report. Errors are as the task measures them. */
+export interface TrainedNetwork {
   readonly trainError: number
-  readonly testError: number
-  readonly gap: number
   /** The training loss of the full network at the end. */
   readonly loss: number
   /** The training loss of the thinned network at the end. Equal to `loss` without dropout. */
   readonly thinnedLoss: number
   readonly epochs: number
   readonly seconds: number
-}
-
-/** A result, with the data of the report. */
-export interface TrainedNetwork extends Result {
   /** The backend of the trained weights. */
   readonly backend: string
   readonly history: readonly EpochRecord[]
@@ -106,14 +103,16 @@ export async function trainNetwork(
     training: history.map(({ error, loss }) => (data.task === 'classification' ? error : scale * Math.sqrt(loss))),
     validation: history.map(validationErrorOf),
   }
-  const predictions = await predictionsOf(model, data, withDropout ? settings : { ...settings, samples: 0 })
-  const testError = errorOf(data, predictions)
-  const trainError = errors.training.at(-1)!
+  const { epochs } = settings
+  const predictions = await predictionsOf(
+    model,
+    data,
+    withDropout ? settings : { ...settings, samples: 0 },
+    (predicted) => onProgress({ epoch: epochs, epochs, validationError: errors.validation.at(-1)!, predicted }),
+  )
   const first = flattenParams(model.params)['linear1/weight']!
   return {
-    trainError,
-    testError,
-    gap: testError - trainError,
+    trainError: errors.training.at(-1)!,
     loss,
     thinnedLoss,
     epochs: history.length,
