@@ -1,4 +1,5 @@
 import { UsageError } from '../cli/usage-error.ts'
+import { away } from './away/away.ts'
 import type { Findings } from './findings.ts'
 import { images } from './images/images.ts'
 import { numbers } from './numbers/numbers.ts'
@@ -10,6 +11,7 @@ export const studies: Readonly<Record<string, Study>> = {
   mnist: images,
   greenhouse: numbers,
   friedman1: numbers,
+  gap: away,
 }
 
 /**

@@ -32,9 +32,13 @@ const count =
 export function uncertaintyCommand(): Command {
   return new Command('uncertainty')
     .description(
-      'Trains nets with and without dropout, and measures the uncertainty of one net, of Monte Carlo dropout and of ensembles. Of images: calibration, errors found, letters and noise told apart, rotated 1s, conformal sets, samples spent. Of numbers: errors, log-likelihood, and whether intervals hold what they claim.',
+      'Trains nets with and without dropout, and measures the uncertainty of one net, of Monte Carlo dropout and of ensembles. Of images: calibration, errors found, letters and noise told apart, rotated 1s, conformal sets, samples spent. Of numbers: errors, log-likelihood, and whether intervals hold what they claim. Of a curve with a gap: what is said away from the data.',
     )
-    .option('--data <source>', 'digits, greenhouse, friedman1 (embedded), or a folder with the MNIST files', 'digits')
+    .option(
+      '--data <source>',
+      'digits, greenhouse, friedman1, gap (embedded), or a folder with the MNIST files',
+      'digits',
+    )
     .option('--seeds <count>', 'runs, of seeds 0, 1, …', count('--seeds', MOST_SEEDS), 5)
     .option(
       '--json <file>',
