@@ -140,6 +140,19 @@ export interface ConfusionMatrixOptions {
   readonly classes: number
 }
 
+export interface CoverageGuarantee {
+  readonly kind: 'coverage'
+  readonly coverage: number
+  readonly statement: string
+}
+
+export interface CoverageRejectionState {
+  readonly kind: 'coverage'
+  readonly coverage: number
+  readonly rows: number
+  readonly threshold: number
+}
+
 export interface CrpsOptions {
   readonly estimator?: 'exact' | 'fair'
 }
@@ -181,6 +194,13 @@ export interface FittedGaussianNoise {
   apply<Batch extends object>(batch: Batch): Batch & {
     readonly noiseVariance: number
   }
+}
+
+export interface FittedRejection<State extends RejectionState = RejectionState> {
+  readonly state: State
+  readonly threshold: number
+  readonly guarantee: State extends RiskRejectionState ? RiskGuarantee : CoverageGuarantee
+  accepts(uncertainty: ArrayLike<number>): Uint8Array
 }
 
 export interface FittedScaling<State extends ScalingState = ScalingState> {
@@ -228,6 +248,10 @@ export interface Intervals {
 export interface IsotonicState extends ScalingState {
   readonly scaling: 'isotonic'
   readonly curves: readonly Curve[]
+}
+
+export interface JudgedExamples extends UncertainExamples, Partial<LabelBatch> {
+  readonly wrong?: ArrayLike<number | boolean>
 }
 
 export interface LabelBatch {
@@ -360,6 +384,24 @@ export type RankingScore<Options extends RankingOptions> = Options extends {
   readonly average: 'none'
 } ? readonly number[] : number
 
+export interface RejectByCoverageOptions {
+  readonly coverage: number
+}
+
+export interface RejectByRiskOptions {
+  readonly risk: number
+  readonly confidence: number
+  readonly candidates?: readonly number[]
+}
+
+export type Rejection<Options> = Options extends RejectByRiskOptions ? {
+  fit(batch: JudgedExamples): FittedRejection<RiskRejectionState>
+} : {
+  fit(batch: UncertainExamples): FittedRejection<CoverageRejectionState>
+}
+
+export type RejectionState = CoverageRejectionState | RiskRejectionState
+
 export interface ReliabilityBin {
   readonly from: number
   readonly to: number
@@ -378,6 +420,26 @@ export interface RiskCoverageCurve {
   readonly coverage: Float64Array
   readonly risk: Float64Array
   readonly uncertainty: Float64Array
+}
+
+export interface RiskGuarantee {
+  readonly kind: 'risk'
+  readonly risk: number
+  readonly confidence: number
+  readonly bound: number
+  readonly coverage: number
+  readonly statement: string
+}
+
+export interface RiskRejectionState {
+  readonly kind: 'risk'
+  readonly risk: number
+  readonly confidence: number
+  readonly tests: number
+  readonly rows: number
+  readonly accepted: number
+  readonly wrong: number
+  readonly threshold: number
 }
 
 export interface RmsCalibrationErrorOptions extends CalibrationErrorOptions {
@@ -445,6 +507,10 @@ export interface TemperatureState extends ScalingState {
 
 export interface TopKAccuracyOptions {
   readonly k: number
+}
+
+export interface UncertainExamples {
+  readonly uncertainty: ArrayLike<number>
 }
 
 export interface UncertaintyBatch extends LabelBatch {
@@ -566,6 +632,10 @@ export function r2(...none: [
 ]): Metric<R2State, TargetBatch, number>
 
 export function recall<const Options extends ClassScoreOptions>(options: Options): Metric<ClassCounts, LabelBatch, ClassScore<Options>>
+
+export function rejectAbove<Options extends RejectByCoverageOptions | RejectByRiskOptions>(options: Options): Rejection<Options>
+
+export function rejectionFromState<State extends RejectionState>(state: State): FittedRejection<State>
 
 export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
 

@@ -40,6 +40,23 @@ export type { LabeledSets } from './conformal/labeled-sets.ts'
 export type { RowPlaces } from './conformal/row-draws.ts'
 export type { SetBatch } from './conformal/scores-of-rows.ts'
 export { type ClassSets, setMembers } from './conformal/sets.ts'
+export {
+  type JudgedExamples,
+  type RejectByCoverageOptions,
+  type RejectByRiskOptions,
+  type Rejection,
+  rejectAbove,
+  type UncertainExamples,
+} from './decisions/reject-above.ts'
+export type {
+  CoverageGuarantee,
+  CoverageRejectionState,
+  FittedRejection,
+  RejectionState,
+  RiskGuarantee,
+  RiskRejectionState,
+} from './decisions/rejection.ts'
+export { rejectionFromState } from './decisions/rejection-from-state.ts'
 export * from './distributions/gaussian-noise.ts'
 export * from './distributions/predictive-interval.ts'
 export type { SampledTargetBatch } from './distributions/sampled-targets.ts'

@@ -6,6 +6,8 @@ const batch = { labels: [0, 1, 1], predicted: [0, 1, 0] }
 
 const heldOut = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1], uncertainty: [0, 1] }
 
+const judged = { uncertainty: [0.1, 0.2, 0.3], wrong: [0, 0, 1] }
+
 /** Metrics whose options are their only argument. */
 const alone = [
   'auroc',
@@ -34,6 +36,7 @@ export const sites: Sites = {
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),
   predictiveInterval: (options) => metrics.predictiveInterval([1], options),
   predictiveUncertainty: (options) => metrics.predictiveUncertainty([1], options),
+  rejectAbove: (options) => metrics.rejectAbove(options as metrics.RejectByRiskOptions).fit(judged),
   reliabilityDiagram: (options) => metrics.reliabilityDiagram(probabilities, options),
   bootstrapInterval: (options) => metrics.bootstrapInterval(metrics.accuracy(), batch, options),
   pairedBootstrap: (options) => metrics.pairedBootstrap(metrics.accuracy(), batch, batch, options),
