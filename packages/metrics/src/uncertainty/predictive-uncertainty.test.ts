@@ -1,3 +1,4 @@
+import { key, uniform } from '@thinned/rng'
 import { expect, test } from 'vitest'
 import { entropy } from './entropy.ts'
 import { predictiveUncertainty } from './predictive-uncertainty.ts'
@@ -29,6 +30,31 @@ test('one sample disagrees with nobody, and rounding does not go below 0', () =>
   const thrice = predictiveUncertainty([...rows, ...rows, ...rows], { samples: 3, classes: 2 })
   expect(Math.min(...thrice.mutualInformation)).toBe(0)
   expect(Math.max(...thrice.mutualInformation)).toBeLessThan(1e-15)
+})
+
+test('the entropy of certainty is exactly 0, and its information too', () => {
+  expect(entropy([1, 0, 0, 0, 1, 0], 3)).toEqual(new Float64Array(2))
+  const certain = predictiveUncertainty([1, 0, 0, 1, 1, 0, 0, 1], { samples: 2, classes: 2 })
+  for (const nats of [certain.entropy, certain.expectedEntropy, certain.mutualInformation])
+    expect(nats).toEqual(new Float64Array(2))
+})
+
+test('what is cut off below 0 is rounding alone: the information is the difference of the two entropies', () => {
+  const [samples, n, classes] = [7, 200, 4]
+  const draws = uniform(key(5), samples * n * classes)
+  for (const spread of [0, 1e-9, 1e-6, 1]) {
+    // Each sample of a row is near a row that they share.
+    const weights = draws.map((draw, i) => 0.01 + draws[i % (n * classes)]! + spread * draw)
+    const sums = Float64Array.from({ length: samples * n }, (_, row) =>
+      weights.subarray(row * classes, (row + 1) * classes).reduce((sum, weight) => sum + weight, 0),
+    )
+    const rows = Float64Array.from(weights, (weight, i) => weight / sums[Math.floor(i / classes)]!)
+    const found = predictiveUncertainty(rows, { samples, classes })
+    const differences = found.entropy.map((nats, i) => nats - found.expectedEntropy[i]!)
+    expect(Math.min(...differences)).toBeGreaterThan(-1e-14)
+    expect(found.mutualInformation).toEqual(differences.map((nats) => Math.max(nats, 0)))
+    if (spread === 1) expect(Math.min(...differences)).toBeGreaterThan(1e-4)
+  }
 })
 
 test('bad input is refused with a sentence', () => {

@@ -1,5 +1,5 @@
-import { calibrationCases } from '../../../test/calibration-cases.ts'
 import type { MetricCases } from '../../../test/cases.ts'
+import { calibrationCases } from '../../../test/family-cases/calibration.ts'
 import { ece } from './ece.ts'
 
 export const cases: MetricCases = {

@@ -1,5 +1,5 @@
-import { calibrationCases } from '../../../test/calibration-cases.ts'
 import type { MetricCases } from '../../../test/cases.ts'
+import { calibrationCases } from '../../../test/family-cases/calibration.ts'
 import { maximumCalibrationError } from './maximum-calibration-error.ts'
 
 export const cases: MetricCases = calibrationCases(maximumCalibrationError, {

@@ -1,9 +1,9 @@
 import { foldIn, integers } from '@thinned/rng'
-import type { LabeledSets } from '../src/conformal/labeled-sets.ts'
-import type { Metric } from '../src/metric.ts'
-import type { MeanState } from '../src/states/mean.ts'
-import { type MetricCases, metricCase } from './cases.ts'
-import { labelBatch } from './random-batches.ts'
+import type { LabeledSets } from '../../src/conformal/labeled-sets.ts'
+import type { Metric } from '../../src/metric.ts'
+import type { MeanState } from '../../src/states/mean.ts'
+import { type MetricCases, metricCase } from '../cases.ts'
+import { labelBatch } from '../random-batches.ts'
 
 /** The case of a measure of sets of classes: empty sets and full ones among them. */
 export const setCase = (metric: Metric<MeanState, LabeledSets, number>): MetricCases[string] =>

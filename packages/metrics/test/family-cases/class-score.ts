@@ -1,9 +1,9 @@
-import type { ClassCounts, ClassScore, ClassScoreOptions } from '../src/averages/class-score.ts'
-import type { LabelBatch } from '../src/batches/batch.ts'
-import type { Metric } from '../src/metric.ts'
-import { type MetricCases, metricCase } from './cases.ts'
-import { labelBatch } from './random-batches.ts'
-import { refusedClasses } from './refused-batches.ts'
+import type { ClassCounts, ClassScore, ClassScoreOptions } from '../../src/averages/class-score.ts'
+import type { LabelBatch } from '../../src/batches/batch.ts'
+import type { Metric } from '../../src/metric.ts'
+import { type MetricCases, metricCase } from '../cases.ts'
+import { labelBatch } from '../random-batches.ts'
+import { refusedClasses } from '../refused-batches.ts'
 
 type Make = <const Options extends ClassScoreOptions>(
   options: Options,

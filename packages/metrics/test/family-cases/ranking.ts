@@ -1,11 +1,11 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
-import type { RankingOptions, RankingScore } from '../src/averages/ranking-score.ts'
-import type { ProbabilityBatch } from '../src/batches/batch.ts'
-import type { Metric } from '../src/metric.ts'
-import type { ScoreState } from '../src/states/scores.ts'
-import { type MetricCase, type MetricCases, metricCase } from './cases.ts'
-import { probabilityBatch } from './random-batches.ts'
-import { refusedProbabilities } from './refused-batches.ts'
+import type { RankingOptions, RankingScore } from '../../src/averages/ranking-score.ts'
+import type { ProbabilityBatch } from '../../src/batches/batch.ts'
+import type { Metric } from '../../src/metric.ts'
+import type { ScoreState } from '../../src/states/scores.ts'
+import { type MetricCase, type MetricCases, metricCase } from '../cases.ts'
+import { probabilityBatch } from '../random-batches.ts'
+import { refusedProbabilities } from '../refused-batches.ts'
 
 type Make = <const Options extends RankingOptions>(
   options: Options,

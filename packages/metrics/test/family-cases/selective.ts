@@ -1,9 +1,9 @@
-import type { Metric } from '../src/metric.ts'
-import type { UncertaintyBatch } from '../src/selective/risks.ts'
-import type { ScoreState } from '../src/states/scores.ts'
-import { type MetricCases, metricCase } from './cases.ts'
-import { labelBatch } from './random-batches.ts'
-import { refusedPairs } from './refused-batches.ts'
+import type { Metric } from '../../src/metric.ts'
+import type { UncertaintyBatch } from '../../src/selective/risks.ts'
+import type { ScoreState } from '../../src/states/scores.ts'
+import { type MetricCases, metricCase } from '../cases.ts'
+import { labelBatch } from '../random-batches.ts'
+import { refusedPairs } from '../refused-batches.ts'
 
 /** The case of a measure of uncertainties. */
 export const selectiveCase = (metric: Metric<ScoreState, UncertaintyBatch, unknown>): MetricCases[string] =>
