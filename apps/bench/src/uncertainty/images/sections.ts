@@ -20,7 +20,9 @@ const quality: readonly (readonly [measure: string, label: string, form: Form])[
   ['logLoss', 'log loss', [1, 4]],
   ['brier', 'Brier score', [1, 4]],
   ['ece', 'ECE, %', PERCENT],
+  ['eceDebiased', 'ECE debiased, %', PERCENT],
   ['aurc', 'AURC, %', [100, 3]],
+  ['excessAurc', 'excess AURC, %', [100, 3]],
 ]
 const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
   (['entropy', 'mutualInformation'] as const).flatMap((score) =>
@@ -36,7 +38,7 @@ const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
 )
 
 const calibrations: typeof quality = [
-  ...(['ece', 'logLoss', 'brier'] as const).flatMap((measure) => {
+  ...(['ece', 'eceDebiased', 'logLoss', 'brier'] as const).flatMap((measure) => {
     const [, label, form] = quality.find(([name]) => name === measure)!
     const after = Object.keys(SCALINGS).map((name) => [`${name}.${measure}`, `${label}; ${name}`, form] as const)
     return [[measure, `${label}; as predicted`, form] as const, ...after]

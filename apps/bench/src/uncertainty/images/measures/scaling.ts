@@ -24,6 +24,7 @@ export function scaled(validation: Evidence, test: Evidence): Measures {
     const fitted = scaling().fit(validation)
     const batch = { ...fitted.apply(test), labels: test.labels }
     measures[`${name}.ece`] = measure(ece(), batch)
+    measures[`${name}.eceDebiased`] = measure(ece({ debiased: true }), batch)
     measures[`${name}.logLoss`] = measure(logLoss(), batch)
     measures[`${name}.brier`] = measure(brier(), batch)
     if ('temperature' in fitted.state) measures['temperature'] = fitted.state.temperature as number
