@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { classPredictions, imagesOf, networkOf } from '../../test/network-of.ts'
 import { viewsOf } from '../measures/views.ts'
+import { parseNames } from '../parse-options.ts'
 import { defaults, runSettings } from '../settings.ts'
 import { html } from './html.ts'
 
@@ -18,6 +19,7 @@ const page = html({
   rows: [
     ['test error', '4 %', '3 %'],
     ['<u>', "'a'", '&'],
+    ['classes in a 90 % set', '1', '2'],
   ],
 })
 
@@ -45,6 +47,7 @@ test('the rows are a table with heads', () => {
     '<thead><tr><td></td><th scope="col">without dropout</th><th scope="col">with dropout</th></tr></thead>',
   )
   expect(page).toContain('<tr><th scope="row">test error</th><td>4 %</td><td>3 %</td></tr>')
+  expect(page).toContain('<th scope="row">classes in a 90&nbsp;% set</th>')
   expect(page).toContain('<tr><th scope="row">&#60;u&#62;</th><td>&#39;a&#39;</td><td>&#38;</td></tr>')
 })
 
@@ -58,6 +61,24 @@ test('the settings stand under the names of their options', () => {
   expect(page).toContain('<th scope="row">--seed</th><td>9223372036854775808</td>')
   expect(page).toContain('<th scope="row">--backend</th><td>reference</td>')
   expect(page).not.toContain('--max-norm')
+})
+
+test('columns that were left out can be left out again', () => {
+  const table = { csv: 'a.csv', target: 'y', task: undefined, drop: ['b', 'c, "d"'], missing: [] }
+  const settings = { ...runSettings(defaults, 10, 'reference'), table }
+  const again = html({
+    settings,
+    data,
+    plain,
+    dropout,
+    advice: '',
+    views: viewsOf(data, plain, dropout),
+    measures: [],
+    rows: [],
+  })
+  const [, drop] = again.match(/--drop<\/th><td>(.*)<\/td>/)!
+  expect(parseNames(drop!.replaceAll('&#34;', '"'))).toEqual(table.drop)
+  expect(again).not.toContain('--missing')
 })
 
 test('the plots have every epoch of both networks, errors in percent', () => {

@@ -5,7 +5,7 @@ import { picturesOf } from '../measures/pictures.ts'
 import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'
 import type { TrainedNetwork } from '../training/train-network.ts'
-import { escapeHtml } from './escape.ts'
+import { escapeHtml, phraseHtml } from './escape.ts'
 import { featureSection } from './features.ts'
 import { monteCarloSentence, WAYS } from './measure-rows.ts'
 import { HEADS, type Row } from './table.ts'
@@ -30,7 +30,7 @@ export function html({ settings, data, plain, dropout, views, advice, rows, meas
   const parts: Record<string, string> = {
     style: asset('uplot/dist/uPlot.min.css'),
     uplot: asset('uplot/dist/uPlot.iife.min.js'),
-    advice: escapeHtml(advice).replaceAll(' %', '&nbsp;%'),
+    advice: phraseHtml(advice),
     lead: leadOf(data),
     comparison: tableOf(HEADS, rows),
     uncertainty: uncertaintySection(data, views, tableOf(WAYS, measures), monteCarloSentence(settings, data.task)),
@@ -87,17 +87,24 @@ ${rows.map((row) => `<tr>${cells('row', row)}</tr>`).join('\n')}
 function cells(scope: 'col' | 'row', [name = '', ...values]: readonly string[]): string {
   const value =
     scope === 'col' ? (text: string) => `<th scope="col">${text}</th>` : (text: string) => `<td>${text}</td>`
-  const head = name === '' ? '<td></td>' : `<th scope="${scope}">${escapeHtml(name)}</th>`
+  const head = name === '' ? '<td></td>' : `<th scope="${scope}">${phraseHtml(name)}</th>`
   return head + values.map((text) => value(escapeHtml(text))).join('')
 }
 
 /** The settings by the names of their options, to repeat the run. */
 function settingRows({ table, data, ...others }: RunSettings): string {
   return Object.entries({ ...(table ?? { data }), ...others })
-    .filter(([, value]) => value !== undefined && String(value) !== '')
-    .map(([name, value]) => {
+    .map(([name, value]) => [name, valueText(value)] as const)
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => {
       const option = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-      return `<tr><th scope="row">--${option}</th><td>${escapeHtml(String(value))}</td></tr>`
+      return `<tr><th scope="row">--${option}</th><td>${escapeHtml(text)}</td></tr>`
     })
     .join('\n')
+}
+
+/** A value as its option takes it: names of columns quoted where they hold a comma. */
+function valueText(value: unknown): string {
+  if (!Array.isArray(value)) return value === undefined ? '' : String(value)
+  return value.map((each) => (/[",]/.test(each) ? `"${String(each).replaceAll('"', '""')}"` : each)).join(',')
 }
