@@ -322,6 +322,11 @@ export type ShapeOf<A extends Arrays> = A extends {
   readonly [Name in keyof A]: readonly number[]
 }
 
+export interface SharedRows {
+  readonly shared: number
+  readonly unique: number
+}
+
 export interface ShearOptions {
   readonly slope: number
 }
@@ -500,6 +505,8 @@ export function rotateImages(images: NdArray<Float32Array>, degrees: number, opt
 export function scale(options: ScaleOptions): Augmentation
 
 export function selectColumns(table: Table, names: readonly string[]): Table
+
+export function sharedRows<A extends Arrays, B extends Arrays, C extends Arrays, D extends Arrays>(rows: Dataset<A, B> | DataSource<A, B>, among: Dataset<C, D> | DataSource<C, D>, options?: FetchOptions): Promise<SharedRows>
 
 export function shear(options: ShearOptions): Augmentation
 

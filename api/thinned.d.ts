@@ -38,6 +38,14 @@ export { BuildContext } from '@thinned/train'
 
 export { BuildModule } from '@thinned/train'
 
+export { CalibrateClassesOptions } from '@thinned/train'
+
+export { CalibrateValuesOptions } from '@thinned/train'
+
+export { Calibration } from '@thinned/train'
+
+export { Calibrator } from '@thinned/train'
+
 export { Callback } from '@thinned/train'
 
 export { ChannelDropoutOptions } from '@thinned/dropout'
@@ -45,6 +53,10 @@ export { ChannelDropoutOptions } from '@thinned/dropout'
 export { CheckpointPlace } from '@thinned/train'
 
 export { CheckpointStore } from '@thinned/train'
+
+export { ClassBatch } from '@thinned/train'
+
+export { ClassCalibrationBatch } from '@thinned/train'
 
 export { ClassOptions } from '@thinned/train'
 
@@ -113,6 +125,8 @@ export { GaussianNoiseOptions } from '@thinned/dropout'
 export { GroupNormOptions } from '@thinned/nn'
 
 export { GruOptions } from '@thinned/nn'
+
+export { HeldOutOptions } from '@thinned/train'
 
 export { Initializer } from '@thinned/nn'
 
@@ -234,6 +248,10 @@ export { TrainError } from '@thinned/train'
 
 export { ValidationRecord } from '@thinned/train'
 
+export { ValueBatch } from '@thinned/train'
+
+export { ValueCalibrationBatch } from '@thinned/train'
+
 export { ValueOptions } from '@thinned/train'
 
 export { ValuePrediction } from '@thinned/train'
@@ -269,6 +287,9 @@ export { batchNorm } from '@thinned/nn'
 export function best(): Promise<Backend>
 
 export { bidirectional } from '@thinned/nn'
+
+export function calibrate<Inputs, Fitted>(model: Model<Inputs, Tensor>, heldOut: train.Data<train.ArraysOf<Inputs>, Values>, options: train.CalibrateValuesOptions<Fitted>): Promise<train.Calibration<Fitted, train.ValuePrediction>>
+export function calibrate<Inputs, Fitted>(model: Model<Inputs, Tensor>, heldOut: train.Data<train.ArraysOf<Inputs>, Values>, options: train.CalibrateClassesOptions<Fitted>): Promise<train.Calibration<Fitted, train.ClassPrediction>>
 
 export { channelDropout } from '@thinned/dropout'
 
@@ -390,6 +411,8 @@ export { positionalEmbedding } from '@thinned/nn'
 
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: train.GivenFor<Inputs>, options: train.ValueOptions): Promise<train.ValuePrediction>
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: train.GivenFor<Inputs>, options?: train.ClassOptions): Promise<train.ClassPrediction>
+
+export { predictionBatch } from '@thinned/train'
 
 export { pruned } from '@thinned/dropout'
 

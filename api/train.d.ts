@@ -53,6 +53,23 @@ export type BuildModule = {
   readonly worker: () => PageWorker
 }
 
+export interface CalibrateClassesOptions<Fitted = unknown> extends Omit<ClassOptions, 'everySample' | 'classNames'>, HeldOutOptions {
+  readonly with: Calibrator<ClassCalibrationBatch, Fitted>
+}
+
+export interface CalibrateValuesOptions<Fitted = unknown> extends Omit<ValueOptions, 'everySample'>, HeldOutOptions {
+  readonly with: Calibrator<ValueCalibrationBatch, Fitted>
+}
+
+export interface Calibration<Fitted, Prediction> {
+  readonly fitted: Fitted
+  readonly prediction: Prediction
+}
+
+export interface Calibrator<Batch = never, Fitted = unknown> {
+  fit(batch: Batch): Fitted | Promise<Fitted>
+}
+
 export type Callback = {
   readonly name?: string
 } & {
@@ -81,6 +98,19 @@ export interface CheckpointPlace {
 export interface CheckpointStore extends CheckpointPlace {
   readonly place: CheckpointPlace
   readonly format: object
+}
+
+export interface ClassBatch {
+  readonly probabilities: Float32Array
+  readonly logits?: Float32Array
+  readonly classes: number
+  readonly predicted: Int32Array
+  readonly uncertainty: Float32Array
+  readonly mutualInformation: Float32Array
+}
+
+export interface ClassCalibrationBatch extends ClassBatch {
+  readonly labels: Int32Array
 }
 
 export interface ClassOptions extends PredictOptions {
@@ -248,6 +278,11 @@ export interface FullValuePrediction {
 
 export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : {
   readonly [Name in keyof T]: NdArray | Tensor
+}
+
+export interface HeldOutOptions {
+  readonly train?: Data<Arrays<Values>, Arrays<Values>>
+  readonly allowTrainingRows?: boolean
 }
 
 export interface LoadModelOptions extends FromConfigOptions {
@@ -444,6 +479,16 @@ export interface ValidationRecord {
   readonly metrics?: MetricValues
 }
 
+export interface ValueBatch {
+  readonly predicted: Float32Array
+  readonly deviation: Float32Array
+  readonly samples?: Float32Array
+}
+
+export interface ValueCalibrationBatch extends ValueBatch {
+  readonly targets: ArrayLike<number>
+}
+
 export interface ValueOptions extends PredictOptions {
   readonly task: 'regression'
 }
@@ -462,6 +507,9 @@ export function adam(options?: AdamOptions): Optimizer
 export function adamW(options?: AdamWOptions): Optimizer
 
 export * as averaging from '@thinned/train/averaging'
+
+export function calibrate<Inputs, Fitted>(model: Model<Inputs, Tensor>, heldOut: Data<ArraysOf<Inputs>, Values>, options: CalibrateValuesOptions<Fitted>): Promise<Calibration<Fitted, ValuePrediction>>
+export function calibrate<Inputs, Fitted>(model: Model<Inputs, Tensor>, heldOut: Data<ArraysOf<Inputs>, Values>, options: CalibrateClassesOptions<Fitted>): Promise<Calibration<Fitted, ClassPrediction>>
 
 export function checkpointStore(place: CheckpointPlace): CheckpointStore
 
@@ -486,6 +534,9 @@ export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: LoadWe
 
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
+
+export function predictionBatch(prediction: ClassPrediction): ClassBatch
+export function predictionBatch(prediction: ValuePrediction): ValueBatch
 
 export function rmsprop(options?: RmspropOptions): Optimizer
 

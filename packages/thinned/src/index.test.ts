@@ -23,7 +23,7 @@ test('every layer, variant and optimizer is flat', () => {
 
 test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict reference saveModel saveWeights serveMembers split summary tensor toConfig wasm"`,
+    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best calibrate checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict predictionBatch reference saveModel saveWeights serveMembers split summary tensor toConfig wasm"`,
   )
 })
 

@@ -1,5 +1,5 @@
 /**
- * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate`, `predict` and `ensemble`, the optimizers, keys,
+ * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate`, `predict`, `calibrate` and `ensemble`, the optimizers, keys,
  * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
  * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
  * Node: files and the search over settings.
@@ -47,9 +47,15 @@ export type {
   Build,
   BuildContext,
   BuildModule,
+  CalibrateClassesOptions,
+  CalibrateValuesOptions,
+  Calibration,
+  Calibrator,
   Callback,
   CheckpointPlace,
   CheckpointStore,
+  ClassBatch,
+  ClassCalibrationBatch,
   ClassOptions,
   ClassPrediction,
   Constraint,
@@ -65,6 +71,7 @@ export type {
   FitResult,
   FullClassPrediction,
   FullValuePrediction,
+  HeldOutOptions,
   LoadedModel,
   LoadModelOptions,
   LossName,
@@ -78,10 +85,20 @@ export type {
   SaveModelOptions,
   StopReason,
   ValidationRecord,
+  ValueBatch,
+  ValueCalibrationBatch,
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'
-export { checkpointStore, loadWeights, saveModel, saveWeights, serveMembers, TrainError } from '@thinned/train'
+export {
+  checkpointStore,
+  loadWeights,
+  predictionBatch,
+  saveModel,
+  saveWeights,
+  serveMembers,
+  TrainError,
+} from '@thinned/train'
 export * as averaging from '@thinned/train/averaging'
 export * as constraints from '@thinned/train/constraints'
 export * from '@thinned/train/optimizers'
@@ -92,4 +109,4 @@ export { best, fallbackReason } from './best.ts'
 export { ensemble } from './ensemble.ts'
 export { fromConfig } from './from-config.ts'
 export { loadModel } from './load-model.ts'
-export { evaluate, fit, predict } from './on-best.ts'
+export { calibrate, evaluate, fit, predict } from './on-best.ts'

@@ -84,6 +84,43 @@ export async function predict<Inputs>(
 }
 
 /**
+ * `calibrate` of @thinned/train, on `await best()` unless `backend` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { calibrate, data, fit, key, linear, metrics, predict, predictionBatch, relu, sequential, sgd } from 'thinned'
+ *
+ * const moons = data.twoMoons({ size: 300, noise: 0.3, key: key(1) })
+ * const { train, heldOut } = data.splitDataset(moons, { train: 100, heldOut: 200 }, key(2))
+ * const model = sequential(linear(2, 16), relu(), linear(16, 2))
+ * const optimizer = sgd({ learningRate: 0.1, momentum: 0.9 })
+ * await fit(model, { data: { train }, loss: 'crossEntropy', epochs: 20, batchSize: 20, optimizer, key: key(42) })
+ *
+ * const { fitted } = await calibrate(model, heldOut, { with: metrics.conformalSets({ alpha: 0.1 }) })
+ * const points = { data: Float32Array.of(0, 1, 0.5, 0.25), shape: [2, 2] }
+ * const sets = fitted.sets(predictionBatch(await predict(model, points)))
+ * console.log(metrics.setMembers(sets)) // [ [ 0 ], [ 0, 1 ] ]
+ * ```
+ */
+export function calibrate<Inputs, Fitted>(
+  model: Model<Inputs, Tensor>,
+  heldOut: train.Data<train.ArraysOf<Inputs>, Values>,
+  options: train.CalibrateValuesOptions<Fitted>,
+): Promise<train.Calibration<Fitted, train.ValuePrediction>>
+export function calibrate<Inputs, Fitted>(
+  model: Model<Inputs, Tensor>,
+  heldOut: train.Data<train.ArraysOf<Inputs>, Values>,
+  options: train.CalibrateClassesOptions<Fitted>,
+): Promise<train.Calibration<Fitted, train.ClassPrediction>>
+export async function calibrate<Inputs>(
+  model: Model<Inputs, Tensor>,
+  heldOut: train.Data<train.ArraysOf<Inputs>, Values>,
+  options: train.CalibrateClassesOptions | train.CalibrateValuesOptions,
+): Promise<train.Calibration<unknown, train.ClassPrediction | train.ValuePrediction>> {
+  return train.calibrate(model, heldOut, (await onBest(model, options)) as train.CalibrateClassesOptions)
+}
+
+/**
  * The options with a backend: the best one, or the model's own where its parameters are float64, which only the reference holds. What is no model, or
  * no options, stays as it is, so that the function that reads it refuses it.
  */

@@ -3,6 +3,17 @@ export * as constraints from '@thinned/train/constraints'
 export * as schedules from '@thinned/train/schedules'
 export type { StopSignal } from './batches/event-loop.ts'
 export type { ArraysOf, GivenFor, Tensors, TensorsOf } from './batches/tensors.ts'
+export {
+  type CalibrateClassesOptions,
+  type CalibrateValuesOptions,
+  type Calibration,
+  type Calibrator,
+  type ClassCalibrationBatch,
+  calibrate,
+  type HeldOutOptions,
+  type ValueCalibrationBatch,
+} from './calibrate/calibrate.ts'
+export { type ClassBatch, predictionBatch, type ValueBatch } from './calibrate/prediction-batch.ts'
 export type { BestCheckpoint, BestCheckpointOptions } from './checkpoint/best-checkpoints.ts'
 export {
   type CheckpointPlace,

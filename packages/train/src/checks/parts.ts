@@ -4,6 +4,7 @@ import { isKey, type Key } from '@thinned/rng'
 import { Fault, functionName, integer, object, optional, record, type Schema, value } from '@thinned/schema'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
+import type { Calibrator } from '../calibrate/calibrate.ts'
 import type { RunMetric } from '../evaluate/metrics.ts'
 import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
 
@@ -51,6 +52,12 @@ export const averaging: Schema<AveragingRule> = /* @__PURE__ */ part(
 export const metrics: Schema<Readonly<Record<string, RunMetric>>> = /* @__PURE__ */ record(
   /* @__PURE__ */ part<RunMetric>('a metric, such as accuracy()', 'empty', 'update', 'compute'),
   'an object of metrics, such as { accuracy: accuracy() }',
+)
+
+/** What is fitted on predictions. */
+export const calibrator: Schema<Calibrator> = /* @__PURE__ */ part(
+  'a scaling, sets, intervals or other thing to fit, such as temperatureScaling()',
+  'fit',
 )
 
 export const backend: Schema<Backend> = /* @__PURE__ */ part('a backend, such as await wasm()', 'read')

@@ -1,6 +1,6 @@
 import type { Model, Moment } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
-import { boolean, func, integer, list, oneOf, optional, type Schema, text } from '@thinned/schema'
+import { boolean, func, integer, list, type OtherNames, oneOf, optional, type Schema, text } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import type { GivenFor, RunModel } from '../batches/tensors.ts'
@@ -47,24 +47,39 @@ export interface PredictOptions {
   readonly onProgress?: (progress: PassProgress) => void
 }
 
+type SamplingField = Exclude<keyof (ClassOptions & ValueOptions), 'everySample' | 'classNames'>
+
+/** How the options of a sampling are read. */
+export const samplingFields: Readonly<Record<SamplingField, Schema>> = {
+  samples: optional(integer({ from: 0 })),
+  tolerance: optional(aboveZero),
+  maxSamples: optional(integer({ from: FEWEST })),
+  key: optional(runKey),
+  moment: optional(moment),
+  share: optional(oneOf('batch')),
+  batchSize: optional(count),
+  backend: optional(backend),
+  signal: optional(signal),
+  onProgress: optional(func<(progress: PassProgress) => void>()),
+  task: optional(oneOf('classification', 'binary', 'regression')),
+}
+
+/** What others call them. */
+export const samplingNames: OtherNames = {
+  seed: 'key: key(7)',
+  verbose: 'onProgress',
+  device: 'backend',
+  mode: 'samples',
+}
+
 const read = trainOptions(
   'predict',
   {
-    samples: optional(integer({ from: 0 })),
-    tolerance: optional(aboveZero),
-    maxSamples: optional(integer({ from: FEWEST })),
-    key: optional(runKey),
-    moment: optional(moment),
-    share: optional(oneOf('batch')),
+    ...samplingFields,
     everySample: optional(boolean),
-    batchSize: optional(count),
-    backend: optional(backend),
-    signal: optional(signal),
-    onProgress: optional(func<(progress: PassProgress) => void>()),
-    task: optional(oneOf('classification', 'binary', 'regression')),
     classNames: optional(list(text, 'a list of texts, one for each class in the order of their labels')),
   } satisfies { readonly [Name in keyof (ClassOptions & ValueOptions)]-?: Schema },
-  { seed: 'key: key(7)', verbose: 'onProgress', device: 'backend', mode: 'samples' },
+  samplingNames,
 )
 
 /**

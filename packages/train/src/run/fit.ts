@@ -4,6 +4,7 @@ import { foldIn } from '@thinned/rng'
 import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
+import { noteTrainingData } from '../calibrate/training-data.ts'
 import { formatOf } from '../checkpoint/checkpoint-store.ts'
 import { checkFitOptions } from '../checks/check-fit-options.ts'
 import { holdForRun } from '../checks/check-free.ts'
@@ -77,6 +78,7 @@ async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   let unlock: (() => Promise<void>) | undefined
   try {
     await tryMetrics(model, options)
+    noteTrainingData(model, options.data.train)
     unlock = checkpoint && (await formatOf(checkpoint.store).lockStore(checkpoint.store, signal))
     return await takeRun(await during('The start of the run', () => startRun(model, options, hold)))
   } finally {

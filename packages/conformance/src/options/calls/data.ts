@@ -61,6 +61,7 @@ export const calls: Calls = {
   parseIdx: [data.parseIdx, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9), 'file'],
   preprocessFromState: [data.preprocessFromState, fitted.state],
   selectColumns: [data.selectColumns, table, ['crop']],
+  sharedRows: [data.sharedRows, moons, moons, {}],
   splitDataset: [data.splitDataset, moons, { a: 2, b: 2 }, k],
   splitRows: [data.splitRows, 4, { a: 2 }, k, 'rows'],
   splitTable: [data.splitTable, table, { a: 1, b: 1 }, k],

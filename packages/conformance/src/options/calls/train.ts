@@ -32,6 +32,8 @@ export const entries: readonly object[] = [
 
 export const calls: Calls = {
   fit: [train.fit, model, run],
+  calibrate: [train.calibrate, model, twoMoons({ size: 6, key: key(3) }), { with: { fit: () => 0 } }],
+  predictionBatch: [train.predictionBatch, await train.predict(model, data.inputs)],
   ensembleFolder: [files.ensembleFolder, file],
   serveMembers: [train.serveMembers, () => model],
   ensemble: [train.ensemble, () => model, { members: 1, key: key(3) }],

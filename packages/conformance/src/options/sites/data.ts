@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as data from '@thinned/data'
 import * as node from '@thinned/data/node'
+import { key } from '@thinned/rng'
 import type { Inside, Sites } from '../sites.ts'
 
 /** The functions whose options are their only argument. */
@@ -29,6 +30,8 @@ export const sites: Sites = {
   formatCsv: (options) => data.formatCsv(table, options),
   impute: (options) => data.impute('mean', options),
   parseCsv: (options) => data.parseCsv('a\n1\n', options),
+  sharedRows: (options) =>
+    data.sharedRows(data.twoMoons({ size: 2, key: key(1) }), data.twoMoons({ size: 2, key: key(1) }), options),
   rotateImages: (options) => data.rotateImages({ data: Float32Array.of(1), shape: [1, 1, 1, 1] }, 90, options),
   tableDataset: (options) => data.tableDataset(table, options),
   tableFromRows: (options) => data.tableFromRows([{ a: 1 }], options),

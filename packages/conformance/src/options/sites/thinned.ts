@@ -9,6 +9,7 @@ const moons = thinned.data.twoMoons({ size: 4, key: thinned.key(1) })
 const bytes = new Uint8Array(8)
 
 export const sites: Sites = {
+  calibrate: (options: object) => thinned.calibrate(model, moons, { with: { fit: () => 0 }, ...options } as never),
   ensemble: (options: object) => thinned.ensemble(() => model, { members: 1, key: thinned.key(1), ...options }),
   evaluate: (options) => thinned.evaluate(model, moons, options),
   fit: (options) => thinned.fit(model, options),

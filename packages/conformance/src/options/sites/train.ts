@@ -40,6 +40,7 @@ export const sites: Sites = {
   'fit.earlyStopping': (part: object) => fit({ earlyStopping: { patience: 1, ...part } }),
   'fit.checkpoint': (part: object) => fit({ checkpoint: { store, ...part } }),
   'fit.checkpoint.best': (part: object) => fit({ checkpoint: { store, best: part } }),
+  calibrate: (options: object) => train.calibrate(model, data, { with: { fit: () => undefined }, ...options } as never),
   ensemble: (options: object) => train.ensemble(async () => model, { members: 1, key: key(3), ...options }),
   evaluate: (options) => train.evaluate(model, data, options),
   predict: (options) => train.predict(model, data.inputs, options),

@@ -1,0 +1,60 @@
+import { isNdArray, type NdArray } from '@thinned/data'
+import { dtypeOf, formatShape } from '@thinned/tensor'
+import type { Examples } from '../batches/tensors.ts'
+import { withLabels } from '../evaluate/two-classes.ts'
+import { TrainError } from '../train-error.ts'
+
+/** The labels [n] of examples, for a model of so many classes. @throws {TrainError} where the targets are none. */
+export function labelsOf(examples: Examples, classes: number, task: 'classification' | 'binary'): Int32Array {
+  const labeled = task === 'binary' ? (withLabels(examples) ?? examples) : examples
+  const { data, shape } = oneForEach(labeled)
+  if (dtypeOf(data) !== 'int32')
+    throw mismatch(
+      examples,
+      task === 'binary'
+        ? `has targets other than 0 and 1; with task 'binary' they are one of both`
+        : `has numbers as targets (${data.constructor.name} ${formatShape(shape)}), which are no classes; of classes the targets are an Int32Array [n], and for a model of numbers write { task: 'regression' }`,
+    )
+  if (labeled.classes !== undefined && labeled.classes !== classes)
+    throw mismatch(
+      examples,
+      `has ${labeled.classes} classes, but the model tells ${classes} apart; give data with the classes of its training data`,
+    )
+  return data as Int32Array
+}
+
+/** The numbers [n] that a model predicts, one for each example. @throws {TrainError} where the targets are none. */
+export function numbersOf(examples: Examples, { shape }: NdArray): NdArray['data'] {
+  if (examples.classes !== undefined)
+    throw mismatch(
+      examples,
+      `has ${examples.classes} classes, but the task is 'regression'; leave the task out for classes, or give data with numbers as targets`,
+    )
+  if (shape.slice(1).some((length) => length !== 1))
+    throw mismatch(
+      examples,
+      `is predicted with ${formatShape(shape.slice(1))} numbers for each example; calibrate fits one. Call predict, and fit one number after the other: with.fit({ predicted, targets })`,
+    )
+  return oneForEach(examples).data
+}
+
+/** The targets, one for each example. */
+function oneForEach(examples: Examples): NdArray {
+  const { targets } = examples
+  if (!isNdArray(targets))
+    throw mismatch(
+      examples,
+      `has several targets, ${Object.keys(targets).join(', ')}; calibrate takes one array. Give a data set with the targets that the model predicts`,
+    )
+  const [count, ...rest] = targets.shape
+  if (rest.some((length) => length !== 1))
+    throw mismatch(
+      examples,
+      `has targets ${formatShape(targets.shape)}; calibrate takes one for each of the ${count} examples, [n]`,
+    )
+  return targets
+}
+
+function mismatch({ name }: Examples, what: string): TrainError {
+  return new TrainError(`The held-out data ${name} ${what}.`, { code: 'mismatch' })
+}
