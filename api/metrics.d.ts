@@ -5,6 +5,19 @@ export interface AccuracyState {
   readonly count: number
 }
 
+export interface AcquireOptions {
+  readonly method?: AcquisitionMethod
+  readonly key?: Key
+  readonly configurations?: number
+}
+
+export interface Acquisition {
+  readonly indices: Int32Array
+  readonly scores: Float64Array
+}
+
+export type AcquisitionMethod = 'bald' | 'batchBald' | 'entropy'
+
 export interface ActivationBatch {
   readonly activations: ArrayLike<number>
   readonly units: number
@@ -448,6 +461,12 @@ export interface RmsCalibrationErrorOptions extends CalibrationErrorOptions {
 
 export type RowPlaces = number | ArrayLike<number>
 
+export interface SampledProbabilities {
+  readonly data: ArrayLike<number>
+  readonly shape: readonly number[]
+  readonly share?: 'batch'
+}
+
 export interface SampledTargetBatch {
   readonly samples: ArrayLike<number>
   readonly noiseVariance?: number | ArrayLike<number>
@@ -529,6 +548,8 @@ export interface VectorState extends ScalingState {
 
 export function accuracy(...none: [
 ]): Metric<AccuracyState, LabelBatch, number>
+
+export function acquire(pool: SampledProbabilities, count: number, options?: AcquireOptions): Acquisition
 
 export function activationSparsity(...none: [
 ]): Metric<ActivationSparsityState, ActivationBatch, ActivationSparsity>

@@ -62,6 +62,8 @@ export { ClassOptions } from '@thinned/train'
 
 export { ClassPrediction } from '@thinned/train'
 
+export { ClassSamples } from '@thinned/train'
+
 export { ConcreteDropoutOptions } from '@thinned/dropout'
 
 export { Constraint } from '@thinned/train'

@@ -128,7 +128,11 @@ export interface ClassPrediction {
   readonly standardError?: Float32Array
   readonly sampleCounts?: Int32Array
   readonly full?: FullClassPrediction
-  readonly samples?: NdArray<Float32Array>
+  readonly samples?: ClassSamples
+}
+
+export interface ClassSamples extends NdArray<Float32Array> {
+  readonly share?: 'batch'
 }
 
 export interface Constraint {

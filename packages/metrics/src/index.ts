@@ -40,6 +40,8 @@ export type { LabeledSets } from './conformal/labeled-sets.ts'
 export type { RowPlaces } from './conformal/row-draws.ts'
 export type { SetBatch } from './conformal/scores-of-rows.ts'
 export { type ClassSets, setMembers } from './conformal/sets.ts'
+export { type AcquireOptions, type Acquisition, type AcquisitionMethod, acquire } from './decisions/acquire.ts'
+export type { SampledProbabilities } from './decisions/pool.ts'
 export {
   type JudgedExamples,
   type RejectByCoverageOptions,

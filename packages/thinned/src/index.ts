@@ -58,6 +58,7 @@ export type {
   ClassCalibrationBatch,
   ClassOptions,
   ClassPrediction,
+  ClassSamples,
   Constraint,
   Data,
   EarlyStopping,

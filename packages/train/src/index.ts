@@ -42,7 +42,7 @@ export {
 } from './model-file/model-file.ts'
 export * from './optimizers/index.ts'
 export { type PredictOptions, predict } from './predict/predict.ts'
-export type { ClassOptions, ClassPrediction, FullClassPrediction } from './predict/predict-classes.ts'
+export type { ClassOptions, ClassPrediction, ClassSamples, FullClassPrediction } from './predict/predict-classes.ts'
 export type { FullValuePrediction, ValueOptions, ValuePrediction } from './predict/predict-values.ts'
 export type {
   Callback,

@@ -27,6 +27,7 @@ test('the members of a mixture are its samples, each a full network', async () =
   expect(p.samples).toEqual({
     data: Float32Array.from(members.flatMap(({ mean }) => Array.from(mean.data))),
     shape: [3, 20, 3],
+    share: 'batch',
   })
   const row = (data: Float32Array, i: number) => Array.from(data.subarray(3 * i, 3 * i + 3))
   for (let i = 0; i < 20; i++) {

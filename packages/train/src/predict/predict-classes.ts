@@ -50,7 +50,13 @@ export interface ClassPrediction {
   /** With samples, what the full network says: one pass more, without dropout. Absent where the samples are the full members of a mixture. */
   readonly full?: FullClassPrediction
   /** The probabilities of every sample [samples, n, classes], with `everySample`. */
-  readonly samples?: NdArray<Float32Array>
+  readonly samples?: ClassSamples
+}
+
+/** The probabilities of samples [samples, n, classes], as `acquire` of `@thinned/metrics` takes them. */
+export interface ClassSamples extends NdArray<Float32Array> {
+  /** 'batch' where sample s is one network for all examples: with `share: 'batch'`, and where the samples are the full members of a mixture. */
+  readonly share?: 'batch'
 }
 
 /** `predict` for a model that gives logits. */
@@ -90,6 +96,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     return { ...alone, mutualInformation: alone.entropy.map((nats) => nats - nats) }
   }
   const { mean, entropy, mutualInformation } = sums.uncertainty(counts)
+  const share: Pick<ClassSamples, 'share'> = options.share || !hasFull ? { share: 'batch' } : {}
   return {
     ...classesAndNames(mean, classes, entropy, options),
     mean: { data: Float32Array.from(mean), shape: [count, classes] },
@@ -98,7 +105,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
     standardError: Float32Array.from(counts, (samples, row) => sums.standardError(row, samples)),
     sampleCounts: counts,
     ...(hasFull ? { full: full() } : {}),
-    ...(every ? { samples: { data: every, shape: [most, count, classes] } } : {}),
+    ...(every ? { samples: { data: every, shape: [most, count, classes], ...share } } : {}),
   }
 }
 

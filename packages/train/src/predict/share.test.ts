@@ -32,6 +32,12 @@ test('with shared masks each sample is one thinned network, in batches of any si
     expect((await predict(model, inputs, { ...ask, share: 'batch', batchSize })).samples).toEqual(samples)
 })
 
+test('samples of classes say whether each is one network for all rows', async () => {
+  const classes = { samples: 3, key: key(7), everySample: true } as const
+  expect((await predict(model, inputs, { ...classes, share: 'batch' })).samples!.share).toBe('batch')
+  expect((await predict(model, inputs, classes)).samples).not.toHaveProperty('share')
+})
+
 test('shared masks stay shared under a tolerance', async () => {
   const options = { task: 'regression', share: 'batch', key: key(7) } as const
   const found = await predict(model, inputs, { ...options, tolerance: 0.35, maxSamples: 90, batchSize: 3 })

@@ -6,6 +6,7 @@ const batch = { labels: [0, 1, 1], predicted: [0, 1, 0] }
 
 const heldOut = { probabilities: [0.75, 0.25, 0.5, 0.5], classes: 2, labels: [0, 1], uncertainty: [0, 1] }
 
+const pool: metrics.SampledProbabilities = { data: [0.5, 0.5, 0.25, 0.75], shape: [2, 1, 2], share: 'batch' }
 const judged = { uncertainty: [0.1, 0.2, 0.3], wrong: [0, 0, 1] }
 
 /** Metrics whose options are their only argument. */
@@ -30,6 +31,7 @@ const alone = [
 
 export const sites: Sites = {
   ...Object.fromEntries(alone.map((name) => [name, (metrics as unknown as Sites)[name]!])),
+  acquire: (options) => metrics.acquire(pool, 1, options),
   conformalIntervals: (options) => metrics.conformalIntervals(options).fit({ predicted: [1, 2], targets: [2, 4] }),
   conformalSets: (options) => metrics.conformalSets(options).fit(heldOut),
   generalizationGap: (options) => metrics.generalizationGap(options),
