@@ -7,6 +7,7 @@ import { UsageError } from '../../cli/usage-error.ts'
 import { earlierSeeds, findingsOf, formatFindings } from '../findings.ts'
 import { withTables, writeDocument } from '../report/document.ts'
 import { terminal } from '../report/terminal.ts'
+import type { Measures } from '../study.ts'
 import { SCALINGS } from './measures/scaling.ts'
 import { PREDICTORS } from './predictors.ts'
 import { runSeed } from './run-seed.ts'
@@ -32,7 +33,8 @@ test('a run measures every predictor, and says which net it trains', () => {
       expect(figures).toHaveProperty(['letters.entropy.fpr95'])
       expect('letters.mutualInformation.auroc' in figures).toBe(!['softmax', 'fullNetwork'].includes(name))
     }
-    const { 'tolerance.0.05.passes': passes, 'tolerance.0.05.fixedPasses': most } = sampling
+    const { 'tolerance.0.05.asNeeded.passes': passes, 'tolerance.0.05.most.passes': most } = sampling
+    expect(figures(sampling, 'largest')[0]).toBeGreaterThanOrEqual(figures(sampling, 'largest')[1]!)
     expect(passes).toBeGreaterThanOrEqual(10)
     expect(passes).toBeLessThanOrEqual(most!)
     for (const curve of Object.values(entropyOfOnes)) expect(curve).toHaveLength(ANGLES.length)
@@ -41,6 +43,9 @@ test('a run measures every predictor, and says which net it trains', () => {
   expect(first!.softmax['error']).not.toBe(second!.softmax['error'])
   expect([first!.monteCarlo['passes'], first!.dropoutEnsemble['passes'], first!.ensemble['nets']]).toEqual([10, 10, 2])
 })
+
+const figures = (sampling: Measures, figure: string) =>
+  ['asNeeded', 'most'].map((way) => sampling[`tolerance.0.05.${way}.${figure}`]!)
 
 test('the same seed gives the same figures, but for times', async () => {
   const again = await runSeed(settings, 1, { backend, say: () => {} })

@@ -7,7 +7,7 @@ import { type EvidenceOf, rowsOf } from './measures/evidence.ts'
 import { quality } from './measures/quality.ts'
 import { entropyByAngle, rotationRatio } from './measures/rotation.ts'
 import { sampling } from './measures/sampling.ts'
-import { scaled } from './measures/scaling.ts'
+import { scaled, withTemperature } from './measures/scaling.ts'
 import { setsOf } from './measures/sets.ts'
 import { type Predictions, type PredictorName, predictAll } from './predictors.ts'
 import type { ImageSettings } from './settings.ts'
@@ -40,6 +40,8 @@ export async function runSeed(
     ) as unknown as EvidenceOf
     const test = { ...evidence.test, labels: images.test.targets.data }
     const validation = { ...evidence.validation, labels: images.validation.targets.data }
+    const warm = withTemperature(validation, evidence)
+    const labeled = { ...warm.test, labels: test.labels }
     const byAngle = entropyByAngle(evidence.ones)
     entropyOfOnes[name] = byAngle
     measures[name] = {
@@ -48,6 +50,7 @@ export async function runSeed(
       ...scaled(validation, test),
       ...setsOf(validation, test, evidence.letters, foldIn(run, 'sets')),
       ...rotationRatio(byAngle),
+      ...prefixed('temperature', { ...detection(labeled, warm), ...rotationRatio(entropyByAngle(warm.ones)) }),
       ...of.cost,
     }
   }
@@ -58,3 +61,6 @@ export async function runSeed(
     entropyOfOnes: entropyOfOnes as ImageSeed['entropyOfOnes'],
   }
 }
+
+const prefixed = (prefix: string, measures: Measures): Measures =>
+  Object.fromEntries(Object.entries(measures).map(([name, value]) => [`${prefix}.${name}`, value]))

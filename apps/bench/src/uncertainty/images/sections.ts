@@ -25,15 +25,18 @@ const quality: readonly (readonly [measure: string, label: string, form: Form])[
   ['excessAurc', 'excess AURC, %', [100, 3]],
 ]
 const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
-  (['entropy', 'mutualInformation'] as const).flatMap((score) =>
-    (['errors', 'letters', 'noise'] as const).map(
-      (what) =>
-        [
-          `${what}.${score}.${measure}`,
-          `${measure === 'auroc' ? 'AUROC' : 'FPR at 95 % TPR'} of ${score === 'entropy' ? 'entropy' : 'mutual information'}, ${what}`,
-          [1, 4],
-        ] as const,
-    ),
+  (
+    [
+      ['entropy', 'entropy'],
+      ['temperature.entropy', 'entropy after a temperature'],
+      ['mutualInformation', 'mutual information'],
+    ] as const
+  ).flatMap(([score, label]) =>
+    (['errors', 'letters', 'noise'] as const).map((what) => {
+      const name =
+        score === 'temperature.entropy' ? `temperature.${what}.entropy.${measure}` : `${what}.${score}.${measure}`
+      return [name, `${measure === 'auroc' ? 'AUROC' : 'FPR at 95 % TPR'} of ${label}, ${what}`, [1, 3]] as const
+    }),
   ),
 )
 
@@ -55,7 +58,7 @@ const sets = (figure: string, form: Form): typeof quality =>
 /** Measures in which the others are compared with one net. */
 const compared: typeof quality = [
   ...quality.filter(([measure]) => ['error', 'logLoss', 'ece'].includes(measure)),
-  ...detections.filter(([measure]) => measure.endsWith('entropy.auroc')),
+  ...detections.filter(([measure]) => /^\w+\.entropy\.auroc$/.test(measure)),
 ]
 
 /** The angles of the table; the plot has all. */
@@ -94,15 +97,19 @@ function rotation(findings: ImageFindings): Section {
     )
     return [`mean entropy at ${angle}°`, ...cells]
   })
-  const ratios = names.map((name) => geometric(findings.seeds.map(({ measures }) => measures[name]['rotationRatio']!)))
+  const ratiosOf = (measure: string): Summary[] =>
+    names.map((name) => geometric(findings.seeds.map(({ measures }) => measures[name][measure]!)))
+  const [ratios, warm] = [ratiosOf('rotationRatio'), ratiosOf('temperature.rotationRatio')]
   return {
     title: '1s, rotated',
     head,
     rows: [
       ...at,
       ['mean over 30° to 90°, over that at 0°', ...ratios.map(({ mean }) => mean.toFixed(1))],
-      ['95 % interval', ...ratios.map(({ low, high }) => (low > 0 ? `${low.toFixed(1)} to ${high.toFixed(1)}` : ''))],
+      ['95 % interval', ...ratios.map(written95)],
       ['at least 3', ...ratios.map(verdict)],
+      ['the ratio after a temperature', ...warm.map(({ mean }) => mean.toFixed(1))],
+      ['its 95 % interval', ...warm.map(written95)],
     ],
   }
 }
@@ -113,28 +120,33 @@ function geometric(ratios: readonly number[]): Summary {
   return { mean: exp(mean), deviation, low: exp(low), high: exp(high) }
 }
 
+const written95 = ({ low, high }: Summary): string => (low > 0 ? `${low.toFixed(1)} to ${high.toFixed(1)}` : '')
+
 /** Whether the ratio is at least 3: only where its whole interval says so. */
 const verdict = ({ low, high }: Summary): string => (low >= 3 ? 'yes' : high < 3 ? 'no' : 'not certain')
 
 function sampling({ seeds, settings }: ImageFindings): Section {
-  const figures: typeof quality = [
-    ['passes', 'passes for an image, with the tolerance', [1, 0]],
-    ['fixedPasses', 'passes for an image, all alike', [1, 0]],
-    ['largest', 'largest standard error, with the tolerance', [1, 4]],
-    ['trueLargest', 'that, by the deviation of all alike', [1, 4]],
-    ['fixedLargest', 'largest standard error, all alike', [1, 4]],
-    ['milliseconds', 'milliseconds, with the tolerance', [1, 0]],
-    ['fixedMilliseconds', 'milliseconds, all alike', [1, 0]],
+  const columns: typeof quality = [
+    ['passes', 'passes', [1, 0]],
+    ['typical', 'standard error, RMS', [1, 4]],
+    ['nearlyAll', 'of 99 % at most', [1, 4]],
+    ['largest', 'largest', [1, 4]],
+    ['milliseconds', 'ms', [1, 0]],
   ]
-  const cells = (measure: string, form: Form): string[] =>
-    settings.tolerances.map((tolerance) =>
-      written(summarize(seeds.map(({ sampling }) => sampling[`tolerance.${tolerance}.${measure}`]!)), form),
-    )
-  return {
-    title: 'Sampling with a tolerance',
-    head: ['', ...settings.tolerances.map((tolerance) => `tolerance ${tolerance}`)],
-    rows: figures.map(([measure, label, form]) => [label, ...cells(measure, form)]),
-  }
+  const rows = settings.tolerances.flatMap((tolerance) =>
+    Object.entries({
+      asNeeded: `tolerance ${tolerance}`,
+      most: 'all as the least certain',
+      average: 'all as on average',
+    }).map(([way, label]) => [
+      label,
+      ...columns.map(([measure, , form]) => {
+        const values = seeds.flatMap(({ sampling }) => sampling[`tolerance.${tolerance}.${way}.${measure}`] ?? [])
+        return values.length === 0 ? '' : written(summarize(values), form)
+      }),
+    ]),
+  )
+  return { title: 'Sampling with a tolerance', head: ['', ...columns.map(([, label]) => label)], rows }
 }
 
 /** The differences to one net, seed by seed: their mean, and its 95 % interval. */

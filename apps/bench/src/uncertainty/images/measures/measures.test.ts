@@ -5,7 +5,8 @@ import { detection } from './detection.ts'
 import type { Evidence } from './evidence.ts'
 import { quality } from './quality.ts'
 import { entropyByAngle, rotationRatio } from './rotation.ts'
-import { scaled } from './scaling.ts'
+import { errorsOf } from './sampling.ts'
+import { scaled, withTemperature } from './scaling.ts'
 import { setsOf } from './sets.ts'
 
 const evidence = (
@@ -104,4 +105,21 @@ test('sets hold the share of the classes that they should', () => {
   expect(found['sets.thr.0.1.letters']).toBe(10)
   // APS draws: the standard error of two shares of 400 rows is 0.021.
   expect(Math.abs(found['sets.aps.0.1.coverage']! - 0.9)).toBeLessThan(0.085)
+})
+
+test('the entropy after a temperature is that of the scaled probabilities', () => {
+  const own = rows(200, 0.95, 0.8)
+  const { test: after } = withTemperature(own, { validation: own, test: own, letters: own, noise: own, ones: own })
+  expect(after.probabilities[0]).toBeCloseTo(0.8, 4)
+  expect(after.entropy[0]).toBeCloseTo(-(0.8 * Math.log(0.8) + 0.2 * Math.log(0.2)), 4)
+})
+
+test('standard errors of sampling are deviations over the root of the samples', () => {
+  expect(errorsOf('x', [1, 2, 6], [4, 16, 9])).toEqual({
+    'x.typical': Math.sqrt((0.25 + 0.25 + 4) / 3),
+    'x.nearlyAll': 2,
+    'x.largest': 2,
+  })
+  const hundred = Array.from({ length: 100 }, (_, i) => i + 1)
+  expect(errorsOf('x', hundred, new Array(100).fill(1))['x.nearlyAll']).toBe(99)
 })

@@ -1,6 +1,7 @@
 import {
   brier,
   ece,
+  entropy,
   isotonicScaling,
   logLoss,
   measure,
@@ -9,7 +10,7 @@ import {
   vectorScaling,
 } from '@thinned/metrics'
 import type { Measures } from '../../study.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, EvidenceOf } from './evidence.ts'
 
 export const SCALINGS: Readonly<Record<string, () => Scaling>> = {
   temperature: temperatureScaling,
@@ -30,4 +31,14 @@ export function scaled(validation: Evidence, test: Evidence): Measures {
     if ('temperature' in fitted.state) measures['temperature'] = fitted.state.temperature as number
   }
   return measures
+}
+
+/** The images of every part with a temperature fitted on the validation images: probabilities, and their entropy. */
+export function withTemperature(validation: Evidence, parts: EvidenceOf): EvidenceOf {
+  const fitted = temperatureScaling().fit(validation)
+  const scaledParts = Object.entries(parts).map(([name, { probabilities, classes }]) => {
+    const after = fitted.apply({ probabilities, classes }).probabilities as Float64Array
+    return [name, { probabilities: after, classes, entropy: entropy(after, classes) }]
+  })
+  return Object.fromEntries(scaledParts) as EvidenceOf
 }
