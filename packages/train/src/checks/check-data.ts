@@ -119,34 +119,27 @@ export function checkModelFits(model: RunModel, role: string, source: Source, lo
   if (!isShape(inputShape) || !('outputShape' in model)) return
   const outputs = outputsFor(model as unknown as Layer, role, name, inputShape)
   if (!isShape(outputs)) return
-  const wanted = loss === 'crossEntropy' ? [...targetShape, classes!] : targetShape
-  if (loss === 'crossEntropy') {
-    if (!sameShape(outputs.slice(0, -1), targetShape) || outputs.length === 0 || outputs.at(-1) !== classes)
-      throw new TrainError(
-        `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${dataOf(role, name)} has ${classes} classes; crossEntropy takes ${formatShape(wanted).replace(/\d+\]$/, 'classes]')}, one logit for each.`,
-        { code: 'mismatch' },
-      )
-  } else if (loss === 'gaussianNll') checkHalves(outputs, targetShape, dataOf(role, name))
-  else if (!sameShape(outputs, wanted))
+  const targets = `has targets ${formatShape(targetShape)}`
+  const [wanted, sentence] =
+    loss === 'crossEntropy'
+      ? [
+          [...targetShape, classes!],
+          `has ${classes} classes; ${loss} takes [${[...targetShape, 'classes'].join(', ')}], one logit for each.`,
+        ]
+      : loss === 'gaussianNll'
+        ? [
+            [...targetShape.slice(0, -1), 2 * targetShape.at(-1)!],
+            `${targets}; ${loss} takes [2k] for targets [k], the means and then the log variances.`,
+          ]
+        : [
+            targetShape,
+            `${targets}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+          ]
+  if (!sameShape(outputs, wanted))
     throw new TrainError(
-      `The model gives ${formatShape(outputs)} for each example, but the targets of the ${dataOf(role, name)} are ${formatShape(wanted)}; ${loss} takes equal shapes. Change the model's last layer, or give the targets the shape ${formatShape([source.size, ...outputs])}.`,
+      `The model gives ${formatShape(outputs)} for each example ${formatShape(inputShape)}, but the ${dataOf(role, name)} ${sentence}`,
       { code: 'mismatch' },
     )
-}
-
-/** Refuses outputs other than a mean and a log variance for each target. */
-function checkHalves(outputs: Shape, targetShape: Shape, data: string): void {
-  if (targetShape.length === 0)
-    throw new TrainError(
-      `The targets of the ${data} are [n], one number for each example; gaussianNll takes [n, 1], and a model that gives [2].`,
-      { code: 'mismatch' },
-    )
-  const wanted = [...targetShape.slice(0, -1), 2 * targetShape.at(-1)!]
-  if (sameShape(outputs, wanted)) return
-  throw new TrainError(
-    `The model gives ${formatShape(outputs)} for each example, but the targets of the ${data} are ${formatShape(targetShape)}; gaussianNll takes ${formatShape(wanted)}, the means and then the log variances of their noise.`,
-    { code: 'mismatch' },
-  )
 }
 
 const isShape = (shape: Source['inputShape']): shape is Shape => Array.isArray(shape)

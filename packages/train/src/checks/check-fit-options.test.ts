@@ -186,7 +186,7 @@ test('data that does not fit the model is refused, with both widths', async () =
   await refused({ data: { train, validation: unlike } }, 'but the validation data two moons has 3 classes')
   await refused(
     { data: { train: numbers(20) }, loss: 'mse' },
-    "The model gives [1] for each example, but the targets of the train data numbers are []; mse takes equal shapes. Change the model's last layer, or give the targets the shape [20, 1].",
+    "The model gives [1] for each example [2], but the train data numbers has targets []; mse takes equal shapes. Change the model's last layer, or give the targets the shape [20, 1].",
     linear(2, 1),
   )
   await refused(

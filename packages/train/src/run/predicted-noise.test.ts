@@ -49,8 +49,10 @@ test('what does not fit its targets is refused before the first step', async () 
         key: key(1),
       }),
     ).rejects
-  await refused(1, {}).toThrow('gaussianNll takes [2], the means and then the log variances of their noise.')
+  await refused(1, {}).toThrow(
+    'The model gives [1] for each example [1], but the train data noisy line has targets [1]; gaussianNll takes [2k] for targets [k], the means and then the log variances.',
+  )
   await refused(2, { targets: { data: train.targets.data, shape: [4] } }).toThrow(
-    'The targets of the train data noisy line are [n], one number for each example; gaussianNll takes [n, 1]',
+    'The model gives [2] for each example [1], but the train data noisy line has targets []; gaussianNll takes [2k] for targets [k]',
   )
 })
