@@ -405,7 +405,7 @@ export interface SaveModelOptions {
   readonly inputScaler?: ArrayScaler | undefined
   readonly targetScaler?: ArrayScaler | undefined
   readonly classNames?: readonly string[] | undefined
-  readonly metadata?: Readonly<Record<string, JsonValue>> | undefined
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
 }
 
 export interface SgdOptions {

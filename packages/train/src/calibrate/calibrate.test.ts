@@ -15,6 +15,7 @@ import {
   gaussianNoise,
   isotonicScaling,
   type Scaling,
+  scalingFromState,
   temperatureScaling,
   vectorScaling,
 } from '@thinned/metrics'
@@ -185,6 +186,15 @@ test('of a loaded model, train says what it was trained on', async () => {
     'the model was trained on it',
   )
   await expect(calibrate(model as Layer, heldOut, { ...temperature, train })).resolves.toBeDefined()
+})
+
+test('what was fitted is saved in the file of its model', async () => {
+  const model = await trained(sequential(linear(2, 2)))
+  const { fitted } = await calibrate(model, heldOut, temperature)
+  const { metadata } = loadModel(await saveModel(model, { metadata: { scaling: fitted.state } }), {
+    layers: layerFactories,
+  })
+  expect(scalingFromState(metadata!['scaling'] as never).state).toEqual(fitted.state)
 })
 
 test('rows of few values, which new data has too, are no rows of the training', async () => {

@@ -36,8 +36,8 @@ export interface SaveModelOptions {
   readonly targetScaler?: ArrayScaler | undefined
   /** The names of the classes in the order of their labels. Default: those of `prepare`. */
   readonly classNames?: readonly string[] | undefined
-  /** Whatever else belongs to it, as plain JSON: a version, an error rate, the moment for samples. */
-  readonly metadata?: Readonly<Record<string, JsonValue>> | undefined
+  /** Whatever else belongs to it, as plain JSON: a version, an error rate, the moment for samples, the state of a fitted scaling. */
+  readonly metadata?: Readonly<Record<string, unknown>> | undefined
 }
 
 const fitted = <T>(takes: string): Schema<T> => value(takes, (given) => isRecord(given) && isRecord(given['state']))
@@ -113,7 +113,7 @@ export async function saveModel(model: AnyModel, options: SaveModelOptions = {})
     inputScaler: scalesOf(given, 'inputScaler', 'inputs'),
     targetScaler: scalesOf(given, 'targetScaler', 'targets'),
     classNames,
-    metadata,
+    metadata: metadata as ModelContent['metadata'], // writeContent refuses what is no JSON.
   }
   return encodeTensors(tensorsOf(model), writeContent(content))
 }
