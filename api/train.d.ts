@@ -278,6 +278,7 @@ export interface FullClassPrediction {
 
 export interface FullValuePrediction {
   readonly mean: NdArray<Float32Array>
+  readonly totalVariance?: NdArray<Float32Array>
 }
 
 export type GivenFor<T> = T extends Tensor ? NdArray | Tensor : {
@@ -340,6 +341,12 @@ export type MetricValues<M extends RunMetrics = RunMetrics> = {
 export interface Monitor {
   readonly monitor?: string
   readonly mode?: 'min' | 'max'
+}
+
+export type Noise = 'predicted' | {
+  readonly precision: number
+} | {
+  readonly deviation: number
 }
 
 export { Objective } from '@thinned/nn'
@@ -487,23 +494,38 @@ export interface ValueBatch {
   readonly predicted: Float32Array
   readonly deviation: Float32Array
   readonly samples?: Float32Array
+  readonly noiseVariance?: Float32Array
+  readonly low?: Float32Array
+  readonly high?: Float32Array
 }
 
 export interface ValueCalibrationBatch extends ValueBatch {
   readonly targets: ArrayLike<number>
 }
 
+export interface ValueInterval {
+  readonly low: NdArray<Float32Array>
+  readonly high: NdArray<Float32Array>
+}
+
 export interface ValueOptions extends PredictOptions {
   readonly task: 'regression'
+  readonly noise?: Noise
+  readonly targetScaler?: ArrayScaler
+  readonly level?: number
 }
 
 export interface ValuePrediction {
   readonly mean: NdArray<Float32Array>
   readonly variance: NdArray<Float32Array>
+  readonly noiseVariance?: NdArray<Float32Array>
+  readonly totalVariance?: NdArray<Float32Array>
+  readonly interval?: ValueInterval
   readonly standardError?: NdArray<Float32Array>
   readonly sampleCounts?: Int32Array
   readonly full?: FullValuePrediction
   readonly samples?: NdArray<Float32Array>
+  readonly sampleNoiseVariance?: NdArray<Float32Array>
 }
 
 export function adam(options?: AdamOptions): Optimizer

@@ -43,7 +43,9 @@ export {
 export * from './optimizers/index.ts'
 export { type PredictOptions, predict } from './predict/predict.ts'
 export type { ClassOptions, ClassPrediction, ClassSamples, FullClassPrediction } from './predict/predict-classes.ts'
-export type { FullValuePrediction, ValueOptions, ValuePrediction } from './predict/predict-values.ts'
+export type { Noise } from './predict/values/noise.ts'
+export type { FullValuePrediction, ValueInterval, ValuePrediction } from './predict/values/predict-values.ts'
+export type { ValueOptions } from './predict/values/value-options.ts'
 export type {
   Callback,
   CallbackAnswer,

@@ -52,8 +52,6 @@ export const gaussianNll: Loss<Gaussian | Tensor> = /* @__PURE__ */ markLoss(
 function halves(outputs: Tensor, targets: Tensor): Gaussian {
   const count = outputs.shape.at(-1) ?? 1
   if (count !== 2 * (targets.shape.at(-1) ?? 1))
-    throw new NnError(
-      `gaussianNll was given the outputs ${outputs} for the targets ${targets}; it takes twice as many on the last axis, the means and then the log variances, or { mean, logVariance }.`,
-    )
+    throw new NnError(`gaussianNll takes targets […, k] and outputs […, 2k], but was given ${targets} and ${outputs}.`)
   return { mean: slice(outputs, -1, 0, count / 2), logVariance: slice(outputs, -1, count / 2) }
 }

@@ -1,6 +1,6 @@
 import { formatValue } from '@thinned/schema'
 import type { ClassPrediction } from '../predict/predict-classes.ts'
-import type { ValuePrediction } from '../predict/predict-values.ts'
+import type { ValuePrediction } from '../predict/values/predict-values.ts'
 import { TrainError } from '../train-error.ts'
 
 /** Predictions of classes for n examples, as @thinned/metrics takes them. */
@@ -22,10 +22,15 @@ export interface ClassBatch {
 export interface ValueBatch {
   /** Of the full network, or the mean over the samples: [n]; of several numbers for each example all of them, row-major. */
   readonly predicted: Float32Array
-  /** The standard deviation of the samples, of each prediction; 0 without samples. */
+  /** The standard deviation of the samples, of each prediction, 0 without samples; with `noise` that of the targets. */
   readonly deviation: Float32Array
   /** The predictions of every sample [samples, n], where `everySample` gave them. */
   readonly samples?: Float32Array
+  /** With `noise`, its variance around each sample [samples, n], where `everySample` gave them, or else around each prediction [n]. */
+  readonly noiseVariance?: Float32Array
+  /** With `level`, the ends of the intervals [n]. */
+  readonly low?: Float32Array
+  readonly high?: Float32Array
 }
 
 /**
@@ -55,11 +60,14 @@ export function predictionBatch(prediction: ClassPrediction | ValuePrediction): 
       `predictionBatch was given ${formatValue(prediction)}; it takes what predict gives: predictionBatch(await predict(model, inputs)).`,
     )
   if ('variance' in prediction) {
-    const { variance, samples } = prediction
+    const { variance, totalVariance = variance, samples, interval } = prediction
+    const { noiseVariance, sampleNoiseVariance = noiseVariance } = prediction
     return {
       predicted: prediction.mean.data,
-      deviation: variance.data.map(Math.sqrt),
+      deviation: totalVariance.data.map(Math.sqrt),
       ...(samples ? { samples: samples.data } : {}),
+      ...(sampleNoiseVariance ? { noiseVariance: sampleNoiseVariance.data } : {}),
+      ...(interval ? { low: interval.low.data, high: interval.high.data } : {}),
     }
   }
   const { predicted, entropy, mutualInformation, logits } = prediction

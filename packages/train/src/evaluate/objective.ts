@@ -31,7 +31,7 @@ const lossNames: readonly string[] = Object.entries(losses)
 
 /** Parts of the names that other libraries have, and our names. */
 const otherNames: readonly (readonly [RegExp, LossName])[] = [
-  [/gauss|heterosc/, 'gaussianNll'],
+  [/gauss/, 'gaussianNll'],
   [/^b(ce|inary)|logits|sigmoid/, 'binaryCrossEntropy'],
   [/cross|categorical|nll|softmax/, 'crossEntropy'],
   [/squared|mse|^l2/, 'mse'],

@@ -4,7 +4,7 @@ import { TrainError } from '../train-error.ts'
 import { membersOf, taskOf } from './networks.ts'
 import type { PredictOptions } from './predict.ts'
 import type { ClassOptions } from './predict-classes.ts'
-import type { ValueOptions } from './predict-values.ts'
+import type { ValueOptions } from './values/value-options.ts'
 
 /** Refuses options of predict that do not fit together, or not the model. */
 export function checkSampling(model: RunModel, options: PredictOptions): void {

@@ -8,6 +8,7 @@ import { ClassSums } from './class-sums.ts'
 import type { Inputs } from './inputs.ts'
 import type { PredictOptions } from './predict.ts'
 import { sampleOutputs } from './sample-outputs.ts'
+import { checkNoValues } from './values/value-options.ts'
 
 export interface ClassOptions extends PredictOptions {
   /** 'binary' for a model of one logit, that of class 1 of two: a prediction of two classes. Default 'classification'. */
@@ -61,6 +62,7 @@ export interface ClassSamples extends NdArray<Float32Array> {
 
 /** `predict` for a model that gives logits. */
 export async function predictClasses(model: RunModel, inputs: Inputs, options: ClassOptions): Promise<ClassPrediction> {
+  checkNoValues(options)
   const { count, shape, samples: most, full: hasFull, run } = await sampleOutputs(model, inputs, options)
   const classes = classesOf(shape, options)
   const logits = new Float32Array(hasFull ? count * classes : 0)

@@ -13,7 +13,9 @@ import { TrainError } from '../train-error.ts'
 import { FEWEST } from './decisions.ts'
 import type { Inputs } from './inputs.ts'
 import { type ClassOptions, type ClassPrediction, predictClasses } from './predict-classes.ts'
-import { predictValues, type ValueOptions, type ValuePrediction } from './predict-values.ts'
+import { noise } from './values/noise.ts'
+import { predictValues, type ValuePrediction } from './values/predict-values.ts'
+import { level, targetScaler, type ValueOptions } from './values/value-options.ts'
 
 export interface PredictOptions {
   /** Monte Carlo passes through thinned networks. Default 0: one pass through the full network. */
@@ -62,6 +64,9 @@ export const samplingFields: Readonly<Record<SamplingField, Schema>> = {
   signal: optional(signal),
   onProgress: optional(func<(progress: PassProgress) => void>()),
   task: optional(oneOf('classification', 'binary', 'regression')),
+  noise: optional(noise),
+  targetScaler: optional(targetScaler),
+  level: optional(level),
 }
 
 /** What others call them. */
@@ -70,6 +75,16 @@ export const samplingNames: OtherNames = {
   verbose: 'onProgress',
   device: 'backend',
   mode: 'samples',
+  tau: 'noise: { precision }',
+  precision: 'noise: { precision }',
+  'noise.tau': 'precision',
+  'noise.variance': 'precision (1 / variance)',
+  'noise.sigma': 'deviation',
+  'noise.std': 'deviation',
+  noiseVariance: 'noise: { precision: 1 / variance }',
+  scaler: 'targetScaler',
+  alpha: 'level (1 − alpha)',
+  confidence: 'level',
 }
 
 const read = trainOptions(

@@ -44,6 +44,7 @@ export const sites: Sites = {
   ensemble: (options: object) => train.ensemble(async () => model, { members: 1, key: key(3), ...options }),
   evaluate: (options) => train.evaluate(model, data, options),
   predict: (options) => train.predict(model, data.inputs, options),
+  'predict.noise': (noise: object) => train.predict(model, data.inputs, { task: 'regression', noise: noise as never }),
   loadWeights: (options) => train.loadWeights(model, weights, options),
   saveModel: (options) => train.saveModel(model, options),
   loadModel: (options: object) => train.loadModel(saved, { layers: layerFactories, ...options }),
@@ -69,6 +70,7 @@ export const sites: Sites = {
 }
 
 export const inside: Inside = {
+  'predict.noise': ['precision', 'deviation'],
   'fit.data': ['train', 'validation'],
   'fit.groups': 'ParameterGroup',
   'fit.callbacks': ['name', 'start', 'step', 'validation', 'epoch', 'checkpoint', 'checkpointError', 'stop'],

@@ -1,0 +1,60 @@
+import { predictiveInterval } from '@thinned/metrics'
+
+/** Intervals for values [n, width] at a level: NaN where a value or a variance is not finite. */
+export class Intervals {
+  readonly low: Float32Array<ArrayBuffer>
+  readonly high: Float32Array<ArrayBuffer>
+  readonly #level: number
+
+  constructor(length: number, level: number) {
+    this.low = new Float32Array(length)
+    this.high = new Float32Array(length)
+    this.#level = level
+  }
+
+  /** Sets those from an index on, of the mixture of as many samples [samples, length], each with the noise of its variance. */
+  set(from: number, samples: number, means: Float64Array, variances: Float64Array): void {
+    const length = means.length / samples
+    const unknown = new Uint8Array(length)
+    for (let i = 0; i < means.length; i++)
+      if (!(Number.isFinite(means[i]) && Number.isFinite(variances[i]))) unknown[i % length] = 1
+    const { low, high } = predictiveInterval(
+      means.map((mean, i) => (unknown[i % length] ? 0 : mean)),
+      {
+        level: this.#level,
+        samples,
+        // A variance so small that it is 0 would leave a point, which the smallest number above 0 does too.
+        noiseVariance: variances.map((variance, i) => (unknown[i % length] ? 1 : Math.max(variance, Number.MIN_VALUE))),
+      },
+    )
+    for (let i = 0; i < length; i++) {
+      this.low[from + i] = unknown[i] ? Number.NaN : low[i]!
+      this.high[from + i] = unknown[i] ? Number.NaN : high[i]!
+    }
+  }
+}
+
+/** The samples of one batch of rows, until its intervals are known. */
+export class BatchIntervals {
+  readonly #intervals: Intervals
+  readonly #samples: number
+  #means = new Float64Array()
+  #variances = new Float64Array()
+
+  constructor(intervals: Intervals, samples: number) {
+    this.#intervals = intervals
+    this.#samples = samples
+  }
+
+  /** Adds one sample of values from an index on; samples come in rising order, those of one batch after the other. */
+  add(from: number, sample: number, means: ArrayLike<number>, varianceOf: (i: number) => number): void {
+    const length = means.length
+    if (sample === 0) {
+      this.#means = new Float64Array(this.#samples * length)
+      this.#variances = new Float64Array(this.#samples * length)
+    }
+    this.#means.set(means, sample * length)
+    for (let i = 0; i < length; i++) this.#variances[sample * length + i] = varianceOf(i)
+    if (sample === this.#samples - 1) this.#intervals.set(from, this.#samples, this.#means, this.#variances)
+  }
+}
