@@ -43,10 +43,10 @@ export function settingsFor(data: ImageSettings['data'], quick: boolean): ImageS
     images:
       data === 'digits'
         ? { train: 1000, validation: 1000, test: 5000 }
-        : { train: 5000, validation: 1000, test: 10_000 },
+        : { train: 50_000, validation: 10_000, test: 10_000 },
     hidden: [256, 256],
     keep: [0.8, 0.5, 0.5],
-    epochs: 40,
+    epochs: data === 'digits' ? 40 : 20,
     members: 5,
     samples: 100,
     away: 1000,
