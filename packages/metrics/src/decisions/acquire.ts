@@ -54,8 +54,8 @@ const read = metricOptions(
  * too small are not computed again (Minoux 1978). A copy of a chosen row
  * still says something where the networks are unsure: its label is another draw.
  *
- * Cost: O(samples · n · classes) for 'bald' and 'entropy'; for 'batchBald' at most O(count · configurations · samples · n · classes), mostly
- * a few percent of it. Memory beside the pool: O(n + configurations · (samples + classes)).
+ * Cost: O(samples · n · classes) for 'bald' and 'entropy'; for 'batchBald' at most O(count · configurations · samples · n · classes), less
+ * where few rows come near the best. Memory beside the pool: O(n + configurations · (samples + classes)).
  *
  * Sources: Houlsby et al. 2011 (BALD); Gal, Islam and Ghahramani 2017; Kirsch, van Amersfoort and Gal 2019 (BatchBALD).
  *

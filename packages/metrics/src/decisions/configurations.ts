@@ -68,15 +68,19 @@ export class Configurations {
     this.#weights = weights
   }
 
-  /** The probability of each class given each configuration [m, classes]. */
+  /** The probability of each class given each configuration [m, classes]: the product of the weights and the row. */
   #predicted(row: Float64Array): Float64Array {
     const [networks, classes, weights] = [this.#networks, this.#classes, this.#weights]
+    // By classes, so that each sum runs along both arrays.
+    const columns = new Float64Array(row.length)
+    for (let i = 0; i < row.length; i++) columns[(i % classes) * networks + Math.floor(i / classes)] = row[i]!
     const predicted = new Float64Array(this.#probabilities.length * classes)
-    for (let j = 0; j < this.#probabilities.length; j++)
-      for (let k = 0; k < networks; k++) {
-        const weight = weights[j * networks + k]!
-        for (let c = 0; c < classes; c++) predicted[j * classes + c]! += weight * row[k * classes + c]!
-      }
+    for (let i = 0; i < predicted.length; i++) {
+      const [from, column] = [Math.floor(i / classes) * networks, (i % classes) * networks]
+      let sum = 0
+      for (let k = 0; k < networks; k++) sum += weights[from + k]! * columns[column + k]!
+      predicted[i] = sum
+    }
     return predicted
   }
 }
