@@ -186,15 +186,18 @@ export interface LstmOptions extends RecurrentOptions {
 export interface Mixture extends Layer<'any', 'any'> {
   readonly members: readonly Layer[]
   readonly task: MixtureTask
+  readonly noise?: 'predicted'
 }
 
 export interface MixtureOf<Inputs> extends Model<Inputs, Tensor> {
   readonly members: readonly Model<Inputs, Tensor>[]
   readonly task: MixtureTask
+  readonly noise?: 'predicted'
 }
 
 export interface MixtureOptions {
   readonly task?: MixtureTask
+  readonly noise?: 'predicted'
   readonly name?: string
 }
 

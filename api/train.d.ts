@@ -153,6 +153,7 @@ export interface EnsembleOptions {
   readonly members: number
   readonly key: Key
   readonly task?: MixtureTask
+  readonly noise?: 'predicted'
   readonly workers?: number
   readonly store?: EnsembleStore
   readonly name?: string
@@ -558,7 +559,7 @@ export function loadModel(bytes: Uint8Array, options: LoadModelOptions): LoadedM
 
 export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: LoadWeightsOptions): void
 
-export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
+export function predict<Inputs>(model: Model<Inputs, Tensor | losses.Gaussian>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
 
 export function predictionBatch(prediction: ClassPrediction): ClassBatch

@@ -23,4 +23,9 @@ export const cases: LayerCases = {
     input: [3],
     refused: [[2]],
   },
+  'of numbers and their noise': {
+    make: () => mixture([linear(3, 2), linear(3, 2)], { task: 'regression', noise: 'predicted' }),
+    input: [3],
+    refused: [[2]],
+  },
 }

@@ -57,6 +57,21 @@ test('one logit is that of the mean probability, and numbers have their mean', (
   expect(Array.from(together('regression', [1, 5], [2, -1]))).toEqual([1.5, 2])
 })
 
+test('numbers and their noise have the mean and the variance of the mixture, and no log variance is averaged', () => {
+  const joined = (...members: readonly (readonly number[])[]) =>
+    mixture(members.map(answering), { task: 'regression', noise: 'predicted' })
+      .forward(tensor([[1]]), full)
+      .readSync()
+  const [first, second, logFirst, logSecond] = joined([1, 5, Math.log(2), 0], [2, -1, Math.log(4), -60])
+  // (2 + 4) / 2 + 1/4, and 1/2 + 9.
+  expect([first, second, Math.exp(logFirst!), Math.exp(logSecond!)]).toEqual(
+    [1.5, 2, 3.25, 9.5].map((value) => expect.closeTo(value, 5)),
+  )
+  // Members that agree leave their noise, whatever its size.
+  expect(Array.from(joined([3, -70], [3, -70]))).toEqual([3, expect.closeTo(-70, 4)])
+  expect(Array.from(joined([3, 200], [4, 200]))).toEqual([3.5, expect.closeTo(200, 4)])
+})
+
 test('probabilities that float32 does not hold keep their logarithms', () => {
   expect(Array.from(together('classification', [1000, 0], [1000, 0]))).toEqual([0, -1000])
   expect(together('binary', [-500], [-500])[0]).toBe(-500)
@@ -97,5 +112,11 @@ test('members that do not go together are refused', () => {
     'member0 gives [3] per example and member1 [4]',
   )
   refused(() => together('classification', [1], [2])).toThrow("for one logit write { task: 'binary' }")
+  refused(() => mixture([member], { noise: 'predicted' })).toThrow(
+    "mixture was given noise 'predicted' with task 'classification'; write { task: 'regression', noise: 'predicted' }",
+  )
+  refused(() => mixture([member], { task: 'regression', noise: 'predicted' }).outputShape([2])).toThrow(
+    'give means and then as many log variances on their last axis, but these give [3] per example',
+  )
   refused(() => mixture([member], { of: 'values' } as never)).toThrow('of is not an option of mixture; write task')
 })

@@ -1,15 +1,20 @@
-import { log } from '@thinned/math/float64'
-import { type Fields, oneOf, withDefault } from '@thinned/schema'
+import { log as ln } from '@thinned/math/float64'
+import { type Fields, oneOf, optional, withDefault } from '@thinned/schema'
 import {
+  concat,
   formatShape,
+  log,
   logSoftmax,
   logSumExp,
+  maximum,
   mean,
   neg,
   type Shape,
   sameShape,
   scope,
   softplus,
+  split,
+  square,
   stack,
   sub,
   type Tensor,
@@ -28,6 +33,11 @@ export type MixtureTask = 'classification' | 'binary' | 'regression'
 export interface MixtureOptions {
   /** 'classification' (logits [batch, classes]), 'binary' (each output the logit of a probability) or 'regression' (numbers). Default 'classification'. */
   readonly task?: MixtureTask
+  /**
+   * With the task 'regression', 'predicted': each output is means and then as many log variances on its last axis, as `gaussianNll` trains them. So is that of the
+   * mixture: the mean and the logarithm of the variance of the members' normal distributions together, their noise and their disagreement.
+   */
+  readonly noise?: 'predicted'
   readonly name?: string
 }
 
@@ -35,12 +45,14 @@ export interface MixtureOptions {
 export interface Mixture extends Layer<'any', 'any'> {
   readonly members: readonly Layer[]
   readonly task: MixtureTask
+  readonly noise?: 'predicted'
 }
 
 /** A mixture of models of other inputs than one tensor. */
 export interface MixtureOf<Inputs> extends Model<Inputs, Tensor> {
   readonly members: readonly Model<Inputs, Tensor>[]
   readonly task: MixtureTask
+  readonly noise?: 'predicted'
 }
 
 /**
@@ -66,28 +78,33 @@ export interface MixtureOf<Inputs> extends Model<Inputs, Tensor> {
 export function mixture(members: readonly Layer[], options?: MixtureOptions): Mixture
 export function mixture<Inputs>(members: readonly Model<Inputs, Tensor>[], options?: MixtureOptions): MixtureOf<Inputs>
 export function mixture(members: readonly Model[], options: MixtureOptions = {}): Mixture | MixtureOf<Tensor> {
-  const { task, name } = read(options)
+  const { task, noise, name } = read(options)
+  if (noise && task !== 'regression')
+    throw new NnError(
+      `mixture was given noise '${noise}' with task '${task}'; write { task: 'regression', noise: '${noise}' }, or leave noise out.`,
+    )
   checkMembers(members)
   const children = Object.fromEntries(members.map((member, i) => [`member${i}`, member as Layer]))
   const entries = Object.entries(children)
-  const model = Object.assign(parentLayer('mixture', children, name, { task }), {
+  const kept = { task, ...(noise ? { noise } : {}) }
+  const model = Object.assign(parentLayer('mixture', children, name, kept), {
     members,
-    task,
+    ...kept,
     forward: (x: Tensor, pass: Pass, params: Params = model.params): Tensor =>
       scope(() => {
         const outputs = entries.map(([child, member]) => member.forward(x, pass.at(child), childParams(params, child)))
         checkShapes(
-          task,
+          kept,
           outputs.map(({ shape }) => shape.slice(1)),
         )
-        return joined[task](outputs)
+        return noise ? joinedGaussian(outputs) : joined[task](outputs)
       }),
   })
   if (!members.every((member) => 'outputShape' in member)) return model
   return Object.assign(model, {
     outputShape: (input: Shape) =>
       checkShapes(
-        task,
+        kept,
         Object.values(children).map((member) => member.outputShape(input)),
       ),
     smallestBatch: (input: Shape) =>
@@ -99,6 +116,7 @@ const read = nnOptions(
   'mixture',
   {
     task: withDefault(oneOf('classification', 'binary', 'regression'), 'classification'),
+    noise: optional(oneOf('predicted')),
     name,
   } satisfies Fields<MixtureOptions>,
   { of: 'task', members: 'the members as the first argument, a list' },
@@ -109,7 +127,7 @@ const logOfSum = (logs: readonly Tensor[]): Tensor => logSumExp(stack(logs), 0)
 
 /** One output from those of the members. Each is a logit, or a list of logits, up to a constant. */
 const joined: Readonly<Record<MixtureTask, (outputs: readonly Tensor[]) => Tensor>> = {
-  classification: (outputs) => sub(logOfSum(outputs.map((logits) => logSoftmax(logits))), log(outputs.length)),
+  classification: (outputs) => sub(logOfSum(outputs.map((logits) => logSoftmax(logits))), ln(outputs.length)),
   // ln p − ln(1 − p) of the mean p.
   binary: (outputs) =>
     sub(
@@ -117,6 +135,19 @@ const joined: Readonly<Record<MixtureTask, (outputs: readonly Tensor[]) => Tenso
       logOfSum(outputs.map((logit) => neg(softplus(logit)))),
     ),
   regression: (outputs) => mean(stack(outputs), 0),
+}
+
+/** The smallest variance that float32 holds at full precision. */
+const SMALLEST = 1.1754943508222875e-38
+
+/** The mean and the log variance of normal distributions together, by the law of total variance (Lakshminarayanan et al. 2017). */
+function joinedGaussian(outputs: readonly Tensor[]): Tensor {
+  const halves = outputs.map((output) => split(output, 2, -1) as [Tensor, Tensor])
+  const means = stack(halves.map(([member]) => member))
+  const middle = mean(means, 0)
+  const noise = sub(logOfSum(halves.map(([, logVariance]) => logVariance)), ln(outputs.length))
+  const disagreement = log(maximum(mean(square(sub(means, middle)), 0), SMALLEST))
+  return concat([middle, logOfSum([noise, disagreement])], -1)
 }
 
 function checkMembers(members: unknown): asserts members is readonly Layer[] {
@@ -131,7 +162,7 @@ function checkMembers(members: unknown): asserts members is readonly Layer[] {
 }
 
 /** The shape of one example that all give. */
-function checkShapes(task: MixtureTask, shapes: readonly Shape[]): Shape {
+function checkShapes({ task, noise }: Pick<Mixture, 'task' | 'noise'>, shapes: readonly Shape[]): Shape {
   const [first] = shapes as readonly [Shape, ...Shape[]]
   const other = shapes.findIndex((shape) => !sameShape(shape, first))
   if (other > 0)
@@ -141,6 +172,10 @@ function checkShapes(task: MixtureTask, shapes: readonly Shape[]): Shape {
   if (task === 'classification' && (first.at(-1) ?? 1) === 1)
     throw new NnError(
       `The members of a mixture for classes give a logit for each class, but these give ${formatShape(first)} per example; for one logit write { task: 'binary' }, for a number { task: 'regression' }.`,
+    )
+  if (noise && (first.at(-1) ?? 1) % 2 !== 0)
+    throw new NnError(
+      `The members of a mixture with predicted noise give means and then as many log variances on their last axis, but these give ${formatShape(first)} per example.`,
     )
   return first
 }

@@ -16,6 +16,7 @@ import type { StopSignal } from '../batches/event-loop.ts'
 import { isRecord } from '../checkpoint/check-progress.ts'
 import { count, runKey, signal } from '../checks/parts.ts'
 import { trainOptions } from '../options.ts'
+import { TrainError } from '../train-error.ts'
 import type { EnsembleProgress } from './build.ts'
 import type { EnsembleStore } from './member-store.ts'
 
@@ -29,6 +30,8 @@ export interface EnsembleOptions {
    * joined. Default 'classification'.
    */
   readonly task?: MixtureTask
+  /** With the task 'regression', 'predicted' for models that `gaussianNll` trained: the ensemble's outputs are then means and log variances too. */
+  readonly noise?: 'predicted'
   /** The members that are trained at once, where `build` is the URL of a module. Default: as many as there are processors. The result is the same. */
   readonly workers?: number
   /** Where members are kept that are trained, so that they are not trained again after a kill. */
@@ -65,6 +68,7 @@ const read = trainOptions(
     members: integer({ from: 1, to: 65_536 }),
     key: runKey,
     task: withDefault(oneOf('classification', 'binary', 'regression'), 'classification'),
+    noise: optional(oneOf('predicted')),
     workers: optional(count),
     store: optional(store),
     name: optional(text),
@@ -88,5 +92,11 @@ const read = trainOptions(
 
 /** The options of ensemble, checked. */
 export function readEnsembleOptions(given: unknown): EnsembleSettings {
-  return read(given) as EnsembleSettings
+  const settings = read(given) as EnsembleSettings
+  const { task, noise } = settings
+  if (noise && task !== 'regression')
+    throw new TrainError(
+      `ensemble was given noise '${noise}' with task '${task}'; write { task: 'regression', noise: '${noise}' }, or leave noise out.`,
+    )
+  return settings
 }

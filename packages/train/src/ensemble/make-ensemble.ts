@@ -114,7 +114,8 @@ class Making {
 
   /** All members as one model, on one backend. */
   async joined(): Promise<Mixture> {
-    const model = mixture(this.#members as Layer[], { task: this.#options.task })
+    const { task, noise } = this.#options
+    const model = mixture(this.#members as Layer[], { task, ...(noise ? { noise } : {}) })
     await placeModel(model, this.#backend ?? reference)
     return model
   }

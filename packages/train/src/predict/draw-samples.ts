@@ -8,7 +8,7 @@ import { STOPPED } from '../evaluate/stopped.ts'
 import { TrainError } from '../train-error.ts'
 import { Decisions, FEWEST, type Rule } from './decisions.ts'
 import type { Networks } from './networks.ts'
-import { checkOutput } from './output-shape.ts'
+import { checkOutput, type Join } from './output-shape.ts'
 
 /** What predict makes of outputs. They are row-major, and row k of them is row `rows[k]` of the inputs. */
 export interface Visitor {
@@ -27,6 +27,8 @@ export interface Drawing extends Rule {
   readonly count: number
   /** The shape of one example's output. */
   readonly shape: Shape
+  /** Makes this one output of what a model gives. */
+  readonly join: Join
   readonly backend: Backend
   /** What is sampled; undefined where only the full network runs. */
   readonly networks: Networks | undefined
@@ -196,9 +198,11 @@ class Runner {
   }
 
   async #run(model: RunModel, { rows, inputs }: Placed, pass: Pass): Promise<TypedArray> {
-    const { signal, shape } = this.#drawing
+    const { signal, shape, join } = this.#drawing
     if (signal?.aborted) throw STOPPED
-    const outputs = scope(() => noGrad(() => retain(checkOutput(model.forward(inputs, pass), [rows.length, ...shape]))))
+    const outputs = scope(() =>
+      noGrad(() => retain(checkOutput(join(model.forward(inputs, pass)), [rows.length, ...shape]))),
+    )
     try {
       return await outputs.read()
     } finally {

@@ -24,12 +24,16 @@ export function announcedShape(model: RunModel, inputs: Arrays): Shape | undefin
   )
 }
 
+/** One tensor from the outputs of a model. */
+export type Join = (outputs: Tensors) => Tensor
+
 /** The shape of one example's output, from that of the first. */
-export function shapeOfFirst(model: RunModel, first: () => Tensors): Shape {
-  return scope(() => noGrad(() => single(model.forward(first(), createPass({ mode: 'evaluate' }))).shape.slice(1)))
+export function shapeOfFirst(model: RunModel, first: () => Tensors, join: Join): Shape {
+  return scope(() => noGrad(() => join(model.forward(first(), createPass({ mode: 'evaluate' }))).shape.slice(1)))
 }
 
-function single(outputs: Tensors): Tensor {
+/** The one output of a model. */
+export function single(outputs: Tensors): Tensor {
   if (outputs instanceof Tensor) return outputs
   throw new TrainError(
     `predict takes a model of one output, but this one gives ${Object.keys(outputs).join(', ')} by name; compose one that gives the output in question.`,
@@ -37,8 +41,7 @@ function single(outputs: Tensors): Tensor {
 }
 
 /** The output of a model, which has the shape that was expected. */
-export function checkOutput(result: Tensors, expected: Shape): Tensor {
-  const outputs = single(result)
+export function checkOutput(outputs: Tensor, expected: Shape): Tensor {
   if (sameShape(outputs.shape, expected)) return outputs
   throw new TrainError(
     `The model gave ${formatShape(outputs.shape)} where its outputShape announces ${formatShape(expected)}; mend the layer.`,

@@ -1,4 +1,4 @@
-import type { Model, Moment } from '@thinned/nn'
+import type { losses, Model, Moment } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import { boolean, func, integer, list, type OtherNames, oneOf, optional, type Schema, text } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
@@ -121,7 +121,7 @@ const read = trainOptions(
  * ```
  */
 export function predict<Inputs>(
-  model: Model<Inputs, Tensor>,
+  model: Model<Inputs, Tensor | losses.Gaussian>,
   inputs: GivenFor<Inputs>,
   options: ValueOptions,
 ): Promise<ValuePrediction>
@@ -131,7 +131,7 @@ export function predict<Inputs>(
   options?: ClassOptions,
 ): Promise<ClassPrediction>
 export async function predict<Given>(
-  model: Model<Given, Tensor>,
+  model: Model<Given, Tensor | losses.Gaussian>,
   inputs: GivenFor<Given>,
   options: ClassOptions | ValueOptions = {},
 ): Promise<ClassPrediction | ValuePrediction> {

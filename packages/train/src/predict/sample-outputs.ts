@@ -5,7 +5,7 @@ import { checkSampling } from './check-sampling.ts'
 import { drawSamples, type Visitor } from './draw-samples.ts'
 import { arraysOf, countRows, type Inputs, orIntegers } from './inputs.ts'
 import { membersOf, networksOf } from './networks.ts'
-import { announcedShape, shapeOfFirst } from './output-shape.ts'
+import { announcedShape, type Join, shapeOfFirst, single } from './output-shape.ts'
 import type { PredictOptions } from './predict.ts'
 
 /** The outputs [n, …shape] of n examples. */
@@ -22,7 +22,12 @@ export interface Outputs {
 }
 
 /** Checks the options and the inputs of predict, and prepares the passes. */
-export async function sampleOutputs(model: RunModel, inputs: Inputs, options: PredictOptions): Promise<Outputs> {
+export async function sampleOutputs(
+  model: RunModel,
+  inputs: Inputs,
+  options: PredictOptions,
+  join: Join = single,
+): Promise<Outputs> {
   const { key, moment, share, tolerance, batchSize = 500, signal, onProgress } = options
   checkSampling(model, options)
   const samples = options.maxSamples ?? (options.samples || (membersOf(model)?.length ?? 0))
@@ -32,12 +37,18 @@ export async function sampleOutputs(model: RunModel, inputs: Inputs, options: Pr
   const backend = await placeModel(model, options.backend)
   const shape =
     announced ??
-    shapeOfFirst(model, () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)) as Tensors)
+    shapeOfFirst(
+      model,
+      () => mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, [0]), backend)) as Tensors,
+      join,
+    )
   const networks = samples > 0 ? networksOf(model, key) : undefined
   const settings = { samples, tolerance, moment, share, batchSize, signal, onProgress }
   const run = (visitor: Visitor): Promise<Int32Array<ArrayBuffer>> =>
-    drawSamples({ model, arrays, count, shape, backend, networks, ...settings }, visitor).catch((error: unknown) => {
-      throw orIntegers(error, arrays)
-    })
+    drawSamples({ model, arrays, count, shape, join, backend, networks, ...settings }, visitor).catch(
+      (error: unknown) => {
+        throw orIntegers(error, arrays)
+      },
+    )
   return { count, shape, samples, full: networks?.full ?? true, run }
 }

@@ -3,7 +3,7 @@ import type { RunModel } from '../../batches/tensors.ts'
 import type { Inputs } from '../inputs.ts'
 import { sampleOutputs } from '../sample-outputs.ts'
 import { BatchIntervals, Intervals } from './intervals.ts'
-import { type Values, valueHead } from './value-head.ts'
+import { joinHalves, type Values, valueHead } from './value-head.ts'
 import { checkValues, type ValueOptions } from './value-options.ts'
 import { ValueSums } from './value-sums.ts'
 
@@ -53,13 +53,14 @@ export interface ValuePrediction {
 
 /** `predict` for a model that gives numbers. */
 export async function predictValues(model: RunModel, inputs: Inputs, options: ValueOptions): Promise<ValuePrediction> {
-  checkValues(options)
-  const { count, shape: outputShape, samples: most, full: hasFull, run } = await sampleOutputs(model, inputs, options)
-  const { width, constant, read, ...head } = valueHead(outputShape, options)
+  checkValues(model, options)
+  const isPredicted = options.noise === 'predicted'
+  const join = isPredicted ? joinHalves : undefined
+  const { count, samples: most, full: hasFull, run, ...outputs } = await sampleOutputs(model, inputs, options, join)
+  const { width, constant, read, ...head } = valueHead(outputs.shape, options)
   const shape = [count, ...head.shape]
   const length = count * width
   const array = (data: Float32Array): NdArray<Float32Array> => ({ data, shape })
-  const isPredicted = options.noise === 'predicted'
   const full = new Float32Array(length)
   const fullNoise = isPredicted ? new Float64Array(length) : undefined
   const sums = new ValueSums(most > 0 ? count : 0, width, isPredicted)

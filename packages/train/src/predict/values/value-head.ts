@@ -1,6 +1,8 @@
 import { exp } from '@thinned/math/float64'
-import { formatShape, type Shape, sizeOf } from '@thinned/tensor'
+import { concat, formatShape, type Shape, sameShape, sizeOf, Tensor } from '@thinned/tensor'
+import type { Tensors } from '../../batches/tensors.ts'
 import { TrainError } from '../../train-error.ts'
+import { single } from '../output-shape.ts'
 import { constantVariance } from './noise.ts'
 import type { ValueOptions } from './value-options.ts'
 
@@ -45,6 +47,18 @@ export function valueHead(outputs: Shape, { noise, targetScaler }: ValueOptions)
       return { means: meansOf(first), variances }
     },
   }
+}
+
+/** The outputs { mean, logVariance } of a model as halves of one; one output as it is. */
+export function joinHalves(outputs: Tensors): Tensor {
+  if (outputs instanceof Tensor) return outputs
+  const { mean, logVariance, ...others } = outputs
+  if (!mean || !logVariance || Object.keys(others).length > 0) return single(outputs)
+  if (sameShape(mean.shape, logVariance.shape) && mean.rank > 1) return concat([mean, logVariance], -1)
+  throw new TrainError(
+    `predict takes predicted noise as { mean, logVariance } of one shape [n, …, k], but the model gives ${formatShape(mean.shape)} and ${formatShape(logVariance.shape)}.`,
+    { code: 'mismatch' },
+  )
 }
 
 /** The means and the log variances, in float64, from rows of 2 · count of them. */

@@ -1,6 +1,9 @@
 import type { ArrayScaler } from '@thinned/data'
+import type { Mixture } from '@thinned/nn'
 import { number, type Schema, value } from '@thinned/schema'
+import type { RunModel } from '../../batches/tensors.ts'
 import { TrainError } from '../../train-error.ts'
+import { taskOf } from '../networks.ts'
 import type { PredictOptions } from '../predict.ts'
 import type { Noise } from './noise.ts'
 
@@ -30,7 +33,8 @@ export const targetScaler: Schema<ArrayScaler> = /* @__PURE__ */ value(
 )
 
 /** Refuses options of values that do not fit together. */
-export function checkValues({ level, noise, targetScaler }: ValueOptions): void {
+export function checkValues(model: RunModel, { level, noise, targetScaler }: ValueOptions): void {
+  checkMixture(model, noise)
   if (level !== undefined && noise === undefined)
     throw new TrainError(
       `predict was given level ${level} without noise, which an interval for targets must know; add noise: what gaussianNoise().fit(heldOut) of @thinned/metrics gives, or { deviation }. For what the model says alone, give everySample and take predictiveInterval of @thinned/metrics.`,
@@ -40,6 +44,19 @@ export function checkValues({ level, noise, targetScaler }: ValueOptions): void 
       "predict was given a targetScaler that was fitted on inputs; it takes the scaler of the targets, standardizeArrays({ of: 'targets' }).fit(train).",
       { code: 'mismatch' },
     )
+}
+
+/** A mixture of models that predict their noise is made as one: the mean of log variances is none of a mixture. */
+function checkMixture(model: RunModel, noise: Noise | undefined): void {
+  if (taskOf(model) !== 'regression') return
+  const { noise: its } = model as Partial<Mixture>
+  if ((its === 'predicted') === (noise === 'predicted')) return
+  throw new TrainError(
+    its === undefined
+      ? "predict was given noise 'predicted' for a mixture that was not made for it and averages log variances as if they were numbers; make it with mixture(members, { task: 'regression', noise: 'predicted' }), or ensemble with these options."
+      : "predict was given a mixture of models that predict their noise; write { noise: 'predicted' }.",
+    { code: 'mismatch' },
+  )
 }
 
 /** Refuses options of values beside another task. */
