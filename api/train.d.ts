@@ -562,8 +562,8 @@ export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: LoadWe
 export function predict<Inputs>(model: Model<Inputs, Tensor | losses.Gaussian>, inputs: GivenFor<Inputs>, options: ValueOptions): Promise<ValuePrediction>
 export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<Inputs>, options?: ClassOptions): Promise<ClassPrediction>
 
-export function predictionBatch(prediction: ClassPrediction): ClassBatch
-export function predictionBatch(prediction: ValuePrediction): ValueBatch
+export function predictionBatch(prediction: ClassPrediction | FullClassPrediction): ClassBatch
+export function predictionBatch(prediction: ValuePrediction | FullValuePrediction): ValueBatch
 
 export function rmsprop(options?: RmspropOptions): Optimizer
 

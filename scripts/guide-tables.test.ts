@@ -13,6 +13,7 @@ declare const [m, n, d, c, v, drop, block, heads, a, b]: readonly number[] & [2,
 declare const model: ReturnType<typeof thinned.linear<2, 2>>
 declare const [x, loss]: [import('@thinned/tensor').Tensor, import('@thinned/tensor').Tensor]
 declare const [test, inputs]: [thinned.Dataset & { classes: number }, thinned.NdArray<Float32Array>]
+declare const heldOut: typeof test
 declare const [path, dir, features, bytes]: [string, string, number, Uint8Array]
 declare const store: ReturnType<typeof node.fileCheckpoint>
 declare const run: { readonly history: { at(i: number): { validationLoss: number } } }`

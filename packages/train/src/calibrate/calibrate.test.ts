@@ -6,6 +6,7 @@ import {
   friedman1,
   rotate,
   splitDataset,
+  standardizeArrays,
   take,
   twoMoons,
 } from '@thinned/data'
@@ -239,6 +240,45 @@ test('what does not fit is refused with a sentence', async () => {
     ],
   ]
   for (const [call, message] of cases) await expect(call()).rejects.toThrow(message)
+})
+
+test('quantiles of predicted noise are fitted, in the units of the targets before they were scaled', async () => {
+  const scaler = standardizeArrays({ of: 'targets' }).fit(numbers.train)
+  const model = await trained(network(10, 2), scaler.apply(numbers.train), 'gaussianNll')
+  const options = { task: 'regression', noise: 'predicted', level: 0.9, targetScaler: scaler, ...sampled } as const
+  const interval = conformalIntervals({ alpha: 0.1, score: 'quantile' })
+  const { fitted, prediction } = await calibrate(model, scaler.apply(numbers.heldOut), { with: interval, ...options })
+  const { low, high } = fitted.intervals(predictionBatch(prediction))
+  const targets = numbers.heldOut.targets.data
+  const inside = targets.filter((target, i) => low[i]! - 1e-4 <= target && target <= high[i]! + 1e-4)
+  expect([54, 55, 56]).toContain(inside.length)
+})
+
+test('predictionBatch takes what the full network says beside samples, and nothing but predictions', async () => {
+  const model = ready(network(2, 2))
+  const p = await predict(model, heldOut.inputs, sampled)
+  expect(predictionBatch(p.full!)).toEqual(predictionBatch(await predict(model, heldOut.inputs)))
+  const values = await predict(model, heldOut.inputs, { task: 'regression', ...sampled })
+  const alone = await predict(model, heldOut.inputs, { task: 'regression' })
+  expect(predictionBatch(values.full!)).toEqual(predictionBatch(alone))
+  expect(() => predictionBatch(predict(model, heldOut.inputs) as never)).toThrow('predictionBatch(await predict')
+})
+
+test('a training source that fails or waits does not hold it up', async () => {
+  const model = await trained(network(2, 2))
+  const source = asSource(moons)
+  const failing = {
+    ...source,
+    fetch: async () => {
+      throw new Error('The disk is gone')
+    },
+  }
+  const failed = calibrate(model, heldOut, { ...temperature, train: failing as never })
+  await expect(failed).rejects.toThrow('The comparison with the training data two moons failed: The disk is gone.')
+  const controller = new AbortController()
+  const waiting = { ...source, fetch: () => new Promise(() => controller.abort(new Error('enough'))) }
+  const stopped = calibrate(model, heldOut, { ...temperature, train: waiting as never, signal: controller.signal })
+  await expect(stopped).rejects.toThrow('enough')
 })
 
 test('a signal stops it', async () => {

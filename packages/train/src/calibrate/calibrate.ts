@@ -56,7 +56,10 @@ export interface CalibrateClassesOptions<Fitted = unknown>
 }
 
 export interface CalibrateValuesOptions<Fitted = unknown> extends Omit<ValueOptions, 'everySample'>, HeldOutOptions {
-  /** What to fit: `conformalIntervals({ alpha })` or `gaussianNoise()` of @thinned/metrics, or your own. */
+  /**
+   * What to fit: `conformalIntervals({ alpha })` or `gaussianNoise()` of @thinned/metrics, or your own. The noise around samples wants `samples`; with
+   * `tolerance`, which keeps none, it is that around their mean.
+   */
   readonly with: Calibrator<ValueCalibrationBatch, Fitted>
 }
 
@@ -88,7 +91,8 @@ const read = trainOptions(
  * memory, for all parts of the model; otherwise give `train`. A training source is read once for it, without its augmentation. Validation data that early
  * stopping looked at is taken; other data is better. Weights of examples do not count.
  *
- * @param heldOut A data set or a source, which is fetched as a whole. Targets are [n].
+ * @param heldOut A data set or a source, which is fetched as a whole, in the form of the training data. Targets are [n]; with `targetScaler` they are
+ * scaled as those of the training, and brought back to their units with the predictions.
  * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task, and where `predict` throws; what `with.fit` throws;
  * the signal's reason when it is stopped.
  * @example
@@ -153,7 +157,10 @@ async function predictRows(
     const { tolerance, samples = membersOf(model)?.length ?? 0 } = options
     const everySample = tolerance === undefined && samples > 0
     const prediction = await predictValues(model, rows.inputs, { ...options, everySample })
-    return [{ ...predictionBatch(prediction), targets: numbersOf(rows, prediction.mean) }, prediction]
+    return [
+      { ...predictionBatch(prediction), targets: numbersOf(rows, prediction.mean, options.targetScaler) },
+      prediction,
+    ]
   }
   const prediction = await predictClasses(model, rows.inputs, { ...options, classNames: rows.classNames })
   const batch = predictionBatch(prediction)

@@ -1,4 +1,4 @@
-import { isNdArray, type NdArray } from '@thinned/data'
+import { type ArrayScaler, isNdArray, type NdArray } from '@thinned/data'
 import { dtypeOf, formatShape } from '@thinned/tensor'
 import type { Examples } from '../batches/tensors.ts'
 import { withLabels } from '../evaluate/two-classes.ts'
@@ -6,8 +6,8 @@ import { TrainError } from '../train-error.ts'
 
 /** The labels [n] of examples, for a model of so many classes. @throws {TrainError} where the targets are none. */
 export function labelsOf(examples: Examples, classes: number, task: 'classification' | 'binary'): Int32Array {
-  const labeled = task === 'binary' ? (withLabels(examples) ?? examples) : examples
-  const { data, shape } = oneForEach(labeled)
+  const labeled = { ...examples, targets: oneForEach(examples) } as Examples
+  const { data, shape } = ((task === 'binary' && withLabels(labeled)) || labeled).targets as NdArray
   if (dtypeOf(data) !== 'int32')
     throw mismatch(
       examples,
@@ -15,16 +15,16 @@ export function labelsOf(examples: Examples, classes: number, task: 'classificat
         ? `has targets other than 0 and 1; with task 'binary' they are one of both`
         : `has numbers as targets (${data.constructor.name} ${formatShape(shape)}), which are no classes; of classes the targets are an Int32Array [n], and for a model of numbers write { task: 'regression' }`,
     )
-  if (labeled.classes !== undefined && labeled.classes !== classes)
+  if (examples.classes !== undefined && examples.classes !== classes)
     throw mismatch(
       examples,
-      `has ${labeled.classes} classes, but the model tells ${classes} apart; give data with the classes of its training data`,
+      `has ${examples.classes} classes, but the model tells ${classes} apart; give data with the classes of its training data`,
     )
   return data as Int32Array
 }
 
-/** The numbers [n] that a model predicts, one for each example. @throws {TrainError} where the targets are none. */
-export function numbersOf(examples: Examples, { shape }: NdArray): NdArray['data'] {
+/** The numbers [n] that a model predicts with values of this shape, in their units. @throws {TrainError} where the targets are none. */
+export function numbersOf(examples: Examples, { shape }: NdArray, scaler: ArrayScaler | undefined): NdArray['data'] {
   if (examples.classes !== undefined)
     throw mismatch(
       examples,
@@ -35,7 +35,8 @@ export function numbersOf(examples: Examples, { shape }: NdArray): NdArray['data
       examples,
       `is predicted with ${formatShape(shape.slice(1))} numbers for each example; calibrate fits one. Call predict, and fit one number after the other: with.fit({ predicted, targets })`,
     )
-  return oneForEach(examples).data
+  const targets = oneForEach(examples)
+  return (scaler ? scaler.invert(targets as NdArray<Float32Array>) : targets).data
 }
 
 /** The targets, one for each example. */

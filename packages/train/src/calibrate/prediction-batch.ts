@@ -1,6 +1,6 @@
 import { formatValue } from '@thinned/schema'
-import type { ClassPrediction } from '../predict/predict-classes.ts'
-import type { ValuePrediction } from '../predict/values/predict-values.ts'
+import type { ClassPrediction, FullClassPrediction } from '../predict/predict-classes.ts'
+import type { FullValuePrediction, ValuePrediction } from '../predict/values/predict-values.ts'
 import { TrainError } from '../train-error.ts'
 
 /** Predictions of classes for n examples, as @thinned/metrics takes them. */
@@ -35,7 +35,7 @@ export interface ValueBatch {
 
 /**
  * A prediction as a batch of @thinned/metrics. Scalings, sets and intervals are applied to it; with `labels` or `targets` it is what they are fitted on, and
- * what measures take.
+ * what measures take. The `full` of a prediction with samples is one too.
  *
  * @throws {TrainError} on what is no prediction of `predict`.
  * @example
@@ -51,26 +51,29 @@ export interface ValueBatch {
  * console.log(batch.classes, measure(accuracy(), { ...batch, labels: [0, 2] })) // 3 0.5
  * ```
  */
-export function predictionBatch(prediction: ClassPrediction): ClassBatch
-export function predictionBatch(prediction: ValuePrediction): ValueBatch
-export function predictionBatch(prediction: ClassPrediction | ValuePrediction): ClassBatch | ValueBatch {
+export function predictionBatch(prediction: ClassPrediction | FullClassPrediction): ClassBatch
+export function predictionBatch(prediction: ValuePrediction | FullValuePrediction): ValueBatch
+export function predictionBatch(
+  prediction: ClassPrediction | FullClassPrediction | ValuePrediction | FullValuePrediction,
+): ClassBatch | ValueBatch {
   const { mean } = Object(prediction) as Partial<ClassPrediction>
-  if (!Array.isArray(mean?.shape) || !('variance' in prediction || 'entropy' in prediction))
+  if (!Array.isArray(mean?.shape) || !ArrayBuffer.isView(mean.data))
     throw new TrainError(
       `predictionBatch was given ${formatValue(prediction)}; it takes what predict gives: predictionBatch(await predict(model, inputs)).`,
     )
-  if ('variance' in prediction) {
-    const { variance, totalVariance = variance, samples, interval } = prediction
-    const { noiseVariance, sampleNoiseVariance = noiseVariance } = prediction
-    return {
-      predicted: prediction.mean.data,
-      deviation: totalVariance.data.map(Math.sqrt),
-      ...(samples ? { samples: samples.data } : {}),
-      ...(sampleNoiseVariance ? { noiseVariance: sampleNoiseVariance.data } : {}),
-      ...(interval ? { low: interval.low.data, high: interval.high.data } : {}),
-    }
-  }
-  const { predicted, entropy, mutualInformation, logits } = prediction
+  return 'entropy' in prediction ? classBatch(prediction) : valueBatch(prediction)
+}
+
+function classBatch(prediction: ClassPrediction | FullClassPrediction): ClassBatch {
+  const {
+    mean,
+    predicted,
+    entropy,
+    logits,
+    mutualInformation = entropy.map((nats) => nats - nats),
+  } = {
+    ...prediction,
+  } as ClassPrediction
   return {
     probabilities: mean.data,
     ...(logits ? { logits: logits.data } : {}),
@@ -78,5 +81,17 @@ export function predictionBatch(prediction: ClassPrediction | ValuePrediction): 
     predicted,
     uncertainty: entropy,
     mutualInformation,
+  }
+}
+
+function valueBatch(prediction: ValuePrediction | FullValuePrediction): ValueBatch {
+  const { mean, variance, totalVariance = variance, samples, interval, noiseVariance } = prediction as ValuePrediction
+  const { sampleNoiseVariance = noiseVariance } = prediction as ValuePrediction
+  return {
+    predicted: mean.data,
+    deviation: totalVariance?.data.map(Math.sqrt) ?? mean.data.map((value) => value - value),
+    ...(samples ? { samples: samples.data } : {}),
+    ...(sampleNoiseVariance ? { noiseVariance: sampleNoiseVariance.data } : {}),
+    ...(interval ? { low: interval.low.data, high: interval.high.data } : {}),
   }
 }

@@ -1,8 +1,9 @@
 import { asSource, type Dataset, sharedRows } from '@thinned/data'
 import type { StopSignal } from '../batches/event-loop.ts'
+import { ABANDONED, platformSignal, waitFor } from '../batches/wait-for.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import type { Data } from '../run/fit-options.ts'
-import { TrainError } from '../train-error.ts'
+import { during, TrainError } from '../train-error.ts'
 
 /**
  * Refuses held-out rows that the model was trained on: the same data set, one of the same fingerprint, and rows of which more than half stand in the
@@ -20,11 +21,13 @@ export async function refuseTrainingRows(
   // Fingerprints take a pass over all data, and those of other sizes are never equal.
   if (heldOut === train || (given.size === trained.size && given.fingerprint === trained.fingerprint))
     throw refusal(`${given.name} as held-out data, but the model was trained on it`)
-  const { unique } = await sharedRows(rows, train, signal ? { signal: signal as AbortSignal } : {}).catch(
-    (error: unknown) => {
-      throw signal?.aborted ? STOPPED : error
-    },
-  )
+  const counts = await during(`The comparison with the training data ${trained.name}`, () =>
+    waitFor(sharedRows(rows, train, platformSignal(signal)), signal),
+  ).catch((error: unknown) => {
+    throw signal?.aborted ? STOPPED : error
+  })
+  if (counts === ABANDONED) throw STOPPED
+  const { unique } = counts
   if (unique > given.size / 2)
     throw refusal(
       `${given.size} rows of ${given.name} as held-out data, of which ${unique} stand in ${trained.name}, which the model was trained on`,

@@ -6,9 +6,8 @@ const seen = new WeakMap<object, WeakRef<object>[]>()
 
 /** Notes that a model is trained on these examples. */
 export function noteTrainingData(model: object, train: object): void {
-  const noted = seen.get(model) ?? []
-  seen.set(model, noted)
-  if (!noted.some((each) => each.deref() === train)) noted.push(new WeakRef(train))
+  const others = (seen.get(model) ?? []).filter((each) => each.deref() && each.deref() !== train)
+  seen.set(model, [...others, new WeakRef(train)])
 }
 
 /** What a model or a part of it, such as a member of a mixture, was trained on in this thread, as far as it is still in memory. */
