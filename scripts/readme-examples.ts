@@ -14,7 +14,8 @@ interface Block {
   adjoins: boolean
 }
 
-function blocksOf(markdown: string): Block[] {
+/** The code blocks of a page, in its order. */
+export function blocksOf(markdown: string): Block[] {
   const blocks: Block[] = []
   let open: (Block & { fence: string; body: string[] }) | undefined
   let adjoins = false

@@ -14,7 +14,7 @@ import { run } from '../command.ts'
 import { packAll } from '../pack.ts'
 import { trimmed } from '../readme-examples.ts'
 import { findChromium } from './chromium.ts'
-import { exampleOf } from './example.ts'
+import { ensembleOf, exampleFor, exampleOf } from './example.ts'
 import { createProject, NoNetwork, type Setting } from './project.ts'
 import { type Outcome, pageOf } from './report.ts'
 import type { Tool } from './tool.ts'
@@ -37,24 +37,24 @@ const versionsIn = (folder: string, { packages }: Tool): string[] =>
   })
 
 async function outcomeOf(name: string, tool: Tool, folder: string, setting: Setting): Promise<Outcome> {
-  const { setting: set, ci } = tool
+  const { setting: set, ci, workers = false } = tool
+  const expected = exampleFor(tool, setting).output
   let versions: string[] = []
   const right: string[] = []
   try {
     const project = createProject(folder, tool, setting)
     versions = versionsIn(folder, tool)
     for (const [way, printed] of Object.entries(await tool.run(project))) {
-      if (trimmed(printed) !== setting.example.output)
-        throw new Error(`wrong in ${way}: it printed\n${trimmed(printed)}`)
+      if (trimmed(printed) !== expected) throw new Error(`wrong in ${way}: it printed\n${trimmed(printed)}`)
       right.push(way)
     }
     if (right.length === 0)
-      return { name, versions, setting: set, ci, right: ['built; not run, as there is no Chromium'] }
-    return { name, versions, setting: set, ci, right }
+      return { name, versions, setting: set, workers, ci, right: ['built; not run, as there is no Chromium'] }
+    return { name, versions, setting: set, workers, ci, right }
   } catch (error) {
     const problem =
       error instanceof NoNetwork ? 'skipped: npm reaches no registry' : `FAILED ${(error as Error).message}`
-    return { name, versions, setting: set, ci, right, problem }
+    return { name, versions, setting: set, workers, ci, right, problem }
   }
 }
 
@@ -74,7 +74,13 @@ const outcomes: Outcome[] = []
 try {
   const browser = findChromium()
   const packages = packAll(ROOT, join(temporary, 'tarballs'))
-  const setting = { packages, example: exampleOf(join(ROOT, 'README.md')), browser, latest: values.latest }
+  const setting = {
+    packages,
+    example: exampleOf(join(ROOT, 'README.md')),
+    ensemble: ensembleOf(join(ROOT, 'docs/guides/browsers.md')),
+    browser,
+    latest: values.latest,
+  }
   for (const [name, tool] of chosen) {
     const began = performance.now()
     const outcome = await outcomeOf(name, tool, join(temporary, name), setting)

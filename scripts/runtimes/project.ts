@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { run } from '../command.ts'
 import type { Packed } from '../pack.ts'
 import { serve, visit } from './chromium.ts'
-import type { Example } from './example.ts'
+import { type Ensemble, type Example, exampleFor } from './example.ts'
 import type { Project, Tool } from './tool.ts'
 
 /** What npm says where no registry can be reached. */
@@ -15,13 +15,16 @@ export class NoNetwork extends Error {}
 export interface Setting {
   readonly packages: readonly Packed[]
   readonly example: Example
+  readonly ensemble: Ensemble
   readonly browser: string | undefined
   /** Whether the newest versions are tried in place of those that the tools name. */
   readonly latest: boolean
 }
 
 /** Makes the project of a tool: its files, `thinned` from the tarballs, and the tool from npm. */
-export function createProject(folder: string, tool: Tool, { packages, example, browser, latest }: Setting): Project {
+export function createProject(folder: string, tool: Tool, setting: Setting): Project {
+  const { packages, ensemble, browser, latest } = setting
+  const program = exampleFor(tool, setting)
   const front = packages.find(({ manifest }) => manifest.name === 'thinned')!
   const manifest = {
     name: 'fresh-project',
@@ -32,7 +35,11 @@ export function createProject(folder: string, tool: Tool, { packages, example, b
       packages.filter((one) => one !== front).map((one) => [one.manifest.name, `file:${one.tarball}`]),
     ),
   }
-  const files = { 'package.json': `${JSON.stringify(manifest, null, 2)}\n`, ...tool.files(example) }
+  const files = {
+    'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
+    ...(tool.workers ? { 'member.js': ensemble.member, 'ensemble.js': ensemble.main } : {}),
+    ...tool.files(program),
+  }
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -43,7 +50,7 @@ export function createProject(folder: string, tool: Tool, { packages, example, b
     const { message } = error as Error
     throw NO_NETWORK.test(message) ? new NoNetwork(message) : error
   }
-  const lines = example.output.split('\n').length
+  const lines = program.output.split('\n').length
   const goTo = async (url: string): Promise<string | undefined> => browser && visit(browser, url, lines)
   return {
     folder,

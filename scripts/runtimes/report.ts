@@ -4,6 +4,8 @@ export interface Outcome {
   /** The packages that it needs, as they were installed. */
   readonly versions: readonly string[]
   readonly setting: string
+  /** Whether its example also trains an ensemble on workers. */
+  readonly workers: boolean
   readonly ci: boolean
   /** The ways in which the example ran and printed the known numbers. */
   readonly right: readonly string[]
@@ -11,11 +13,11 @@ export interface Outcome {
   readonly problem?: string
 }
 
-const HEADER = ['tool', 'packages', 'what to set', 'right in', 'in CI']
+const HEADER = ['tool', 'packages', 'what to set', 'right in', 'ensembles on workers', 'in CI']
 
-function row({ name, versions, setting, ci, right, problem }: Outcome): string[] {
+function row({ name, versions, setting, workers, ci, right, problem }: Outcome): string[] {
   const result = problem === undefined ? right.join(', ') : problem.split('\n')[0]!
-  return [`\`${name}\``, versions.join(', '), setting, result, ci ? 'yes' : '']
+  return [`\`${name}\``, versions.join(', '), setting, result, workers ? 'yes' : '', ci ? 'yes' : '']
 }
 
 /** A table of Markdown, its columns as wide as their widest cell. */
@@ -41,7 +43,8 @@ export function pageOf(outcomes: readonly Outcome[], output: string, browser: st
 \`thinned\`, packed as it is published, was installed into an empty project beside each tool, and the example of the [README](../README.md#use-it)
 was built and run there. Seen on ${new Date().toISOString().slice(0, 10)}, ${where}. \`npx -y pnpm@12 run runtimes --markdown docs/runtimes.md\` makes this page.
 
-Where a way is named, the example printed these lines: the known numbers, the WebAssembly backend, and no reason to fall back to a slower one.
+Where a way is named, the example printed these lines: the known numbers, the WebAssembly backend, and no reason to fall back to a slower one. Where
+ensembles are named, it went on to train one in its own thread and one on workers, of a module that the tool made them of, and both had the same bits.
 
 \`\`\`text
 ${output}

@@ -10,12 +10,13 @@ test('a key', () => expect(key(42)).toBeDefined())
 export const tool: Tool = {
   packages: { bun: '1.4.5' },
   ci: false,
-  setting: 'nothing',
+  setting: 'nothing; for a page the module of members as another entry',
+  workers: true,
   files: ({ javascript }) => ({ 'main.js': javascript, 'key.test.js': TEST, 'dist/index.html': pageOf('main.js') }),
   async run(project) {
     const printed = project.run('bun', 'main.js')
     project.run('bun', 'test')
-    project.run('bun', 'build', 'main.js', '--minify', '--target=browser', '--outfile=dist/main.js')
+    project.run('bun', 'build', 'main.js', 'member.js', '--minify', '--target=browser', '--outdir=dist')
     return { Bun: printed, ...(await inChromium(project.page('dist'))) }
   },
 }

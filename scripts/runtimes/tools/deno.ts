@@ -9,11 +9,13 @@ console.log(columns.map(({ name }) => name).join())
 
 export const tool: Tool = {
   packages: { deno: '2.9.6' },
+  manifest: { type: 'module' },
   ci: false,
-  setting: 'nothing; `--allow-read` for files',
+  setting: 'nothing; `--allow-read` for files and for workers of modules',
+  workers: true,
   files: ({ javascript }) => ({ 'main.mjs': javascript, 'csv.mjs': CSV, 'rows.csv': 'size,kind\n1,a\n2,b\n' }),
   async run(project) {
-    const printed = project.run('deno', 'run', '--no-prompt', 'main.mjs')
+    const printed = project.run('deno', 'run', '--no-prompt', '--allow-read', 'main.mjs')
     const columns = project.run('deno', 'run', '--no-prompt', '--allow-read', 'csv.mjs').trim()
     if (columns !== 'size,kind') throw new Error(`readCsv gave the columns ${columns}`)
     return { Deno: printed }

@@ -5,6 +5,7 @@ export const tool: Tool = {
   manifest: { '@parcel/resolver-default': { packageExports: true } },
   ci: false,
   setting: '`"@parcel/resolver-default": { "packageExports": true }` in package.json',
+  workers: true,
   files: ({ javascript }) => ({ 'main.js': javascript, 'index.html': pageOf('main.js') }),
   async run(project) {
     project.run('parcel', 'build', 'index.html', '--no-cache')

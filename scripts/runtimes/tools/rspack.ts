@@ -14,6 +14,7 @@ export const tool: Tool = {
   packages: { '@rspack/core': '2.3.3' },
   ci: false,
   setting: 'nothing',
+  workers: true,
   files: ({ javascript }) => ({
     'main.js': javascript,
     'build.mjs': BUILD,

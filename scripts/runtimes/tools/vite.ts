@@ -4,6 +4,7 @@ export const tool: Tool = {
   packages: { vite: '8.4.0' },
   ci: true,
   setting: 'nothing',
+  workers: true,
   files: ({ javascript }) => ({ 'main.js': javascript, 'index.html': pageOf('/main.js') }),
   async run(project) {
     project.run('vite', 'build')

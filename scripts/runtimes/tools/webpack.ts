@@ -14,6 +14,7 @@ export const tool: Tool = {
   packages: { webpack: '5.113.0' },
   ci: true,
   setting: 'nothing',
+  workers: true,
   files: ({ javascript }) => ({
     'main.js': javascript,
     'build.mjs': BUILD,

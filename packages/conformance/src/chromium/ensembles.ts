@@ -1,6 +1,6 @@
 import { flattenParams, layerFactories, type Mixture } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { type BuildModule, type EnsembleOptions, ensemble } from '@thinned/train'
+import { type BuildModule, type EnsembleOptions, type EnsembleProgress, ensemble } from '@thinned/train'
 import { build } from './member.ts'
 
 /** Weights by their path. */
@@ -13,9 +13,15 @@ export async function trainedHere(): Promise<Weights> {
   return weightsOf(await ensemble(build, settings))
 }
 
-/** The weights of an ensemble that is trained on two workers. */
+/** The weights of an ensemble that is trained on two workers, each member once. */
 export async function trainedOnWorkers(module: BuildModule): Promise<Weights> {
-  return weightsOf(await ensemble(module, { ...settings, workers: 2 }))
+  let builds = 0
+  const onProgress = ({ report }: EnsembleProgress): void => {
+    if (report === 'begins') builds++
+  }
+  const model = await ensemble(module, { ...settings, workers: 2, onProgress })
+  if (builds !== settings.members) throw new Error(`${builds} builds trained ${settings.members} members.`)
+  return weightsOf(model)
 }
 
 /** What an ensemble of a module that is not there says. */

@@ -4,7 +4,8 @@ import { key } from '@thinned/rng'
 import { type BuildContext, fit, sgd } from '@thinned/train'
 
 /** Trains a member of an ensemble on the embedded digits. */
-export async function build({ key: memberKey, signal }: BuildContext): Promise<Layer> {
+export async function build({ key: memberKey, signal, report }: BuildContext): Promise<Layer> {
+  report('begins')
   const model = sequential(flatten(), linear(784, 16), relu(), linear(16, 10))
   await fit(model, {
     data: { train: digits({ size: 200, key: key('digits') }) },

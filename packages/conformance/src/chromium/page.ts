@@ -14,7 +14,7 @@ export interface PageResult {
   readonly kernels: number
   readonly failures: readonly string[]
   readonly training: TrainingResult
-  /** Ensembles on workers: of the URL of a module, and of a worker that a bundler would make. */
+  /** Ensembles on workers: of the URL of a module, of a worker that a bundler would make, and of the URL of that worker's module. */
   readonly ensembles: readonly Weights[]
   /** What the ensemble of a module that is not there says. */
   readonly refusal: string
@@ -33,7 +33,11 @@ export async function runInPage(): Promise<PageResult> {
     kernels: kernelNames.length,
     failures,
     training,
-    ensembles: [await trainedOnWorkers(moduleAt('/member.js')), await trainedOnWorkers({ worker: servedMember })],
+    ensembles: [
+      await trainedOnWorkers(moduleAt('/member.js')),
+      await trainedOnWorkers({ worker: servedMember }),
+      await trainedOnWorkers(moduleAt('/served-member.js')),
+    ],
     refusal: await refusalOfNothing(moduleAt('/nowhere.js')),
   }
 }

@@ -32,6 +32,9 @@ export type FromWorker =
 /** Marks the messages, apart from those that a build may post. */
 export const TAG = 'thinned member'
 
+/** What a worker that trains members of a module calls its global, so that the module does not serve them too. */
+export const SERVES = 'thinned member serves'
+
 /** A message as it is posted. */
 export interface Envelope<Message> {
   readonly tag: typeof TAG

@@ -3,19 +3,26 @@ import { formatValue, type ThinnedError } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
 import { TrainError, textOf } from '../../train-error.ts'
 import type { Build } from '../build.ts'
-import { type Envelope, type FromWorker, type ModelPart, type Start, TAG, type ToWorker } from './messages.ts'
+import { type Envelope, type FromWorker, type ModelPart, SERVES, type Start, TAG, type ToWorker } from './messages.ts'
 
 // Every platform has it; the library's type environment, free of Node and DOM, does not know it.
 declare const AbortController: new () => { readonly signal: AbortSignal; abort(): void }
 
-/** The scope of a worker in a browser. */
+/** The scope of a worker in a browser, in Deno and in Bun. */
 interface WorkerScope {
   postMessage(message: Envelope<FromWorker>): void
   addEventListener(type: 'message', listener: (event: { readonly data: unknown }) => void): void
 }
 
+/** What tells such a worker from other threads: browsers and Deno have the class of its scope, Bun has a word for it. */
+interface Scope extends Partial<WorkerScope> {
+  readonly WorkerGlobalScope?: unknown
+  readonly Bun?: { readonly isMainThread?: boolean }
+  readonly [SERVES]?: boolean
+}
+
 /**
- * Makes a worker of a browser train the members of an ensemble with this function: the last line of a module that a bundler makes a worker of. Main hands
+ * Makes a worker of a browser, of Deno or of Bun train the members of an ensemble with this function: the last line of a module that a bundler makes a worker of. Main hands
  * `ensemble` that worker: `{ worker: () => new Worker(new URL('./member.js', import.meta.url), { type: 'module' }) }`. Elsewhere it does nothing.
  *
  * @param build Trains a member, as that of `ensemble`.
@@ -37,8 +44,9 @@ export function serveMembers(build: Build): void {
     throw new TrainError(
       `serveMembers was given ${formatValue(build)} as build; it takes a function that trains a model and returns it.`,
     )
-  const scope = globalThis as unknown as Partial<WorkerScope> & { readonly WorkerGlobalScope?: unknown }
-  if (scope.WorkerGlobalScope === undefined || !scope.postMessage || !scope.addEventListener) return
+  const scope = globalThis as unknown as Scope
+  const isWorker = scope.WorkerGlobalScope !== undefined || scope.Bun?.isMainThread === false
+  if (!isWorker || scope[SERVES] || !scope.postMessage || !scope.addEventListener) return
   const send = (message: FromWorker): void => scope.postMessage!({ tag: TAG, message })
   const served = new Served(build, send)
   scope.addEventListener('message', ({ data }) => {

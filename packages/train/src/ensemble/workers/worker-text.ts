@@ -1,4 +1,4 @@
-import { TAG } from './messages.ts'
+import { SERVES, TAG } from './messages.ts'
 
 /**
  * The program of a worker that trains the members of a module: it runs there without this package, which would have to be found first. What it does is
@@ -41,6 +41,7 @@ const MEMBER = `async (module, post, listen) => {
   const describe = (value) => typeof value === 'object' && value !== null ? 'an object with ' + (Object.keys(value).slice(0, 4).join(', ') || 'nothing in it') : String(value)
   const textOf = (error) => String(error?.message || error)
   const fail = (error) => send({ type: 'failed', error: textOf(error), stack: String(error?.stack), code: error?.code })
+  globalThis['${SERVES}'] = true
   const loading = import(module)
   listen(({ tag, message } = {}) => {
     if (tag !== '${TAG}') return
