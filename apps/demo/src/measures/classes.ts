@@ -7,17 +7,15 @@ import {
   logLoss,
   measure,
   mostProbable,
+  setCoverage,
+  setSize,
   temperatureScaling,
 } from '@thinned/metrics'
 import type { ClassData } from '../data/demo-data.ts'
 import type { HeldOut, Scores } from '../training/predictions.ts'
+import { LEVEL, mostCertain } from './certainty.ts'
 
-/** How often sets and intervals should hold the truth. */
-export const LEVEL = 0.9
 const ALPHA = 0.1
-
-/** The share of test examples that a careful user would set aside, the least certain ones. */
-export const SET_ASIDE = 0.2
 
 /** What one way to predict classes knows of its errors, measured on the test examples. */
 export interface ClassMeasures {
@@ -82,15 +80,8 @@ export function viewOfClasses(
 }
 
 function errorOfCertain(entropy: Float64Array, wrong: readonly number[]): number {
-  const certain = byCertainty(entropy).slice(0, Math.max(1, Math.round(wrong.length * (1 - SET_ASIDE))))
+  const certain = mostCertain(entropy)
   return certain.filter((i) => wrong[i] === 1).length / certain.length
-}
-
-/** The examples from the most to the least certain; of equally certain ones the first. */
-export function byCertainty(uncertainty: ArrayLike<number>): number[] {
-  return Array.from({ length: uncertainty.length }, (_, i) => i).sort(
-    (a, b) => uncertainty[a]! - uncertainty[b]! || a - b,
-  )
 }
 
 type Batch = { readonly probabilities: Float32Array; readonly classes: number; readonly labels: Int32Array }
@@ -98,8 +89,6 @@ type Batch = { readonly probabilities: Float32Array; readonly classes: number; r
 function setsOf(held: Batch, batch: Batch): ClassMeasures['sets'] {
   // With fewer, no threshold is high enough.
   if (held.labels.length < Math.ceil(1 / ALPHA - 1)) return null
-  const { mask, classes, sizes } = conformalSets({ alpha: ALPHA }).fit(held).sets(batch)
-  const size = sizes.reduce((sum, each) => sum + each, 0) / batch.labels.length
-  const covered = batch.labels.filter((label, row) => mask[row * classes + label] === 1).length
-  return { level: LEVEL, coverage: covered / batch.labels.length, size }
+  const sets = { ...conformalSets({ alpha: ALPHA }).fit(held).sets(batch), labels: batch.labels }
+  return { level: LEVEL, coverage: measure(setCoverage(), sets), size: measure(setSize(), sets) }
 }

@@ -10,7 +10,7 @@ import {
 } from '@thinned/metrics'
 import type { NumberData } from '../data/demo-data.ts'
 import type { HeldOut } from '../training/predictions.ts'
-import { byCertainty, LEVEL, SET_ASIDE } from './classes.ts'
+import { LEVEL, mostCertain } from './certainty.ts'
 
 /** What one way to predict numbers knows of its errors, measured on the test examples, in the units of the target. */
 export interface NumberMeasures {
@@ -52,7 +52,7 @@ export function viewOfNumbers(
       : predictiveInterval(test, { samples: test.length / targets.length, noiseVariance, level })
   const ends = intervals(LEVEL)
   const isSampled = test.length > targets.length
-  const certain = byCertainty(deviation).slice(0, Math.max(1, Math.round(targets.length * (1 - SET_ASIDE))))
+  const certain = mostCertain(deviation)
   const measures: NumberMeasures = {
     testError: unit * measure(rmse(), { predicted, targets }),
     r2: Array.from(targets).every((target) => target === targets[0]) ? null : measure(r2(), { predicted, targets }),

@@ -1,6 +1,7 @@
 import { intervalCoverage, measure, reliabilityDiagram } from '@thinned/metrics'
 import type { DemoData } from '../data/demo-data.ts'
-import { byCertainty, type ClassView } from './classes.ts'
+import { byCertainty } from './certainty.ts'
+import type { ClassView } from './classes.ts'
 import type { NumberView } from './numbers.ts'
 import type { Views, Ways } from './views.ts'
 

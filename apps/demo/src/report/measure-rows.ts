@@ -1,5 +1,6 @@
 import type { TaskName } from '../data/demo-data.ts'
-import { type ClassMeasures, LEVEL, SET_ASIDE } from '../measures/classes.ts'
+import { LEVEL, SET_ASIDE } from '../measures/certainty.ts'
+import type { ClassMeasures } from '../measures/classes.ts'
 import type { NumberMeasures } from '../measures/numbers.ts'
 import type { Views } from '../measures/views.ts'
 import type { RunSettings } from '../settings.ts'

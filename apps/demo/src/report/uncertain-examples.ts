@@ -1,5 +1,6 @@
 import type { ClassData, DemoData, NumberData } from '../data/demo-data.ts'
-import { byCertainty, type ClassView } from '../measures/classes.ts'
+import { byCertainty } from '../measures/certainty.ts'
+import type { ClassView } from '../measures/classes.ts'
 import type { NumberView } from '../measures/numbers.ts'
 import type { Views } from '../measures/views.ts'
 import { bitmapUrl } from './bitmap.ts'
