@@ -28,6 +28,12 @@ test('risk by hand: strictly below the order statistic, and below the largest at
   expect(all.accepts([198 / 200, 199 / 200, 5])).toEqual(Uint8Array.of(1, 0, 0))
 })
 
+test('as many lie below as the coverage says in decimals: 0.29 · 100 is below 29 in float64', () => {
+  const [uncertainty, wrong] = [rising.slice(0, 100), none.slice(0, 100)]
+  const { state } = rejectAbove({ risk: 0.5, confidence: 0.9, candidates: [0.29] }).fit({ uncertainty, wrong })
+  expect(state.accepted).toBe(29)
+})
+
 test.each([0, -0, -1, 1e-320, 1e150])('numbers right below %d are accepted, and it is not', (limit) => {
   const uncertainty = [...Array.from({ length: 50 }, () => limit - Math.max(1, Math.abs(limit) / 2)), limit, limit]
   const { accepts, state } = rejectAbove({ risk: 0.5, confidence: 0.9 }).fit({

@@ -114,17 +114,30 @@ test("of rows with copies, 'batchBald' takes one each, where 'bald' takes the co
   expect(kinds(asks['batchBald, drawn outcomes']).size).toBe(3)
 })
 
-test('rows are computed again only where their last gain could win', () => {
+describe.each([1e5, 25])('at most %d outcomes', (configurations) => {
   const pool = poolOf(2, 12, 60, 3, 3)
-  const { indices, scores } = acquire(pool, 5, asks['batchBald, all outcomes'])
-  const chosen = new Configurations(12, 3, 1e5)
+  const k = key(3)
+  const { indices, scores } = acquire(pool, 6, { method: 'batchBald', key: k, configurations })
+  const chosen = new Configurations(12, 3, configurations)
   const left = new Set(Array.from({ length: 60 }, (_, i) => i))
-  for (const [step, index] of indices.entries()) {
+
+  test.each(Array.from(indices, (index, step) => [step, index]))('step %d takes row %d', (step, index) => {
     const gains = Array.from(left, (i) => chosen.gain(row(pool, i)))
-    expect(scores[step]).toBeCloseTo(Math.max(...gains), 6)
+    expect(scores[step]).toBeCloseTo(chosen.gain(row(pool, index)), 14)
+    // Of outcomes that are drawn, gains that were known before bound those of now but for their noise.
+    expect(scores[step]! / Math.max(...gains)).toBeGreaterThan(configurations === 25 ? 0.9 : 1 - 1e-6)
     left.delete(index)
-    chosen.add(row(pool, index), 0)
-  }
+    chosen.add(row(pool, index), uniform(foldIn(k, step), 1)[0]!)
+  })
+})
+
+test('networks that agree say nothing, and rounding does not go below', () => {
+  const one = poolOf(4, 1, 40, 5, 1)
+  const data = Array.from({ length: 7 }, () => [...one.data]).flat()
+  const { indices, scores } = acquire({ data, shape: [7, 40, 5], share: 'batch' }, 6, asks['batchBald, drawn outcomes'])
+  expect(new Set(indices).size).toBe(6)
+  expect(Math.max(...scores)).toBeLessThan(1e-7)
+  expect(Math.min(...scores)).toBeGreaterThanOrEqual(0)
 })
 
 test('gains of drawn outcomes have the exact gain as their mean; false alarms: 1e-6', () => {

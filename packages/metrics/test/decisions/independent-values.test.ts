@@ -13,6 +13,8 @@ test('binomial tails are those of scipy', () => {
     else expect(binomialTail(k!, n!, p!)).toBeLessThan(1e-280)
 })
 
+test('small probabilities keep their digits', () => expectNear(binomialTail(0, 1e12, 1e-13), Math.exp(-0.1), 1e-12))
+
 test('bounds of Clopper and Pearson are those of scipy', () => {
   for (const [k, n, level, bound] of fixture.bounds) expectNear(clopperPearson(k!, n!, level!), bound!, 1e-11)
   expect(clopperPearson(5, 5, 0.05)).toBe(1)
