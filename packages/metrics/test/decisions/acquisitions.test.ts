@@ -134,10 +134,25 @@ describe.each([1e5, 25])('at most %d outcomes', (configurations) => {
 test('networks that agree say nothing, and rounding does not go below', () => {
   const one = poolOf(4, 1, 40, 5, 1)
   const data = Array.from({ length: 7 }, () => [...one.data]).flat()
-  const { indices, scores } = acquire({ data, shape: [7, 40, 5], share: 'batch' }, 6, asks['batchBald, drawn outcomes'])
-  expect(new Set(indices).size).toBe(6)
+  const pool = { data, shape: [7, 40, 5], share: 'batch' } as const
+  const { indices, scores } = acquire(pool, 40, asks['batchBald, drawn outcomes'])
+  expect(new Set(indices).size).toBe(40)
   expect(Math.max(...scores)).toBeLessThan(1e-7)
   expect(Math.min(...scores)).toBeGreaterThanOrEqual(0)
+})
+
+test('the inexact sums of rows do not add up', () => {
+  const pool = poolOf(5, 15, 31, 3, 2)
+  const gainOf = (sum: number): number => {
+    const chosen = new Configurations(15, 3, 50)
+    for (let step = 0; step < 30; step++)
+      chosen.add(
+        row(pool, step).map((p) => p * sum),
+        0.5,
+      )
+    return chosen.gain(row(pool, 30))
+  }
+  expect(gainOf(1.0009) / gainOf(1)).toBeCloseTo(1, 6)
 })
 
 test('gains of drawn outcomes have the exact gain as their mean; false alarms: 1e-6', () => {
