@@ -4,29 +4,8 @@
  *
  *     npx -y pnpm@12 example apps/demo/examples/noise.ts
  */
-import {
-  adam,
-  data,
-  dropout,
-  evaluate,
-  fit,
-  key,
-  linear,
-  losses,
-  nn,
-  type Objective,
-  ops,
-  predict,
-  relu,
-  schedules,
-  sequential,
-} from 'thinned'
+import { adam, data, dropout, evaluate, fit, key, linear, predict, relu, schedules, sequential } from 'thinned'
 import { compareNetworks } from './kit/compare-networks.ts'
-
-const likelihood: Objective = nn.withSettings({ name: 'likelihood' }, (forward, { inputs, targets }) => {
-  const [mean, logVariance] = ops.split(forward(inputs), 2, 1)
-  return losses.gaussianNll({ mean: mean!, logVariance: logVariance! }, targets)
-})
 
 /** Points of the curve, and points beyond the training data. */
 const GRID = Array.from({ length: 200 }, (_, i) => i / 200)
@@ -45,23 +24,24 @@ async function train(keep: number, seed: number, small: boolean) {
   )
   const run = await fit(model, {
     data: { train: data.heteroscedastic({ size: small ? 20 : 40, key: key(seed) }) },
-    loss: likelihood,
+    loss: 'gaussianNll',
     epochs: small ? 5 : 1000,
     batchSize: 20,
     optimizer: adam({ learningRate: schedules.cosine({ initial: 0.003 }) }),
     key: key(seed),
   })
   const unseen = data.heteroscedastic({ size: 2000, key: key('test') })
-  const { loss } = await evaluate(model, unseen, { loss: likelihood })
+  const { loss } = await evaluate(model, unseen, { loss: 'gaussianNll' })
   const deviations = async (points: readonly number[]) => {
-    const { mean, variance } = await predict(model, column(points), {
+    const { noiseVariance, variance } = await predict(model, column(points), {
       task: 'regression',
+      noise: 'predicted',
       samples: 100,
       key: key(seed),
     })
     return points.map((_, i) => ({
-      noise: Math.exp(mean.data[2 * i + 1]! / 2),
-      unknown: Math.sqrt(variance.data[2 * i]!),
+      noise: Math.sqrt(noiseVariance!.data[i]!),
+      unknown: Math.sqrt(variance.data[i]!),
     }))
   }
   const [known, beyond] = [await deviations(GRID), await deviations(BEYOND)]
