@@ -34,10 +34,12 @@ const TOLERANCE = 1e-3
 export function checkHolds(batch: object, ...names: readonly string[]): void {
   checkBatch('A metric', batch)
   const missing = names.find((name) => (batch as Readonly<Record<string, unknown>>)[name] === undefined)
-  if (missing !== undefined)
+  if (missing !== undefined) {
+    const held = Object.entries(batch).flatMap(([name, value]) => (value === undefined ? [] : name))
     throw new MetricsError(
-      `The batch holds ${Object.keys(batch).join(', ')}, but no ${missing}; this metric takes ${names.join(' and ')}.`,
+      `The batch holds ${held.join(', ') || 'nothing'}, but no ${missing}; this metric takes ${names.join(' and ')}.`,
     )
+  }
   for (const name of names)
     checkNumbers(`A metric was given ${name}`, (batch as Readonly<Record<string, unknown>>)[name])
 }

@@ -217,7 +217,12 @@ test('what does not fit is refused with a sentence', async () => {
       calibrate(of, data as never, options as never)
   const cases: [() => Promise<unknown>, RegExp][] = [
     [wrong(heldOut, {}), /calibrate was given no with; it takes a scaling/],
-    [wrong(heldOut, { with: temperatureScaling }), /Call it, as in temperatureScaling\(\)/],
+    [wrong(heldOut, { with: temperatureScaling }), /Call it with what it takes, as in temperatureScaling\(\)/],
+    [
+      wrong(heldOut, { with: gaussianNoise() }),
+      /task 'classification' gives { probabilities, .*, labels }, failed: .*targets/,
+    ],
+    [wrong(heldOut, { with: conformalSets({ alpha: 0.01 }) }), /failed: conformalSets was given 60 rows/],
     [wrong(heldOut.inputs), /heldOut/],
     [wrong(take(heldOut, [])), /without examples/],
     [wrong({ ...heldOut, classes: 3 }), /has 3 classes, but the model tells 2 apart/],

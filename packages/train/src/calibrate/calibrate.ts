@@ -15,7 +15,7 @@ import { type ClassOptions, type ClassPrediction, predictClasses } from '../pred
 import { predictValues, type ValuePrediction } from '../predict/values/predict-values.ts'
 import type { ValueOptions } from '../predict/values/value-options.ts'
 import type { Data } from '../run/fit-options.ts'
-import { TrainError } from '../train-error.ts'
+import { during, TrainError } from '../train-error.ts'
 import { labelsOf, numbersOf } from './held-out-targets.ts'
 import { type ClassBatch, predictionBatch, type ValueBatch } from './prediction-batch.ts'
 import { refuseTrainingRows } from './refuse-training-rows.ts'
@@ -93,8 +93,8 @@ const read = trainOptions(
  *
  * @param heldOut A data set or a source, which is fetched as a whole, in the form of the training data. Targets are [n]; with `targetScaler` they are
  * scaled as those of the training, and brought back to their units with the predictions.
- * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task, and where `predict` throws; what `with.fit` throws;
- * the signal's reason when it is stopped.
+ * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task, where `predict` throws, and where `with.fit` does: that is
+ * the `cause`. The signal's reason when it is stopped.
  * @example
  * ```ts
  * import { splitDataset, twoMoons } from '@thinned/data'
@@ -142,8 +142,21 @@ export async function calibrate<Inputs>(
       for (const seen of new Set([...trainingDataOf(model), ...(train ? [train] : [])]))
         await refuseTrainingRows(data, rows as Dataset, seen, signal)
     const [batch, prediction] = await predictRows(anyModel, rows, given)
-    return { fitted: await calibrator.fit(batch as never), prediction }
+    return { fitted: await fitOn(calibrator, batch, rows.name, given.task), prediction }
   })
+}
+
+/** What the calibrator makes of the batch. Its error says what it was given. */
+function fitOn(
+  calibrator: Calibrator,
+  batch: object,
+  name: string,
+  task: SamplingOptions['task'] = 'classification',
+): Promise<unknown> {
+  const fields = Object.keys(batch).join(', ')
+  return during(`The fit on ${name}, of which the task '${task}' gives { ${fields} },`, async () =>
+    calibrator.fit(batch as never),
+  )
 }
 
 type SamplingOptions = Omit<ClassOptions, 'everySample' | 'classNames'> | Omit<ValueOptions, 'everySample'>

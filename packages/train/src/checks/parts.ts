@@ -56,7 +56,7 @@ export const metrics: Schema<Readonly<Record<string, RunMetric>>> = /* @__PURE__
 
 /** What is fitted on predictions. */
 export const calibrator: Schema<Calibrator> = /* @__PURE__ */ part(
-  'a scaling, sets, intervals or other thing to fit, such as temperatureScaling()',
+  'a scaling, sets, intervals or another thing to fit, such as temperatureScaling() or conformalSets({ alpha: 0.1 })',
   'fit',
 )
 
