@@ -51,7 +51,10 @@ export interface HeldOutOptions {
 export interface CalibrateClassesOptions<Fitted = unknown>
   extends Omit<ClassOptions, 'everySample' | 'classNames'>,
     HeldOutOptions {
-  /** What to fit: `temperatureScaling()`, `vectorScaling()`, `isotonicScaling()` or `conformalSets({ alpha })` of @thinned/metrics, or your own. */
+  /**
+   * What to fit: `temperatureScaling()`, `vectorScaling()`, `isotonicScaling()`, `conformalSets({ alpha })` or `rejectAbove({ risk, confidence })` of
+   * @thinned/metrics, or your own.
+   */
   readonly with: Calibrator<ClassCalibrationBatch, Fitted>
 }
 
