@@ -24,21 +24,13 @@ const quality: readonly (readonly [measure: string, label: string, form: Form])[
   ['aurc', 'AURC, %', [100, 3]],
   ['excessAurc', 'excess AURC, %', [100, 3]],
 ]
-const detections = (['auroc', 'fpr95'] as const).flatMap((measure) =>
-  (
-    [
-      ['entropy', 'entropy'],
-      ['temperature.entropy', 'entropy after a temperature'],
-      ['mutualInformation', 'mutual information'],
-    ] as const
-  ).flatMap(([score, label]) =>
-    (['errors', 'letters', 'noise'] as const).map((what) => {
-      const name =
-        score === 'temperature.entropy' ? `temperature.${what}.entropy.${measure}` : `${what}.${score}.${measure}`
-      return [name, `${measure === 'auroc' ? 'AUROC' : 'FPR at 95 % TPR'} of ${label}, ${what}`, [1, 3]] as const
-    }),
-  ),
-)
+/** How well each score tells apart wrong test images, letters and noise, by a measure. */
+const detections = (measure: 'auroc' | 'fpr95'): typeof quality =>
+  (['errors', 'letters', 'noise'] as const).flatMap((what) => [
+    [`${what}.entropy.${measure}`, `${what}, by entropy`, [1, 3]],
+    [`temperature.${what}.entropy.${measure}`, `${what}, by entropy after a temperature`, [1, 3]],
+    [`${what}.mutualInformation.${measure}`, `${what}, by mutual information`, [1, 3]],
+  ])
 
 const calibrations: typeof quality = [
   ...(['ece', 'eceDebiased', 'logLoss', 'brier'] as const).flatMap((measure) => {
@@ -58,7 +50,9 @@ const sets = (figure: string, form: Form): typeof quality =>
 /** Measures in which the others are compared with one net. */
 const compared: typeof quality = [
   ...quality.filter(([measure]) => ['error', 'logLoss', 'ece'].includes(measure)),
-  ...detections.filter(([measure]) => /^\w+\.entropy\.auroc$/.test(measure)),
+  ...detections('auroc')
+    .filter(([measure]) => !measure.includes('mutualInformation'))
+    .map(([measure, label, form]) => [measure, `AUROC: ${label}`, form] as const),
 ]
 
 /** The angles of the table; the plot has all. */
@@ -68,7 +62,8 @@ const SHOWN = [0, 30, 60, 90, 120, 150, 180]
 export function sections(findings: ImageFindings): Section[] {
   return [
     { title: 'The test images', head, rows: rowsFor(findings, quality) },
-    { title: 'What the uncertainty tells apart', head, rows: rowsFor(findings, detections) },
+    { title: 'AUROC', head, rows: rowsFor(findings, detections('auroc')) },
+    { title: 'False positive rate at 95 % true positives', head, rows: rowsFor(findings, detections('fpr95')) },
     { title: 'Compared with one net', head: ['', ...head.slice(2)], rows: differences(findings) },
     rotation(findings),
     { title: 'Calibration', head, rows: rowsFor(findings, calibrations) },

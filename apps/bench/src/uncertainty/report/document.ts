@@ -40,7 +40,9 @@ function blockOf(title: string, findings: Findings): string {
   const section = all.find((each) => each.title === title)
   if (!section)
     throw new UsageError(`there is no table "${title}"; there are Run, ${all.map((each) => each.title).join(', ')}.`)
-  return markdownTable([section.head, ...section.rows])
+  // A figure and its spread stay on one line.
+  const whole = (cell: string): string => cell.replaceAll(' ± ', '\u00a0±\u00a0')
+  return markdownTable([section.head, ...section.rows.map((row) => row.map(whole))])
 }
 
 /** Where the figures come from, in a sentence. */
