@@ -44,7 +44,8 @@ export function pageOf(outcomes: readonly Outcome[], output: string, browser: st
 was built and run there. Seen on ${new Date().toISOString().slice(0, 10)}, ${where}. \`npx -y pnpm@12 run runtimes --markdown docs/runtimes.md\` makes this page.
 
 Where a way is named, the example printed these lines: the known numbers, the WebAssembly backend, and no reason to fall back to a slower one. Where
-ensembles are named, it went on to train one in its own thread and one on workers, of a module that the tool made them of, and both had the same bits.
+ensembles on workers are, the same program first trained that of the [guide](guides/browsers.md#ensembles-on-workers), on workers that the tool made, and
+printed its known numbers.
 
 \`\`\`text
 ${output}
