@@ -1,5 +1,7 @@
-import { checkHolds, checkLabel } from '../batches/batch.ts'
+import { checkHolds, checkLabel, checkSeen } from '../batches/batch.ts'
+import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
+import { type MeanState, mergeMeans } from '../states/mean.ts'
 import type { ClassSets } from './sets.ts'
 
 /** Sets of classes, as conformal sets give them, and the true classes [n]. */
@@ -9,8 +11,31 @@ export interface LabeledSets extends Pick<ClassSets, 'classes'> {
   readonly labels: ArrayLike<number>
 }
 
+/** The mean over sets of a number of theirs. */
+export function setMetric(
+  name: string,
+  scoreOf: (sets: LabeledSets, row: number) => number,
+): Metric<MeanState, LabeledSets, number> {
+  return {
+    name,
+    empty: () => ({ sum: 0, count: 0 }),
+    update: (state, batch) => {
+      checkLabeledSets(batch)
+      const { length } = batch.labels
+      let { sum } = state
+      for (let row = 0; row < length; row++) sum += scoreOf(batch, row)
+      return { sum, count: state.count + length }
+    },
+    merge: mergeMeans,
+    compute: ({ sum, count }) => {
+      checkSeen(name, count)
+      return sum / count
+    },
+  }
+}
+
 /** Refuses all but a row of 0 and 1 for every label. */
-export function checkLabeledSets(batch: LabeledSets): void {
+function checkLabeledSets(batch: LabeledSets): void {
   checkHolds(batch, 'mask', 'labels')
   const { mask, classes, labels } = batch
   if (!Number.isSafeInteger(classes) || classes < 1 || mask.length !== labels.length * classes)

@@ -1,14 +1,32 @@
-import { checkFinite, checkHolds, checkPairs, type LabelBatch } from '../batches/batch.ts'
+import { checkFinite, checkHolds, checkPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
+import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { appendScores, rankingOf, type ScoreState } from '../states/scores.ts'
+import { appendScores, mergeScores, rankingOf, type ScoreState } from '../states/scores.ts'
 
 /** Predicted and true classes, and how uncertain each prediction is; all [n]. Any numbers that rise with the doubt. */
 export interface UncertaintyBatch extends LabelBatch {
   readonly uncertainty: ArrayLike<number>
 }
 
+/** A metric of all uncertainties. */
+export function selectiveMetric<Value>(
+  name: string,
+  compute: (state: ScoreState) => Value,
+): Metric<ScoreState, UncertaintyBatch, Value> {
+  return {
+    name,
+    empty: () => [],
+    update: appendUncertainties,
+    merge: mergeScores,
+    compute: (state) => {
+      checkSeen(name, state.length)
+      return compute(state)
+    },
+  }
+}
+
 /** With the uncertainties of a batch, labeled 1 where the prediction is wrong. */
-export function appendUncertainties(state: ScoreState, batch: UncertaintyBatch): ScoreState {
+function appendUncertainties(state: ScoreState, batch: UncertaintyBatch): ScoreState {
   checkHolds(batch, 'uncertainty', 'predicted', 'labels')
   checkPairs(batch)
   const { uncertainty, predicted, labels } = batch

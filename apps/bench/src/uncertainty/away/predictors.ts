@@ -2,7 +2,8 @@ import { dropout } from '@thinned/dropout'
 import { type Layer, linear, relu, sequential } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
-import { adam, fit, predict, schedules } from '@thinned/train'
+import { predict } from '@thinned/train'
+import { fitNumbers } from '../fit-numbers.ts'
 import type { Points } from './curve.ts'
 import type { AwaySettings } from './settings.ts'
 
@@ -52,7 +53,7 @@ export async function trainAll(settings: AwaySettings, train: Points, run: Key, 
 }
 
 async function trainNet(
-  { hidden, epochs, batchSize, learningRate }: AwaySettings,
+  settings: AwaySettings,
   train: Points,
   keep: number,
   key: Key,
@@ -60,21 +61,12 @@ async function trainNet(
 ): Promise<Layer> {
   const layers: Layer[] = []
   let width = 1
-  for (const units of hidden) {
+  for (const units of settings.hidden) {
     layers.push(linear(width, units), relu())
     if (keep < 1) layers.push(dropout({ keep }))
     width = units
   }
   const model = sequential(...layers, linear(width, 1)) as Layer
-  await fit(model, {
-    data: { train },
-    loss: 'mse',
-    epochs,
-    batchSize,
-    optimizer: adam({ learningRate: schedules.cosine({ initial: learningRate }) }),
-    measureTraining: 'none',
-    key,
-    backend,
-  })
+  await fitNumbers(model, train, settings, key, backend)
   return model
 }

@@ -3,7 +3,7 @@ import { dropout } from '@thinned/dropout'
 import { type Layer, linear, relu, sequential } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import type { Backend } from '@thinned/tensor'
-import { adam, fit, schedules } from '@thinned/train'
+import { fitNumbers } from '../fit-numbers.ts'
 import type { LoadedNumbers } from './load-numbers.ts'
 import type { NumberSettings } from './settings.ts'
 
@@ -20,7 +20,7 @@ export interface Net {
  * l² keep / (2 N τ) with l = 0.01, is below 1e-6 here and left out.
  */
 export async function trainNet(
-  { hidden, epochs, batchSize, learningRate }: NumberSettings,
+  settings: NumberSettings,
   { train }: LoadedNumbers,
   drop: number,
   key: Key,
@@ -30,22 +30,13 @@ export async function trainNet(
   const thinned = (): Layer[] => (drop > 0 ? [dropout({ drop })] : [])
   const model = sequential(
     ...thinned(),
-    linear(train.inputs.shape[1]!, hidden),
+    linear(train.inputs.shape[1]!, settings.hidden),
     relu(),
     ...thinned(),
-    linear(hidden, 1),
+    linear(settings.hidden, 1),
   ) as Layer
   const began = performance.now()
-  await fit(model, {
-    data: { train: scaler.apply(train) },
-    loss: 'mse',
-    epochs,
-    batchSize,
-    optimizer: adam({ learningRate: schedules.cosine({ initial: learningRate }) }),
-    measureTraining: 'none',
-    key,
-    backend,
-  })
+  await fitNumbers(model, scaler.apply(train), settings, key, backend)
   const { means, scales } = scaler.state
   return { model, seconds: (performance.now() - began) / 1000, mean: means[0]!, scale: scales[0]! }
 }

@@ -1,8 +1,7 @@
-import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
 import type { Metric } from '../../metric.ts'
-import { appendUncertainties, areaUnder, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
-import { mergeScores, type ScoreState } from '../../states/scores.ts'
+import { areaUnder, selectiveMetric, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
+import type { ScoreState } from '../../states/scores.ts'
 
 /**
  * The area under the risk-coverage curve: the error among the k least uncertain predictions, averaged over k from 1 to n; in [0, 1],
@@ -27,14 +26,5 @@ import { mergeScores, type ScoreState } from '../../states/scores.ts'
  */
 export function aurc(...none: []): Metric<ScoreState, UncertaintyBatch, number> {
   checkNone('aurc', none)
-  return {
-    name: 'AURC',
-    empty: () => [],
-    update: appendUncertainties,
-    merge: mergeScores,
-    compute: (state) => {
-      checkSeen('AURC', state.length)
-      return areaUnder(selectiveRisks(state))
-    },
-  }
+  return selectiveMetric('AURC', (state) => areaUnder(selectiveRisks(state)))
 }

@@ -1,8 +1,7 @@
-import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
 import type { Metric } from '../../metric.ts'
-import { appendUncertainties, areaUnder, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
-import { mergeScores, type ScoreState } from '../../states/scores.ts'
+import { areaUnder, selectiveMetric, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
+import type { ScoreState } from '../../states/scores.ts'
 
 /**
  * The excess AURC (E-AURC): `aurc` minus the smallest that the same errors allow, that of an uncertainty that ranks every error above every right
@@ -24,15 +23,8 @@ import { mergeScores, type ScoreState } from '../../states/scores.ts'
  */
 export function excessAurc(...none: []): Metric<ScoreState, UncertaintyBatch, number> {
   checkNone('excessAurc', none)
-  return {
-    name: 'excess AURC',
-    empty: () => [],
-    update: appendUncertainties,
-    merge: mergeScores,
-    compute: (state) => {
-      checkSeen('excess AURC', state.length)
-      const perfect = state.map((stored) => ({ ...stored, scores: stored.labels }))
-      return areaUnder(selectiveRisks(state)) - areaUnder(selectiveRisks(perfect))
-    },
-  }
+  return selectiveMetric('excess AURC', (state) => {
+    const perfect = state.map((stored) => ({ ...stored, scores: stored.labels }))
+    return areaUnder(selectiveRisks(state)) - areaUnder(selectiveRisks(perfect))
+  })
 }

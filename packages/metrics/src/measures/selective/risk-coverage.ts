@@ -1,8 +1,7 @@
-import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
 import type { Metric } from '../../metric.ts'
-import { appendUncertainties, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
-import { mergeScores, type ScoreState } from '../../states/scores.ts'
+import { selectiveMetric, selectiveRisks, type UncertaintyBatch } from '../../selective/risks.ts'
+import type { ScoreState } from '../../states/scores.ts'
 
 /** The curve, one point for each k from 1 to n: what a model does that answers where it is least uncertain. */
 export interface RiskCoverageCurve {
@@ -36,15 +35,8 @@ export interface RiskCoverageCurve {
  */
 export function riskCoverage(...none: []): Metric<ScoreState, UncertaintyBatch, RiskCoverageCurve> {
   checkNone('riskCoverage', none)
-  return {
-    name: 'risk-coverage curve',
-    empty: () => [],
-    update: appendUncertainties,
-    merge: mergeScores,
-    compute: (state) => {
-      checkSeen('risk-coverage curve', state.length)
-      const { levels, risks } = selectiveRisks(state)
-      return { coverage: risks.map((_, i) => (i + 1) / risks.length), risk: risks, uncertainty: levels }
-    },
-  }
+  return selectiveMetric('risk-coverage curve', (state) => {
+    const { levels, risks } = selectiveRisks(state)
+    return { coverage: risks.map((_, i) => (i + 1) / risks.length), risk: risks, uncertainty: levels }
+  })
 }

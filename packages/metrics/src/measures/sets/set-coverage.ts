@@ -1,8 +1,7 @@
-import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
-import { checkLabeledSets, type LabeledSets } from '../../conformal/labeled-sets.ts'
+import { type LabeledSets, setMetric } from '../../conformal/labeled-sets.ts'
 import type { Metric } from '../../metric.ts'
-import { type MeanState, mergeMeans } from '../../states/mean.ts'
+import type { MeanState } from '../../states/mean.ts'
 
 /**
  * The share of sets that hold their label; in [0, 1]. Conformal sets of alpha 0.1 should hold 0.9 of held-out labels, within √(0.9 · 0.1 / n) or so.
@@ -22,20 +21,5 @@ import { type MeanState, mergeMeans } from '../../states/mean.ts'
  */
 export function setCoverage(...none: []): Metric<MeanState, LabeledSets, number> {
   checkNone('setCoverage', none)
-  return {
-    name: 'set coverage',
-    empty: () => ({ sum: 0, count: 0 }),
-    update: (state, batch) => {
-      checkLabeledSets(batch)
-      const { mask, classes, labels } = batch
-      let { sum } = state
-      for (let row = 0; row < labels.length; row++) sum += mask[row * classes + labels[row]!]!
-      return { sum, count: state.count + labels.length }
-    },
-    merge: mergeMeans,
-    compute: ({ sum, count }) => {
-      checkSeen('set coverage', count)
-      return sum / count
-    },
-  }
+  return setMetric('set coverage', ({ mask, classes, labels }, row) => mask[row * classes + labels[row]!]!)
 }

@@ -1,8 +1,7 @@
-import { checkSeen } from '../../batches/batch.ts'
 import { checkNone } from '../../check-arguments.ts'
-import { checkLabeledSets, type LabeledSets } from '../../conformal/labeled-sets.ts'
+import { type LabeledSets, setMetric } from '../../conformal/labeled-sets.ts'
 import type { Metric } from '../../metric.ts'
-import { type MeanState, mergeMeans } from '../../states/mean.ts'
+import type { MeanState } from '../../states/mean.ts'
 
 /**
  * The mean number of classes in a set, from 0 to the number of classes; empty sets count as 0. Of sets with the same `setCoverage`, the smaller are
@@ -19,20 +18,9 @@ import { type MeanState, mergeMeans } from '../../states/mean.ts'
  */
 export function setSize(...none: []): Metric<MeanState, LabeledSets, number> {
   checkNone('setSize', none)
-  return {
-    name: 'set size',
-    empty: () => ({ sum: 0, count: 0 }),
-    update: (state, batch) => {
-      checkLabeledSets(batch)
-      const { mask, labels } = batch
-      let { sum } = state
-      for (let i = 0; i < mask.length; i++) sum += mask[i]!
-      return { sum, count: state.count + labels.length }
-    },
-    merge: mergeMeans,
-    compute: ({ sum, count }) => {
-      checkSeen('set size', count)
-      return sum / count
-    },
-  }
+  return setMetric('set size', ({ mask, classes }, row) => {
+    let size = 0
+    for (let c = 0; c < classes; c++) size += mask[row * classes + c]!
+    return size
+  })
 }
