@@ -99,8 +99,12 @@ test.each<[() => unknown, string]>([
     'rejectAbove found no threshold below which the error rate is at most 0.01 with confidence 0.95, from 200 examples. The best of 20 coverages is 1: of 199 examples 0 are wrong, which shows an error rate of at most 0.0297. Give more held-out examples (597 of which none is wrong would do), a larger risk or a smaller confidence.',
   ],
   [
+    () => rejectAbove({ risk: 0.5, confidence: 0.9 }).fit({ uncertainty: [1], wrong: [0] }),
+    'found no threshold below which the error rate is at most 0.5 with confidence 0.9, from 1 examples. At no coverage',
+  ],
+  [
     () => rejectAbove({ risk: 0.5, confidence: 0.9 }).fit({ uncertainty: none, wrong: none }),
-    'No example lies below another: their uncertainty is equal. Give one that differs.',
+    'At no coverage an example lies below the threshold. Give more examples, larger candidates, or an uncertainty that differs.',
   ],
 ])('%s is refused with a sentence', (call, sentence) => {
   expect(call).toThrow(MetricsError)

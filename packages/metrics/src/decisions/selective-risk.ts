@@ -82,10 +82,8 @@ function noneSafe(candidates: readonly Candidate[], rows: number, { risk, confid
   const asked = `rejectAbove found no threshold below which the error rate is at most ${risk} with confidence ${confidence}, from ${rows} examples.`
   if (bounds.length === 0)
     return new MetricsError(
-      `${asked} No example lies below another: their uncertainty is equal. Give one that differs.`,
-      {
-        code: 'invalid-data',
-      },
+      `${asked} At no coverage an example lies below the threshold. Give more examples, larger candidates, or an uncertainty that differs.`,
+      { code: 'invalid-data' },
     )
   const { coverage, wrong, accepted, bound } = bounds.reduce((best, each) => (each.bound < best.bound ? each : best))
   // Where none is wrong, the tail is (1 − risk)^accepted.
