@@ -190,6 +190,8 @@ export { NdArray } from '@thinned/data'
 
 export { NnError } from '@thinned/nn'
 
+export { Noise } from '@thinned/train'
+
 export { NormOptions } from '@thinned/nn'
 
 export { Objective } from '@thinned/nn'
@@ -253,6 +255,8 @@ export { ValidationRecord } from '@thinned/train'
 export { ValueBatch } from '@thinned/train'
 
 export { ValueCalibrationBatch } from '@thinned/train'
+
+export { ValueInterval } from '@thinned/train'
 
 export { ValueOptions } from '@thinned/train'
 

@@ -78,6 +78,7 @@ export type {
   LossName,
   LossOption,
   Monitor,
+  Noise,
   Optimizer,
   ParameterGroup,
   PassProgress,
@@ -88,6 +89,7 @@ export type {
   ValidationRecord,
   ValueBatch,
   ValueCalibrationBatch,
+  ValueInterval,
   ValueOptions,
   ValuePrediction,
 } from '@thinned/train'

@@ -23,7 +23,7 @@ export interface PredictOptions {
   /**
    * In place of `samples`: each row sees as many as it needs until the standard error of its mean is at most this, above 0. For classes that is the
    * largest over the class probabilities, for values the largest over the outputs, in the units of the targets. It is looked at from the 10th
-   * sample on. A row that sees n samples has the numbers of `samples: n`, bit for bit.
+   * sample on. A row that sees n samples has the numbers of `samples: n`, bit for bit, but for its interval.
    */
   readonly tolerance?: number
   /** The most samples of a row, from 10; needed with `tolerance`, and refused without. */
@@ -102,6 +102,9 @@ const read = trainOptions(
  * thinned networks and their disagreement. The samples of an ensemble are its members, thinned with `samples`. A classifier gives logits [n, classes]; for a model of one logit [n, 1] write
  * `task: 'binary'`, for a model of numbers `task: 'regression'`.
  * Without examples (n = 0) the results are empty.
+ *
+ * For numbers, `noise` says how far targets lie from what the network says: the result then has the variance of targets, and their intervals at a
+ * `level`.
  *
  * A model of several inputs takes several by name. The same key gives the same bits, in batches of any size. Source: Gal and
  * Ghahramani 2016.

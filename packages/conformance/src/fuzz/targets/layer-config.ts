@@ -28,6 +28,7 @@ const models = [
   sequential(conv2d(1, 2, { kernel: 3 }), maxPool2d(2), flatten(), linear(8, 2)),
   sequential(multiHeadAttention(8, { heads: 2 }), lstm(8, 4)),
   mixture([linear(2, 1), sequential(linear(2, 1))], { task: 'binary' }),
+  mixture([linear(2, 2)], { task: 'regression', noise: 'predicted' }),
 ]
 
 export const target: FuzzTarget = stateTarget(

@@ -1,4 +1,5 @@
 import { predictiveInterval } from '@thinned/metrics'
+import type { Values } from './value-head.ts'
 
 /** Intervals for values [n, width] at a level: NaN where a value or a variance is not finite. */
 export class Intervals {
@@ -12,19 +13,26 @@ export class Intervals {
     this.#level = level
   }
 
-  /** Sets those from an index on, of the mixture of as many samples [samples, length], each with the noise of its variance. */
-  set(from: number, samples: number, means: Float64Array, variances: Float64Array): void {
+  /**
+   * Sets those from an index on: of the mixture of as many samples [samples, length], with the variance of the noise around all, or around each of
+   * them.
+   */
+  set(from: number, samples: number, means: Float64Array, variances: number | Float64Array): void {
     const length = means.length / samples
     const unknown = new Uint8Array(length)
+    const each = typeof variances === 'number' ? undefined : variances
     for (let i = 0; i < means.length; i++)
-      if (!(Number.isFinite(means[i]) && Number.isFinite(variances[i]))) unknown[i % length] = 1
+      if (!(Number.isFinite(means[i]) && Number.isFinite(each?.[i] ?? 0))) unknown[i % length] = 1
     const { low, high } = predictiveInterval(
       means.map((mean, i) => (unknown[i % length] ? 0 : mean)),
       {
         level: this.#level,
         samples,
         // A variance so small that it is 0 would leave a point, which the smallest number above 0 does too.
-        noiseVariance: variances.map((variance, i) => (unknown[i % length] ? 1 : Math.max(variance, Number.MIN_VALUE))),
+        noiseVariance:
+          typeof variances === 'number'
+            ? variances
+            : variances.map((variance, i) => (unknown[i % length] ? 1 : Math.max(variance, Number.MIN_VALUE))),
       },
     )
     for (let i = 0; i < length; i++) {
@@ -38,23 +46,26 @@ export class Intervals {
 export class BatchIntervals {
   readonly #intervals: Intervals
   readonly #samples: number
+  /** The variance of noise that is the same everywhere. */
+  readonly #constant: number | undefined
   #means = new Float64Array()
   #variances = new Float64Array()
 
-  constructor(intervals: Intervals, samples: number) {
+  constructor(intervals: Intervals, samples: number, constant: number | undefined) {
     this.#intervals = intervals
     this.#samples = samples
+    this.#constant = constant
   }
 
   /** Adds one sample of values from an index on; samples come in rising order, those of one batch after the other. */
-  add(from: number, sample: number, means: ArrayLike<number>, varianceOf: (i: number) => number): void {
-    const length = means.length
+  add(from: number, sample: number, { means, variances }: Values): void {
     if (sample === 0) {
-      this.#means = new Float64Array(this.#samples * length)
-      this.#variances = new Float64Array(this.#samples * length)
+      this.#means = new Float64Array(this.#samples * means.length)
+      this.#variances = new Float64Array(variances ? this.#means.length : 0)
     }
-    this.#means.set(means, sample * length)
-    for (let i = 0; i < length; i++) this.#variances[sample * length + i] = varianceOf(i)
-    if (sample === this.#samples - 1) this.#intervals.set(from, this.#samples, this.#means, this.#variances)
+    this.#means.set(means, sample * means.length)
+    if (variances) this.#variances.set(variances, sample * means.length)
+    if (sample === this.#samples - 1)
+      this.#intervals.set(from, this.#samples, this.#means, this.#constant ?? this.#variances)
   }
 }

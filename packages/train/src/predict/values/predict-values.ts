@@ -3,7 +3,7 @@ import type { RunModel } from '../../batches/tensors.ts'
 import type { Inputs } from '../inputs.ts'
 import { sampleOutputs } from '../sample-outputs.ts'
 import { BatchIntervals, Intervals } from './intervals.ts'
-import { joinHalves, type Values, valueHead } from './value-head.ts'
+import { joinHalves, valueHead } from './value-head.ts'
 import { checkValues, type ValueOptions } from './value-options.ts'
 import { ValueSums } from './value-sums.ts'
 
@@ -67,22 +67,21 @@ export async function predictValues(model: RunModel, inputs: Inputs, options: Va
   const every = options.everySample ? new Float32Array(most * length) : undefined
   const everyNoise = every && options.noise ? new Float32Array(every.length).fill(constant ?? 0) : undefined
   const intervals = options.level === undefined ? undefined : new Intervals(length, options.level)
-  const ofBatches = intervals && options.tolerance === undefined ? new BatchIntervals(intervals, most || 1) : undefined
-  const extend = ({ means, variances }: Values, from: number, sample: number): void =>
-    ofBatches?.add(from, sample, means, (i) => variances?.[i] ?? constant!)
+  const ofBatches =
+    intervals && options.tolerance === undefined ? new BatchIntervals(intervals, most || 1, constant) : undefined
   const counts = await run({
     full(outputs, rows) {
       const values = read(outputs)
       full.set(values.means, rows[0]! * width)
       fullNoise?.set(values.variances!, rows[0]! * width)
-      if (most === 0) extend(values, rows[0]! * width, 0)
+      if (most === 0) ofBatches?.add(rows[0]! * width, 0, values)
     },
     sample(outputs, rows, sample) {
       const values = read(outputs)
       const from = rows[0]! * width
       every?.set(values.means, sample * length + from)
       if (values.variances) everyNoise?.set(values.variances, sample * length + from)
-      extend(values, from, sample)
+      ofBatches?.add(from, sample, values)
       sums.add(values, rows, sample)
     },
     standardError: (row, samples) => sums.largestStandardError(row, samples),

@@ -17,7 +17,10 @@ export interface ValueOptions extends PredictOptions {
   readonly noise?: Noise
   /** What scaled the targets, as `standardizeArrays({ of: 'targets' })` fits it. All results, and the tolerance, are then in the units before. */
   readonly targetScaler?: ArrayScaler
-  /** The share of targets that the intervals of the result should hold, in (0, 1), such as 0.95. Needs `noise`. */
+  /**
+   * The share of targets that the intervals of the result should hold, in (0, 1), such as 0.95. Needs `noise`. All samples of one batch are kept until its
+   * intervals are known.
+   */
   readonly level?: number
 }
 
