@@ -1,5 +1,5 @@
 import type { CategoryColumn, Column, NumberColumn } from '@thinned/data'
-import { cellOf, counted, quoted, textAmongNumbers } from './text.ts'
+import { cellOf, counted, NUMBERS_TAKE, numberWithCommas, quoted, textAmongNumbers } from './text.ts'
 
 /** Fewer different texts are categories, however few rows have them. */
 const FEWEST_TEXTS = 10
@@ -29,12 +29,16 @@ function ofTexts(column: CategoryColumn, rows: readonly number[]): string | unde
   const codes = rows.map((row) => column.codes[row]!).filter((code) => code >= 0)
   const different = new Set(codes).size
   if (different < FEWEST_TEXTS || different <= codes.length / 2) return undefined
+  return `has ${different.toLocaleString('en-US')} different texts in ${counted(codes.length, 'row')}, as ids and names have${hint(column)}`
+}
+
+/** What may be wrong where numbers were taken for texts. */
+function hint(column: CategoryColumn): string {
+  const withCommas = numberWithCommas(column)
+  if (withCommas !== undefined) return ` (it holds numbers with commas, such as ${quoted(withCommas)}; ${NUMBERS_TAKE})`
   const text = textAmongNumbers(column)
-  const mixed =
-    text === undefined
-      ? ''
-      : ` (beside numbers it holds texts, such as ${quoted(text)}; --missing names words that mean a missing value)`
-  return `has ${different.toLocaleString('en-US')} different texts in ${counted(codes.length, 'row')}, as ids and names have${mixed}`
+  if (text === undefined) return ''
+  return ` (beside numbers it holds texts, such as ${quoted(text)}; --missing names words that mean a missing value)`
 }
 
 /** Whole numbers that all differ, and count the rows, have the digits of an id, or its name. */

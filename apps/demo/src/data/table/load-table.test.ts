@@ -103,6 +103,21 @@ test('a first column without a name, other delimiters, gzip and words of its own
   expect(data.splits.train.inputs.shape[1]).toBe(3)
 })
 
+test('numbers with commas are named, where they are taken for texts', async () => {
+  const text = lines('size;weight;price;y', (i) =>
+    `${i / 7};${i % 4},5;${i},25;${i % 2 ? 'a' : 'b'}`.replaceAll('.', ','),
+  )
+  const data = await load(text, 'y')
+  const take = 'numbers are read with a decimal point and without commas'
+  expect(data.table!.leftOut.map(({ column }) => column)).toEqual(['size', 'price'])
+  expect(data.table!.leftOut[1]!.reason).toContain(`(it holds numbers with commas, such as "0,25"; ${take})`)
+  expect(data.table!.notes).toEqual([
+    `"weight" holds numbers with commas, such as "0,5", which are taken for texts; ${take}.`,
+  ])
+  await expect(load(text, 'price')).rejects.toThrow(`Give a column with few classes; it holds "0,25", but ${take}.`)
+  await expect(load(text, 'weight', { task: 'regression' })).rejects.toThrow(`holds "0,5"; ${take}.`)
+})
+
 test('of many categories the most frequent count', async () => {
   const text = ['town,y', ...Array.from({ length: 480 }, (_, i) => `town ${i % 120},${i % 2}`)].join('\n')
   const data = await load(text, 'y')

@@ -9,7 +9,7 @@ import { constancy, uselessness } from './left-out.ts'
 import { readTable } from './read-table.ts'
 import { splitTableRows } from './split-rows.ts'
 import { readTarget, type Target } from './target.ts'
-import { cellOf, listed, quoted } from './text.ts'
+import { cellOf, listed, NUMBERS_TAKE, numberWithCommas, quoted } from './text.ts'
 
 /**
  * A CSV file as the data of a run. What says nothing about the target is left out; `limit` is the most training rows.
@@ -35,6 +35,7 @@ export async function loadTable(settings: TableSettings, limit: number | undefin
     leftOut,
     notes: [
       ...target.notes,
+      ...features.flatMap(commaNotes),
       ...crowded.map(
         (each) => `Of ${quoted(each.name)}, the ${MOST_CATEGORIES} most frequent texts count; all others are one.`,
       ),
@@ -48,6 +49,14 @@ export async function loadTable(settings: TableSettings, limit: number | undefin
   } catch (error) {
     throw error instanceof DataError ? new UsageError(error.message) : error
   }
+}
+
+function commaNotes(column: Column): string[] {
+  const text = column.kind === 'category' ? numberWithCommas(column) : undefined
+  if (text === undefined) return []
+  return [
+    `${quoted(column.name)} holds numbers with commas, such as ${quoted(text)}, which are taken for texts; ${NUMBERS_TAKE}.`,
+  ]
 }
 
 function checkDrop(table: Table, drop: readonly string[], target: string): void {

@@ -1,7 +1,7 @@
 import type { CategoryColumn, Column, Table } from '@thinned/data'
 import { UsageError } from '../../errors.ts'
 import type { TaskName } from '../demo-data.ts'
-import { cellOf, counted, isNumber, listed, quoted, textAmongNumbers } from './text.ts'
+import { cellOf, counted, isNumber, listed, NUMBERS_TAKE, numberWithCommas, quoted, textAmongNumbers } from './text.ts'
 
 /** Whole numbers with at most so many values are classes, unless the user says otherwise. */
 const MOST_NUMBERED_CLASSES = 10
@@ -75,7 +75,7 @@ function classesOf(column: Column, all: readonly number[], before: readonly stri
   const classNames = [...counts.keys()].filter((text) => !isRare(text)).sort(orderOf(column))
   if (classNames.length < 2 || rows.length < all.length / 2)
     throw new UsageError(
-      `The target ${name} has ${counts.size} different values in ${counted(all.length, 'row')}, and ${rare.length} of them stand in fewer than ${FEWEST_OF_CLASS} rows: too few examples to learn classes from. Give a column with few classes${column.kind === 'number' ? ', or write --task regression' : ' or with numbers'}.`,
+      `The target ${name} has ${counts.size} different values in ${counted(all.length, 'row')}, and ${rare.length} of them stand in fewer than ${FEWEST_OF_CLASS} rows: too few examples to learn classes from. Give a column with few classes${otherwise(column)}.`,
     )
   if (classNames.length > MOST_CLASSES)
     throw new UsageError(
@@ -93,6 +93,13 @@ function classesOf(column: Column, all: readonly number[], before: readonly stri
       classNames,
     },
   }
+}
+
+/** What else can be given where classes are too many. */
+function otherwise(column: Column): string {
+  if (column.kind === 'number') return ', or write --task regression'
+  const text = numberWithCommas(column)
+  return text === undefined ? ' or with numbers' : `; it holds ${quoted(text)}, but ${NUMBERS_TAKE}`
 }
 
 function rareNote(rare: readonly string[], rows: number): string {
@@ -124,6 +131,11 @@ function numbersOf(column: Column, rows: readonly number[], notes: readonly stri
 }
 
 function noNumbers(column: CategoryColumn): UsageError {
+  const withCommas = numberWithCommas(column)
+  if (withCommas !== undefined)
+    return new UsageError(
+      `--task regression needs a target of numbers, but ${quoted(column.name)} holds ${quoted(withCommas)}; ${NUMBERS_TAKE}.`,
+    )
   const text = textAmongNumbers(column) ?? column.categories.find((each) => !isNumber(each))!
   return new UsageError(
     `--task regression needs a target of numbers, but ${quoted(column.name)} holds ${quoted(text)}. Write --task classification, or name the words that mean a missing value with --missing.`,

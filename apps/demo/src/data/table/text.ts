@@ -34,6 +34,15 @@ export function textAmongNumbers({ categories }: CategoryColumn): string | undef
   return categories.some(isNumber) ? categories.find((text) => !isNumber(text)) : undefined
 }
 
+/** The end of a sentence on numbers with commas. */
+export const NUMBERS_TAKE = 'numbers are read with a decimal point and without commas'
+
+/** A number with commas, of a column in which most texts are such numbers or whole ones. */
+export function numberWithCommas({ categories }: CategoryColumn): string | undefined {
+  const like = categories.filter((text) => /^[-+]?\d+(,\d+)*$/.test(text))
+  return like.length > categories.length / 2 ? like.find((text) => text.includes(',')) : undefined
+}
+
 /** 1,234 rows, 1 row. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
