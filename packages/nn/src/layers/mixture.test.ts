@@ -91,6 +91,15 @@ test('members of any inputs make a model without an announced shape', () => {
   expect(model.forward({ x: tensor([[1], [2]]) }, full).shape).toEqual([2, 2])
 })
 
+test('members of several outputs are refused, with their names', () => {
+  const named = () => compose({ a: linear(1, 2) }, (x: ReturnType<typeof tensor>, use) => ({ mean: use.a(x) }))
+  const model = mixture([named() as never])
+  init(model, key(1))
+  expect(() => scope(() => model.forward(tensor([[1]]), full))).toThrow(
+    'The members of a mixture give one tensor, but member0 gives mean by name; compose members that give one',
+  )
+})
+
 test('the table of a mixture has its members, and their parameters are freed together', () => {
   const before = reference.memory().buffers
   const model = mixture([linear(2, 3), linear(2, 3)])

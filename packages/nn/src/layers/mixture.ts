@@ -17,7 +17,7 @@ import {
   square,
   stack,
   sub,
-  type Tensor,
+  Tensor,
 } from '@thinned/tensor'
 import type { Layer, Model, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
@@ -92,7 +92,9 @@ export function mixture(members: readonly Model[], options: MixtureOptions = {})
     ...kept,
     forward: (x: Tensor, pass: Pass, params: Params = model.params): Tensor =>
       scope(() => {
-        const outputs = entries.map(([child, member]) => member.forward(x, pass.at(child), childParams(params, child)))
+        const outputs = entries.map(([child, member]) =>
+          single(child, member.forward(x, pass.at(child), childParams(params, child))),
+        )
         checkShapes(
           kept,
           outputs.map(({ shape }) => shape.slice(1)),
@@ -159,6 +161,14 @@ function checkMembers(members: unknown): asserts members is readonly Layer[] {
     if (first < i)
       throw new NnError(`mixture was given one model as member${first} and as member${i}; build one for each member.`)
   }
+}
+
+/** The output of a member. */
+function single(child: string, output: unknown): Tensor {
+  if (output instanceof Tensor) return output
+  throw new NnError(
+    `The members of a mixture give one tensor, but ${child} gives ${Object.keys(Object(output)).join(', ')} by name; compose members that give one, such as concat([mean, logVariance], -1).`,
+  )
 }
 
 /** The shape of one example that all give. */

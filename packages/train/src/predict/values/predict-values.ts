@@ -2,10 +2,9 @@ import type { NdArray } from '@thinned/data'
 import type { RunModel } from '../../batches/tensors.ts'
 import type { Inputs } from '../inputs.ts'
 import { sampleOutputs } from '../sample-outputs.ts'
-import { BatchIntervals, Intervals } from './intervals.ts'
+import { CollectedValues } from './collect-values.ts'
 import { joinHalves, valueHead } from './value-head.ts'
 import { checkValues, type ValueOptions } from './value-options.ts'
-import { ValueSums } from './value-sums.ts'
 
 /** What one network says of n examples: the full one. */
 export interface FullValuePrediction {
@@ -54,61 +53,34 @@ export interface ValuePrediction {
 /** `predict` for a model that gives numbers. */
 export async function predictValues(model: RunModel, inputs: Inputs, options: ValueOptions): Promise<ValuePrediction> {
   checkValues(model, options)
-  const isPredicted = options.noise === 'predicted'
-  const join = isPredicted ? joinHalves : undefined
+  const join = options.noise === 'predicted' ? joinHalves : undefined
   const { count, samples: most, full: hasFull, run, ...outputs } = await sampleOutputs(model, inputs, options, join)
-  const { width, constant, read, ...head } = valueHead(outputs.shape, options)
+  const head = valueHead(outputs.shape, options)
   const shape = [count, ...head.shape]
-  const length = count * width
-  const array = (data: Float32Array): NdArray<Float32Array> => ({ data, shape })
-  const full = new Float32Array(length)
-  const fullNoise = isPredicted ? new Float64Array(length) : undefined
-  const sums = new ValueSums(most > 0 ? count : 0, width, isPredicted)
-  const every = options.everySample ? new Float32Array(most * length) : undefined
-  const everyNoise = every && options.noise ? new Float32Array(every.length).fill(constant ?? 0) : undefined
-  const intervals = options.level === undefined ? undefined : new Intervals(length, options.level)
-  const ofBatches =
-    intervals && options.tolerance === undefined ? new BatchIntervals(intervals, most || 1, constant) : undefined
-  const counts = await run({
-    full(outputs, rows) {
-      const values = read(outputs)
-      full.set(values.means, rows[0]! * width)
-      fullNoise?.set(values.variances!, rows[0]! * width)
-      if (most === 0) ofBatches?.add(rows[0]! * width, 0, values)
-    },
-    sample(outputs, rows, sample) {
-      const values = read(outputs)
-      const from = rows[0]! * width
-      every?.set(values.means, sample * length + from)
-      if (values.variances) everyNoise?.set(values.variances, sample * length + from)
-      ofBatches?.add(from, sample, values)
-      sums.add(values, rows, sample)
-    },
-    standardError: (row, samples) => sums.largestStandardError(row, samples),
-  })
-  const mean = most === 0 ? full : sums.mean
-  const variance = most === 0 ? Float64Array.from(full, (value) => value - value) : sums.variance(counts)
-  const noise =
-    (most === 0 ? fullNoise : sums.noise(counts)) ??
-    (constant === undefined ? undefined : variance.map((value) => value - value + constant))
+  const array = (data: ArrayLike<number>): NdArray<Float32Array> => ({ data: Float32Array.from(data), shape })
+  const every = (data: Float32Array): NdArray<Float32Array> => ({ data, shape: [most, ...shape] })
+  const values = new CollectedValues(head, count, most, options)
+  const counts = await run(values)
+  const { intervals, everyMean, everyNoise } = values
+  const { mean, variance, noise } = values.moments(counts)
   const total = noise?.map((each, i) => each + variance[i]!)
-  if (intervals && !ofBatches) intervals.set(0, 1, Float64Array.from(mean), total!)
+  if (intervals && options.tolerance !== undefined) intervals.set(0, 1, Float64Array.from(mean), total!)
   return {
-    mean: array(Float32Array.from(mean)),
-    variance: array(Float32Array.from(variance)),
-    ...(noise ? { noiseVariance: array(Float32Array.from(noise)) } : {}),
-    ...(total ? { totalVariance: array(Float32Array.from(total)) } : {}),
+    mean: array(mean),
+    variance: array(variance),
+    ...(noise ? { noiseVariance: array(noise) } : {}),
+    ...(total ? { totalVariance: array(total) } : {}),
     ...(intervals ? { interval: { low: array(intervals.low), high: array(intervals.high) } } : {}),
-    ...(most === 0 ? {} : { standardError: array(sums.standardError(counts)), sampleCounts: counts }),
-    ...(most > 0 && hasFull
-      ? {
-          full: {
-            mean: array(full),
-            ...(fullNoise ? { totalVariance: array(Float32Array.from(fullNoise)) } : {}),
-          },
-        }
-      : {}),
-    ...(every ? { samples: { data: every, shape: [most, ...shape] } } : {}),
-    ...(everyNoise ? { sampleNoiseVariance: { data: everyNoise, shape: [most, ...shape] } } : {}),
+    ...(most > 0 ? { standardError: array(values.sums.standardError(counts)), sampleCounts: counts } : {}),
+    ...(most > 0 && hasFull ? { full: fullOf(values, array) } : {}),
+    ...(everyMean ? { samples: every(everyMean) } : {}),
+    ...(everyNoise ? { sampleNoiseVariance: every(everyNoise) } : {}),
   }
+}
+
+function fullOf(
+  { fullMeans, fullNoise }: CollectedValues,
+  array: (data: ArrayLike<number>) => NdArray<Float32Array>,
+): FullValuePrediction {
+  return { mean: array(fullMeans), ...(fullNoise ? { totalVariance: array(fullNoise) } : {}) }
 }

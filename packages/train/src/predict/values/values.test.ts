@@ -2,7 +2,7 @@ import { arrayScalerFromState } from '@thinned/data'
 import { gaussianNoise, intervalCoverage, logLikelihood, measure, predictiveInterval } from '@thinned/metrics'
 import { init, type Layer, linear, plainLayer, relu, sequential } from '@thinned/nn'
 import { key, normal, uniform } from '@thinned/rng'
-import { div, tensor } from '@thinned/tensor'
+import { add, div, mul, sum, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { testDropout } from '../../../test/dropout-layer.ts'
 import { predict, type ValueOptions } from '../../index.ts'
@@ -174,6 +174,25 @@ test('rows whose outputs are not finite are NaN, and spoil no others', async () 
   const constant = await predict(broken(), given, { ...regression, noise: { deviation: 1 }, level: 0.9 })
   expect(constant.interval!.low.data).toEqual(Float32Array.of(NaN, 3 - 1.6448536, NaN, -2 - 1.6448536))
   expect(constant.totalVariance!.data).toEqual(Float32Array.of(NaN, 1, NaN, 1))
+})
+
+test('outputs of several axes are halved on the last one, and scaled by position', async () => {
+  const outputs = Float32Array.of(1, 2, 0, 0, 3, 4, 0, 0)
+  const steps: Layer = {
+    ...plainLayer('steps', undefined),
+    outputShape: () => [2, 4],
+    forward: (x) => add(mul(sum(x), 0), tensor(outputs, { shape: [1, 2, 4] })),
+  }
+  const targetScaler = arrayScalerFromState({
+    of: 'targets',
+    shape: [2, 2],
+    means: [0, 10, 20, 30],
+    scales: [1, 2, 3, 4],
+  })
+  const one = { data: new Float32Array(1), shape: [1, 1] }
+  const p = await predict(steps, one, { ...regression, noise: 'predicted', targetScaler })
+  expect(p.mean).toEqual({ data: Float32Array.of(1, 14, 29, 46), shape: [1, 2, 2] })
+  expect(p.totalVariance).toEqual({ data: Float32Array.of(1, 4, 9, 16), shape: [1, 2, 2] })
 })
 
 test('no examples give empty results', async () => {
