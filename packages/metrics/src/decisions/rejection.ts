@@ -70,17 +70,19 @@ export interface FittedRejection<State extends RejectionState = RejectionState> 
 }
 
 const share = number({ above: 0, below: 1 })
+/** As many as a list can have. */
+const rows = integer({ from: 1, to: 2 ** 32 - 1 })
 /** Of numbers that can be an uncertainty, and those right below. */
 const threshold = number({ from: -1.1e150, to: 1e150 })
 
-const coverageFields = object({ kind: oneOf('coverage'), coverage: share, rows: integer({ from: 1 }), threshold })
+const coverageFields = object({ kind: oneOf('coverage'), coverage: share, rows, threshold })
 
 const riskFields = object({
   kind: oneOf('risk'),
   risk: share,
   confidence: share,
   tests: integer({ from: 1 }),
-  rows: integer({ from: 1 }),
+  rows,
   accepted: integer({ from: 1 }),
   wrong: integer({ from: 0 }),
   threshold,
