@@ -40,6 +40,20 @@ export class ClassSums {
     return Math.sqrt(largest / (samples * (samples - 1)))
   }
 
+  /**
+   * The largest standard error over the mean probabilities of a row, or that which one more sample would leave if each probability came out as far
+   * from its mean as it can, at 0 or 1, where that is larger. Samples that agree may all have missed a mask that matters and is rare.
+   */
+  cautiousError(row: number, samples: number): number {
+    let largest = 0
+    for (let i = row * this.#classes; i < (row + 1) * this.#classes; i++) {
+      const mean = this.#probabilities[i]! / samples
+      const farthest = Math.max(mean, 1 - mean)
+      largest = Math.max(largest, this.#squares[i]! + (farthest * farthest * samples) / (samples + 1))
+    }
+    return Math.max(this.standardError(row, samples), Math.sqrt(largest / (samples * (samples + 1))))
+  }
+
   /** The mean probabilities and their uncertainty, after so many samples of each row. */
   uncertainty(counts: Int32Array): PredictiveUncertainty {
     const mean = this.#probabilities.map((sum, i) => sum / counts[Math.floor(i / this.#classes)]!)

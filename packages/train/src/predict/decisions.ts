@@ -19,20 +19,20 @@ export class Decisions {
   readonly #decided: Uint8Array
   readonly #rule: Rule
   readonly #round: number
-  readonly #standardError: (row: number, samples: number) => number
+  readonly #cautiousError: (row: number, samples: number) => number
 
   constructor(
     count: number,
     rule: Rule,
     networks: Networks | undefined,
-    standardError: (row: number, samples: number) => number,
+    cautiousError: (row: number, samples: number) => number,
   ) {
     this.counts = new Int32Array(count)
     this.undecided = count
     this.#decided = new Uint8Array(count)
     this.#rule = rule
     this.#round = networks?.size ?? 1
-    this.#standardError = standardError
+    this.#cautiousError = cautiousError
   }
 
   /** Those of the rows that have not seen enough. */
@@ -55,6 +55,6 @@ export class Decisions {
     if (samples === most) return true
     if (tolerance === undefined || samples < FEWEST || samples % this.#round !== 0) return false
     // NaN stays NaN, whatever else is drawn.
-    return !(this.#standardError(row, samples) > tolerance)
+    return !(this.#cautiousError(row, samples) > tolerance)
   }
 }

@@ -16,8 +16,8 @@ export interface Visitor {
   full(outputs: TypedArray, rows: Uint32Array): void
   /** Sees a sample, numbered from 0. Each row sees its samples in rising order; without a tolerance the rows follow one another. */
   sample(outputs: TypedArray, rows: Uint32Array, sample: number): void
-  /** The largest standard error of the means of a row, after so many samples. */
-  standardError(row: number, samples: number): number
+  /** The largest standard error of the means of a row after so many samples, with what they may have missed; it decides whether they are enough. */
+  cautiousError(row: number, samples: number): number
 }
 
 export interface Drawing extends Rule {
@@ -48,7 +48,7 @@ export interface Drawing extends Rule {
  */
 export async function drawSamples(drawing: Drawing, visitor: Visitor): Promise<Int32Array<ArrayBuffer>> {
   const { count, samples, tolerance, batchSize } = drawing
-  const decisions = new Decisions(count, drawing, drawing.networks, (row, n) => visitor.standardError(row, n))
+  const decisions = new Decisions(count, drawing, drawing.networks, (row, n) => visitor.cautiousError(row, n))
   const runner = new Runner(drawing)
   const all = Uint32Array.from({ length: count }, (_, row) => row)
   let from = 0

@@ -81,7 +81,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
       every?.set(given, (sample * count + rows[0]!) * classes)
       sums.add(given, rows, sample)
     },
-    standardError: (row, samples) => sums.standardError(row, samples),
+    cautiousError: (row, samples) => sums.cautiousError(row, samples),
   })
   const full = (): FullClassPrediction => {
     const entropies = entropyOfRows(probabilities, classes)

@@ -22,8 +22,9 @@ export interface PredictOptions {
   readonly samples?: number
   /**
    * In place of `samples`: each row sees as many as it needs until the standard error of its mean is at most this, above 0. For classes that is the
-   * largest over the class probabilities, for values the largest over the outputs, in the units of the targets. It is looked at from the 10th
-   * sample on. A row that sees n samples has the numbers of `samples: n`, bit for bit, but for its interval.
+   * largest over the class probabilities, and must hold too if one more sample came out as far off as it could (0 or 1): a rare mask may not have
+   * come up yet. For values it is the largest over the outputs, in the units of the targets. It is looked at from the 10th sample on. A row that
+   * sees n samples has the numbers of `samples: n`, bit for bit, but for its interval.
    */
   readonly tolerance?: number
   /** The most samples of a row, from 10; needed with `tolerance`, and refused without. */

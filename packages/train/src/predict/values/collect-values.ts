@@ -54,7 +54,7 @@ export class CollectedValues implements Visitor {
     this.sums.add(values, rows, sample)
   }
 
-  standardError(row: number, samples: number): number {
+  cautiousError(row: number, samples: number): number {
     return this.sums.largestStandardError(row, samples)
   }
 
