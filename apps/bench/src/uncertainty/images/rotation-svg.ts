@@ -3,8 +3,8 @@ import { PREDICTORS, type PredictorName } from './predictors.ts'
 import type { ImageFindings } from './run-seed.ts'
 import { ANGLES } from './settings.ts'
 
-const [WIDTH, HEIGHT] = [720, 360]
-const PLOT = { left: 56, right: 520, top: 20, bottom: 310 }
+const [WIDTH, HEIGHT] = [800, 360]
+const PLOT = { left: 56, right: 540, top: 20, bottom: 310 }
 const MOST_ANGLE = ANGLES.at(-1)!
 
 /** Dark enough on white, light enough on black; and dashes, for those who do not see the colors. */
