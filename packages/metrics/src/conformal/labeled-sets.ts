@@ -1,7 +1,7 @@
-import { checkHolds, checkLabel, checkSeen } from '../batches/batch.ts'
+import { checkHolds, checkLabel } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { type MeanState, mergeMeans } from '../states/mean.ts'
+import { type MeanState, meanMetric } from '../states/mean.ts'
 import type { ClassSets } from './sets.ts'
 
 /** Sets of classes, as conformal sets give them, and the true classes [n]. */
@@ -14,24 +14,12 @@ export interface LabeledSets extends Pick<ClassSets, 'classes'> {
 /** The mean over sets of a number of theirs. */
 export function setMetric(
   name: string,
-  scoreOf: (sets: LabeledSets, row: number) => number,
+  numberOf: (sets: LabeledSets, row: number) => number,
 ): Metric<MeanState, LabeledSets, number> {
-  return {
-    name,
-    empty: () => ({ sum: 0, count: 0 }),
-    update: (state, batch) => {
-      checkLabeledSets(batch)
-      const { length } = batch.labels
-      let { sum } = state
-      for (let row = 0; row < length; row++) sum += scoreOf(batch, row)
-      return { sum, count: state.count + length }
-    },
-    merge: mergeMeans,
-    compute: ({ sum, count }) => {
-      checkSeen(name, count)
-      return sum / count
-    },
-  }
+  return meanMetric(name, (batch) => {
+    checkLabeledSets(batch)
+    return { count: batch.labels.length, termOf: (row) => numberOf(batch, row) }
+  })
 }
 
 /** Refuses all but a row of 0 and 1 for every label. */

@@ -9,20 +9,26 @@ export interface MeanState {
 
 export const mergeMeans = (a: MeanState, b: MeanState): MeanState => ({ sum: a.sum + b.sum, count: a.count + b.count })
 
-/** The metric `transform(mean of cost(prediction − target))`. A sum in float64, in the order of the examples. */
-export function meanErrorMetric(
+/** The examples of a batch, and the term of each. */
+export interface Terms {
+  readonly count: number
+  termOf(example: number): number
+}
+
+/** The metric `transform(mean over examples of a term)`. A sum in float64, in the order of the examples. */
+export function meanMetric<Batch>(
   name: string,
-  cost: (error: number) => number,
+  terms: (batch: Batch) => Terms,
   transform: (mean: number) => number = (mean) => mean,
-): Metric<MeanState, TargetBatch, number> {
+): Metric<MeanState, Batch, number> {
   return {
     name,
     empty: () => ({ sum: 0, count: 0 }),
     update: (state, batch) => {
-      checkTargets(batch)
-      let sum = state.sum
-      for (let i = 0; i < batch.targets.length; i++) sum += cost(batch.predicted[i]! - batch.targets[i]!)
-      return { sum, count: state.count + batch.targets.length }
+      const { count, termOf } = terms(batch)
+      let { sum } = state
+      for (let i = 0; i < count; i++) sum += termOf(i)
+      return { sum, count: state.count + count }
     },
     merge: mergeMeans,
     compute: ({ sum, count }) => {
@@ -30,6 +36,20 @@ export function meanErrorMetric(
       return transform(sum / count)
     },
   }
+}
+
+/** The metric `transform(mean of cost(prediction − target))`. */
+export function meanErrorMetric(
+  name: string,
+  cost: (error: number) => number,
+  transform?: (mean: number) => number,
+): Metric<MeanState, TargetBatch, number> {
+  const terms = (batch: TargetBatch): Terms => {
+    checkTargets(batch)
+    const { predicted, targets } = batch
+    return { count: targets.length, termOf: (i) => cost(predicted[i]! - targets[i]!) }
+  }
+  return meanMetric(name, terms, transform)
 }
 
 /** The weighted mean of the scores, without those that are NaN; NaN where no score has weight. */
