@@ -345,9 +345,9 @@ export interface Monitor {
 }
 
 export type Noise = 'predicted' | {
-  readonly precision: number
+  readonly precision: number | readonly number[]
 } | {
-  readonly deviation: number
+  readonly deviation: number | readonly number[]
 }
 
 export { Objective } from '@thinned/nn'

@@ -29,7 +29,7 @@ export class CollectedValues implements Visitor {
     this.fullMeans = new Float32Array(length)
     this.fullNoise = noise === 'predicted' ? new Float64Array(length) : undefined
     this.everyMean = everySample ? new Float32Array(samples * length) : undefined
-    this.everyNoise = everySample && noise ? new Float32Array(samples * length).fill(constant ?? 0) : undefined
+    this.everyNoise = noise && this.everyMean?.map((_, i) => constant?.[i % width] ?? 0)
     this.sums = new ValueSums(samples > 0 ? count : 0, width, noise === 'predicted')
     this.intervals = level === undefined ? undefined : new Intervals(length, level)
     if (this.intervals && tolerance === undefined)
@@ -68,8 +68,8 @@ export class CollectedValues implements Visitor {
     const mean = alone ? this.fullMeans : this.sums.mean
     // NaN where the outputs are not finite.
     const variance = alone ? Float64Array.from(mean, (value) => value - value) : this.sums.variance(counts)
-    const { constant } = this.#head
-    const noise = constant === undefined ? undefined : variance.map((value) => value - value + constant)
+    const { constant, width } = this.#head
+    const noise = constant && variance.map((value, i) => value - value + constant[i % width]!)
     return { mean, variance, noise: noise ?? (alone ? this.fullNoise : this.sums.noise(counts)) }
   }
 }

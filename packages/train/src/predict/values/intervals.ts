@@ -14,25 +14,21 @@ export class Intervals {
   }
 
   /**
-   * Sets those from an index on: of the mixture of as many samples [samples, length], with the variance of the noise around all, or around each of
-   * them.
+   * Sets those from an index on: of the mixture of as many samples [samples, length], with the variance of the noise around each of them, or around
+   * the samples of each value [length].
    */
-  set(from: number, samples: number, means: Float64Array, variances: number | Float64Array): void {
+  set(from: number, samples: number, means: Float64Array, variances: Float64Array): void {
     const length = means.length / samples
     const unknown = new Uint8Array(length)
-    const each = typeof variances === 'number' ? undefined : variances
     for (let i = 0; i < means.length; i++)
-      if (!(Number.isFinite(means[i]) && Number.isFinite(each?.[i] ?? 0))) unknown[i % length] = 1
+      if (!(Number.isFinite(means[i]) && Number.isFinite(variances[i % variances.length]))) unknown[i % length] = 1
     const { low, high } = predictiveInterval(
       means.map((mean, i) => (unknown[i % length] ? 0 : mean)),
       {
         level: this.#level,
         samples,
         // A variance so small that it is 0 would leave a point, which the smallest number above 0 does too.
-        noiseVariance:
-          typeof variances === 'number'
-            ? variances
-            : variances.map((variance, i) => (unknown[i % length] ? 1 : Math.max(variance, Number.MIN_VALUE))),
+        noiseVariance: variances.map((variance, i) => (unknown[i % length] ? 1 : Math.max(variance, Number.MIN_VALUE))),
       },
     )
     for (let i = 0; i < length; i++) {
@@ -46,12 +42,12 @@ export class Intervals {
 export class BatchIntervals {
   readonly #intervals: Intervals
   readonly #samples: number
-  /** The variance of noise that is the same everywhere. */
-  readonly #constant: number | undefined
+  /** The variances of noise that is the same for all examples. */
+  readonly #constant: Float64Array | undefined
   #means = new Float64Array()
   #variances = new Float64Array()
 
-  constructor(intervals: Intervals, samples: number, constant: number | undefined) {
+  constructor(intervals: Intervals, samples: number, constant: Float64Array | undefined) {
     this.#intervals = intervals
     this.#samples = samples
     this.#constant = constant
@@ -61,11 +57,13 @@ export class BatchIntervals {
   add(from: number, sample: number, { means, variances }: Values): void {
     if (sample === 0) {
       this.#means = new Float64Array(this.#samples * means.length)
-      this.#variances = new Float64Array(variances ? this.#means.length : 0)
+      const constant = this.#constant
+      this.#variances = constant
+        ? Float64Array.from(means, (_, i) => constant[i % constant.length]!)
+        : new Float64Array(this.#means.length)
     }
     this.#means.set(means, sample * means.length)
     if (variances) this.#variances.set(variances, sample * means.length)
-    if (sample === this.#samples - 1)
-      this.#intervals.set(from, this.#samples, this.#means, this.#constant ?? this.#variances)
+    if (sample === this.#samples - 1) this.#intervals.set(from, this.#samples, this.#means, this.#variances)
   }
 }

@@ -3,14 +3,14 @@ import { concat, formatShape, type Shape, sameShape, sizeOf, Tensor } from '@thi
 import type { Tensors } from '../../batches/tensors.ts'
 import { TrainError } from '../../train-error.ts'
 import { single } from '../output-shape.ts'
-import { constantVariance } from './noise.ts'
+import { constantVariances } from './noise.ts'
 import type { ValueOptions } from './value-options.ts'
 
 /** What outputs say of rows of values, in the units of the results. */
 export interface Values {
   /** [rows, width]. */
   readonly means: ArrayLike<number>
-  /** The variance of the noise of each [rows, width]; undefined where it is the same everywhere, or not known. */
+  /** The variance of the noise of each [rows, width]; undefined where it is the same for all examples, or not known. */
   readonly variances: Float64Array | undefined
 }
 
@@ -19,8 +19,8 @@ export interface ValueHead {
   /** The shape of one example's values, and how many these are. */
   readonly shape: Shape
   readonly width: number
-  /** The variance of noise that is the same everywhere. */
-  readonly constant: number | undefined
+  /** The variances of noise that is the same for all examples [width]. */
+  readonly constant: Float64Array | undefined
   read(outputs: ArrayLike<number>): Values
 }
 
@@ -34,7 +34,7 @@ export function valueHead(outputs: Shape, { noise, targetScaler }: ValueOptions)
     targetScaler
       ? Float64Array.from(values, (value, i) => value * scales[i % scales.length]! + means[i % means.length]!)
       : values
-  const head = { shape, width, constant: constantVariance(noise) }
+  const head = { shape, width, constant: constantVariances(noise, shape) }
   if (!isPredicted) return { ...head, read: (values) => ({ means: meansOf(values), variances: undefined }) }
   return {
     ...head,

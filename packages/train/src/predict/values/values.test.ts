@@ -42,6 +42,20 @@ test('noise that is known adds its variance, and changes no other number', async
   expect((await predict(model, inputs, { ...sampled, noise: fitted.state })).noiseVariance).toEqual(noiseVariance)
 })
 
+test('each of several numbers may have a noise of its own', async () => {
+  const p = await predict(model, inputs, { ...sampled, noise: { deviation: [0.5, 2] }, level: 0.9 })
+  for (const [column, deviation] of [0.5, 2].entries()) {
+    const one = await predict(model, inputs, { ...sampled, noise: { precision: 1 / deviation ** 2 }, level: 0.9 })
+    const of = ({ data }: { data: Float32Array }) => data.filter((_, i) => i % 2 === column)
+    expect(of(p.interval!.low)).toEqual(of(one.interval!.low))
+    for (const name of ['noiseVariance', 'totalVariance', 'sampleNoiseVariance'] as const)
+      expect(of(p[name]!)).toEqual(of(one[name]!))
+  }
+  await expect(predict(model, inputs, { ...sampled, noise: { deviation: [1, 2, 3] } })).rejects.toThrow(
+    'predict was given a noise of 3 numbers for values [2] of each example; it takes 1 or 2 of them.',
+  )
+})
+
 test('one network and its noise are one normal distribution', async () => {
   const p = await predict(model, inputs, { ...regression, noise: { deviation: 2 }, level: 0.95 })
   expect(p.variance.data).toEqual(new Float32Array(2 * count))
@@ -215,7 +229,9 @@ test('what does not fit is refused', async () => {
   await refused({ noise: 1 }).toThrow(takes)
   await refused({ noise: {} }).toThrow(`${takes}: exactly one of them.`)
   await refused({ noise: { precision: 1, deviation: 1 } }).toThrow(`${takes}: exactly one of them.`)
-  await refused({ noise: { precision: 0 } }).toThrow('predict was given noise.precision 0; it takes a number above 0.')
+  await refused({ noise: { precision: 0 } }).toThrow(
+    'predict was given noise.precision 0; it takes a number above 0, or a list of them, one for each output.',
+  )
   await refused({ noise: { tau: 1 } }).toThrow('noise.tau is not an option of predict; write precision.')
   await refused({ tau: 1 }).toThrow('tau is not an option of predict; write noise: { precision }.')
   await refused({ task: 'classification', noise: 'predicted' }).toThrow(
