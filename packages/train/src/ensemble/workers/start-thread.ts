@@ -99,8 +99,7 @@ function startInNode(
   return { post: (data) => worker.postMessage(data), end: () => void worker.terminate() }
 }
 
-const POLICY =
-  "Where the page has a Content Security Policy, its worker-src must allow blob: (worker-src 'self' blob:)."
+const POLICY = "Where the page has a Content Security Policy, its worker-src must allow blob: (worker-src 'self' blob:)"
 
 function startInBrowser(module: string, listener: ThreadListener): Thread {
   const url = platform.URL!.createObjectURL(new platform.Blob!([inBrowser(module)], { type: 'text/javascript' }))
@@ -115,15 +114,15 @@ function startInBrowser(module: string, listener: ThreadListener): Thread {
     }
   } catch (error) {
     platform.URL!.revokeObjectURL(url)
-    throw new Error(`${(error as Error).message}. ${POLICY}`, { cause: error })
+    throw new Error(`${(error as Error).message}. ${POLICY}.`, { cause: error })
   }
 }
 
-/** A worker of the caller's, or ours, as a thread. */
-export function listenTo(worker: PageWorker, { message, ended }: ThreadListener, policy: string): Thread {
+/** A worker of the caller's, or ours, as a thread; `advice` is for failures without a message, a sentence without its end. */
+export function listenTo(worker: PageWorker, { message, ended }: ThreadListener, advice: string): Thread {
   worker.addEventListener('message', ({ data }: { readonly data: unknown }) => message(data))
   worker.addEventListener('error', ({ message }: { readonly message?: string }) =>
-    ended(`its worker failed: ${message || `the browser did not say why. ${policy}`}`),
+    ended(`its worker failed: ${message || `the browser did not say why. ${advice}`}`),
   )
   worker.addEventListener('messageerror', () => ended('its worker posted what cannot be read'))
   return { post: (data) => worker.postMessage(data), end: () => void worker.terminate() }

@@ -38,6 +38,10 @@ const codes: readonly ErrorCode[] = [
   'in-use',
 ]
 
+/** Why a browser may refuse the file of a worker. */
+const REFUSED =
+  "Its file may be missing, or forbidden: a Content Security Policy must allow it (worker-src 'self'), and in a cross-origin isolated page the file has the header Cross-Origin-Embedder-Policy too"
+
 /** Milliseconds until a worker of the caller's must serve. */
 const START_LIMIT = 60_000
 
@@ -65,7 +69,7 @@ function start(module: BuildModule, listener: ThreadListener): Thread {
     throw new TrainError(
       `ensemble was given a function worker that returns ${formatValue(worker)}; it returns a worker: new Worker(new URL('./member.js', import.meta.url), { type: 'module' }).`,
     )
-  return listenTo(worker as PageWorker, listener, '')
+  return listenTo(worker as PageWorker, listener, REFUSED)
 }
 
 /** Trains a member on a worker. Its model has the parts that are saved, on the reference. */
