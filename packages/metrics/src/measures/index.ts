@@ -3,6 +3,7 @@
 export * from './activations/index.ts'
 export * from './calibration/index.ts'
 export * from './classes/index.ts'
+export * from './intervals/index.ts'
 export * from './numbers/index.ts'
 export * from './probabilities/index.ts'
 export * from './ranking/index.ts'

@@ -4,12 +4,6 @@ import { mean, sum } from '../extreme-scores.ts'
 import type { Definitions } from './definition.ts'
 import { extremes, pairs, scaledBy } from './extreme-numbers.ts'
 
-/** Predicted and true numbers, and a width for each, at extremes. */
-const intervals = pairs.map(({ predicted, targets }) => ({
-  low: predicted,
-  high: predicted.map((value) => value + Math.abs(value) / 2),
-  targets,
-}))
 const sampled = extremes.slice(4).map((a) => ({ samples: [a, 0, a / 2, -a, a, a], targets: [a, 0] }))
 const noisy = sampled.flatMap((batch) =>
   [1e-30, 1, 1e30].map((noiseVariance) => ({ ...batch, noiseVariance: noiseVariance * scaledBy(batch.targets) })),
@@ -27,26 +21,6 @@ export const definitions: Definitions = {
           return mean(own.map((x) => Math.abs(x - target))) - mean(between) / 2
         }),
       ),
-  },
-  intervalCoverage: {
-    batches: intervals,
-    found: (batch) => measure(measures.intervalCoverage(), batch),
-    exact: ({ low, high, targets }) => mean(targets.map((y: number, i: number) => Number(low[i] <= y && y <= high[i]))),
-  },
-  intervalScore: {
-    batches: intervals,
-    found: (batch) => measure(measures.intervalScore({ level: 0.5 }), batch),
-    exact: ({ low, high, targets }) =>
-      mean(
-        targets.map(
-          (y: number, i: number) => high[i] - low[i] + 4 * (y < low[i] ? low[i] - y : y > high[i] ? y - high[i] : 0),
-        ),
-      ),
-  },
-  intervalWidth: {
-    batches: intervals,
-    found: (batch) => measure(measures.intervalWidth(), batch),
-    exact: ({ low, high }) => mean(low.map((end: number, i: number) => high[i] - end)),
   },
   logLikelihood: {
     batches: noisy,

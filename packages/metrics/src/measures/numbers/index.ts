@@ -1,9 +1,6 @@
 // Written by scripts/lists.ts from the files of this folder; do not edit.
 
 export * from './crps.ts'
-export * from './interval-coverage.ts'
-export * from './interval-score.ts'
-export * from './interval-width.ts'
 export * from './log-likelihood.ts'
 export * from './mae.ts'
 export * from './mean-variance.ts'
