@@ -159,6 +159,10 @@ export interface CoverageGuarantee {
   readonly statement: string
 }
 
+export interface CoverageRejectionBatch {
+  readonly uncertainty: ArrayLike<number>
+}
+
 export interface CoverageRejectionState {
   readonly kind: 'coverage'
   readonly coverage: number
@@ -261,10 +265,6 @@ export interface Intervals {
 export interface IsotonicState extends ScalingState {
   readonly scaling: 'isotonic'
   readonly curves: readonly Curve[]
-}
-
-export interface JudgedExamples extends UncertainExamples, Partial<LabelBatch> {
-  readonly wrong?: ArrayLike<number | boolean>
 }
 
 export interface LabelBatch {
@@ -408,9 +408,9 @@ export interface RejectByRiskOptions {
 }
 
 export type Rejection<Options> = Options extends RejectByRiskOptions ? {
-  fit(batch: JudgedExamples): FittedRejection<RiskRejectionState>
+  fit(batch: RiskRejectionBatch): FittedRejection<RiskRejectionState>
 } : {
-  fit(batch: UncertainExamples): FittedRejection<CoverageRejectionState>
+  fit(batch: CoverageRejectionBatch): FittedRejection<CoverageRejectionState>
 }
 
 export type RejectionState = CoverageRejectionState | RiskRejectionState
@@ -442,6 +442,10 @@ export interface RiskGuarantee {
   readonly bound: number
   readonly coverage: number
   readonly statement: string
+}
+
+export interface RiskRejectionBatch extends CoverageRejectionBatch, Partial<LabelBatch> {
+  readonly wrong?: ArrayLike<number | boolean>
 }
 
 export interface RiskRejectionState {
@@ -528,10 +532,6 @@ export interface TopKAccuracyOptions {
   readonly k: number
 }
 
-export interface UncertainExamples {
-  readonly uncertainty: ArrayLike<number>
-}
-
 export interface UncertaintyBatch extends LabelBatch {
   readonly uncertainty: ArrayLike<number>
 }
@@ -574,12 +574,10 @@ export function coAdaptation(...none: [
 export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(state: State): FittedConformal<State>
 
 export function conformalIntervals(options: ConformalIntervalsOptions): {
-  readonly kind: 'intervals'
   fit(batch: IntervalCalibrationBatch): FittedConformalIntervals
 }
 
 export function conformalSets(options: ConformalSetsOptions): {
-  readonly kind: 'sets'
   fit(batch: SetCalibrationBatch): FittedConformalSets
 }
 
@@ -668,7 +666,7 @@ export function rmsCalibrationError(options?: RmsCalibrationErrorOptions): Metri
 export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
 
-export function scalingFromState(state: ScalingState): FittedScaling
+export function scalingFromState<State extends ScalingState>(state: State): FittedScaling<State>
 
 export function setCoverage(...none: [
 ]): Metric<MeanState, LabeledSets, number>

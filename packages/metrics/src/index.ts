@@ -43,12 +43,12 @@ export { type ClassSets, setMembers } from './conformal/sets.ts'
 export { type AcquireOptions, type Acquisition, type AcquisitionMethod, acquire } from './decisions/acquire.ts'
 export type { SampledProbabilities } from './decisions/pool.ts'
 export {
-  type JudgedExamples,
+  type CoverageRejectionBatch,
   type RejectByCoverageOptions,
   type RejectByRiskOptions,
   type Rejection,
+  type RiskRejectionBatch,
   rejectAbove,
-  type UncertainExamples,
 } from './decisions/reject-above.ts'
 export type {
   CoverageGuarantee,

@@ -35,7 +35,7 @@ const schema: Schema<ScalingState> = {
  * console.log(probabilities[1]!.toFixed(3)) // 0.731
  * ```
  */
-export function scalingFromState(state: ScalingState): FittedScaling {
-  const checked = readState(schema, state, 'scaling', MetricsError)
-  return fittedScaling(rules.get(checked.scaling)!, checked)
+export function scalingFromState<State extends ScalingState>(state: State): FittedScaling<State> {
+  const checked = readState(schema, state, 'state', MetricsError)
+  return fittedScaling(rules.get(checked.scaling)!, checked) as FittedScaling<State>
 }

@@ -66,7 +66,6 @@ const read = metricOptions('conformalIntervals', fields, {
  * ```
  */
 export function conformalIntervals(options: ConformalIntervalsOptions): {
-  readonly kind: 'intervals'
   fit(batch: IntervalCalibrationBatch): FittedConformalIntervals
 } {
   const { alpha, score, floor } = read(options)
@@ -80,7 +79,6 @@ export function conformalIntervals(options: ConformalIntervalsOptions): {
       `conformalIntervals was given floor ${formatValue(floor)} with score '${score}'; only 'normalized' takes it.`,
     )
   return {
-    kind: 'intervals',
     fit(batch) {
       const rows = checkPredictionBatch(score, batch)
       checkHolds(batch, 'targets')

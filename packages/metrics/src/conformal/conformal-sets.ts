@@ -102,13 +102,11 @@ const DEFAULTS = { penalty: 0.01, kReg: 5 }
  * ```
  */
 export function conformalSets(options: ConformalSetsOptions): {
-  readonly kind: 'sets'
   fit(batch: SetCalibrationBatch): FittedConformalSets
 } {
   const { alpha, score, perClass, emptySets, ...some } = read(options)
   const settings = settingsOf(score, some)
   return {
-    kind: 'sets',
     fit(batch) {
       checkProbabilities(batch)
       const { classes, labels } = batch

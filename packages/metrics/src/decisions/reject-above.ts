@@ -30,24 +30,25 @@ export interface RejectByRiskOptions {
   readonly candidates?: readonly number[]
 }
 
-/** How uncertain a model is of held-out examples [n]: any numbers that rise with the doubt. */
-export interface UncertainExamples {
+/** What a threshold of a wanted coverage is fitted on: examples that the model was not trained on. */
+export interface CoverageRejectionBatch {
+  /** How uncertain the model is of each [n]: any numbers that rise with the uncertainty. */
   readonly uncertainty: ArrayLike<number>
 }
 
-/** How uncertain a model is of held-out examples [n], and where it is wrong: `wrong`, or the predicted and the true classes. */
-export interface JudgedExamples extends UncertainExamples, Partial<LabelBatch> {
+/** What a threshold of a wanted risk is fitted on: with `wrong`, or with the predicted and the true classes. */
+export interface RiskRejectionBatch extends CoverageRejectionBatch, Partial<LabelBatch> {
   /** 1 or true where the prediction is wrong [n]. */
   readonly wrong?: ArrayLike<number | boolean>
 }
 
 /** A threshold that is not fitted yet. */
 export type Rejection<Options> = Options extends RejectByRiskOptions
-  ? { fit(batch: JudgedExamples): FittedRejection<RiskRejectionState> }
-  : { fit(batch: UncertainExamples): FittedRejection<CoverageRejectionState> }
+  ? { fit(batch: RiskRejectionBatch): FittedRejection<RiskRejectionState> }
+  : { fit(batch: CoverageRejectionBatch): FittedRejection<CoverageRejectionState> }
 
 interface AnyRejection {
-  fit(batch: JudgedExamples): FittedRejection
+  fit(batch: RiskRejectionBatch): FittedRejection
 }
 
 const share = number({ above: 0, below: 1 })
@@ -100,13 +101,12 @@ export function rejectAbove<Options extends RejectByCoverageOptions | RejectByRi
   options: Options,
 ): Rejection<Options>
 export function rejectAbove(options: RejectByCoverageOptions | RejectByRiskOptions): AnyRejection {
-  const { coverage, risk, confidence, candidates = COVERAGES } = read(options)
+  const { coverage, risk, confidence, candidates } = read(options)
   if ((coverage === undefined) === (risk === undefined))
     throw new MetricsError(
       `rejectAbove was given ${coverage === undefined ? 'neither' : 'both'} coverage ${coverage === undefined ? 'nor' : 'and'} risk; it takes exactly one: { coverage: 0.9 }, or { risk: 0.01, confidence: 0.95 }.`,
     )
   if (coverage !== undefined) {
-    const { confidence, candidates } = options as Partial<RejectByRiskOptions>
     for (const [name, value] of Object.entries({ confidence, candidates }))
       if (value !== undefined)
         throw new MetricsError(`rejectAbove was given ${name} ${formatValue(value)} with coverage; only risk takes it.`)
@@ -116,7 +116,8 @@ export function rejectAbove(options: RejectByCoverageOptions | RejectByRiskOptio
     throw new MetricsError(
       `rejectAbove was given risk ${risk} without confidence; it takes how sure the risk must be, such as confidence: 0.95.`,
     )
-  if (candidates.length === 0)
+  const coverages = candidates ?? COVERAGES
+  if (coverages.length === 0)
     throw new MetricsError(
       'rejectAbove was given no candidates to test; give one coverage or more, or leave candidates out.',
     )
@@ -126,14 +127,14 @@ export function rejectAbove(options: RejectByCoverageOptions | RejectByRiskOptio
       const { threshold, accepted, wrong } = largestSafe(uncertainty, readWrong(batch), {
         risk: risk!,
         confidence,
-        coverages: candidates,
+        coverages,
       })
       const rows = uncertainty.length
       return fittedRejection({
         kind: 'risk',
         risk: risk!,
         confidence,
-        tests: candidates.length,
+        tests: coverages.length,
         rows,
         accepted,
         wrong,
@@ -155,7 +156,7 @@ function fitCoverage(coverage: number, uncertainty: Float64Array): FittedRejecti
   return fittedRejection({ kind: 'coverage', coverage, rows, threshold })
 }
 
-function readUncertainty(batch: UncertainExamples): Float64Array {
+function readUncertainty(batch: CoverageRejectionBatch): Float64Array {
   checkBatch('rejectAbove.fit', batch)
   if (batch.uncertainty === undefined)
     throw new MetricsError(
@@ -171,7 +172,7 @@ function readUncertainty(batch: UncertainExamples): Float64Array {
 }
 
 /** Whether each prediction is wrong, as 0 or 1. */
-function readWrong({ uncertainty, wrong, predicted, labels }: JudgedExamples): Uint8Array {
+function readWrong({ uncertainty, wrong, predicted, labels }: RiskRejectionBatch): Uint8Array {
   const hasPairs = predicted !== undefined && labels !== undefined
   if ((wrong !== undefined) === hasPairs)
     throw new MetricsError(

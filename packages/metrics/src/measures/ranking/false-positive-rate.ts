@@ -21,8 +21,8 @@ const read = metricOptions(
 
 /**
  * The false positive rate at a true positive rate of 95 % (FPR95): the share of the negatives above the highest threshold that finds at least
- * 95 % of the positives; in [0, 1], lower is better, and chance is 0.95. Equal scores stand above a threshold together, so that all positives equal is 1 at
- * worst; nothing is interpolated. It is `fpr[argmax(tpr >= 0.95)]` of scikit-learn's `roc_curve` with all its points (`drop_intermediate=False`).
+ * 95 % of the positives; in [0, 1], lower is better, and chance is 0.95. Equal scores are above a threshold together: where all scores are equal, the rate
+ * is 1. Nothing is interpolated. It is `fpr[argmax(tpr >= 0.95)]` of scikit-learn's `roc_curve` with all its points (`drop_intermediate=False`).
  *
  * Which examples are the positives matters, unlike for AUROC. To detect foreign data, the literature takes the model's own data as positives (label 1) and
  * a confidence as their score (Liang et al. 2018): how much foreign data passes where 95 % of the own does.
