@@ -121,26 +121,33 @@ const written95 = ({ low, high }: Summary): string => (low > 0 ? `${low.toFixed(
 const verdict = ({ low, high }: Summary): string => (low >= 3 ? 'yes' : high < 3 ? 'no' : 'not certain')
 
 function sampling({ seeds, settings }: ImageFindings): Section {
-  const columns: typeof quality = [
-    ['passes', 'passes', [1, 0]],
+  const errors: typeof quality = [
     ['typical', 'standard error, RMS', [1, 4]],
     ['nearlyAll', 'of 99 % at most', [1, 4]],
     ['largest', 'largest', [1, 4]],
-    ['milliseconds', 'ms', [1, 0]],
   ]
-  const rows = settings.tolerances.flatMap((tolerance) =>
-    Object.entries({
-      asNeeded: `tolerance ${tolerance}`,
-      most: 'all as the least certain',
-      average: 'all as on average',
-    }).map(([way, label]) => [
+  const columns: typeof quality = [['passes', 'passes', [1, 0]], ...errors]
+  const rows = settings.tolerances.flatMap((tolerance) => {
+    const of = (way: string, measure: string, seed: (typeof seeds)[number]): number =>
+      seed.sampling[`tolerance.${tolerance}.${way}.${measure}`]!
+    const row = (way: string, label: string): string[] => [
       label,
-      ...columns.map(([measure, , form]) => {
-        const values = seeds.flatMap(({ sampling }) => sampling[`tolerance.${tolerance}.${way}.${measure}`] ?? [])
-        return values.length === 0 ? '' : written(summarize(values), form)
+      ...columns.map(([measure, , form]) => written(summarize(seeds.map((seed) => of(way, measure, seed))), form)),
+    ]
+    // A standard error falls with the root of the samples.
+    const equal = errors.map(([measure]) =>
+      seeds.map((seed) => {
+        const ratio = of('average', measure, seed) / of('asNeeded', measure, seed)
+        return of('average', 'passes', seed) * ratio * ratio
       }),
-    ]),
-  )
+    )
+    return [
+      row('asNeeded', `tolerance ${tolerance}`),
+      row('most', 'all as the least certain'),
+      row('average', 'all as on average'),
+      ['passes of all for the same error', '', ...equal.map((passes) => written(summarize(passes), [1, 0]))],
+    ]
+  })
   return { title: 'Sampling with a tolerance', head: ['', ...columns.map(([, label]) => label)], rows }
 }
 
