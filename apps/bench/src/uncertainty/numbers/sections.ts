@@ -67,7 +67,7 @@ function table({ seeds }: NumberFindings, columns: readonly Column[]): Omit<Sect
       if (values.length === 0) return ''
       const { mean, deviation } = summarize(values)
       const spread = deviation > 0 ? ` ± ${(factor * deviation).toFixed(decimals)}` : ''
-      return `${(factor * mean).toFixed(decimals)}${spread}`
+      return `${written(factor * mean, decimals)}${spread}`
     })
     return [PREDICTORS[name], ...cells]
   })
@@ -85,7 +85,7 @@ function onePass({ seeds }: NumberFindings): Omit<Section, 'title'> {
       seeds.map(({ measures }) => measures.onePass[measure]! - measures.monteCarlo[measure]!),
     )
     const of = (name: PredictorName): string =>
-      summarize(seeds.map(({ measures }) => measures[name][measure]!)).mean.toFixed(3)
+      written(summarize(seeds.map(({ measures }) => measures[name][measure]!)).mean, 3)
     const [low, high] = isBetterHigh ? [-difference.high, -difference.low] : [difference.low, difference.high]
     const verdict = low > 0 ? 'yes' : high < 0 ? 'no' : 'not certain'
     const interval = Number.isNaN(difference.low) ? '' : ` (${signed(difference.low)} to ${signed(difference.high)})`
@@ -94,7 +94,10 @@ function onePass({ seeds }: NumberFindings): Omit<Section, 'title'> {
   return { head: ['', 'one pass', 'mean of many', 'difference (95 % interval)', 'one pass is worse'], rows }
 }
 
-const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`
+const written = (value: number, decimals: number): string =>
+  `${value < 0 ? '−' : ''}${Math.abs(value).toFixed(decimals)}`
+
+const signed = (value: number): string => `${value < 0 ? '' : '+'}${written(value, 3)}`
 
 /** Over the test rows of all seeds together. */
 function coverages({ seeds }: NumberFindings, of: string): Omit<Section, 'title'> {
