@@ -50,9 +50,9 @@ const read = metricOptions(
  * 'batchBald' asks how the rows depend on each other through the network, so sample s must be one network in all rows: predict with
  * `share: 'batch'`, or give an ensemble. It takes one row after another, the one with the largest mutual information of its class and the network when
  * the classes of those before are known. That is averaged over their joint outcomes, all of them or `configurations` that are drawn
- * (systematic resampling; unbiased). The gain of a row cannot rise as others join (submodularity), so rows whose last known gain is
- * too small are not computed again (Minoux 1978). A copy of a chosen row
- * still says something where the networks are unsure: its label is another draw.
+ * (systematic resampling; unbiased). The gain of a row cannot rise as others join (submodularity; where outcomes are drawn, up to their sampling
+ * error), so rows whose last known gain is too small are not computed again (Minoux 1978). A copy of a chosen row still says something where the networks
+ * are unsure: its label is another draw.
  *
  * Cost: O(samples · n · classes) for 'bald' and 'entropy'; for 'batchBald' at most O(count · configurations · samples · n · classes), less
  * where few rows come near the best. Memory beside the pool: O(n + configurations · (samples + classes)).

@@ -22,7 +22,10 @@ export interface ClassBatch {
 export interface ValueBatch {
   /** Of the full network, or the mean over the samples: [n]; of several numbers for each example all of them, row-major. */
   readonly predicted: Float32Array
-  /** The standard deviation of the samples, of each prediction, 0 without samples; with `noise` that of the targets. */
+  /**
+   * The standard deviation of the samples, of each prediction, 0 without samples; with `noise` that of the targets, in a `full` only where the noise is
+   * predicted.
+   */
   readonly deviation: Float32Array
   /** The predictions of every sample [samples, n], where `everySample` gave them. */
   readonly samples?: Float32Array

@@ -100,9 +100,9 @@ const read = trainOptions(
 
 /**
  * Predictions for inputs [n, …], and their uncertainty. By default one pass through the full network; with `samples`, the mean over
- * thinned networks and their disagreement. The samples of an ensemble are its members, thinned with `samples`. A classifier gives logits [n, classes]; for a model of one logit [n, 1] write
- * `task: 'binary'`, for a model of numbers `task: 'regression'`.
- * Without examples (n = 0) the results are empty.
+ * thinned networks and their disagreement. The samples of an ensemble are its members, thinned with `samples`. A classifier gives logits
+ * [n, classes]; for a model of one logit [n, 1] write `task: 'binary'`, for a model of numbers `task: 'regression'`. Without examples (n = 0) the
+ * results are empty.
  *
  * For numbers, `noise` says how far targets lie from what the network says: the result then has the variance of targets, and their intervals at a
  * `level`.
@@ -110,7 +110,8 @@ const read = trainOptions(
  * A model of several inputs takes several by name. The same key gives the same bits, in batches of any size. Source: Gal and
  * Ghahramani 2016.
  *
- * @throws {TrainError} on inputs that are not finite, with the row, on options that do not fit, and on a model without parameters yet; the signal's reason when it is stopped.
+ * @throws {TrainError} on inputs that are not finite, with the row, on options that do not fit, and on a model without parameters yet; the signal's
+ * reason when it is stopped.
  * @example
  * ```ts
  * import { init, linear } from '@thinned/nn'

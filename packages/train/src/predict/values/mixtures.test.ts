@@ -97,6 +97,8 @@ test('a prediction is a batch of measures, with its noise and its interval', asy
   expect(batch.noiseVariance).toBe(p.sampleNoiseVariance!.data)
   expect([batch.low, batch.high]).toEqual([p.interval!.low.data, p.interval!.high.data])
   expect(batch.deviation[0]).toBeCloseTo(Math.sqrt(p.totalVariance!.data[0]!), 6)
+  const kept = predictionBatch(await predict(await made, inputs, ask))
+  expect([kept.samples, kept.noiseVariance]).toEqual([undefined, p.noiseVariance!.data])
   const byHand = { samples: p.samples!.data, noiseVariance: p.sampleNoiseVariance!.data, targets }
   expect(measure(logLikelihood(), { ...batch, samples: batch.samples!, targets })).toBe(
     measure(logLikelihood(), byHand),

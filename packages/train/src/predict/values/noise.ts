@@ -7,9 +7,9 @@ import { TrainError } from '../../train-error.ts'
 type Amount = number | readonly number[]
 
 /**
- * The noise of the data around what a network says: 'predicted' where the network predicts it too, or one normal distribution everywhere, by its precision τ = 1 / variance or
- * its standard deviation, in the units of the results; of several numbers for each example also a list of these. What `gaussianNoise().fit` of @thinned/metrics gives is such a
- * noise.
+ * The noise of the data around what a network says: 'predicted' where the network predicts it too, or one normal distribution everywhere, by its
+ * precision τ = 1 / variance or its standard deviation, in the units of the results; of several numbers for each example also a list of these.
+ * What `gaussianNoise().fit` of @thinned/metrics gives is such a noise.
  */
 export type Noise =
   | 'predicted'

@@ -190,6 +190,20 @@ test('rows whose outputs are not finite are NaN, and spoil no others', async () 
   expect(constant.totalVariance!.data).toEqual(Float32Array.of(NaN, 1, NaN, 1))
 })
 
+test('noise below the smallest number leaves an interval of one point', async () => {
+  const certain = linear(2, 2)
+  certain.params = {
+    weight: tensor([
+      [1, 0],
+      [0, 0],
+    ]),
+    bias: tensor([0, -2000]),
+  }
+  const p = await predict(certain, inputs, { ...regression, noise: 'predicted', level: 0.9 })
+  expect(p.totalVariance!.data).toEqual(new Float32Array(count))
+  expect([p.interval!.low, p.interval!.high]).toEqual([p.mean, p.mean])
+})
+
 test('outputs of several axes are halved on the last one, and scaled by position', async () => {
   const outputs = Float32Array.of(1, 2, 0, 0, 3, 4, 0, 0)
   const steps: Layer = {
