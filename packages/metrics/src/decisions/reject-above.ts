@@ -73,9 +73,9 @@ const COVERAGES: readonly number[] = /* @__PURE__ */ Array.from({ length: 20 }, 
  * - `{ coverage }`: a new example is accepted with a probability of `coverage` or more, on average over sets of held-out examples. The threshold is the
  *   conformal quantile of the uncertainty: the ⌈(n + 1) · coverage⌉-th smallest. Without ties it is accepted with at most 1/(n + 1) more.
  * - `{ risk, confidence }`: with a probability of `confidence` or more over sets of held-out examples, the error rate among accepted new examples is
- *   at most `risk`. Exact binomial tests (Clopper and Pearson 1934) of the error rate at fixed coverages (`candidates`), each at the level (1 − confidence) / their
- *   number (Bonferroni); the largest coverage that passes gives the threshold, and the examples strictly below its order statistic are accepted. Of
- *   coverage 1, those are all examples that are less uncertain than the most uncertain held-out one.
+ *   at most `risk`. Exact binomial tests (Clopper and Pearson 1934) of the error rate at fixed coverages (`candidates`), each at the level
+ *   (1 − confidence) / their number (Bonferroni); the largest coverage that passes gives the threshold, and the examples strictly below its order
+ *   statistic are accepted. Of coverage 1, those are all examples that are less uncertain than the most uncertain held-out one.
  *
  * Give it examples that the model was neither trained nor calibrated on, and their uncertainty as new examples will have it: of as many samples, and
  * with `share: 'batch'` of the same key. Source of the aim: Geifman and El-Yaniv 2017.

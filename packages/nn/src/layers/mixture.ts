@@ -34,8 +34,9 @@ export interface MixtureOptions {
   /** 'classification' (logits [batch, classes]), 'binary' (each output the logit of a probability) or 'regression' (numbers). Default 'classification'. */
   readonly task?: MixtureTask
   /**
-   * With the task 'regression', 'predicted': each output is means and then as many log variances on its last axis, as `gaussianNll` trains them. So is that of the
-   * mixture: the mean and the logarithm of the variance of the members' normal distributions together, their noise and their disagreement.
+   * With the task 'regression', 'predicted': each output is means and then as many log variances on its last axis, as `gaussianNll` trains them. So
+   * is that of the mixture: the mean and the logarithm of the variance of the members' normal distributions together, their noise and their
+   * disagreement.
    */
   readonly noise?: 'predicted'
   readonly name?: string

@@ -116,6 +116,11 @@ test('numbers with commas are named, where they are taken for texts', async () =
   ])
   await expect(load(text, 'price')).rejects.toThrow(`Give a column with few classes; it holds "0,25", but ${take}.`)
   await expect(load(text, 'weight', { task: 'regression' })).rejects.toThrow(`holds "0,5"; ${take}.`)
+  const thousands = await load(
+    lines('x;cost;y', (i) => `${i / 7};1,${100 + i}.5;${i % 2 ? 'a' : 'b'}`),
+    'y',
+  )
+  expect(thousands.table!.leftOut[0]!.reason).toContain(`such as "1,100.5"; ${take})`)
 })
 
 test('of many categories the most frequent count', async () => {

@@ -37,9 +37,9 @@ export function textAmongNumbers({ categories }: CategoryColumn): string | undef
 /** The end of a sentence on numbers with commas. */
 export const NUMBERS_TAKE = 'numbers are read with a decimal point and without commas'
 
-/** A number with commas, of a column in which most texts are such numbers or whole ones. */
+/** A number with commas, of a column in which most texts are numbers, with commas or without. */
 export function numberWithCommas({ categories }: CategoryColumn): string | undefined {
-  const like = categories.filter((text) => /^[-+]?\d+(,\d+)*$/.test(text))
+  const like = categories.filter((text) => /^[-+]?\d+(,\d+)*(\.\d+)?$/.test(text))
   return like.length > categories.length / 2 ? like.find((text) => text.includes(',')) : undefined
 }
 

@@ -22,8 +22,9 @@ const HALF_LOG_TWO_PI = 0.9189385332046728
 
 /**
  * The mean of ln p(target) in nats, higher is better, where p is the mean of the samples' normal densities: ln Σₜ exp(−τ (y − ŷₜ)² / 2) − ln T
- * − ½ ln 2π + ½ ln τ for T samples and the precision τ. A batch may give each sample a variance of its own instead. It is the logarithm of a
- * mean, never the mean of logarithms. Targets in other units have another likelihood: scaled by c, it is ln c less. Source: Gal and Ghahramani 2016, equation 8 of the appendix.
+ * − ½ ln 2π + ½ ln τ for T samples and the precision τ. A batch may give each sample a variance of its own instead. It is the logarithm of a mean, never the
+ * mean of logarithms. Targets in other units have another likelihood: scaled by c, it is ln c less. Source: Gal and Ghahramani 2016, equation 8 of
+ * the appendix.
  *
  * @throws {MetricsError} unless each target has as many samples as any other, and the noise a variance above 0.
  *

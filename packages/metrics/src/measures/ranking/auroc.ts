@@ -11,7 +11,8 @@ const read = metricOptions('auroc', rankingFields)
  * in [0, 1], where 0.5 is chance. The statistic of Mann and Whitney over the product of the two counts (Hanley and McNeil 1982), exact.
  *
  * With two classes, the scores are the probabilities of class 1, told apart near 1 by those of class 0. With more, each class stands against the
- * rest, and the options say how to average. Logits, where the batch has them, rank in place of their probabilities, which round to ties. `classes: 1` takes one column of any finite scores (logits, which do not saturate into ties) and labels 0 and 1.
+ * rest, and the options say how to average. Logits, where the batch has them, rank in place of their probabilities, which round to ties. `classes: 1`
+ * takes one column of any finite scores (logits, which do not saturate into ties) and labels 0 and 1.
  *
  * The state stores every score (n for two classes, n · classes for more) and every label: 8 bytes for each in memory, some 20 in JSON.
  *

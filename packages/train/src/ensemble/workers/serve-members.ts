@@ -22,8 +22,9 @@ interface Scope extends Partial<WorkerScope> {
 }
 
 /**
- * Makes a worker of a browser, of Deno or of Bun train the members of an ensemble with this function: the last line of a module that a bundler makes a worker of. Main hands
- * `ensemble` that worker: `{ worker: () => new Worker(new URL('./member.js', import.meta.url), { type: 'module' }) }`. Elsewhere it does nothing.
+ * Makes a worker of a browser, of Deno or of Bun train the members of an ensemble with this function: the last line of a module that a bundler makes
+ * a worker of. Main hands `ensemble` that worker: `{ worker: () => new Worker(new URL('./member.js', import.meta.url), { type: 'module' }) }`.
+ * Elsewhere it does nothing.
  *
  * @param build Trains a member, as that of `ensemble`.
  * @example
