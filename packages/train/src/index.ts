@@ -7,12 +7,12 @@ export {
   type CalibrateClassesOptions,
   type CalibrateValuesOptions,
   type Calibration,
-  type Calibrator,
   type ClassCalibrationBatch,
   calibrate,
   type HeldOutOptions,
   type ValueCalibrationBatch,
 } from './calibrate/calibrate.ts'
+export type { Calibrator } from './calibrate/calibrator.ts'
 export { type ClassBatch, predictionBatch, type ValueBatch } from './calibrate/prediction-batch.ts'
 export type { BestCheckpoint, BestCheckpointOptions } from './checkpoint/best-checkpoints.ts'
 export {
@@ -41,8 +41,9 @@ export {
   saveModel,
 } from './model-file/model-file.ts'
 export * from './optimizers/index.ts'
-export { type PredictOptions, predict } from './predict/predict.ts'
+export { predict } from './predict/predict.ts'
 export type { ClassOptions, ClassPrediction, ClassSamples, FullClassPrediction } from './predict/predict-classes.ts'
+export type { PredictOptions } from './predict/predict-options.ts'
 export type { Noise } from './predict/values/noise.ts'
 export type { FullValuePrediction, ValueInterval, ValuePrediction } from './predict/values/predict-values.ts'
 export type { ValueOptions } from './predict/values/value-options.ts'

@@ -71,6 +71,9 @@ export interface NumberData extends Data {
 /** The data of a run. */
 export type DemoData = ClassData | NumberData
 
+/** What a training thread needs of the data. */
+export type LearningData = Omit<ClassData, 'table'> | Omit<NumberData, 'table'>
+
 /** How many examples to keep for validation beside `train` training examples: a tenth, 1,000 to 10,000. */
 export function validationSize(train: number): number {
   return Math.min(Math.max(1000, Math.round(train / 10)), 10_000)

@@ -1,4 +1,5 @@
-import type { LearningData, TrainedNetwork } from '../training/train-network.ts'
+import type { LearningData } from '../data/demo-data.ts'
+import type { TrainedNetwork } from '../training/train-network.ts'
 import { type ClassView, viewOfClasses } from './classes.ts'
 import { type NumberView, viewOfNumbers } from './numbers.ts'
 

@@ -2,9 +2,8 @@ import type { Dataset, NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
 import { type PassProgress, predict } from '@thinned/train'
-import type { Splits } from '../data/demo-data.ts'
+import type { LearningData, Splits } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
-import type { LearningData } from './train-network.ts'
 
 /** Probabilities of classes, row by row, and the logits of the full network. */
 export interface Scores {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
+import type { LearningData } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
-import type { LearningData, Progress, TrainedNetwork, TrainingRequest } from './train-network.ts'
+import type { Progress, TrainedNetwork, TrainingRequest } from './train-network.ts'
 import type { TrainingMessage } from './training-thread.ts'
 
 export type NetworkName = 'plain' | 'dropout'

@@ -2,14 +2,11 @@ import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
 import { constraints, type EpochRecord, fit, schedules, sgd } from '@thinned/train'
-import type { ClassData, NumberData } from '../data/demo-data.ts'
+import type { LearningData } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
 import { makeBackend } from './backend.ts'
 import { denseNetwork } from './dense-network.ts'
 import { type Predictions, predictionsOf } from './predictions.ts'
-
-/** What a training thread needs of the data. */
-export type LearningData = Omit<ClassData, 'table'> | Omit<NumberData, 'table'>
 
 export interface TrainingRequest {
   readonly settings: RunSettings

@@ -5,26 +5,22 @@ import type { Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { ArraysOf, Examples, RunModel, Source } from '../batches/tensors.ts'
-import { calibrator, examples } from '../checks/parts.ts'
+import { examples } from '../checks/parts.ts'
 import { orReason, STOPPED } from '../evaluate/stopped.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
 import { argument, trainOptions } from '../options.ts'
 import { membersOf } from '../predict/networks.ts'
-import { samplingFields, samplingNames } from '../predict/predict.ts'
 import { type ClassOptions, type ClassPrediction, predictClasses } from '../predict/predict-classes.ts'
+import { samplingFields, samplingNames } from '../predict/sampling-fields.ts'
 import { predictValues, type ValuePrediction } from '../predict/values/predict-values.ts'
 import type { ValueOptions } from '../predict/values/value-options.ts'
 import type { Data } from '../run/fit-options.ts'
 import { during, TrainError } from '../train-error.ts'
+import { type Calibrator, calibrator } from './calibrator.ts'
 import { labelsOf, numbersOf } from './held-out-targets.ts'
 import { type ClassBatch, predictionBatch, type ValueBatch } from './prediction-batch.ts'
 import { refuseTrainingRows } from './refuse-training-rows.ts'
 import { trainingDataOf } from './training-data.ts'
-
-/** What learns from predictions of held-out examples, such as a scaling of @thinned/metrics. */
-export interface Calibrator<Batch = never, Fitted = unknown> {
-  fit(batch: Batch): Fitted | Promise<Fitted>
-}
 
 /** What a calibrator of classes is fitted on: n examples with their true classes. */
 export interface ClassCalibrationBatch extends ClassBatch {

@@ -4,7 +4,6 @@ import { isKey, type Key } from '@thinned/rng'
 import { Fault, functionName, integer, object, optional, record, type Schema, value } from '@thinned/schema'
 import type { Backend } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
-import type { Calibrator } from '../calibrate/calibrate.ts'
 import type { RunMetric } from '../evaluate/metrics.ts'
 import type { AveragingRule, Constraint, Optimizer } from '../updates/rules.ts'
 
@@ -20,7 +19,7 @@ function callAdvice(given: { readonly name: string; readonly length: number }, t
 
 /** What has these methods, such as an optimizer. The usual mistake is to give the function that makes it: `adam` for `adam()`. */
 /* @__NO_SIDE_EFFECTS__ */
-function part<T>(takes: string, ...members: readonly string[]): Schema<T> {
+export function part<T>(takes: string, ...members: readonly string[]): Schema<T> {
   return {
     takes,
     read(given, path) {
@@ -52,12 +51,6 @@ export const averaging: Schema<AveragingRule> = /* @__PURE__ */ part(
 export const metrics: Schema<Readonly<Record<string, RunMetric>>> = /* @__PURE__ */ record(
   /* @__PURE__ */ part<RunMetric>('a metric, such as accuracy()', 'empty', 'update', 'compute'),
   'an object of metrics, such as { accuracy: accuracy() }',
-)
-
-/** What is fitted on predictions. */
-export const calibrator: Schema<Calibrator> = /* @__PURE__ */ part(
-  'a scaling, sets, intervals or another thing to fit, such as temperatureScaling() or conformalSets({ alpha: 0.1 })',
-  'fit',
 )
 
 export const backend: Schema<Backend> = /* @__PURE__ */ part('a backend, such as await wasm()', 'read')

@@ -1,10 +1,8 @@
-import { isInitialized, isScheduleConfig, layersOf } from '@thinned/nn'
+import { isInitialized, isScheduleConfig, layersOf, type MixtureTask } from '@thinned/nn'
 import type { RunModel } from '../batches/tensors.ts'
 import { TrainError } from '../train-error.ts'
 import { membersOf, taskOf } from './networks.ts'
-import type { PredictOptions } from './predict.ts'
-import type { ClassOptions } from './predict-classes.ts'
-import type { ValueOptions } from './values/value-options.ts'
+import type { PredictOptions } from './predict-options.ts'
 
 /** Refuses options of predict that do not fit together, or not the model. */
 export function checkSampling(model: RunModel, options: PredictOptions): void {
@@ -36,7 +34,7 @@ export function checkSampling(model: RunModel, options: PredictOptions): void {
 /** Refuses another task than that of a mixture, and samples that its members do not share evenly. */
 function checkMixture(
   model: RunModel,
-  { task = 'classification', samples, maxSamples }: PredictOptions & Partial<Pick<ClassOptions | ValueOptions, 'task'>>,
+  { task = 'classification', samples, maxSamples }: PredictOptions & { readonly task?: MixtureTask },
 ): void {
   const members = membersOf(model)?.length
   if (members === undefined) return

@@ -6,7 +6,7 @@ import { logitsOfTwo } from '../evaluate/two-classes.ts'
 import { TrainError } from '../train-error.ts'
 import { ClassSums } from './class-sums.ts'
 import type { Inputs } from './inputs.ts'
-import type { PredictOptions } from './predict.ts'
+import type { PredictOptions } from './predict-options.ts'
 import { sampleOutputs } from './sample-outputs.ts'
 import { checkNoValues } from './values/value-options.ts'
 

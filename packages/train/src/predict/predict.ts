@@ -1,92 +1,16 @@
-import type { losses, Model, Moment } from '@thinned/nn'
-import type { Key } from '@thinned/rng'
-import { boolean, func, integer, list, type OtherNames, oneOf, optional, type Schema, text } from '@thinned/schema'
-import type { Backend, Tensor } from '@thinned/tensor'
-import type { StopSignal } from '../batches/event-loop.ts'
+import type { losses, Model } from '@thinned/nn'
+import { boolean, list, optional, type Schema, text } from '@thinned/schema'
+import type { Tensor } from '@thinned/tensor'
 import type { GivenFor, RunModel } from '../batches/tensors.ts'
-import { backend, count, moment, runKey, signal } from '../checks/parts.ts'
-import type { PassProgress } from '../evaluate/score-batches.ts'
 import { orReason } from '../evaluate/stopped.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
-import { aboveZero, trainOptions } from '../options.ts'
+import { trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
-import { FEWEST } from './decisions.ts'
 import type { Inputs } from './inputs.ts'
 import { type ClassOptions, type ClassPrediction, predictClasses } from './predict-classes.ts'
-import { noise } from './values/noise.ts'
+import { samplingFields, samplingNames } from './sampling-fields.ts'
 import { predictValues, type ValuePrediction } from './values/predict-values.ts'
-import { level, targetScaler, type ValueOptions } from './values/value-options.ts'
-
-export interface PredictOptions {
-  /** Monte Carlo passes through thinned networks. Default 0: one pass through the full network. */
-  readonly samples?: number
-  /**
-   * In place of `samples`: each row sees as many as it needs until the standard error of its mean is at most this, above 0. For classes that is the
-   * largest over the class probabilities, and must hold too if one more sample came out as far off as it could (0 or 1): a rare mask may not have
-   * come up yet. For values it is the largest over the outputs, in the units of the targets. It is looked at from the 10th sample on. A row that
-   * sees n samples has the numbers of `samples: n`, bit for bit, but for its interval.
-   */
-  readonly tolerance?: number
-  /** The most samples of a row, from 10; needed with `tolerance`, and refused without. */
-  readonly maxSamples?: number
-  /** Needed with samples, and refused without. Sample s draws from the key folded with s. */
-  readonly key?: Key
-  /**
-   * The moment of the run whose schedules the samples follow; needed with samples of a model in which something, such as keep, follows a
-   * schedule, and refused without samples. The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
-   */
-  readonly moment?: Moment
-  /** 'batch': in a sample all rows see the same masks, so that it is one thinned network. Refused without samples. Default: each row its own. */
-  readonly share?: 'batch'
-  /** Whether the result holds every sample; of a model that is no mixture refused without `samples`. Default false. */
-  readonly everySample?: boolean
-  /** Examples per forward pass; does not change the result. Default 500. */
-  readonly batchSize?: number
-  /** The model is moved there, and stays. Default: the backend of its parameters. */
-  readonly backend?: Backend
-  /** An AbortSignal: stops before the next forward pass, and throws its reason. */
-  readonly signal?: StopSignal
-  /** Called after each forward pass. */
-  readonly onProgress?: (progress: PassProgress) => void
-}
-
-type SamplingField = Exclude<keyof (ClassOptions & ValueOptions), 'everySample' | 'classNames'>
-
-/** How the options of a sampling are read. */
-export const samplingFields: Readonly<Record<SamplingField, Schema>> = {
-  samples: optional(integer({ from: 0 })),
-  tolerance: optional(aboveZero),
-  maxSamples: optional(integer({ from: FEWEST })),
-  key: optional(runKey),
-  moment: optional(moment),
-  share: optional(oneOf('batch')),
-  batchSize: optional(count),
-  backend: optional(backend),
-  signal: optional(signal),
-  onProgress: optional(func<(progress: PassProgress) => void>()),
-  task: optional(oneOf('classification', 'binary', 'regression')),
-  noise: optional(noise),
-  targetScaler: optional(targetScaler),
-  level: optional(level),
-}
-
-/** What others call them. */
-export const samplingNames: OtherNames = {
-  seed: 'key: key(7)',
-  verbose: 'onProgress',
-  device: 'backend',
-  mode: 'samples',
-  tau: 'noise: { precision }',
-  precision: 'noise: { precision }',
-  'noise.tau': 'precision',
-  'noise.variance': 'precision (1 / variance)',
-  'noise.sigma': 'deviation',
-  'noise.std': 'deviation',
-  noiseVariance: 'noise: { precision: 1 / variance }',
-  scaler: 'targetScaler',
-  alpha: 'level (1 − alpha)',
-  confidence: 'level',
-}
+import type { ValueOptions } from './values/value-options.ts'
 
 const read = trainOptions(
   'predict',

@@ -6,7 +6,7 @@ import { drawSamples, type Visitor } from './draw-samples.ts'
 import { arraysOf, countRows, type Inputs, orIntegers } from './inputs.ts'
 import { membersOf, networksOf } from './networks.ts'
 import { announcedShape, type Join, shapeOfFirst, single } from './output-shape.ts'
-import type { PredictOptions } from './predict.ts'
+import type { PredictOptions } from './predict-options.ts'
 
 /** The outputs [n, …shape] of n examples. */
 export interface Outputs {

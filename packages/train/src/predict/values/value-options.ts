@@ -4,7 +4,7 @@ import { number, type Schema, value } from '@thinned/schema'
 import type { RunModel } from '../../batches/tensors.ts'
 import { TrainError } from '../../train-error.ts'
 import { taskOf } from '../networks.ts'
-import type { PredictOptions } from '../predict.ts'
+import type { PredictOptions } from '../predict-options.ts'
 import type { Noise } from './noise.ts'
 
 export interface ValueOptions extends PredictOptions {
