@@ -4,8 +4,10 @@ import { expect, it, test } from 'vitest'
 import * as metrics from './index.ts'
 import * as measures from './measures/index.ts'
 
-const { accuracy, bootstrapInterval, discordantPairs, mcnemar, measure, MetricsError, pairedBootstrap, rmse } = metrics
+const { accuracy, bootstrapInterval, discordantPairs, ece, mcnemar, measure, MetricsError, pairedBootstrap, rmse } =
+  metrics
 const loosely = (value: unknown): never => value as never
+const scored = { probabilities: [0.5, 0.5], classes: 2, labels: [0] }
 type Loose = (...given: readonly unknown[]) => unknown
 
 it.each(Object.entries(measures))('%s refuses predictions and labels, which belong to measure', (name, make) => {
@@ -33,6 +35,27 @@ it.each<[string, () => unknown, string]>([
   ],
   ['no batch', () => measure(accuracy(), loosely(undefined)), 'measure was given undefined as its batch'],
   ['a list as a batch', () => measure(accuracy(), loosely([1])), 'measure was given [1] as its batch'],
+  [
+    'a Promise of a batch',
+    () => measure(accuracy(), loosely(Promise.resolve({ predicted: [0], labels: [0] }))),
+    'measure was given a Promise (await it) as its batch',
+  ],
+  [
+    'what predict gives',
+    () => measure(ece(), loosely({ mean: { data: [0.5, 0.5], shape: [1, 2] }, labels: [0] })),
+    'but no probabilities; this metric takes probabilities and labels. Of what predict gives, take predictionBatch(prediction).',
+  ],
+  [
+    'a Promise of sets',
+    () => metrics.setMembers(loosely(Promise.resolve({}))),
+    'setMembers was given a Promise (await it) as its sets',
+  ],
+  ['sets without a mask', () => metrics.setMembers(loosely({ classes: 2 })), 'The entries of the mask are undefined'],
+  [
+    'a metric of a curve',
+    () => bootstrapInterval(loosely(metrics.brierDecomposition()), loosely(scored), { key: key(1) }),
+    'bootstrapInterval measured { reliability, resolution, uncertainty, varianceWithinBins, … } of all examples',
+  ],
   [
     'texts as predictions',
     () => measure(accuracy(), loosely({ predicted: ['0', '1'], labels: [0, 1] })),

@@ -24,7 +24,8 @@ export function checkMetric(caller: string, metric: unknown): void {
 
 /** Refuses what is no batch, such as a list of labels. */
 export function checkBatch(caller: string, batch: unknown, role = 'batch'): void {
-  if (typeof batch === 'object' && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch)) return
+  const isObject = typeof batch === 'object' && batch !== null && !Array.isArray(batch) && !ArrayBuffer.isView(batch)
+  if (isObject && !(batch instanceof Promise)) return
   throw new MetricsError(
     `${caller} was given ${formatValue(batch)} as its ${role}; it takes an object of lists, such as { predicted: [0, 1], labels: [0, 1] }.`,
   )

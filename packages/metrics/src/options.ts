@@ -11,5 +11,8 @@ export function metricOptions<F extends Readonly<Record<string, Schema>>>(
   return options(caller, MetricsError, fields, otherNames)
 }
 
-/** Counts of classes, bins and samples. */
+/** Counts of samples and of what takes no memory. */
 export const fromOne: Schema<number> = /* @__PURE__ */ integer({ from: 1 })
+
+/** Numbers of bins, which all take memory before the first example. */
+export const binCount: Schema<number> = /* @__PURE__ */ integer({ from: 1, to: 100_000 })

@@ -183,6 +183,17 @@ function probabilitiesOf({ probabilities, logits, classes, labels }: Labeled) {
   return { probabilities: softmax, logits: scores, classes, labels }
 }
 
+test.each([1e10, 1e30, 1e140])('vector scaling of logits in units of %d is that of ordinary ones', (unit) => {
+  // So large that every probability is 0 or 1.
+  const logits = [0, -2, 0, -1, 0, 1, 0, 2, 0, 3, 0, -3]
+  const labels = [0, 1, 1, 1, 0, 0]
+  const fitted = (factor: number) => {
+    const batch = { logits: logits.map((z) => factor * z), classes: 2, labels }
+    return [...metrics.vectorScaling().fit(batch).apply(batch).probabilities]
+  }
+  expectClose(fitted(unit), fitted(1e3), 1e-3)
+})
+
 test('the interval of a scaled batch', () => {
   const batch = labeled(key(2), 60, 2, 'logits')
   const scaled = metrics.temperatureScaling().fit(batch).apply(batch)

@@ -48,7 +48,7 @@ test('the type is an array only where each class is asked for', () => {
 
 test('options that cannot be are refused', () => {
   const make = (options: object) => () => precision({ classes: 3, ...options })
-  expect(make({ classes: 0 })).toThrow('precision was given classes 0; it takes an integer from 1.')
+  expect(make({ classes: 0 })).toThrow('precision was given classes 0; it takes an integer from 1 to 1000000.')
   expect(make({ average: 'mean' })).toThrow(
     `precision was given average "mean"; it takes 'macro', 'weighted', 'micro' or 'none'.`,
   )

@@ -2,7 +2,7 @@ import { type Fields, integer, oneOf, optional, type Read, withDefault } from '@
 import { checkClassPairs, checkSeen, type LabelBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { fromOne, metricOptions } from '../options.ts'
+import { metricOptions } from '../options.ts'
 import { weightedMean } from '../states/mean.ts'
 
 /** For each class: true positives, predictions and labels. */
@@ -13,7 +13,7 @@ export interface ClassCounts {
 }
 
 export interface ClassScoreOptions {
-  /** How many there are; labels and predictions are integers from 0. */
+  /** How many there are, from 1 to 1,000,000; labels and predictions are integers from 0. */
   readonly classes: number
   /**
    * 'macro' (default): the mean over classes. 'weighted': the mean weighted by the labels of each class. 'micro': from the total counts, which
@@ -42,7 +42,7 @@ export type Fraction = (
 ) => readonly [above: number, below: number]
 
 const fields = {
-  classes: fromOne,
+  classes: integer({ from: 1, to: 1_000_000 }),
   average: optional(oneOf('macro', 'weighted', 'micro', 'none')),
   positive: optional(integer({ from: 0 })),
   zeroDivision: withDefault(oneOf<0 | 1 | 'skip'>(0, 1, 'skip'), 0),

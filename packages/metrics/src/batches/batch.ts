@@ -37,12 +37,15 @@ export function checkHolds(batch: object, ...names: readonly string[]): void {
   if (missing !== undefined) {
     const held = Object.entries(batch).flatMap(([name, value]) => (value === undefined ? [] : name))
     throw new MetricsError(
-      `The batch holds ${held.join(', ') || 'nothing'}, but no ${missing}; this metric takes ${names.join(' and ')}.`,
+      `The batch holds ${held.join(', ') || 'nothing'}, but no ${missing}; this metric takes ${names.join(' and ')}.${isPrediction(batch) ? ' Of what predict gives, take predictionBatch(prediction).' : ''}`,
     )
   }
   for (const name of names)
     checkNumbers(`A metric was given ${name}`, (batch as Readonly<Record<string, unknown>>)[name])
 }
+
+/** Whether an object is what `predict` of @thinned/train gives, with arrays of a shape. */
+const isPrediction = (batch: object): boolean => Array.isArray((batch as { mean?: { shape?: unknown } }).mean?.shape)
 
 /** Refuses all but distributions with a label each. Checks sizes, entries, sums (to 1e-3) and labels. */
 export function checkProbabilities(batch: ProbabilityBatch): void {

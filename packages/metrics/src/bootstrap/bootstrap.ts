@@ -1,5 +1,5 @@
 import { foldIn, integers, isKey, type Key } from '@thinned/rng'
-import { type Fields, number, oneOf, value, withDefault } from '@thinned/schema'
+import { type Fields, formatValue, number, oneOf, value, withDefault } from '@thinned/schema'
 import { type Metric, measure } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { fromOne, metricOptions } from '../options.ts'
@@ -56,7 +56,9 @@ export function bootstrap<State, Batch>(
   const all = Array.from({ length: resampling.count }, (_, i) => i)
   const whole = measure(resampling.metric, resampling.take(all))
   if (!Number.isFinite(whole))
-    throw new MetricsError(`${name} measured ${whole} of all examples; an interval is one of finite numbers.`)
+    throw new MetricsError(
+      `${name} measured ${formatValue(whole)} of all examples; an interval is one of finite numbers.`,
+    )
   const { resampled, redrawn } = resample(name, resampling, key, resamples)
   const bootstrapped: Bootstrapped = { value: whole, resampled, leftOut: () => leaveOneOut(name, resampling, all) }
   const [low, high] = INTERVAL_METHODS[method](bootstrapped, level)

@@ -2,7 +2,7 @@ import { type Fields, oneOf, withDefault } from '@thinned/schema'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../batches/batch.ts'
 import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { fromOne } from '../options.ts'
+import { binCount } from '../options.ts'
 import { appendScores, mergeScores, type ScoreState } from '../states/scores.ts'
 import {
   type Binning,
@@ -17,7 +17,7 @@ import {
 } from './bins.ts'
 
 export interface CalibrationErrorOptions {
-  /** From 1. Default 15. */
+  /** From 1 to 100,000. Default 15. */
   readonly bins?: number
   /**
    * 'width' (default): bins of equal width. 'mass': of equally many examples, as far as equal confidences, which stay in one bin, allow; the
@@ -33,7 +33,7 @@ export type CalibrationState = BinSums | ScoreState
 
 /** How to read its options. */
 export const calibrationFields: Fields<CalibrationErrorOptions, keyof CalibrationErrorOptions> = {
-  bins: withDefault(fromOne, 15),
+  bins: withDefault(binCount, 15),
   binning: withDefault<Binning>(oneOf('width', 'mass'), 'width'),
   of: withDefault<'top' | 'classes'>(oneOf('top', 'classes'), 'top'),
 }

@@ -1,7 +1,7 @@
 import { either, type Fields, integer, oneOf, withDefault } from '@thinned/schema'
 import { checkProbabilities, type ProbabilityBatch } from '../batches/batch.ts'
 import { MetricsError } from '../metrics-error.ts'
-import { fromOne, metricOptions } from '../options.ts'
+import { binCount, metricOptions } from '../options.ts'
 import { type Binning, binOfMass, binOfWidth, classScores, sumsOf, type Tie, tiesOf, topScores } from './bins.ts'
 
 /** Predictions of similar confidence. */
@@ -17,7 +17,7 @@ export interface ReliabilityBin {
 }
 
 export interface ReliabilityDiagramOptions {
-  /** From 1. Default 15. */
+  /** From 1 to 100,000. Default 15. */
   readonly bins?: number
   /** 'width' (default): bins of equal width. 'mass': of equally many examples, as far as equal confidences, which stay together, allow. */
   readonly binning?: Binning
@@ -26,7 +26,7 @@ export interface ReliabilityDiagramOptions {
 }
 
 const read = metricOptions('reliabilityDiagram', {
-  bins: withDefault(fromOne, 15),
+  bins: withDefault(binCount, 15),
   binning: withDefault<Binning>(oneOf('width', 'mass'), 'width'),
   of: withDefault(either<'top' | number>(oneOf('top'), integer({ from: 0 })), 'top'),
 } satisfies Fields<ReliabilityDiagramOptions>)

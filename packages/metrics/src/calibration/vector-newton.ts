@@ -1,3 +1,4 @@
+import { log } from '@thinned/math/float64'
 import { logSumExp } from '../batches/logits.ts'
 import { softmaxInPlace } from '../batches/softmax-rows.ts'
 import type { Examples } from './class-scores.ts'
@@ -10,10 +11,23 @@ const CONVERGED = 1e-20
 const MOST_STEPS = 200
 const MOST_HALVINGS = 60
 
-/** The scales and biases with the least penalized log loss, by Newton's method with steps that are halved until they lower it. */
+/** The scales and biases with the least penalized log loss. */
 export function bestVectors(examples: Examples): { scales: number[]; biases: number[] } {
-  const { classes } = examples
-  let at: Float64Array = Float64Array.from({ length: 2 * classes }, (_, i) => (i < classes ? 1 : 0))
+  const { classes, labels } = examples
+  const unscaled = Float64Array.from({ length: 2 * classes }, (_, i) => (i < classes ? 1 : 0))
+  const shares = new Float64Array(2 * classes)
+  for (const label of labels) shares[classes + label]! += 1 / labels.length
+  const constant = shares.map((share, i) => (i < classes ? 0 : log(share)))
+  const first = newton(examples, unscaled)
+  // Of logits so large that every probability is 0 or 1, nothing says where to go. The shares of the classes, which use no logits, are better then.
+  const { at } = objective(examples, constant) < first.best ? newton(examples, constant) : first
+  const values = Array.from(at, (value) => value + 0) // JSON has no −0.
+  return { scales: values.slice(0, classes), biases: values.slice(classes) }
+}
+
+/** The least objective, by Newton's method with steps that are halved until they lower it. */
+function newton(examples: Examples, start: Float64Array): { at: Float64Array; best: number } {
+  let at = start
   let best = objective(examples, at)
   for (let i = 0; i < MOST_STEPS; i++) {
     const { gradient, hessian } = derivatives(examples, at)
@@ -24,8 +38,7 @@ export function bestVectors(examples: Examples): { scales: number[]; biases: num
     if (!next) break
     ;({ at, value: best } = next)
   }
-  const values = Array.from(at, (value) => value + 0) // JSON has no −0.
-  return { scales: values.slice(0, classes), biases: values.slice(classes) }
+  return { at, best }
 }
 
 function firstLower(examples: Examples, from: Float64Array, direction: Float64Array, value: number) {

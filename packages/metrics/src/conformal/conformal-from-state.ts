@@ -1,5 +1,6 @@
-import { readState } from '@thinned/schema'
+import { readState, type Schema } from '@thinned/schema'
 import { MetricsError } from '../metrics-error.ts'
+import { ofKind } from '../states/of-kind.ts'
 import {
   type ConformalIntervalsState,
   type FittedConformalIntervals,
@@ -13,8 +14,10 @@ export type FittedConformal<State> = State extends ConformalIntervalsState
   ? FittedConformalIntervals
   : FittedConformalSets
 
-const isOfIntervals = (state: unknown): boolean =>
-  (state as { readonly kind?: unknown } | null | undefined)?.kind === 'intervals'
+const schema: Schema<ConformalSetsState | ConformalIntervalsState> = /* @__PURE__ */ ofKind({
+  sets: setsState,
+  intervals: intervalsState,
+})
 
 /**
  * Restores fitted sets or intervals from their saved state: they give the same, to the last bit.
@@ -36,8 +39,6 @@ const isOfIntervals = (state: unknown): boolean =>
 export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(
   state: State,
 ): FittedConformal<State> {
-  const restored = isOfIntervals(state)
-    ? fittedIntervals(readState(intervalsState, state, 'state', MetricsError))
-    : fittedSets(readState(setsState, state, 'state', MetricsError))
-  return restored as FittedConformal<State>
+  const read = readState(schema, state, 'state', MetricsError)
+  return (read.kind === 'intervals' ? fittedIntervals(read) : fittedSets(read)) as FittedConformal<State>
 }

@@ -44,6 +44,7 @@ test('a state whose parts do not belong together is refused', () => {
   const { state } = conformalIntervals({ alpha: 0.2, score: 'normalized', floor: 1 }).fit(heldOut)
   expect(() => conformalFromState({ ...state, rows: 3 })).toThrow('state.rows is 3, where an integer from 4 belongs.')
   expect(() => conformalFromState({ ...state, score: 'absolute' })).toThrow("nothing with score 'absolute' belongs.")
+  expect(() => conformalFromState({ ...state, threshold: -1 })).toThrow('state.threshold is -1, where a number from 0')
   const { floor: _, ...without } = state
   expect(() => conformalFromState(without)).toThrow('state.floor')
 })

@@ -80,8 +80,12 @@ test('a state whose parts do not belong together is refused', () => {
     [{ kReg: undefined }, 'state.kReg'],
     [{ score: 'other' }, "state.score is \"other\", where 'aps', 'normalized', 'raps' or 'thr' belongs."],
     [{ more: 1 }, 'state has "more"'],
+    [{ kind: 'set' }, "state.kind is \"set\", where 'sets' or 'intervals' belongs."],
+    [{ kind: undefined }, "state.kind is absent, where 'sets' or 'intervals' belongs."],
   ] as const)
     expect(() => conformalFromState({ ...state, ...changed } as never)).toThrow(sentence)
+  const belongs = "an object whose kind is 'sets' or 'intervals' belongs."
+  for (const other of [null, 1, [state]]) expect(() => conformalFromState(other as never)).toThrow(belongs)
 })
 
 test('draws are of the key and the place of the row, and not those of the calibration', () => {

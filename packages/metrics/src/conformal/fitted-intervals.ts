@@ -66,7 +66,8 @@ export const intervalsState: Schema<ConformalIntervalsState> = {
   takes: fields.takes,
   read(given, path) {
     const { floor, ...state } = fields.read(given, path)
-    const { score, alpha, rows } = state
+    const { score, alpha, rows, threshold } = state
+    if (threshold < 0 && score !== 'quantile') throw new Fault(`${path}.threshold`, threshold, 'a number from 0')
     if (rows < rowsNeeded(alpha)) throw new Fault(`${path}.rows`, rows, `an integer from ${rowsNeeded(alpha)}`)
     const takesFloor = INTERVAL_SCORES[score].takes.includes('floor')
     if (takesFloor !== (floor !== undefined))

@@ -33,7 +33,7 @@ export function setMembers(
 ): (number | string)[][] {
   checkBatch('setMembers', sets, 'sets')
   const { mask, classes } = sets
-  checkDivides(mask, classes)
+  checkDivides(mask, classes, 'entries of the mask')
   if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length === classes))
     throw new MetricsError(
       `setMembers was given ${Array.isArray(classNames) ? `${classNames.length} names` : 'no list of names'} for ${classes} classes; there is one for each.`,

@@ -123,7 +123,8 @@ test('a state whose parts do not belong together is refused', () => {
     ],
     [{ ...state, threshold: null }, 'state.threshold is null'],
     [{ ...state, more: 1 }, 'state has "more"'],
-    [{ ...covered, kind: 'other' }, 'state.kind is "other"'],
+    [{ ...covered, kind: 'other' }, "state.kind is \"other\", where 'coverage' or 'risk' belongs."],
+    [{ ...state, kind: 'other' }, "state.kind is \"other\", where 'coverage' or 'risk' belongs."],
     [{ ...covered, coverage: 0.999 }, 'state.rows is 200, where an integer from 999 belongs.'],
     [null, 'state is null'],
   ] as const)

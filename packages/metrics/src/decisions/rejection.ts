@@ -3,6 +3,7 @@ import { checkFinite } from '../batches/batch.ts'
 import { checkNumbers } from '../batches/check-numbers.ts'
 import { conformalRank, rowsNeeded } from '../conformal/calibration-quantile.ts'
 import { clopperPearson } from '../distributions/binomial.ts'
+import { ofKind } from '../states/of-kind.ts'
 import { levelOf, passes } from './selective-risk.ts'
 
 /** A threshold of a wanted coverage: plain JSON, to save with the model. `rejectionFromState` restores it. */
@@ -88,16 +89,19 @@ const riskFields = object({
   threshold,
 })
 
-/** A state whose parts belong together. */
-export const rejectionSchema: Schema<RejectionState> = {
-  takes: 'the state of a rejection',
+const coverageState: Schema<CoverageRejectionState> = {
+  takes: coverageFields.takes,
   read(given, path) {
-    if ((given as { readonly kind?: unknown } | null | undefined)?.kind !== 'risk') {
-      const state = coverageFields.read(given, path)
-      if (conformalRank(1 - state.coverage, state.rows) > state.rows)
-        throw new Fault(`${path}.rows`, state.rows, `an integer from ${rowsNeeded(1 - state.coverage)}`)
-      return state
-    }
+    const state = coverageFields.read(given, path)
+    if (conformalRank(1 - state.coverage, state.rows) > state.rows)
+      throw new Fault(`${path}.rows`, state.rows, `an integer from ${rowsNeeded(1 - state.coverage)}`)
+    return state
+  },
+}
+
+const riskState: Schema<RiskRejectionState> = {
+  takes: riskFields.takes,
+  read(given, path) {
     const state = riskFields.read(given, path)
     const { risk, confidence, tests, rows, accepted, wrong } = state
     if (accepted >= rows) throw new Fault(`${path}.accepted`, accepted, `an integer below the ${rows} rows`)
@@ -107,6 +111,12 @@ export const rejectionSchema: Schema<RejectionState> = {
     return state
   },
 }
+
+/** A state whose parts belong together. */
+export const rejectionSchema: Schema<RejectionState> = /* @__PURE__ */ ofKind({
+  coverage: coverageState,
+  risk: riskState,
+})
 
 /** Decides by a state that was checked. */
 export function fittedRejection<State extends RejectionState>(state: State): FittedRejection<State> {

@@ -1,4 +1,4 @@
-import { type Arrays, asBatchSource, type Dataset, type Values } from '@thinned/data'
+import { type Arrays, asBatchSource, type Dataset, type NdArray, type Values } from '@thinned/data'
 import type { Model } from '@thinned/nn'
 import { boolean, optional, type Schema, withDefault } from '@thinned/schema'
 import type { Tensor } from '@thinned/tensor'
@@ -92,7 +92,7 @@ const read = trainOptions(
  *
  * @param heldOut A data set or a source, which is fetched as a whole, in the form of the training data. Targets are [n]; with `targetScaler` they are
  * scaled as those of the training, and brought back to their units with the predictions.
- * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task, where `predict` throws, and where `with.fit` does: that is
+ * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task or were clearly not scaled, on predictions that are not finite, where `predict` throws, and where `with.fit` does: that is
  * the `cause`. The signal's reason when it is stopped.
  * @example
  * ```ts
@@ -169,14 +169,26 @@ async function predictRows(
     const { tolerance, samples = membersOf(model)?.length ?? 0 } = options
     const everySample = tolerance === undefined && samples > 0
     const prediction = await predictValues(model, rows.inputs, { ...options, everySample })
+    checkFinite(rows, prediction.mean)
     return [
       { ...predictionBatch(prediction), targets: numbersOf(rows, prediction.mean, options.targetScaler) },
       prediction,
     ]
   }
   const prediction = await predictClasses(model, rows.inputs, { ...options, classNames: rows.classNames })
+  checkFinite(rows, prediction.mean)
   const batch = predictionBatch(prediction)
   return [{ ...batch, labels: labelsOf(rows, batch.classes, options.task ?? 'classification') }, prediction]
+}
+
+/** Refuses predictions from which nothing can be learned. */
+function checkFinite({ name }: Examples, { data, shape }: NdArray<Float32Array>): void {
+  const at = data.findIndex((value) => !Number.isFinite(value))
+  if (at < 0) return
+  throw new TrainError(
+    `The model predicts ${data[at]} for row ${Math.floor((at * shape[0]!) / data.length)} of ${name}, from which nothing can be learned; look for inputs of a wrong scale, and for a training that went astray.`,
+    { code: 'not-finite' },
+  )
 }
 
 /** The examples of held-out data, in memory. */

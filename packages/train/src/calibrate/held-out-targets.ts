@@ -1,4 +1,5 @@
 import { type ArrayScaler, isNdArray, type NdArray } from '@thinned/data'
+import { log } from '@thinned/math/float64'
 import { dtypeOf, formatShape } from '@thinned/tensor'
 import type { Examples } from '../batches/tensors.ts'
 import { withLabels } from '../evaluate/two-classes.ts'
@@ -36,8 +37,30 @@ export function numbersOf(examples: Examples, { shape }: NdArray, scaler: ArrayS
       `is predicted with ${formatShape(shape.slice(1))} numbers for each example; calibrate fits one. Call predict, and fit one number after the other: with.fit({ predicted, targets })`,
     )
   const targets = oneForEach(examples)
-  return (scaler ? scaler.invert(targets as NdArray<Float32Array>) : targets).data
+  if (!scaler) return targets.data
+  refuseUnscaled(examples, targets, scaler)
+  return scaler.invert(targets as NdArray<Float32Array>).data
 }
+
+/** In nats: e^20 to 1. */
+const CLEARLY = 20
+
+/** Refuses targets that stand in their own units, as the scaler has met them, and not scaled. */
+function refuseUnscaled(examples: Examples, { data }: NdArray, { state }: ArrayScaler): void {
+  const [mean, scale] = [state.means[0]!, state.scales[0]!]
+  // Both forms look alike, and a shift of the data could be mistaken.
+  if (Math.abs(mean) <= 2 && scale >= 0.5 && scale <= 2) return
+  let unscaled = 0
+  // Cauchy distributions, which a few targets far off do not sway.
+  for (const target of data) unscaled += tail(target) - tail((target - mean) / scale) - log(scale)
+  if (unscaled <= CLEARLY) return
+  throw mismatch(
+    examples,
+    `has targets in their own units (of the training the mean is ${mean.toPrecision(3)} and the deviation ${scale.toPrecision(3)}), but with targetScaler they are scaled as those of the training; write calibrate(model, targetScaler.apply(heldOut), …)`,
+  )
+}
+
+const tail = (x: number): number => log(1 + x * x)
 
 /** The targets, one for each example. */
 function oneForEach(examples: Examples): NdArray {

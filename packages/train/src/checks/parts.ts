@@ -17,15 +17,16 @@ function callAdvice(given: { readonly name: string; readonly length: number }, t
     : `Call it, as in ${name}()`
 }
 
-/** What has these methods, such as an optimizer. The usual mistake is to give the function that makes it: `adam` for `adam()`. */
+/** What has a method and other members, such as an optimizer. The usual mistake is to give the function that makes it: `adam` for `adam()`. */
 /* @__NO_SIDE_EFFECTS__ */
-export function part<T>(takes: string, ...members: readonly string[]): Schema<T> {
+export function part<T>(takes: string, method: string, ...members: readonly string[]): Schema<T> {
   return {
     takes,
     read(given, path) {
       // Every function has methods; apply is one.
       if (typeof given === 'function') throw new Fault(path, given, `${takes}. ${callAdvice(given, takes)}`)
-      if (!members.every((name) => Object(given)[name] !== undefined)) throw new Fault(path, given, takes)
+      const has = (name: string) => Object(given)[name] !== undefined
+      if (typeof Object(given)[method] !== 'function' || !members.every(has)) throw new Fault(path, given, takes)
       return given as T
     },
   }

@@ -80,8 +80,10 @@ test('states of other bins and of other classes are refused, and a state of the 
 })
 
 test('options that cannot be are refused', () => {
-  expect(() => ece({ bins: 0 })).toThrow('ece was given bins 0; it takes an integer from 1.')
+  expect(() => ece({ bins: 0 })).toThrow('ece was given bins 0; it takes an integer from 1 to 100000.')
   expect(() => ece({ bins: 1.5 })).toThrow('bins 1.5')
+  // Before memory is taken for them.
+  expect(() => ece({ bins: 1e9 })).toThrow('bins 1000000000')
   expect(() => ece({ binning: 'quantile' as never })).toThrow(`binning "quantile"; it takes 'width' or 'mass'`)
   expect(() => ece({ debias: true } as never)).toThrow('write debiased')
 })

@@ -9,6 +9,6 @@ test('true classes are rows, predicted ones columns', () => {
     [0, 0, 1],
   ])
   expect(() => confusionMatrix({ classes: 1.5 })).toThrow(
-    'confusionMatrix was given classes 1.5; it takes an integer from 1.',
+    'confusionMatrix was given classes 1.5; it takes an integer from 1 to 10000.',
   )
 })

@@ -1,17 +1,20 @@
-import type { Fields } from '@thinned/schema'
+import { type Fields, integer } from '@thinned/schema'
 import { checkClassPairs, checkSeen, type LabelBatch } from '../../batches/batch.ts'
 import type { Metric } from '../../metric.ts'
-import { fromOne, metricOptions } from '../../options.ts'
+import { metricOptions } from '../../options.ts'
 
 /** Counts by true class (row) and predicted class (column). */
 export type ConfusionCounts = readonly (readonly number[])[]
 
 export interface ConfusionMatrixOptions {
-  /** How many there are; labels and predictions are integers from 0. */
+  /** How many there are, from 1 to 10,000; labels and predictions are integers from 0. */
   readonly classes: number
 }
 
-const read = metricOptions('confusionMatrix', { classes: fromOne } satisfies Fields<ConfusionMatrixOptions>)
+/** Their square takes memory before the first example. */
+const read = metricOptions('confusionMatrix', {
+  classes: integer({ from: 1, to: 10_000 }),
+} satisfies Fields<ConfusionMatrixOptions>)
 
 /**
  * How often the model took each class for each other one: counts [true class][predicted class].

@@ -2,7 +2,7 @@ import { either, type Fields, oneOf, withDefault } from '@thinned/schema'
 import { checkProbabilities, checkSeen, type ProbabilityBatch } from '../../batches/batch.ts'
 import { type Binning, binOfMass, binOfWidth, type Tie, tiesOf } from '../../calibration-error/bins.ts'
 import type { Metric } from '../../metric.ts'
-import { fromOne, metricOptions } from '../../options.ts'
+import { binCount, metricOptions } from '../../options.ts'
 import { appendScores, mergeScores, type ScoreState } from '../../states/scores.ts'
 
 /** The parts of the Brier score: reliability − resolution + uncertainty + varianceWithinBins − covarianceWithinBins. */
@@ -20,7 +20,7 @@ export interface BrierParts {
 }
 
 export interface BrierDecompositionOptions {
-  /** From 1; or 'values', a bin for every distinct probability. Default 15. */
+  /** From 1 to 100,000; or 'values', a bin for every distinct probability. Default 15. */
   readonly bins?: number | 'values'
   /** 'width' (default): bins of equal width. 'mass': of equally many examples, as far as equal probabilities, which stay in one bin, allow. */
   readonly binning?: Binning
@@ -29,7 +29,7 @@ export interface BrierDecompositionOptions {
 const read = metricOptions(
   'brierDecomposition',
   {
-    bins: withDefault(either<number | 'values'>(fromOne, oneOf('values')), 15),
+    bins: withDefault(either<number | 'values'>(binCount, oneOf('values')), 15),
     binning: withDefault<Binning>(oneOf('width', 'mass'), 'width'),
   } satisfies Fields<BrierDecompositionOptions>,
   { nBins: 'bins' },

@@ -31,7 +31,8 @@ export const noise: Schema<Noise> = {
   read(given, path) {
     if (given === 'predicted') return given
     if (typeof given !== 'object' || given === null) throw new Fault(path, given, this.takes)
-    const { state } = given as { readonly state?: unknown }
+    const { state, fit } = given as { readonly state?: unknown; readonly fit?: unknown }
+    if (typeof fit === 'function') throw new Fault(path, given, `${this.takes}. Call its fit with held-out data`)
     const { precision, deviation } = known.read(state ?? given, path)
     if ((precision === undefined) === (deviation === undefined))
       throw new Fault(path, given, `${this.takes}: exactly one of them`)
