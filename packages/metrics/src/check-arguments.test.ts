@@ -50,6 +50,22 @@ it.each<[string, () => unknown, string]>([
     () => metrics.setMembers(loosely(Promise.resolve({}))),
     'setMembers was given a Promise (await it) as its sets',
   ],
+  [
+    'no rows for sets',
+    () => metrics.conformalSets({ alpha: 0.1 }).fit(loosely(1)),
+    'conformalSets.fit was given 1 as its batch',
+  ],
+  [
+    'no rows for intervals',
+    () => metrics.conformalIntervals({ alpha: 0.1 }).fit(loosely(1)),
+    'conformalIntervals.fit was given 1 as its batch',
+  ],
+  ['no rows for noise', () => metrics.gaussianNoise().fit(loosely(1)), 'gaussianNoise.fit was given 1 as its batch'],
+  [
+    'no state of a scaling',
+    () => metrics.scalingFromState(loosely(1)),
+    "state is 1, where an object whose scaling is 'isotonic', 'temperature' or 'vector' belongs.",
+  ],
   ['sets without a mask', () => metrics.setMembers(loosely({ classes: 2 })), 'The entries of the mask are undefined'],
   [
     'a metric of a curve',

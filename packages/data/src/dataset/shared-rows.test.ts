@@ -71,14 +71,17 @@ test('inputs, targets, names, kinds and bytes are told apart, and weights are no
 test('a signal stops it between batches, and no data set is refused', async () => {
   const controller = new AbortController()
   const source = asSource(train)
+  let fetched = 0
   const stopping = {
     ...source,
     fetch: (rows: ArrayLike<number>) => {
+      fetched++
       controller.abort(new Error('enough'))
       return source.fetch(rows)
     },
   }
   await expect(sharedRows(heldOut, stopping, { signal: controller.signal })).rejects.toThrow('enough')
+  expect(fetched).toBe(1)
   await expect(sharedRows(heldOut, null as never)).rejects.toThrow('null was given as a data set')
   await expect(sharedRows([1] as never, heldOut)).rejects.toThrow('data set')
 })

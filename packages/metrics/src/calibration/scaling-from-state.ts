@@ -1,4 +1,4 @@
-import { oneOf, readState, type Schema } from '@thinned/schema'
+import { Fault, oneOf, readState, type Schema } from '@thinned/schema'
 import { MetricsError } from '../metrics-error.ts'
 import { type FittedScaling, fittedScaling, type ScalingRule, type ScalingState } from './scaling.ts'
 import * as scalings from './scalings/index.ts'
@@ -13,9 +13,9 @@ const rules: ReadonlyMap<string, ScalingRule> = new Map(
 const named = oneOf(...rules.keys())
 
 const schema: Schema<ScalingState> = {
-  takes: 'the state of a scaling',
+  takes: `an object whose scaling is ${named.takes}`,
   read(value, path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return named.read(value, path) as never
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(path, value, this.takes)
     const own = Object.hasOwn(value, 'scaling') ? (value as ScalingState).scaling : undefined
     return rules.get(named.read(own, `${path}.scaling`))!.schema.read(value, path)
   },

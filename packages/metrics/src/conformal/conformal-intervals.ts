@@ -80,7 +80,7 @@ export function conformalIntervals(options: ConformalIntervalsOptions): {
     )
   return {
     fit(batch) {
-      const rows = checkPredictionBatch(score, batch)
+      const rows = checkPredictionBatch('conformalIntervals.fit', score, batch)
       checkHolds(batch, 'targets')
       if (batch.targets.length !== rows)
         throw new MetricsError(

@@ -12,6 +12,7 @@ import {
   withDefault,
 } from '@thinned/schema'
 import { checkProbabilities, type ProbabilityBatch } from '../batches/batch.ts'
+import { checkBatch } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { metricOptions } from '../options.ts'
 import { calibrationQuantile } from './calibration-quantile.ts'
@@ -108,6 +109,7 @@ export function conformalSets(options: ConformalSetsOptions): {
   const settings = settingsOf(score, some)
   return {
     fit(batch) {
+      checkBatch('conformalSets.fit', batch)
       checkProbabilities(batch)
       const { classes, labels } = batch
       const base = { kind: 'sets', score, alpha, emptySets, classes, rows: labels.length, ...settings } as const

@@ -77,8 +77,8 @@ export const intervalsState: Schema<ConformalIntervalsState> = {
 }
 
 /** Refuses a batch without what the score needs. The number of rows. */
-export function checkPredictionBatch(score: IntervalScoreName, batch: PredictionBatch): number {
-  checkBatch('Conformal intervals', batch)
+export function checkPredictionBatch(caller: string, score: IntervalScoreName, batch: PredictionBatch): number {
+  checkBatch(caller, batch)
   const { needs } = INTERVAL_SCORES[score]
   checkHolds(batch, ...needs)
   const n = batch[needs[0]!]!.length
@@ -113,7 +113,7 @@ export function fittedIntervals(state: ConformalIntervalsState): FittedConformal
   return {
     state,
     intervals(batch) {
-      const n = checkPredictionBatch(name, batch)
+      const n = checkPredictionBatch('intervals', name, batch)
       const [low, high] = [new Float64Array(n), new Float64Array(n)]
       for (let i = 0; i < n; i++) {
         const row = intervalRow(batch, i)

@@ -1,5 +1,5 @@
 import { exp, log } from '@thinned/math/float64'
-import { checkNone } from '../check-arguments.ts'
+import { checkBatch, checkNone } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { readSampledTargets, type SampledTargetBatch } from './sampled-targets.ts'
 
@@ -50,7 +50,8 @@ export function gaussianNoise(...none: []): { fit(heldOut: NoiseBatch): FittedGa
   checkNone('gaussianNoise', none)
   return {
     fit(heldOut) {
-      const samples = heldOut?.samples ?? heldOut?.predicted
+      checkBatch('gaussianNoise.fit', heldOut)
+      const samples = heldOut.samples ?? heldOut.predicted
       const rows = squaredDistances({ ...heldOut, samples: samples as ArrayLike<number> })
       const variance = likeliestVariance(rows)
       return {

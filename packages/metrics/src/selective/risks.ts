@@ -3,7 +3,7 @@ import type { Metric } from '../metric.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { appendScores, mergeScores, rankingOf, type ScoreState } from '../states/scores.ts'
 
-/** Predicted and true classes, and how uncertain each prediction is; all [n]. Any numbers that rise with the doubt. */
+/** Predicted and true classes, and how uncertain each prediction is; all [n]. Any numbers that rise with the uncertainty. */
 export interface UncertaintyBatch extends LabelBatch {
   readonly uncertainty: ArrayLike<number>
 }

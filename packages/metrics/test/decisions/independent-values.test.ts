@@ -15,6 +15,12 @@ test('binomial tails are those of scipy', () => {
 
 test('small probabilities keep their digits', () => expectNear(binomialTail(0, 1e12, 1e-13), Math.exp(-0.1), 1e-12))
 
+test('many trials near their mean keep their digits', () => {
+  // By the terms, summed with 60 digits.
+  expectNear(binomialTail(29_999_000, 1e8, 0.3), 0.4136775756407967, 1e-11)
+  expectNear(binomialTail(29_990_000, 1e8, 0.3), 0.014550171779861624, 1e-11)
+})
+
 // scipy inverts to some 1e-12 of the bound.
 test('bounds of Clopper and Pearson are those of scipy', () => {
   for (const [k, n, level, bound] of fixture.bounds) expectNear(clopperPearson(k!, n!, level!), bound!, 1e-11)

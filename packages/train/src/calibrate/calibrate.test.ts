@@ -55,6 +55,8 @@ test('it fits what predict gives for the held-out rows, of the full network and 
   const mean = await predict(model, heldOut.inputs, sampled)
   const ofFull = await calibrate(model, heldOut, temperature)
   expect(ofFull.prediction).toEqual(full)
+  const named = await calibrate(model, { ...heldOut, classNames: ['upper', 'lower'] } as never, temperature)
+  expect((named.prediction as typeof full).predictedNames).toHaveLength(60)
   const { data: logits } = full.logits!
   expect(ofFull.fitted.state).toEqual(temperatureScaling().fit({ logits, classes, labels }).state)
   const ofMean = await calibrate(model, asSource(heldOut), { ...temperature, ...sampled })
@@ -120,6 +122,8 @@ test('one logit is calibrated as that of two classes, and members of a mixture a
   const members = ready(mixture([network(10, 1), network(10, 1)], { task: 'regression' }))
   const together = await calibrate(members, numbers.heldOut, { task: 'regression', with: gaussianNoise() })
   expect(together.prediction.samples?.shape).toEqual([2, 60, 1])
+  const upTo = { task: 'regression', with: gaussianNoise(), tolerance: 0.5, maxSamples: 20, key: key(7) } as const
+  expect((await calibrate(members, numbers.heldOut, upTo)).prediction.samples).toBeUndefined()
 })
 
 test('an object of the user is given the batch, and may take its time', async () => {

@@ -27,6 +27,7 @@ test('an ensemble has the mean and the variance of its members together', async 
   const p = await predict(model, inputs, { ...ask, everySample: true, level: 0.9 })
   const members = await Promise.all(model.members.map((member) => predict(member, inputs, ask)))
   expect(p.sampleCounts).toEqual(new Int32Array(count).fill(3))
+  expect(p.full).toBeUndefined()
   for (let i = 0; i < count; i++) {
     const [means, noise] = [members.map(({ mean }) => mean.data[i]!), members.map((m) => m.noiseVariance!.data[i]!)]
     const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value / 3, 0)

@@ -221,6 +221,8 @@ test('outputs of several axes are halved on the last one, and scaled by position
   const p = await predict(steps, one, { ...regression, noise: 'predicted', targetScaler })
   expect(p.mean).toEqual({ data: Float32Array.of(1, 14, 29, 46), shape: [1, 2, 2] })
   expect(p.totalVariance).toEqual({ data: Float32Array.of(1, 4, 9, 16), shape: [1, 2, 2] })
+  const { noiseVariance } = await predict(steps, one, { ...regression, noise: { deviation: [1, 2, 3, 4] } })
+  expect(noiseVariance).toEqual({ data: Float32Array.of(1, 4, 9, 16, 1, 4, 9, 16), shape: [1, 2, 4] })
 })
 
 test('no examples give empty results', async () => {
