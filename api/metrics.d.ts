@@ -572,6 +572,7 @@ export function coAdaptation(...none: [
 ]): Metric<CoAdaptationState, ActivationBatch, number>
 
 export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(state: State): FittedConformal<State>
+export function conformalFromState<State extends ConformalSetsState | ConformalIntervalsState>(json: unknown): FittedConformal<State>
 
 export function conformalIntervals(options: ConformalIntervalsOptions): {
   fit(batch: IntervalCalibrationBatch): FittedConformalIntervals
@@ -655,6 +656,7 @@ export function recall<const Options extends ClassScoreOptions>(options: Options
 export function rejectAbove<Options extends RejectByCoverageOptions | RejectByRiskOptions>(options: Options): Rejection<Options>
 
 export function rejectionFromState<State extends RejectionState>(state: State): FittedRejection<State>
+export function rejectionFromState<State extends RejectionState>(json: unknown): FittedRejection<State>
 
 export function reliabilityDiagram(batch: ProbabilityBatch, options?: ReliabilityDiagramOptions): readonly ReliabilityBin[]
 
@@ -667,6 +669,7 @@ export function rmse(...none: [
 ]): Metric<MeanState, TargetBatch, number>
 
 export function scalingFromState<State extends ScalingState>(state: State): FittedScaling<State>
+export function scalingFromState<State extends ScalingState>(json: unknown): FittedScaling<State>
 
 export function setCoverage(...none: [
 ]): Metric<MeanState, LabeledSets, number>

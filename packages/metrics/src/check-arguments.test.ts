@@ -8,6 +8,8 @@ const { accuracy, bootstrapInterval, discordantPairs, ece, mcnemar, measure, Met
   metrics
 const loosely = (value: unknown): never => value as never
 const scored = { probabilities: [0.5, 0.5], classes: 2, labels: [0] }
+const fitted = metrics.temperatureScaling().fit(scored)
+const sets = metrics.conformalSets({ alpha: 0.6 }).fit(scored)
 type Loose = (...given: readonly unknown[]) => unknown
 
 it.each(Object.entries(measures))('%s refuses predictions and labels, which belong to measure', (name, make) => {
@@ -44,6 +46,16 @@ it.each<[string, () => unknown, string]>([
     'what predict gives',
     () => measure(ece(), loosely({ mean: { data: [0.5, 0.5], shape: [1, 2] }, labels: [0] })),
     'but no probabilities; this metric takes probabilities and labels. Of what predict gives, take predictionBatch(prediction).',
+  ],
+  [
+    'what predict gives, as scores',
+    () => fitted.apply(loosely({ mean: { data: [0.5, 0.5], shape: [1, 2] } })),
+    'of two classes or more. Of what predict gives, take predictionBatch(prediction).',
+  ],
+  [
+    'what predict gives, as a batch of sets',
+    () => sets.sets(loosely({ mean: { data: [0.5, 0.5], shape: [1, 2] } })),
+    'but were given undefined. Of what predict gives, take predictionBatch(prediction).',
   ],
   [
     'a Promise of sets',

@@ -30,3 +30,9 @@ export function checkBatch(caller: string, batch: unknown, role = 'batch'): void
     `${caller} was given ${formatValue(batch)} as its ${role}; it takes an object of lists, such as { predicted: [0, 1], labels: [0, 1] }.`,
   )
 }
+
+/** What to write for what `predict` of @thinned/train gives, which has arrays with shapes; to append to the message of a batch. */
+export function predictionAdvice(batch: object): string {
+  const { mean } = batch as { readonly mean?: { readonly shape?: unknown } }
+  return Array.isArray(mean?.shape) ? ' Of what predict gives, take predictionBatch(prediction).' : ''
+}

@@ -1,5 +1,5 @@
 import { exp } from '@thinned/math/float64'
-import { checkBatch } from '../check-arguments.ts'
+import { checkBatch, predictionAdvice } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { checkNumbers } from './check-numbers.ts'
 import { logSumExp } from './logits.ts'
@@ -37,15 +37,12 @@ export function checkHolds(batch: object, ...names: readonly string[]): void {
   if (missing !== undefined) {
     const held = Object.entries(batch).flatMap(([name, value]) => (value === undefined ? [] : name))
     throw new MetricsError(
-      `The batch holds ${held.join(', ') || 'nothing'}, but no ${missing}; this metric takes ${names.join(' and ')}.${isPrediction(batch) ? ' Of what predict gives, take predictionBatch(prediction).' : ''}`,
+      `The batch holds ${held.join(', ') || 'nothing'}, but no ${missing}; this metric takes ${names.join(' and ')}.${predictionAdvice(batch)}`,
     )
   }
   for (const name of names)
     checkNumbers(`A metric was given ${name}`, (batch as Readonly<Record<string, unknown>>)[name])
 }
-
-/** Whether an object is what `predict` of @thinned/train gives, with arrays of a shape. */
-const isPrediction = (batch: object): boolean => Array.isArray((batch as { mean?: { shape?: unknown } }).mean?.shape)
 
 /** Refuses all but distributions with a label each. Checks sizes, entries, sums (to 1e-3) and labels. */
 export function checkProbabilities(batch: ProbabilityBatch): void {

@@ -4,7 +4,7 @@ import { checkLabel, checkLogits, checkRows } from '../batches/batch.ts'
 import { checkNumbers } from '../batches/check-numbers.ts'
 import { logSumExp } from '../batches/logits.ts'
 import { softmaxRows } from '../batches/softmax-rows.ts'
-import { checkBatch } from '../check-arguments.ts'
+import { checkBatch, predictionAdvice } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 
 /** Probabilities [n, classes], row-major, or the logits that they follow from. Where both are given they must belong together, and the logits count. */
@@ -42,7 +42,7 @@ export function readScores(caller: string, takes: 'probabilities' | 'logarithms'
   const { probabilities, logits, classes } = scores
   if (!Number.isSafeInteger(classes) || classes < 2)
     throw new MetricsError(
-      `${caller} was given classes ${formatValue(classes)}; it takes a batch { probabilities or logits, classes }, of two classes or more.`,
+      `${caller} was given classes ${formatValue(classes)}; it takes a batch { probabilities or logits, classes }, of two classes or more.${predictionAdvice(scores)}`,
     )
   if (logits === undefined) {
     if (probabilities === undefined)

@@ -22,7 +22,7 @@ const schema: Schema<ScalingState> = {
 }
 
 /**
- * Restores a fitted scaling from its saved state.
+ * Restores a fitted scaling from its saved state, of JSON or typed.
  *
  * @throws {MetricsError} if the value is no such state, naming the first part that does not fit.
  *
@@ -35,7 +35,9 @@ const schema: Schema<ScalingState> = {
  * console.log(probabilities[1]!.toFixed(3)) // 0.731
  * ```
  */
-export function scalingFromState<State extends ScalingState>(state: State): FittedScaling<State> {
+export function scalingFromState<State extends ScalingState>(state: State): FittedScaling<State>
+export function scalingFromState<State extends ScalingState>(json: unknown): FittedScaling<State>
+export function scalingFromState<State extends ScalingState>(state: unknown): FittedScaling<State> {
   const checked = readState(schema, state, 'state', MetricsError)
   return fittedScaling(rules.get(checked.scaling)!, checked) as FittedScaling<State>
 }

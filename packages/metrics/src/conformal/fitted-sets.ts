@@ -1,7 +1,7 @@
 import { isKey, type Key } from '@thinned/rng'
 import { Fault, integer, list, number, object, oneOf, optional, type Schema, value } from '@thinned/schema'
 import { mostProbable } from '../batches/most-probable.ts'
-import { checkBatch } from '../check-arguments.ts'
+import { checkBatch, predictionAdvice } from '../check-arguments.ts'
 import { MetricsError } from '../metrics-error.ts'
 import { rowsNeeded } from './calibration-quantile.ts'
 import { checkSetBatch, type SetBatch, scoresOfRows } from './scores-of-rows.ts'
@@ -98,9 +98,12 @@ export function fittedSets(state: ConformalSetsState): FittedConformalSets {
     sets(batch) {
       checkBatch('sets', batch)
       if (batch.classes !== classes)
-        throw new MetricsError(`The sets were fitted on ${classes} classes, but were given ${batch.classes}.`, {
-          code: 'mismatch',
-        })
+        throw new MetricsError(
+          `The sets were fitted on ${classes} classes, but were given ${batch.classes}.${predictionAdvice(batch)}`,
+          {
+            code: 'mismatch',
+          },
+        )
       const score = scoreOf(state)
       const sizes = new Int32Array(checkSetBatch(score, batch))
       const mask = new Uint8Array(sizes.length * classes)
