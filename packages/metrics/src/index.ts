@@ -26,20 +26,20 @@ export {
   type ConformalIntervalsOptions,
   conformalIntervals,
   type IntervalCalibrationBatch,
-} from './conformal/conformal-intervals.ts'
-export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/conformal-sets.ts'
+} from './conformal/intervals/conformal-intervals.ts'
 export type {
   ConformalIntervalsState,
   FittedConformalIntervals,
   IntervalScoreName,
   Intervals,
   PredictionBatch,
-} from './conformal/fitted-intervals.ts'
-export type { ConformalSetsState, FittedConformalSets, SetScoreName } from './conformal/fitted-sets.ts'
-export type { LabeledSets } from './conformal/labeled-sets.ts'
-export type { RowPlaces } from './conformal/row-draws.ts'
-export type { SetBatch } from './conformal/scores-of-rows.ts'
-export { type ClassSets, setMembers } from './conformal/sets.ts'
+} from './conformal/intervals/fitted-intervals.ts'
+export { type ClassSets, setMembers } from './conformal/sets/class-sets.ts'
+export { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal/sets/conformal-sets.ts'
+export type { ConformalSetsState, FittedConformalSets, SetScoreName } from './conformal/sets/fitted-sets.ts'
+export type { LabeledSets } from './conformal/sets/labeled-sets.ts'
+export type { RowPlaces } from './conformal/sets/row-draws.ts'
+export type { SetBatch } from './conformal/sets/scores-of-rows.ts'
 export { type AcquireOptions, type Acquisition, type AcquisitionMethod, acquire } from './decisions/acquire.ts'
 export type { SampledProbabilities } from './decisions/pool.ts'
 export {

@@ -6,8 +6,8 @@ import {
   type FittedConformalIntervals,
   fittedIntervals,
   intervalsState,
-} from './fitted-intervals.ts'
-import { type ConformalSetsState, type FittedConformalSets, fittedSets, setsState } from './fitted-sets.ts'
+} from './intervals/fitted-intervals.ts'
+import { type ConformalSetsState, type FittedConformalSets, fittedSets, setsState } from './sets/fitted-sets.ts'
 
 /** What a state of each kind restores. */
 export type FittedConformal<State> = State extends ConformalIntervalsState

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import fixture from '../../fixtures/conformal.json' with { type: 'json' }
 import { conformalRank, rowsNeeded } from '../../src/conformal/calibration-quantile.ts'
-import { conformalIntervals } from '../../src/conformal/conformal-intervals.ts'
-import { conformalSets } from '../../src/conformal/conformal-sets.ts'
-import { type IntervalScoreName, intervalScoreNames } from '../../src/conformal/fitted-intervals.ts'
-import { SET_SCORES, type SetScoreName, setScoreNames } from '../../src/conformal/fitted-sets.ts'
+import { conformalIntervals } from '../../src/conformal/intervals/conformal-intervals.ts'
+import { type IntervalScoreName, intervalScoreNames } from '../../src/conformal/intervals/fitted-intervals.ts'
+import { conformalSets } from '../../src/conformal/sets/conformal-sets.ts'
+import { SET_SCORES, type SetScoreName, setScoreNames } from '../../src/conformal/sets/fitted-sets.ts'
 import { MetricsError } from '../../src/metrics-error.ts'
 
 interface Rows {

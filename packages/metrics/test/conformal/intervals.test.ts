@@ -2,8 +2,11 @@ import { foldIn, type Key, key, normal, permutation, uniform } from '@thinned/rn
 import { describe, expect, test } from 'vitest'
 import { takeExamples } from '../../src/batches/take-examples.ts'
 import { conformalFromState } from '../../src/conformal/conformal-from-state.ts'
-import { type ConformalIntervalsOptions, conformalIntervals } from '../../src/conformal/conformal-intervals.ts'
-import type { ConformalIntervalsState } from '../../src/conformal/fitted-intervals.ts'
+import {
+  type ConformalIntervalsOptions,
+  conformalIntervals,
+} from '../../src/conformal/intervals/conformal-intervals.ts'
+import type { ConformalIntervalsState } from '../../src/conformal/intervals/fitted-intervals.ts'
 import { ALPHA, MEAN, ROWS_OF_ALL_SPLITS, simulatedCoverage, TOLERANCE } from './coverage.ts'
 import { casesOfIntervalScores } from './score-cases.ts'
 

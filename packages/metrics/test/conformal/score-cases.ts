@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
-import type { ConformalIntervalsOptions } from '../../src/conformal/conformal-intervals.ts'
-import type { ConformalSetsOptions } from '../../src/conformal/conformal-sets.ts'
+import type { ConformalIntervalsOptions } from '../../src/conformal/intervals/conformal-intervals.ts'
+import type { ConformalSetsOptions } from '../../src/conformal/sets/conformal-sets.ts'
 
 /** What `<score>.cases.ts` exports as `cases`: options of the score, by title. */
 export type SetScoreCases = Readonly<Record<string, Omit<ConformalSetsOptions, 'alpha' | 'score'>>>
@@ -26,6 +26,6 @@ async function casesOf<Options>(folder: string): Promise<[name: string, options:
   return (await Promise.all(cases)).flat()
 }
 
-export const casesOfSetScores = (): Promise<[string, Omit<ConformalSetsOptions, 'alpha'>][]> => casesOf('set-scores/')
+export const casesOfSetScores = (): Promise<[string, Omit<ConformalSetsOptions, 'alpha'>][]> => casesOf('sets/scores/')
 export const casesOfIntervalScores = (): Promise<[string, Omit<ConformalIntervalsOptions, 'alpha'>][]> =>
-  casesOf('interval-scores/')
+  casesOf('intervals/scores/')

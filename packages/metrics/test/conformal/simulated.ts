@@ -1,6 +1,6 @@
 import { foldIn, type Key, normal, uniform } from '@thinned/rng'
-import type { SetCalibrationBatch } from '../../src/conformal/conformal-sets.ts'
-import type { RowPlaces } from '../../src/conformal/row-draws.ts'
+import type { SetCalibrationBatch } from '../../src/conformal/sets/conformal-sets.ts'
+import type { RowPlaces } from '../../src/conformal/sets/row-draws.ts'
 
 const CLASSES = 4
 

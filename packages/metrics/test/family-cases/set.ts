@@ -1,5 +1,5 @@
 import { foldIn, integers } from '@thinned/rng'
-import type { LabeledSets } from '../../src/conformal/labeled-sets.ts'
+import type { LabeledSets } from '../../src/conformal/sets/labeled-sets.ts'
 import type { Metric } from '../../src/metric.ts'
 import type { MeanState } from '../../src/states/mean.ts'
 import { type MetricCases, metricCase } from '../cases.ts'

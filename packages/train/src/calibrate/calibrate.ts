@@ -92,8 +92,8 @@ const read = trainOptions(
  *
  * @param heldOut A data set or a source, which is fetched as a whole, in the form of the training data. Targets are [n]; with `targetScaler` they are
  * scaled as those of the training, and brought back to their units with the predictions.
- * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task or were clearly not scaled, on predictions that are not finite, where `predict` throws, and where `with.fit` does: that is
- * the `cause`. The signal's reason when it is stopped.
+ * @throws {TrainError} on rows that the model was trained on, on targets that do not fit the task or were clearly not scaled, on predictions that are not
+ * finite, where `predict` throws, and where `with.fit` does: that is the `cause`. The signal's reason when it is stopped.
  * @example
  * ```ts
  * import { splitDataset, twoMoons } from '@thinned/data'
@@ -186,7 +186,7 @@ function checkFinite({ name }: Examples, { data, shape }: NdArray<Float32Array>)
   const at = data.findIndex((value) => !Number.isFinite(value))
   if (at < 0) return
   throw new TrainError(
-    `The model predicts ${data[at]} for row ${Math.floor((at * shape[0]!) / data.length)} of ${name}, from which nothing can be learned; look for inputs of a wrong scale, and for a training that went astray.`,
+    `The model predicts ${data[at]} for row ${Math.floor((at * shape[0]!) / data.length)} of ${name}, from which nothing can be learned; look for inputs of a wrong scale, and for a training that diverged.`,
     { code: 'not-finite' },
   )
 }

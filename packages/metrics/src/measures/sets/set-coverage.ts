@@ -1,5 +1,5 @@
 import { checkNone } from '../../check-arguments.ts'
-import { type LabeledSets, setMetric } from '../../conformal/labeled-sets.ts'
+import { type LabeledSets, setMetric } from '../../conformal/sets/labeled-sets.ts'
 import type { Metric } from '../../metric.ts'
 import type { MeanState } from '../../states/mean.ts'
 

@@ -1,8 +1,8 @@
 import { type Fields, formatValue, number, oneOf, optional, withDefault } from '@thinned/schema'
-import { checkFinite, checkHolds } from '../batches/batch.ts'
-import { MetricsError } from '../metrics-error.ts'
-import { metricOptions } from '../options.ts'
-import { calibrationQuantile } from './calibration-quantile.ts'
+import { checkFinite, checkHolds } from '../../batches/batch.ts'
+import { MetricsError } from '../../metrics-error.ts'
+import { metricOptions } from '../../options.ts'
+import { calibrationQuantile } from '../calibration-quantile.ts'
 import {
   checkPredictionBatch,
   type FittedConformalIntervals,

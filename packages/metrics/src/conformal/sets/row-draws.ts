@@ -1,7 +1,7 @@
 import { foldIn, type Key, uniform } from '@thinned/rng'
 import { formatValue } from '@thinned/schema'
-import { checkNumbers } from '../batches/check-numbers.ts'
-import { MetricsError } from '../metrics-error.ts'
+import { checkNumbers } from '../../batches/check-numbers.ts'
+import { MetricsError } from '../../metrics-error.ts'
 
 /** Where rows stand in the stream of draws: the place of the first of them, or of each. */
 export type RowPlaces = number | ArrayLike<number>

@@ -1,13 +1,13 @@
 import { isKey, type Key } from '@thinned/rng'
 import { Fault, integer, list, number, object, oneOf, optional, type Schema, value } from '@thinned/schema'
-import { mostProbable } from '../batches/most-probable.ts'
-import { checkBatch, predictionAdvice } from '../check-arguments.ts'
-import { MetricsError } from '../metrics-error.ts'
-import { rowsNeeded } from './calibration-quantile.ts'
+import { mostProbable } from '../../batches/most-probable.ts'
+import { checkBatch, predictionAdvice } from '../../check-arguments.ts'
+import { MetricsError } from '../../metrics-error.ts'
+import { rowsNeeded } from '../calibration-quantile.ts'
+import type { ClassSets } from './class-sets.ts'
+import * as setScores from './scores/index.ts'
 import { checkSetBatch, type SetBatch, scoresOfRows } from './scores-of-rows.ts'
 import type { FittedScore, SetScore } from './set-score.ts'
-import * as setScores from './set-scores/index.ts'
-import type { ClassSets } from './sets.ts'
 
 /** A score of sets. */
 export type SetScoreName = keyof typeof setScores

@@ -1,6 +1,6 @@
-import { checkDivides } from '../batches/batch.ts'
-import { checkBatch } from '../check-arguments.ts'
-import { MetricsError } from '../metrics-error.ts'
+import { checkDivides } from '../../batches/batch.ts'
+import { checkBatch } from '../../check-arguments.ts'
+import { MetricsError } from '../../metrics-error.ts'
 
 /** Sets of classes, one for each of n rows. */
 export interface ClassSets {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { conformalFromState } from './conformal-from-state.ts'
+import { conformalFromState } from '../conformal-from-state.ts'
 import {
   type ConformalIntervalsOptions,
   conformalIntervals,

@@ -1,8 +1,8 @@
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
-import { conformalFromState } from './conformal-from-state.ts'
+import { conformalFromState } from '../conformal-from-state.ts'
+import { setMembers } from './class-sets.ts'
 import { type ConformalSetsOptions, conformalSets, type SetCalibrationBatch } from './conformal-sets.ts'
-import { setMembers } from './sets.ts'
 
 const heldOut: SetCalibrationBatch = {
   probabilities: [0.9, 0.1, 0, 0.2, 0.7, 0.1, 0.1, 0.3, 0.6, 0.5, 0.4, 0.1],

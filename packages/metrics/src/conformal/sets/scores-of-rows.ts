@@ -1,5 +1,5 @@
-import { checkHolds, checkRows } from '../batches/batch.ts'
-import { MetricsError } from '../metrics-error.ts'
+import { checkHolds, checkRows } from '../../batches/batch.ts'
+import { MetricsError } from '../../metrics-error.ts'
 import { checkPlaces, type RowPlaces, rowDraws } from './row-draws.ts'
 import type { FittedScore } from './set-score.ts'
 

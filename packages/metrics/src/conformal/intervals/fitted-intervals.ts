@@ -1,10 +1,10 @@
 import { Fault, integer, number, object, oneOf, optional, type Schema } from '@thinned/schema'
-import { checkFinite, checkHolds } from '../batches/batch.ts'
-import { checkBatch } from '../check-arguments.ts'
-import { MetricsError } from '../metrics-error.ts'
-import { rowsNeeded } from './calibration-quantile.ts'
+import { checkFinite, checkHolds } from '../../batches/batch.ts'
+import { checkBatch } from '../../check-arguments.ts'
+import { MetricsError } from '../../metrics-error.ts'
+import { rowsNeeded } from '../calibration-quantile.ts'
 import type { IntervalRow, IntervalScore } from './interval-score.ts'
-import * as intervalScores from './interval-scores/index.ts'
+import * as intervalScores from './scores/index.ts'
 
 /** A score of intervals. */
 export type IntervalScoreName = keyof typeof intervalScores

@@ -1,8 +1,8 @@
-import { checkHolds, checkLabel } from '../batches/batch.ts'
-import type { Metric } from '../metric.ts'
-import { MetricsError } from '../metrics-error.ts'
-import { type MeanState, meanMetric } from '../states/mean.ts'
-import type { ClassSets } from './sets.ts'
+import { checkHolds, checkLabel } from '../../batches/batch.ts'
+import type { Metric } from '../../metric.ts'
+import { MetricsError } from '../../metrics-error.ts'
+import { type MeanState, meanMetric } from '../../states/mean.ts'
+import type { ClassSets } from './class-sets.ts'
 
 /** Sets of classes, as conformal sets give them, and the true classes [n]. */
 export interface LabeledSets extends Pick<ClassSets, 'classes'> {

@@ -11,11 +11,11 @@ import {
   value,
   withDefault,
 } from '@thinned/schema'
-import { checkProbabilities, type ProbabilityBatch } from '../batches/batch.ts'
-import { checkBatch } from '../check-arguments.ts'
-import { MetricsError } from '../metrics-error.ts'
-import { metricOptions } from '../options.ts'
-import { calibrationQuantile } from './calibration-quantile.ts'
+import { checkProbabilities, type ProbabilityBatch } from '../../batches/batch.ts'
+import { checkBatch } from '../../check-arguments.ts'
+import { MetricsError } from '../../metrics-error.ts'
+import { metricOptions } from '../../options.ts'
+import { calibrationQuantile } from '../calibration-quantile.ts'
 import {
   type ConformalSetsState,
   type FittedConformalSets,

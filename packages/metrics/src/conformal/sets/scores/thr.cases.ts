@@ -1,0 +1,3 @@
+import type { SetScoreCases } from '../../../../test/conformal/score-cases.ts'
+
+export const cases: SetScoreCases = { '': {} }
