@@ -20,8 +20,8 @@ const MOST_STEPS = 200
  * number T with the least log loss. The most probable class stays the same.
  *
  * T lies in [1/1024, 1024]; where the log loss falls up to an end, as where the labels are the most probable classes of all examples, T is that end. A
- * probability below 2^−149, the smallest number of float32, counts as that. Shares of a few votes, such as of the classes that 20 samples predict, are
- * 0 where a vote more would have told: add half a vote to each class first, and divide by the new sum. Source: Guo et al. 2017, section 4.2.
+ * probability below 2^−149, the smallest number of float32, counts as that. Shares of a few votes, such as of the classes that 20 samples predict, hold
+ * zeros that say too much: add half a vote to each class first, and divide by the new sum. Source: Guo et al. 2017, section 4.2.
  *
  * @throws {MetricsError} on scores or labels that cannot be, and on a label whose logit is −Infinity.
  *
