@@ -72,7 +72,7 @@ function resample<State, Batch>(
   key: Key,
   resamples: number,
 ): { resampled: Float64Array; redrawn: number } {
-  const resampled = new Float64Array(resamples)
+  const resampled = memoryFor(name, resamples)
   let redrawn = 0
   for (let r = 0; r < resamples; r++) {
     for (let attempt = 0; ; attempt++) {
@@ -90,6 +90,20 @@ function resample<State, Batch>(
     }
   }
   return { resampled: resampled.sort(), redrawn }
+}
+
+function memoryFor(name: string, resamples: number): Float64Array {
+  try {
+    return new Float64Array(resamples)
+  } catch (cause) {
+    throw new MetricsError(
+      `${name} was given ${resamples} resamples, for which there is no memory; give some thousands.`,
+      {
+        code: 'out-of-memory',
+        cause,
+      },
+    )
+  }
 }
 
 /** All examples passed the checks before. So an error now, or NaN, means that the metric is not defined for these. */

@@ -111,3 +111,8 @@ test('bad input is refused with a sentence', () => {
     bootstrapInterval(logLoss(), { probabilities: [1, 0], classes: 2, labels: [1] }, { key: key(1) }),
   ).toThrow('bootstrapInterval measured Infinity of all examples; an interval is one of finite numbers.')
 })
+
+test('more resamples than memory holds are refused', () => {
+  const options = { key: key(1), resamples: Number.MAX_SAFE_INTEGER }
+  expect(() => bootstrapInterval(accuracy(), { predicted: [0], labels: [0] }, options)).toThrow('no memory')
+})

@@ -6,6 +6,7 @@ import { logitsOfTwo } from '../evaluate/two-classes.ts'
 import { TrainError } from '../train-error.ts'
 import { ClassSums } from './class-sums.ts'
 import type { Inputs } from './inputs.ts'
+import { keptSamples } from './kept-samples.ts'
 import type { PredictOptions } from './predict-options.ts'
 import { sampleOutputs } from './sample-outputs.ts'
 import { checkNoValues } from './values/value-options.ts'
@@ -68,7 +69,7 @@ export async function predictClasses(model: RunModel, inputs: Inputs, options: C
   const logits = new Float32Array(hasFull ? count * classes : 0)
   const probabilities = new Float64Array(logits.length)
   const sums = new ClassSums(most > 0 ? count : 0, classes)
-  const every = options.everySample ? new Float32Array(most * count * classes) : undefined
+  const every = options.everySample ? keptSamples(Float32Array, most, count * classes, 'everySample') : undefined
   const logitsFrom = (outputs: TypedArray): TypedArray => (options.task === 'binary' ? logitsOfTwo(outputs) : outputs)
   const counts = await run({
     full(outputs, rows) {

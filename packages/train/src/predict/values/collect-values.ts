@@ -1,5 +1,6 @@
 import type { TypedArray } from '@thinned/tensor'
 import type { Visitor } from '../draw-samples.ts'
+import { keptSamples } from '../kept-samples.ts'
 import { BatchIntervals, Intervals } from './intervals.ts'
 import type { ValueHead } from './value-head.ts'
 import type { ValueOptions } from './value-options.ts'
@@ -28,7 +29,7 @@ export class CollectedValues implements Visitor {
     this.#samples = samples
     this.fullMeans = new Float32Array(length)
     this.fullNoise = noise === 'predicted' ? new Float64Array(length) : undefined
-    this.everyMean = everySample ? new Float32Array(samples * length) : undefined
+    this.everyMean = everySample ? keptSamples(Float32Array, samples, length, 'everySample') : undefined
     this.everyNoise = noise && this.everyMean?.map((_, i) => constant?.[i % width] ?? 0)
     this.sums = new ValueSums(samples > 0 ? count : 0, width, noise === 'predicted')
     this.intervals = level === undefined ? undefined : new Intervals(length, level)

@@ -1,4 +1,5 @@
 import { predictiveInterval } from '@thinned/metrics'
+import { keptSamples } from '../kept-samples.ts'
 import type { Values } from './value-head.ts'
 
 /** Intervals for values [n, width] at a level: NaN where a value or a variance is not finite. */
@@ -56,11 +57,11 @@ export class BatchIntervals {
   /** Adds one sample of values from an index on; samples come in rising order, those of one batch after the other. */
   add(from: number, sample: number, { means, variances }: Values): void {
     if (sample === 0) {
-      this.#means = new Float64Array(this.#samples * means.length)
+      this.#means = keptSamples(Float64Array, this.#samples, means.length, 'level')
       const constant = this.#constant
       this.#variances = constant
         ? Float64Array.from(means, (_, i) => constant[i % constant.length]!)
-        : new Float64Array(this.#means.length)
+        : keptSamples(Float64Array, this.#samples, means.length, 'level')
     }
     this.#means.set(means, sample * means.length)
     if (variances) this.#variances.set(variances, sample * means.length)
