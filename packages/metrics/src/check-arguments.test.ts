@@ -58,6 +58,11 @@ it.each<[string, () => unknown, string]>([
     'but were given undefined. Of what predict gives, take predictionBatch(prediction).',
   ],
   [
+    'predictions in the place of samples',
+    () => measure(metrics.crps(), loosely({ predicted: [1], targets: [1] })),
+    'The batch holds predicted, but no samples. Predict with everySample: true',
+  ],
+  [
     'a Promise of sets',
     () => metrics.setMembers(loosely(Promise.resolve({}))),
     'setMembers was given a Promise (await it) as its sets',

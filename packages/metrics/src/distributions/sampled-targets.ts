@@ -51,6 +51,11 @@ export function mixturesOf(
 
 /** The distributions of a batch, checked, and its targets. */
 export function readSampledTargets(batch: SampledTargetBatch): Mixtures {
+  const { predicted } = Object(batch) as { readonly predicted?: unknown }
+  if (predicted !== undefined && Object(batch).samples === undefined)
+    throw new MetricsError(
+      'The batch holds predicted, but no samples. Predict with everySample: true; of one pass, which is one sample, write { ...batch, samples: batch.predicted }.',
+    )
   checkHolds(batch, 'samples', 'targets')
   const { samples, targets, noiseVariance = 0 } = batch
   const count = targets.length
