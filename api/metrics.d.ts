@@ -263,7 +263,7 @@ export interface Intervals {
 }
 
 export interface IsotonicState extends ScalingState {
-  readonly scaling: 'isotonic'
+  readonly kind: 'isotonic'
   readonly curves: readonly Curve[]
 }
 
@@ -488,7 +488,7 @@ export interface Scaling<State extends ScalingState = ScalingState> {
 }
 
 export interface ScalingState {
-  readonly scaling: string
+  readonly kind: string
   readonly classes: number
 }
 
@@ -524,7 +524,7 @@ export interface TargetBatch {
 }
 
 export interface TemperatureState extends ScalingState {
-  readonly scaling: 'temperature'
+  readonly kind: 'temperature'
   readonly temperature: number
 }
 
@@ -541,7 +541,7 @@ export interface ValueBatch {
 }
 
 export interface VectorState extends ScalingState {
-  readonly scaling: 'vector'
+  readonly kind: 'vector'
   readonly scales: readonly number[]
   readonly biases: readonly number[]
 }

@@ -81,7 +81,7 @@ it.each<[string, () => unknown, string]>([
   [
     'no state of a scaling',
     () => metrics.scalingFromState(loosely(1)),
-    "state is 1, where an object whose scaling is 'isotonic', 'temperature' or 'vector' belongs.",
+    "state is 1, where an object whose kind is 'isotonic', 'temperature' or 'vector' belongs.",
   ],
   ['sets without a mask', () => metrics.setMembers(loosely({ classes: 2 })), 'The entries of the mask are undefined'],
   [

@@ -5,7 +5,7 @@ import { type ClassScores, type Examples, type LabeledScores, readExamples, read
 
 /** What a scaling learned: plain JSON, to save with the model. */
 export interface ScalingState {
-  readonly scaling: string
+  readonly kind: string
   readonly classes: number
 }
 
@@ -34,7 +34,7 @@ export interface Scaling<State extends ScalingState = ScalingState> {
 export interface ScalingRule<State extends ScalingState = ScalingState> {
   /** The function that makes it. */
   readonly caller: string
-  readonly scaling: State['scaling']
+  readonly kind: State['kind']
   /** The form in which it takes scores [n, classes]: p, or ln p. */
   readonly takes: 'probabilities' | 'logarithms'
   /** The state, as it is read from a file. */

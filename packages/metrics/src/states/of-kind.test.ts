@@ -32,6 +32,6 @@ test('states are restored from JSON of any type, by their kind', () => {
   })
   expectTypeOf(rejectionFromState<RiskRejectionState>(json(risk)).guarantee).toEqualTypeOf<RiskGuarantee>()
   const { state: scaling } = temperatureScaling().fit(batch)
-  expectTypeOf(scalingFromState(json(scaling)).state.scaling).toEqualTypeOf<string>()
+  expectTypeOf(scalingFromState(json(scaling)).state.kind).toEqualTypeOf<string>()
   expectTypeOf(scalingFromState(scaling).state.temperature).toEqualTypeOf<number>()
 })

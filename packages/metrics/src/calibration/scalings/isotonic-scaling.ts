@@ -4,7 +4,7 @@ import { type Curve, curveAt, curveSchema, isotonicCurve } from '../isotonic-cur
 import { type Scaling, type ScalingRule, type ScalingState, scalingOf } from '../scaling.ts'
 
 export interface IsotonicState extends ScalingState {
-  readonly scaling: 'isotonic'
+  readonly kind: 'isotonic'
   /** Of two classes one curve, that of class 1; of more, one for each class against the rest. */
   readonly curves: readonly Curve[]
 }
@@ -33,7 +33,7 @@ export function isotonicScaling(...none: []): Scaling<IsotonicState> {
 }
 
 const fields = object({
-  scaling: oneOf('isotonic'),
+  kind: oneOf('isotonic'),
   classes: integer({ from: 2 }),
   curves: list(curveSchema),
 } satisfies Fields<IsotonicState>)
@@ -55,7 +55,7 @@ const curvedClasses = (classes: number): readonly number[] =>
 
 export const isotonicScalingRule: ScalingRule<IsotonicState> = {
   caller: 'isotonicScaling',
-  scaling: 'isotonic',
+  kind: 'isotonic',
   takes: 'probabilities',
   schema,
   fit(examples) {
@@ -67,7 +67,7 @@ export const isotonicScalingRule: ScalingRule<IsotonicState> = {
         Uint8Array.from(labels, (label) => (label === c ? 1 : 0)),
       ),
     )
-    return { scaling: 'isotonic', classes, curves }
+    return { kind: 'isotonic', classes, curves }
   },
   apply(scores, { classes, curves }) {
     const probabilities = Float64Array.from(scores)

@@ -5,7 +5,7 @@ import { checkPossible, type Examples } from '../class-scores.ts'
 import { type Scaling, type ScalingRule, type ScalingState, scalingOf } from '../scaling.ts'
 
 export interface TemperatureState extends ScalingState {
-  readonly scaling: 'temperature'
+  readonly kind: 'temperature'
   readonly temperature: number
 }
 
@@ -43,16 +43,16 @@ export function temperatureScaling(...none: []): Scaling<TemperatureState> {
 
 export const temperatureScalingRule: ScalingRule<TemperatureState> = {
   caller: 'temperatureScaling',
-  scaling: 'temperature',
+  kind: 'temperature',
   takes: 'logarithms',
   schema: object({
-    scaling: oneOf('temperature'),
+    kind: oneOf('temperature'),
     classes: integer({ from: 2 }),
     temperature: number({ from: COLDEST, to: HOTTEST }),
   } satisfies Fields<TemperatureState>),
   fit(examples) {
     checkPossible('temperatureScaling', examples)
-    return { scaling: 'temperature', classes: examples.classes, temperature: bestTemperature(examples) }
+    return { kind: 'temperature', classes: examples.classes, temperature: bestTemperature(examples) }
   },
   apply(scores, { classes, temperature }) {
     const logits = scores.map((z) => z / temperature)

@@ -5,7 +5,7 @@ import { type Scaling, type ScalingRule, type ScalingState, scalingOf } from '..
 import { bestVectors } from '../vector-newton.ts'
 
 export interface VectorState extends ScalingState {
-  readonly scaling: 'vector'
+  readonly kind: 'vector'
   /** One for each class. */
   readonly scales: readonly number[]
   readonly biases: readonly number[]
@@ -35,7 +35,7 @@ export function vectorScaling(...none: []): Scaling<VectorState> {
 }
 
 const fields = object({
-  scaling: oneOf('vector'),
+  kind: oneOf('vector'),
   classes: integer({ from: 2 }),
   scales: list(number()),
   biases: list(number()),
@@ -55,13 +55,13 @@ const schema: Schema<VectorState> = {
 
 export const vectorScalingRule: ScalingRule<VectorState> = {
   caller: 'vectorScaling',
-  scaling: 'vector',
+  kind: 'vector',
   takes: 'logarithms',
   schema,
   fit(examples) {
     checkEachClass('vectorScaling', examples)
     checkPossible('vectorScaling', examples)
-    return { scaling: 'vector', classes: examples.classes, ...bestVectors(examples) }
+    return { kind: 'vector', classes: examples.classes, ...bestVectors(examples) }
   },
   apply(scores, { classes, scales, biases }) {
     // What is impossible stays so, whatever the sign of its scale.
