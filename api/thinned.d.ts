@@ -78,6 +78,8 @@ export { DataSource } from '@thinned/data'
 
 export { Dataset } from '@thinned/data'
 
+export { DiagnosisError } from '@thinned/diagnosis'
+
 export { DropBlockOptions } from '@thinned/dropout'
 
 export { DropConnectOptions } from '@thinned/dropout'
@@ -318,6 +320,8 @@ export { convertScaling } from '@thinned/dropout'
 export * as data from '@thinned/data'
 
 export { depthRamp } from '@thinned/dropout'
+
+export * as diagnosis from '@thinned/diagnosis'
 
 export { dropBlock } from '@thinned/dropout'
 

@@ -23,13 +23,13 @@ test('every layer, variant and optimizer is flat', () => {
 
 test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"DataError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best calibrate checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict predictionBatch reference saveModel saveWeights serveMembers split summary tensor toConfig wasm"`,
+    `"DataError DiagnosisError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best calibrate checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit foldIn fromConfig init key loadModel loadWeights predict predictionBatch reference saveModel saveWeights serveMembers split summary tensor toConfig wasm"`,
   )
 })
 
 test('everything else is in namespaces', () => {
   expect(names(thinned, true)).toMatchInlineSnapshot(
-    `"averaging constraints data initializers losses metrics nn objectives ops rng schedules"`,
+    `"averaging constraints data diagnosis initializers losses metrics nn objectives ops rng schedules"`,
   )
   for (const [name, namespace] of Object.entries(thinned))
     if (isNamespace(namespace)) expect([name, Object.keys(namespace).length > 1]).toEqual([name, true])

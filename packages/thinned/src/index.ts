@@ -1,13 +1,15 @@
 /**
  * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate`, `predict`, `calibrate` and `ensemble`, the optimizers, keys,
  * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
- * `averaging`, `objectives`, `data`, `metrics`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
+ * `averaging`, `objectives`, `data`, `metrics`, `diagnosis`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
  * Node: files and the search over settings.
  */
 
 export type { DataSource, Dataset, NdArray } from '@thinned/data'
 export * as data from '@thinned/data'
 export { DataError } from '@thinned/data'
+export * as diagnosis from '@thinned/diagnosis'
+export { DiagnosisError } from '@thinned/diagnosis'
 export type { KeepOption } from '@thinned/dropout'
 export { convertScaling, DropoutError, depthRamp, fastDropout } from '@thinned/dropout'
 export * as objectives from '@thinned/dropout/objectives'
