@@ -1,12 +1,39 @@
 // @thinned/diagnosis
 
+export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> {
+  readonly loss?: LossOption<Inputs, Outputs, Targets>
+  readonly layers?: readonly string[]
+  readonly maxExamples?: number
+  readonly batchSize?: number
+  readonly key?: Key
+  readonly backend?: Backend
+  readonly signal?: StopSignal
+  readonly onProgress?: (progress: DiagnosisProgress) => void
+}
+
+export interface Diagnosis {
+  readonly examples: number
+  readonly loss: number
+  readonly error: number | null
+  readonly layers: readonly LayerDiagnosis[]
+}
+
 export class DiagnosisError extends ThinnedError {
   override readonly name = 'DiagnosisError'
+}
+
+export interface DiagnosisProgress {
+  readonly done: number
+  readonly passes: number
 }
 
 export interface Histogram {
   readonly edges: readonly number[]
   readonly counts: readonly number[]
+}
+
+export interface LayerDiagnosis extends UnitStatistics {
+  readonly path: string
 }
 
 export interface UnitStatistics {
@@ -21,5 +48,7 @@ export interface UnitStatistics {
   readonly meansHistogram: Histogram
   readonly activationsHistogram: Histogram
 }
+
+export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, TensorsOf<Targets>>): Promise<Diagnosis>
 
 export function unitStatistics(batch: ActivationBatch): UnitStatistics

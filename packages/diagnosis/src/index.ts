@@ -1,3 +1,6 @@
+export { diagnose } from './diagnose.ts'
+export type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
+export type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 export { DiagnosisError } from './diagnosis-error.ts'
 export type { Histogram } from './units/histogram.ts'
 export { type UnitStatistics, unitStatistics } from './units/unit-statistics.ts'

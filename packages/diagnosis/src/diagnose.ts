@@ -1,0 +1,66 @@
+import { type Arrays, countExamples, type DataSource, type Dataset, take, type Values } from '@thinned/data'
+import type { Model } from '@thinned/nn'
+import { foldIn } from '@thinned/rng'
+import type { Tensor } from '@thinned/tensor'
+import { type ArraysOf, evaluate, type TensorsOf } from '@thinned/train'
+import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
+import type { Diagnosis } from './diagnosis.ts'
+import { dataSchema, modelSchema, someExamples } from './examples.ts'
+import { hiddenLayers } from './network/hidden-layers.ts'
+import type { Measured } from './network/measured.ts'
+import { argument } from './options.ts'
+import { readActivations } from './units/read-activations.ts'
+import { unitStatistics } from './units/unit-statistics.ts'
+
+/**
+ * What the hidden units of a trained network do, measured in the full network on examples: how sparse and how correlated they are, and which are
+ * dead.
+ *
+ * @throws {DiagnosisError} where the model has no hidden layer, or not the layers named, and on data without examples.
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { diagnose } from '@thinned/diagnosis'
+ * import { init, linear, relu, sequential } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ *
+ * const model = sequential(linear(2, 16), relu(), linear(16, 2))
+ * init(model, key(1))
+ * const { layers } = await diagnose(model, twoMoons({ size: 100, key: key(2) }))
+ * console.log(layers.map(({ path, units }) => [path, units])) // [ [ 'relu1', 16 ] ]
+ * ```
+ */
+export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(
+  model: Model<Inputs, Outputs>,
+  data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
+  options: DiagnoseOptions<Inputs, Outputs, TensorsOf<Targets>> = {},
+): Promise<Diagnosis> {
+  const network = argument('diagnose', 'model', modelSchema, model)
+  const given = argument('diagnose', 'data', dataSchema, data)
+  const { loss, layers: named, maxExamples, batchSize, key, backend, signal, onProgress } = readDiagnoseOptions(options)
+  const examples = await someExamples(given, maxExamples, foldIn(key, 'examples'))
+  const common = { loss, signal }
+  const one = take(examples, [0])
+  // Moves the model, and refuses what cannot be measured.
+  await evaluate(network, one, { ...(loss && { loss }), ...(signal && { signal }), ...(backend && { backend }) })
+  const layers = await hiddenLayers(network, one, common, named)
+  const size = countExamples(examples)
+  const passes = Math.ceil(size / batchSize)
+  let done = 0
+  onProgress?.({ done, passes })
+  const measured: Measured = {
+    ...common,
+    data: examples,
+    batchSize,
+    onPass: () => onProgress?.({ done: ++done, passes }),
+  }
+  const { score, activations } = await readActivations(network, layers, measured)
+  return {
+    examples: size,
+    ...score,
+    layers: layers.map(({ path, units }, i) => ({
+      path,
+      ...unitStatistics({ activations: activations[i]!.data, units }),
+    })),
+  }
+}

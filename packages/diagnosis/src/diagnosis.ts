@@ -1,0 +1,19 @@
+import type { UnitStatistics } from './units/unit-statistics.ts'
+
+/** What one hidden layer does in the full network. */
+export interface LayerDiagnosis extends UnitStatistics {
+  /** The path of the layer whose outputs are the units, such as 'relu1'. */
+  readonly path: string
+}
+
+/** What `diagnose` found, in plain JSON. */
+export interface Diagnosis {
+  /** The number of examples that it was measured on. */
+  readonly examples: number
+  /** The mean loss of the full network. */
+  readonly loss: number
+  /** The share of wrong classes of the full network, in [0, 1]; null without classes. */
+  readonly error: number | null
+  /** The hidden layers, in the order in which a pass meets them. */
+  readonly layers: readonly LayerDiagnosis[]
+}
