@@ -1,7 +1,7 @@
 // @thinned/diagnosis
 
-export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> {
-  readonly loss?: LossOption<Inputs, Outputs, Targets>
+export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
+  readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
   readonly layers?: readonly string[]
   readonly maxExamples?: number
   readonly batchSize?: number
@@ -49,6 +49,6 @@ export interface UnitStatistics {
   readonly activationsHistogram: Histogram
 }
 
-export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, TensorsOf<Targets>>): Promise<Diagnosis>
+export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, Targets>): Promise<Diagnosis>
 
 export function unitStatistics(batch: ActivationBatch): UnitStatistics

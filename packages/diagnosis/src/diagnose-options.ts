@@ -1,7 +1,8 @@
+import type { Arrays, Values } from '@thinned/data'
 import { isKey, type Key, key as keyOf } from '@thinned/rng'
 import { func, integer, list, optional, type Schema, text, value, withDefault } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
-import type { LossOption, StopSignal } from '@thinned/train'
+import type { LossOption, StopSignal, TensorsOf } from '@thinned/train'
 import { diagnosisOptions } from './options.ts'
 
 /** Reported before the first pass, and after each pass over a batch. */
@@ -12,9 +13,9 @@ export interface DiagnosisProgress {
   readonly passes: number
 }
 
-export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> {
+export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
   /** Default: crossEntropy where the data has classes, else mse. */
-  readonly loss?: LossOption<Inputs, Outputs, Targets>
+  readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
   /**
    * The paths of the layers whose outputs are hidden units, such as `['relu1']`. Default: each activation and recurrent layer before another layer
    * with parameters.

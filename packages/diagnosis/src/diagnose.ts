@@ -2,7 +2,7 @@ import { type Arrays, countExamples, type DataSource, type Dataset, take, type V
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
-import { type ArraysOf, evaluate, type TensorsOf } from '@thinned/train'
+import { type ArraysOf, evaluate } from '@thinned/train'
 import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
 import type { Diagnosis } from './diagnosis.ts'
 import { dataSchema, modelSchema, someExamples } from './examples.ts'
@@ -33,7 +33,7 @@ import { unitStatistics } from './units/unit-statistics.ts'
 export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(
   model: Model<Inputs, Outputs>,
   data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
-  options: DiagnoseOptions<Inputs, Outputs, TensorsOf<Targets>> = {},
+  options: DiagnoseOptions<Inputs, Outputs, Targets> = {},
 ): Promise<Diagnosis> {
   const network = argument('diagnose', 'model', modelSchema, model)
   const given = argument('diagnose', 'data', dataSchema, data)
