@@ -49,6 +49,22 @@ export interface UnitStatistics {
   readonly activationsHistogram: Histogram
 }
 
+export interface Warning {
+  readonly kind: WarningKind
+  readonly path: string
+  readonly sentence: string
+  readonly source: string
+}
+
+export type WarningKind = 'atOutput' | 'beforeBatchNorm' | 'elementsOfFeatureMaps' | 'fewUnits' | 'mixedScaling'
+
+export interface WarningsOptions {
+  readonly task?: 'classification' | 'regression'
+  readonly inputs?: NdArray | Tensor
+}
+
 export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, Targets>): Promise<Diagnosis>
 
 export function unitStatistics(batch: ActivationBatch): UnitStatistics
+
+export function warningsOf(model: AnyModel, options?: WarningsOptions): readonly Warning[]

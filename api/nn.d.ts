@@ -134,6 +134,7 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   }
   readonly children: Readonly<Record<string, Layer>>
   outputShape(input: Shape): Shape
+  readonly branch?: readonly string[]
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
   smallestBatch?(input: Shape): number
   readonly scaling?: 'homogeneous' | 'linear'

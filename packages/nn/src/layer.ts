@@ -68,6 +68,11 @@ export interface Layer<In extends Width = Width, Out extends Width | 'same' = Wi
   readonly children: Readonly<Record<string, Layer>>
   /** The output shape of an input shape, both without the batch axis. */
   outputShape(input: Shape): Shape
+  /**
+   * The names of the children that run one after another on a branch, whose output is added to what passes beside it. Default: none; where there are
+   * `childShapes`, all children run one after another, and the last one gives the output.
+   */
+  readonly branch?: readonly string[]
   /** The output shape of each child, for tables. Undefined where the children do not run one after another. */
   childShapes?(input: Shape): Readonly<Record<string, Shape>>
   /**

@@ -82,6 +82,7 @@ export function concreteDropout(options: ConcreteDropoutOptions, layer?: Layer):
   const parameters = { logit: { shape: [], initializer: constant(log(keep / (1 - keep))) } }
   const parent = parentLayer('concreteDropout', layer ? { layer } : {}, name, settings, parameters)
   const model: Layer = Object.assign(parent as Parent<Record<string, Layer>>, {
+    ...(layer ? {} : { scaling: 'homogeneous' as const }),
     outputShape: (input: Shape) => layer?.outputShape(input) ?? input,
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       const { logit, layer: inner } = params as { logit?: Tensor; layer?: Params }

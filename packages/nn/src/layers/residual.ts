@@ -104,6 +104,7 @@ function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
   const children = shortcut ? { ...body.children, shortcut } : body.children
   const past = shortcut ?? { outputShape: (input: Shape) => input }
   const model: Layer = Object.assign(parentLayer('residual', children), {
+    branch: Object.keys(body.children),
     outputShape(input: Shape) {
       const [added, output] = [past.outputShape(input), body.outputShape(input)]
       if (!sameShape(added, output))

@@ -10,6 +10,7 @@ const data = twoMoons({ size: 6, key: key(2) })
 
 export const sites: Sites = {
   diagnose: (options) => diagnosis.diagnose(model, data, options),
+  warningsOf: (options) => diagnosis.warningsOf(model, options),
 }
 
 export const inside: Inside = {}
