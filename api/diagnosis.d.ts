@@ -1,5 +1,17 @@
 // @thinned/diagnosis
 
+export interface Advice {
+  readonly findings: readonly Finding[]
+}
+
+export interface AdviseOptions {
+  readonly validationExamples: number
+  readonly task?: 'classification' | 'regression'
+  readonly model?: AnyModel
+}
+
+export type Certainty = 'certain' | 'likely' | 'unclear'
+
 export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
   readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
   readonly layers?: readonly string[]
@@ -27,13 +39,51 @@ export interface DiagnosisProgress {
   readonly passes: number
 }
 
+export interface Finding {
+  readonly kind: FindingKind
+  readonly sentence: string
+  readonly sure: Certainty
+  readonly figures: Readonly<Record<string, number>>
+}
+
+export type FindingKind = 'unmeasured' | 'tooFewExamples' | 'overfitting' | 'noOverfitting' | 'addDropout' | 'settings' | 'moreUpdates' | 'stillOverfitting' | 'validationRose' | 'underfitting' | 'raiseCapacity' | 'trainLonger' | 'leveledOff' | 'nothingToGain'
+
 export interface Histogram {
   readonly edges: readonly number[]
   readonly counts: readonly number[]
 }
 
+export interface KeepSuggestion {
+  readonly path: string
+  readonly place: 'before' | 'after'
+  readonly units: number
+  readonly weights: number
+  readonly keep: number
+  readonly variant?: 'dropout' | 'channelDropout' | 'lockedDropout'
+  readonly width?: number
+  readonly maxNorm?: readonly [
+    low: number,
+    high: number
+  ]
+  readonly reason: string
+}
+
+export interface KeepSuggestions {
+  readonly layers: readonly KeepSuggestion[]
+  readonly settings: readonly SettingSuggestion[]
+}
+
 export interface LayerDiagnosis extends UnitStatistics {
   readonly path: string
+}
+
+export interface SettingSuggestion {
+  readonly setting: 'learningRate' | 'momentum' | 'maxNorm'
+  readonly range: readonly [
+    low: number,
+    high: number
+  ]
+  readonly reason: string
 }
 
 export interface UnitStatistics {
@@ -63,7 +113,11 @@ export interface WarningsOptions {
   readonly inputs?: NdArray | Tensor
 }
 
+export function advise(run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>, options: AdviseOptions): Advice
+
 export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, Targets>): Promise<Diagnosis>
+
+export function suggestKeep(model: AnyModel): KeepSuggestions
 
 export function unitStatistics(batch: ActivationBatch): UnitStatistics
 

@@ -1,7 +1,15 @@
+export { type Advice, type AdviseOptions, advise } from './advice/advise.ts'
+export type { Certainty, Finding, FindingKind } from './advice/finding.ts'
 export { diagnose } from './diagnose.ts'
 export type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
 export type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 export { DiagnosisError } from './diagnosis-error.ts'
+export {
+  type KeepSuggestion,
+  type KeepSuggestions,
+  type SettingSuggestion,
+  suggestKeep,
+} from './suggest-keep.ts'
 export type { Histogram } from './units/histogram.ts'
 export { type UnitStatistics, unitStatistics } from './units/unit-statistics.ts'
 export { type Warning, type WarningKind, type WarningsOptions, warningsOf } from './warnings-of.ts'

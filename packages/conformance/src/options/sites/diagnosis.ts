@@ -9,6 +9,7 @@ init(model, key(1))
 const data = twoMoons({ size: 6, key: key(2) })
 
 export const sites: Sites = {
+  advise: (options) => diagnosis.advise({ history: [] }, options),
   diagnose: (options) => diagnosis.diagnose(model, data, options),
   warningsOf: (options) => diagnosis.warningsOf(model, options),
 }

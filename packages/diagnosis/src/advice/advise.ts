@@ -1,0 +1,108 @@
+import type { AnyModel } from '@thinned/nn'
+import { type Fields, integer, oneOf, optional, value } from '@thinned/schema'
+import type { FitResult, UnmeasuredEpochRecord } from '@thinned/train'
+import { DiagnosisError } from '../diagnosis-error.ts'
+import { diagnosisOptions } from '../options.ts'
+import { suggestKeep } from '../suggest-keep.ts'
+import { checkModel, checkRun } from './check-run.ts'
+import { type AnyRecord, type Evidence, evidenceOf, type Task, type Verdict } from './evidence.ts'
+import type { Finding } from './finding.ts'
+import { addDropout } from './findings/add-dropout.ts'
+import { leveledOff } from './findings/leveled-off.ts'
+import { moreUpdates } from './findings/more-updates.ts'
+import { noOverfitting } from './findings/no-overfitting.ts'
+import { nothingToGain } from './findings/nothing-to-gain.ts'
+import { overfitting } from './findings/overfitting.ts'
+import { raiseCapacity } from './findings/raise-capacity.ts'
+import { settings } from './findings/settings.ts'
+import { stillOverfitting } from './findings/still-overfitting.ts'
+import { tooFewExamples } from './findings/too-few-examples.ts'
+import { trainLonger } from './findings/train-longer.ts'
+import { underfitting } from './findings/underfitting.ts'
+import { unmeasured } from './findings/unmeasured.ts'
+import { validationRose } from './findings/validation-rose.ts'
+
+export interface AdviseOptions {
+  /** The number of validation examples: how sure the gap is follows from it. */
+  readonly validationExamples: number
+  /** Default: classification where the history has errors, else regression. */
+  readonly task?: 'classification' | 'regression'
+  /** The model, for a keep before each of its layers, as `suggestKeep` gives it. */
+  readonly model?: AnyModel
+}
+
+/** What a run's history says, in the order in which to read it. */
+export interface Advice {
+  readonly findings: readonly Finding[]
+}
+
+const read = diagnosisOptions(
+  'advise',
+  {
+    validationExamples: integer({ from: 1 }),
+    task: optional(oneOf('classification', 'regression')),
+    model: optional(value<AnyModel>('a model', (given) => typeof given === 'object' && given !== null)),
+  } satisfies Fields<AdviseOptions>,
+  { validation: 'validationExamples', validationSize: 'validationExamples', examples: 'validationExamples' },
+)
+
+/** Which findings can follow from a verdict; those of one list never contradict each other. */
+const findings: Record<Verdict['is'], readonly ((evidence: Evidence) => Finding | undefined)[]> = {
+  overfitting: [overfitting, addDropout, settings, moreUpdates, stillOverfitting, validationRose],
+  noOverfitting: [noOverfitting, nothingToGain, underfitting, raiseCapacity, trainLonger, leveledOff],
+  tooFewExamples: [tooFewExamples],
+}
+
+/**
+ * What to do next with a run: whether the model overfits; if so, which keeps to try, or what to do where dropout does not suffice; if not, that
+ * dropout is not the tool, and whether to raise keep, raise the capacity or train longer. Each finding has its figures, and says how sure it is.
+ * The history is read up to the epoch of the model's weights: the last one, or the best one of early stopping.
+ *
+ * In classification the gap has Newcombe's interval (1998, method 10) of the difference of two shares. In regression the ratio of the
+ * losses has that of mean squares of normally distributed residuals, so that nothing there is certain. Between runs the errors vary more.
+ *
+ * @throws {DiagnosisError} on what is no run, and without a number of validation examples.
+ *
+ * @example
+ * ```ts
+ * import { advise } from '@thinned/diagnosis'
+ *
+ * const record = { epoch: 0, runningLoss: 0.1, thinnedLoss: 0.1, loss: 0.1, error: 0, accuracy: 1, measuredExamples: 500 }
+ * const measured = { validationLoss: 0.4, validationError: 0.1, validationAccuracy: 0.9, keep: {}, seconds: 1, examplesPerSecond: 500 }
+ * const { findings } = advise({ history: [{ ...record, ...measured }] }, { validationExamples: 200 })
+ * console.log(findings.map(({ kind, sure }) => `${kind}: ${sure}`)) // [ 'overfitting: certain', 'addDropout: likely', 'settings: likely' ]
+ * ```
+ */
+export function advise(
+  run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>,
+  options: AdviseOptions,
+): Advice {
+  const { history, bestEpoch } = checkRun(run)
+  const { validationExamples, task, model } = read(options)
+  const suggestions = model && suggestKeep(checkModel('advise', model))
+  const record = recordOfWeights(history, bestEpoch)
+  if (!record) return { findings: [unmeasured(history)] }
+  const told = task ?? (Number.isNaN(record.error) ? 'regression' : 'classification')
+  refuseWrongTask(record, told)
+  const evidence = evidenceOf(history, record, told, validationExamples, suggestions)
+  return { findings: findings[evidence.verdict.is].flatMap((finding) => finding(evidence) ?? []) }
+}
+
+/** The best epoch's record, or the last one, where it has all measurements. */
+function recordOfWeights(history: readonly AnyRecord[], bestEpoch: number | undefined): AnyRecord | undefined {
+  const measured = history.filter(
+    ({ loss, validationLoss, measuredExamples }) =>
+      Number.isFinite(loss) && Number.isFinite(validationLoss) && measuredExamples > 0,
+  )
+  return measured.find(({ epoch }) => epoch === bestEpoch) ?? measured.at(-1)
+}
+
+function refuseWrongTask({ error, validationError }: AnyRecord, task: Task): void {
+  if (task === 'classification' && !(isShare(error) && isShare(validationError)))
+    throw new DiagnosisError(
+      `advise was given a history without errors, and the task 'classification'; leave task out, or write 'regression'.`,
+      { code: 'mismatch' },
+    )
+}
+
+const isShare = (given: number | undefined): boolean => given !== undefined && given >= 0 && given <= 1

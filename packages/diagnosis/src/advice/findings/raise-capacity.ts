@@ -1,0 +1,18 @@
+import type { Evidence } from '../evidence.ts'
+import type { Finding } from '../finding.ts'
+import { lossText, percent } from '../text.ts'
+import { isFitted } from './fitted.ts'
+
+/** No dropout, no gap, and training data that are not learned. */
+export function raiseCapacity(evidence: Evidence): Finding | undefined {
+  const { gap, lowestKeep, verdict, task } = evidence
+  if (lowestKeep < 1 || isFitted(evidence)) return undefined
+  const level = task === 'classification' ? `error of ${percent(gap.training)}` : `loss of ${lossText(gap.training)}`
+  const noise = task === 'classification' ? '' : ', as far as it lies above the noise of the targets'
+  return {
+    kind: 'raiseCapacity',
+    sentence: `Raise the capacity first: the training ${level} is what a larger network can lower${noise}. Add dropout once that overfits.`,
+    sure: verdict.sure === 'certain' ? 'likely' : verdict.sure,
+    figures: { training: gap.training, unseen: gap.unseen },
+  }
+}

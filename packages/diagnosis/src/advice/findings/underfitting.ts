@@ -1,0 +1,23 @@
+import type { Evidence } from '../evidence.ts'
+import type { Finding } from '../finding.ts'
+import { lossText, percent } from '../text.ts'
+import { epochsToHalve } from './epochs-to-halve.ts'
+import { isFitted } from './fitted.ts'
+
+/** Dropout is on, and the training data are not learned. */
+export function underfitting(evidence: Evidence): Finding | undefined {
+  const { gap, lowestKeep, record, verdict, task } = evidence
+  if (lowestKeep === 1 || isFitted(evidence)) return undefined
+  const thinnedLoss = record.thinnedLoss!
+  const hasLeveledOff = evidence.trend && !epochsToHalve(evidence)
+  const errors =
+    task === 'classification'
+      ? `both errors are high (${percent(gap.training)} on the training data)`
+      : `the losses are alike (${lossText(gap.training)} on the training data)`
+  return {
+    kind: 'underfitting',
+    sentence: `With dropout the network underfits: ${errors}, and thinned networks have a training loss of ${lossText(thinnedLoss)}, the full one ${lossText(record.loss!)}. Raise keep (${lowestKeep} at the least)${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}.`,
+    sure: verdict.sure,
+    figures: { training: gap.training, unseen: gap.unseen, thinnedLoss, loss: record.loss!, lowestKeep },
+  }
+}

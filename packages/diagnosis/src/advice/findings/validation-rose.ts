@@ -1,0 +1,15 @@
+import type { Evidence } from '../evidence.ts'
+import type { Finding } from '../finding.ts'
+import { lossText } from '../text.ts'
+
+/** Early stopping would have kept better weights. */
+export function validationRose({ rise }: Evidence): Finding | undefined {
+  if (!rise) return undefined
+  const { epoch, lowest, last } = rise
+  return {
+    kind: 'validationRose',
+    sentence: `The validation loss was lowest after epoch ${epoch} (counted from 0), ${lossText(lowest)}, and rose to ${lossText(last)} while the training loss fell: early stopping keeps the better weights.`,
+    sure: 'likely',
+    figures: { epoch, lowestLoss: lowest, lastLoss: last },
+  }
+}
