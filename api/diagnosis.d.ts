@@ -12,9 +12,16 @@ export interface AdviseOptions {
 
 export type Certainty = 'certain' | 'likely' | 'unclear'
 
+export interface Contributions {
+  readonly increases: readonly number[]
+  readonly gini: number | null
+}
+
 export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
   readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
   readonly layers?: readonly string[]
+  readonly contributions?: boolean
+  readonly draws?: number
   readonly maxExamples?: number
   readonly batchSize?: number
   readonly key?: Key
@@ -28,6 +35,7 @@ export interface Diagnosis {
   readonly loss: number
   readonly error: number | null
   readonly layers: readonly LayerDiagnosis[]
+  readonly robustness: readonly Removal[] | null
 }
 
 export class DiagnosisError extends ThinnedError {
@@ -75,6 +83,22 @@ export interface KeepSuggestions {
 
 export interface LayerDiagnosis extends UnitStatistics {
   readonly path: string
+  readonly contributions: Contributions | null
+}
+
+export interface NetworkScore {
+  readonly loss: number
+  readonly error: number | null
+}
+
+export interface Removal {
+  readonly fraction: number
+  readonly plain: RemovalScore
+  readonly rescaled: RemovalScore
+}
+
+export interface RemovalScore extends NetworkScore {
+  readonly draws: readonly NetworkScore[]
 }
 
 export interface SettingSuggestion {

@@ -1,6 +1,6 @@
 import type { Arrays, Values } from '@thinned/data'
 import { isKey, type Key, key as keyOf } from '@thinned/rng'
-import { func, integer, list, optional, type Schema, text, value, withDefault } from '@thinned/schema'
+import { boolean, func, integer, list, optional, type Schema, text, value, withDefault } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { LossOption, StopSignal, TensorsOf } from '@thinned/train'
 import { diagnosisOptions } from './options.ts'
@@ -21,6 +21,13 @@ export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets exte
    * with parameters.
    */
   readonly layers?: readonly string[]
+  /**
+   * Whether each unit is ablated in turn: one pass over the examples for every unit, of which only what follows the unit's layer is computed where that is
+   * a direct part of a `sequential`. Default true.
+   */
+  readonly contributions?: boolean
+  /** Over how many random sets of units robustness to removal is averaged: 18 passes over the examples for each. Default 3; 0 leaves it out. */
+  readonly draws?: number
   /** At most so many examples, drawn from `key`, are looked at. Default 1,000. */
   readonly maxExamples?: number
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
@@ -38,7 +45,7 @@ export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets exte
 export type CheckedOptions = {
   readonly [Name in keyof DiagnoseOptions]-?:
     | Exclude<DiagnoseOptions[Name], undefined>
-    | (Name extends 'maxExamples' | 'batchSize' | 'key' ? never : undefined)
+    | (Name extends 'contributions' | 'draws' | 'maxExamples' | 'batchSize' | 'key' ? never : undefined)
 }
 
 export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PURE__ */ diagnosisOptions(
@@ -50,6 +57,8 @@ export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PUR
       ),
     ),
     layers: optional(list(text)),
+    contributions: withDefault(boolean, true),
+    draws: withDefault(integer({ from: 0 }), 3),
     maxExamples: withDefault(integer({ from: 1 }), 1000),
     batchSize: withDefault(integer({ from: 1 }), 500),
     key: withDefault(value<Key>('a key, such as key(42)', isKey), keyOf('diagnose')),
@@ -64,5 +73,12 @@ export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PUR
     ),
     onProgress: optional(func<(progress: DiagnosisProgress) => void>()),
   } satisfies { readonly [Name in keyof DiagnoseOptions]-?: Schema },
-  { verbose: 'onProgress', seed: 'key', examples: 'maxExamples', samples: 'maxExamples' },
+  {
+    verbose: 'onProgress',
+    seed: 'key',
+    examples: 'maxExamples',
+    samples: 'maxExamples',
+    ablation: 'contributions',
+    robustness: 'draws',
+  },
 )

@@ -3,18 +3,22 @@ import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import { type ArraysOf, evaluate } from '@thinned/train'
+import { contributionsOf } from './contributions/contributions.ts'
 import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
-import type { Diagnosis } from './diagnosis.ts'
+import type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 import { dataSchema, modelSchema, someExamples } from './examples.ts'
 import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
 import { argument } from './options.ts'
+import { networksOfRobustness, robustnessOf } from './robustness/robustness.ts'
 import { readActivations } from './units/read-activations.ts'
 import { unitStatistics } from './units/unit-statistics.ts'
 
 /**
- * What the hidden units of a trained network do, measured in the full network on examples: how sparse and how correlated they are, and which are
- * dead.
+ * What the hidden units of a trained network do, measured in the full network on examples: how sparse and how correlated they are, which are
+ * dead, what each contributes, and what remains when a random part of them is removed.
+ *
+ * Sources: Srivastava et al. 2014, section 7; Morcos et al. 2018 for ablation and removal.
  *
  * @throws {DiagnosisError} where the model has no hidden layer, or not the layers named, and on data without examples.
  * @example
@@ -37,7 +41,19 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
 ): Promise<Diagnosis> {
   const network = argument('diagnose', 'model', modelSchema, model)
   const given = argument('diagnose', 'data', dataSchema, data)
-  const { loss, layers: named, maxExamples, batchSize, key, backend, signal, onProgress } = readDiagnoseOptions(options)
+  const checked = readDiagnoseOptions(options)
+  const {
+    loss,
+    layers: named,
+    contributions,
+    draws,
+    maxExamples,
+    batchSize,
+    key,
+    backend,
+    signal,
+    onProgress,
+  } = checked
   const examples = await someExamples(given, maxExamples, foldIn(key, 'examples'))
   const common = { loss, signal }
   const one = take(examples, [0])
@@ -45,7 +61,9 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
   await evaluate(network, one, { ...(loss && { loss }), ...(signal && { signal }), ...(backend && { backend }) })
   const layers = await hiddenLayers(network, one, common, named)
   const size = countExamples(examples)
-  const passes = Math.ceil(size / batchSize)
+  const units = layers.reduce((sum, layer) => sum + layer.units, 0)
+  const networks = 1 + (contributions ? units : 0) + networksOfRobustness(draws)
+  const passes = Math.ceil(size / batchSize) * networks
   let done = 0
   onProgress?.({ done, passes })
   const measured: Measured = {
@@ -55,12 +73,20 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     onPass: () => onProgress?.({ done: ++done, passes }),
   }
   const { score, activations } = await readActivations(network, layers, measured)
+  const diagnosed: LayerDiagnosis[] = []
+  for (const [i, layer] of layers.entries())
+    diagnosed.push({
+      path: layer.path,
+      ...unitStatistics({ activations: activations[i]!.data, units: layer.units }),
+      contributions: contributions
+        ? await contributionsOf(network, layer, activations[i]!, score.loss, measured)
+        : null,
+    })
+  const removal = { ...measured, draws, key: foldIn(key, 'removal') }
   return {
     examples: size,
     ...score,
-    layers: layers.map(({ path, units }, i) => ({
-      path,
-      ...unitStatistics({ activations: activations[i]!.data, units }),
-    })),
+    layers: diagnosed,
+    robustness: draws === 0 ? null : await robustnessOf(network, layers, score, removal),
   }
 }

@@ -1,9 +1,13 @@
+import type { Contributions } from './contributions/contributions.ts'
+import type { Removal } from './robustness/robustness.ts'
 import type { UnitStatistics } from './units/unit-statistics.ts'
 
 /** What one hidden layer does in the full network. */
 export interface LayerDiagnosis extends UnitStatistics {
   /** The path of the layer whose outputs are the units, such as 'relu1'. */
   readonly path: string
+  /** What each unit contributes; null where this was not asked for. */
+  readonly contributions: Contributions | null
 }
 
 /** What `diagnose` found, in plain JSON. */
@@ -16,4 +20,6 @@ export interface Diagnosis {
   readonly error: number | null
   /** The hidden layers, in the order in which a pass meets them. */
   readonly layers: readonly LayerDiagnosis[]
+  /** Without 0, 10, …, 90 % of the units of all these layers; null where this was not asked for. */
+  readonly robustness: readonly Removal[] | null
 }

@@ -1,9 +1,12 @@
 export { type Advice, type AdviseOptions, advise } from './advice/advise.ts'
 export type { Certainty, Finding, FindingKind } from './advice/finding.ts'
+export type { Contributions } from './contributions/contributions.ts'
 export { diagnose } from './diagnose.ts'
 export type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
 export type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 export { DiagnosisError } from './diagnosis-error.ts'
+export type { NetworkScore } from './network/measured.ts'
+export type { Removal, RemovalScore } from './robustness/robustness.ts'
 export {
   type KeepSuggestion,
   type KeepSuggestions,
