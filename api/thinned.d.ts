@@ -321,7 +321,7 @@ export * as data from '@thinned/data'
 
 export { depthRamp } from '@thinned/dropout'
 
-export * as diagnosis from '@thinned/diagnosis'
+export { diagnosis } from '@thinned/diagnosis'
 
 export { dropBlock } from '@thinned/dropout'
 

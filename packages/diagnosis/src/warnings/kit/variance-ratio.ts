@@ -18,8 +18,8 @@ export function varianceRatio(inputs: Tensor, chain: Chain, from: number, to: nu
   )
 }
 
-const FULL = createPass({ mode: 'evaluate' })
-const THINNED = createPass({ mode: 'sample', key: key(0) })
+const FULL = /* @__PURE__ */ createPass({ mode: 'evaluate' })
+const THINNED = /* @__PURE__ */ createPass({ mode: 'sample', key: /* @__PURE__ */ key(0) })
 
 function valueBefore(inputs: Tensor, chain: Chain, index: number): Tensor | undefined {
   const { within, hasInput } = chain
