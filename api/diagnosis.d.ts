@@ -12,6 +12,42 @@ export interface AdviseOptions {
 
 export type Certainty = 'certain' | 'likely' | 'unclear'
 
+export interface Compared {
+  readonly a: number | null
+  readonly b: number | null
+  readonly change: number | null
+}
+
+export interface ComparedLayer {
+  readonly path: string
+  readonly units: Compared
+  readonly zeroShare: Compared
+  readonly hoyer: Compared
+  readonly deadShare: Compared
+  readonly correlation: Compared
+  readonly gini: Compared
+}
+
+export interface ComparedRemoval {
+  readonly fraction: number
+  readonly plain: {
+    readonly lossIncrease: Compared
+    readonly errorIncrease: Compared
+  }
+  readonly rescaled: {
+    readonly lossIncrease: Compared
+    readonly errorIncrease: Compared
+  }
+}
+
+export interface Comparison {
+  readonly examples: number
+  readonly loss: Compared
+  readonly error: Compared
+  readonly layers: readonly ComparedLayer[]
+  readonly robustness: readonly ComparedRemoval[] | null
+}
+
 export interface Contributions {
   readonly increases: readonly number[]
   readonly gini: number | null
@@ -138,6 +174,8 @@ export interface WarningsOptions {
 }
 
 export function advise(run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>, options: AdviseOptions): Advice
+
+export function compare(a: Diagnosis, b: Diagnosis): Comparison
 
 export function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DiagnoseOptions<Inputs, Outputs, Targets>): Promise<Diagnosis>
 

@@ -1,5 +1,6 @@
 export { type Advice, type AdviseOptions, advise } from './advice/advise.ts'
 export type { Certainty, Finding, FindingKind } from './advice/finding.ts'
+export { type Compared, type ComparedLayer, type ComparedRemoval, type Comparison, compare } from './compare.ts'
 export type { Contributions } from './contributions/contributions.ts'
 export { diagnose } from './diagnose.ts'
 export type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
