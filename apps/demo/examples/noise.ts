@@ -52,7 +52,7 @@ async function train(keep: number, seed: number, small: boolean) {
     'training loss': run.history.at(-1)!.loss,
     'test loss': loss,
   }
-  return { model, scores }
+  return { model, scores, task: 'regression' as const }
 }
 
 const truth = (i: number): number => data.heteroscedasticTruth(GRID[i]!).deviation

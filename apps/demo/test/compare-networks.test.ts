@@ -1,4 +1,4 @@
-import { best, init, key, linear, type Tensor, tensor } from 'thinned'
+import { best, dropout, init, key, linear, sequential, type Tensor, tensor } from 'thinned'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { compareNetworks, type Training } from '../examples/kit/compare-networks.ts'
 
@@ -64,5 +64,15 @@ test('a run that leaves a tensor behind is an error, and so are seeds that are n
   )
   await expect(compareNetworks({ title: '', networks: leaking }, ['--from', 'x'])).rejects.toThrow(
     '--from was given "x"',
+  )
+})
+
+test('a network that misuses dropout is an error', async () => {
+  const misused: Training = async () => ({
+    model: sequential(linear(2, 2), dropout({ keep: 0.5 })),
+    scores: { loss: 1 },
+  })
+  await expect(compareNetworks({ title: '', networks: { misused } }, ['--seeds', '1'])).rejects.toThrow(
+    'The network misuses dropout: dropout1 (keep 0.5) is the last layer that changes the outputs.',
   )
 })

@@ -1,6 +1,6 @@
 import { digits } from '@thinned/data'
 import { dropout } from '@thinned/dropout'
-import { flatten, linear, relu, sequential } from '@thinned/nn'
+import { flatten, type Layer, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Trial } from '@thinned/search'
 import { adam, evaluate, fit } from '@thinned/train'
@@ -18,6 +18,10 @@ export interface Keeps {
   readonly images: number
 }
 
+/** 784-256-10 with dropout of the pixels and of the hidden units. */
+export const network = (input: number, hidden: number): Layer =>
+  sequential(flatten(), dropout({ keep: input }), linear(784, 256), relu(), dropout({ keep: hidden }), linear(256, 10))
+
 /** The validation error of 784-256-10 with these keeps, the mean of a few seeds; the budget is in epochs. */
 export const trial: Trial<Keeps> = async ({ input, hidden, images }, { budget: epochs, signal, report }) => {
   const backend = await wasm({ threads: 1 })
@@ -25,14 +29,7 @@ export const trial: Trial<Keeps> = async ({ input, hidden, images }, { budget: e
   const train = digits({ size: images, key: key('digits') })
   const runs: { readonly error: number; readonly trainingError: number }[] = []
   for (const seed of SEEDS) {
-    const model = sequential(
-      flatten(),
-      dropout({ keep: input }),
-      linear(784, 256),
-      relu(),
-      dropout({ keep: hidden }),
-      linear(256, 10),
-    )
+    const model = network(input, hidden)
     const optimizer = adam({ learningRate: 0.002 })
     await fit(model, {
       data: { train },

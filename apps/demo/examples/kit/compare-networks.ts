@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util'
 import Table from 'cli-table3'
-import { best, type Layer, nn } from 'thinned'
+import { best, diagnosis, type Layer, nn } from 'thinned'
 
 /** The scores of one training run, by name. The last one is compared. */
 export type Scores = Readonly<Record<string, number>>
 
 /** Trains one network with a seed. `small` asks for a run of seconds, whose numbers mean nothing. */
-export type Training = (seed: number, small: boolean) => Promise<{ readonly model: Layer; readonly scores: Scores }>
+export type Training = (seed: number, small: boolean) => Promise<Trained>
+
+export interface Trained {
+  readonly model: Layer
+  readonly scores: Scores
+  /** Default: classification. */
+  readonly task?: 'classification' | 'regression'
+}
 
 export interface ComparisonOptions {
   /** The task, in a line. */
@@ -19,7 +26,7 @@ export interface ComparisonOptions {
 
 /**
  * Trains every network with every seed, prints the scores as mean ± standard deviation, and says in words how the last score (lower is
- * better) differs. A run that leaks tensors is an error.
+ * better) differs. A run that leaks tensors is an error, and so is a network that misuses dropout.
  *
  *     --seeds <n>   how many seeds (default 5)
  *     --from <n>    the first seed (default 0)
@@ -54,14 +61,16 @@ export async function compareNetworks(
   for (const sentence of sentences(results, format)) console.log(sentence)
 }
 
-/** The scores of a training, which must leave no tensors but those of the model, and must not fall back to the reference. */
+/** The scores of a training, which must leave no tensors but those of the model, raise no warning, and not fall back to the reference. */
 async function run(training: Training, seed: number, small: boolean): Promise<Scores> {
   const backend = await best()
   const before = backend.memory().buffers
-  const { model, scores } = await training(seed, small)
+  const { model, scores, task = 'classification' } = await training(seed, small)
+  const warnings = diagnosis.warningsOf(model, { task })
   nn.disposeParams(model)
   const leaked = backend.memory().buffers - before
   if (leaked !== 0) throw new Error(`The run leaked ${leaked} buffers.`)
+  if (warnings.length > 0) throw new Error(`The network misuses dropout: ${warnings[0]!.sentence}`)
   if (backend.fallbacks.size > 0)
     throw new Error(`The run fell back to the reference for ${[...backend.fallbacks.keys()].join(', ')}.`)
   return scores
