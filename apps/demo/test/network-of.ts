@@ -7,7 +7,17 @@ import type { TrainedNetwork } from '../src/training/train-network.ts'
 export function networkOf(losses: readonly number[], changes: Partial<TrainedNetwork> = {}): TrainedNetwork {
   const history = losses.map(
     (loss, epoch) =>
-      ({ epoch, loss, thinnedLoss: 2 * loss, error: loss / 4, validationError: loss / 2 }) as EpochRecord,
+      ({
+        epoch,
+        runningLoss: loss,
+        loss,
+        thinnedLoss: 2 * loss,
+        error: loss / 4,
+        validationLoss: 2 * loss,
+        validationError: loss / 2,
+        measuredExamples: 1000,
+        keep: {},
+      }) as EpochRecord,
   )
   return {
     trainError: 0.01,

@@ -4,6 +4,7 @@ import type { DemoData, TaskName } from '../data/demo-data.ts'
 import type { Views } from '../measures/views.ts'
 import type { Comparison, TestedNetwork } from './comparison.ts'
 import { errorName, errorText } from './format.ts'
+import { nextStep } from './next-step.ts'
 
 /** The errors of both networks, and whether their difference on the test examples is more than chance. */
 export interface Evidence {
@@ -12,6 +13,8 @@ export interface Evidence {
   readonly dropout: Pick<TestedNetwork, 'trainError' | 'testError'>
   /** 0 within chance, −1 where dropout is better, 1 where it is worse. */
   readonly verdict: -1 | 0 | 1
+  /** What to try where the difference is within chance. */
+  readonly step: string
 }
 
 /** The significance level of the tests. */
@@ -30,7 +33,8 @@ export function evidenceOf(
     task === 'classification'
       ? verdictOfPairs(discordantPairs(first, second, targets))
       : verdictOfNumbers(first, second, targets, seed)
-  return { task, plain, dropout, verdict }
+  const step = nextStep({ plain, dropout }, task, splits.validation.targets.shape[0]!)
+  return { task, plain, dropout, verdict, step }
 }
 
 /** First the network without dropout, second the one with it. */
@@ -55,8 +59,8 @@ function verdictOfNumbers(
   return pValue >= LEVEL ? 0 : value < 0 ? -1 : 1
 }
 
-/** One sentence: the change of the test error, whether it is significant, and what to try. */
-export function advise({ task, plain, dropout, verdict }: Evidence): string {
+/** A few sentences: the change of the test error, whether it is significant, and what to try. */
+export function advise({ task, plain, dropout, verdict, step }: Evidence): string {
   const name = `test ${errorName(task)}`
   const change = `from ${errorText(task, plain.testError, 1)} to ${errorText(task, dropout.testError, 1)}`
   if (verdict < 0) return `Dropout lowered the ${name} ${change}: with dropout, the network overfits less.`
@@ -65,5 +69,5 @@ export function advise({ task, plain, dropout, verdict }: Evidence): string {
       ? `Dropout raised the ${name} ${change}: the network underfits, so keep more units or train longer.`
       : `Dropout raised the ${name} ${change}: on this data the network does better without it, so leave it out or keep more units.`
   }
-  return `Dropout made no significant difference (${name} ${change}): try a larger network, more epochs, or leave dropout out.`
+  return `Dropout made no significant difference (${name} ${change}). ${step}`
 }

@@ -36,6 +36,7 @@ export interface Rise {
   readonly epoch: number
   readonly lowest: number
   readonly last: number
+  readonly sure: Certainty
 }
 
 /** What all findings are made of. */
@@ -57,6 +58,12 @@ export interface Evidence {
 /** A gap of less than this share of the validation error is of no matter. */
 const SHARE = 0.1
 
+/** How many errors more than on the training data the validation data must show: intervals are too narrow for one or two. */
+const FEWEST_ERRORS = { likely: 3, certain: 5 } as const
+
+/** With fewer validation examples a few of them can make the loss rise. */
+const FEWEST_FOR_RISE = 100
+
 /** The evidence of a record with all measurements. */
 export function evidenceOf(
   history: readonly AnyRecord[],
@@ -72,7 +79,7 @@ export function evidenceOf(
   const interval = intervalOf(bare, QUANTILES.likely)
   const gap = interval ? { ...bare, ...interval } : bare
   const upToRecord = history.slice(0, history.indexOf(record) + 1)
-  const rise = riseOf(upToRecord)
+  const rise = riseOf(upToRecord, validationExamples)
   return {
     task,
     history: upToRecord,
@@ -103,18 +110,27 @@ function intervalOf(
 function verdictOf(gap: Gap, rise: Rise | undefined): Verdict {
   const verdict = gap.task === 'classification' ? ofErrors(gap) : ofLosses(gap)
   return verdict.is === 'tooFewExamples' && rise && gap.unseen > gap.training
-    ? { is: 'overfitting', sure: 'likely', byRise: true }
+    ? { is: 'overfitting', sure: rise.sure, byRise: true }
     : verdict
 }
 
 function ofErrors(gap: Gap): Verdict {
-  const { training, unseen, low, high } = gap as Required<Gap>
-  const isMaterial = unseen - training >= SHARE * unseen
-  if (low > 0 && isMaterial)
-    return { is: 'overfitting', sure: intervalOf(gap, QUANTILES.certain)!.low > 0 ? 'certain' : 'likely' }
-  if (high < Math.max(0.01, SHARE * unseen) || low > 0) return { is: 'noOverfitting', sure: 'certain' }
-  if (high < Math.max(0.02, 0.5 * unseen)) return { is: 'noOverfitting', sure: 'likely' }
+  const { training, unseen, low, high, validationExamples } = gap as Required<Gap>
+  const more = (unseen - training) * validationExamples
+  if (low > 0 && (unseen - training < SHARE * unseen || isMostlyTraining(gap)))
+    return { is: 'noOverfitting', sure: unseen - training < SHARE * unseen ? 'certain' : 'likely' }
+  if (low > 0 && more >= FEWEST_ERRORS.likely) {
+    const isCertain = more >= FEWEST_ERRORS.certain && intervalOf(gap, QUANTILES.certain)!.low > 0
+    return { is: 'overfitting', sure: isCertain ? 'certain' : 'likely' }
+  }
+  if (high < Math.max(0.01, SHARE * unseen)) return { is: 'noOverfitting', sure: 'certain' }
+  if (high < Math.max(0.02, training)) return { is: 'noOverfitting', sure: 'likely' }
   return { is: 'tooFewExamples', sure: 'unclear' }
+}
+
+/** Whether the training error is more than two thirds of the validation error: then it is the one to lower first. */
+function isMostlyTraining({ training, unseen }: Gap): boolean {
+  return 3 * training > 2 * unseen
 }
 
 /** Never certain: the interval holds for normally distributed residuals. */
@@ -127,7 +143,7 @@ function ofLosses({ training, unseen, low, high }: Gap): Verdict {
 }
 
 /** A rise by a tenth, that the last three measurements show, while the training loss fell. */
-function riseOf(history: readonly AnyRecord[]): Rise | undefined {
+function riseOf(history: readonly AnyRecord[], validationExamples: number): Rise | undefined {
   const measured = history.filter(({ validationLoss }) => validationLoss !== undefined)
   const best = measured.reduce<AnyRecord | undefined>(
     (lowest, record) => (lowest && lowest.validationLoss! <= record.validationLoss! ? lowest : record),
@@ -138,7 +154,8 @@ function riseOf(history: readonly AnyRecord[]): Rise | undefined {
   const lowest = best.validationLoss!
   const isHigher = last.every(({ validationLoss }) => validationLoss! > lowest + Math.abs(lowest) / 10)
   const end = last.at(-1)!
-  return isHigher && end.loss! < best.loss! ? { epoch: best.epoch, lowest, last: end.validationLoss! } : undefined
+  const sure = validationExamples >= FEWEST_FOR_RISE ? 'likely' : 'unclear'
+  return isHigher && end.loss! < best.loss! ? { epoch: best.epoch, lowest, last: end.validationLoss!, sure } : undefined
 }
 
 /** About how many validation examples would show a gap of this size: those whose interval of 95 % is half as wide. */

@@ -6,7 +6,7 @@ import { gapFigures, gapText } from '../text.ts'
 export function overfitting({ gap, verdict }: Evidence): Finding {
   return {
     kind: 'overfitting',
-    sentence: `The network overfits${verdict.byRise ? ', as the rise of its validation loss shows, where the gap does not tell' : ''}: ${gapText(gap)}.`,
+    sentence: `The network overfits${verdict.byRise ? ', as the rise of its validation loss shows, where the errors are too few to tell' : ''}: ${gapText(gap)}.`,
     sure: verdict.sure,
     figures: gapFigures(gap),
   }

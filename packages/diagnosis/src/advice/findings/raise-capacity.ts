@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
-import { lossText, percent } from '../text.ts'
+import { counted, lossText, percent } from '../text.ts'
+import { epochsToHalve } from './epochs-to-halve.ts'
 import { isFitted } from './fitted.ts'
 
 /** No dropout, no gap, and training data that are not learned. */
@@ -9,9 +10,14 @@ export function raiseCapacity(evidence: Evidence): Finding | undefined {
   if (lowestKeep < 1 || isFitted(evidence)) return undefined
   const level = task === 'classification' ? `error of ${percent(gap.training)}` : `loss of ${lossText(gap.training)}`
   const noise = task === 'classification' ? '' : ', as far as it lies above the noise of the targets'
+  const first = !evidence.trend
+    ? `Train longer, as ${counted(evidence.history.length, 'epoch')} do not show where the training loss levels off, and then raise the capacity`
+    : epochsToHalve(evidence)
+      ? 'Once the training loss has leveled off, raise the capacity'
+      : 'Raise the capacity first'
   return {
     kind: 'raiseCapacity',
-    sentence: `Raise the capacity first: the training ${level} is what a larger network can lower${noise}. Add dropout once that overfits.`,
+    sentence: `${first}: the training ${level} is what a larger network can lower${noise}. Add dropout once that overfits.`,
     sure: verdict.sure === 'certain' ? 'likely' : verdict.sure,
     figures: { training: gap.training, unseen: gap.unseen },
   }

@@ -16,7 +16,7 @@ export function underfitting(evidence: Evidence): Finding | undefined {
       : `the losses are alike (${lossText(gap.training)} on the training data)`
   return {
     kind: 'underfitting',
-    sentence: `With dropout the network underfits: ${errors}, and thinned networks have a training loss of ${lossText(thinnedLoss)}, the full one ${lossText(record.loss!)}. Raise keep (${lowestKeep} at the least)${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}.`,
+    sentence: `With dropout the network underfits: ${errors}, and thinned networks have a training loss of ${lossText(thinnedLoss)}, the full one ${lossText(record.loss!)}. Raise keep (its lowest is ${lowestKeep})${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}.`,
     sure: verdict.sure,
     figures: { training: gap.training, unseen: gap.unseen, thinnedLoss, loss: record.loss!, lowestKeep },
   }

@@ -5,11 +5,11 @@ import { lossText } from '../text.ts'
 /** Early stopping would have kept better weights. */
 export function validationRose({ rise }: Evidence): Finding | undefined {
   if (!rise) return undefined
-  const { epoch, lowest, last } = rise
+  const { epoch, lowest, last, sure } = rise
   return {
     kind: 'validationRose',
     sentence: `The validation loss was lowest after epoch ${epoch} (counted from 0), ${lossText(lowest)}, and rose to ${lossText(last)} while the training loss fell: early stopping keeps the better weights.`,
-    sure: 'likely',
+    sure,
     figures: { epoch, lowestLoss: lowest, lastLoss: last },
   }
 }
