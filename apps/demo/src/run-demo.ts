@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { warningsOf } from '@thinned/diagnosis'
 import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
 import type { DemoData } from './data/demo-data.ts'
@@ -16,6 +17,7 @@ import { formatTable, HEADS, tableRows, wrap } from './report/table.ts'
 import { tableSentences } from './report/table-sentences.ts'
 import { type RunSettings, runSettings, type Settings } from './settings.ts'
 import { chooseBackend } from './training/backend.ts'
+import { denseNetwork } from './training/dense-network.ts'
 import { trainBoth } from './training/train-both.ts'
 
 export interface Output {
@@ -58,13 +60,19 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 
-/** What is trained on what: one sentence, and one for each decision about a table. */
+/** What is trained on what: one sentence, one for each decision about a table, and one for each misuse of dropout in the network. */
 function opening({ train, keep, epochs, hidden, backend }: RunSettings, data: DemoData): string[] {
   const { train: examples } = data.splits
   const inputs = sizeOf(examples.inputs.shape.slice(1))
-  const widths = [inputs, ...hidden, data.task === 'classification' ? data.classNames.length : 1].join('-')
+  const outputs = data.task === 'classification' ? data.classNames.length : 1
+  const widths = [inputs, ...hidden, outputs].join('-')
   const network = `network ${widths}, keep ${keep.join(' ')}, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}, ${backend} backend`
-  return [`${train} ${data.example}s of ${data.name}, ${network}`, ...(data.table ? tableSentences(data.table) : [])]
+  const warnings = warningsOf(denseNetwork(inputs, hidden, outputs, keep), { task: data.task, inputs: examples.inputs })
+  return [
+    `${train} ${data.example}s of ${data.name}, ${network}`,
+    ...(data.table ? tableSentences(data.table) : []),
+    ...warnings.map(({ sentence }) => `Warning: ${sentence}`),
+  ]
 }
 
 function writePage(file: string, page: string): void {

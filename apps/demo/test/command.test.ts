@@ -81,6 +81,8 @@ test('a table: classes and numbers, and a target that it lacks', { timeout: 180_
   const humidity = await table('--target', 'humidity', '--drop', 'soil')
   expect(humidity.code).toBe(0)
   expect(humidity.stderr).toContain('Left out: "soil", by --drop.\n')
+  expect(humidity.stderr).toContain('\nWarning: dropout1 (keep 0.5) stands right before linear2 (linear), the output')
+  expect(grade.stderr).not.toContain('Warning')
   expect(humidity.stdout).toMatch(
     /│ test RMSE .*\n[\s\S]*test RMSE from .+ to [\s\S]*│ 90 % intervals hold the target [\s\S]*Report: /,
   )
