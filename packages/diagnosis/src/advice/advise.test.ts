@@ -158,7 +158,7 @@ test('too few examples to tell, and how many would', () => {
   expect(kindsOf(few, { validationExamples: 40 })).toEqual(['tooFewExamples unclear'])
   const [{ figures }] = findingsOf(few, { validationExamples: 40 }) as [Finding]
   expect(figures['examplesNeeded']).toBe(200)
-  expect(kindsOf(few, { validationExamples: 200 })[0]).toBe('overfitting likely')
+  expect(kindsOf(few, { validationExamples: 200 })[0]).toBe('overfitting certain')
 })
 
 test('a validation loss that rose since shows overfitting where the errors do not', () => {
@@ -269,7 +269,8 @@ test('no history gets advice that contradicts itself, and each sentence is one o
         expect(/lower keep/.test(text) && /[Rr]aise keep/.test(text)).toBe(false)
         for (const { figures } of findings)
           for (const value of Object.values(figures)) expect(value).toBeTypeOf('number')
-        expect(JSON.parse(JSON.stringify(findings))).toEqual(findings)
+        // What JSON cannot hold would be null.
+        expect(JSON.stringify(findings)).not.toContain('null')
       },
     ),
     { numRuns: 500 },
