@@ -71,6 +71,7 @@ export interface Diagnosis {
   readonly loss: number
   readonly error: number | null
   readonly layers: readonly LayerDiagnosis[]
+  readonly cka: readonly (readonly (number | null)[])[]
   readonly robustness: readonly Removal[] | null
 }
 

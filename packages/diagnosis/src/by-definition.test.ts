@@ -46,9 +46,14 @@ test('the draws of the fixture are those of the key', () => {
 })
 
 test('every measure is that of numpy by definition', async () => {
-  const { layers, robustness, loss, error } = await diagnose(build(), data, { key: key(5), draws: 2, batchSize: 13 })
+  const { layers, robustness, loss, error, cka } = await diagnose(build(), data, {
+    key: key(5),
+    draws: 2,
+    batchSize: 13,
+  })
   expectClose({ loss, error }, { loss: expected.loss, error: expected.error })
   expectClose(robustness, expected.robustness)
+  expectClose(cka, expected.cka)
   for (const [i, { counts, edges, increases, gini, dead, ...statistics }] of expected.layers.entries()) {
     const { path, contributions, activationsHistogram } = layers[i]!
     expect([path, layers[i]!.dead, activationsHistogram.counts]).toEqual([statistics.path, dead, counts])

@@ -11,6 +11,7 @@ import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
 import { argument } from './options.ts'
 import { networksOfRobustness, robustnessOf } from './robustness/robustness.ts'
+import { centeredRows, linearCka } from './units/linear-cka.ts'
 import { readActivations } from './units/read-activations.ts'
 import { unitStatistics } from './units/unit-statistics.ts'
 
@@ -73,6 +74,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     onPass: () => onProgress?.({ done: ++done, passes }),
   }
   const { score, activations } = await readActivations(network, layers, measured)
+  const rows = layers.map((layer, i) => centeredRows(activations[i]!.data, size, layer.units))
   const diagnosed: LayerDiagnosis[] = []
   for (const [i, layer] of layers.entries())
     diagnosed.push({
@@ -87,6 +89,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     examples: size,
     ...score,
     layers: diagnosed,
+    cka: linearCka(rows),
     robustness: draws === 0 ? null : await robustnessOf(network, layers, score, removal),
   }
 }

@@ -20,6 +20,11 @@ export interface Diagnosis {
   readonly error: number | null
   /** The hidden layers, in the order in which a pass meets them. */
   readonly layers: readonly LayerDiagnosis[]
+  /**
+   * Linear CKA between each two of these layers [layers, layers], unbiased: 1 where they say the same of the examples. A layer with positions is taken by
+   * its means over them. Null where it is not defined: below 4 examples, and for layers that say the same of all examples.
+   */
+  readonly cka: readonly (readonly (number | null)[])[]
   /** Without 0, 10, …, 90 % of the units of all these layers; null where this was not asked for. */
   readonly robustness: readonly Removal[] | null
 }
