@@ -1,6 +1,6 @@
 /**
  * Writes the documentation to apps/docs/dist, as a website: the guides of docs/, and every export of every public package, from the sources.
- * A warning of TypeDoc (a link that leads nowhere, a type that is public and not exported) is an error.
+ * A warning of TypeDoc (a link that leads nowhere, a type that is public and not exported) is an error, and so is a search that misses its page.
  *
  *     npx -y pnpm@12 run docs
  */
@@ -16,6 +16,7 @@ import {
   type ProjectReflection,
   type TypeDocOptions,
 } from 'typedoc'
+import { searchFaults } from './check-search.ts'
 import { arrangeDocuments, documentGroups, headingsOf } from './documents.ts'
 import { addFrontDoor } from './front-door.ts'
 import { frontPage } from './front-page.ts'
@@ -85,6 +86,7 @@ async function build(parts: readonly string[], packages: readonly PackageDocs[],
   arrangeDocuments(project, groups, packages)
   addFrontDoor(project, packages, ROOT)
   await site.generateDocs(project, OUT)
+  for (const fault of searchFaults(OUT)) site.logger.warn(fault as never)
   if (site.logger.hasErrors() || site.logger.hasWarnings()) warned = true
 }
 
