@@ -1,8 +1,20 @@
-import { twoMoons } from '@thinned/data'
+import { asSource, twoMoons } from '@thinned/data'
 import { dropout } from '@thinned/dropout/variants'
-import { createPass, flattenParams, init, linear, lstm, relu, residual, sequential, sigmoid } from '@thinned/nn'
+import {
+  compose,
+  createPass,
+  flattenParams,
+  init,
+  linear,
+  losses,
+  lstm,
+  relu,
+  residual,
+  sequential,
+  sigmoid,
+} from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { reference, tensor } from '@thinned/tensor'
+import { reference, type Tensor, tensor } from '@thinned/tensor'
 import { evaluate } from '@thinned/train'
 import { expect, test } from 'vitest'
 import { diagnose } from './diagnose.ts'
@@ -70,6 +82,23 @@ test('layers by name, and recurrent layers, whose units stand at each step', asy
   const { layers } = await diagnose(model, { name: 'waves', inputs, targets })
   expect(layers).toMatchObject([{ path: 'lstm1', units: 3, rows: 20 }])
   expect(model.forward(tensor(inputs.data, { shape }), createPass({ mode: 'evaluate' })).shape).toEqual([4, 5, 2])
+})
+
+test('sources, inputs by name, and examples that do not count', async () => {
+  expect(await diagnose(build(), asSource(data))).toEqual(await diagnose(build(), data))
+  const [left, right] = [linear(2, 3), relu()]
+  const model = compose({ left, right }, ({ x }: { x: Tensor }, use) => use.right.at(0)(use.left(x)))
+  init(model, key(4))
+  const weights = { data: new Float32Array(40).map((_, i) => (i === 0 ? 0 : 1)), shape: [40] }
+  const named = {
+    name: 'named',
+    inputs: { x: data.inputs },
+    targets: { ...data.targets, data: data.targets.data.map((label, i) => (i === 1 ? -1 : label)) },
+    classes: 2,
+    weights,
+  }
+  const { layers } = await diagnose(model, named, { layers: ['right'], loss: losses.crossEntropy.with({ ignore: -1 }) })
+  expect(layers[0]!.contributions!.increases).toHaveLength(3)
 })
 
 test('the passes are said before the first, and the signal stops the work without leaving anything behind', async () => {

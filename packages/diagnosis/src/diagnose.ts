@@ -2,13 +2,14 @@ import { type Arrays, countExamples, type DataSource, type Dataset, take, type V
 import type { Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
-import { type ArraysOf, evaluate } from '@thinned/train'
+import type { ArraysOf } from '@thinned/train'
 import { contributionsOf } from './contributions/contributions.ts'
 import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
 import type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 import { dataSchema, modelSchema, someExamples } from './examples.ts'
 import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
+import { runOnce } from './network/run-once.ts'
 import { argument } from './options.ts'
 import { networksOfRobustness, robustnessOf } from './robustness/robustness.ts'
 import { centeredRows, linearCka } from './units/linear-cka.ts'
@@ -56,11 +57,9 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     onProgress,
   } = checked
   const examples = await someExamples(given, maxExamples, foldIn(key, 'examples'))
-  const common = { loss, signal }
   const one = take(examples, [0])
-  // Moves the model, and refuses what cannot be measured.
-  await evaluate(network, one, { ...(loss && { loss }), ...(signal && { signal }), ...(backend && { backend }) })
-  const layers = await hiddenLayers(network, one, common, named)
+  await runOnce(network, one, backend)
+  const layers = await hiddenLayers(network, one, named)
   const size = countExamples(examples)
   const units = layers.reduce((sum, layer) => sum + layer.units, 0)
   const networks = 1 + (contributions ? units : 0) + networksOfRobustness(draws)
@@ -68,8 +67,9 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
   let done = 0
   onProgress?.({ done, passes })
   const measured: Measured = {
-    ...common,
     data: examples,
+    loss,
+    signal,
     batchSize,
     onPass: () => onProgress?.({ done: ++done, passes }),
   }

@@ -1,8 +1,7 @@
 import type { Dataset } from '@thinned/data'
 import { type AnyModel, layersOf, type Model } from '@thinned/nn'
-import { evaluate } from '@thinned/train'
 import { DiagnosisError } from '../diagnosis-error.ts'
-import type { Measured } from './measured.ts'
+import { runOnce } from './run-once.ts'
 import { watch } from './watch.ts'
 
 /** A layer whose outputs are hidden units: the last axis has one number for each. */
@@ -23,7 +22,6 @@ const ENDS = new Set('relu leakyRelu elu selu gelu silu softplus sigmoid tanh rn
 export async function hiddenLayers(
   model: Model,
   example: Dataset,
-  { loss, signal }: Pick<Measured, 'loss' | 'signal'>,
   named: readonly string[] | undefined,
 ): Promise<readonly HiddenLayer[]> {
   const all = new Map(layersOf(model as AnyModel).slice(1))
@@ -38,7 +36,7 @@ export async function hiddenLayers(
     if (!calls.has(path)) calls.set(path, output.shape.at(-1) ?? 0)
     return output
   })
-  await evaluate(tracing, example, { ...(loss && { loss }), ...(signal && { signal }) })
+  await runOnce(tracing, example)
   const order = [...calls.keys()]
   const hasParameters = (path: string): boolean => Object.keys(all.get(path)!.parameters).length > 0
   const lastWithParameters = order.findLastIndex(hasParameters)

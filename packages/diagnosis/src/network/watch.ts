@@ -26,7 +26,17 @@ export function watch<Inputs, Outputs>(
       for (const restore of undo) restore()
     }
   }
-  return Object.create(model as object, { forward: { value: forward } }) as Model<Inputs, Outputs>
+  const passOn = (name: 'params' | 'state') => ({
+    get: () => model[name],
+    set: (value: Params) => {
+      model[name] = value
+    },
+  })
+  return Object.create(model as object, {
+    forward: { value: forward },
+    params: passOn('params'),
+    state: passOn('state'),
+  }) as Model<Inputs, Outputs>
 }
 
 /** Puts a hook behind a layer, and returns what removes it. A layer that stands at several paths hooks only those watched. */
@@ -43,8 +53,9 @@ function hookInto(layer: AnyModel, watched: ReadonlySet<string>, hook: OutputHoo
     } finally {
       hideAgain()
     }
-    if (!watched.has(pass.path)) return output
-    const replaced = hook(output, pass.path)
+    const path = withoutSteps(pass.path)
+    if (!watched.has(path)) return output
+    const replaced = hook(output, path)
     if (replaced !== output && output !== x) output.dispose()
     return replaced
   }
@@ -57,6 +68,9 @@ function hookInto(layer: AnyModel, watched: ReadonlySet<string>, hook: OutputHoo
     for (const restore of undo) restore()
   }
 }
+
+/** The path of a layer in a pass without time steps, which have digits for names. */
+const withoutSteps = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '')
 
 function replace(target: Hookable, name: keyof Hookable, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(target, name)
