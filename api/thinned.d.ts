@@ -180,6 +180,8 @@ export { Mode } from '@thinned/nn'
 
 export { Model } from '@thinned/nn'
 
+export { ModelWarning } from '@thinned/train'
+
 export { Moment } from '@thinned/nn'
 
 export { Monitor } from '@thinned/train'

@@ -254,6 +254,8 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
     readonly everyEpochs?: number
     readonly best?: BestCheckpointOptions
   }
+  readonly check?: (model: AnyModel) => readonly ModelWarning[]
+  readonly onWarning?: (warning: ModelWarning) => void
   readonly resume?: boolean
 }
 
@@ -261,6 +263,7 @@ export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
   readonly history: readonly Record[]
   readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason
+  readonly warnings?: readonly ModelWarning[]
   readonly steps: number
   readonly bestEpoch?: number
   readonly bestStep?: number
@@ -337,6 +340,12 @@ export type MeasuredBatch = {
 
 export type MetricValues<M extends RunMetrics = RunMetrics> = {
   readonly [Name in keyof M]: M[Name] extends RunMetric<infer Result> ? Result : never
+}
+
+export interface ModelWarning {
+  readonly kind: string
+  readonly path: string
+  readonly sentence: string
 }
 
 export interface Monitor {

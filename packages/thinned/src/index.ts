@@ -77,6 +77,7 @@ export type {
   LoadModelOptions,
   LossName,
   LossOption,
+  ModelWarning,
   Monitor,
   Noise,
   Optimizer,

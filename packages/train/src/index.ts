@@ -61,7 +61,7 @@ export type {
   ValidationEvent,
 } from './run/callbacks.ts'
 export { fit } from './run/fit.ts'
-export type { Data, EarlyStopping, FitOptions, FitResult } from './run/fit-options.ts'
+export type { Data, EarlyStopping, FitOptions, FitResult, ModelWarning } from './run/fit-options.ts'
 export type { EpochRecord, Monitor, UnmeasuredEpochRecord, ValidationRecord } from './run/records.ts'
 export { TrainError } from './train-error.ts'
 export type { AdamOptions } from './updates/adam-rule.ts'

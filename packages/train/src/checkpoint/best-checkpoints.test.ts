@@ -80,7 +80,9 @@ test('resumed from any checkpoint, a run leaves the same files', async () => {
 test('what cannot be kept is refused', async () => {
   const refused = (changed: Partial<FitOptions>) => expect(fit(build() as Layer, { ...settings, ...changed })).rejects
   const { sibling: _, ...alone } = memoryStore()
-  await refused({ checkpoint: { store: alone, best: {} } }).toThrow('checkpoint.best with a store that has no siblings')
+  await refused({ checkpoint: { store: alone, best: {} } }).toThrow(
+    'checkpoint.best with a store without sibling(name)',
+  )
   await refused({ checkpoint: { store: memoryStore(), best: { count: 0 } } }).toThrow(
     'fit was given checkpoint.best.count 0',
   )

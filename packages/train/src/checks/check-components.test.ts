@@ -58,7 +58,10 @@ test.each([
     { class_weight: [1, 2] },
     'class_weight is not an option of fit; write loss: losses.crossEntropy.with({ classWeights }).',
   ],
-  [{ callbacks: { step() {} } }, 'fit was given callbacks { step }; it takes a list of callbacks, such as [{ epoch: '],
+  [
+    { callbacks: { step() {} } },
+    'fit was given callbacks { step }; it takes a list of callbacks, such as [progressBar(',
+  ],
   [{ checkpoint: { store: 'run' } }, 'fit was given checkpoint.store "run"; it takes a store, such as fileCheckpoint('],
   [
     { checkpoint: 'run' },

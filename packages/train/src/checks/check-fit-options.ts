@@ -33,11 +33,11 @@ export function checkFitOptions(model: RunModel, options: RunOptions): void {
     checkMonitor('checkpoint.best', checkpoint.best, options)
     if (!checkpoint.store.sibling)
       throw new TrainError(
-        'fit was given checkpoint.best with a store that has no siblings to keep the best weights in; use fileCheckpoint, or give the store a method sibling(name).',
+        'fit was given checkpoint.best with a store without sibling(name), which holds the best weights; use fileCheckpoint, or add it.',
       )
   }
   if (resume && !checkpoint)
-    throw new TrainError('fit was given resume without a checkpoint to resume from; add checkpoint: { store }.')
+    throw new TrainError('fit was given resume without a checkpoint; add checkpoint: { store }.')
   checkAllData(model, options)
 }
 

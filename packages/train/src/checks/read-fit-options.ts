@@ -2,6 +2,7 @@ import {
   boolean,
   Fault,
   type Fields,
+  func,
   list,
   object,
   oneOf,
@@ -117,10 +118,12 @@ const fields = {
   key: runKey,
   backend: optional(backend),
   signal: optional(signal),
-  callbacks: optional(list(callback, `a list of callbacks, such as [${callback.takes.split('such as ')[1]}]`)),
+  callbacks: optional(list(callback, 'a list of callbacks, such as [progressBar(process.stderr)]')),
   validateEvery: optional(validateEvery),
   earlyStopping: optional(object({ ...monitorFields, patience: count })),
   checkpoint: optional(checkpoint),
+  check: optional(func<NonNullable<RunOptions['check']>>()),
+  onWarning: optional(func<NonNullable<RunOptions['onWarning']>>()),
   resume: optional(boolean),
 }
 

@@ -1,4 +1,5 @@
 import type { Arrays, DataSource, Dataset, Values } from '@thinned/data'
+import type { AnyModel } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
@@ -21,6 +22,15 @@ export interface EarlyStopping extends Monitor {
 export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values> =
   | Dataset<Inputs, Targets>
   | DataSource<Inputs, Targets>
+
+/** What a look at the model found before its training, such as dropout right before batch norm. */
+export interface ModelWarning {
+  readonly kind: string
+  /** The path of the layer. */
+  readonly path: string
+  /** What was found, why it hurts, and what to do. */
+  readonly sentence: string
+}
 
 /** `Inputs` and `Outputs` are those of the model, tensors or records of them; `Targets` are the arrays of the data. */
 export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
@@ -95,6 +105,10 @@ export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends A
     /** Keeps the best weights on the validation data in separate files, for `loadWeights`. Needs validation data and a store with siblings. */
     readonly best?: BestCheckpointOptions
   }
+  /** Looks at the model before anything is changed: `warningsOf` of `@thinned/diagnosis`. What it finds is in the result as `warnings`. Default: nothing looks. */
+  readonly check?: (model: AnyModel) => readonly ModelWarning[]
+  /** Told each thing that `check` found, before the first step. */
+  readonly onWarning?: (warning: ModelWarning) => void
   /** Continue from the store's checkpoint if it has one. Default false. */
   readonly resume?: boolean
 }
@@ -106,6 +120,8 @@ export interface FitResult<Record extends UnmeasuredEpochRecord = EpochRecord> {
   /** Every measurement on the validation data, including those in the history. */
   readonly validations: readonly ValidationRecord[]
   readonly stopped: StopReason
+  /** With `check`: what it found. */
+  readonly warnings?: readonly ModelWarning[]
   /** All steps, including those before a resume. */
   readonly steps: number
   /** With early stopping: the epoch of the model's weights. */

@@ -1,5 +1,5 @@
 import { type Arrays, batches, type Values } from '@thinned/data'
-import type { Model } from '@thinned/nn'
+import type { AnyModel, Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
@@ -73,14 +73,17 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
 
 async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
-  const { checkpoint, signal } = options
+  const { checkpoint, signal, check, onWarning } = options
+  const warnings = check?.(model as AnyModel)
+  for (const warning of warnings ?? []) onWarning?.(warning)
   const hold = holdForRun(model)
   let unlock: (() => Promise<void>) | undefined
   try {
     await tryMetrics(model, options)
     noteTrainingData(model, options.data.train)
     unlock = checkpoint && (await formatOf(checkpoint.store).lockStore(checkpoint.store, signal))
-    return await takeRun(await during('The start of the run', () => startRun(model, options, hold)))
+    const result = await takeRun(await during('The start of the run', () => startRun(model, options, hold)))
+    return warnings ? { ...result, warnings } : result
   } finally {
     await unlock?.()
     hold.release()

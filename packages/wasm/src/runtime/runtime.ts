@@ -74,7 +74,7 @@ export class Runtime {
     if (this.exports['fork']!(tableIndex, chunks, alone, PATIENCE) === 0) {
       this.continueAlone(`a thread stopped inside ${job.name}`)
       throw new WasmError(
-        `A thread of the WASM backend stopped in the middle of ${job.name}: what that kernel was writing is not complete. Later kernels run on one thread; start again from a checkpoint.`,
+        `A thread of the WASM backend stopped in the middle of ${job.name}, whose result is not complete. Later kernels run on one thread; start again from a checkpoint.`,
         { code: 'failed' },
       )
     }
