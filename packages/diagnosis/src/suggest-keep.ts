@@ -88,6 +88,8 @@ const paper = { maxNorm: [3, 4], learningRate: [10, 100], momentum: [0.95, 0.99]
  * numbers are the defaults of Srivastava et al. 2014 (appendix A): 0.8 at inputs and 0.5 in hidden layers, 0.9 and 0.75 at convolutions. Where that
  * would leave fewer than 8 units, more are kept. The layers follow one another as in `layersOf`; the first of them takes the data.
  *
+ * In a regression leave out the dropout right before the last layer, where masks move the predictions themselves.
+ *
  * The settings of the paper hold where evaluation multiplies by keep. Here training divides by keep, so that max-norm bounds are multiplied by keep,
  * and learning rates by keep².
  *

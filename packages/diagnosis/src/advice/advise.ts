@@ -3,7 +3,7 @@ import { type Fields, integer, oneOf, optional, value } from '@thinned/schema'
 import type { FitResult, UnmeasuredEpochRecord } from '@thinned/train'
 import { DiagnosisError } from '../diagnosis-error.ts'
 import { diagnosisOptions } from '../options.ts'
-import { suggestKeep } from '../suggest-keep.ts'
+import { type KeepSuggestions, settingsFor, suggestKeep } from '../suggest-keep.ts'
 import { checkModel, checkRun } from './check-run.ts'
 import { type AnyRecord, type Evidence, evidenceOf, type Task, type Verdict } from './evidence.ts'
 import type { Finding } from './finding.ts'
@@ -61,6 +61,10 @@ const findings: Record<Verdict['is'], readonly ((evidence: Evidence) => Finding 
  * In classification the gap has Newcombe's interval (1998, method 10) of the difference of two shares. In regression the ratio of the
  * losses has that of mean squares of normally distributed residuals, so that nothing there is certain. Between runs the errors vary more.
  *
+ * A network overfits where the gap is beyond chance, of three errors or more, and a third of the validation error at least: where it is less, the training error is the
+ * one to lower first. Where the errors are too few to tell, a validation loss that rose by a tenth while the training
+ * loss fell tells.
+ *
  * @throws {DiagnosisError} on what is no run, and without a number of validation examples.
  *
  * @example
@@ -84,7 +88,13 @@ export function advise(
   if (!record) return { findings: [unmeasured(history)] }
   const told = task ?? (Number.isNaN(record.error) ? 'regression' : 'classification')
   refuseWrongTask(record, told)
-  const evidence = evidenceOf(history, record, told, validationExamples, suggestions)
+  const evidence = evidenceOf(
+    history,
+    record,
+    told,
+    validationExamples,
+    suggestions && told === 'regression' ? withoutOutput(suggestions) : suggestions,
+  )
   return { findings: findings[evidence.verdict.is].flatMap((finding) => finding(evidence) ?? []) }
 }
 
@@ -95,6 +105,13 @@ function recordOfWeights(history: readonly AnyRecord[], bestEpoch: number | unde
       Number.isFinite(loss) && Number.isFinite(validationLoss) && measuredExamples > 0,
   )
   return measured.find(({ epoch }) => epoch === bestEpoch) ?? measured.at(-1)
+}
+
+/** Nothing is dropped right before the output of a regression: masks there move the predictions themselves. */
+function withoutOutput({ layers: all }: KeepSuggestions): KeepSuggestions {
+  const output = all.at(-1)!.path
+  const layers = all.filter(({ path }) => path !== output)
+  return { layers, settings: settingsFor(layers.reduce((lowest, { keep }) => Math.min(lowest, keep), 1)) }
 }
 
 function refuseWrongTask({ error, validationError }: AnyRecord, task: Task): void {

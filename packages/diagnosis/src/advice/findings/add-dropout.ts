@@ -7,7 +7,7 @@ import { count } from '../text.ts'
 const FEW = 500
 
 /** The network overfits and has no dropout. */
-export function addDropout({ lowestKeep, suggestions, record, gap }: Evidence): Finding | undefined {
+export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evidence): Finding | undefined {
   if (lowestKeep < 1) return undefined
   const layers = suggestions?.layers.filter(({ keep }) => keep < 1)
   const where = layers
@@ -16,12 +16,15 @@ export function addDropout({ lowestKeep, suggestions, record, gap }: Evidence): 
   if (layers?.length === 0)
     return {
       kind: 'addDropout',
-      sentence:
-        'Every layer has too few units to drop some: widen the hidden layers before adding dropout, or stop early.',
+      sentence: 'No layer has units to spare: widen the hidden layers before adding dropout, or stop early.',
       sure: 'likely',
       figures: {},
     }
   const isSmall = record.measuredExamples < FEW
+  const notLast =
+    task === 'regression'
+      ? ' Right before the output of a regression masks move the predictions: drop nothing there.'
+      : ''
   const caution = isSmall
     ? ` With as few as ${count(record.measuredExamples)} training examples dropout often does not help; compare with it left out.`
     : ''
@@ -31,7 +34,7 @@ export function addDropout({ lowestKeep, suggestions, record, gap }: Evidence): 
       : ' A hidden layer of the right width without dropout takes width / keep units with it.'
   return {
     kind: 'addDropout',
-    sentence: `Try dropout: ${where}.${wider}${caution}`,
+    sentence: `Try dropout: ${where}.${notLast}${wider}${caution}`,
     sure: isSmall ? 'unclear' : 'likely',
     figures: layers
       ? Object.fromEntries(layers.map(({ path, keep }) => [path, keep]))
