@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { NdArray } from '@thinned/data'
-import { init, linear, relu, sequential } from '@thinned/nn'
-import { key } from '@thinned/rng'
+import { dropout } from '@thinned/dropout'
+import { batchNorm, init, linear, relu, sequential } from '@thinned/nn'
+import { key, normal } from '@thinned/rng'
 import { reference, tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { warningsOf } from '../warnings-of.ts'
@@ -54,6 +55,16 @@ test('nothing is left behind, and the model stays as it is', () => {
   values.dispose()
   expect(reference.memory().buffers).toBe(buffers)
   expect(model.state).toEqual(before)
+})
+
+test('the measured shift is that of the formula: ((σ² + μ²) / keep − μ²) / σ² for values of mean μ and variance σ²', () => {
+  const model = sequential(dropout({ keep: 0.5 }), batchNorm(8))
+  init(model, key(1))
+  const data = normal(key(2), 80_000).map((value) => 1 + value)
+  const { sentence } = warningsOf(model, { inputs: { data, shape: [10_000, 8] } }).find(
+    ({ kind }) => kind === 'beforeBatchNorm',
+  )!
+  expect(Math.abs(Number(sentence.match(/inputs (\S+) times/)![1]) - 3)).toBeLessThan(0.05)
 })
 
 test('what is no model, or does not fit it, is refused', () => {
