@@ -61,7 +61,7 @@ export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PUR
     draws: withDefault(integer({ from: 0 }), 3),
     maxExamples: withDefault(integer({ from: 1 }), 1000),
     batchSize: withDefault(integer({ from: 1 }), 500),
-    key: withDefault(value<Key>('a key, such as key(42)', isKey), keyOf('diagnose')),
+    key: withDefault(value<Key>('a key, such as key(42)', isKey), /* @__PURE__ */ keyOf('diagnose')),
     backend: optional(
       value<Backend>('a backend, such as await wasm()', (given) => typeof Object(given).read === 'function'),
     ),
