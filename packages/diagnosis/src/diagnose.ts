@@ -1,12 +1,13 @@
 import { type Arrays, countExamples, type DataSource, type Dataset, take, type Values } from '@thinned/data'
-import type { Model } from '@thinned/nn'
+import type { AnyModel, Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import type { ArraysOf } from '@thinned/train'
+import { checkModel } from './check-model.ts'
 import { contributionsOf } from './contributions/contributions.ts'
 import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
 import type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
-import { dataSchema, modelSchema, someExamples } from './examples.ts'
+import { dataSchema, someExamples } from './examples.ts'
 import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
 import { runOnce } from './network/run-once.ts'
@@ -41,7 +42,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
   data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>,
   options: DiagnoseOptions<Inputs, Outputs, Targets> = {},
 ): Promise<Diagnosis> {
-  const network = argument('diagnose', 'model', modelSchema, model)
+  const network = checkModel('diagnose', model as unknown as AnyModel) as unknown as Model
   const given = argument('diagnose', 'data', dataSchema, data)
   const checked = readDiagnoseOptions(options)
   const {

@@ -1,5 +1,4 @@
 import { type Arrays, asBatchSource, type DataSource, type Dataset } from '@thinned/data'
-import type { Model } from '@thinned/nn'
 import { type Key, permutation } from '@thinned/rng'
 import { type Schema, value } from '@thinned/schema'
 import { DiagnosisError } from './diagnosis-error.ts'
@@ -10,11 +9,6 @@ const isExamples = (given: unknown): boolean => {
     ? Number.isSafeInteger(size) && size >= 0
     : [inputs, targets].every((each) => Object(each) === each)
 }
-
-export const modelSchema: Schema<Model> = /* @__PURE__ */ value<Model>(
-  'a layer or a model, such as sequential(linear(8, 4), relu(), linear(4, 2))',
-  (given) => typeof Object(given).forward === 'function' && Object(Object(given).children) === Object(given).children,
-)
 
 export const dataSchema: Schema<Dataset | DataSource> = /* @__PURE__ */ value<Dataset | DataSource>(
   'a data set or a source, such as twoMoons({ size: 200, key: key(1) })',

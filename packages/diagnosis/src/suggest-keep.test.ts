@@ -106,5 +106,5 @@ test('a keep is a probability, and has a reason', () => {
 test('what is no model with weights is refused', () => {
   expect(() => suggestKeep(relu())).toThrow('a model without weights')
   expect(() => suggestKeep({ keep: 0.5 } as never)).toThrow('it takes a layer or a model')
-  expect(() => suggestKeep(undefined as never)).toThrow('suggestKeep was given undefined as its model')
+  expect(() => suggestKeep(undefined as never)).toThrow('suggestKeep was given no model')
 })

@@ -1,5 +1,5 @@
 import { type AnyModel, layersOf } from '@thinned/nn'
-import { checkModel } from './advice/check-run.ts'
+import { checkModel } from './check-model.ts'
 import { DiagnosisError } from './diagnosis-error.ts'
 
 /** Where units should be dropped, and how many stay. */

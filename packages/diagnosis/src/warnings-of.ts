@@ -1,8 +1,8 @@
 import type { NdArray } from '@thinned/data'
 import { type AnyModel, flattenParams, isInitialized, type Layer } from '@thinned/nn'
-import { type Fields, formatValue, oneOf, optional, value } from '@thinned/schema'
+import { type Fields, oneOf, optional, value } from '@thinned/schema'
 import { alias, reference, Tensor, tensor } from '@thinned/tensor'
-import { DiagnosisError } from './diagnosis-error.ts'
+import { checkModel } from './check-model.ts'
 import { diagnosisOptions } from './options.ts'
 import * as rules from './warnings/index.ts'
 import { chainsOf } from './warnings/kit/chains.ts'
@@ -72,7 +72,7 @@ const read = diagnosisOptions(
  * ```
  */
 export function warningsOf(model: AnyModel, options: WarningsOptions = {}): readonly Warning[] {
-  checkModel(model)
+  checkModel('warningsOf', model)
   const { task, inputs } = read(options)
   if (inputs) (model as unknown as Partial<Layer>).outputShape?.(inputs.shape.slice(1))
   const chains = chainsOf(model, inputs?.shape.slice(1))
@@ -87,13 +87,6 @@ export function warningsOf(model: AnyModel, options: WarningsOptions = {}): read
   } finally {
     x?.dispose()
   }
-}
-
-function checkModel(model: unknown): void {
-  if (typeof Object(model).forward === 'function') return
-  throw new DiagnosisError(
-    `warningsOf was given ${formatValue(model)} as its model; it takes a layer or a model, such as sequential(linear(8, 4), relu()).`,
-  )
 }
 
 const onBackendOf = (model: AnyModel, { data, shape }: NdArray): Tensor =>

@@ -1,17 +1,6 @@
-import type { AnyModel } from '@thinned/nn'
 import { formatValue } from '@thinned/schema'
 import { DiagnosisError } from '../diagnosis-error.ts'
 import type { AnyRecord } from './evidence.ts'
-
-/** @throws {DiagnosisError} on what is no model. */
-export function checkModel(caller: string, given: unknown): AnyModel {
-  const model = Object(given) as Partial<AnyModel>
-  if (typeof given === 'object' && typeof model.forward === 'function' && model.children && model.parameters)
-    return given as AnyModel
-  throw new DiagnosisError(
-    `${caller} was given ${formatValue(given)} as its model; it takes a layer or a model, such as sequential(linear(8, 4), relu()).`,
-  )
-}
 
 /** The records of a run. @throws {DiagnosisError} on what is none. */
 export function checkRun(given: unknown): { readonly history: readonly AnyRecord[]; readonly bestEpoch?: number } {

@@ -25,7 +25,8 @@ export function centeredRows(activations: ArrayLike<number>, examples: number, u
  * below 4 examples, and for a layer that shows no similarity of examples beyond chance.
  */
 export function linearCka(layers: readonly Rows[]): (number | null)[][] {
-  const upper = layers.map((a, i) => layers.map((b, j) => (j < i || a.examples < 4 ? 0 : hsic(a, b))))
+  const kernels = layers.map((rows) => ({ ...rows, ...kernelSums(rows) }))
+  const upper = kernels.map((a, i) => kernels.map((b, j) => (j < i || a.examples < 4 ? 0 : hsic(a, b))))
   const ckaOf = (i: number, j: number): number | null => {
     const [own, others] = [upper[i]![i]!, upper[j]![j]!]
     if (!(own > 0 && others > 0)) return null
@@ -35,20 +36,26 @@ export function linearCka(layers: readonly Rows[]): (number | null)[][] {
 }
 
 /** With kernels of zeroed diagonals K and L: (tr KL + ΣK ΣL / ((n − 1)(n − 2)) − 2 / (n − 2) Σ KL) / (n (n − 3)), from products of units. */
-function hsic(a: Rows, b: Rows): number {
+function hsic(a: Rows & KernelSums, b: Rows & KernelSums): number {
   const n = a.examples
-  const [first, second] = [kernelSums(a), kernelSums(b)]
   let [trace, joint] = [squaresOfProducts(a, b), 0]
   for (let row = 0; row < n; row++) {
-    trace -= first.diagonal[row]! * second.diagonal[row]!
-    joint += first.rows[row]! * second.rows[row]!
+    trace -= a.diagonal[row]! * b.diagonal[row]!
+    joint += a.rows[row]! * b.rows[row]!
   }
-  const all = (first.total * second.total) / ((n - 1) * (n - 2))
+  const all = (a.total * b.total) / ((n - 1) * (n - 2))
   return (trace + all - (2 / (n - 2)) * joint) / (n * (n - 3))
 }
 
-/** Of the kernel of the rows: its diagonal, and the sums of its rows without it. The units have mean 0, so a whole row sums to 0. */
-function kernelSums({ data, examples, units }: Rows): { diagonal: Float64Array; rows: Float64Array; total: number } {
+/** Of the kernel of the rows: its diagonal, the sums of its rows without it, and the sum of these. */
+interface KernelSums {
+  readonly diagonal: Float64Array
+  readonly rows: Float64Array
+  readonly total: number
+}
+
+/** The units have mean 0, so a whole row of the kernel sums to 0. */
+function kernelSums({ data, examples, units }: Rows): KernelSums {
   const diagonal = new Float64Array(examples)
   for (let i = 0; i < data.length; i++) diagonal[Math.floor(i / units)]! += data[i]! * data[i]!
   const rows = diagonal.map((value) => -value)

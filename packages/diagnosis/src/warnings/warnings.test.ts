@@ -68,7 +68,7 @@ test('the measured shift is that of the formula: ((σ² + μ²) / keep − μ²)
 })
 
 test('what is no model, or does not fit it, is refused', () => {
-  expect(() => warningsOf(undefined as never)).toThrow('warningsOf was given undefined as its model; it takes a layer')
+  expect(() => warningsOf(undefined as never)).toThrow('warningsOf was given no model; it takes a layer')
   const model = sequential(linear(4, 8), relu())
   init(model, key(1))
   const inputs = { data: new Float32Array(6), shape: [2, 3] }
