@@ -14,7 +14,8 @@ async function diagnosisOf(seed: number, units = 4, options: { maxExamples?: num
 }
 
 test('each number of both, and the change from the first to the second', async () => {
-  const [a, b] = [await diagnosisOf(1), await diagnosisOf(2, 8)]
+  const [a, wide] = [await diagnosisOf(1), await diagnosisOf(2, 8)]
+  const b = { ...wide, layers: wide.layers.map((layer) => ({ ...layer, dead: [1, 3] })) }
   const { loss, layers, robustness, ...rest } = compare(a, b)
   expect(loss).toEqual({ a: a.loss, b: b.loss, change: b.loss - a.loss })
   expect(rest.error.change).toBe(b.error! - a.error!)
@@ -23,7 +24,7 @@ test('each number of both, and the change from the first to the second', async (
     path: 'relu1',
     units: { a: 4, b: 8, change: 4 },
     zeroShare: { change: b.layers[0]!.zeroShare - a.layers[0]!.zeroShare },
-    deadShare: { a: a.layers[0]!.dead.length / 4, b: b.layers[0]!.dead.length / 8 },
+    deadShare: { a: a.layers[0]!.dead.length / 4, b: 0.25 },
     gini: { a: a.layers[0]!.contributions!.gini, b: b.layers[0]!.contributions!.gini },
   })
   const half = robustness!.find(({ fraction }) => fraction === 0.5)!
