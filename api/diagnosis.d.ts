@@ -73,6 +73,8 @@ export interface Diagnosis {
   readonly layers: readonly LayerDiagnosis[]
   readonly cka: readonly (readonly (number | null)[])[]
   readonly robustness: readonly Removal[] | null
+  readonly keep: readonly KeepUse[] | null
+  readonly gradientNoise: GradientNoise | null
 }
 
 export class DiagnosisError extends ThinnedError {
@@ -84,6 +86,11 @@ export interface DiagnosisProgress {
   readonly passes: number
 }
 
+export interface Estimate {
+  readonly value: number
+  readonly standardError: number
+}
+
 export interface Finding {
   readonly kind: FindingKind
   readonly sentence: string
@@ -92,6 +99,26 @@ export interface Finding {
 }
 
 export type FindingKind = 'unmeasured' | 'tooFewExamples' | 'overfitting' | 'noOverfitting' | 'addDropout' | 'settings' | 'moreUpdates' | 'stillOverfitting' | 'validationRose' | 'underfitting' | 'raiseCapacity' | 'trainLonger' | 'leveledOff' | 'nothingToGain'
+
+export interface GradientNoise extends GradientVariance {
+  readonly batches: number
+  readonly draws: number
+  readonly batchSize: number
+  readonly parameters: readonly (GradientVariance & {
+    readonly path: string
+  })[]
+}
+
+export interface GradientVariance {
+  readonly squaredNorm: Estimate
+  readonly fromBatches: Estimate
+  readonly fromMasks: Estimate
+  readonly ratio: Estimate | null
+  readonly full: {
+    readonly squaredNorm: Estimate
+    readonly fromBatches: Estimate
+  }
+}
 
 export interface Histogram {
   readonly edges: readonly number[]
@@ -116,6 +143,14 @@ export interface KeepSuggestion {
 export interface KeepSuggestions {
   readonly layers: readonly KeepSuggestion[]
   readonly settings: readonly SettingSuggestion[]
+}
+
+export interface KeepUse {
+  readonly path: string
+  readonly kind: string
+  readonly keep: number
+  readonly kept: number | null
+  readonly standardError: number | null
 }
 
 export interface LayerDiagnosis extends UnitStatistics {

@@ -92,5 +92,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     layers: diagnosed,
     cka: linearCka(rows),
     robustness: draws === 0 ? null : await robustnessOf(network, layers, score, removal),
+    keep: null,
+    gradientNoise: null,
   }
 }

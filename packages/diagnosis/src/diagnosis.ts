@@ -1,4 +1,6 @@
 import type { Contributions } from './contributions/contributions.ts'
+import type { KeepUse } from './keep/keep-use.ts'
+import type { GradientNoise } from './noise/gradient-noise.ts'
 import type { Removal } from './robustness/robustness.ts'
 import type { UnitStatistics } from './units/unit-statistics.ts'
 
@@ -27,4 +29,8 @@ export interface Diagnosis {
   readonly cka: readonly (readonly (number | null)[])[]
   /** Without 0, 10, …, 90 % of the units of all these layers; null where this was not asked for. */
   readonly robustness: readonly Removal[] | null
+  /** The keep of each layer that drops, and what its masks really kept. Null where something follows a schedule and no `moment` of it was given. */
+  readonly keep: readonly KeepUse[] | null
+  /** The noise of gradients from masks against that from batches; null where this was not asked for. */
+  readonly gradientNoise: GradientNoise | null
 }

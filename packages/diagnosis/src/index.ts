@@ -6,7 +6,9 @@ export { diagnose } from './diagnose.ts'
 export type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
 export type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 export { DiagnosisError } from './diagnosis-error.ts'
+export type { KeepUse } from './keep/keep-use.ts'
 export type { NetworkScore } from './network/measured.ts'
+export type { Estimate, GradientNoise, GradientVariance } from './noise/gradient-noise.ts'
 export type { Removal, RemovalScore } from './robustness/robustness.ts'
 export {
   type KeepSuggestion,
