@@ -1,0 +1,17 @@
+export type {
+  Axis,
+  Block,
+  Line,
+  ListBlock,
+  Picture,
+  PicturesBlock,
+  Plot,
+  PlotsBlock,
+  Section,
+  TableBlock,
+  TextBlock,
+} from './page/block.ts'
+export { report } from './report.ts'
+export { ReportError } from './report-error.ts'
+export type { ByName, Prediction, ReportOptions, ReportTest } from './report-options.ts'
+export type { NamedRuns, Run } from './runs.ts'

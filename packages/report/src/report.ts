@@ -1,0 +1,29 @@
+import { documentOf } from './page/document.ts'
+import { type ReportOptions, readReportOptions } from './report-options.ts'
+import type { Reported, SectionBuilder } from './reported.ts'
+import { type NamedRuns, type Run, readRuns } from './runs.ts'
+import { curves } from './sections/curves.ts'
+import { settings } from './sections/settings.ts'
+
+/** The sections, in the order in which they are read. */
+const builders: readonly SectionBuilder[] = [curves, settings]
+
+/**
+ * A run, or up to four by name, as one HTML page, in Node and in browsers: learning curves, and what the options add. The page needs no other file and runs no
+ * script, and it is a pure function of what is given: the same bytes each time.
+ *
+ * @throws {ReportError} on what is no run, on a run without epochs, and on options that do not fit.
+ * @example
+ * ```ts
+ * import { report } from '@thinned/report'
+ *
+ * const record = { epoch: 0, runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.1, accuracy: 0.9, measuredExamples: 500 }
+ * const html = report({ history: [{ ...record, keep: {}, seconds: 1, examplesPerSecond: 500 }] }, { title: 'Digits & dropout' })
+ * console.log(html.slice(0, 15), html.includes('<h1>Digits &#38; dropout</h1>')) // <!doctype html> true
+ * ```
+ */
+export function report(run: Run | NamedRuns, options: ReportOptions = {}): string {
+  const { title, lead, sections, ...others } = readReportOptions(options)
+  const reported: Reported = { title, lead, sections, ...others, runs: readRuns(run) }
+  return documentOf({ title, lead, sections: [...builders.flatMap((build) => build(reported) ?? []), ...sections] })
+}
