@@ -51,12 +51,12 @@ const rules: Record<Family, { readonly input: Rule; readonly hidden: Rule }> = {
     hidden: { keep: 0.5, variant: 'dropout', source: '0.5 of hidden units (Srivastava et al. 2014, appendix A)' },
   },
   convolution: {
-    input: { keep: 0.9, variant: 'dropout', source: '0.9 of the pixels (Srivastava et al. 2014, section 6.1)' },
+    input: { keep: 0.9, variant: 'dropout', source: '0.9 of the pixels (Srivastava et al. 2014, section 6)' },
     hidden: {
       keep: 0.75,
       variant: 'channelDropout',
       source:
-        '0.75 between convolutions (Srivastava et al. 2014, section 6.1), more than in dense layers because a kernel has few weights; whole channels, because neighboring values of one are alike (Tompson et al. 2015)',
+        '0.75 between convolutions (Srivastava et al. 2014, section 6), more than in dense layers because a kernel has few weights; whole channels, because neighboring values of one are alike (Tompson et al. 2015)',
     },
   },
   recurrent: {

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import Table from 'cli-table3'
 import { best, diagnosis, type Layer, nn } from 'thinned'
 
@@ -22,6 +22,8 @@ export interface ComparisonOptions {
   readonly networks: Readonly<Record<string, Training>>
   /** How to print a score. Default: two decimals. */
   readonly format?: (value: number, score: string) => string
+  /** Arguments that the example reads itself. */
+  readonly further?: ParseArgsConfig['options']
 }
 
 /**
@@ -33,16 +35,17 @@ export interface ComparisonOptions {
  *     --small       one seed and little data: a smoke test
  */
 export async function compareNetworks(
-  { title, networks, format = (value) => value.toFixed(2) }: ComparisonOptions,
+  { title, networks, format = (value) => value.toFixed(2), further = {} }: ComparisonOptions,
   args: readonly string[] = process.argv.slice(2),
 ): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      ...further,
       seeds: { type: 'string', default: '5' },
       from: { type: 'string', default: '0' },
       small: { type: 'boolean', default: false },
-    },
+    } as const satisfies ParseArgsConfig['options'],
   })
   const [count, from] = [parseInteger('seeds', values.seeds, 1), parseInteger('from', values.from, 0)]
   const seeds = Array.from({ length: values.small ? 1 : count }, (_, i) => from + i)

@@ -4,16 +4,16 @@ import type { DemoData, TaskName } from '../data/demo-data.ts'
 import type { Views } from '../measures/views.ts'
 import type { Comparison, TestedNetwork } from './comparison.ts'
 import { errorName, errorText } from './format.ts'
-import { nextStep } from './next-step.ts'
+import { nextStep, type Verdict } from './next-step.ts'
 
 /** The errors of both networks, and whether their difference on the test examples is more than chance. */
 export interface Evidence {
   readonly task: TaskName
-  readonly plain: Pick<TestedNetwork, 'trainError' | 'testError'>
-  readonly dropout: Pick<TestedNetwork, 'trainError' | 'testError'>
+  readonly plain: Pick<TestedNetwork, 'testError'>
+  readonly dropout: Pick<TestedNetwork, 'testError'>
   /** 0 within chance, −1 where dropout is better, 1 where it is worse. */
-  readonly verdict: -1 | 0 | 1
-  /** What to try where the difference is within chance. */
+  readonly verdict: Verdict
+  /** What to do next, by the histories. */
   readonly step: string
 }
 
@@ -33,12 +33,12 @@ export function evidenceOf(
     task === 'classification'
       ? verdictOfPairs(discordantPairs(first, second, targets))
       : verdictOfNumbers(first, second, targets, seed)
-  const step = nextStep({ plain, dropout }, task, splits.validation.targets.shape[0]!)
+  const step = nextStep({ plain, dropout }, verdict, task, splits.validation.targets.shape[0]!)
   return { task, plain, dropout, verdict, step }
 }
 
 /** First the network without dropout, second the one with it. */
-export function verdictOfPairs(pairs: DiscordantPairs): Evidence['verdict'] {
+export function verdictOfPairs(pairs: DiscordantPairs): Verdict {
   if (mcnemar(pairs, { method: 'midP' }).pValue >= LEVEL) return 0
   return pairs.onlySecondRight > pairs.onlyFirstRight ? -1 : 1
 }
@@ -48,7 +48,7 @@ function verdictOfNumbers(
   dropout: ArrayLike<number>,
   targets: ArrayLike<number>,
   seed: number | bigint | string,
-): Evidence['verdict'] {
+): Verdict {
   const drawn = { key: foldIn(key(seed), 'bootstrap') }
   const { value, pValue } = pairedBootstrap(
     rmse(),
@@ -59,15 +59,10 @@ function verdictOfNumbers(
   return pValue >= LEVEL ? 0 : value < 0 ? -1 : 1
 }
 
-/** A few sentences: the change of the test error, whether it is significant, and what to try. */
+/** A few sentences: the change of the test error, whether it is significant, and what to do next. */
 export function advise({ task, plain, dropout, verdict, step }: Evidence): string {
   const name = `test ${errorName(task)}`
   const change = `from ${errorText(task, plain.testError, 1)} to ${errorText(task, dropout.testError, 1)}`
-  if (verdict < 0) return `Dropout lowered the ${name} ${change}: with dropout, the network overfits less.`
-  if (verdict > 0) {
-    return dropout.trainError > plain.testError
-      ? `Dropout raised the ${name} ${change}: the network underfits, so keep more units or train longer.`
-      : `Dropout raised the ${name} ${change}: on this data the network does better without it, so leave it out or keep more units.`
-  }
-  return `Dropout made no significant difference (${name} ${change}). ${step}`
+  if (verdict === 0) return `Dropout made no significant difference (${name} ${change}). ${step}`
+  return `Dropout ${verdict < 0 ? 'lowered' : 'raised'} the ${name} ${change}. ${step}`
 }

@@ -15,7 +15,7 @@ export interface UnitStatistics {
   readonly zeroShare: number
   /**
    * Hoyer's sparsity of a row, (√u − Σ|a| / √(Σa²)) / (√u − 1) for u units, as a mean over the rows that are not all 0: 0 where all units are
-   * equally active, 1 where one is. Null for a single unit, and where every row is 0. Source: Hoyer 2004, section 3.1.
+   * equally active, 1 where one is. Null for a single unit, and where every row is 0. Source: Hoyer 2004.
    */
   readonly hoyer: number | null
   /** The indices of the dead units: those that were 0 in every row. */

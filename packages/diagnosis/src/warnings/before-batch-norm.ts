@@ -4,7 +4,7 @@ import type { WarningRule } from './kit/warning.ts'
 
 /** Dropout, then batch norm, with nothing that learns between. A layer that normalizes by its batches declares a running variance as its state. */
 export const beforeBatchNorm: WarningRule = {
-  source: 'Li, Chen, Hu and Yang 2019, section 3 (variance shift)',
+  source: 'Li, Chen, Hu and Yang 2019 (variance shift)',
   find({ chains, varianceRatio }) {
     return chains.flatMap((chain) =>
       droppingOf(chain).flatMap((step) => {

@@ -5,7 +5,7 @@ import type { WarningRule } from './kit/warning.ts'
 
 /** Dropout of single elements where neighbors come from a convolution, so that they know what was dropped. */
 export const elementsOfFeatureMaps: WarningRule = {
-  source: 'Tompson et al. 2015, section 3.2; Ghiasi, Lin and Le 2018',
+  source: 'Tompson et al. 2015; Ghiasi, Lin and Le 2018',
   find({ chains }) {
     return chains.flatMap((chain) =>
       droppingOf(chain)

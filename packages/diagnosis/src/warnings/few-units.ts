@@ -6,7 +6,7 @@ const HANDFUL = 5
 
 /** Dropout that leaves a handful of units. Where a whole branch is one draw, as in drop path, there are no units to count. */
 export const fewUnits: WarningRule = {
-  source: 'Srivastava et al. 2014, appendix A.1 (a width of n / keep)',
+  source: 'Srivastava et al. 2014, appendix A (a width of n / keep)',
   find({ chains }) {
     return chains.flatMap((chain) =>
       droppingOf(chain).flatMap((step) => {

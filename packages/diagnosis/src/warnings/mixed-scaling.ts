@@ -3,7 +3,7 @@ import type { WarningRule } from './kit/warning.ts'
 
 /** Dropout that divides by keep in training, and dropout that multiplies by keep in evaluation, in one model. */
 export const mixedScaling: WarningRule = {
-  source: 'Srivastava et al. 2014, section 10',
+  source: 'Srivastava et al. 2014',
   find({ chains }) {
     const all = chains.flatMap(droppingOf)
     const inTraining = all.find((step) => scaleOf(step) === 'training')

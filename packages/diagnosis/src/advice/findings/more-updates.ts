@@ -10,7 +10,7 @@ export function moreUpdates({ lowestKeep, history }: Evidence): Finding | undefi
   const epochs = losses.findIndex((loss) => loss <= last + (first - last) / 10) + 1
   return {
     kind: 'moreUpdates',
-    sentence: `The training loss made nine tenths of its fall in ${counted(epochs, 'epoch')}. Dropout takes 2 to 3 times as many updates (Srivastava et al. 2014, section 10): plan ${count(2 * epochs)} to ${count(3 * epochs)} epochs at least.`,
+    sentence: `The training loss made nine tenths of its fall in ${counted(epochs, 'epoch')}. Dropout takes 2 to 3 times as many updates (Srivastava et al. 2014, section 11): plan ${count(2 * epochs)} to ${count(3 * epochs)} epochs at least.`,
     sure: 'likely',
     figures: { epochs, low: 2 * epochs, high: 3 * epochs, firstLoss: first, lastLoss: last },
   }
