@@ -19,7 +19,7 @@ const builders: readonly SectionBuilder[] = [curves, settings]
  *
  * const record = { epoch: 0, runningLoss: 0.7, thinnedLoss: 0.6, loss: 0.5, error: 0.1, accuracy: 0.9, measuredExamples: 500 }
  * const html = report({ history: [{ ...record, keep: {}, seconds: 1, examplesPerSecond: 500 }] }, { title: 'Digits & dropout' })
- * console.log(html.slice(0, 15), html.includes('<h1>Digits &#38; dropout</h1>')) // <!doctype html> true
+ * console.log(html.slice(0, 15), html.includes('<title>Digits &#38; dropout</title>')) // <!doctype html> true
  * ```
  */
 export function report(run: Run | NamedRuns, options: ReportOptions = {}): string {

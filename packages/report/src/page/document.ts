@@ -30,13 +30,30 @@ export function documentOf({ title, lead, sections }: Page): string {
     {},
     element('h1', {}, title),
     ...lead.map((text) => element('p', { class: 'lead' }, text)),
+    ...(sections.length > FEW ? [contents(sections)] : []),
     ...sections.map(sectionElement),
   )
   return `<!doctype html>\n${render(element('html', { lang: 'en' }, head, element('body', {}, main)))}\n`
 }
 
-function sectionElement({ title, blocks: parts }: Section): Element {
-  return element('section', {}, element('h2', {}, title), ...parts.map((block) => blockElement(block, title)))
+/** So many sections are found without a list of them. */
+const FEW = 3
+
+const idOf = (i: number): string => `section-${i + 1}`
+
+function contents(sections: readonly Section[]): Element {
+  const links = sections.map(({ title }, i) => element('li', {}, element('a', { href: `#${idOf(i)}` }, title)))
+  return element('nav', { 'aria-label': 'Contents' }, element('ul', {}, ...links))
+}
+
+function sectionElement({ title, blocks: parts }: Section, i: number): Element {
+  const id = idOf(i)
+  return element(
+    'section',
+    { 'aria-labelledby': id },
+    element('h2', { id }, title),
+    ...parts.map((block) => blockElement(block, title)),
+  )
 }
 
 function blockElement(block: Block, name: string): Element {

@@ -1,16 +1,22 @@
-/** A number with four significant digits, the same text everywhere: 0.1234, 12.34, 1234, 1.234e-5; a dash where there is none. */
+/** What stands where there is no number. */
+export const NONE = '–'
+
+/** A number with four significant digits, the same text everywhere: 0.1234, 12.34, 1234, 1.234e−5. */
 export function showNumber(value: number | null | undefined): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
-  if (Number.isInteger(value) && Math.abs(value) < 1e9) return `${value}`.replace('-', '−')
+  if (value === null || value === undefined || !Number.isFinite(value)) return NONE
   const size = Math.abs(value)
-  const shown =
-    size >= 1e-3 && size < 1e6 ? `${Number(value.toPrecision(4))}` : value.toExponential(3).replace('e+', 'e')
-  return shown.replaceAll('-', '−')
+  if (Number.isInteger(value) && size < 1e9) return withMinus(`${value + 0}`)
+  const [digits, power] = value.toExponential(3).split('e') as [string, string]
+  return withMinus(
+    size >= 1e-3 && size < 1e6 ? `${Number(value.toPrecision(4))}` : `${Number(digits)}e${Number(power)}`,
+  )
 }
+
+const withMinus = (text: string): string => text.replaceAll('-', '−')
 
 /** A share as a percentage with one decimal. */
 export function showShare(value: number | null | undefined): string {
   return value === null || value === undefined || !Number.isFinite(value)
-    ? '–'
-    : `${(100 * value).toFixed(1).replace('-', '−')} %`
+    ? NONE
+    : withMinus(`${(100 * value).toFixed(1)} %`)
 }
