@@ -1,24 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type DocExample, docstringsOf, exampleOf, expectedOutput, exportsOf } from './doc-examples.ts'
+import { docstringsOf, exampleOf, expectedOutput, exportsOf } from './doc-examples.ts'
 import { trimmed } from './readme-examples.ts'
-import type { Outcome } from './run-doc-examples.ts'
+import { runExamples } from './run-examples.ts'
 import { publicPackages } from './workspace.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-
-/** What each program prints, run in a folder. */
-function runAll(examples: readonly Pick<DocExample, 'name' | 'code'>[], folder: string): Outcome[] {
-  const script = join(import.meta.dirname, 'run-doc-examples.ts')
-  const run = spawnSync(process.execPath, ['--conditions=@thinned/source', script, folder], {
-    input: JSON.stringify(examples),
-    encoding: 'utf8',
-  })
-  if (run.status !== 0)
-    throw new Error(`The examples of ${folder} ended with ${run.status ?? run.signal}:\n${run.stderr}`)
-  return JSON.parse(run.stdout)
-}
 
 describe('finding the examples', () => {
   test('of functions, constants and classes, by the name they are exported under', () => {
@@ -46,18 +33,6 @@ describe('finding the examples', () => {
   })
 })
 
-test('an example that fails, and one that prints something else, are told', () => {
-  const [wrong, failing] = runAll(
-    [
-      { name: 'a', code: 'const x: number = 1\nconsole.log(x, [x])' },
-      { name: 'b', code: 'throw new Error("as planted")' },
-    ],
-    ROOT,
-  )
-  expect(wrong).toEqual({ printed: '1 [ 1 ]' })
-  expect(failing!.error).toContain('as planted')
-})
-
 for (const { folder, manifest } of publicPackages(ROOT)) {
   const documented = await exportsOf(folder, manifest)
   describe(`the examples in the docstrings of ${manifest.name}`, () => {
@@ -66,8 +41,8 @@ for (const { folder, manifest } of publicPackages(ROOT)) {
       expect(documented.filter(({ missing }) => missing > 0).map(({ name }) => name)).toEqual([])
     })
 
-    test('print what they say', { timeout: 120_000 }, () => {
-      const outcomes = runAll(examples, folder)
+    test('print what they say', { timeout: 120_000 }, async () => {
+      const outcomes = await runExamples(examples, folder)
       const told = examples.map(({ name, output }) => ({ name, output }))
       const seen = outcomes.map(({ printed, error }, i) => ({
         name: examples[i]!.name,

@@ -1,14 +1,14 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
-import { examplesOf } from './readme-examples.ts'
-import { runExample } from './run-example.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { examplesOf, trimmed } from './readme-examples.ts'
+import { type Outcome, runExamples } from './run-examples.ts'
 import { typeCheck } from './type-check.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = 'packages/thinned'
 /** An example may train a small network. */
-const PATIENCE = 60_000
+const PATIENCE = 120_000
 
 const block = (language: string, ...lines: string[]) => [`\`\`\`${language}`, ...lines, '```']
 
@@ -33,33 +33,37 @@ describe('finding the examples', () => {
   })
 })
 
-describe('running an example', () => {
-  test('it is TypeScript, with top-level await, and its output is returned', () => {
-    expect(runExample('const a: number = await Promise.resolve(2)\nconsole.log(a, "x ")', ROOT)).toBe('2 x')
-  })
+const pages = globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT })
+  .sort()
+  .map((page) => ({
+    page,
+    folder: join(ROOT, /^(docs\/|README)/.test(page) ? FRONT_DOOR : dirname(page)),
+    examples: examplesOf(readFileSync(join(ROOT, page), 'utf8')),
+  }))
+  .filter(({ examples }) => examples.length > 0)
 
-  test('a failing example is an error with its message', () => {
-    expect(() => runExample('throw new Error("as planted")', ROOT)).toThrow('as planted')
-  })
+// A process for each page: loading the sources takes longer than most examples.
+describe.each(pages)('the example of $page', ({ folder, examples }) => {
+  let outcomes: Outcome[]
+  beforeAll(async () => {
+    outcomes = await runExamples(examples, folder)
+  }, PATIENCE)
+
+  test.each(examples.map((example, i) => ({ ...example, i })))(
+    'at line $line prints what stands below it',
+    ({ i, output }) => {
+      const { printed, error } = outcomes[i]!
+      expect(error ?? trimmed(printed)).toBe(output)
+    },
+  )
 })
 
-const programs = globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT })
-  .sort()
-  .flatMap((readme) => {
-    const folder = join(ROOT, /^(docs\/|README)/.test(readme) ? FRONT_DOOR : dirname(readme))
-    return examplesOf(readFileSync(join(ROOT, readme), 'utf8')).map((example) => ({ ...example, readme, folder }))
-  })
-
-test.each(programs)(
-  'the example of $readme:$line prints what stands below it',
-  { timeout: PATIENCE },
-  ({ code, folder, output }) => {
-    expect(runExample(code, folder)).toBe(output)
-  },
-)
-
 test('the types of every example are right', { timeout: PATIENCE }, () => {
-  typeCheck(programs.map(({ readme, line, ...rest }) => ({ ...rest, name: `${readme.replaceAll('/', '-')}-${line}` })))
+  typeCheck(
+    pages.flatMap(({ page, folder, examples }) =>
+      examples.map(({ line, code }) => ({ code, folder, name: `${page.replaceAll('/', '-')}-${line}` })),
+    ),
+  )
 })
 
 test('an example with a wrong type is refused, by its name', { timeout: PATIENCE }, () => {

@@ -1,20 +1,16 @@
 /**
- * Runs the programs that standard input holds as JSON, [{ name, code }], one after another in this process, as modules of the folder that is
- * named; prints as JSON what each one printed, or how it failed.
+ * Runs the programs that standard input holds as JSON, [{ code }], one after another in this process, as modules of the folder that is
+ * named; prints as JSON what each one printed, or how it failed. The process ends when nothing that a program began is left.
  */
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { format } from 'node:util'
-
-export interface Outcome {
-  printed: string
-  error?: string
-}
+import type { Outcome } from './run-examples.ts'
 
 const folder = process.argv[2]!
-const programs = JSON.parse(await text(process.stdin)) as { name: string; code: string }[]
+const programs = JSON.parse(await text(process.stdin)) as { code: string }[]
 const sources = new Map(
   programs.map(({ code }, i) => [pathToFileURL(join(folder, '.examples', `${i}.ts`)).href, code] as const),
 )
@@ -40,4 +36,3 @@ for (const url of sources.keys()) {
   }
 }
 log(JSON.stringify(outcomes))
-process.exit()
