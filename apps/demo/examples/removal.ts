@@ -62,7 +62,7 @@ async function train(keep: number, seed: number, small: boolean) {
   return { model, scores }
 }
 
-await compareNetworks({
+const results = await compareNetworks({
   title: `784-256-256-10 on ${images.toLocaleString('en')} ${files ? 'images of MNIST' : 'digits'}, until no training image is wrong; then half of the hidden units are removed`,
   networks: {
     'without dropout': (seed, small) => train(1, seed, small),
@@ -71,3 +71,13 @@ await compareNetworks({
   format: (value, score) => (score === 'epochs' ? value.toFixed(1) : value.toFixed(4)),
   further,
 })
+
+const [without, withDropout] = [...results.values()]
+for (const score of ['added error, rescaled', 'added error']) {
+  const ratios = without!.map((scores, i) => scores[score]! / withDropout![i]![score]!)
+  const mean = (runs: NonNullable<typeof without>) =>
+    runs.reduce((sum, scores) => sum + scores[score]!, 0) / runs.length
+  console.log(
+    `The ${score}, without dropout, is ${(mean(without!) / mean(withDropout!)).toFixed(1)} times that with it (seed by seed ${ratios.map((ratio) => ratio.toFixed(1)).join(', ')}).`,
+  )
+}

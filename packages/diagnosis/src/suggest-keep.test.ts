@@ -71,6 +71,12 @@ test('so many units are kept that about eight stay', () => {
   expect(suggestKeep(linear(4, 2)).settings).toEqual([])
 })
 
+test('of few inputs each may count', () => {
+  const reason = (model: Layer) => suggestKeep(model).layers[0]!.reason
+  expect(reason(linear(13, 2))).toMatch(/^Keep 0\.8 of real-valued inputs .+ compare with keep 1 there\.$/)
+  for (const many of [linear(784, 10), conv2d(3, 32, { kernel: 3 })]) expect(reason(many)).not.toContain('compare')
+})
+
 test('embeddings, recurrent layers and attention', () => {
   expect(lines(sequential(embedding(100, 32), lstm(32, 64), lstm(64, 64, { returns: 'last' }), linear(64, 2)))).toEqual(
     [

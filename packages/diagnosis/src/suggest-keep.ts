@@ -80,6 +80,10 @@ const rules: Record<Family, { readonly input: Rule; readonly hidden: Rule }> = {
 /** A thinned layer of fewer units than these loses what it needs. */
 const FEWEST_UNITS = 8
 
+/** Of fewer inputs than these each may count. */
+const MANY_INPUTS = 100
+export const EACH_MAY_COUNT = ' Of so few inputs each may count: compare with keep 1 there.'
+
 /** What the paper names as typical: max-norm 3 to 4 and a learning rate 10 to 100 times as high, where evaluation multiplies by keep. */
 const paper = { maxNorm: [3, 4], learningRate: [10, 100], momentum: [0.95, 0.99] } as const
 
@@ -180,6 +184,7 @@ function suggestion(layer: WeightLayer, family: Family, position: 'input' | 'hid
       ? `Keep ${rule.source}.`
       : `Keep ${keep}, not ${rule.keep}, so that about ${FEWEST_UNITS} of the ${units} units stay.`
   const width = position === 'hidden' ? Math.ceil(units / keep) : undefined
+  const caution = position === 'input' && dropped < MANY_INPUTS ? EACH_MAY_COUNT : ''
   return {
     path,
     place: 'before',
@@ -189,7 +194,9 @@ function suggestion(layer: WeightLayer, family: Family, position: 'input' | 'hid
     variant: rule.variant,
     ...(width ? { width } : {}),
     maxNorm: [rounded(paper.maxNorm[0] * keep), rounded(paper.maxNorm[1] * keep)],
-    reason: width ? `${why} If ${units} units are right without dropout, take ${width} with it (units / keep).` : why,
+    reason: width
+      ? `${why} If ${units} units are right without dropout, take ${width} with it (units / keep).`
+      : `${why}${caution}`,
   }
 }
 

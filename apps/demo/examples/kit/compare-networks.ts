@@ -28,7 +28,7 @@ export interface ComparisonOptions {
 
 /**
  * Trains every network with every seed, prints the scores as mean ± standard deviation, and says in words how the last score (lower is
- * better) differs. A run that leaks tensors is an error, and so is a network that misuses dropout.
+ * better) differs. A run that leaks tensors is an error, and so is a network that misuses dropout. Resolves to the scores of each network, seed by seed.
  *
  *     --seeds <n>   how many seeds (default 5)
  *     --from <n>    the first seed (default 0)
@@ -37,7 +37,7 @@ export interface ComparisonOptions {
 export async function compareNetworks(
   { title, networks, format = (value) => value.toFixed(2), further = {} }: ComparisonOptions,
   args: readonly string[] = process.argv.slice(2),
-): Promise<void> {
+): Promise<ReadonlyMap<string, readonly Scores[]>> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -62,6 +62,7 @@ export async function compareNetworks(
     `${seeds.length === 1 ? `Seed ${from}` : `Seeds ${from} to ${from + seeds.length - 1}, mean ± standard deviation`}.`,
   )
   for (const sentence of sentences(results, format)) console.log(sentence)
+  return results
 }
 
 /** The scores of a training, which must leave no tensors but those of the model, raise no warning, and not fall back to the reference. */

@@ -69,6 +69,8 @@ test('with the model, a keep before each layer', () => {
     'dropout with keep 0.8 before linear1; dropout with keep 0.5 before linear2',
   )
   expect(sentence('addDropout', overfit)).toContain('keep 0.8 at real-valued inputs, 0.5 before hidden dense layers')
+  const table = sequential(linear(13, 64), relu(), linear(64, 10))
+  expect(sentence('addDropout', overfit, { model: table })).toContain('compare with keep 1 there')
   const narrow = sequential(linear(4, 6), relu(), linear(6, 2))
   expect(kindsOf(overfit, { model: narrow })).toEqual(['overfitting certain', 'addDropout likely'])
   expect(sentence('addDropout', overfit, { model: narrow })).toContain('No layer has units to spare')
@@ -115,6 +117,15 @@ test('no gap without dropout: dropout is not the tool, capacity first', () => {
   expect(kindsOf(history(level, still), { validationExamples: 100_000 })[0]).toBe('noOverfitting certain')
 })
 
+test('a loss that falls slowly is no reason to wait before the capacity is raised, nor is noise one to raise it', () => {
+  const still = { error: 0.3, validationError: 0.29 }
+  const slow = Array.from({ length: 12 }, (_, i) => 0.8 * 0.98 ** i)
+  expect(kindsOf(history(slow, still))).toEqual(['noOverfitting likely', 'raiseCapacity likely', 'trainLonger unclear'])
+  expect(sentence('raiseCapacity', history(slow, still))).toMatch(
+    /^Raise the capacity first, as the training loss falls slowly: .+ as far as the inputs tell the classes apart/,
+  )
+})
+
 test('a gap that is a small part of the error: the training error is the one to lower first', () => {
   const small = history(level, { error: 0.1, validationError: 0.14 })
   expect(kindsOf(small, { validationExamples: 2000 }).slice(0, 2)).toEqual([
@@ -144,7 +155,9 @@ test('no gap with dropout: the network underfits', () => {
     'underfitting likely',
     'trainLonger likely',
   ])
-  expect(sentence('underfitting', history(falling, still))).toMatch(/loss of 1\.5, .+ or train longer\.$/)
+  expect(sentence('underfitting', history(falling, still))).toMatch(
+    /loss is 1\.5 under masks, .+ or train longer, unless/,
+  )
   expect(sentence('underfitting', history(level, still))).not.toContain('train longer')
 })
 
@@ -170,6 +183,8 @@ test('a validation loss that rose since shows overfitting where the errors do no
   )
   expect(kindsOf(risen, { validationExamples: 40 })).toContain('overfitting unclear')
   expect(sentence('overfitting', risen, { validationExamples: 40 })).toContain('where the errors are too few to tell')
+  // What was learned after the lowest validation loss is no measure of the updates that are needed.
+  expect(sentence('moreUpdates', risen, { validationExamples: 40 })).toMatch(/lowest after 2 epochs\. .+ 4 to 6 epochs/)
   expect(sentence('validationRose', risen, { validationExamples: 40 })).toContain('lowest after epoch 1')
   const stopped = advise({ history: risen, bestEpoch: 1 }, { validationExamples: 40 })
   expect(stopped.findings.map(({ kind }) => kind)).toEqual(['tooFewExamples'])
@@ -185,6 +200,8 @@ test('regression goes by the ratio of the losses, and is never certain', () => {
   expect(kindsOf(regression(0.1, 0.5), { model: linear(20, 1) })).toEqual(['overfitting likely', 'addDropout likely'])
   expect(kindsOf(regression(0.1, 0.11))).toEqual(['noOverfitting likely', 'raiseCapacity likely'])
   expect(kindsOf(regression(0.1, 0.11, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])
+  expect(kindsOf(regression(0.3, 0.42, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])
+  expect(sentence('noOverfitting', regression(0.3, 0.42, dropped))).toMatch(/^Most of the loss .+ training data too/)
   expect(kindsOf(regression(0.1, 0.2), { validationExamples: 10 })).toEqual(['tooFewExamples unclear'])
   expect(kindsOf(regression(-0.5, -0.2))).toEqual(['tooFewExamples unclear'])
   expect(sentence('overfitting', regression(0.1, 0.5))).toContain('5 times as high, in a 95 % interval from 4.17 to 6')

@@ -62,7 +62,7 @@ const findings: Record<Verdict['is'], readonly ((evidence: Evidence) => Finding 
  * In classification the gap has Newcombe's interval (1998, method 10) of the difference of two shares. In regression the ratio of the
  * losses has that of mean squares of normally distributed residuals, so that nothing there is certain. Between runs the errors vary more.
  *
- * A network overfits where the gap is beyond chance, of three errors or more, and a third of the validation error at least: where it is less, the training error is the
+ * A network overfits where the gap is beyond chance, of three errors or more, and a third of the validation error (or loss) at least: where it is less, the training error is the
  * one to lower first. Where the errors are too few to tell, a validation loss that rose by a tenth while the training
  * loss fell tells.
  *

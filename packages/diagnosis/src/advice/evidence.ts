@@ -128,8 +128,8 @@ function ofErrors(gap: Gap): Verdict {
   return { is: 'tooFewExamples', sure: 'unclear' }
 }
 
-/** Whether the training error is more than two thirds of the validation error: then it is the one to lower first. */
-function isMostlyTraining({ training, unseen }: Gap): boolean {
+/** Whether the training error, or loss, is more than two thirds of that of the validation data: then it is the one to lower first. */
+export function isMostlyTraining({ training, unseen }: Pick<Gap, 'training' | 'unseen'>): boolean {
   return 3 * training > 2 * unseen
 }
 
@@ -137,7 +137,7 @@ function isMostlyTraining({ training, unseen }: Gap): boolean {
 function ofLosses({ training, unseen, low, high }: Gap): Verdict {
   if (low === undefined || high === undefined)
     return { is: training === 0 && unseen === 0 ? 'noOverfitting' : 'tooFewExamples', sure: 'unclear' }
-  if (low > 1 && training <= (1 - SHARE) * unseen) return { is: 'overfitting', sure: 'likely' }
+  if (low > 1 && !isMostlyTraining({ training, unseen })) return { is: 'overfitting', sure: 'likely' }
   if (high < 2 || low > 1) return { is: 'noOverfitting', sure: 'likely' }
   return { is: 'tooFewExamples', sure: 'unclear' }
 }

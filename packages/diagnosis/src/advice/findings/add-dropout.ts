@@ -1,4 +1,4 @@
-import type { KeepSuggestion } from '../../suggest-keep.ts'
+import { EACH_MAY_COUNT, type KeepSuggestion } from '../../suggest-keep.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
 import { count } from '../text.ts'
@@ -12,7 +12,7 @@ export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evide
   const layers = suggestions?.layers.filter(({ keep }) => keep < 1)
   const where = layers
     ? placesOf(layers)
-    : 'keep 0.8 at real-valued inputs, 0.5 before hidden dense layers, and 0.75 of the channels between convolutions'
+    : 'dropout: keep 0.8 at real-valued inputs, 0.5 before hidden dense layers, and 0.75 of the channels between convolutions'
   if (layers?.length === 0)
     return {
       kind: 'addDropout',
@@ -20,6 +20,7 @@ export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evide
       sure: 'likely',
       figures: {},
     }
+  const fewInputs = layers?.some(({ reason }) => reason.endsWith(EACH_MAY_COUNT)) ? EACH_MAY_COUNT : ''
   const isSmall = record.measuredExamples < FEW
   const notLast =
     task === 'regression'
@@ -34,7 +35,7 @@ export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evide
       : ' A hidden layer of the right width without dropout takes width / keep units with it.'
   return {
     kind: 'addDropout',
-    sentence: `Try dropout: ${where}.${notLast}${wider}${caution}`,
+    sentence: `Try ${where}.${fewInputs}${notLast}${wider}${caution}`,
     sure: isSmall ? 'unclear' : 'likely',
     figures: layers
       ? Object.fromEntries(layers.map(({ path, keep }) => [path, keep]))

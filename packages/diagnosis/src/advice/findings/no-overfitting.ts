@@ -5,10 +5,10 @@ import { gapFigures, gapText } from '../text.ts'
 /** No gap that matters: dropout has nothing to close. */
 export function noOverfitting({ gap, verdict, lowestKeep }: Evidence): Finding {
   const then = lowestKeep < 1 ? 'more dropout is not the tool' : 'dropout is not the tool'
-  const isSmall = gap.task === 'regression' || gap.high! < Math.max(0.02, gap.unseen / 10)
+  const isSmall = gap.task === 'regression' ? !(gap.low! > 1) : gap.high! < Math.max(0.02, gap.unseen / 10)
   const what = isSmall
     ? 'The network does not overfit enough to matter'
-    : 'Most of the error is there on the training data too'
+    : `Most of the ${gap.task === 'regression' ? 'loss' : 'error'} is there on the training data too`
   return {
     kind: 'noOverfitting',
     sentence: `${what}, so ${then}: ${gapText(gap)}.`,

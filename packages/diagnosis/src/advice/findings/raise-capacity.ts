@@ -9,15 +9,19 @@ export function raiseCapacity(evidence: Evidence): Finding | undefined {
   const { gap, lowestKeep, verdict, task } = evidence
   if (lowestKeep < 1 || isFitted(evidence)) return undefined
   const level = task === 'classification' ? `error of ${percent(gap.training)}` : `loss of ${lossText(gap.training)}`
-  const noise = task === 'classification' ? '' : ', as far as it lies above the noise of the targets'
+  const noise =
+    task === 'classification' ? 'the inputs tell the classes apart' : 'it lies above the noise of the targets'
+  const halving = epochsToHalve(evidence)?.epochs
   const first = !evidence.trend
     ? `Train longer, as ${counted(evidence.history.length, 'epoch')} do not show where the training loss levels off, and then raise the capacity`
-    : epochsToHalve(evidence)
-      ? 'Once the training loss has leveled off, raise the capacity'
-      : 'Raise the capacity first'
+    : halving === undefined
+      ? 'Raise the capacity first'
+      : halving > evidence.history.length
+        ? 'Raise the capacity first, as the training loss falls slowly'
+        : 'Once the training loss has leveled off, raise the capacity'
   return {
     kind: 'raiseCapacity',
-    sentence: `${first}: the training ${level} is what a larger network can lower${noise}. Add dropout once that overfits.`,
+    sentence: `${first}: the training ${level} is what a larger network can lower, as far as ${noise}. Add dropout once that overfits.`,
     sure: verdict.sure === 'certain' ? 'likely' : verdict.sure,
     figures: { training: gap.training, unseen: gap.unseen },
   }

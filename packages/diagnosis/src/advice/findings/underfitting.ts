@@ -13,10 +13,10 @@ export function underfitting(evidence: Evidence): Finding | undefined {
   const errors =
     task === 'classification'
       ? `both errors are high (${percent(gap.training)} on the training data)`
-      : `the losses are alike (${lossText(gap.training)} on the training data)`
+      : `the loss is high on the training data too (${lossText(gap.training)})`
   return {
     kind: 'underfitting',
-    sentence: `With dropout the network underfits: ${errors}, and thinned networks have a training loss of ${lossText(thinnedLoss)}, the full one ${lossText(record.loss!)}. Raise keep (its lowest is ${lowestKeep})${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}.`,
+    sentence: `With dropout the network underfits: ${errors}; the training loss is ${lossText(thinnedLoss)} under masks, ${lossText(record.loss!)} without. Raise keep (its lowest is ${lowestKeep})${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}, unless the rest is noise.`,
     sure: verdict.sure,
     figures: { training: gap.training, unseen: gap.unseen, thinnedLoss, loss: record.loss!, lowestKeep },
   }
