@@ -1,6 +1,7 @@
 export type {
   Axis,
   Block,
+  HeadingBlock,
   Line,
   ListBlock,
   Picture,
@@ -15,3 +16,4 @@ export { report } from './report.ts'
 export { ReportError } from './report-error.ts'
 export type { ByName, Prediction, ReportOptions, ReportTest } from './report-options.ts'
 export type { NamedRuns, Run } from './runs.ts'
+export { diagnosisSection } from './sections/diagnosis.ts'

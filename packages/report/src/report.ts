@@ -2,11 +2,15 @@ import { documentOf } from './page/document.ts'
 import { type ReportOptions, readReportOptions } from './report-options.ts'
 import type { Reported, SectionBuilder } from './reported.ts'
 import { type NamedRuns, type Run, readRuns } from './runs.ts'
+import { advice } from './sections/advice.ts'
+import { calibration } from './sections/calibration.ts'
 import { curves } from './sections/curves.ts'
+import { diagnosis } from './sections/diagnosis.ts'
 import { settings } from './sections/settings.ts'
+import { uncertainExamples } from './sections/uncertain-examples.ts'
 
 /** The sections, in the order in which they are read. */
-const builders: readonly SectionBuilder[] = [curves, settings]
+const builders: readonly SectionBuilder[] = [advice, curves, calibration, uncertainExamples, diagnosis, settings]
 
 /**
  * A run, or up to four by name, as one HTML page, in Node and in browsers: learning curves, and what the options add. The page needs no other file and runs no

@@ -5,7 +5,13 @@ export interface Section {
 }
 
 /** What a section is made of. Text is never HTML: whatever it holds is shown as it stands. */
-export type Block = TextBlock | ListBlock | TableBlock | PlotsBlock | PicturesBlock
+export type Block = HeadingBlock | TextBlock | ListBlock | TableBlock | PlotsBlock | PicturesBlock
+
+/** A heading inside a section. */
+export interface HeadingBlock {
+  readonly kind: 'heading'
+  readonly text: string
+}
 
 /** A paragraph. `soft` is for remarks. */
 export interface TextBlock {

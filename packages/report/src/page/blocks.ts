@@ -1,4 +1,4 @@
-import type { Block, ListBlock, PicturesBlock, PlotsBlock, TableBlock, TextBlock } from './block.ts'
+import type { Block, HeadingBlock, ListBlock, PicturesBlock, PlotsBlock, TableBlock, TextBlock } from './block.ts'
 import { type Element, element } from './element.ts'
 import { picture } from './pictures.ts'
 import { plot } from './plots/plot.ts'
@@ -7,6 +7,7 @@ import { plot } from './plots/plot.ts'
 export const blocks: {
   readonly [Kind in Block['kind']]: (block: Extract<Block, { kind: Kind }>, name: string) => Element
 } = {
+  heading: ({ text }: HeadingBlock) => element('h3', {}, text),
   text: ({ text, soft }: TextBlock) => element('p', { class: soft ? 'soft' : undefined }, text),
   list: ({ items }: ListBlock) => element('ul', {}, ...items.map((item) => element('li', {}, item))),
   table: ({ heads, rows, align = 'numbers' }: TableBlock, name) =>

@@ -1,0 +1,51 @@
+import type { Estimate, GradientVariance } from '@thinned/diagnosis'
+import type { Block } from '../../page/block.ts'
+import { showNumber } from '../../page/numbers.ts'
+import type { Diagnosed } from './networks.ts'
+
+/** More parameters nobody reads. */
+const MOST_PARAMETERS = 24
+
+/** How much of the noise of gradients comes from masks, and how much from batches. */
+export function gradientNoise(networks: readonly Diagnosed[]): Block[] {
+  const tables = networks.flatMap(({ name, diagnosis: { gradientNoise: noise } }): Block[] => {
+    if (!noise) return []
+    const { parameters, batches, draws, batchSize } = noise
+    const rows = parameters.slice(0, MOST_PARAMETERS).map((each) => rowOf(each.path, each))
+    const more =
+      parameters.length > MOST_PARAMETERS ? ` The first ${MOST_PARAMETERS} of ${parameters.length} parameters.` : ''
+    return [
+      {
+        kind: 'table',
+        heads: [name || 'gradient of', 'squared mean', 'from batches', 'from masks', 'masks / batches'],
+        rows: [rowOf('all parameters', noise), ...(parameters.length > 1 ? rows : [])],
+      },
+      {
+        kind: 'text',
+        soft: true,
+        text: `${batches} batches of ${batchSize} examples, ${draws} masks on each; ± is a standard error.${more}`,
+      },
+    ]
+  })
+  if (tables.length === 0) return []
+  return [
+    { kind: 'heading', text: 'Noise of the gradient' },
+    ...tables,
+    {
+      kind: 'text',
+      soft: true,
+      text: 'Variances of the gradient of one training step: from the choice of the batch, and from the masks of dropout on one batch. Where masks give most of it, larger batches steady the training less, and a larger momentum or more steps help. Beside a squared mean that is much smaller, a single step says little.',
+    },
+  ]
+}
+
+const rowOf = (name: string, { squaredNorm, fromBatches, fromMasks, ratio }: GradientVariance): readonly string[] => [
+  name,
+  ...[squaredNorm, fromBatches, fromMasks, ratio].map(show),
+]
+
+const show = (estimate: Estimate | null): string =>
+  estimate ? `${rounded(estimate.value)} ± ${rounded(estimate.standardError)}` : '–'
+
+/** Three digits are more than estimates have. */
+const rounded = (value: number): string => showNumber(Number(value.toPrecision(3)))

@@ -1,0 +1,81 @@
+import type { Histogram } from '@thinned/diagnosis'
+import type { Block, Line, Plot } from '../../page/block.ts'
+import { type Diagnosed, type DiagnosedLayer, layersByPath } from './networks.ts'
+
+const BINS = 20
+
+/** Figure 8 of Srivastava et al. 2014: how active units are on average, and how large activations are. */
+export function histograms(networks: readonly Diagnosed[]): Block[] {
+  const plots = layersByPath(networks).flatMap(([path, layers]) => [
+    meansPlot(path, layers),
+    activationsPlot(path, layers),
+  ])
+  if (plots.length === 0) return []
+  return [
+    { kind: 'heading', text: 'Activations' },
+    { kind: 'plots', plots },
+    {
+      kind: 'text',
+      soft: true,
+      text: 'Left: how active each unit is on average over the examples. Right: all activations; a density is a share of the activations over the width of the bin. A sparse layer has a sharp peak at 0 and few large values. Srivastava et al. 2014 (figure 8) found dropout to make layers sparser; weights and scale of a layer move these curves too.',
+    },
+  ]
+}
+
+function meansPlot(path: string, layers: readonly DiagnosedLayer[]): Plot {
+  const all = layers.flatMap(({ layer }) => layer.unitMeans)
+  const edges = edgesOf(all)
+  return {
+    title: `Mean activation of the units, ${path}`,
+    x: { label: 'mean activation' },
+    y: { label: 'share of the units', unit: '%', from: 0 },
+    lines: layers.map(({ name, color, layer }) => ({
+      label: name || 'units',
+      color,
+      shape: layers.length === 1 ? 'bars' : 'line',
+      points: countsIn(layer.unitMeans, edges).map((count, i) => [
+        middle(edges, i),
+        (100 * count) / layer.unitMeans.length,
+      ]),
+    })),
+  }
+}
+
+function activationsPlot(path: string, layers: readonly DiagnosedLayer[]): Plot {
+  return {
+    title: `Activations, ${path}`,
+    x: { label: 'activation' },
+    y: { label: 'density', scale: 'log' },
+    lines: layers.map(({ name, color, layer }) => densityLine(name, color, layer.activationsHistogram)),
+  }
+}
+
+function densityLine(name: string, color: number, { edges, counts }: Histogram): Line {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  return {
+    label: name || 'activations',
+    color,
+    points: counts.map((count, i) => {
+      const width = edges[i + 1]! - edges[i]!
+      return [middle(edges, i), width === 0 || count === 0 ? null : count / total / width]
+    }),
+  }
+}
+
+const middle = (edges: readonly number[], i: number): number => (edges[i]! + edges[i + 1]!) / 2
+
+/** Of bins of the same width over all values; one bin around values that are all the same. */
+function edgesOf(values: readonly number[]): readonly number[] {
+  const low = values.reduce((a, b) => Math.min(a, b), Infinity)
+  const high = values.reduce((a, b) => Math.max(a, b), -Infinity)
+  if (low === high) return [low - 0.5, low + 0.5]
+  return Array.from({ length: BINS + 1 }, (_, i) => (i === BINS ? high : low + ((high - low) / BINS) * i))
+}
+
+function countsIn(values: readonly number[], edges: readonly number[]): readonly number[] {
+  const bins = edges.length - 1
+  const counts = new Array<number>(bins).fill(0)
+  const [low, high] = [edges[0]!, edges.at(-1)!]
+  for (const value of values) counts[Math.min(bins - 1, Math.floor(((value - low) / (high - low)) * bins))]!++
+  return counts
+}
