@@ -8,9 +8,14 @@ export interface Axis {
   readonly to?: number
 }
 
-export type Block = TextBlock | ListBlock | TableBlock | PlotsBlock | PicturesBlock
+export type Block = HeadingBlock | TextBlock | ListBlock | TableBlock | PlotsBlock | PicturesBlock
 
 export type ByName<T> = T | Readonly<Record<string, T>>
+
+export interface HeadingBlock {
+  readonly kind: 'heading'
+  readonly text: string
+}
 
 export interface Line {
   readonly label: string
@@ -113,5 +118,7 @@ export interface TextBlock {
   readonly text: string
   readonly soft?: boolean
 }
+
+export function diagnosisSection(given: ByName<Diagnosis>): Section
 
 export function report(run: Run | NamedRuns, options?: ReportOptions): string

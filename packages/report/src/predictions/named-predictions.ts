@@ -3,7 +3,7 @@ import { ReportError } from '../report-error.ts'
 import type { ByName, Prediction } from '../report-options.ts'
 
 /** The most that one plot shows. */
-const MOST = 6
+const MOST = 4
 
 /** Predictions with their names. One alone, of samples, has beside it what the full network says. @throws {ReportError} */
 export function namedPredictions(given: ByName<Prediction>): readonly (readonly [string, Prediction])[] {
