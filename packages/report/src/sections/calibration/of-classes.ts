@@ -13,6 +13,7 @@ import type { Block, Line, Plot } from '../../page/block.ts'
 import { CERTAIN_SHARE, countOfCertain, countsOfCurve, tellsApart } from '../../predictions/certainty.ts'
 import type { LabeledClasses } from '../../predictions/classes.ts'
 import type { Predicted, TestedClasses } from '../../predictions/tested.ts'
+import { rangeOf } from '../../range-of.ts'
 import { percentOf, showNats, showScore, whole } from '../format.ts'
 import { type MeasureRow, measureTable, nanSentences } from './measure-table.ts'
 
@@ -93,8 +94,8 @@ function reliabilityPlot(some: readonly Each[], bins: readonly (readonly Reliabi
       points: shown.map(({ confidence, accuracy }) => [100 * confidence, 100 * accuracy]),
     }
   })
-  const least = Math.min(...lines.flatMap(({ points }) => points.flatMap(([x, y]) => [x, y ?? x])), 100)
-  const from = 10 * Math.floor(least / 10)
+  const { low } = rangeOf([...lines.flatMap(({ points }) => points.flatMap(([x, y]) => [x, y ?? x])), 100])
+  const from = 10 * Math.floor(low / 10)
   const diagonal: Line = {
     label: 'calibrated',
     color: 'soft',

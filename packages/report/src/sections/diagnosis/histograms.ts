@@ -1,5 +1,6 @@
 import type { Histogram } from '@thinned/diagnosis'
 import type { Block, Line, Plot } from '../../page/block.ts'
+import { rangeOf } from '../../range-of.ts'
 import { type Diagnosed, type DiagnosedLayer, layersByPath } from './networks.ts'
 
 const BINS = 20
@@ -66,8 +67,7 @@ const middle = (edges: readonly number[], i: number): number => (edges[i]! + edg
 
 /** Of bins of the same width over all values; one bin around values that are all the same. */
 function edgesOf(values: readonly number[]): readonly number[] {
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity)
-  const high = values.reduce((a, b) => Math.max(a, b), -Infinity)
+  const { low, high } = rangeOf(values)
   if (low === high) return [low - 0.5, low + 0.5]
   return Array.from({ length: BINS + 1 }, (_, i) => (i === BINS ? high : low + ((high - low) / BINS) * i))
 }

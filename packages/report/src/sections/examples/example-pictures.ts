@@ -1,6 +1,7 @@
 import type { NdArray } from '@thinned/data'
 import type { Block, Picture } from '../../page/block.ts'
 import { showNumber } from '../../page/numbers.ts'
+import { rangeOf } from '../../range-of.ts'
 import { ReportError } from '../../report-error.ts'
 import type { ReportTest } from '../../report-options.ts'
 import type { Answers } from './answers.ts'
@@ -63,17 +64,6 @@ function grayOf(pixels: ArrayLike<number>): { readonly toByte: (value: number) =
     toByte: (value) => byte((255 * (value - low)) / (high - low)),
     says: `Black is ${showNumber(low)} and white ${showNumber(high)}, the least and the greatest value of these data.`,
   }
-}
-
-/** Of the finite values; 0 to 0 where there are none. */
-function rangeOf(values: ArrayLike<number>): { readonly low: number; readonly high: number } {
-  let [low, high] = [Infinity, -Infinity]
-  for (let i = 0; i < values.length; i++) {
-    if (!Number.isFinite(values[i])) continue
-    low = Math.min(low, values[i]!)
-    high = Math.max(high, values[i]!)
-  }
-  return low <= high ? { low, high } : { low: 0, high: 0 }
 }
 
 /** 0 for NaN. */
