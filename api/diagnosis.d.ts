@@ -18,6 +18,12 @@ export interface Compared {
   readonly change: number | null
 }
 
+export interface ComparedKeep {
+  readonly path: string
+  readonly keep: Compared
+  readonly kept: Compared
+}
+
 export interface ComparedLayer {
   readonly path: string
   readonly units: Compared
@@ -26,6 +32,13 @@ export interface ComparedLayer {
   readonly deadShare: Compared
   readonly correlation: Compared
   readonly gini: Compared
+}
+
+export interface ComparedNoise {
+  readonly squaredNorm: Compared
+  readonly fromBatches: Compared
+  readonly fromMasks: Compared
+  readonly ratio: Compared
 }
 
 export interface ComparedRemoval {
@@ -46,6 +59,8 @@ export interface Comparison {
   readonly error: Compared
   readonly layers: readonly ComparedLayer[]
   readonly robustness: readonly ComparedRemoval[] | null
+  readonly keep: readonly ComparedKeep[]
+  readonly gradientNoise: ComparedNoise | null
 }
 
 export interface Contributions {
@@ -58,6 +73,8 @@ export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets exte
   readonly layers?: readonly string[]
   readonly contributions?: boolean
   readonly draws?: number
+  readonly gradientNoise?: GradientNoiseOptions | false
+  readonly moment?: Moment
   readonly maxExamples?: number
   readonly batchSize?: number
   readonly key?: Key
@@ -107,6 +124,12 @@ export interface GradientNoise extends GradientVariance {
   readonly parameters: readonly (GradientVariance & {
     readonly path: string
   })[]
+}
+
+export interface GradientNoiseOptions {
+  readonly batches?: number
+  readonly draws?: number
+  readonly batchSize?: number
 }
 
 export interface GradientVariance {

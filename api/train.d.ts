@@ -145,6 +145,19 @@ export interface Constraint {
 
 export type Data<Inputs extends Arrays = Values, Targets extends Arrays = Values> = Dataset<Inputs, Targets> | DataSource<Inputs, Targets>
 
+export interface DifferentiateOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
+  readonly loss?: LossOption<Inputs, Outputs, TensorsOf<Targets>>
+  readonly mode?: Mode
+  readonly key?: Key
+  readonly row?: number
+  readonly moment?: Moment
+}
+
+export interface Differentiated {
+  readonly loss: number
+  readonly gradients: Readonly<Record<string, TypedArray>>
+}
+
 export interface EarlyStopping extends Monitor {
   readonly patience: number
 }
@@ -552,6 +565,8 @@ export function checkpointStore(place: CheckpointPlace): CheckpointStore
 export function clipNorm(gradients: Readonly<Record<string, Tensor>>, limit: number): Record<string, Tensor>
 
 export * as constraints from '@thinned/train/constraints'
+
+export function differentiate<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, data: Dataset<ArraysOf<Inputs>, Targets> | DataSource<ArraysOf<Inputs>, Targets>, options?: DifferentiateOptions<Inputs, Outputs, Targets>): Promise<Differentiated>
 
 export function ensemble(build: Build<Layer>, options: EnsembleOptions): Promise<Mixture>
 export function ensemble<Inputs>(build: Build<Model<Inputs, Tensor>>, options: EnsembleOptions): Promise<MixtureOf<Inputs>>

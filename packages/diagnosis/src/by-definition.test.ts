@@ -1,11 +1,13 @@
-import type { Dataset } from '@thinned/data'
+import { batches, type Dataset } from '@thinned/data'
 import { dropout } from '@thinned/dropout/variants'
 import { init, linear, losses, relu, sequential, tanh } from '@thinned/nn'
 import { foldIn, key, permutation } from '@thinned/rng'
-import { tensor } from '@thinned/tensor'
+import { dropoutMask, tensor, zeros } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import expected from '../fixtures/diagnosis.json' with { type: 'json' }
 import { diagnose } from './diagnose.ts'
+import type { DiagnoseOptions, DiagnosisProgress } from './diagnose-options.ts'
+import type { Diagnosis } from './diagnosis.ts'
 
 const widths = [3, 6, 5, 3] as const
 
@@ -45,6 +47,24 @@ test('the draws of the fixture are those of the key', () => {
       expect([...permutation(foldIn(foldIn(removal, draw), path), [6, 5][i]!)]).toEqual(orders[i])
 })
 
+test('the batches and masks of the fixture are those of the key', () => {
+  const noise = foldIn(key(5), 'noise')
+  const rows = batches(40, 5, foldIn(noise, 'batches')).slice(0, 4)
+  expect(rows.map((batch) => [...batch])).toEqual(expected.batches)
+  for (const [batch, draws] of expected.masks.entries())
+    for (const [draw, masks] of draws.entries()) {
+      const step = foldIn(foldIn(foldIn(noise, 'masks'), batch), draw)
+      for (const [i, units] of [6, 5].entries()) {
+        const options = { key: foldIn(foldIn(step, `dropout${i + 1}`), 'mask'), keep: 0.5 }
+        expect(
+          dropoutMask(zeros([5, units]), options)
+            .readSync()
+            .join(''),
+        ).toBe(masks[i])
+      }
+    }
+})
+
 test('every measure is that of numpy by definition', async () => {
   const { layers, robustness, loss, error, cka } = await diagnose(build(), data, {
     key: key(5),
@@ -63,6 +83,20 @@ test('every measure is that of numpy by definition', async () => {
   }
 })
 
+test('the noise of gradients is that of numpy by definition, as a whole and for each parameter', async () => {
+  const settings = { batches: 4, draws: 3, batchSize: 5 }
+  const { gradientNoise } = await diagnose(build(), data, {
+    key: key(5),
+    contributions: false,
+    draws: 0,
+    gradientNoise: settings,
+  })
+  expectClose(gradientNoise, { ...settings, ...expected.gradientNoise })
+  expect(gradientNoise!.parameters.map(({ path }) => path)).toEqual(
+    ['linear1', 'linear2', 'linear3'].flatMap((path) => [`${path}/weight`, `${path}/bias`]),
+  )
+})
+
 test('layers inside others, and losses that may look at the inputs, run the whole network to the same numbers', async () => {
   const options = { key: key(5), draws: 0 }
   const chain = await diagnose(build(), data, options)
@@ -77,10 +111,16 @@ test('layers inside others, and losses that may look at the inputs, run the whol
 })
 
 test('what is not asked for is null and costs no passes', async () => {
-  const seen: number[] = []
-  const onProgress = ({ passes }: { passes: number }) => seen.push(passes)
-  const { layers, robustness } = await diagnose(build(), data, { contributions: false, draws: 0, onProgress })
-  expect([layers[0]!.contributions, robustness, seen]).toEqual([null, null, [1, 1]])
-  await diagnose(build(), data, { onProgress, draws: 1 })
-  expect(seen.at(-1)).toBe(1 + 11 + 18)
+  const passesOf = async (options: DiagnoseOptions): Promise<[number, Diagnosis]> => {
+    const seen: DiagnosisProgress[] = []
+    const diagnosis = await diagnose(build(), data, { ...options, onProgress: (progress) => seen.push(progress) })
+    expect(seen).toEqual(seen.map((_, done) => ({ done, passes: seen.length - 1 })))
+    return [seen[0]!.passes, diagnosis]
+  }
+  // The full network, and one pass of thinned ones for the keeps.
+  const [passes, { layers, robustness, gradientNoise }] = await passesOf({ contributions: false, draws: 0 })
+  expect([passes, layers[0]!.contributions, robustness, gradientNoise]).toEqual([2, null, null, null])
+  expect((await passesOf({ draws: 1 }))[0]).toBe(2 + 11 + 18)
+  const noise = { batches: 3, draws: 2, batchSize: 10 }
+  expect((await passesOf({ contributions: false, draws: 0, gradientNoise: noise }))[0]).toBe(2 + 3 * 3)
 })

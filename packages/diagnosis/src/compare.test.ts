@@ -1,4 +1,5 @@
 import { twoMoons } from '@thinned/data'
+import { dropout } from '@thinned/dropout/variants'
 import { init, linear, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { expect, test } from 'vitest'
@@ -34,6 +35,29 @@ test('each number of both, and the change from the first to the second', async (
   expect(JSON.parse(JSON.stringify(compare(a, b)))).toEqual(compare(a, b))
 })
 
+test('layers that drop in either, and the noise of gradients', async () => {
+  const [a, b] = await Promise.all(
+    [1, 0.5].map((keep) => {
+      const drop = keep === 1 ? [] : [dropout({ keep })]
+      const model = sequential(linear(2, 4), relu(), ...drop, linear(4, 2))
+      init(model, key(1))
+      const gradientNoise = { batches: 3, draws: 2, batchSize: 10 }
+      return diagnose(model, data, { contributions: false, draws: 0, gradientNoise })
+    }),
+  )
+  const { keep, gradientNoise } = compare(a!, b!)
+  const { kept } = b!.keep![0]!
+  expect(keep).toEqual([
+    { path: 'dropout1', keep: { a: null, b: 0.5, change: null }, kept: { a: null, b: kept, change: null } },
+  ])
+  const [first, second] = [a!.gradientNoise!, b!.gradientNoise!]
+  expect(first.fromMasks).toEqual({ value: 0, standardError: 0 })
+  expect(gradientNoise!.fromMasks).toEqual({ a: 0, b: second.fromMasks.value, change: second.fromMasks.value })
+  expect(gradientNoise!.ratio.b).toBe(second.ratio?.value ?? null)
+  expect(compare(a!, { ...b!, gradientNoise: null }).gradientNoise).toBeNull()
+  expect(compare({ ...a!, keep: null }, b!).keep).toEqual(keep)
+})
+
 test('what one of them does not say is null', async () => {
   const [a, b] = [await diagnosisOf(1), await diagnosisOf(2, 4, { draws: 0 })]
   expect(compare(a, b).robustness).toBeNull()
@@ -48,6 +72,14 @@ test('what does not belong together is refused', async () => {
   expect(() => compare(a, { ...a, layers: [] })).toThrow(
     'diagnoses of the layers relu1 and (none); they are of the same.',
   )
-  for (const junk of [undefined, Promise.resolve(a), { ...a, layers: [null] }, { ...a, robustness: [{}] }, 3])
+  for (const junk of [
+    undefined,
+    Promise.resolve(a),
+    { ...a, layers: [null] },
+    { ...a, robustness: [{}] },
+    { ...a, keep: [1] },
+    { ...a, gradientNoise: {} },
+    3,
+  ])
     expect(() => compare(a, junk as never)).toThrow('it takes a diagnosis, as await diagnose(model, data) gives it')
 })

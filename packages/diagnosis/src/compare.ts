@@ -1,7 +1,9 @@
 import { type Schema, value } from '@thinned/schema'
 import type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 import { DiagnosisError } from './diagnosis-error.ts'
+import type { KeepUse } from './keep/keep-used.ts'
 import type { NetworkScore } from './network/measured.ts'
+import type { GradientNoise } from './noise/gradient-noise.ts'
 import { argument } from './options.ts'
 
 /** A number of two networks; null where a diagnosis does not say it. */
@@ -32,6 +34,22 @@ export interface ComparedRemoval {
   readonly rescaled: { readonly lossIncrease: Compared; readonly errorIncrease: Compared }
 }
 
+/** A layer that drops, of two networks; null where one has no such layer. */
+export interface ComparedKeep {
+  readonly path: string
+  readonly keep: Compared
+  /** The share that the masks kept. */
+  readonly kept: Compared
+}
+
+/** The noise of the gradients of two networks: the estimates themselves. */
+export interface ComparedNoise {
+  readonly squaredNorm: Compared
+  readonly fromBatches: Compared
+  readonly fromMasks: Compared
+  readonly ratio: Compared
+}
+
 /** Two diagnoses side by side, in plain JSON. */
 export interface Comparison {
   readonly examples: number
@@ -40,12 +58,19 @@ export interface Comparison {
   readonly layers: readonly ComparedLayer[]
   /** Null unless both diagnoses have it. */
   readonly robustness: readonly ComparedRemoval[] | null
+  /** The layers that drop in one of the two. */
+  readonly keep: readonly ComparedKeep[]
+  /** Null unless both diagnoses have it. */
+  readonly gradientNoise: ComparedNoise | null
 }
+
+const ESTIMATES = ['squaredNorm', 'fromBatches', 'fromMasks'] as const
 
 const diagnosis: Schema<Diagnosis> = /* @__PURE__ */ value<Diagnosis>(
   'a diagnosis, as await diagnose(model, data) gives it',
   (given) => {
-    const { examples, loss, layers, robustness } = Object(given)
+    const { examples, loss, layers, robustness, keep = null, gradientNoise = null } = Object(given)
+    const isEstimate = (estimate: unknown): boolean => Number.isFinite(Object(estimate).value)
     const isLevel = (level: unknown): boolean =>
       [Object(level).plain, Object(level).rescaled].every((score) => Object(score) === score)
     return (
@@ -53,7 +78,9 @@ const diagnosis: Schema<Diagnosis> = /* @__PURE__ */ value<Diagnosis>(
       loss !== undefined &&
       Array.isArray(layers) &&
       layers.every((layer) => typeof Object(layer).path === 'string' && Array.isArray(layer.dead)) &&
-      (robustness === null || (Array.isArray(robustness) && robustness.every(isLevel)))
+      (robustness === null || (Array.isArray(robustness) && robustness.every(isLevel))) &&
+      (keep === null || (Array.isArray(keep) && keep.every((use) => typeof Object(use).path === 'string'))) &&
+      (gradientNoise === null || ESTIMATES.every((name) => isEstimate(Object(gradientNoise)[name])))
     )
   },
 )
@@ -100,6 +127,8 @@ export function compare(a: Diagnosis, b: Diagnosis): Comparison {
     error: compared(first.error, second.error),
     layers: first.layers.map((layer, i) => comparedLayer(layer, second.layers[i]!)),
     robustness: first.robustness && second.robustness && comparedRobustness(first, second),
+    keep: comparedKeep(first.keep ?? [], second.keep ?? []),
+    gradientNoise: comparedNoise(first.gradientNoise, second.gradientNoise),
   }
 }
 
@@ -131,6 +160,25 @@ function comparedRobustness(a: Diagnosis, b: Diagnosis): ComparedRemoval[] {
     })
     return [{ fraction, plain: increases(plain, other.plain), rescaled: increases(rescaled, other.rescaled) }]
   })
+}
+
+function comparedKeep(a: readonly KeepUse[], b: readonly KeepUse[]): ComparedKeep[] {
+  const paths = new Set([...a, ...b].map(({ path }) => path))
+  return [...paths].map((path) => {
+    const [first, second] = [a, b].map((uses) => uses.find((use) => use.path === path))
+    return { path, keep: compared(first?.keep, second?.keep), kept: compared(first?.kept, second?.kept) }
+  })
+}
+
+function comparedNoise(a: GradientNoise | null | undefined, b: GradientNoise | null | undefined): ComparedNoise | null {
+  if (!a || !b) return null
+  const of = (name: (typeof ESTIMATES)[number]): Compared => compared(a[name].value, b[name].value)
+  return {
+    squaredNorm: of('squaredNorm'),
+    fromBatches: of('fromBatches'),
+    fromMasks: of('fromMasks'),
+    ratio: compared(a.ratio?.value, b.ratio?.value),
+  }
 }
 
 const minus = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a - b)

@@ -1,6 +1,21 @@
 import type { Arrays, Values } from '@thinned/data'
+import { losses, type Moment } from '@thinned/nn'
 import { isKey, type Key, key as keyOf } from '@thinned/rng'
-import { boolean, func, integer, list, optional, type Schema, text, value, withDefault } from '@thinned/schema'
+import {
+  boolean,
+  either,
+  type Fields,
+  func,
+  integer,
+  list,
+  object,
+  oneOf,
+  optional,
+  type Schema,
+  text,
+  value,
+  withDefault,
+} from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { LossOption, StopSignal, TensorsOf } from '@thinned/train'
 import { diagnosisOptions } from './options.ts'
@@ -11,6 +26,16 @@ export interface DiagnosisProgress {
   readonly done: number
   /** How many there are in all; known from the first report on. */
   readonly passes: number
+}
+
+/** How the noise of gradients is measured. The batches share no example, so the data has `batches` times `batchSize` of them or more. */
+export interface GradientNoiseOptions {
+  /** How many batches, from 3. Default 16. */
+  readonly batches?: number
+  /** How many masks each of them sees, from 2. Default 4. */
+  readonly draws?: number
+  /** Examples in a batch. Give that of the training: variances of gradients are about proportional to 1 / batchSize. Default 32. */
+  readonly batchSize?: number
 }
 
 export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
@@ -28,6 +53,16 @@ export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets exte
   readonly contributions?: boolean
   /** Over how many random sets of units robustness to removal is averaged: 18 passes over the examples for each. Default 3; 0 leaves it out. */
   readonly draws?: number
+  /**
+   * How much of the noise of gradients comes from masks, and how much from batches: `{}` measures it, by `batches` times `draws` + 1 gradients. The data is
+   * best that of the training; the batches are drawn from all of it. Default false.
+   */
+  readonly gradientNoise?: GradientNoiseOptions | false
+  /**
+   * The moment of the run that schedules follow where masks are drawn. Without it, a model with a schedule says no `keep`, and has no `gradientNoise`.
+   * The end of a run is { step: run.steps - 1, steps: run.steps, epoch: run.history.length - 1 }.
+   */
+  readonly moment?: Moment
   /** At most so many examples, drawn from `key`, are looked at. Default 1,000. */
   readonly maxExamples?: number
   /** Examples per forward pass; does not change the result beyond rounding. Default 500. */
@@ -45,20 +80,39 @@ export interface DiagnoseOptions<Inputs = Tensor, Outputs = Tensor, Targets exte
 export type CheckedOptions = {
   readonly [Name in keyof DiagnoseOptions]-?:
     | Exclude<DiagnoseOptions[Name], undefined>
-    | (Name extends 'contributions' | 'draws' | 'maxExamples' | 'batchSize' | 'key' ? never : undefined)
-}
+    | (Name extends 'contributions' | 'draws' | 'maxExamples' | 'batchSize' | 'key' | 'gradientNoise'
+        ? never
+        : undefined)
+} & { readonly gradientNoise: Required<GradientNoiseOptions> | false }
+
+const lossNames = /* @__PURE__ */ Object.entries(losses).flatMap(([name, each]) => (losses.isLoss(each) ? [name] : []))
+
+const noise: Schema<Required<GradientNoiseOptions>> = /* @__PURE__ */ object({
+  batches: /* @__PURE__ */ withDefault(/* @__PURE__ */ integer({ from: 3 }), 16),
+  draws: /* @__PURE__ */ withDefault(/* @__PURE__ */ integer({ from: 2 }), 4),
+  batchSize: /* @__PURE__ */ withDefault(/* @__PURE__ */ integer({ from: 1 }), 32),
+} satisfies Fields<GradientNoiseOptions>)
+
+const moment: Schema<Moment> = /* @__PURE__ */ object({
+  step: /* @__PURE__ */ integer({ from: 0 }),
+  steps: /* @__PURE__ */ integer({ from: 1 }),
+  epoch: /* @__PURE__ */ integer({ from: 0 }),
+})
 
 export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PURE__ */ diagnosisOptions(
   'diagnose',
   {
     loss: optional(
-      value<LossOption>("a loss, such as 'crossEntropy', or an objective", (given) =>
-        ['string', 'function'].includes(typeof given),
+      value<LossOption>(
+        `a name (${lossNames.map((name) => `'${name}'`).join(', ')}), a loss such as losses.huber, or an objective, a function of (forward, batch)`,
+        (given) => typeof given === 'function' || lossNames.includes(given as string),
       ),
     ),
     layers: optional(list(text)),
     contributions: withDefault(boolean, true),
     draws: withDefault(integer({ from: 0 }), 3),
+    gradientNoise: withDefault(either<Required<GradientNoiseOptions> | false>(oneOf(false), noise), false),
+    moment: optional(moment),
     maxExamples: withDefault(integer({ from: 1 }), 1000),
     batchSize: withDefault(integer({ from: 1 }), 500),
     key: withDefault(value<Key>('a key, such as key(42)', isKey), /* @__PURE__ */ keyOf('diagnose')),
@@ -80,5 +134,6 @@ export const readDiagnoseOptions: (given: unknown) => CheckedOptions = /* @__PUR
     samples: 'maxExamples',
     ablation: 'contributions',
     robustness: 'draws',
+    noise: 'gradientNoise',
   },
 )

@@ -1,6 +1,7 @@
 import { asSource, twoMoons } from '@thinned/data'
 import { dropout } from '@thinned/dropout/variants'
 import {
+  batchNorm,
   compose,
   createPass,
   flattenParams,
@@ -8,13 +9,14 @@ import {
   linear,
   losses,
   lstm,
+  type Objective,
   relu,
   residual,
   sequential,
   sigmoid,
 } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { reference, type Tensor, tensor } from '@thinned/tensor'
+import { mul, reference, type Tensor, tensor } from '@thinned/tensor'
 import { evaluate } from '@thinned/train'
 import { expect, test } from 'vitest'
 import { diagnose } from './diagnose.ts'
@@ -62,6 +64,22 @@ test('the model and the memory stay as they were, and the result is plain JSON',
   expect(Object.values(model.children).map((layer) => ({ ...layer }))).toEqual(before)
   expect(reference.memory().buffers).toBe(buffers)
   expect(await diagnose(model, data, { batchSize: 40 })).toEqual(result)
+})
+
+test('passes in training mode change neither parameters nor batch statistics, and the same key gives the same noise', async () => {
+  const model = sequential(linear(2, 6), batchNorm(6), relu(), dropout({ keep: 0.5 }), linear(6, 2))
+  init(model, key(2))
+  const values = () =>
+    [model.params, model.state].map((held) => Object.values(flattenParams(held)).map((each) => each.readSync()))
+  const [before, buffers] = [values(), reference.memory().buffers]
+  const options = { contributions: false, draws: 0, gradientNoise: { batches: 4, draws: 2, batchSize: 10 } }
+  const { gradientNoise } = await diagnose(model, data, options)
+  expect([values(), reference.memory().buffers]).toEqual([before, buffers])
+  expect((await diagnose(model, data, { ...options, batchSize: 7, maxExamples: 5 })).gradientNoise).toEqual(
+    gradientNoise,
+  )
+  expect((await diagnose(model, asSource(data), options)).gradientNoise).toEqual(gradientNoise)
+  expect((await diagnose(model, data, { ...options, key: key(9) })).gradientNoise).not.toEqual(gradientNoise)
 })
 
 test('at most maxExamples, drawn from the key', async () => {
@@ -113,6 +131,24 @@ test('the passes are said before the first, and the signal stops the work withou
   expect(reference.memory().buffers).toBe(buffers)
 })
 
+test('the signal stops the passes of thinned networks and of gradients too', async () => {
+  const model = build()
+  const buffers = reference.memory().buffers
+  const gradientNoise = { batches: 3, draws: 2, batchSize: 10 }
+  // One pass of the full network, one of thinned ones, then nine gradients.
+  for (const last of [1, 2, 5, 10]) {
+    const [stop, seen] = [new AbortController(), [] as number[]]
+    const onProgress = ({ done, passes }: { done: number; passes: number }) => {
+      seen.push(passes)
+      if (done === last) stop.abort(new Error('enough'))
+    }
+    const options = { contributions: false, draws: 0, gradientNoise, signal: stop.signal, onProgress }
+    await expect(diagnose(model, data, options)).rejects.toThrow('enough')
+    expect(seen).toEqual(new Array(last + 1).fill(11))
+  }
+  expect(reference.memory().buffers).toBe(buffers)
+})
+
 test('what cannot be diagnosed is refused', async () => {
   const plain = sequential(linear(2, 2))
   init(plain, key(1))
@@ -123,5 +159,24 @@ test('what cannot be diagnosed is refused', async () => {
     'diagnose was given the layer relu2; the model has linear1, relu1, dropout1,',
   )
   await expect(diagnose([] as never, data as never)).rejects.toThrow('it takes a layer or a model')
+  await expect(diagnose(build(), data, { loss: 'crossEntropie' as never })).rejects.toThrow(
+    "diagnose was given loss \"crossEntropie\"; it takes a name ('binaryCrossEntropy', 'crossEntropy',",
+  )
+  await expect(diagnose(build(), data, { gradientNoise: {} })).rejects.toThrow(
+    'diagnose was given 40 examples; gradientNoise takes 16 batches of 32 that share none, 512 in all. Give more examples, or smaller batches: { gradientNoise: { batchSize: 2 } }.',
+  )
+  const scheduled = sequential(linear(2, 6), relu(), dropout({ keep: ({ step }) => 1 / (1 + step) }), linear(6, 2))
+  init(scheduled, key(1))
+  const small = { batches: 3, draws: 2, batchSize: 10 }
+  await expect(diagnose(scheduled, data, { gradientNoise: small })).rejects.toThrow(
+    'a model in which dropout1/keep follows a schedule, but no moment of it',
+  )
+  const endless = sequential(linear(2, 6), relu(), linear(6, 2))
+  init(endless, key(1))
+  const loss: Objective = (forward, { inputs, targets }) =>
+    mul(losses.crossEntropy(forward(inputs), targets), Number.POSITIVE_INFINITY)
+  await expect(diagnose(endless, data, { loss, contributions: false, draws: 0, gradientNoise: small })).rejects.toThrow(
+    'The gradient of linear1/weight holds values that are not finite',
+  )
   await expect(diagnose(plain, {} as never)).rejects.toThrow('it takes a data set or a source')
 })

@@ -8,9 +8,12 @@ import { contributionsOf } from './contributions/contributions.ts'
 import { type DiagnoseOptions, readDiagnoseOptions } from './diagnose-options.ts'
 import type { Diagnosis, LayerDiagnosis } from './diagnosis.ts'
 import { dataSchema, someExamples } from './examples.ts'
+import { droppingLayers, keepUsed } from './keep/keep-used.ts'
 import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
 import { runOnce } from './network/run-once.ts'
+import { scheduledOption } from './network/scheduled-option.ts'
+import { checkNoise, measureNoise, passesOfNoise } from './noise/measure-noise.ts'
 import { argument } from './options.ts'
 import { networksOfRobustness, robustnessOf } from './robustness/robustness.ts'
 import { centeredRows, linearCka } from './units/linear-cka.ts'
@@ -50,6 +53,8 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     layers: named,
     contributions,
     draws,
+    gradientNoise,
+    moment,
     maxExamples,
     batchSize,
     key,
@@ -59,12 +64,16 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
   } = checked
   const examples = await someExamples(given, maxExamples, foldIn(key, 'examples'))
   const one = take(examples, [0])
-  await runOnce(network, one, backend)
+  await runOnce(network, one, { backend })
   const layers = await hiddenLayers(network, one, named)
   const size = countExamples(examples)
   const units = layers.reduce((sum, layer) => sum + layer.units, 0)
-  const networks = 1 + (contributions ? units : 0) + networksOfRobustness(draws)
-  const passes = Math.ceil(size / batchSize) * networks
+  const scheduled = moment ? undefined : scheduledOption(network)
+  if (gradientNoise) checkNoise(given, gradientNoise, scheduled)
+  const sampling = { key: foldIn(key, 'keep'), moment }
+  const dropping = scheduled === undefined ? await droppingLayers(network, one, sampling) : undefined
+  const networks = 1 + (contributions ? units : 0) + networksOfRobustness(draws) + (dropping?.size ? 1 : 0)
+  const passes = Math.ceil(size / batchSize) * networks + (gradientNoise ? passesOfNoise(gradientNoise) : 0)
   let done = 0
   onProgress?.({ done, passes })
   const measured: Measured = {
@@ -85,6 +94,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
         ? await contributionsOf(network, layer, activations[i]!, score.loss, measured)
         : null,
     })
+  const drawing = { ...measured, moment, key: foldIn(key, 'noise') }
   const removal = { ...measured, draws, key: foldIn(key, 'removal') }
   return {
     examples: size,
@@ -92,7 +102,7 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     layers: diagnosed,
     cka: linearCka(rows),
     robustness: draws === 0 ? null : await robustnessOf(network, layers, score, removal),
-    keep: null,
-    gradientNoise: null,
+    keep: dropping ? (dropping.size === 0 ? [] : await keepUsed(network, dropping, measured, sampling)) : null,
+    gradientNoise: gradientNoise ? await measureNoise(network, given, gradientNoise, drawing) : null,
   }
 }

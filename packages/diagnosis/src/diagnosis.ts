@@ -1,5 +1,5 @@
 import type { Contributions } from './contributions/contributions.ts'
-import type { KeepUse } from './keep/keep-use.ts'
+import type { KeepUse } from './keep/keep-used.ts'
 import type { GradientNoise } from './noise/gradient-noise.ts'
 import type { Removal } from './robustness/robustness.ts'
 import type { UnitStatistics } from './units/unit-statistics.ts'

@@ -2,7 +2,7 @@ import { type AnyModel, layersOf, type Model, type Params, type Pass } from '@th
 import type { Tensor } from '@thinned/tensor'
 
 /** What sees the output of a layer in a forward pass, and may give another in its place. */
-export type OutputHook = (output: Tensor, path: string) => Tensor
+export type OutputHook = (output: Tensor, path: string, call: { readonly input: Tensor; readonly pass: Pass }) => Tensor
 
 /** A layer as hooks find it: its own `forward` and what fuses it with its neighbors can be set for a while. */
 type Hookable = Record<'forward' | 'forwardFused' | 'epilogue', unknown>
@@ -55,7 +55,7 @@ function hookInto(layer: AnyModel, watched: ReadonlySet<string>, hook: OutputHoo
     }
     const path = withoutSteps(pass.path)
     if (!watched.has(path)) return output
-    const replaced = hook(output, path)
+    const replaced = hook(output, path, { input: x, pass })
     if (replaced !== output && output !== x) output.dispose()
     return replaced
   }
@@ -70,7 +70,7 @@ function hookInto(layer: AnyModel, watched: ReadonlySet<string>, hook: OutputHoo
 }
 
 /** The path of a layer in a pass without time steps, which have digits for names. */
-const withoutSteps = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '')
+export const withoutSteps = (path: string): string => path.replace(/\/\d+(?=\/|$)/g, '')
 
 function replace(target: Hookable, name: keyof Hookable, value: unknown): () => void {
   const before = Object.getOwnPropertyDescriptor(target, name)

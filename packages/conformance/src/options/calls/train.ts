@@ -37,6 +37,7 @@ export const calls: Calls = {
   ensembleFolder: [files.ensembleFolder, file],
   serveMembers: [train.serveMembers, () => model],
   ensemble: [train.ensemble, () => model, { members: 1, key: key(3) }],
+  differentiate: [train.differentiate, model, data, {}],
   evaluate: [train.evaluate, model, data, { batchSize: 3 }],
   predict: [train.predict, model, data.inputs, { batchSize: 3 }],
   saveWeights: [train.saveWeights, model],

@@ -11,7 +11,12 @@ const data = twoMoons({ size: 6, key: key(2) })
 export const sites: Sites = {
   advise: (options) => diagnosis.advise({ history: [] }, options),
   diagnose: (options) => diagnosis.diagnose(model, data, options),
+  'diagnose.gradientNoise': (part) => diagnosis.diagnose(model, data, { gradientNoise: part }),
+  'diagnose.moment': (part) => diagnosis.diagnose(model, data, { moment: part }),
   warningsOf: (options) => diagnosis.warningsOf(model, options),
 }
 
-export const inside: Inside = {}
+export const inside: Inside = {
+  'diagnose.gradientNoise': 'GradientNoiseOptions',
+  'diagnose.moment': ['step', 'steps', 'epoch'],
+}

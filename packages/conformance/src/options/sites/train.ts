@@ -42,6 +42,7 @@ export const sites: Sites = {
   'fit.checkpoint.best': (part: object) => fit({ checkpoint: { store, best: part } }),
   calibrate: (options: object) => train.calibrate(model, data, { with: { fit: () => undefined }, ...options } as never),
   ensemble: (options: object) => train.ensemble(async () => model, { members: 1, key: key(3), ...options }),
+  differentiate: (options) => train.differentiate(model, data, options),
   evaluate: (options) => train.evaluate(model, data, options),
   predict: (options) => train.predict(model, data.inputs, options),
   'predict.noise': (noise: object) => train.predict(model, data.inputs, { task: 'regression', noise: noise as never }),

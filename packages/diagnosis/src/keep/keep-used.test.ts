@@ -1,0 +1,69 @@
+import { twoMoons } from '@thinned/data'
+import {
+  channelDropout,
+  concreteDropout,
+  dropBlock,
+  dropConnect,
+  dropout,
+  gaussianDropout,
+  lockedDropout,
+} from '@thinned/dropout/variants'
+import { createPass, init, type Layer, linear, relu, reshape, sequential } from '@thinned/nn'
+import { foldIn, key } from '@thinned/rng'
+import { zeros } from '@thinned/tensor'
+import { expect, test } from 'vitest'
+import { type DiagnoseOptions, diagnose } from '../index.ts'
+
+const data = twoMoons({ size: 90, key: key(1) })
+
+async function keepOf(layers: readonly Layer[], options: DiagnoseOptions = {}) {
+  const model = sequential(...([linear(2, 32), relu(), ...layers, linear(32, 2)] as never[]))
+  init(model as never, key(2))
+  const given = { contributions: false, draws: 0, key: key(5), ...options }
+  return (await diagnose(model as never, data, given)).keep
+}
+
+test('kept is the mean of the masks that the key gives, whatever the batch size', async () => {
+  const layer = dropout({ keep: 0.7 })
+  const [use] = (await keepOf([layer]))!
+  const pass = createPass({ mode: 'sample', key: foldIn(key(5), 'keep') }).at('dropout1')
+  const mask = layer.mask(zeros([90, 32]), pass).readSync()
+  expect(use).toMatchObject({ path: 'dropout1', kind: 'dropout', keep: 0.7 })
+  expect(use!.kept).toBeCloseTo([...mask].reduce((sum, bit) => sum + bit, 0) / mask.length, 6)
+  expect(use!.standardError! / Math.sqrt((0.7 * 0.3) / mask.length)).toBeCloseTo(1, 0)
+  expect((await keepOf([layer], { batchSize: 7 }))![0]!.kept).toBeCloseTo(use!.kept!, 6)
+  expect(await keepOf([])).toEqual([])
+})
+
+test.each<[string, readonly Layer[], number]>([
+  ['one mask for the batch', [dropout({ keep: 0.5, share: 'batch' })], 1],
+  ['channels', [reshape([2, 2, 8]), channelDropout({ keep: 0.8 }), reshape([32])], 90 * 8],
+  ['time', [reshape([4, 8]), lockedDropout({ keep: 0.8 }), reshape([32])], 90 * 8],
+])('%s: each draw counts once', async (_, layers, draws) => {
+  const use = (await keepOf(layers, { batchSize: 40 }))!.at(-1)!
+  const separate = draws === 1 ? 32 : draws
+  expect(use.standardError! / Math.sqrt((use.keep * (1 - use.keep)) / separate)).toBeCloseTo(1, 0)
+  expect(Math.abs(use.kept! - use.keep)).toBeLessThan(4 * use.standardError!)
+})
+
+test('blocks overlap, so that they keep more than keep says; what shows no mask says its keep alone', async () => {
+  const [blocks] = (await keepOf([reshape([4, 4, 2]), dropBlock({ keep: 0.5, block: 3 }), reshape([32])]))!
+  expect(blocks!.kept! - 0.5).toBeGreaterThan(3 * blocks!.standardError!)
+  const [learned, noise, weights] = (await keepOf([
+    concreteDropout({ keep: 0.9, examples: 90 }),
+    gaussianDropout({ keep: 0.8 }),
+    dropConnect(linear(32, 32), { keep: 0.6 }),
+  ]))!
+  expect(learned!.keep).toBeCloseTo(0.9, 6)
+  expect([noise!.keep, weights!.keep]).toEqual([0.8, 0.6])
+  for (const use of [learned, noise, weights]) expect(use).toMatchObject({ kept: null, standardError: null })
+})
+
+test('a schedule says its keep at a moment, and nothing without one', async () => {
+  const falling = ({ step, steps }: { step: number; steps: number }) => 1 - (0.5 * step) / steps
+  expect(await keepOf([dropout({ keep: falling })])).toBeNull()
+  const moment = { step: 80, steps: 100, epoch: 4 }
+  const [use] = (await keepOf([dropout({ keep: falling })], { moment }))!
+  expect(use!.keep).toBe(0.6)
+  expect(Math.abs(use!.kept! - 0.6)).toBeLessThan(4 * use!.standardError!)
+})

@@ -1,0 +1,55 @@
+import type { Pass } from '@thinned/nn'
+import { cast, mean, noGrad, reshape, retain, scope, type Tensor } from '@thinned/tensor'
+import type { KeepUse } from './keep-used.ts'
+
+/** Gathers what the masks of one layer kept. */
+export interface KeptShares {
+  /** The mask of a call of the layer, which is freed. */
+  add(mask: Tensor, input: Tensor, pass: Pass): void
+  read(keep: number): Promise<Pick<KeepUse, 'kept' | 'standardError'>>
+  dispose(): void
+}
+
+export function keptShares(): KeptShares {
+  /** The share that each mask kept: of each example [batch], or of all in one []. */
+  const shares: { readonly kept: Tensor; readonly draws: number }[] = []
+  /** The same path has the same mask in one pass, and in every pass where the examples share it. */
+  const seen = new Set<string>()
+  return {
+    add(mask, input, { path, row }) {
+      const isOne = mask.shape[0] === 1 && input.shape[0] !== 1
+      const id = isOne ? path : `${path} ${row}`
+      if (!seen.has(id)) {
+        seen.add(id)
+        const rows = isOne ? 1 : (mask.shape[0] ?? 1)
+        const draws = mask.size / rows
+        const kept = scope(() => noGrad(() => retain(mean(reshape(cast(mask, 'float32'), [rows, draws]), 1))))
+        shares.push({ kept, draws })
+      }
+      mask.dispose()
+    },
+    async read(keep) {
+      const values: number[] = []
+      let [total, all] = [0, 0]
+      for (const { kept, draws } of shares)
+        for (const value of await kept.read()) {
+          values.push(value)
+          total += value * draws
+          all += draws
+        }
+      if (all === 0) return { kept: null, standardError: null }
+      const standardError = values.length > 1 ? standardErrorOf(values) : Math.sqrt((keep * (1 - keep)) / all)
+      return { kept: total / all, standardError }
+    },
+    dispose() {
+      for (const { kept } of shares) kept.dispose()
+    },
+  }
+}
+
+/** Of the mean of values. */
+function standardErrorOf(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
+  return Math.sqrt(squares / (values.length - 1) / values.length)
+}
