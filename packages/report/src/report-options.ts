@@ -15,6 +15,7 @@ import {
 } from '@thinned/schema'
 import type { ClassPrediction, FullClassPrediction, FullValuePrediction, ValuePrediction } from '@thinned/train'
 import type { Section } from './page/block.ts'
+import { section } from './page/section-schema.ts'
 import { ReportError } from './report-error.ts'
 
 /** One for all networks, or one for each by the names of the runs. */
@@ -79,7 +80,7 @@ const read = /* @__PURE__ */ options('report', ReportError, {
   diagnosis: optional(
     value<ByName<Diagnosis>>('what await diagnose(…) gives, or one for each name', (given) => Object(given) === given),
   ),
-  sections: withDefault(list(value<Section>('a section { title, blocks }', (given) => Object(given) === given)), []),
+  sections: withDefault(list(section, 'a list of sections { title, blocks }'), []),
   settings: optional(record(either<string | number | boolean>(text, number(), boolean))),
 } satisfies Fields<ReportOptions>)
 

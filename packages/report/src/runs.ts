@@ -27,23 +27,30 @@ const MOST = 4
 /** The runs that a report was given. @throws {ReportError} */
 export function readRuns(given: Run | NamedRuns): readonly NamedRun[] {
   if (Object(given) !== given || Array.isArray(given) || isPromise(given)) throw refusal('', given)
-  if ('history' in given && !isRunLike(given.history)) return [readRun('', given)]
+  if ('history' in given && !hasHistory(given.history)) return [readRun('', given)]
   const runs = Object.entries(given)
-  if (runs.length === 0) throw refusal('', given)
+  if (!runs.some(([, run]) => hasHistory(run) || isPromise(run))) throw refusal('', given)
   if (runs.length > MOST)
     throw new ReportError(`report was given ${runs.length} runs; it takes up to ${MOST}. Leave some out.`)
+  if (Object.hasOwn(given, ''))
+    throw new ReportError(`report was given a run with the name ''; give it one: { 'with dropout': run }.`)
   return runs.map(([name, run]) => readRun(name, run))
 }
 
 /** Whether it is a run: one may be named 'history'. */
-const isRunLike = (given: unknown): boolean => Array.isArray((Object(given) as Partial<Run>).history)
+const hasHistory = (given: unknown): boolean => Array.isArray((Object(given) as Partial<Run>).history)
 
 function readRun(name: string, given: unknown): NamedRun {
   const { history, bestEpoch } = Object(given) as Partial<Run>
-  if (!Array.isArray(history) || !history.every(isRecord)) throw refusal(name, given)
+  if (!Array.isArray(history)) throw refusal(name, given)
   if (history.length === 0)
     throw new ReportError(
-      `${calledOf(name)} with no epochs; there is nothing to report until the first has ended. Call report after fit.`,
+      `report was given a run with no epochs${asName(name)}; there is nothing to report until the first has ended. Call report after fit.`,
+    )
+  const wrong = Array.from(history).findIndex((record) => !isRecord(record))
+  if (wrong >= 0)
+    throw new ReportError(
+      `report was given a run${asName(name)} whose history[${wrong}] is ${formatValue(history[wrong])}; it takes the epoch records of fit.`,
     )
   return { name, history, ...(typeof bestEpoch === 'number' && { bestEpoch }) }
 }
@@ -55,13 +62,12 @@ const isRecord = (given: unknown): boolean => {
 
 const isPromise = (given: unknown): boolean => typeof (Object(given) as PromiseLike<unknown>).then === 'function'
 
-const calledOf = (name: string): string => (name ? `report was given as '${name}' a run` : 'report was given a run')
+const asName = (name: string): string => (name ? ` as '${name}'` : '')
 
 function refusal(name: string, given: unknown): ReportError {
-  const as = name ? ` as '${name}'` : ''
   if (isPromise(given))
-    return new ReportError(`report was given${as} a Promise; await the run first: report(await fit(…)).`)
+    return new ReportError(`report was given a Promise${asName(name)}; await the run first: report(await fit(…)).`)
   return new ReportError(
-    `report was given${as} ${formatValue(given)}; it takes a run, as await fit(…) gives it, or runs by name: { 'with dropout': run }.`,
+    `report was given ${formatValue(given)}${asName(name)}; it takes a run, as await fit(…) gives it, or runs by name: { 'with dropout': run }.`,
   )
 }

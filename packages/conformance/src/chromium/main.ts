@@ -1,6 +1,6 @@
 /**
- * Runs the backend suite and a training run in headless Chromium, in a page that is cross-origin isolated and in one that is not, and
- * compares both with Node.
+ * Runs the backend suite, a training run and a report in headless Chromium, in a page that is cross-origin isolated and in one that is not, and
+ * compares all with Node.
  *
  *     node --conditions=@thinned/source packages/conformance/src/chromium/main.ts [path of the browser [folder with MNIST's files]]
  *
@@ -18,6 +18,7 @@ import { wasm } from '@thinned/wasm'
 import { rolldown } from 'rolldown'
 import { trainedHere } from './ensembles.ts'
 import type { PageResult } from './page.ts'
+import { reportHere } from './reports.ts'
 import { serveSources } from './serve.ts'
 import { imagesOf, trainDigits } from './training.ts'
 
@@ -71,12 +72,12 @@ const images = given
       '/labels': new Uint8Array((given.targets.data as Int32Array).buffer),
     }
   : {}
-const files = { ...images, ...(await bundledMembers()) }
+const files = { ...images, ...(await bundledModules()) }
 
-/** The modules of members, each in one file: an import map holds in no worker. */
-async function bundledMembers(): Promise<Record<string, Uint8Array>> {
+/** Modules, each in one file: those of members, as an import map holds in no worker, and one that needs packages of others. */
+async function bundledModules(): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {}
-  for (const name of ['member', 'served-member']) {
+  for (const name of ['member', 'served-member', 'reports']) {
     const bundle = await rolldown({
       input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
       resolve: { conditionNames: ['@thinned/source', 'import'] },
@@ -99,6 +100,7 @@ async function firstImages(from: string): Promise<Dataset> {
 
 const expected = await trainDigits(await wasm(), given)
 const members = await trainedHere()
+const html = await reportHere()
 const problems: string[] = []
 for (const isolated of [true, false]) {
   const page = await runPage(isolated)
@@ -111,6 +113,7 @@ for (const isolated of [true, false]) {
   for (const [i, weights] of page.ensembles.entries())
     if (!isDeepStrictEqual(weights, members))
       problems.push(`${where}: ensemble ${i} on workers has other bits than in Node`)
+  if (page.report !== html) problems.push(`${where}: a report of the same runs has other bytes than in Node`)
   if (!/^Member \d of the ensemble failed: .*nowhere\.js/.test(page.refusal))
     problems.push(`${where}: a module that is not there gave: ${page.refusal}`)
   say(`${where}: ${page.kernels} kernels, threads ${page.threads}, chunks ${page.executed.join(' + ')}`)

@@ -18,6 +18,7 @@ export interface PageResult {
   readonly ensembles: readonly Weights[]
   /** What the ensemble of a module that is not there says. */
   readonly refusal: string
+  readonly report: string
 }
 
 /** Runs the backend suite and a training run in a page, with as many threads as it may have. */
@@ -39,6 +40,7 @@ export async function runInPage(): Promise<PageResult> {
       await trainedOnWorkers(moduleAt('/served-member.js')),
     ],
     refusal: await refusalOfNothing(moduleAt('/nowhere.js')),
+    report: await ((await import(moduleAt('/reports.js').href)) as typeof import('./reports.ts')).reportHere(),
   }
 }
 

@@ -1,15 +1,14 @@
 /** What stands where there is no number. */
 export const NONE = '–'
 
-/** A number with four significant digits, the same text everywhere: 0.1234, 12.34, 1234, 1.234e−5. */
-export function showNumber(value: number | null | undefined): string {
+/** A number with so many significant digits, the same text everywhere: 0.1234, 12.34, 1234, 1.234e−5. */
+export function showNumber(value: number | null | undefined, digits = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NONE
   const size = Math.abs(value)
   if (Number.isInteger(value) && size < 1e9) return withMinus(`${value + 0}`)
-  const [digits, power] = value.toExponential(3).split('e') as [string, string]
-  return withMinus(
-    size >= 1e-3 && size < 1e6 ? `${Number(value.toPrecision(4))}` : `${Number(digits)}e${Number(power)}`,
-  )
+  if (size >= 1e-3 && size < 1e6) return withMinus(`${Number(value.toPrecision(digits))}`)
+  const [mantissa, power] = value.toExponential(digits - 1).split('e')
+  return withMinus(`${Number(mantissa)}e${Number(power)}`)
 }
 
 const withMinus = (text: string): string => text.replaceAll('-', '−')

@@ -13,26 +13,22 @@ export function hoverStrips(
   x: Scale,
   { left, right, top, bottom }: Frame,
 ): readonly Element[] {
-  const values = new Map<number, string[]>()
-  for (const { label, points, color } of lines) {
-    if (color === 'soft') continue
-    for (const [at, value] of points) {
-      const told = `${label}: ${showNumber(value)}${unit && value !== null ? ` ${unit}` : ''}`
-      if (x.at(at) !== undefined) values.set(at, [...(values.get(at) ?? []), told])
-    }
-  }
-  const all = [...values.keys()].sort((a, b) => a - b)
-  const step = Math.ceil(all.length / MOST)
-  const shown = all.filter((_, i) => i % step === 0 || i === all.length - 1)
-  const places = shown.map((value) => x.at(value)!)
+  const told = lines.filter(({ color }) => color !== 'soft')
+  const all = new Set(told.flatMap(({ points }) => points.map(([at]) => at)).filter((at) => x.at(at) !== undefined))
+  const step = Math.ceil(all.size / MOST)
+  const shown = [...all].sort((a, b) => a - b).filter((_, i) => i % step === 0 || i === all.size - 1)
+  const places = shown.map((at) => x.at(at)!)
+  const values = new Map(shown.map((at) => [at, [`${axis.label} ${showNumber(at)}`]]))
+  for (const { label, points } of told)
+    for (const [at, value] of points)
+      values.get(at)?.push(`${label}: ${showNumber(value)}${unit && value !== null ? ` ${unit}` : ''}`)
   return shown.map((value, i) => {
     const start = i === 0 ? left : Math.max(left, (places[i - 1]! + places[i]!) / 2)
     const end = i === places.length - 1 ? right : Math.min(right, (places[i]! + places[i + 1]!) / 2)
-    const title = [`${axis.label} ${showNumber(value)}`, ...values.get(value)!].join('\n')
     return element(
       'rect',
       { class: 'hover', x: rounded(start), y: top, width: rounded(Math.max(0, end - start)), height: bottom - top },
-      element('title', {}, title),
+      element('title', {}, values.get(value)!.join('\n')),
     )
   })
 }

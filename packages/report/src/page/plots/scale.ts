@@ -1,7 +1,7 @@
 import { log } from '@thinned/math/float64'
 import { scaleLinear } from 'd3-scale'
 import type { Axis } from '../block.ts'
-import { linearTicks, logTicks, type Tick } from './ticks.ts'
+import { isWide, linearTicks, logTicks, type Tick } from './ticks.ts'
 
 /** An axis with the place of each value. */
 export interface Scale {
@@ -67,7 +67,7 @@ function domainOf(axis: Axis, values: readonly number[], fromZero: boolean): [nu
   // A scale that nearly begins at 0 begins there.
   if (fromZero && low > 0 && low < 0.5 * high) low = 0
   const ends = [axis.from ?? Math.min(low, axis.to ?? low), axis.to ?? Math.max(high, axis.from ?? high)] as const
-  return ends[0] < ends[1] ? [...ends] : around(ends[0], axis)
+  return isWide(...ends) ? [...ends] : around(ends[0], axis)
 }
 
 /** A domain around a single value, within the ends that are given. */

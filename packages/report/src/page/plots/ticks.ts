@@ -6,17 +6,28 @@ export interface Tick {
   readonly label: string
 }
 
-const tick = (value: number): Tick => ({ value, label: showNumber(value) })
+/** Ticks with as many digits as tell them apart. */
+function labeled(values: readonly number[]): readonly Tick[] {
+  let digits = 4
+  const label = (value: number): string => showNumber(value, digits)
+  while (digits < 17 && new Set(values.map(label)).size < values.length) digits += 1
+  return values.map((value) => ({ value, label: label(value) }))
+}
 
 /** Round values between two ends, at most `most`; integers where only these can be. */
 export function linearTicks(from: number, to: number, most: number, whole: boolean): readonly Tick[] {
+  if (!isWide(from, to)) return []
   const scale = scaleLinear([from, to], [0, 1])
   for (let count = most; count > 0; count -= 1) {
     const values = scale.ticks(count).filter((value) => !whole || Number.isInteger(value))
-    if (values.length <= most) return values.map(tick)
+    if (values.length <= most) return labeled(values)
   }
   return []
 }
+
+/** Whether there are numbers enough between two ends. */
+export const isWide = (from: number, to: number): boolean =>
+  to - from > Math.max(1e-300, 1e-12 * Math.max(Math.abs(from), Math.abs(to)))
 
 /** Which multiples of the powers of ten have a tick: the first that are few enough. */
 const MULTIPLES: readonly (readonly number[])[] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]]
@@ -30,10 +41,10 @@ export function logTicks(from: number, to: number, most: number): readonly Tick[
       const values = between(
         powers(first, last, 1).flatMap((power) => multiples.map((multiple) => decimal(multiple, power))),
       )
-      if (values.length > 1 && values.length <= most) return values.map(tick)
+      if (values.length > 1 && values.length <= most) return labeled(values)
     }
   const values = between(powers(first, last, Math.ceil((last - first + 1) / most)).map((power) => decimal(1, power)))
-  return values.length > 1 ? values.map(tick) : linearTicks(from, to, most, false)
+  return values.length > 1 ? labeled(values) : linearTicks(from, to, most, false)
 }
 
 /** The power of ten at or below a value. */
