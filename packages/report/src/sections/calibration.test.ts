@@ -31,9 +31,9 @@ test('classes, by hand', () => {
   ])
   const nats = -(20 * Math.log(0.875) + 5 * Math.log(0.125) + 9 * Math.log(0.625) + 6 * Math.log(0.375)) / 40
   expect(Number(rowOf(section, 'log loss, in nats')[0])).toBeCloseTo(nats, 3)
-  expect(rowOf(section, 'calibration error (ECE, 15 bins)')).toEqual(['5.63 %'])
+  expect(rowOf(section, 'calibration error (ECE)')).toEqual(['5.63 %'])
   // Of 11 · 29 pairs of a wrong and a right one: 6 · 20 in order, 5 · 20 + 6 · 9 equal.
-  expect(rowOf(section, 'AUROC of the entropy for errors')).toEqual([((120 + 154 / 2) / (11 * 29)).toFixed(3)])
+  expect(rowOf(section, 'AUROC of errors')).toEqual([((120 + 154 / 2) / (11 * 29)).toFixed(3)])
   const [reliability, error] = plotsOf(section) as [never, never]
   expect(lineOf(reliability, 'net').points).toEqual([
     [62.5, 60],
@@ -47,15 +47,15 @@ test('classes, by hand', () => {
   expect(curve[0]).toEqual([50, expect.closeTo(20, 10)])
   expect(curve.at(-1)).toEqual([100, expect.closeTo(27.5, 10)])
   expect(tablesOf(section).at(-1)!.rows).toEqual([
-    ['60 % to 70 %', '60.0 % of 15'],
-    ['80 % to 90 %', '80.0 % of 25'],
+    ['60 to 70 %', '60.0 % of 15'],
+    ['80 to 90 %', '80.0 % of 25'],
   ])
 })
 
 test('the mean of samples has the full network beside it', () => {
   const sampled = { ...classPrediction(rows), full: classPrediction(rows) }
   const section = of({ data: classData(labels), predictions: sampled })
-  expect(tablesOf(section)[0]!.heads).toEqual(['on the test examples', 'full network', 'mean of samples'])
+  expect(tablesOf(section)[0]!.heads).toEqual(['test examples', 'full network', 'mean of samples'])
 })
 
 test('colors are those of the runs, and others for other names', () => {
@@ -81,8 +81,8 @@ test('what cannot be said has a sentence', () => {
     ],
     [0, 1],
   )
-  expect(right.texts).toContain('no prediction is wrong')
-  expect(rowOf(right.section, 'AUROC of the entropy for errors')).toEqual(['–'])
+  expect(right.texts).toContain('No prediction is wrong')
+  expect(rowOf(right.section, 'AUROC of errors')).toEqual(['–'])
   expect(
     said(
       [
@@ -91,7 +91,7 @@ test('what cannot be said has a sentence', () => {
       ],
       [1, 0],
     ).texts,
-  ).toContain('every prediction is wrong')
+  ).toContain('Every prediction is wrong')
   expect(
     said(
       [
@@ -100,7 +100,7 @@ test('what cannot be said has a sentence', () => {
       ],
       [0, 0],
     ).texts,
-  ).toContain('all predictions have the same entropy')
+  ).toContain('All predictions have the same entropy')
   const one = said([[0.9, 0.1]], [0])
   expect(rowOf(one.section, 'error')).toEqual(['0.00 %'])
   expect(one.texts).not.toContain('same entropy')
@@ -112,7 +112,7 @@ test('what cannot be said has a sentence', () => {
     [1, 1],
   )
   expect(rowOf(impossible.section, 'log loss, in nats')).toEqual(['∞'])
-  expect(impossible.texts).toContain('log loss is infinite')
+  expect(impossible.texts).toContain('The log loss is infinite')
   expect(rowOf(said([[1], [1]], [0, 0]).section, 'error')).toEqual(['0.00 %'])
 })
 
@@ -124,7 +124,7 @@ test('predictions that are not finite are left out, and counted', () => {
   const none = of({ data: classData([0]), predictions: classPrediction([[Number.NaN, Number.NaN]]) })
   expect(rowOf(none, 'error')).toEqual(['–'])
   expect(plotsOf(none)).toEqual([])
-  expect(textsOf(none)).toContain('no prediction is a finite number, so nothing can be measured.')
+  expect(textsOf(none)).toContain('No prediction is a finite number, so nothing can be measured.')
 })
 
 test('values, by hand', () => {
@@ -136,7 +136,7 @@ test('values, by hand', () => {
   const net = valuePrediction(predicted, variance, noise)
   const section = of({ data: valueData(targets), predictions: { net }, scale: { mean: 7, scale: -10 } })
   const error = Math.sqrt((0.25 + 4) / 2)
-  expect(Number(rowOf(section, 'root mean squared error (RMSE)')[0])).toBeCloseTo(10 * error, 2)
+  expect(Number(rowOf(section, 'error (RMSE)')[0])).toBeCloseTo(10 * error, 2)
   expect(rowOf(section, 'R²')).toEqual(['–'])
   const certain = Math.sqrt((10 * 0.25 + 6 * 4) / 16)
   expect(Number(rowOf(section, 'RMSE of the most certain 80 %')[0])).toBeCloseTo(10 * certain, 2)
@@ -165,13 +165,17 @@ test('values, by hand', () => {
 test('values without an uncertainty show what there is', () => {
   const section = of({
     data: valueData([1, 2, 3]),
-    predictions: { full: valuePrediction([1, 2, 4]), sampled: valuePrediction([1, 2, 3], [0.1, 0.1, 0.1]) },
+    predictions: {
+      full: valuePrediction([1, 2, 4]),
+      plain: valuePrediction([1, 2, 3]),
+      sampled: valuePrediction([1, 2, 3], [0.1, 0.1, 0.1]),
+    },
   })
-  expect(rowOf(section, 'root mean squared error (RMSE)')).toEqual(['0.5774', '0'])
+  expect(rowOf(section, 'error (RMSE)')).toEqual(['0.5774', '0', '0'])
   expect(rowOf(section, 'log likelihood, in nats')[0]).toBe('–')
   expect(plotsOf(section).map(({ title }) => title)).toEqual(['Targets held, by level of the interval'])
   const texts = textsOf(section).join('\n')
-  expect(texts).toContain('full: no interval, because these predictions say nothing of their uncertainty.')
+  expect(texts).toContain('full and plain: no interval, because the predictions say nothing of their uncertainty.')
   expect(texts).toContain('sampled: the deviation is that of the samples alone, without the noise of the targets')
   expect(texts).toContain('sampled: all deviations are the same')
 })

@@ -15,7 +15,7 @@ export function calibration({ test, runs }: Pick<Reported, 'test' | 'runs'>): Se
   )
   try {
     const blocks = tested.task === 'classification' ? blocksOfClasses(tested) : blocksOfValues(tested)
-    return { title: 'What the predictions know of their errors', blocks }
+    return { title: 'Calibration and uncertainty', blocks }
   } catch (error) {
     if (!(error instanceof MetricsError)) throw error
     throw new ReportError(`report was given test.predictions that cannot be measured. ${error.message}`, {

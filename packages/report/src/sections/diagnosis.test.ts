@@ -123,10 +123,10 @@ test('contributions: sorted, and what the first units make of all', () => {
     [75, 100],
     [100, 100],
   ])
-  expect(rowOf(section, 'contributed by the hard-working tenth of the units')).toEqual(['75.0 %'])
-  expect(rowOf(section, 'units without which the loss does not rise')).toEqual(['2 of 4'])
+  expect(rowOf(section, 'share of the hard-working tenth')).toEqual(['75.0 %'])
+  expect(rowOf(section, 'lazy units')).toEqual(['2 of 4'])
   const lazy = diagnosisSection({ ...one, layers: [layer('relu1', [1, 0, 0, 0], [-1, 0, 0, 0])], cka: [[1]] })
-  expect(rowOf(lazy, 'contributed by the hard-working tenth of the units')).toEqual(['–'])
+  expect(rowOf(lazy, 'share of the hard-working tenth')).toEqual(['–'])
 })
 
 test('layers by CKA, keep, and the noise of gradients', () => {

@@ -12,7 +12,7 @@ export function measureTable<M extends Predicted<unknown>>(
 ): TableBlock {
   return {
     kind: 'table',
-    heads: ['on the test examples', ...all.map(({ name }) => name || 'measured')],
+    heads: ['test examples', ...all.map(({ name }) => name || 'measured')],
     rows: rows.map(([head, show]) => [
       head,
       ...all.map(({ name }) => {
@@ -21,15 +21,4 @@ export function measureTable<M extends Predicted<unknown>>(
       }),
     ]),
   }
-}
-
-/** How many predictions are left out, by name. */
-export function nanSentences(all: readonly Predicted<unknown>[], count: number): string[] {
-  return all.flatMap(({ name, left }) => {
-    if (left === 0) return []
-    const lead = name ? `${name}: ` : ''
-    return left === count
-      ? `${lead}no prediction is a finite number, so nothing can be measured.`
-      : `${lead}${left} of ${count} predictions are not finite (NaN); they are left out here.`
-  })
 }

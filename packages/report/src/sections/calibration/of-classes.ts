@@ -15,7 +15,8 @@ import type { LabeledClasses } from '../../predictions/classes.ts'
 import type { Predicted, TestedClasses } from '../../predictions/tested.ts'
 import { rangeOf } from '../../range-of.ts'
 import { percentOf, showNats, showScore, whole } from '../format.ts'
-import { type MeasureRow, measureTable, nanSentences } from './measure-table.ts'
+import { type MeasureRow, measureTable } from './measure-table.ts'
+import { paragraphsOf, type Remark, remarksOnNaN, soft } from './remarks.ts'
 
 type Each = Predicted<LabeledClasses>
 
@@ -23,21 +24,25 @@ const BINS = 10
 /** The share of fewer is noise. */
 const FEWEST_IN_BIN = 5
 
+const READING = [
+  `Right, by confidence: where predictions are calibrated, of those with a confidence of 80 % four in five are right, and the curve is the diagonal. Below it, a network is too sure of itself. Confidences with fewer than ${FEWEST_IN_BIN} examples are in the table only. ECE is the mean distance from the diagonal, over 15 bins.`,
+  'Error of the most certain: it falls where the examples with the highest entropy are set aside, if the entropy tells errors. AURC is the mean of this curve. AUROC is the chance that a wrong prediction has a higher entropy than a right one: 0.5 tells nothing.',
+]
+
 /** Measures, a reliability diagram and the error of the most certain examples. */
 export function blocksOfClasses({ all, count }: TestedClasses): Block[] {
   const some = all.filter(({ places }) => places.length > 0)
   const measured = some.map((each) => ({ ...each, ...measuresOf(each.batch) }))
-  const blocks: Block[] = [measureTable(all, measured, ROWS), ...remarks(all, measured, count)]
+  const blocks: Block[] = [
+    measureTable(all, measured, ROWS),
+    ...paragraphsOf([...remarksOnNaN(all, count), ...measured.flatMap(remarksOn)]),
+  ]
   if (some.length === 0) return blocks
   const bins = some.map(({ batch }) => reliabilityDiagram(batch, { bins: BINS }))
   return [
     ...blocks,
     { kind: 'plots', plots: [reliabilityPlot(some, bins), errorPlot(measured)] },
-    {
-      kind: 'text',
-      soft: true,
-      text: `Left: where predictions are calibrated, of those with a confidence of 80 % four in five are right, and the curve is the diagonal; below it a network is too sure of itself. Confidences with fewer than ${FEWEST_IN_BIN} examples are in the table only. Right: the error falls where the examples with the highest entropy are set aside, if the entropy tells errors.`,
-    },
+    ...READING.map(soft),
     binTable(some, bins),
   ]
 }
@@ -60,9 +65,9 @@ const ROWS: readonly MeasureRow<Measured>[] = [
   ['error', ({ error }) => percentOf(error, 2)],
   [`error of the most certain ${whole(CERTAIN_SHARE)}`, ({ certainError }) => percentOf(certainError, 2)],
   ['log loss, in nats', ({ logLoss }) => showNats(logLoss)],
-  ['calibration error (ECE, 15 bins)', ({ ece }) => percentOf(ece, 2)],
-  ['AUROC of the entropy for errors', ({ errorAuroc }) => showScore(errorAuroc)],
-  ['mean error over all shares of the most certain (AURC)', ({ aurc }) => percentOf(aurc, 2)],
+  ['calibration error (ECE)', ({ ece }) => percentOf(ece, 2)],
+  ['AUROC of errors', ({ errorAuroc }) => showScore(errorAuroc)],
+  ['AURC', ({ aurc }) => percentOf(aurc, 2)],
 ]
 
 function measuresOf(batch: LabeledClasses): Measures {
@@ -129,7 +134,7 @@ function binTable(some: readonly Each[], bins: readonly (readonly ReliabilityBin
     kind: 'table',
     heads: ['confidence', ...some.map(({ name }) => name || 'right, of how many')],
     rows: starts.map((start) => [
-      `${whole(start)} to ${whole(start + 1 / BINS)}`,
+      `${Math.round(100 * start)} to ${whole(start + 1 / BINS)}`,
       ...bins.map((each) => {
         const bin = each.find(({ from }) => from === start)
         return bin ? `${percentOf(bin.accuracy, 1)} of ${bin.count}` : '–'
@@ -138,21 +143,13 @@ function binTable(some: readonly Each[], bins: readonly (readonly ReliabilityBin
   }
 }
 
-function remarks(all: readonly Each[], measured: readonly Measured[], count: number): Block[] {
-  const texts = [...nanSentences(all, count), ...measured.flatMap(remarksOn)]
-  return texts.map((text) => ({ kind: 'text', soft: true, text }))
-}
-
-function remarksOn({ name, wrong, batch, logLoss }: Measured): string[] {
-  const lead = name ? `${name}: ` : ''
+function remarksOn({ name, wrong, batch, logLoss }: Measured): Remark[] {
   const texts: string[] = []
-  if (wrong === 0) texts.push(`${lead}no prediction is wrong, so nothing shows whether the entropy tells errors.`)
+  if (wrong === 0) texts.push('no prediction is wrong, so nothing shows whether the entropy tells errors.')
   if (wrong === batch.labels.length)
-    texts.push(`${lead}every prediction is wrong, so nothing shows whether the entropy tells errors.`)
+    texts.push('every prediction is wrong, so nothing shows whether the entropy tells errors.')
   if (batch.labels.length > 1 && !tellsApart(batch.uncertainty))
-    texts.push(
-      `${lead}all predictions have the same entropy, which orders nothing; their curve is the mean over all orders.`,
-    )
-  if (logLoss === Infinity) texts.push(`${lead}the log loss is infinite, because a true class got the probability 0.`)
-  return texts
+    texts.push('all predictions have the same entropy, which orders nothing; the curve is the mean over all orders.')
+  if (logLoss === Infinity) texts.push('the log loss is infinite, because a true class got the probability 0.')
+  return texts.map((text) => [name, text])
 }

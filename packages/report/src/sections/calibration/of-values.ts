@@ -15,7 +15,8 @@ import { byCertainty, CERTAIN_SHARE, countOfCertain, countsOfCurve, tellsApart }
 import type { Predicted, TestedValues } from '../../predictions/tested.ts'
 import type { TargetedValues } from '../../predictions/values.ts'
 import { percentOf, showNats, showScore, whole } from '../format.ts'
-import { type MeasureRow, measureTable, nanSentences } from './measure-table.ts'
+import { type MeasureRow, measureTable } from './measure-table.ts'
+import { paragraphsOf, type Remark, remarksOnNaN, soft } from './remarks.ts'
 
 type Each = Predicted<TargetedValues>
 
@@ -29,19 +30,23 @@ export function blocksOfValues({ all, count, width }: TestedValues): Block[] {
   const measured = all
     .filter(({ places }) => places.length > 0)
     .map((each): Measured => ({ ...each, ...measuresOf(each.batch) }))
-  const texts = [...nanSentences(all, count * width), ...measured.flatMap(remarksOn)]
-  const plots = [coveragePlot(measured), errorPlot(measured)].filter(({ lines }) => lines.length > 0)
+  const [coverage, error] = [coveragePlot(measured), errorPlot(measured)]
+  const shown = [
+    { plot: coverage, reading: READING_INTERVALS },
+    { plot: error, reading: READING_ERROR },
+  ].filter(({ plot }) => plot.lines.length > 0)
   return [
     measureTable(all, measured, ROWS),
-    ...texts.map((text): Block => ({ kind: 'text', soft: true, text })),
-    ...(plots.length > 0
-      ? [{ kind: 'plots', plots } as const, { kind: 'text', soft: true, text: READING } as const]
-      : []),
+    ...paragraphsOf([...remarksOnNaN(all, count * width), ...measured.flatMap(remarksOn)]),
+    ...(shown.length > 0 ? [{ kind: 'plots', plots: shown.map(({ plot }) => plot) } as const] : []),
+    ...shown.map(({ reading }) => soft(reading)),
   ]
 }
 
-const READING =
-  'Intervals that promise to hold 80 % of the targets should hold four in five: then the curve is the diagonal. Below it they are too narrow, and the network is too sure of itself. The error of the most certain falls where the predictions with the largest deviations are set aside, if the deviation tells errors.'
+const READING_INTERVALS =
+  'Targets held: intervals that promise to hold 80 % of the targets should hold four in five, and then the curve is the diagonal. Below it they are too narrow, and the network is too sure of itself.'
+const READING_ERROR =
+  'Error of the most certain: it falls where the predictions with the largest deviations are set aside, if the deviation tells errors.'
 
 interface Measures {
   readonly rmse: number
@@ -56,7 +61,7 @@ interface Measures {
 type Measured = Each & Measures
 
 const ROWS: readonly MeasureRow<Measured>[] = [
-  ['root mean squared error (RMSE)', ({ rmse }) => showNumber(rmse)],
+  ['error (RMSE)', ({ rmse }) => showNumber(rmse)],
   ['R²', ({ r2 }) => showScore(r2)],
   [`RMSE of the most certain ${whole(CERTAIN_SHARE)}`, ({ certainError }) => showNumber(certainError)],
   ['log likelihood, in nats', ({ logLikelihood }) => (logLikelihood === null ? '–' : showNats(logLikelihood))],
@@ -145,18 +150,21 @@ function errorPlot(measured: readonly Measured[]): Plot {
   }
 }
 
-function remarksOn({ name, batch }: Measured): string[] {
-  const lead = name ? `${name}: ` : ''
+function remarksOn({ name, batch }: Measured): Remark[] {
   if (!hasDeviation(batch))
     return [
-      `${lead}no interval, because these predictions say nothing of their uncertainty. Give predict samples, or the noise of the targets.`,
+      [
+        name,
+        'no interval, because the predictions say nothing of their uncertainty. Give predict samples, or the noise.',
+      ],
     ]
-  const texts: string[] = []
+  const remarks: Remark[] = []
   if (!batch.noiseVariance)
-    texts.push(
-      `${lead}the deviation is that of the samples alone, without the noise of the targets; such intervals hold too few of them. Give predict the noise, which gaussianNoise() fits on held-out examples.`,
-    )
+    remarks.push([
+      name,
+      'the deviation is that of the samples alone, without the noise of the targets; such intervals hold too few of them. Give predict the noise, which gaussianNoise() fits on held-out examples.',
+    ])
   if (batch.targets.length > 1 && !tellsApart(batch.deviation))
-    texts.push(`${lead}all deviations are the same, so they do not tell which predictions to trust less.`)
-  return texts
+    remarks.push([name, 'all deviations are the same, so they do not tell which predictions to trust less.'])
+  return remarks
 }

@@ -19,12 +19,14 @@ export function contributions(networks: readonly Diagnosed[]): Block[] {
   if (layers.length === 0) return []
   return [
     { kind: 'heading', text: 'Hard-working and lazy units' },
-    { kind: 'plots', plots: layers.flatMap(([path, sorted]) => [increasePlot(path, sorted), sharePlot(path, sorted)]) },
-    ...layers.map(([path, sorted]) => tableOf(path, sorted)),
+    ...layers.flatMap(([path, sorted]): Block[] => [
+      { kind: 'plots', plots: [increasePlot(path, sorted), sharePlot(path, sorted)] },
+      tableOf(path, sorted),
+    ]),
     {
       kind: 'text',
       soft: true,
-      text: 'The contribution of a unit is how much the loss rises when it alone is set to 0. Where all work alike, the curve of shares is the diagonal. Units that stand in for each other look lazy one by one, although the network needs one of them: read this beside the removal of many units.',
+      text: 'The contribution of a unit is how much the loss rises when it alone is set to 0. Where all work alike, the curve of shares is the diagonal. Lazy are those without which the loss does not rise. Units that stand in for each other look lazy one by one too, although the network needs one of them: read this beside the removal of many units.',
     },
   ]
 }
@@ -109,11 +111,11 @@ function tableOf(path: string, layers: readonly Sorted[]): Block {
     heads: [path, ...layers.map(({ name }) => name || 'units')],
     rows: [
       [
-        'contributed by the hard-working tenth of the units',
+        'share of the hard-working tenth',
         ...layers.map(({ increases }) => percentOf(sharesOf(increases)?.[tenthOf(increases) - 1], 1)),
       ],
       [
-        'units without which the loss does not rise',
+        'lazy units',
         ...layers.map(
           ({ increases }) => `${increases.filter((increase) => increase <= 0).length} of ${increases.length}`,
         ),

@@ -7,18 +7,17 @@ const BINS = 20
 
 /** Figure 8 of Srivastava et al. 2014: how active units are on average, and how large activations are. */
 export function histograms(networks: readonly Diagnosed[]): Block[] {
-  const plots = layersByPath(networks).flatMap(([path, layers]) => [
-    meansPlot(path, layers),
-    activationsPlot(path, layers),
-  ])
-  if (plots.length === 0) return []
+  const layers = layersByPath(networks)
+  if (layers.length === 0) return []
   return [
     { kind: 'heading', text: 'Activations' },
-    { kind: 'plots', plots },
+    ...layers.map(
+      ([path, each]): Block => ({ kind: 'plots', plots: [meansPlot(path, each), activationsPlot(path, each)] }),
+    ),
     {
       kind: 'text',
       soft: true,
-      text: 'Left: how active each unit is on average over the examples. Right: all activations; a density is a share of the activations over the width of the bin. A sparse layer has a sharp peak at 0 and few large values. Srivastava et al. 2014 (figure 8) found dropout to make layers sparser; weights and scale of a layer move these curves too.',
+      text: 'The mean activation of a unit is that over the examples. Of all activations, a density is the share in a bin over the width of the bin. A sparse layer has a sharp peak at 0 and few large values. Srivastava et al. 2014 (figure 8) found dropout to make layers sparser; weights and scale of a layer move these curves too.',
     },
   ]
 }
@@ -28,7 +27,7 @@ function meansPlot(path: string, layers: readonly DiagnosedLayer[]): Plot {
   const edges = edgesOf(all)
   return {
     title: `Mean activation of the units, ${path}`,
-    x: { label: 'mean activation' },
+    x: { label: 'mean activation', from: edges[0]!, to: edges.at(-1)! },
     y: { label: 'share of the units', unit: '%', from: 0 },
     lines: layers.map(({ name, color, layer }) => ({
       label: name || 'units',
@@ -43,9 +42,10 @@ function meansPlot(path: string, layers: readonly DiagnosedLayer[]): Plot {
 }
 
 function activationsPlot(path: string, layers: readonly DiagnosedLayer[]): Plot {
+  const { low, high } = rangeOf(layers.flatMap(({ layer }) => layer.activationsHistogram.edges))
   return {
     title: `Activations, ${path}`,
-    x: { label: 'activation' },
+    x: { label: 'activation', from: low, to: high },
     y: { label: 'density', scale: 'log' },
     lines: layers.map(({ name, color, layer }) => densityLine(name, color, layer.activationsHistogram)),
   }

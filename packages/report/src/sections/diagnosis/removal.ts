@@ -25,7 +25,7 @@ export function removal(networks: readonly Diagnosed[]): Block[] {
     {
       kind: 'text',
       soft: true,
-      text: 'A random fraction of the units of every hidden layer is set to 0. Solid: the others stay as they are. Dashed: they are divided by the share that stays, as dropout does in training. A network trained with dropout has seen this in training, so that it loses less is what it was trained for; it does not show that units are independent otherwise.',
+      text: 'A random fraction of the units of every hidden layer is set to 0. Solid, and in the table: the others stay as they are. Dashed: they are divided by the share that stays, as dropout does in training. In brackets the least and the greatest of several draws. A network trained with dropout has seen this in training, so that it loses less is what it was trained for; it does not show that units are independent otherwise.',
     },
   ]
 }
@@ -60,13 +60,13 @@ function tableOf(networks: readonly Removed[], scored: Scored): Block {
     kind: 'table',
     heads: [
       `${scored}, units removed`,
-      ...networks.flatMap(({ name }) => (name ? [name, `${name}, rescaled`] : ['as they are', 'rescaled'])),
+      ...networks.flatMap(({ name }) => (networks.length > 1 ? [name] : ['as they are', 'rescaled'])),
     ],
     rows: FRACTIONS.map((fraction) => [
       whole(fraction),
       ...networks.flatMap(({ removals }) => {
         const found = removals.find((each) => each.fraction === fraction)
-        return [cell(found?.plain), cell(found?.rescaled)]
+        return networks.length > 1 ? [cell(found?.plain)] : [cell(found?.plain), cell(found?.rescaled)]
       }),
     ]),
   }
