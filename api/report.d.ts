@@ -81,19 +81,19 @@ export interface ReportOptions {
 export interface ReportTest {
   readonly data: Dataset
   readonly predictions: ByName<Prediction>
-  readonly classNames?: readonly string[]
-  readonly columnNames?: readonly string[]
-  readonly cells?: (example: number) => readonly string[]
+  readonly classNames?: readonly string[] | undefined
+  readonly columnNames?: readonly string[] | undefined
+  readonly cells?: ((example: number) => readonly string[]) | undefined
   readonly image?: {
     readonly height: number
     readonly width: number
     readonly channels?: 1 | 3
-  }
-  readonly shown?: number
+  } | undefined
+  readonly shown?: number | undefined
   readonly scale?: {
     readonly mean: number
     readonly scale: number
-  }
+  } | undefined
 }
 
 export interface Run {

@@ -14,6 +14,7 @@ export type {
 } from './page/block.ts'
 export { report } from './report.ts'
 export { ReportError } from './report-error.ts'
-export type { ByName, Prediction, ReportOptions, ReportTest } from './report-options.ts'
+export type { ByName, ReportOptions } from './report-options.ts'
+export type { Prediction, ReportTest } from './report-test.ts'
 export type { NamedRuns, Run } from './runs.ts'
 export { diagnosisSection } from './sections/diagnosis.ts'

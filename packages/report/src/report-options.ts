@@ -1,4 +1,3 @@
-import type { Dataset } from '@thinned/data'
 import type { Advice, Diagnosis } from '@thinned/diagnosis'
 import {
   boolean,
@@ -13,35 +12,13 @@ import {
   value,
   withDefault,
 } from '@thinned/schema'
-import type { ClassPrediction, FullClassPrediction, FullValuePrediction, ValuePrediction } from '@thinned/train'
 import type { Section } from './page/block.ts'
 import { section } from './page/section-schema.ts'
 import { ReportError } from './report-error.ts'
+import { type CheckedReportTest, type ReportTest, reportTest } from './report-test.ts'
 
 /** One for all networks, or one for each by the names of the runs. */
 export type ByName<T> = T | Readonly<Record<string, T>>
-
-/** What `predict` gives: of classes or of values, of the full network or of samples. */
-export type Prediction = ClassPrediction | FullClassPrediction | ValuePrediction | FullValuePrediction
-
-/** Examples that the network was not trained on, and what it says of them. */
-export interface ReportTest {
-  readonly data: Dataset
-  /** What `predict` gave for the inputs of `data`. */
-  readonly predictions: ByName<Prediction>
-  /** The names of the classes, in their order. */
-  readonly classNames?: readonly string[]
-  /** The names of the columns of a table. */
-  readonly columnNames?: readonly string[]
-  /** The cells of an example as they are to be shown, such as those of the file that it came from. */
-  readonly cells?: (example: number) => readonly string[]
-  /** Shows the inputs as pictures: their rows, columns and channels. */
-  readonly image?: { readonly height: number; readonly width: number; readonly channels?: 1 | 3 }
-  /** How many examples are shown. Default 12. */
-  readonly shown?: number
-  /** Of a standardized target: predictions and targets are shown as value · scale + mean. */
-  readonly scale?: { readonly mean: number; readonly scale: number }
-}
 
 export interface ReportOptions {
   /** Default 'What the training did'. */
@@ -64,7 +41,7 @@ export interface CheckedReportOptions {
   readonly title: string
   readonly lead: readonly string[]
   readonly advice: ByName<Advice> | undefined
-  readonly test: ReportTest | undefined
+  readonly test: CheckedReportTest | undefined
   readonly diagnosis: ByName<Diagnosis> | undefined
   readonly sections: readonly Section[]
   readonly settings: Readonly<Record<string, string | number | boolean>> | undefined
@@ -76,7 +53,7 @@ const read = /* @__PURE__ */ options('report', ReportError, {
   advice: optional(
     value<ByName<Advice>>('what advise gives, or one for each name', (given) => Object(given) === given),
   ),
-  test: optional(value<ReportTest>('an object { data, predictions }', (given) => Object(given) === given)),
+  test: optional(reportTest),
   diagnosis: optional(
     value<ByName<Diagnosis>>('what await diagnose(…) gives, or one for each name', (given) => Object(given) === given),
   ),

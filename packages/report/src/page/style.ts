@@ -39,7 +39,8 @@ th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--edge); text-alig
 th:first-child { padding-left: 0; position: sticky; left: 0; background: var(--page); }
 thead th { color: var(--soft); vertical-align: bottom; }
 .numbers th:not(:first-child), .numbers td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-.numbers tbody th { min-width: 7.5rem; }
+.numbers thead th:not(:first-child) { white-space: normal; }
+.numbers tbody th { min-width: 6.5rem; }
 .text td { max-width: 36rem; }
 .plots { display: grid; gap: 1.5rem 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); margin: 1rem 0; }
 .plot { min-width: 0; max-width: 30rem; break-inside: avoid; }

@@ -1,6 +1,6 @@
 import { type ClassBatch, type ClassPrediction, predictionBatch } from '@thinned/train'
 import { ReportError } from '../report-error.ts'
-import type { Prediction, ReportTest } from '../report-options.ts'
+import type { CheckedReportTest, Prediction } from '../report-test.ts'
 import { finite } from './finite.ts'
 import { predictionsOf } from './named-predictions.ts'
 import type { TestedClasses } from './tested.ts'
@@ -16,7 +16,7 @@ interface Named {
 /** Predictions of classes. @throws {ReportError} where they have other classes than the names or the labels. */
 export function readClasses(
   named: readonly Named[],
-  test: ReportTest,
+  test: CheckedReportTest,
   labels: ArrayLike<number>,
 ): Pick<TestedClasses, 'labels' | 'classNames' | 'all'> {
   const batches = named.map(({ prediction }) => predictionBatch(prediction as ClassPrediction))
@@ -40,7 +40,7 @@ export function readClasses(
   }
 }
 
-function namesOf({ classNames, data }: ReportTest, classes: number): readonly string[] {
+function namesOf({ classNames, data }: CheckedReportTest, classes: number): readonly string[] {
   const names = classNames ?? data.classNames ?? Array.from({ length: classes }, (_, c) => `${c}`)
   if (names.length === classes) return names
   throw new ReportError(

@@ -1,6 +1,7 @@
 import { formatValue } from '@thinned/schema'
 import { ReportError } from '../report-error.ts'
-import type { ByName, Prediction } from '../report-options.ts'
+import type { ByName } from '../report-options.ts'
+import type { Prediction } from '../report-test.ts'
 
 /** The most that one plot shows. */
 const MOST = 4
@@ -33,6 +34,18 @@ export function namedPredictions(given: ByName<Prediction>): readonly (readonly 
 export const predictionsOf = (name: string): string => (name ? `test.predictions of '${name}'` : 'test.predictions')
 
 function isPrediction(given: unknown): given is Prediction {
-  const { shape, data } = Object(Object(given).mean)
-  return Array.isArray(shape) && ArrayBuffer.isView(data)
+  const { mean, entropy, predicted } = Object(given)
+  const { shape, data } = Object(mean)
+  if (
+    !Array.isArray(shape) ||
+    !isArray(
+      data,
+      shape.reduce((product, length) => product * length, 1),
+    )
+  )
+    return false
+  return entropy === undefined || (shape.length === 2 && isArray(entropy, shape[0]) && isArray(predicted, shape[0]))
 }
+
+const isArray = (given: unknown, length: number): boolean =>
+  ArrayBuffer.isView(given) && (given as unknown as ArrayLike<number>).length === length

@@ -1,7 +1,7 @@
 import { countExamples, DataError, type NdArray } from '@thinned/data'
 import { colorsOf } from '../colors.ts'
 import { ReportError } from '../report-error.ts'
-import type { Prediction, ReportTest } from '../report-options.ts'
+import type { CheckedReportTest, Prediction } from '../report-test.ts'
 import { type LabeledClasses, readClasses } from './classes.ts'
 import { namedPredictions, predictionsOf } from './named-predictions.ts'
 import { readValues, type TargetedValues } from './values.ts'
@@ -39,7 +39,7 @@ export interface TestedValues {
 export type Tested = TestedClasses | TestedValues
 
 /** Reads the predictions of test examples. @throws {ReportError} where they do not fit the data, or each other. */
-export function readTested(test: ReportTest, runNames: readonly string[]): Tested {
+export function readTested(test: CheckedReportTest, runNames: readonly string[]): Tested {
   const count = countOf(test)
   const targets = targetsOf(test)
   const predictions = namedPredictions(test.predictions)
@@ -60,13 +60,13 @@ export function readTested(test: ReportTest, runNames: readonly string[]): Teste
 
 const quoted = (named: readonly { readonly name: string }[]): string => named.map(({ name }) => `'${name}'`).join(', ')
 
-function countOf({ data }: ReportTest): number {
+function countOf({ data }: CheckedReportTest): number {
   const count = readCount(data)
   if (count > 0) return count
   throw new ReportError('report was given test.data without examples; it takes one or more.', { code: 'invalid-data' })
 }
 
-function readCount(data: ReportTest['data']): number {
+function readCount(data: CheckedReportTest['data']): number {
   try {
     return countExamples(data)
   } catch (error) {
@@ -78,7 +78,7 @@ function readCount(data: ReportTest['data']): number {
   }
 }
 
-function targetsOf({ data }: ReportTest): ArrayLike<number> {
+function targetsOf({ data }: CheckedReportTest): ArrayLike<number> {
   const targets: Partial<NdArray> = data.targets
   if (Array.isArray(targets.shape) && ArrayBuffer.isView(targets.data)) return targets.data
   throw new ReportError(

@@ -1,6 +1,6 @@
 import { predictionBatch, type ValueBatch, type ValuePrediction } from '@thinned/train'
 import { ReportError } from '../report-error.ts'
-import type { Prediction, ReportTest } from '../report-options.ts'
+import type { CheckedReportTest, Prediction } from '../report-test.ts'
 import { finite } from './finite.ts'
 import { predictionsOf } from './named-predictions.ts'
 import type { TestedValues } from './tested.ts'
@@ -29,7 +29,7 @@ interface Named {
 /** Predictions of values. @throws {ReportError} where they are more or fewer than the targets, or a target is no number. */
 export function readValues(
   named: readonly Named[],
-  { scale }: ReportTest,
+  { scale }: CheckedReportTest,
   targets: ArrayLike<number>,
   count: number,
 ): Pick<TestedValues, 'width' | 'all'> {

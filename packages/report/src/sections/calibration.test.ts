@@ -12,11 +12,12 @@ import {
   valuePrediction,
 } from '../../test/predictions.ts'
 import type { Section } from '../page/block.ts'
-import type { ReportTest } from '../report-options.ts'
+import { readReportOptions } from '../report-options.ts'
+import type { ReportTest } from '../report-test.ts'
 import { calibration } from './calibration.ts'
 
 const of = (given: ReportTest, runs: readonly { readonly name: string }[] = unnamed): Section =>
-  calibration({ test: given, runs: runs.map(({ name }) => ({ name, history: [] })) })!
+  calibration({ test: readReportOptions({ test: given }).test, runs: runs.map(({ name }) => ({ name, history: [] })) })!
 
 /** 25 predictions of class 1 with 0.875, of which 20 are right, then 15 with 0.625, of which 9 are. */
 const rows = [...new Array(25).fill([0.125, 0.875]), ...new Array(15).fill([0.375, 0.625])]
@@ -196,6 +197,7 @@ test('what does not fit is refused', () => {
   refused({ data, predictions: {} }, 'report was given test.predictions {}')
   refused({ data, predictions: 'x' }, 'report was given test.predictions "x"')
   refused({ data, predictions: { net: Promise.resolve(p) } }, 'report was given test.predictions.net ')
+  refused({ data, predictions: { ...p, entropy: 3 } }, 'report was given test.predictions.predicted ')
   refused(
     { data: classData([0, 1]), predictions: { net: p } },
     "test.predictions of 'net' for 40 examples, but test.data has 2",

@@ -10,10 +10,11 @@ import {
   valuePrediction,
 } from '../../test/predictions.ts'
 import type { Picture } from '../page/block.ts'
-import type { ReportTest } from '../report-options.ts'
+import { readReportOptions } from '../report-options.ts'
+import type { ReportTest } from '../report-test.ts'
 import { uncertainExamples } from './uncertain-examples.ts'
 
-const of = (given: ReportTest) => uncertainExamples({ test: given, runs: unnamed })
+const of = (given: ReportTest) => uncertainExamples({ test: readReportOptions({ test: given }).test, runs: unnamed })
 
 /** From the most to the least certain 2, 0, 1; example 1 is wrong. */
 const p = classPrediction([
@@ -158,7 +159,7 @@ test('what does not fit is refused', () => {
   const data = classData(labels)
   const refused = (given: unknown, message: string) =>
     expect(() => of({ data, predictions: p, ...(given as object) })).toThrow(message)
-  refused({ shown: 0 }, 'report was given test.shown 0; it takes an integer from 1.')
+  refused({ shown: 0 }, 'report was given test.shown 0; it takes an integer from 1')
   refused({ columnNames: ['a'] }, '1 columnNames, but examples of 2 cells')
   refused({ cells: () => 'x' }, 'test.cells gave report no list of strings for example 1')
   refused(

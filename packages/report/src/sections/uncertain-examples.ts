@@ -1,18 +1,14 @@
 import type { Section } from '../page/block.ts'
 import { readTested } from '../predictions/tested.ts'
-import { ReportError } from '../report-error.ts'
-import type { ReportTest } from '../report-options.ts'
 import type { Reported } from '../reported.ts'
 import { answersOfClasses, answersOfValues } from './examples/answers.ts'
 import { examplePictures } from './examples/example-pictures.ts'
 import { exampleRows } from './examples/example-rows.ts'
 
-const SHOWN = 12
-
 /** The test examples of which the last prediction that has an uncertainty is least certain. */
 export function uncertainExamples({ test, runs }: Pick<Reported, 'test' | 'runs'>): Section | undefined {
   if (!test) return undefined
-  const shown = readShown(test)
+  const { shown } = test
   const tested = readTested(
     test,
     runs.map(({ name }) => name),
@@ -26,9 +22,4 @@ export function uncertainExamples({ test, runs }: Pick<Reported, 'test' | 'runs'
       ...(examplePictures(test, answers) ?? exampleRows(test, answers)),
     ],
   }
-}
-
-function readShown({ shown = SHOWN }: ReportTest): number {
-  if (Number.isSafeInteger(shown) && shown >= 1) return shown
-  throw new ReportError(`report was given test.shown ${shown}; it takes an integer from 1.`)
 }

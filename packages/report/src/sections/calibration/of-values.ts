@@ -155,7 +155,7 @@ function remarksOn({ name, batch }: Measured): Remark[] {
     return [
       [
         name,
-        'no interval, because the predictions say nothing of their uncertainty. Give predict samples, or the noise.',
+        'no interval, because the predictions say nothing of their uncertainty. Let predict draw samples, or give it the noise.',
       ],
     ]
   const remarks: Remark[] = []

@@ -44,7 +44,7 @@ function plotOf(networks: readonly Removed[], scored: Scored): Plot {
   return {
     title: `${scored === 'error' ? 'Error' : 'Loss'} without a fraction of the units`,
     x: { label: 'units removed', unit: '%', from: 0 },
-    y: scored === 'error' ? { label: 'error', unit: '%', from: 0 } : { label: 'loss' },
+    y: scored === 'error' ? { label: 'error', unit: '%', from: 0 } : { label: 'loss', scale: 'log' },
     lines: networks.flatMap((network) => [line(network, 'plain'), line(network, 'rescaled')]),
   }
 }

@@ -3,7 +3,7 @@ import type { Block, Picture } from '../../page/block.ts'
 import { showNumber } from '../../page/numbers.ts'
 import { rangeOf } from '../../range-of.ts'
 import { ReportError } from '../../report-error.ts'
-import type { ReportTest } from '../../report-options.ts'
+import type { CheckedReportTest } from '../../report-test.ts'
 import type { Answers } from './answers.ts'
 
 interface Size {
@@ -16,7 +16,7 @@ interface Size {
 const LEAST_SIDE = 4
 
 /** The examples as pictures; undefined where the inputs are none, or the caller gives cells instead. */
-export function examplePictures(test: ReportTest, { all }: Answers): Block[] | undefined {
+export function examplePictures(test: CheckedReportTest, { all }: Answers): Block[] | undefined {
   const inputs = test.data.inputs as Partial<NdArray>
   const size = sizeOf(test, inputs)
   if (!size) return undefined
@@ -33,7 +33,7 @@ export function examplePictures(test: ReportTest, { all }: Answers): Block[] | u
   return says ? [block, { kind: 'text', soft: true, text: says }] : [block]
 }
 
-function sizeOf({ image, cells, columnNames }: ReportTest, { shape }: Partial<NdArray>): Size | undefined {
+function sizeOf({ image, cells, columnNames }: CheckedReportTest, { shape }: Partial<NdArray>): Size | undefined {
   if (image) return givenSize(image, shape)
   const [, height = 0, width = 0, channels = 1] = shape ?? []
   if (cells || columnNames || !shape || shape.length < 3 || shape.length > 4) return undefined
@@ -41,7 +41,10 @@ function sizeOf({ image, cells, columnNames }: ReportTest, { shape }: Partial<Nd
   return { height, width, channels }
 }
 
-function givenSize({ height, width, channels = 1 }: NonNullable<ReportTest['image']>, shape?: readonly number[]): Size {
+function givenSize(
+  { height, width, channels = 1 }: NonNullable<CheckedReportTest['image']>,
+  shape?: readonly number[],
+): Size {
   const elements = shape?.slice(1).reduce((product, length) => product * length, 1)
   const isWhole = [height, width].every((side) => Number.isSafeInteger(side) && side >= 1)
   if (isWhole && (channels === 1 || channels === 3) && elements === height * width * channels)

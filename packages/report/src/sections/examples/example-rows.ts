@@ -2,7 +2,7 @@ import type { NdArray } from '@thinned/data'
 import type { Block } from '../../page/block.ts'
 import { showNumber } from '../../page/numbers.ts'
 import { ReportError } from '../../report-error.ts'
-import type { ReportTest } from '../../report-options.ts'
+import type { CheckedReportTest } from '../../report-test.ts'
 import type { Answers } from './answers.ts'
 
 /** More columns nobody reads. */
@@ -12,7 +12,7 @@ const MOST_INPUTS = 50
 const LONGEST_CELL = 40
 
 /** The examples as rows of a table: what is said of them, then their cells, or their inputs where they are few numbers. */
-export function exampleRows(test: ReportTest, { heads, all }: Answers): Block[] {
+export function exampleRows(test: CheckedReportTest, { heads, all }: Answers): Block[] {
   const cellsOf = test.cells ? (example: number) => checkCells(test.cells!(example), example) : inputCells(test)
   const rows = all.map(({ example, cells }) => ({ example, cells, others: cellsOf(example) }))
   const count = rows[0]?.others.length ?? 0
@@ -37,7 +37,7 @@ export function exampleRows(test: ReportTest, { heads, all }: Answers): Block[] 
 }
 
 /** The inputs [n, columns] as numbers; no cells where they have another shape. */
-function inputCells({ data, columnNames }: ReportTest): (example: number) => readonly string[] {
+function inputCells({ data, columnNames }: CheckedReportTest): (example: number) => readonly string[] {
   const { shape, data: values } = data.inputs as Partial<NdArray>
   const width = shape?.[1] ?? 1
   if (!shape || !values || shape.length > 2 || (width > MOST_INPUTS && !columnNames)) return () => []
@@ -54,7 +54,7 @@ function checkCells(cells: unknown, example: number): readonly string[] {
   )
 }
 
-function namesOf({ columnNames }: ReportTest, count: number): readonly string[] {
+function namesOf({ columnNames }: CheckedReportTest, count: number): readonly string[] {
   if (!columnNames) return Array.from({ length: count }, (_, column) => `column ${column + 1}`)
   if (columnNames.length === count) return columnNames
   throw new ReportError(
