@@ -97,7 +97,7 @@ export function checkSameNames(train: object, validation: object): void {
     )
     if (trainNames && validationNames && trainNames.join('\n') !== validationNames.join('\n'))
       throw new TrainError(
-        `The train data has the ${names} ${trainNames.join(', ')}, but the validation data ${validationNames.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or let one preprocess with a target, fitted on the training data, be applied to both.`,
+        `The train data has the ${names} ${trainNames.join(', ')}, but the validation data ${validationNames.join(', ')}; number i means the same in both. Cut both from one table with splitTable, or apply to both one preprocess with a target, fitted on the training data.`,
         { code: 'mismatch' },
       )
   }

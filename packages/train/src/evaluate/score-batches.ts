@@ -4,6 +4,7 @@ import { type Backend, noGrad, retain, scope, Tensor } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { batchOnBackend, disposeBatch, type Examples, type RunModel, type Tensors } from '../batches/tensors.ts'
 import { STOPPED } from './stopped.ts'
+import { disposeParts } from './sum-parts.ts'
 
 /** Reported after each forward pass over a batch. */
 export interface PassProgress {
@@ -67,7 +68,7 @@ export async function scoreBatches(
       try {
         await visit({ examples, ...scores })
       } finally {
-        disposeParts(scores.result)
+        disposeParts(scores.result?.parts)
         if (scores.outputs instanceof Tensor) scores.outputs.dispose()
       }
       onProgress?.({ done: ++done, passes: count })
@@ -109,12 +110,5 @@ function scoreBatch(
   } catch (error) {
     if (outputs instanceof Tensor) outputs.dispose()
     throw error
-  }
-}
-
-function disposeParts(result: ObjectiveResult | undefined): void {
-  for (const { loss, weight } of result?.parts ?? []) {
-    loss.dispose()
-    if (weight instanceof Tensor) weight.dispose()
   }
 }

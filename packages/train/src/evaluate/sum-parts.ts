@@ -1,4 +1,5 @@
 import type { LossPart, ObjectiveResult } from '@thinned/nn'
+import { Tensor } from '@thinned/tensor'
 import { TrainError } from '../train-error.ts'
 
 /** The losses of a data set, batch by batch. */
@@ -42,4 +43,12 @@ export function checkPartCount(count: number, before: number): void {
     throw new TrainError(
       `The objective gave ${count} parts for a batch and ${before} for another; it gives the same parts for every batch, with the weight 0 where nothing counts.`,
     )
+}
+
+/** Frees the losses of parts, and the weights that are tensors. */
+export function disposeParts(parts: readonly LossPart[] = []): void {
+  for (const { loss, weight } of parts) {
+    loss.dispose()
+    if (weight instanceof Tensor) weight.dispose()
+  }
 }

@@ -1,6 +1,7 @@
 import { type Arrays, batches, type Values } from '@thinned/data'
 import type { AnyModel, Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
+import { formatValue } from '@thinned/schema'
 import { yielding } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { RunModel } from '../batches/tensors.ts'
@@ -12,7 +13,7 @@ import { readFitOptions } from '../checks/read-fit-options.ts'
 import { tryMetrics } from '../checks/try-metrics.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
-import { during } from '../train-error.ts'
+import { during, TrainError } from '../train-error.ts'
 import { handOverAverages } from '../updates/averaged-state.ts'
 import { moveAverages } from '../updates/averages.ts'
 import type { StopReason } from './callbacks.ts'
@@ -75,6 +76,8 @@ async function train(model: RunModel, options: RunOptions): Promise<FitResult> {
   checkFitOptions(model, options)
   const { checkpoint, signal, check, onWarning } = options
   const warnings = check?.(model as AnyModel)
+  if (check && !Array.isArray(warnings))
+    throw new TrainError(`check gave ${formatValue(warnings)}; it gives a list of warnings.`)
   for (const warning of warnings ?? []) onWarning?.(warning)
   const hold = holdForRun(model)
   let unlock: (() => Promise<void>) | undefined

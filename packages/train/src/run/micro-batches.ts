@@ -1,9 +1,9 @@
 import { countExamples, take } from '@thinned/data'
 import { createPass, type LossPart, losses, type ObjectiveResult } from '@thinned/nn'
-import { mul, noGrad, scope, Tensor } from '@thinned/tensor'
+import { mul, noGrad, scope } from '@thinned/tensor'
 import { batchOnBackend, disposeBatch, type Examples, type Tensors } from '../batches/tensors.ts'
 import { objectiveOf, weighing } from '../evaluate/objective.ts'
-import { checkPartCount, weightOfPart } from '../evaluate/sum-parts.ts'
+import { checkPartCount, disposeParts, weightOfPart } from '../evaluate/sum-parts.ts'
 import type { RunSetup } from './run.ts'
 
 /** A part of a step's examples that goes through the model at once. */
@@ -83,11 +83,4 @@ async function weightsOfParts(
 export function scaledParts({ parts }: ObjectiveResult, factors: readonly number[]): readonly LossPart[] {
   checkPartCount(parts.length, factors.length)
   return parts.flatMap(({ loss }, i) => (factors[i] === 0 ? [] : [{ loss: mul(loss, factors[i]!) }]))
-}
-
-function disposeParts(parts: readonly LossPart[]): void {
-  for (const { loss, weight } of parts) {
-    loss.dispose()
-    if (weight instanceof Tensor) weight.dispose()
-  }
 }

@@ -1,6 +1,6 @@
 import { flattenParams } from '@thinned/nn'
 import { assign, type Tensor, zeros } from '@thinned/tensor'
-import type { RunModel } from '../batches/tensors.ts'
+import { disposeTensors, type RunModel } from '../batches/tensors.ts'
 import type { BestCheckpoint } from '../checkpoint/best-checkpoints.ts'
 import type { ParameterRule } from '../updates/parameter-groups.ts'
 import type { RunOptions } from './fit-options.ts'
@@ -110,8 +110,7 @@ function zerosLike({ shape, dtype, backend }: Tensor): Tensor {
 
 /** Frees all tensors but the model's. */
 export function disposeProgress({ optimizerState, averages, bestModel }: Progress): void {
-  for (const tensors of [...Object.values(optimizerState), averages, bestModel])
-    for (const tensor of Object.values(tensors)) tensor.dispose()
+  for (const tensors of [...Object.values(optimizerState), averages, bestModel]) disposeTensors(tensors)
 }
 
 /** Stores the measured weights, and their state, as the best. */

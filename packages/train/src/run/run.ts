@@ -3,7 +3,7 @@ import { flattenParams, init, isInitialized, type ModelHold, mapParams, type Par
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
-import { placeModel, type RunModel, type Source } from '../batches/tensors.ts'
+import { disposeTensors, placeModel, type RunModel, type Source } from '../batches/tensors.ts'
 import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, formatOf } from '../checkpoint/checkpoint-store.ts'
 import type { RunIdentity } from '../checkpoint/run-identity.ts'
@@ -157,7 +157,7 @@ export function countTime(run: Run): void {
 
 /** Frees all tensors of the run but the model's. */
 export function disposeRun({ setup, progress }: Run): void {
-  for (const handle of Object.values(setup.frozen)) handle.dispose()
+  disposeTensors(setup.frozen)
   disposeProgress(progress)
 }
 

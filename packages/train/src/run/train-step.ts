@@ -1,7 +1,7 @@
 import { type LossPart, losses, type Pass, type Report } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, Tensor } from '@thinned/tensor'
-import { batchOnBackend, disposeBatch, type Examples, type Tensors } from '../batches/tensors.ts'
+import { batchOnBackend, disposeBatch, disposeTensors, type Examples, type Tensors } from '../batches/tensors.ts'
 import { objectiveOf, refuseUnclear } from '../evaluate/objective.ts'
 import { weightOfPart } from '../evaluate/sum-parts.ts'
 import { updateParameters } from '../updates/update-parameters.ts'
@@ -58,7 +58,7 @@ export async function trainStep(run: Run, examples: Examples): Promise<StepOutco
         result.reports.commitState()
       } finally {
         result.reports.dispose()
-        if (result.gradients !== gradients) disposeAll(result.gradients)
+        if (result.gradients !== gradients) disposeTensors(result.gradients)
       }
     }
     return { ...measured!, weight }
@@ -66,8 +66,8 @@ export async function trainStep(run: Run, examples: Examples): Promise<StepOutco
     for (const [path, before] of Object.entries(stateBefore)) assign(progress.state[path]!, before)
     throw error
   } finally {
-    disposeAll(stateBefore)
-    if (gradients) disposeAll(gradients)
+    disposeTensors(stateBefore)
+    if (gradients) disposeTensors(gradients)
   }
 }
 
@@ -121,7 +121,7 @@ async function forwardBackward(run: Run, { examples, row, factors }: MicroBatch)
     return result
   } catch (error) {
     reports.dispose()
-    disposeAll(gradients)
+    disposeTensors(gradients)
     throw error
   } finally {
     for (const tensor of toRead) tensor.dispose()
@@ -153,8 +153,4 @@ function accumulateLosses(total: Losses | undefined, { loss, penalty }: Losses, 
     loss: lossBefore + share * loss,
     penalty: penalty === undefined ? total?.penalty : penaltyBefore + share * penalty,
   }
-}
-
-function disposeAll(tensors: Gradients): void {
-  for (const tensor of Object.values(tensors)) tensor.dispose()
 }

@@ -47,3 +47,12 @@ test('a check that throws ends the run before anything is changed', async () => 
     'fit was given check []; it takes a function',
   )
 })
+
+test('a check that gives no list is refused before anything is changed', async () => {
+  const model = linear(2, 2)
+  for (const given of [undefined, null, 3, {}, Promise.resolve([])])
+    await expect(fit(model, { ...settings, check: () => given as never })).rejects.toThrow(
+      /^check gave (undefined|null|3|\{\}|a Promise.*); it gives a list of warnings\.$/,
+    )
+  expect(model.params).toEqual({})
+})

@@ -3,7 +3,7 @@ import type { Report } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { assign, assignScaledSum, noGrad, scope, sub, type Tensor } from '@thinned/tensor'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
-import { batchOnBackend, disposeBatch } from '../batches/tensors.ts'
+import { batchOnBackend, disposeBatch, disposeTensors } from '../batches/tensors.ts'
 import { STOPPED } from '../evaluate/stopped.ts'
 import { momentAt, passAt } from '../run/moment.ts'
 import { copyTensors } from '../run/progress.ts'
@@ -25,7 +25,7 @@ export async function withAveragedState<T>(run: Run, act: () => Promise<T>): Pro
     return await act()
   } finally {
     assignAll(state, trained)
-    disposeAll(trained)
+    disposeTensors(trained)
   }
 }
 
@@ -44,7 +44,7 @@ export async function handOverAverages(run: Run): Promise<void> {
     assignAll(state, trained)
     throw error
   } finally {
-    disposeAll(trained)
+    disposeTensors(trained)
   }
 }
 
@@ -52,10 +52,6 @@ type TensorsByPath = Readonly<Record<string, Tensor>>
 
 function assignAll(targets: TensorsByPath, values: TensorsByPath): void {
   for (const [path, value] of Object.entries(values)) assign(targets[path]!, value)
-}
-
-function disposeAll(tensors: TensorsByPath): void {
-  for (const tensor of Object.values(tensors)) tensor.dispose()
 }
 
 /**
