@@ -154,6 +154,8 @@ export type LayerFactory = (options: never, children: never) => AnyModel
 
 export type LayerNormOptions = NormOptions
 
+export type LayerRole = 'activation' | 'recurrence' | 'convolution' | 'attention' | 'embedding' | 'positions'
+
 export interface LeakyReluOptions extends ActivationOptions {
   readonly slope?: number
 }
@@ -212,6 +214,7 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
   readonly options: Readonly<Record<string, JsonValue>>
   readonly children: Readonly<Record<string, AnyModel>>
   readonly functions?: readonly string[]
+  readonly role?: LayerRole
   readonly parameters: Readonly<Record<string, ParameterSpec>>
   readonly states?: Readonly<Record<string, ParameterSpec>>
   params: Params

@@ -6,10 +6,12 @@ import {
   createPass,
   flattenParams,
   init,
+  type Layer,
   linear,
   losses,
   lstm,
   type Objective,
+  plainLayer,
   relu,
   residual,
   sequential,
@@ -90,6 +92,19 @@ test('at most maxExamples, drawn from the key', async () => {
   expect((await of(1)).loss).not.toBe((await of(2)).loss)
 })
 
+test("an activation of one's own ends a hidden layer, as it declares", async () => {
+  const cube: Layer = {
+    ...plainLayer('cube', undefined),
+    role: 'activation',
+    outputShape: (input) => input,
+    forward: (x) => mul(x, mul(x, x)),
+  }
+  const { role: _, ...silent } = cube
+  const model = sequential(linear(2, 6), cube, linear(6, 6), { ...silent, kind: 'silent' }, linear(6, 2))
+  init(model, key(2))
+  expect((await diagnose(model, data)).layers.map(({ path }) => path)).toEqual(['cube1'])
+})
+
 test('layers by name, and recurrent layers, whose units stand at each step', async () => {
   expect((await diagnose(build(), data, { layers: ['linear1'] })).layers.map(({ path }) => path)).toEqual(['linear1'])
   const model = sequential(lstm(2, 3), linear(3, 2))
@@ -153,7 +168,7 @@ test('what cannot be diagnosed is refused', async () => {
   const plain = sequential(linear(2, 2))
   init(plain, key(1))
   await expect(diagnose(plain, data)).rejects.toThrow(
-    "diagnose found no hidden layer, which is an activation before another layer with parameters. Name the layers whose outputs are units: { layers: ['linear1'] }.",
+    "diagnose found no hidden layer, which is an activation (a layer with { role: 'activation' }) before another layer with parameters. Name the layers whose outputs are units: { layers: ['linear1'] }.",
   )
   await expect(diagnose(build(), data, { layers: ['relu2'] })).rejects.toThrow(
     'diagnose was given the layer relu2; the model has linear1, relu1, dropout1,',

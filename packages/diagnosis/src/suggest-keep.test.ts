@@ -1,3 +1,4 @@
+import { embeddingDropout } from '@thinned/dropout/variants'
 import {
   batchNorm,
   conv2d,
@@ -87,6 +88,8 @@ test('embeddings, recurrent layers and attention', () => {
       'after linear1 64/64: none 1',
     ],
   )
+  const dropped = embeddingDropout(100, 32, { keep: 0.9 })
+  expect(lines(sequential(dropped, linear(32, 2)))[0]).toBe('before embeddingDropout1 100/100: none 1')
   const block = residual(multiHeadAttention(32, { heads: 4 }))
   expect(lines(sequential(embedding(100, 32), block, linear(32, 2)))).toEqual([
     'before embedding1 100/100: none 1',

@@ -1,4 +1,4 @@
-import { type AnyModel, layersOf } from '@thinned/nn'
+import { type AnyModel, type LayerRole, layersOf } from '@thinned/nn'
 import { checkModel } from './check-model.ts'
 import { DiagnosisError } from './diagnosis-error.ts'
 
@@ -77,6 +77,13 @@ const rules: Record<Family, { readonly input: Rule; readonly hidden: Rule }> = {
   },
 }
 
+/** Layers of other roles are dense. */
+const families: Partial<Record<LayerRole, Family>> = {
+  convolution: 'convolution',
+  recurrence: 'recurrent',
+  attention: 'attention',
+}
+
 /** A thinned layer of fewer units than these loses what it needs. */
 const FEWEST_UNITS = 8
 
@@ -110,10 +117,10 @@ const paper = { maxNorm: [3, 4], learningRate: [10, 100], momentum: [0.95, 0.99]
  */
 export function suggestKeep(model: AnyModel): KeepSuggestions {
   const weighted = layersWithWeights(checkModel('suggestKeep', model))
-  const isTransformer = weighted.some(({ kind }) => kind === 'multiHeadAttention')
-  const firstFeatures = weighted.findIndex(({ kind }) => kind !== 'embedding')
+  const isTransformer = weighted.some(({ role }) => role === 'attention')
+  const firstFeatures = weighted.findIndex(({ role }) => role !== 'embedding')
   const layers = weighted.map((layer, i) =>
-    layer.kind === 'embedding'
+    layer.role === 'embedding'
       ? nothing(
           layer,
           'before',
@@ -135,7 +142,7 @@ export function suggestKeep(model: AnyModel): KeepSuggestions {
 
 interface WeightLayer {
   readonly path: string
-  readonly kind: string
+  readonly role: LayerRole | undefined
   readonly family: Family
   readonly units: number
   readonly weights: number
@@ -145,21 +152,20 @@ interface WeightLayer {
 function layersWithWeights(model: AnyModel): readonly WeightLayer[] {
   const found: WeightLayer[] = []
   const inside: string[] = []
-  for (const [path, { kind, parameters, options }] of layersOf(model)) {
-    if (kind === 'positionalEmbedding' || inside.some((parent) => path.startsWith(parent))) continue
-    if (kind === 'multiHeadAttention') {
+  for (const [path, { role, parameters, options }] of layersOf(model)) {
+    if (role === 'positions' || inside.some((parent) => path.startsWith(parent))) continue
+    if (role === 'attention') {
       const units = Number(options['features'])
       inside.push(path === '' ? '' : `${path}/`)
-      found.push({ path, kind, family: 'attention', units, weights: units })
+      found.push({ path, role, family: 'attention', units, weights: units })
       continue
     }
     const shape = Object.values(parameters).find((spec) => spec.shape.length > 1)?.shape
     if (!shape) continue
-    const isConvolution = /^conv\dd$/.test(kind)
     const weights = shape.slice(0, -1).reduce((product, size) => product * size, 1)
-    const units = isConvolution ? Number(options['inChannels']) : shape.at(-2)!
-    const family = isConvolution ? 'convolution' : 'inputWeight' in parameters ? 'recurrent' : 'dense'
-    found.push({ path, kind, family, units, weights })
+    const units = role === 'convolution' ? shape.at(-2)! * Number(options['groups'] ?? 1) : shape.at(-2)!
+    const family = (role && families[role]) ?? 'dense'
+    found.push({ path, role, family, units, weights })
   }
   return found
 }

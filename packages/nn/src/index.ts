@@ -20,6 +20,7 @@ export type {
   Initializer,
   JsonValue,
   Layer,
+  LayerRole,
   Model,
   ParameterSpec,
   Params,

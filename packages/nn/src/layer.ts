@@ -32,6 +32,17 @@ export interface ParameterSpec {
 export type EpiloguePart = { readonly relu: true } | { readonly mask: MaskSpec } | 'identity'
 
 /**
+ * What a layer is among others:
+ * - 'activation': an activation function, whose outputs are the units of the layer before it.
+ * - 'recurrence': it runs over time, and ends in an activation of its own.
+ * - 'convolution': its weight is [kernel…, channels in a group, channels of the output].
+ * - 'attention': positions look at each other, by projections inside.
+ * - 'embedding': it takes indices, which stand for rows of its weight.
+ * - 'positions': it adds something to each position that does not depend on the input.
+ */
+export type LayerRole = 'activation' | 'recurrence' | 'convolution' | 'attention' | 'embedding' | 'positions'
+
+/**
  * What can be trained: parameters, and a forward function of inputs and parameters. `forward` reads its weights only from the argument `params`, so
  * that a caller can substitute others. Inputs and outputs are tensors, or records of several.
  */
@@ -44,6 +55,8 @@ export interface Model<Inputs = Tensor, Outputs = Tensor> {
   readonly children: Readonly<Record<string, AnyModel>>
   /** The names of the functions that it is made of and that its options do not hold, so that no config can be made of it. Default: none. */
   readonly functions?: readonly string[]
+  /** What it is to those who look at a network, such as a diagnosis. Default: none of these. */
+  readonly role?: LayerRole
   /** The parameters that it declares, without those of its children. */
   readonly parameters: Readonly<Record<string, ParameterSpec>>
   /** The state that it declares, without that of its children. Default: none. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '@thinned/data'
-import { type AnyModel, layersOf, type Model } from '@thinned/nn'
+import { type AnyModel, type LayerRole, layersOf, type Model } from '@thinned/nn'
 import { DiagnosisError } from '../diagnosis-error.ts'
 import { runOnce } from './run-once.ts'
 import { watch } from './watch.ts'
@@ -11,7 +11,7 @@ export interface HiddenLayer {
 }
 
 /** What ends a layer of units: an activation function, or a recurrence, which has its own. */
-const ENDS = new Set('relu leakyRelu elu selu gelu silu softplus sigmoid tanh rnn lstm gru bidirectional'.split(' '))
+const ENDS: readonly unknown[] = ['activation', 'recurrence'] satisfies LayerRole[]
 
 /**
  * The hidden layers of a model in the order in which a pass meets them: those named, or else each activation and recurrent layer that a layer with parameters
@@ -40,7 +40,7 @@ export async function hiddenLayers(
   const order = [...calls.keys()]
   const hasParameters = (path: string): boolean => Object.keys(all.get(path)!.parameters).length > 0
   const lastWithParameters = order.findLastIndex(hasParameters)
-  const paths = named ?? order.filter((path, i) => ENDS.has(all.get(path)!.kind) && i < lastWithParameters)
+  const paths = named ?? order.filter((path, i) => ENDS.includes(all.get(path)!.role) && i < lastWithParameters)
   const idle = paths.find((path) => !calls.has(path))
   if (idle !== undefined)
     throw new DiagnosisError(`diagnose was given the layer ${idle}, which the model does not run.`, {
@@ -48,7 +48,7 @@ export async function hiddenLayers(
     })
   if (paths.length === 0)
     throw new DiagnosisError(
-      `diagnose found no hidden layer, which is an activation before another layer with parameters. Name the layers whose outputs are units: { layers: ['${[...all.keys()][0] ?? 'linear1'}'] }.`,
+      `diagnose found no hidden layer, which is an activation (a layer with { role: 'activation' }) before another layer with parameters. Name the layers whose outputs are units: { layers: ['${[...all.keys()][0] ?? 'linear1'}'] }.`,
       { code: 'mismatch' },
     )
   return order.filter((path) => paths.includes(path)).map((path) => ({ path, units: calls.get(path)! }))

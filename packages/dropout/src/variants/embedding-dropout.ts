@@ -47,6 +47,7 @@ export function embeddingDropout<const Features extends number>(
   const table = embedding(count, features, weight ? { weight } : {})
   const layer: Layer<'any', Features> = {
     ...(plainLayer('embeddingDropout', name, { count, features, ...describeKeep(schedule) }) as Layer<'any', Features>),
+    role: 'embedding',
     parameters: table.parameters,
     outputShape: table.outputShape,
     forward(tokens: Tensor, pass: Pass, params: Params = layer.params): Tensor {

@@ -205,6 +205,7 @@ function activation(
 ): Layer<'any', 'same'> {
   return {
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
+    role: 'activation',
     outputShape: (input) => input,
     forward: (x) => apply(x),
   }

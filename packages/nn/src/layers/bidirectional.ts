@@ -64,6 +64,7 @@ export function bidirectional<In extends number, State extends string>(
     )
   const both = { forward, backward }
   const layer: BidirectionalLayer<In, State> = Object.assign(parentLayer('bidirectional', both, name), {
+    role: 'recurrence' as const,
     outputShape(input: Shape) {
       const shape = forward.outputShape(input)
       return shape.with(-1, shape.at(-1)! + backward.outputShape(input).at(-1)!)

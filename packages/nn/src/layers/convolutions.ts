@@ -136,6 +136,7 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
   const layer: Layer<In, Out> = {
     ...(plainLayer(kind, name, options) as Layer<In, Out>),
     parameters,
+    role: 'convolution',
     scaling: 'linear',
     outputShape: (input: Shape) => {
       const positions = layerWindows(label, rank, input, kernel, window)

@@ -42,6 +42,7 @@ export function embedding<const Features extends number>(
   const { weight = normal(1), name } = read(options)
   const layer: Layer<'any', Features> = {
     ...(plainLayer('embedding', name, { count, features }) as Layer<'any', Features>),
+    role: 'embedding',
     parameters: { weight: { shape: [count, features], initializer: weight } },
     outputShape: (input: Shape) => [...input, features],
     forward(tokens: Tensor, _pass, params: Params = layer.params): Tensor {

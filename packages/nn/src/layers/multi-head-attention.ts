@@ -106,6 +106,7 @@ export function multiHeadAttention<const Features extends number>(
   const layer: MultiHeadAttention<Features> = Object.assign(
     parentLayer('multiHeadAttention', children, name, { features, heads, causal, bias }),
     {
+      role: 'attention' as const,
       outputShape(input: Shape) {
         if (input.length !== 2 || input[0]! < 1 || input[1] !== features)
           throw new NnError(

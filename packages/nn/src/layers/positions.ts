@@ -54,6 +54,7 @@ export function positionalEmbedding<const Features extends number>(
   const { weight = normal(0.02), name } = read(options)
   const layer: Layer<Features, Features> = {
     ...(plainLayer('positionalEmbedding', name, { length, features }) as Layer<Features, Features>),
+    role: 'positions',
     parameters: { weight: { shape: [length, features], initializer: weight } },
     outputShape(input: Shape) {
       if (input.length !== 2 || input[0]! > length || input[1] !== features)
@@ -103,6 +104,7 @@ export function sinusoidalPositions<const Features extends number>(
   let waves = new Float64Array(0)
   const layer: Layer<Features, Features> = {
     ...(plainLayer('sinusoidalPositions', name, { features }) as Layer<Features, Features>),
+    role: 'positions',
     outputShape(input: Shape) {
       if (input.length !== 2 || input[1] !== features)
         throw new NnError(

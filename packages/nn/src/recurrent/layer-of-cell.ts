@@ -42,6 +42,7 @@ export function layerOfCell<In extends number, Units extends number, State exten
   const layer: RecurrentLayer<In, Units, State> = Object.assign(
     parentLayer(kind, children, name, settings, parameters),
     {
+      role: 'recurrence' as const,
       units,
       reverse,
       outputShape(input: Shape) {
