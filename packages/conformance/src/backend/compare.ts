@@ -7,26 +7,36 @@ import { Draw, type Operand } from './draw.ts'
 /** The kernels of the contract. */
 export const kernelNames: readonly KernelName[] = Object.keys(cases) as KernelName[]
 
+/** Random calls of a kernel. */
+export const randomCalls = (name: KernelName, key: Key, rounds: number): Arguments[] =>
+  Array.from({ length: rounds }, (_, round) => cases[name](new Draw(foldIn(foldIn(key, name), round))))
+
 /** Compares `rounds` random calls of a kernel: see `compareCalls`. */
-export function compareKernel(backend: Backend, name: KernelName, key: Key, rounds: number): string[] {
-  const calls = Array.from({ length: rounds }, (_, round) => cases[name](new Draw(foldIn(foldIn(key, name), round))))
-  return compareCalls(backend, name, calls)
+export const compareKernel = (backend: Backend, name: KernelName, key: Key, rounds: number): string[] =>
+  compareCalls(backend, name, expectedOf(name, randomCalls(name, key, rounds)))
+
+/** A call, and what the reference leaves in the storages of all operands. */
+export interface Expected {
+  readonly args: Arguments
+  readonly storages: readonly TypedArray[]
 }
 
+export const expectedOf = (name: KernelName, calls: readonly Arguments[]): Expected[] =>
+  calls.map((args) => ({ args, storages: callWith(reference, reference.kernels[name] as AnyKernel, args) }))
+
 /**
- * Calls a kernel of a backend and of the reference with the same arguments and compares all bits: of the output, with what lies around it
+ * Calls a kernel of a backend with the arguments that the reference had and compares all bits: of the output, with what lies around it
  * in its storage, and of the operands, which a kernel leaves as they are. Returns one sentence for each call that differs.
  */
-export function compareCalls(backend: Backend, name: KernelName, calls: readonly Arguments[]): string[] {
+export function compareCalls(backend: Backend, name: KernelName, calls: readonly Expected[]): string[] {
   const kernel = backend.kernels[name] as AnyKernel | undefined
   if (!kernel) return [`${backend.name} has no kernel ${name}`]
   const failures: string[] = []
-  for (const [round, args] of calls.entries()) {
-    const expected = callWith(reference, reference.kernels[name] as AnyKernel, args)
+  for (const [round, { args, storages: expected }] of calls.entries()) {
     const actual = callWith(backend, kernel, args)
     const operands = args.filter(isOperand)
     operands.forEach((operand, i) => {
-      const index = expected[i]!.findIndex((value, j) => !Object.is(value, actual[i]![j]))
+      const index = firstDifference(expected[i]!, actual[i]!)
       if (index >= 0)
         failures.push(
           `${name}, round ${round}: ${i === 0 ? 'the output' : `operand ${i}`} is ${actual[i]![index]} at ${index} of ${operand.values.length}, not ${expected[i]![index]}; ${describe(args)}`,
@@ -34,6 +44,12 @@ export function compareCalls(backend: Backend, name: KernelName, calls: readonly
     })
   }
   return failures
+}
+
+/** The first index at which two arrays differ, or -1. */
+function firstDifference(a: TypedArray, b: TypedArray): number {
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return i
+  return -1
 }
 
 /** The storages of all operands after the call. */

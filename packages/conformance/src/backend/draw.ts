@@ -1,4 +1,4 @@
-import { foldIn, type Key, uniform } from '@thinned/rng'
+import { fillUniform, foldIn, type Key } from '@thinned/rng'
 import type { DType, Shape, TypedArray } from '@thinned/tensor'
 
 /** An argument of a kernel instead of a tensor: some elements of an array. */
@@ -12,18 +12,30 @@ export interface Operand {
 
 const special = [0, -0, 1, -1, Infinity, -Infinity, Number.NaN, 1e-40, -1e-45, 3e38, -3e38, 0.5, 88, -104]
 
+/** After so many numbers a draw repeats. */
+const NUMBERS = 1 << 16
+/** So many of them are drawn at once: most draws need few. */
+const BLOCK = 1 << 11
+
 /** Random choices that follow from a key. */
 export class Draw {
-  readonly #numbers: Float32Array
+  readonly #key: Key
+  readonly #numbers = new Float32Array(NUMBERS)
+  #drawn = 0
   #index = 0
 
   constructor(key: Key) {
-    this.#numbers = uniform(foldIn(key, 'choices'), 1 << 16)
+    this.#key = foldIn(key, 'choices')
   }
 
   /** In [0, 1). */
   number(): number {
-    return this.#numbers[this.#index++ % this.#numbers.length]!
+    const index = this.#index++ % NUMBERS
+    if (index === this.#drawn) {
+      this.#drawn += BLOCK
+      fillUniform(this.#key, this.#numbers.subarray(index, this.#drawn), index)
+    }
+    return this.#numbers[index]!
   }
 
   /** An integer from low to high, both included. */
@@ -63,9 +75,9 @@ export class Draw {
       if (this.number() < strange) return this.pick(special)
       return low + (high - low) * this.number()
     }
-    if (dtype === 'uint8') return Uint8Array.from({ length }, () => this.integer(0, 2))
-    if (dtype === 'int32') return Int32Array.from({ length }, () => this.integer(-50, 50))
-    return Float32Array.from({ length }, value)
+    if (dtype === 'uint8') return filled(new Uint8Array(length), () => this.integer(0, 2))
+    if (dtype === 'int32') return filled(new Int32Array(length), () => this.integer(-50, 50))
+    return filled(new Float32Array(length), value)
   }
 
   /** An operand of a shape: dense, transposed, sliced, or, on request, broadcast from fewer elements. */
@@ -97,6 +109,12 @@ export class Draw {
     const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, extent) => product * extent, 1))
     return { values: this.values(dtype, length, { low: 100, high: 200 }), dtype, shape, strides, offset: 0 }
   }
+}
+
+/** `from({ length }, value)`, many times as fast. */
+function filled<A extends TypedArray>(array: A, value: () => number): A {
+  for (let i = 0; i < array.length; i++) array[i] = value()
+  return array
 }
 
 export interface ValueOptions {
