@@ -89,7 +89,6 @@ const FEWEST_UNITS = 8
 
 /** Of fewer inputs than these each may count. */
 const MANY_INPUTS = 100
-export const EACH_MAY_COUNT = ' Of so few inputs each may count: compare with keep 1 there.'
 
 /** What the paper names as typical: max-norm 3 to 4 and a learning rate 10 to 100 times as high, where evaluation multiplies by keep. */
 const paper = { maxNorm: [3, 4], learningRate: [10, 100], momentum: [0.95, 0.99] } as const
@@ -97,7 +96,7 @@ const paper = { maxNorm: [3, 4], learningRate: [10, 100], momentum: [0.95, 0.99]
 /**
  * How much to keep before each layer with weights, and after the last one, where nothing is dropped: a start for a search, not its result. The
  * numbers are the defaults of Srivastava et al. 2014 (appendix A): 0.8 at inputs and 0.5 in hidden layers, 0.9 and 0.75 at convolutions. Where that
- * would leave fewer than 8 units, more are kept. The layers follow one another as in `layersOf`; the first of them takes the data.
+ * would leave fewer than 8 units, more are kept, and all of fewer than 100 inputs, such as the columns of a table. The layers follow one another as in `layersOf`; the first of them takes the data.
  *
  * In a regression leave out the dropout right before the last layer, where masks move the predictions themselves.
  *
@@ -126,7 +125,10 @@ export function suggestKeep(model: AnyModel): KeepSuggestions {
           'before',
           'An embedding takes indices, of which nothing can be dropped; drop its features, or whole words with wordDropout.',
         )
-      : suggestion(layer, isTransformer ? 'attention' : layer.family, i === firstFeatures ? 'input' : 'hidden'),
+      : suggestion(layer, isTransformer ? 'attention' : layer.family, {
+          position: i === firstFeatures ? 'input' : 'hidden',
+          isEmbedded: firstFeatures > 0,
+        }),
   )
   const last = weighted.at(-1)
   if (!last)
@@ -178,19 +180,30 @@ function nothing(
   return { path, place, units, weights, keep: 1, reason }
 }
 
-function suggestion(layer: WeightLayer, family: Family, position: 'input' | 'hidden'): KeepSuggestion {
+interface Place {
+  readonly position: 'input' | 'hidden'
+  /** Whether the inputs are the features of an embedding. */
+  readonly isEmbedded: boolean
+}
+
+function suggestion(layer: WeightLayer, family: Family, { position, isEmbedded }: Place): KeepSuggestion {
   const { path, units, weights } = layer
   const rule = rules[family][position]
   // Pixels are many, however few their channels.
   const dropped = family === 'convolution' && position === 'input' ? Number.POSITIVE_INFINITY : units
   const keep = Math.min(Math.max(rule.keep, Math.ceil((FEWEST_UNITS / dropped) * 20) / 20), 1)
+  if (position === 'input' && family === 'dense' && !isEmbedded && units < MANY_INPUTS)
+    return nothing(
+      layer,
+      'before',
+      `${units} inputs are few, and each may count. Where they repeat each other, compare with keep ${rule.keep}.`,
+    )
   if (keep === 1) return nothing(layer, 'before', `${units} units feed this layer, too few to do without some of them.`)
   const why =
     keep === rule.keep
       ? `Keep ${rule.source}.`
       : `Keep ${keep}, not ${rule.keep}, so that about ${FEWEST_UNITS} of the ${units} units stay.`
   const width = position === 'hidden' ? Math.ceil(units / keep) : undefined
-  const caution = position === 'input' && dropped < MANY_INPUTS ? EACH_MAY_COUNT : ''
   return {
     path,
     place: 'before',
@@ -200,9 +213,7 @@ function suggestion(layer: WeightLayer, family: Family, position: 'input' | 'hid
     variant: rule.variant,
     ...(width ? { width } : {}),
     maxNorm: [rounded(paper.maxNorm[0] * keep), rounded(paper.maxNorm[1] * keep)],
-    reason: width
-      ? `${why} If ${units} units are right without dropout, take ${width} with it (units / keep).`
-      : `${why}${caution}`,
+    reason: width ? `${why} If ${units} units are right without dropout, take ${width} with it (units / keep).` : why,
   }
 }
 

@@ -70,7 +70,7 @@ test('with the model, a keep before each layer', () => {
   )
   expect(sentence('addDropout', overfit)).toContain('keep 0.8 at real-valued inputs, 0.5 before hidden dense layers')
   const table = sequential(linear(13, 64), relu(), linear(64, 10))
-  expect(sentence('addDropout', overfit, { model: table })).toContain('compare with keep 1 there')
+  expect(sentence('addDropout', overfit, { model: table })).toMatch(/^Try dropout with keep 0\.5 before linear2\. /)
   const narrow = sequential(linear(4, 6), relu(), linear(6, 2))
   expect(kindsOf(overfit, { model: narrow })).toEqual(['overfitting certain', 'addDropout likely'])
   expect(sentence('addDropout', overfit, { model: narrow })).toContain('No layer has units to spare')
@@ -195,9 +195,10 @@ test('regression goes by the ratio of the losses, and is never certain', () => {
     record({ loss, validationLoss, error: Number.NaN, validationError: Number.NaN, ...changes }),
   ]
   expect(kindsOf(regression(0.1, 0.5))).toEqual(['overfitting likely', 'addDropout likely', 'settings likely'])
-  const model = sequential(linear(20, 64), relu(), linear(64, 64), relu(), linear(64, 1))
+  const model = sequential(linear(200, 64), relu(), linear(64, 64), relu(), linear(64, 1))
   expect(findingsOf(regression(0.1, 0.5), { model })[1]!.figures).toEqual({ linear1: 0.8, linear2: 0.5 })
   expect(kindsOf(regression(0.1, 0.5), { model: linear(20, 1) })).toEqual(['overfitting likely', 'addDropout likely'])
+  expect(sentence('addDropout', regression(0.1, 0.5), { model: linear(20, 1) })).toContain('add a hidden layer')
   expect(kindsOf(regression(0.1, 0.11))).toEqual(['noOverfitting likely', 'raiseCapacity likely'])
   expect(kindsOf(regression(0.1, 0.11, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])
   expect(kindsOf(regression(0.3, 0.42, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])

@@ -1,4 +1,4 @@
-import { EACH_MAY_COUNT, type KeepSuggestion } from '../../suggest-keep.ts'
+import type { KeepSuggestion } from '../../suggest-keep.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
 import { count } from '../text.ts'
@@ -16,11 +16,13 @@ export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evide
   if (layers?.length === 0)
     return {
       kind: 'addDropout',
-      sentence: 'No layer has units to spare: widen the hidden layers before adding dropout, or stop early.',
+      sentence:
+        task === 'regression'
+          ? 'No layer but the output has units to spare before it, and masks there move the predictions: add a hidden layer, with dropout before it, or stop early.'
+          : 'No layer has units to spare: widen the hidden layers before adding dropout, or stop early.',
       sure: 'likely',
       figures: {},
     }
-  const fewInputs = layers?.some(({ reason }) => reason.endsWith(EACH_MAY_COUNT)) ? EACH_MAY_COUNT : ''
   const isSmall = record.measuredExamples < FEW
   const notLast =
     task === 'regression'
@@ -35,7 +37,7 @@ export function addDropout({ lowestKeep, suggestions, record, gap, task }: Evide
       : ' A hidden layer of the right width without dropout takes width / keep units with it.'
   return {
     kind: 'addDropout',
-    sentence: `Try ${where}.${fewInputs}${notLast}${wider}${caution}`,
+    sentence: `Try ${where}.${notLast}${wider}${caution}`,
     sure: isSmall ? 'unclear' : 'likely',
     figures: layers
       ? Object.fromEntries(layers.map(({ path, keep }) => [path, keep]))
