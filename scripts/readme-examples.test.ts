@@ -7,6 +7,9 @@ import { typeCheck } from './type-check.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const FRONT_DOOR = 'packages/thinned'
+/** The package that has all others; a guide to one that is not behind the front door runs there. */
+const CONFORMANCE = 'packages/conformance'
+const BESIDE_THE_FRONT_DOOR = new Set(['docs/guides/report.md'])
 /** An example may train a small network. */
 const PATIENCE = 120_000
 
@@ -33,11 +36,16 @@ describe('finding the examples', () => {
   })
 })
 
+function folderOf(page: string): string {
+  if (BESIDE_THE_FRONT_DOOR.has(page)) return CONFORMANCE
+  return /^(docs\/|README)/.test(page) ? FRONT_DOOR : dirname(page)
+}
+
 const pages = globSync(['README.md', 'docs/**/*.md', '{packages,apps}/*/README.md'], { cwd: ROOT })
   .sort()
   .map((page) => ({
     page,
-    folder: join(ROOT, /^(docs\/|README)/.test(page) ? FRONT_DOOR : dirname(page)),
+    folder: join(ROOT, folderOf(page)),
     examples: examplesOf(readFileSync(join(ROOT, page), 'utf8')),
   }))
   .filter(({ examples }) => examples.length > 0)
