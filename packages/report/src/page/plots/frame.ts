@@ -13,13 +13,16 @@ export interface Frame {
   readonly bottom: number
 }
 
+/** The width of a digit in wide fonts, as a part of their size. */
+const CHARACTER = 0.64
+
 /** About the widest that a text is drawn: fonts differ. */
-export const widthOf = (text: string): number => Math.ceil(text.length * FONT * 0.58)
+export const widthOf = (text: string): number => Math.ceil(text.length * FONT * CHARACTER)
 
 /** The text, or as much of it as is drawn in this width. */
 export function fitted(text: string, width: number): string {
   if (widthOf(text) <= width) return text
-  return `${[...text].slice(0, Math.max(1, Math.floor(width / (FONT * 0.58)) - 1)).join('')}…`
+  return `${[...text].slice(0, Math.max(1, Math.floor(width / (FONT * CHARACTER)) - 1)).join('')}…`
 }
 
 /** A coordinate, to a tenth of a unit. */

@@ -107,6 +107,37 @@ describe('ticks', () => {
     expect(ticksOf(drawn([{ points }]), 'x').map(({ label }) => label)).toEqual(['1', '2', '3'])
   })
 
+  test('of an axis of values that hardly differ are told apart by their labels', () => {
+    const labels = ticksOf(
+      drawn([
+        {
+          points: [
+            [1, 0.1234561],
+            [2, 0.1234568],
+          ],
+        },
+      ]),
+      'y',
+    ).map(({ label }) => label)
+    expect(labels).toEqual(['0.1234562', '0.1234564', '0.1234566', '0.1234568'])
+  })
+
+  test('begin at 0 where the values come near, and not where they are far', () => {
+    const firstOf = (low: number) =>
+      ticksOf(
+        drawn([
+          {
+            points: [
+              [1, low],
+              [2, 0.9],
+            ],
+          },
+        ]),
+        'y',
+      )[0]!.value
+    expect([0.4, 0.5].map(firstOf)).toEqual([0, 0.5])
+  })
+
   test('of a log axis over many decades are few', () => {
     const points: Points = [
       [1, 1e-12],
