@@ -82,7 +82,7 @@ describe('text is never markup', () => {
           expect(page.faults).toEqual([])
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 

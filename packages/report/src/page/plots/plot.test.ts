@@ -94,7 +94,7 @@ describe('ticks', () => {
         for (const { attributes, text } of elements)
           if (attributes['text-anchor'] === 'end') expect(Number(attributes['x'])).toBeGreaterThanOrEqual(widthOf(text))
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     )
   })
 
@@ -212,7 +212,7 @@ describe('gaps', () => {
             if (attributes['width']) expect(Number(attributes['width'])).toBeGreaterThanOrEqual(0)
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     )
   })
 })
