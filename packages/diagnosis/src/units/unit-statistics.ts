@@ -36,7 +36,7 @@ const readBatch = diagnosisOptions('unitStatistics', {
     (given) =>
       (Array.isArray(given) || ArrayBuffer.isView(given)) &&
       (given as unknown as ArrayLike<number>).length > 0 &&
-      Array.prototype.every.call(given, Number.isFinite),
+      allFinite(given as unknown as ArrayLike<number>),
   ),
   units: integer({ from: 1 }),
 } satisfies { readonly [Name in keyof ActivationBatch]: Schema })
@@ -75,6 +75,12 @@ export function unitStatistics(batch: ActivationBatch): UnitStatistics {
     meansHistogram: histogramOf(unitMeans),
     activationsHistogram: histogramOf(activations),
   }
+}
+
+/** A loop, which is far faster over a typed array than the general `every`. */
+function allFinite(values: ArrayLike<unknown>): boolean {
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return false
+  return true
 }
 
 function meanHoyer(activations: ArrayLike<number>, units: number): number | null {

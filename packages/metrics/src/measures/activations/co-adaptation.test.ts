@@ -39,3 +39,22 @@ test('independent units reach what the docstring says', () => {
   const reached = coAdaptationOf(uniform(key(3), units * examples), units)
   expect(Math.abs(reached / Math.sqrt(2 / (Math.PI * examples)) - 1)).toBeLessThan(0.07)
 })
+
+test('many rows, and any number of units, are those of the definition; a constant unit stays out', () => {
+  const [rows, units] = [2500, 6]
+  const activations = Array.from(uniform(key(4), rows * units), (x, i) =>
+    i % units === 2 ? 0.1 : x + (i % units) * 100,
+  )
+  const column = (unit: number) => {
+    const values = Array.from({ length: rows }, (_, row) => activations[row * units + unit]!)
+    const mean = values.reduce((sum, x) => sum + x, 0) / rows
+    return values.map((x) => x - mean)
+  }
+  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
+  const columns = [0, 1, 3, 4, 5].map(column)
+  const pairs = columns.flatMap((a, i) =>
+    columns.slice(0, i).map((b) => Math.abs(dot(a, b)) / Math.sqrt(dot(a, a) * dot(b, b))),
+  )
+  const expected = pairs.reduce((sum, x) => sum + x, 0) / pairs.length
+  expect(coAdaptationOf(activations, units)).toBeCloseTo(expected, 10)
+})

@@ -13,7 +13,7 @@ export interface CoAdaptationState {
 /**
  * Co-adaptation of hidden units: the mean absolute correlation of two units' activations over examples, over all pairs of units that vary;
  * in [0, 1] (but for rounding). 1: all units carry the same signal. Independent units reach √(2 / (π n)) by chance with n examples, so
- * compare at equal n. Constant (dead) units are left out. The correlations are Pearson's, in one pass (Welford 1962; Chan et al. 1983).
+ * compare at equal n. Constant (dead) units are left out. The correlations are Pearson's, in one pass (Chan et al. 1983).
  *
  * Hinton et al. 2012 give no number for co-adaptation, so this one is a proxy; measure whether dropout lowers it. Take the activations
  * [n, units] of the full network. The state has units · (units + 1) / 2 numbers.
@@ -40,20 +40,7 @@ export function coAdaptation(...none: []): Metric<CoAdaptationState, ActivationB
       if (rows === 0) return state
       return withRows(state, batch, rows)
     },
-    merge: (a, b) => {
-      if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a
-      checkSameUnits(a, b)
-      const count = a.count + b.count
-      const distances = a.means.map((mean, i) => b.means[i]! - mean)
-      const weight = (a.count * b.count) / count
-      const products = [...a.products]
-      let index = 0
-      for (let i = 0; i < distances.length; i++) {
-        for (let j = 0; j <= i; j++, index++)
-          products[index]! += b.products[index]! + distances[i]! * distances[j]! * weight
-      }
-      return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
-    },
+    merge,
     compute: ({ count, means, products }) => {
       checkSeen('co-adaptation', count)
       const spreads = means.map((_, i) => Math.sqrt(products[(i * (i + 3)) / 2]!))
@@ -74,26 +61,72 @@ export function coAdaptation(...none: []): Metric<CoAdaptationState, ActivationB
   }
 }
 
+/** Chan, Golub and LeVeque 1983. */
+function merge(a: CoAdaptationState, b: CoAdaptationState): CoAdaptationState {
+  if (a.count === 0 || b.count === 0) return a.count === 0 ? b : a
+  checkSameUnits(a, b)
+  const count = a.count + b.count
+  const distances = a.means.map((mean, i) => b.means[i]! - mean)
+  const weight = (a.count * b.count) / count
+  const products = [...a.products]
+  let index = 0
+  for (let i = 0; i < distances.length; i++) {
+    for (let j = 0; j <= i; j++, index++)
+      products[index]! += b.products[index]! + distances[i]! * distances[j]! * weight
+  }
+  return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
+}
+
+/** So many rows are centered at once. */
+const CHUNK = 1024
+
 function withRows(state: CoAdaptationState, { activations, units }: ActivationBatch, rows: number): CoAdaptationState {
+  let all = state
+  for (let row = 0; row < rows; row += CHUNK)
+    all = merge(all, momentsOf(activations, units, row, Math.min(rows, row + CHUNK)))
+  return all
+}
+
+/** The state of the rows from `start` to before `end` alone. A unit that does not vary has the distances 0 exactly. */
+function momentsOf(activations: ArrayLike<number>, units: number, start: number, end: number): CoAdaptationState {
+  const count = end - start
   const means = new Float64Array(units)
+  // One row for each unit, and rows of zeros up to a multiple of four.
+  const distances = new Float64Array(4 * Math.ceil(units / 4) * count)
+  for (let unit = 0; unit < units; unit++) {
+    const first = activations[start * units + unit]!
+    let sum = 0
+    for (let row = 0; row < count; row++) sum += activations[(start + row) * units + unit]! - first
+    means[unit] = first + sum / count
+    for (let row = 0; row < count; row++)
+      distances[unit * count + row] = activations[(start + row) * units + unit]! - first - sum / count
+  }
+  return { count, means: Array.from(means), products: Array.from(lowerProducts(distances, units, count)) }
+}
+
+/** The products of each two rows of [units, length], the lower triangle row by row. */
+function lowerProducts(rows: Float64Array, units: number, length: number): Float64Array {
   const products = new Float64Array((units * (units + 1)) / 2)
-  means.set(state.means)
-  products.set(state.products)
-  const before = new Float64Array(units)
-  const after = new Float64Array(units)
-  for (let row = 0; row < rows; row++) {
-    for (let i = 0; i < units; i++) {
-      const value = activations[row * units + i]!
-      before[i] = value - means[i]!
-      means[i]! += before[i]! / (state.count + row + 1)
-      after[i] = value - means[i]!
-    }
-    let index = 0
-    for (let i = 0; i < units; i++) {
-      for (let j = 0; j <= i; j++, index++) products[index]! += before[i]! * after[j]!
+  for (let i = 0, index = 0; i < units; i++, index += i) {
+    const own = i * length
+    // Four at once are several times as fast. What they write behind the diagonal is the next row, which comes after.
+    for (let j = 0; j <= i; j += 4) {
+      const [b0, b1, b2, b3] = [j * length, (j + 1) * length, (j + 2) * length, (j + 3) * length]
+      let [s0, s1, s2, s3] = [0, 0, 0, 0]
+      for (let k = 0; k < length; k++) {
+        const value = rows[own + k]!
+        s0 += value * rows[b0 + k]!
+        s1 += value * rows[b1 + k]!
+        s2 += value * rows[b2 + k]!
+        s3 += value * rows[b3 + k]!
+      }
+      products[index + j] = s0
+      products[index + j + 1] = s1
+      products[index + j + 2] = s2
+      products[index + j + 3] = s3
     }
   }
-  return { count: state.count + rows, means: Array.from(means), products: Array.from(products) }
+  return products
 }
 
 function checkSameUnits(a: CoAdaptationState, b: CoAdaptationState): void {
