@@ -70,7 +70,7 @@ export class ReportError extends ThinnedError {
 
 export interface ReportOptions {
   readonly title?: string
-  readonly lead?: string | readonly string[]
+  readonly lead?: string | readonly (string | Block)[]
   readonly advice?: ByName<Advice>
   readonly test?: ReportTest
   readonly diagnosis?: ByName<Diagnosis>

@@ -22,7 +22,7 @@ const demo = (...options: readonly string[]) =>
 function checkDigits(): void {
   const { dropout, advice } = demo('--train', '100')
   ok(dropout.testError <= 1 && advice.length > 0)
-  match(readFileSync(report, 'utf8'), /uPlot/)
+  match(readFileSync(report, 'utf8'), /What the units do, side by side/)
 }
 
 const TOWNS = ['"Bern, CH"', '"Oslo, NO"', '"""Ys"""']

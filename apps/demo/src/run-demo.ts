@@ -7,14 +7,14 @@ import { loadData } from './data/load-data.ts'
 import { Interrupted } from './errors.ts'
 import { checkWritable, userPath } from './files.ts'
 import { viewsOf } from './measures/views.ts'
-import { advise, evidenceOf } from './report/advise.ts'
 import { comparisonOf } from './report/comparison.ts'
-import { html } from './report/html.ts'
 import { jsonDocument } from './report/json.ts'
 import { measureRows, monteCarloSentence, WAYS } from './report/measure-rows.ts'
+import { page } from './report/page.ts'
 import { progress } from './report/progress.ts'
 import { formatTable, HEADS, tableRows, wrap } from './report/table.ts'
 import { tableSentences } from './report/table-sentences.ts'
+import { evidenceOf, verdictSentence } from './report/verdict.ts'
 import { type RunSettings, runSettings, type Settings } from './settings.ts'
 import { chooseBackend } from './training/backend.ts'
 import { denseNetwork } from './training/dense-network.ts'
@@ -48,15 +48,17 @@ export async function runDemo(options: Settings, { report, json }: Output): Prom
   const { plain, dropout } = await trainBoth(settings, learning, show, stop.signal)
   const views = viewsOf(data, plain, dropout)
   const comparison = comparisonOf(views, plain, dropout)
-  const advice = advise(evidenceOf(data, views, comparison, settings.seed))
-  const [rows, measures] = [tableRows(comparison), measureRows(views)]
+  const evidence = evidenceOf(data, views, comparison, settings.seed)
+  const [verdict, { step }] = [verdictSentence(evidence), evidence]
+  const advice = `${verdict} ${step}`
+  const rows = tableRows(comparison)
   if (json) stdout.write(`${JSON.stringify(jsonDocument(settings, data, comparison, views, advice), null, 2)}\n`)
   else {
-    const tables = [formatTable(HEADS, rows, stdout.columns), formatTable(WAYS, measures, stdout.columns)]
+    const tables = [formatTable(HEADS, rows, stdout.columns), formatTable(WAYS, measureRows(views), stdout.columns)]
     for (const text of [tables[0]!, advice, tables[1]!, monteCarloSentence(settings, data.task)])
       stdout.write(`\n${text.startsWith('┌') ? text : wrap(text, widthOf(stdout))}\n`)
   }
-  writePage(file, html({ settings, data, plain, dropout, views, advice, rows, measures }))
+  writePage(file, page({ settings, data, plain, dropout, verdict, step, rows, views }))
   if (!json) stdout.write(`\nReport: ${file}\n`)
 }
 

@@ -7,12 +7,12 @@ import { afterAll, expect, test } from 'vitest'
 import { loadTable } from '../src/data/table/load-table.ts'
 import { UsageError } from '../src/errors.ts'
 import { viewsOf } from '../src/measures/views.ts'
-import { advise, evidenceOf } from '../src/report/advise.ts'
 import { comparisonOf } from '../src/report/comparison.ts'
-import { html } from '../src/report/html.ts'
 import { jsonDocument } from '../src/report/json.ts'
 import { measureRows } from '../src/report/measure-rows.ts'
+import { page } from '../src/report/page.ts'
 import { tableRows } from '../src/report/table.ts'
+import { evidenceOf, verdictSentence } from '../src/report/verdict.ts'
 import { runSettings, settingsOf } from '../src/settings.ts'
 import { trainNetwork } from '../src/training/train-network.ts'
 
@@ -31,12 +31,12 @@ async function runOn(text: string, target: string): Promise<string> {
     const [plain, dropout] = [await train(false), await train(true)]
     const views = viewsOf(data, plain, dropout)
     const comparison = comparisonOf(views, plain, dropout)
-    const advice = advise(evidenceOf(data, views, comparison, 0))
-    JSON.stringify(jsonDocument(run, data, comparison, views, advice))
+    const evidence = evidenceOf(data, views, comparison, 0)
+    const [verdict, { step }] = [verdictSentence(evidence), evidence]
+    JSON.stringify(jsonDocument(run, data, comparison, views, verdict))
     const [rows, measures] = [tableRows(comparison), measureRows(views)]
-    expect(html({ settings: run, data, plain, dropout, views, advice, rows, measures })).not.toMatch(
-      /<script>[^\n]*alert/,
-    )
+    const html = page({ settings: run, data, plain, dropout, views, verdict, step, rows })
+    expect(html).not.toMatch(/<script|<b>|NaN|undefined/)
     expect([...rows, ...measures].flat().join(' ')).not.toMatch(/NaN|undefined/)
     return data.task
   } catch (error) {

@@ -47,6 +47,11 @@ test('one seed gives one document, on both backends, another seed another', { ti
   for (const name of ['trainError', 'testError', 'gap', 'loss', 'thinnedLoss', 'epochs', 'ece', 'errorAuroc'])
     expect(one.dropout[name]).toBeTypeOf('number')
   expect(one.monteCarlo).toMatchObject({ samples: 10, ece: expect.any(Number), sets: { level: 0.9 } })
+  expect(one.dropout.diagnosis).toMatchObject({
+    examples: expect.any(Number),
+    layers: [{ path: 'relu1', units: 16, zeroShare: expect.any(Number), gini: expect.any(Number) }],
+    withoutHalf: { loss: expect.any(Number), error: expect.any(Number) },
+  })
   expect(one.dropout.gap).toBe(one.dropout.testError - one.dropout.trainError)
   expect(await numbers('--seed', '1', '--backend', 'reference')).toEqual({ ...one, backend: 'reference' })
   expect((await numbers('--seed', 'autumn')).plain).not.toEqual(one.plain)
@@ -118,6 +123,24 @@ test('a table with ids, codes, quotes and missing cells says what it leaves out'
   expect(page).toContain('<li>Left out: &#34;account&#34; has numbers of 16 digits')
   expect(page).toContain('<td>late, again')
   expect(page).not.toContain('<b>')
+})
+
+test('names, classes and cells that hold HTML are texts of the page', { timeout: 180_000 }, async () => {
+  const attack = (text: string): string =>
+    `"<img src=x onerror=""alert('${text}')""></td></script><script>${text}&amp;"`
+  const cells = (i: number) => [attack(`cell ${i % 4}`), (i * 37) % 50, attack(`class ${(i * 7) % 3}`), attack('all')]
+  const rows = Array.from({ length: 90 }, (_, i) => cells(i).join(','))
+  const heads = [attack('column'), 'x', attack('target'), attack('constant')].join(',')
+  writeFileSync(join(folder, '<b>.csv'), [heads, ...rows, ''].join('\n'))
+  const target = attack('target').slice(1, -1).replaceAll('""', '"')
+  const small = ['--epochs', '2', '--hidden', '8', '--report', 'page.html']
+  const { code, stderr } = await demo('--csv', '<b>.csv', '--target', target, ...small)
+  expect(stderr).not.toContain('error:')
+  expect(code).toBe(0)
+  const page = readFileSync(join(folder, 'page.html'), 'utf8')
+  for (const text of ['column', 'target', 'cell 1', 'class 1'])
+    expect(page.includes(`alert(&#39;${text}&#39;)`), text).toBe(true)
+  expect(page.match(/<script|<b>|<img src=x|onerror="/)).toBeNull()
 })
 
 test('a reader of standard output that leaves early is no failure', { timeout: 180_000 }, async () => {

@@ -12,8 +12,8 @@ import {
   value,
   withDefault,
 } from '@thinned/schema'
-import type { Section } from './page/block.ts'
-import { section } from './page/section-schema.ts'
+import type { Block, Section } from './page/block.ts'
+import { block, section } from './page/section-schema.ts'
 import { ReportError } from './report-error.ts'
 import { type CheckedReportTest, type ReportTest, reportTest } from './report-test.ts'
 
@@ -23,8 +23,8 @@ export type ByName<T> = T | Readonly<Record<string, T>>
 export interface ReportOptions {
   /** Default 'What the training did'. */
   readonly title?: string
-  /** Sentences under the title. */
-  readonly lead?: string | readonly string[]
+  /** Sentences and blocks under the title, before everything else. */
+  readonly lead?: string | readonly (string | Block)[]
   /** What `advise` gave. */
   readonly advice?: ByName<Advice>
   readonly test?: ReportTest
@@ -39,7 +39,7 @@ export interface ReportOptions {
 /** The options, with their defaults. */
 export interface CheckedReportOptions {
   readonly title: string
-  readonly lead: readonly string[]
+  readonly lead: readonly (string | Block)[]
   readonly advice: ByName<Advice> | undefined
   readonly test: CheckedReportTest | undefined
   readonly diagnosis: ByName<Diagnosis> | undefined
@@ -49,7 +49,7 @@ export interface CheckedReportOptions {
 
 const read = /* @__PURE__ */ options('report', ReportError, {
   title: withDefault(text, 'What the training did'),
-  lead: withDefault(either<string | readonly string[]>(text, list(text)), []),
+  lead: withDefault(either<string | readonly (string | Block)[]>(text, list(either<string | Block>(text, block))), []),
   advice: optional(
     value<ByName<Advice>>('what advise gives, or one for each name', (given) => Object(given) === given),
   ),

@@ -45,7 +45,7 @@ function pageOf(texts: () => string): string {
   const settings = { [texts()]: texts() }
   return report(
     { [`a ${texts()}`]: run, [`b ${texts()}`]: run },
-    { title: texts(), lead: [texts()], settings, sections },
+    { title: texts(), lead: [texts(), { kind: 'list', items: [texts()] }], settings, sections },
   )
 }
 

@@ -42,8 +42,6 @@ export interface TableFacts {
   readonly notes: readonly string[]
   /** The cells of a row of the test part as texts, in the order of `columns`; '' where a value is missing. */
   testCells(row: number): readonly string[]
-  /** The target of a row of the test part as text. */
-  testTarget(row: number): string
 }
 
 interface Data {

@@ -4,14 +4,9 @@ export const LEVEL = 0.9
 /** The share of test examples that a careful user would set aside, the least certain ones. */
 export const SET_ASIDE = 0.2
 
-/** The examples from the most to the least certain; of equally certain ones the first. */
-export function byCertainty(uncertainty: ArrayLike<number>): number[] {
-  return Array.from({ length: uncertainty.length }, (_, i) => i).sort(
-    (a, b) => uncertainty[a]! - uncertainty[b]! || a - b,
-  )
-}
-
-/** The most certain examples: those that are left when a careful user has set the others aside. */
+/** The most certain examples, those that are left when a careful user has set the others aside; of equally certain ones the first. */
 export function mostCertain(uncertainty: ArrayLike<number>): number[] {
-  return byCertainty(uncertainty).slice(0, Math.max(1, Math.round(uncertainty.length * (1 - SET_ASIDE))))
+  return Array.from({ length: uncertainty.length }, (_, i) => i)
+    .sort((a, b) => uncertainty[a]! - uncertainty[b]! || a - b)
+    .slice(0, Math.max(1, Math.round(uncertainty.length * (1 - SET_ASIDE))))
 }

@@ -12,7 +12,7 @@ import {
   temperatureScaling,
 } from '@thinned/metrics'
 import type { ClassData } from '../data/demo-data.ts'
-import type { HeldOut, Scores } from '../training/predictions.ts'
+import type { ClassPredictions } from '../training/predictions.ts'
 import { LEVEL, mostCertain } from './certainty.ts'
 
 const ALPHA = 0.1
@@ -38,23 +38,23 @@ export interface ClassMeasures {
   readonly sets: { readonly level: number; readonly coverage: number; readonly size: number } | null
 }
 
-/** One way to predict classes: its measures, and what pictures show of it. */
+/** One way to predict classes: what it predicts of the test examples, and its measures. */
 export interface ClassView {
   readonly measures: ClassMeasures
-  readonly probabilities: Float32Array
   readonly predicted: Int32Array
-  readonly entropy: Float64Array
+  readonly prediction: ClassPredictions['full']['test']
 }
 
 export function viewOfClasses(
   { splits, classNames }: Pick<ClassData, 'splits' | 'classNames'>,
-  scores: HeldOut<Scores>,
+  predictions: ClassPredictions['full'],
 ): ClassView {
   const classes = classNames.length
   const labels: Int32Array = splits.test.targets.data
-  const batch = { ...scores.test, classes, labels }
-  const held = { ...scores.validation, classes, labels: splits.validation.targets.data }
-  const { probabilities, logits } = scores.test
+  const scores = scoresOf(predictions.test)
+  const batch = { ...scores, classes, labels }
+  const held = { ...scoresOf(predictions.validation), classes, labels: splits.validation.targets.data }
+  const { probabilities, logits } = scores
   const predicted = mostProbable(logits ?? probabilities, classes)
   const entropy = entropyOfRows(probabilities, classes)
   const scaling = temperatureScaling().fit(held)
@@ -76,7 +76,15 @@ export function viewOfClasses(
     certainError: errorOfCertain(entropy, wrong),
     sets: setsOf(held, batch),
   }
-  return { measures, probabilities, predicted, entropy }
+  return { measures, predicted, prediction: predictions.test }
+}
+
+/** Probabilities of classes, row by row, and the logits of the full network. */
+function scoresOf({ mean, logits }: ClassView['prediction']): {
+  readonly probabilities: Float32Array
+  readonly logits?: Float32Array
+} {
+  return { probabilities: mean.data, ...(logits ? { logits: logits.data } : {}) }
 }
 
 function errorOfCertain(entropy: Float64Array, wrong: readonly number[]): number {

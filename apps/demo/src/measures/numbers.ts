@@ -9,7 +9,7 @@ import {
   rmse,
 } from '@thinned/metrics'
 import type { NumberData } from '../data/demo-data.ts'
-import type { HeldOut } from '../training/predictions.ts'
+import type { NumberPredictions } from '../training/predictions.ts'
 import { LEVEL, mostCertain } from './certainty.ts'
 
 /** What one way to predict numbers knows of its errors, measured on the test examples, in the units of the target. */
@@ -24,34 +24,30 @@ export interface NumberMeasures {
   readonly certainError: number | null
 }
 
-/** One way to predict numbers: its measures, and what pictures show of it. */
+/** One way to predict numbers: what it predicts of the test examples, and its measures. */
 export interface NumberView {
   readonly measures: NumberMeasures
-  /** Of the test examples; these and all others here are standardized as the targets are. */
+  /** Of the test examples; these and the noise are standardized as the targets are. */
   readonly predicted: Float64Array
-  readonly targets: ArrayLike<number>
-  /** The standard deviation of the samples; 0 for one network. */
-  readonly deviation: Float64Array
-  /** The ends of the intervals for a level; undefined without noise. */
-  intervals(level: number): { readonly low: Float64Array; readonly high: Float64Array } | undefined
+  readonly prediction: NumberPredictions['full']['test']
+  /** The variance of the noise around the predictions; undefined where they meet every validation target. */
+  readonly noiseVariance: number | undefined
 }
 
-/** A view of predictions of one network, or of several, one network after the other. */
+/** A view of predictions of one network, or of several. */
 export function viewOfNumbers(
   { splits, scale }: Pick<NumberData, 'splits' | 'scale'>,
-  { validation, test }: HeldOut<Float64Array>,
+  predictions: NumberPredictions['full'],
 ): NumberView {
   // Standardized, so that units of any size leave room; the measures are given back in those of the target.
   const unit = scale.scale
   const [held, targets] = [splits.validation.targets.data, splits.test.targets.data]
+  const [validation, test] = [samplesOf(predictions.validation), samplesOf(predictions.test)]
   const { predicted, deviation } = momentsOf(test, targets.length)
   const noiseVariance = noiseOf(validation, held)
-  const intervals = (level: number) =>
-    noiseVariance === undefined
-      ? undefined
-      : predictiveInterval(test, { samples: test.length / targets.length, noiseVariance, level })
-  const ends = intervals(LEVEL)
-  const isSampled = test.length > targets.length
+  const samples = test.length / targets.length
+  const ends =
+    noiseVariance === undefined ? undefined : predictiveInterval(test, { samples, noiseVariance, level: LEVEL })
   const certain = mostCertain(deviation)
   const measures: NumberMeasures = {
     testError: unit * measure(rmse(), { predicted, targets }),
@@ -63,18 +59,23 @@ export function viewOfNumbers(
           width: unit * measure(intervalWidth(), { ...ends, targets }),
         }
       : null,
-    certainError: isSampled
-      ? unit *
-        measure(rmse(), {
-          predicted: certain.map((i) => predicted[i]!),
-          targets: certain.map((i) => targets[i]!),
-        })
-      : null,
+    certainError:
+      samples > 1
+        ? unit *
+          measure(rmse(), {
+            predicted: certain.map((i) => predicted[i]!),
+            targets: certain.map((i) => targets[i]!),
+          })
+        : null,
   }
-  return { measures, predicted, targets, deviation, intervals }
+  return { measures, predicted, prediction: predictions.test, noiseVariance }
 }
 
-/** The variance of the noise around the predictions; undefined where they meet every target. */
+/** One network's predictions, or those of several, one network after the other. */
+function samplesOf(prediction: NumberView['prediction']): Float64Array {
+  return Float64Array.from(('samples' in prediction && prediction.samples ? prediction.samples : prediction.mean).data)
+}
+
 function noiseOf(samples: Float64Array, targets: ArrayLike<number>): number | undefined {
   try {
     return 1 / gaussianNoise().fit({ samples, targets }).state.precision

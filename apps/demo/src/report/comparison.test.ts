@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { classPredictions, imagesOf, networkOf } from '../../test/network-of.ts'
+import { classPredictions, imagesOf, networkOf, numberPrediction } from '../../test/network-of.ts'
 import type { ClassData, NumberData } from '../data/demo-data.ts'
 import { viewsOf } from '../measures/views.ts'
 import type { TrainedNetwork } from '../training/train-network.ts'
-import { advise, evidenceOf, verdictOfPairs } from './advise.ts'
 import { comparisonOf } from './comparison.ts'
+import { evidenceOf, verdictOfPairs, verdictSentence } from './verdict.ts'
 
 const one = imagesOf('one', [3])
 const compare = (data: ClassData | NumberData, plain: TrainedNetwork, dropout: TrainedNetwork) => {
@@ -49,38 +49,36 @@ test('of numbers, a lower error counts where resampled rows agree', () => {
     splits: { train: part, validation: part, test: part },
   }
   const off = (by: number) => {
-    const predicted = Float64Array.from(targets.data, (value, i) => value + by * Math.sin(i))
-    const full = { validation: predicted, test: predicted }
+    const predicted = Array.from(targets.data, (value, i) => value + by * Math.sin(i))
+    const prediction = numberPrediction(predicted, predicted.length)
+    const full = { validation: prediction, test: prediction }
     return networkOf([1], { predictions: { task: 'regression', full, sampled: full } })
   }
   const verdict = (plain: number, dropout: number) => compare(data, off(plain), off(dropout)).verdict
   expect([verdict(1, 0.5), verdict(0.5, 1), verdict(1, -1)]).toEqual([-1, 1, 0])
 })
 
-const advice = (plain: number, dropout: number, onlyFirstRight: number, onlySecondRight: number) =>
-  advise({
+const sentence = (plain: number, dropout: number, onlyFirstRight: number, onlySecondRight: number) =>
+  verdictSentence({
     task: 'classification',
     plain: { testError: plain },
     dropout: { testError: dropout },
     verdict: verdictOfPairs({ onlyFirstRight, onlySecondRight }),
-    step: 'Try this.',
   })
 
-test('the advice is the verdict of the images that only one network gets wrong, and what to do next', () => {
-  expect(advice(0.05, 0.03, 20, 60)).toBe('Dropout lowered the test error from 5.0 % to 3.0 %. Try this.')
-  expect(advice(0.03, 0.05, 60, 20)).toBe('Dropout raised the test error from 3.0 % to 5.0 %. Try this.')
+test('the verdict is that of the images that only one network gets wrong', () => {
+  expect(sentence(0.05, 0.03, 20, 60)).toBe('Dropout lowered the test error from 5.0 % to 3.0 %.')
+  expect(sentence(0.03, 0.05, 60, 20)).toBe('Dropout raised the test error from 3.0 % to 5.0 %.')
 })
 
 test('a difference within chance is not significant', () => {
-  expect(advice(0.05, 0.04, 18, 30)).toBe(
-    'Dropout made no significant difference (test error from 5.0 % to 4.0 %). Try this.',
-  )
-  expect(advice(0, 0, 0, 0)).toMatch(/^Dropout made no significant difference/)
+  expect(sentence(0.05, 0.04, 18, 30)).toBe('Dropout made no significant difference (test error from 5.0 % to 4.0 %).')
+  expect(sentence(0, 0, 0, 0)).toMatch(/^Dropout made no significant difference/)
 })
 
 test('numbers are in the units of the target', () => {
   const errors = { plain: { testError: 12_345.67 }, dropout: { testError: 0.01234 } }
-  expect(advise({ task: 'regression', ...errors, verdict: -1, step: 'Try this.' })).toBe(
-    'Dropout lowered the test RMSE from 12,346 to 0.01234. Try this.',
+  expect(verdictSentence({ task: 'regression', ...errors, verdict: -1 })).toBe(
+    'Dropout lowered the test RMSE from 12,346 to 0.01234.',
   )
 })

@@ -1,5 +1,5 @@
+import type { Picture, Section } from '@thinned/report'
 import type { TrainedNetwork } from '../training/train-network.ts'
-import { bitmapUrl } from './bitmap.ts'
 
 const SIDE = 28
 const ACROSS = 12
@@ -11,29 +11,40 @@ const MOST_UNITS: number = ACROSS * MOST_DOWN
 const GUTTER = 32
 
 /** Both pictures side by side; nothing where the inputs are no images of 28 × 28. */
-export function featureSection(plain: TrainedNetwork, dropout: TrainedNetwork): string {
+export function featureSection(plain: TrainedNetwork, dropout: TrainedNetwork): Section[] {
   const { units, weights } = plain.features
-  if (weights.length !== SIDE * SIDE * units) return ''
+  if (weights.length !== SIDE * SIDE * units) return []
   const shown = units > MOST_UNITS ? `the first ${MOST_UNITS} of ${units}` : `all ${units}`
-  return `<h2>Features of the first layer</h2>
-<div class="pair">
-<figure><img alt="First-layer weights without dropout" src="${featureSheet(plain.features)}"><figcaption>without dropout</figcaption></figure>
-<figure><img alt="First-layer weights with dropout" src="${featureSheet(dropout.features)}"><figcaption>with dropout</figcaption></figure>
-</div>
-<p class="note">Each square holds the incoming weights of one unit (${shown}), scaled to the largest: black is negative, white positive.</p>`
+  return [
+    {
+      title: 'Features of the first layer',
+      blocks: [
+        {
+          kind: 'pictures',
+          size: 'large',
+          pictures: [featureSheet(plain.features, 'without dropout'), featureSheet(dropout.features, 'with dropout')],
+        },
+        {
+          kind: 'text',
+          soft: true,
+          text: `Each square holds the incoming weights of one unit (${shown}), scaled to the largest: black is negative, white positive.`,
+        },
+      ],
+    },
+  ]
 }
 
 /**
- * The incoming weights of the first units as one picture, 12 images across and at most 4 down, as a data URL (BMP, 8-bit gray). Each image is scaled by
- * its own largest weight: black is negative, white positive, gray 0.
+ * The incoming weights of the first units as one picture, 12 images across and at most 4 down. Each image is scaled by its own largest weight: black is
+ * negative, white positive, gray 0.
  */
-function featureSheet({ weights, units }: { readonly weights: Float32Array; readonly units: number }): string {
+function featureSheet({ weights, units }: TrainedNetwork['features'], caption: string): Picture {
   const width = ACROSS * CELL
   const shown = Math.min(units, MOST_UNITS)
   const height = Math.ceil(shown / ACROSS) * CELL
-  const gray = new Uint8Array(width * height).fill(GUTTER)
-  for (let unit = 0; unit < shown; unit++) paint(gray, width, weights, units, unit)
-  return bitmapUrl(gray, width, height)
+  const pixels = new Uint8Array(width * height).fill(GUTTER)
+  for (let unit = 0; unit < shown; unit++) paint(pixels, width, weights, units, unit)
+  return { pixels, height, width, channels: 1, alt: `First-layer weights ${caption}`, caption }
 }
 
 function paint(gray: Uint8Array, width: number, weights: Float32Array, units: number, unit: number): void {

@@ -11,6 +11,25 @@ type Measures = ClassMeasures | NumberMeasures
 /** The numbers of a network, without the data of the report. */
 type Result = Pick<TestedNetwork, 'trainError' | 'testError' | 'gap' | 'loss' | 'thinnedLoss' | 'epochs' | 'seconds'>
 
+/** What the hidden units do, on so many test examples. */
+interface Units {
+  readonly examples: number
+  readonly layers: readonly {
+    readonly path: string
+    readonly units: number
+    /** How many were 0 for every example. */
+    readonly dead: number
+    /** The share of activations that are exactly 0. */
+    readonly zeroShare: number
+    /** The mean absolute correlation of two units; null where it is not defined. */
+    readonly correlation: number | null
+    /** How unequal their contributions are, from 0 to 1; null where these are not measured, or none raises the loss. */
+    readonly gini: number | null
+  }[]
+  /** Without a random half of the hidden units, which are not rescaled. `error` is null where the task has numbers. */
+  readonly withoutHalf: { readonly loss: number; readonly error: number | null }
+}
+
 /** The document of `--json`. */
 export interface JsonDocument {
   /** What the option --data or --csv was given. */
@@ -32,8 +51,8 @@ export interface JsonDocument {
   readonly seed: number | string
   readonly backend: string
   /** The full network of each, and what it knows of its errors. */
-  readonly plain: Result & Measures
-  readonly dropout: Result & Measures
+  readonly plain: Result & Measures & { readonly diagnosis: Units }
+  readonly dropout: Result & Measures & { readonly diagnosis: Units }
   /** The mean of thinned networks of the one with dropout. */
   readonly monteCarlo: { readonly samples: number } & Measures
   readonly advice: string
@@ -65,8 +84,8 @@ export function jsonDocument(
       : {}),
     seed: typeof seed === 'bigint' ? String(seed) : seed,
     backend: plain.backend,
-    plain: { ...views.plain.measures, ...resultOf(plain) },
-    dropout: { ...views.dropout.measures, ...resultOf(dropout) },
+    plain: { ...views.plain.measures, ...resultOf(plain), diagnosis: unitsOf(plain) },
+    dropout: { ...views.dropout.measures, ...resultOf(dropout), diagnosis: unitsOf(dropout) },
     monteCarlo: { samples: settings.samples, ...views.monteCarlo.measures },
     advice,
   }
@@ -74,4 +93,20 @@ export function jsonDocument(
 
 function resultOf({ trainError, testError, gap, loss, thinnedLoss, epochs, seconds }: TestedNetwork): Result {
   return { trainError, testError, gap, loss, thinnedLoss, epochs, seconds }
+}
+
+function unitsOf({ diagnosis: { examples, layers, robustness } }: TestedNetwork): Units {
+  const { loss, error } = robustness!.find(({ fraction }) => fraction === 0.5)!.plain
+  return {
+    examples,
+    layers: layers.map(({ path, unitMeans, dead, zeroShare, correlation, contributions }) => ({
+      path,
+      units: unitMeans.length,
+      dead: dead.length,
+      zeroShare,
+      correlation,
+      gini: contributions?.gini ?? null,
+    })),
+    withoutHalf: { loss, error },
+  }
 }

@@ -9,14 +9,16 @@ function written(stream: { isTTY?: boolean; columns?: number }, epochs: number, 
     show('plain', { epoch, epochs, validationError: 0.5 })
     show('dropout', { epoch, epochs, validationError: 0.25 })
   }
-  for (const predicted of [0.254, 1]) show('dropout', { epoch: epochs, epochs, validationError: 0.25, predicted })
+  for (const doing of ['predicting', 'diagnosing'] as const)
+    for (const done of [0.254, 1])
+      show('dropout', { epoch: epochs, epochs, validationError: 0.25, after: { doing, done } })
   return texts
 }
 
 test('a terminal has two bars that stay in place and within its width', () => {
   for (const columns of [30, 60, 80, 140]) {
     const texts = written({ isTTY: true, columns }, 8)
-    expect(texts).toHaveLength(19)
+    expect(texts).toHaveLength(21)
     expect(texts.slice(1).every((text) => text.startsWith('\x1b[2A'))).toBe(true)
     for (const text of texts) {
       const lines = text.replace('\x1b[2A', '').replaceAll('\x1b[2K', '').trimEnd().split('\n')
@@ -24,8 +26,9 @@ test('a terminal has two bars that stay in place and within its width', () => {
       for (const line of lines) expect(line.length).toBeLessThan(columns)
     }
   }
-  const [predicting, last] = written({ isTTY: true, columns: 60 }, 8).slice(-2)
+  const [predicting, , diagnosing, last] = written({ isTTY: true, columns: 60 }, 8).slice(-4)
   expect(predicting).toMatch(/with dropout {4}█+ 8\/8 predicting 25 %\n$/)
+  expect(diagnosing).toMatch(/8\/8 diagnosing 25 %\n$/)
   expect(last).toMatch(
     /without dropout █+ 8\/8 validation error 50\.0 %\n.*with dropout {4}█+ 8\/8 validation error 25\.0 %/,
   )

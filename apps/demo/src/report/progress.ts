@@ -17,7 +17,7 @@ export interface ProgressStream {
 
 export type ShowProgress = (name: NetworkName, progress: Progress) => void
 
-/** On a terminal two bars, redrawn in place, which show predictions too; elsewhere a line for each quarter of the epochs. */
+/** On a terminal two bars, redrawn in place, which show predictions and the diagnosis too; elsewhere a line for each quarter of the epochs. */
 export function progress(
   stream: ProgressStream,
   epochs: number,
@@ -43,9 +43,9 @@ function bars(stream: ProgressStream, epochs: number, task: TaskName): ShowProgr
 
 /** One bar, at most `columns` − 1 cells wide: a line that fills the last cell wraps on some terminals. */
 function bar(name: NetworkName, progress: Progress, task: TaskName, columns: number): string {
-  const { predicted } = progress
-  const predicting = predicted === undefined || predicted === 1 ? undefined : `predicting ${percent(predicted, 0)}`
-  const note = progress.epoch === 0 ? 'starting' : (predicting ?? noteOf(progress, task))
+  const { after } = progress
+  const doing = after && after.done < 1 ? `${after.doing} ${percent(after.done, 0)}` : undefined
+  const note = progress.epoch === 0 ? 'starting' : (doing ?? noteOf(progress, task))
   const count = `${progress.epoch}/${progress.epochs}`.padStart(2 * String(progress.epochs).length + 1)
   const width = Math.min(WIDEST_BAR, columns - 1 - LONGEST - count.length - LONGEST_NOTE - 3)
   const full = Math.floor((Math.max(0, width) * progress.epoch) / progress.epochs)
@@ -55,8 +55,8 @@ function bar(name: NetworkName, progress: Progress, task: TaskName, columns: num
 
 function quarters(stream: ProgressStream, task: TaskName): ShowProgress {
   return (name, progress) => {
-    const { epoch, epochs, predicted } = progress
-    if (predicted !== undefined) return
+    const { epoch, epochs, after } = progress
+    if (after) return
     const quarterOf = (completed: number): number => Math.floor((4 * completed) / epochs)
     if (quarterOf(epoch) > quarterOf(epoch - 1))
       stream.write(`${LABELS[name]}: epoch ${epoch} of ${epochs}, ${noteOf(progress, task)}\n`)

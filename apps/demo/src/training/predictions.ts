@@ -1,15 +1,16 @@
 import type { Dataset, NdArray } from '@thinned/data'
 import type { Layer } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
-import { type PassProgress, predict } from '@thinned/train'
+import {
+  type ClassPrediction,
+  type FullClassPrediction,
+  type FullValuePrediction,
+  type PassProgress,
+  predict,
+  type ValuePrediction,
+} from '@thinned/train'
 import type { LearningData, Splits } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
-
-/** Probabilities of classes, row by row, and the logits of the full network. */
-export interface Scores {
-  readonly probabilities: Float32Array
-  readonly logits?: Float32Array
-}
 
 /** Of held-out examples: what is fitted on the validation part is measured on the test part. */
 export interface HeldOut<T> {
@@ -17,17 +18,17 @@ export interface HeldOut<T> {
   readonly test: T
 }
 
-interface Predicted<T> {
-  readonly full: HeldOut<T>
-  /** Absent where there are no samples. */
-  readonly sampled?: HeldOut<T>
+/** What `predict` gave: of the full network and, where there are samples, of thinned networks. */
+interface Predicted<Full, Sampled> {
+  readonly full: HeldOut<Full | Sampled>
+  readonly sampled?: HeldOut<Sampled>
 }
 
 /** Of a classifier; sampled is the mean over thinned networks, as many as each example needs. */
-export type ClassPredictions = { readonly task: 'classification' } & Predicted<Scores>
+export type ClassPredictions = { readonly task: 'classification' } & Predicted<FullClassPrediction, ClassPrediction>
 
-/** Of a regression, standardized as its targets are; sampled are those of each thinned network, one network after the other. */
-export type NumberPredictions = { readonly task: 'regression' } & Predicted<Float64Array>
+/** Of a regression, standardized as its targets are; sampled has the predictions of every thinned network. */
+export type NumberPredictions = { readonly task: 'regression' } & Predicted<FullValuePrediction, ValuePrediction>
 
 export type Predictions = ClassPredictions | NumberPredictions
 
@@ -44,45 +45,35 @@ export async function predictionsOf(
   const from = { key: foldIn(key(seed), 'predict') }
   if (task === 'classification') {
     const sampling = samples > 0 ? { tolerance: TOLERANCE, maxSamples: samples, ...from } : {}
-    return {
-      task,
-      ...(await ofHeldOut(splits, onProgress, async (inputs, onProgress) => {
-        const mean = await predict(model, inputs, { ...sampling, onProgress })
-        const { mean: probabilities, logits } = mean.full ?? mean
-        const full: Scores = { probabilities: probabilities.data, logits: logits!.data }
-        return { full, sampled: mean.full && { probabilities: mean.mean.data } }
-      })),
-    }
+    const predicted = await ofHeldOut(splits, onProgress, (inputs, onProgress) =>
+      predict(model, inputs, { ...sampling, onProgress }),
+    )
+    return { task, ...predictedOf<FullClassPrediction, ClassPrediction>(predicted) }
   }
   const sampling = samples > 0 ? { samples, everySample: true, ...from } : {}
-  return {
-    task,
-    ...(await ofHeldOut(splits, onProgress, async (inputs, onProgress) => {
-      const { mean, full, samples } = await predict(model, inputs, { task, ...sampling, onProgress })
-      return {
-        full: Float64Array.from((full?.mean ?? mean).data),
-        sampled: samples && Float64Array.from(samples.data),
-      }
-    })),
-  }
+  const predicted = await ofHeldOut(splits, onProgress, (inputs, onProgress) =>
+    predict(model, inputs, { task, ...sampling, onProgress }),
+  )
+  return { task, ...predictedOf<FullValuePrediction, ValuePrediction>(predicted) }
 }
 
 async function ofHeldOut<T>(
   { validation, test }: Splits,
   onProgress: (done: number) => void,
-  predictionOf: (
-    inputs: NdArray,
-    onProgress: (progress: PassProgress) => void,
-  ) => Promise<{ readonly full: T; readonly sampled: T | undefined }>,
-): Promise<Predicted<T>> {
+  predictionOf: (inputs: NdArray, onProgress: (progress: PassProgress) => void) => Promise<T>,
+): Promise<HeldOut<T>> {
   const sizes = [validation, test].map(({ targets }) => targets.shape[0]!) as [number, number]
   const total = sizes[0] + sizes[1]
   const of = ({ inputs }: Dataset, size: number, before: number) =>
     predictionOf(inputs, ({ done, passes }) => onProgress((before + (size * done) / passes) / total))
   const first = await of(validation, sizes[0], 0)
-  const second = await of(test, sizes[1], sizes[0])
-  return {
-    full: { validation: first.full, test: second.full },
-    ...(first.sampled && second.sampled ? { sampled: { validation: first.sampled, test: second.sampled } } : {}),
-  }
+  return { validation: first, test: await of(test, sizes[1], sizes[0]) }
+}
+
+function predictedOf<Full, Sampled extends { readonly full?: Full }>({
+  validation,
+  test,
+}: HeldOut<Sampled>): Predicted<Full, Sampled> {
+  if (!validation.full || !test.full) return { full: { validation, test } }
+  return { full: { validation: validation.full, test: test.full }, sampled: { validation, test } }
 }

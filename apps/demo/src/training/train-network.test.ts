@@ -60,13 +60,21 @@ test('each epoch and each pass of the predictions report progress, and the resul
   // The full network and ten samples of it, of the 30 examples to validate with and the 50 of the test.
   const parts = [...Array(11).keys()].map((i) => (i + 1) / 11)
   const shares = [...parts.map((part) => (30 * part) / 80), ...parts.map((part) => (30 + 50 * part) / 80)]
-  const predicting = shares.map((share) => ({ ...events[1], predicted: expect.closeTo(share, 10) }))
-  expect(events.slice(2)).toEqual(predicting)
+  const predicting = shares.map((share) => ({
+    ...events[1],
+    after: { doing: 'predicting', done: expect.closeTo(share, 10) },
+  }))
+  expect(events.slice(2, 2 + predicting.length)).toEqual(predicting)
+  const diagnosing = events.slice(2 + predicting.length)
+  expect(diagnosing.every(({ after }) => after!.doing === 'diagnosing')).toBe(true)
+  // The full network, each of 40 units, 3 draws of 18, and the masks once.
+  expect(diagnosing.map(({ after }) => Math.round(96 * after!.done))).toEqual([...Array(97).keys()])
   expect(result).toMatchObject({ epochs: 2, trainError: history[1]!.error, loss: history[1]!.loss })
   expect(result.predictions).toMatchObject({
-    full: { validation: { logits: { length: 300 } }, test: { logits: { length: 500 } } },
-    sampled: { test: { probabilities: { length: 500 } } },
+    full: { validation: { logits: { shape: [30, 10] } }, test: { logits: { shape: [50, 10] } } },
+    sampled: { test: { mean: { shape: [50, 10] } } },
   })
+  expect(result.diagnosis).toMatchObject({ examples: 50, layers: [{ path: 'relu1' }, { path: 'relu2' }] })
   expect(result.features).toMatchObject({ units: 24 })
 })
 

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '@thinned/diagnosis'
 import { flattenParams } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { sizeOf } from '@thinned/tensor'
@@ -6,6 +7,7 @@ import type { LearningData } from '../data/demo-data.ts'
 import type { RunSettings } from '../settings.ts'
 import { makeBackend } from './backend.ts'
 import { denseNetwork } from './dense-network.ts'
+import { diagnosisOf } from './diagnosis.ts'
 import { type Predictions, predictionsOf } from './predictions.ts'
 
 export interface TrainingRequest {
@@ -21,8 +23,8 @@ export interface Progress {
   readonly epochs: number
   /** On the validation examples, as the task measures it. */
   readonly validationError: number
-  /** After the last epoch: the share of the predictions that is done. */
-  readonly predicted?: number
+  /** After the last epoch: what is done with the network, and the share of it that is done. */
+  readonly after?: { readonly doing: 'predicting' | 'diagnosing'; readonly done: number }
 }
 
 /** A trained network: its numbers, and the data of the report. Errors are as the task measures them. */
@@ -40,12 +42,14 @@ export interface TrainedNetwork {
   /** The errors after each epoch. */
   readonly errors: { readonly training: readonly number[]; readonly validation: readonly number[] }
   readonly predictions: Predictions
+  /** On test examples. */
+  readonly diagnosis: Diagnosis
   /** The weights of the first layer, [inputs, units]. */
   readonly features: { readonly weights: Float32Array; readonly units: number }
 }
 
 /**
- * Trains one of the two networks, then predicts the validation and the test examples.
+ * Trains one of the two networks, predicts the validation and the test examples, and diagnoses it.
  *
  * @throws {Error} where a loss at the end is not finite; `fit` checks those of the steps.
  */
@@ -56,12 +60,8 @@ export async function trainNetwork(
   const { train, validation } = data.splits
   const outputs = data.task === 'classification' ? data.classNames.length : 1
   const scale = data.task === 'classification' ? 1 : data.scale.scale
-  const model = denseNetwork(
-    sizeOf(train.inputs.shape.slice(1)),
-    settings.hidden,
-    outputs,
-    withDropout ? settings.keep : undefined,
-  )
+  const inputs = sizeOf(train.inputs.shape.slice(1))
+  const model = denseNetwork(inputs, settings.hidden, outputs, withDropout ? settings.keep : undefined)
   const backend = await makeBackend(settings.backend)
   const started = performance.now()
   const validationErrorOf = ({ validationError, validationLoss }: EpochRecord): number =>
@@ -101,12 +101,12 @@ export async function trainNetwork(
     validation: history.map(validationErrorOf),
   }
   const { epochs } = settings
-  const predictions = await predictionsOf(
-    model,
-    data,
-    withDropout ? settings : { ...settings, samples: 0 },
-    (predicted) => onProgress({ epoch: epochs, epochs, validationError: errors.validation.at(-1)!, predicted }),
-  )
+  const after = (doing: NonNullable<Progress['after']>['doing']) => (done: number) =>
+    onProgress({ epoch: epochs, epochs, validationError: errors.validation.at(-1)!, after: { doing, done } })
+  const sampled = withDropout ? settings : { ...settings, samples: 0 }
+  const predictions = await predictionsOf(model, data, sampled, after('predicting'))
+  const widths = [inputs, ...settings.hidden, outputs]
+  const diagnosis = await diagnosisOf(model, data, widths, settings, after('diagnosing'))
   const first = flattenParams(model.params)['linear1/weight']!
   return {
     trainError: errors.training.at(-1)!,
@@ -118,6 +118,7 @@ export async function trainNetwork(
     history,
     errors,
     predictions,
+    diagnosis,
     features: { weights: (await first.read()) as Float32Array, units: settings.hidden[0] ?? outputs },
   }
 }

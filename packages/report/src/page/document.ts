@@ -8,8 +8,8 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 
 export interface Page {
   readonly title: string
-  /** A paragraph each. */
-  readonly lead: readonly string[]
+  /** A text is a paragraph. */
+  readonly lead: readonly (string | Block)[]
   readonly sections: readonly Section[]
 }
 
@@ -29,7 +29,9 @@ export function documentOf({ title, lead, sections }: Page): string {
     'main',
     {},
     element('h1', {}, title),
-    ...lead.map((text) => element('p', { class: 'lead' }, text)),
+    ...lead.map((each) =>
+      typeof each === 'string' ? element('p', { class: 'lead' }, each) : blockElement(each, title),
+    ),
     ...(sections.length > FEW ? [contents(sections)] : []),
     ...sections.map(sectionElement),
   )

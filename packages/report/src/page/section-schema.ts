@@ -113,7 +113,8 @@ const kinds: { readonly [K in Kind]: Schema<Block> } = /* @__PURE__ */ (() => ({
   } satisfies Fields<BlockOf<'pictures'>>),
 }))() as { readonly [K in Kind]: Schema<Block> }
 
-const block: Schema<Block> = {
+/** A part of a section. */
+export const block: Schema<Block> = {
   takes: `a block whose kind is ${/* @__PURE__ */ oneOf(...Object.keys(kinds)).takes}`,
   read(given, path) {
     const kind: unknown = Object(given).kind

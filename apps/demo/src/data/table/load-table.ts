@@ -1,4 +1,4 @@
-import { type Column, columnOf, DataError, type NdArray, type Table } from '@thinned/data'
+import { type Column, DataError, type NdArray, type Table } from '@thinned/data'
 import type { Key } from '@thinned/rng'
 import { UsageError } from '../../errors.ts'
 import type { TableSettings } from '../../settings.ts'
@@ -41,7 +41,6 @@ export async function loadTable(settings: TableSettings, limit: number | undefin
       ),
     ],
     testCells: (row) => features.map((column) => cellOf(column, rows.test[row]!)),
-    testTarget: (row) => cellOf(columnOf(table, name), rows.test[row]!),
   }
   try {
     const inputs = inputsOf({ ...table, columns }, rows)

@@ -59,10 +59,10 @@ function verdictOfNumbers(
   return pValue >= LEVEL ? 0 : value < 0 ? -1 : 1
 }
 
-/** A few sentences: the change of the test error, whether it is significant, and what to do next. */
-export function advise({ task, plain, dropout, verdict, step }: Evidence): string {
+/** What dropout did: the change of the test error, and whether it is significant. */
+export function verdictSentence({ task, plain, dropout, verdict }: Omit<Evidence, 'step'>): string {
   const name = `test ${errorName(task)}`
   const change = `from ${errorText(task, plain.testError, 1)} to ${errorText(task, dropout.testError, 1)}`
-  if (verdict === 0) return `Dropout made no significant difference (${name} ${change}). ${step}`
-  return `Dropout ${verdict < 0 ? 'lowered' : 'raised'} the ${name} ${change}. ${step}`
+  if (verdict === 0) return `Dropout made no significant difference (${name} ${change}).`
+  return `Dropout ${verdict < 0 ? 'lowered' : 'raised'} the ${name} ${change}.`
 }
