@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflateSync } from 'node:zlib'
 
-/** What people look for, and the page or export that they should find. */
+/** What people look for, and the page of prose that they should find. */
 const EXPECTED = {
   'monte carlo': 'Monte Carlo dropout',
   'choose keep': 'Choosing keep',
-  'batch norm': 'batchNorm',
+  'batch norm': 'Batch norm and dropout',
   'save model': 'Save, load and serve a model',
   'dropout questions': 'Twenty questions about dropout',
 }
