@@ -70,7 +70,7 @@ circle { fill: var(--c); }
 .pictures figcaption { margin-top: .25rem; font-size: .875rem; line-height: 1.4; white-space: pre-line; }
 @media print {
   main { max-width: none; padding: 0; }
-  nav { display: none; }
+  nav, .hover { display: none; }
   .scroll { overflow: visible; }
   h2 { break-after: avoid; }
 }
