@@ -68,6 +68,8 @@ test('colors are those of the runs, and others for other names', () => {
     ['with dropout', 1],
     ['plain', 0],
   ])
+  const others = of({ data: classData(labels), predictions: { 'Monte Carlo': p } }, [{ name: 'plain' }, { name: 'x' }])
+  expect(plotsOf(others)[1]!.lines.map(({ color }) => color)).toEqual([2])
 })
 
 test('what cannot be said has a sentence', () => {
@@ -188,6 +190,8 @@ test('samples with noise are mixtures', () => {
   const section = of({ data: valueData([0]), predictions: p })
   // Both are 10 deviations away: ln of the density, (−50 − ½ ln 2π).
   expect(rowOf(section, 'log likelihood, in nats')).toEqual(['−50.92'])
+  const wider = of({ data: valueData([0]), predictions: p, scale: { mean: 3, scale: 2 } })
+  expect(rowOf(wider, 'log likelihood, in nats')).toEqual([`−${(50.9189385 + Math.log(2)).toFixed(2)}`])
 })
 
 test('what does not fit is refused', () => {

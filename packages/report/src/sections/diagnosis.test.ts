@@ -100,7 +100,8 @@ test('removal: the mean of the draws, and the least and the greatest', () => {
     [10, expect.closeTo(30, 10)],
     [50, 50],
   ])
-  expect(lineOf(plot, 'plain, rescaled').dash).toBe('dashed')
+  const rescaled = lineOf(plot, 'plain, rescaled')
+  expect([rescaled.dash, rescaled.points.map(([, error]) => error)]).toEqual(['dashed', [25, 25, 25]])
   expect(rowOf(section, '50 %')).toEqual(['50.0 % (25.0 % to 75.0 %)', '25.0 %'])
   const loss = diagnosisSection({ ...one, error: null })
   expect(plotsOf(loss).map(({ title }) => title)).toContain('Loss without a fraction of the units')

@@ -11,7 +11,7 @@ import {
 } from '../../test/predictions.ts'
 import type { Picture } from '../page/block.ts'
 import { readReportOptions } from '../report-options.ts'
-import type { ReportTest } from '../report-test.ts'
+import type { Prediction, ReportTest } from '../report-test.ts'
 import { uncertainExamples } from './uncertain-examples.ts'
 
 const of = (given: ReportTest) => uncertainExamples({ test: readReportOptions({ test: given }).test, runs: unnamed })
@@ -119,12 +119,10 @@ test('several numbers for each example are shown together', () => {
   const mean = { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }
   const variance = { data: Float32Array.of(1, 1, 4, 1), shape: [2, 2] }
   const data = { ...classData([0, 0]), targets: mean }
-  expect(tablesOf(of({ data, predictions: { mean, variance } })!)[0]!.rows[0]!.slice(0, 4)).toEqual([
-    '1',
-    '3, 4',
-    '3, 4',
-    '2, 1',
-  ])
+  const rowsOf = (predictions: Prediction) => tablesOf(of({ data, predictions })!)[0]!.rows
+  expect(rowsOf({ mean, variance })[0]!.slice(0, 4)).toEqual(['1', '3, 4', '3, 4', '2, 1'])
+  const broken = { data: Float32Array.of(1, 2, 3, Number.NaN), shape: [2, 2] }
+  expect(rowsOf({ mean: broken, variance }).map(([example]) => example)).toEqual(['0'])
 })
 
 test('one example, equal ones, and none that is finite', () => {
@@ -145,6 +143,13 @@ test('one example, equal ones, and none that is finite', () => {
   )
   const broken = classPrediction([[Number.NaN, 0]])
   expect(of({ data: classData([0]), predictions: broken })).toBeUndefined()
+  const rest = classPrediction([
+    [Number.NaN, 0],
+    [0.9, 0.1],
+    [0.6, 0.4],
+  ])
+  const [table] = tablesOf(of({ data: classData(labels), predictions: rest })!)
+  expect(table!.rows.map(([example]) => example)).toEqual(['2', '1'])
   const all = of({
     data: classData([0, 0]),
     predictions: classPrediction([
