@@ -27,7 +27,10 @@ const one: Diagnosis = {
       rescaled: scored([0.25, 0.25]),
     }),
   ),
-  keep: [{ path: 'dropout1', kind: 'dropout', keep: 0.5, kept: 0.4987, standardError: 0.0021 }],
+  keep: [
+    { path: 'dropout1', kind: 'dropout', keep: 0.5, kept: 0.4987, standardError: 0.0021 },
+    { path: 'dropout2', kind: 'dropout', keep: 1, kept: 1, standardError: 0 },
+  ],
   gradientNoise: null,
 }
 

@@ -22,8 +22,8 @@ type Each = Predicted<TargetedValues>
 
 const LEVELS = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
 const LEVEL = 0.9
-/** The most samples of which the quantiles of each mixture are found: some 2 s for all levels. */
-const MOST_SAMPLES = 200_000
+/** The most samples of which the quantiles of each mixture are found, in some 2 s for all levels. */
+const MOST_SAMPLES = 50_000
 
 /** Measures, the coverage of intervals of each level, and the error of the most certain predictions. */
 export function blocksOfValues({ all, count, width }: TestedValues): Block[] {

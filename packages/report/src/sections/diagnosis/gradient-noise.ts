@@ -34,7 +34,7 @@ export function gradientNoise(networks: readonly Diagnosed[]): Block[] {
     {
       kind: 'text',
       soft: true,
-      text: 'Variances of the gradient of one training step: from the choice of the batch, and from the masks of dropout on one batch. Where masks give most of it, larger batches steady the training less, and a larger momentum or more steps help. Beside a squared mean that is much smaller, a single step says little.',
+      text: 'The gradient of a training step varies with the choice of the batch, and with the masks of dropout on one batch: these are the two parts of its variance. Both fall as 1 / batch size where each example has masks of its own. Where the squared mean is much smaller, a single step says little of the direction.',
     },
   ]
 }

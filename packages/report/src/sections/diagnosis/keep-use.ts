@@ -2,15 +2,17 @@ import type { Block } from '../../page/block.ts'
 import { showNumber } from '../../page/numbers.ts'
 import type { Diagnosed } from './networks.ts'
 
-/** The keep of each layer that drops, and what its masks kept. */
+/** The keep of each layer that drops something, and what its masks kept. */
 export function keepUse(networks: readonly Diagnosed[]): Block[] {
   const rows = networks.flatMap(({ name, diagnosis }) =>
-    (diagnosis.keep ?? []).map(({ path, kind, keep, kept, standardError }) => [
-      name ? `${name}, ${path}` : path,
-      kind,
-      showNumber(keep),
-      kept === null || standardError === null ? '–' : `${kept.toFixed(4)} ± ${standardError.toFixed(4)}`,
-    ]),
+    (diagnosis.keep ?? [])
+      .filter(({ keep }) => keep < 1)
+      .map(({ path, kind, keep, kept, standardError }) => [
+        name ? `${name}, ${path}` : path,
+        kind,
+        showNumber(keep),
+        kept === null || standardError === null ? '–' : `${kept.toFixed(4)} ± ${standardError.toFixed(4)}`,
+      ]),
   )
   if (rows.length === 0) return []
   return [
