@@ -27,7 +27,7 @@ export function readClasses(
       `report was given ${predictionsOf(named[0]!.name)} for ${classes} classes, and of '${named[other]!.name}' for ${batches[other]!.classes}; all have the same.`,
       { code: 'mismatch' },
     )
-  checkLabels(labels, classes)
+  checkLabels(labels, batches[0]!.predicted.length, classes)
   return {
     labels,
     classNames: namesOf(test, classes),
@@ -49,7 +49,12 @@ function namesOf({ classNames, data }: CheckedReportTest, classes: number): read
   )
 }
 
-function checkLabels(labels: ArrayLike<number>, classes: number): void {
+function checkLabels(labels: ArrayLike<number>, count: number, classes: number): void {
+  if (labels.length !== count)
+    throw new ReportError(
+      `report was given test.data with ${labels.length} targets for ${count} examples, but predictions of classes; the target of an example is one class, from 0 to ${classes - 1}.`,
+      { code: 'mismatch' },
+    )
   for (let row = 0; row < labels.length; row++)
     if (!(Number.isInteger(labels[row]) && labels[row]! >= 0 && labels[row]! < classes))
       throw new ReportError(

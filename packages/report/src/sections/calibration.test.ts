@@ -56,7 +56,7 @@ test('classes, by hand', () => {
 test('the mean of samples has the full network beside it', () => {
   const sampled = { ...classPrediction(rows), full: classPrediction(rows) }
   const section = of({ data: classData(labels), predictions: sampled })
-  expect(tablesOf(section)[0]!.heads).toEqual(['test examples', 'full network', 'mean of samples'])
+  expect(tablesOf(section)[0]!.heads).toEqual(['40 test examples', 'full network', 'mean of samples'])
 })
 
 test('colors are those of the runs, and others for other names', () => {
@@ -201,6 +201,11 @@ test('what does not fit is refused', () => {
   refused({ data, predictions: {} }, 'report was given test.predictions {}')
   refused({ data, predictions: 'x' }, 'report was given test.predictions "x"')
   refused({ data, predictions: { net: Promise.resolve(p) } }, 'report was given test.predictions.net ')
+  const oneHot = { data: new Float32Array(80), shape: [40, 2] }
+  refused(
+    { data: { ...data, targets: oneHot }, predictions: p },
+    '80 targets for 40 examples, but predictions of classes',
+  )
   refused({ data, predictions: { ...p, entropy: 3 } }, 'report was given test.predictions.predicted ')
   refused(
     { data: classData([0, 1]), predictions: { net: p } },

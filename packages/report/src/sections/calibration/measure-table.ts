@@ -9,10 +9,11 @@ export function measureTable<M extends Predicted<unknown>>(
   all: readonly Predicted<unknown>[],
   measured: readonly M[],
   rows: readonly MeasureRow<M>[],
+  count: number,
 ): TableBlock {
   return {
     kind: 'table',
-    heads: ['test examples', ...all.map(({ name }) => name || 'measured')],
+    heads: [count === 1 ? 'one test example' : `${count} test examples`, ...all.map(({ name }) => name || 'measured')],
     rows: rows.map(([head, show]) => [
       head,
       ...all.map(({ name }) => {

@@ -34,7 +34,7 @@ export function blocksOfClasses({ all, count }: TestedClasses): Block[] {
   const some = all.filter(({ places }) => places.length > 0)
   const measured = some.map((each) => ({ ...each, ...measuresOf(each.batch) }))
   const blocks: Block[] = [
-    measureTable(all, measured, ROWS),
+    measureTable(all, measured, ROWS, count),
     ...paragraphsOf([...remarksOnNaN(all, count), ...measured.flatMap(remarksOn)]),
   ]
   if (some.length === 0) return blocks

@@ -36,7 +36,7 @@ export function blocksOfValues({ all, count, width }: TestedValues): Block[] {
     { plot: error, reading: READING_ERROR },
   ].filter(({ plot }) => plot.lines.length > 0)
   return [
-    measureTable(all, measured, ROWS),
+    measureTable(all, measured, ROWS, count),
     ...paragraphsOf([...remarksOnNaN(all, count * width), ...measured.flatMap(remarksOn)]),
     ...(shown.length > 0 ? [{ kind: 'plots', plots: shown.map(({ plot }) => plot) } as const] : []),
     ...shown.map(({ reading }) => soft(reading)),
@@ -70,11 +70,12 @@ const ROWS: readonly MeasureRow<Measured>[] = [
 ]
 
 function measuresOf(batch: TargetedValues): Measures {
-  const { targets, deviation } = batch
+  const { predicted, targets, deviation } = batch
+  const pairs = { predicted, targets }
   const isOrdered = tellsApart(deviation)
   const isUncertain = hasDeviation(batch)
   const order = byCertainty(deviation)
-  const certain = (taken: number): number => measure(rmse(), takeExamples(batch, order.slice(0, taken)))
+  const certain = (taken: number): number => measure(rmse(), takeExamples(pairs, order.slice(0, taken)))
   const interval = isUncertain && { ...intervalsOf(batch, LEVEL), targets }
   return {
     rmse: measure(rmse(), batch),
