@@ -18,5 +18,13 @@ export function showScore(value: number | null | undefined): string {
 
 /** A number that may be infinite. */
 export function showNats(value: number): string {
-  return value === Infinity ? '∞' : value === -Infinity ? `${MINUS}∞` : showNumber(value)
+  return value === Infinity ? '∞' : value === -Infinity ? `${MINUS}∞` : showMeasured(value)
+}
+
+/** A measured number with four digits, its zeros too, so that those beside each other have as many; a dash where there is none. */
+export function showMeasured(value: number | null | undefined): string {
+  const size = Math.abs(value ?? 0)
+  return value !== null && value !== undefined && size >= 1e-3 && size < 9999.5
+    ? value.toPrecision(4).replace('-', MINUS)
+    : showNumber(value)
 }

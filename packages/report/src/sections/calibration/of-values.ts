@@ -10,11 +10,10 @@ import {
   takeExamples,
 } from '@thinned/metrics'
 import type { Block, Line, Plot } from '../../page/block.ts'
-import { showNumber } from '../../page/numbers.ts'
 import { byCertainty, CERTAIN_SHARE, countOfCertain, countsOfCurve, tellsApart } from '../../predictions/certainty.ts'
 import type { Predicted, TestedValues } from '../../predictions/tested.ts'
 import type { TargetedValues } from '../../predictions/values.ts'
-import { percentOf, showNats, showScore, whole } from '../format.ts'
+import { percentOf, showMeasured, showNats, showScore, whole } from '../format.ts'
 import { type MeasureRow, measureTable } from './measure-table.ts'
 import { paragraphsOf, type Remark, remarksOnNaN, soft } from './remarks.ts'
 
@@ -61,12 +60,12 @@ interface Measures {
 type Measured = Each & Measures
 
 const ROWS: readonly MeasureRow<Measured>[] = [
-  ['error (RMSE)', ({ rmse }) => showNumber(rmse)],
+  ['error (RMSE)', ({ rmse }) => showMeasured(rmse)],
   ['R²', ({ r2 }) => showScore(r2)],
-  [`RMSE of the most certain ${whole(CERTAIN_SHARE)}`, ({ certainError }) => showNumber(certainError)],
+  [`RMSE of the most certain ${whole(CERTAIN_SHARE)}`, ({ certainError }) => showMeasured(certainError)],
   ['log likelihood, in nats', ({ logLikelihood }) => (logLikelihood === null ? '–' : showNats(logLikelihood))],
   [`intervals of ${whole(LEVEL)} hold`, ({ interval }) => percentOf(interval?.coverage, 1)],
-  [`width of intervals of ${whole(LEVEL)}`, ({ interval }) => showNumber(interval?.width)],
+  [`width of intervals of ${whole(LEVEL)}`, ({ interval }) => showMeasured(interval?.width)],
 ]
 
 function measuresOf(batch: TargetedValues): Measures {
