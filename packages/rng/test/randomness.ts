@@ -79,10 +79,16 @@ export function lagCorrelation(words: Uint32Array, lag: number): Finding[] {
   return crossCorrelation(`lag ${lag}`, words.subarray(0, words.length - lag), words.subarray(lag))
 }
 
+/** Counts four bits at a time, which lie eight apart: each has a byte of a lane, which is emptied before it is full. */
 function onesPerBit(words: Uint32Array): number[] {
   const ones = new Array<number>(32).fill(0)
-  for (const word of words) {
-    for (let bit = 0; bit < 32; bit++) ones[bit]! += (word >>> bit) & 1
+  const lanes = new Uint32Array(8)
+  for (let start = 0; start < words.length; start += 255) {
+    lanes.fill(0)
+    for (const word of words.subarray(start, start + 255)) {
+      for (let bit = 0; bit < 8; bit++) lanes[bit]! += (word >>> bit) & 0x01010101
+    }
+    for (let bit = 0; bit < 32; bit++) ones[bit]! += (lanes[bit % 8]! >>> (bit - (bit % 8))) & 0xff
   }
   return ones
 }

@@ -96,6 +96,7 @@ test('memory does not grow with the file: 6 GiB are read under a cap of 16 MiB',
   for (let i = 0; i < 60; i++) {
     const batch = await source.fetch([...integers(key(i), 60, { high: rows }), ...marked])
     expect(batch.inputs.data.subarray(60 * width).filter((value) => value === 1)).toHaveLength(4)
+    if (i % 4 !== 3) continue // What is kept too long is still there at the next look.
     collect()
     most = Math.max(most, process.memoryUsage().arrayBuffers - before)
   }
