@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -15,6 +16,8 @@ export default defineConfig({
     execArgv: ['--conditions=@thinned/source'],
     // The files of a worker share its modules: loading them anew for each file took more than half of all time. No test replaces modules.
     isolate: false,
+    // Tests often wait for the processes and threads that they start. On two processors Vitest would have one worker, and leave one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // For those that count tensors, which are those of every file: the collector gives none back.
     setupFiles: [join(import.meta.dirname, 'scripts/test-setup.ts')],
     testTimeout: 30_000, // machines may be busy
