@@ -7,14 +7,14 @@ import type { RunSettings } from '../settings.ts'
 /** Random sets of units that are removed, and the passes over the examples that each of them takes. */
 const DRAWS = 3
 const PASSES_OF_DRAW = 18
-/** About how many products there are in training for each weight, example and epoch, with those of the measurements. */
-const PRODUCTS_OF_TRAINING = 5
+/** About how many products training takes for each weight, example and epoch, in the time of those of a diagnosis. */
+const PRODUCTS_OF_TRAINING = 2
 /** The share of its training that a network's diagnosis may take. */
 const SHARE = 0.1
 /** Or so many products: about a second. */
-const LEAST_PRODUCTS = 1e10
+const LEAST_PRODUCTS = 8e9
 /** The least examples to tell what single units contribute, and to diagnose at all. */
-const FEWEST = { contributions: 200, any: 100 }
+const FEWEST = { contributions: 150, any: 100 }
 const MOST = 1000
 
 /** How many examples are diagnosed, and whether each unit is ablated, so that the diagnosis is short beside the training. */
