@@ -63,9 +63,9 @@ circle { fill: var(--c); }
 .hover { fill: transparent; }
 .hover:hover { fill: var(--text); fill-opacity: .1; }
 .pictures { display: grid; gap: 1rem; margin: 1rem 0; grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
-.pictures.large { grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
+.pictures.large { grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); }
 .pictures img { display: block; width: 100%; max-width: 9rem; height: auto; image-rendering: pixelated; border: 1px solid var(--edge); }
-.pictures.large img { max-width: 20rem; }
+.pictures.large img { max-width: 30rem; }
 .pictures figure { break-inside: avoid; }
 .pictures figcaption { margin-top: .25rem; font-size: .875rem; line-height: 1.4; white-space: pre-line; }
 @media print {

@@ -46,10 +46,13 @@ function plotOf({ name, unit, isLog }: Measure, title: string, lines: readonly L
   return {
     title,
     x: { label: 'epoch' },
-    y: { label: name.toLowerCase(), ...(unit && { unit }), scale: isLog ? 'log' : 'linear', ...range },
+    y: { label: labelOf(name), ...(unit && { unit }), scale: isLog ? 'log' : 'linear', ...range },
     lines,
   }
 }
+
+/** Abbreviations stay as they are. */
+const labelOf = (name: string): string => (name === name.toUpperCase() ? name : name.toLowerCase())
 
 function line({ history }: NamedRun, label: string, of: Quantity, color: number): Line {
   return { label, color, points: history.map((record) => [record.epoch + 1, of(record)]) }
