@@ -2,8 +2,7 @@ import { expect, test } from 'vitest'
 import { diagnosisSize } from './diagnosis.ts'
 
 test('a diagnosis is short beside the training: fewer examples, then no ablation of single units', () => {
-  const size = (hidden: readonly number[], train: number) =>
-    diagnosisSize([784, ...hidden, 10], { train, epochs: 40 })
+  const size = (hidden: readonly number[], train: number) => diagnosisSize([784, ...hidden, 10], { train, epochs: 40 })
   expect(size([64], 1000)).toEqual({ maxExamples: 1000, contributions: true })
   expect(size([256, 256], 1000)).toEqual({ maxExamples: 243, contributions: true })
   expect(size([512, 512], 1000)).toEqual({ maxExamples: 217, contributions: false })
