@@ -35,6 +35,12 @@ export interface ListBlock {
 
 export type NamedRuns = Readonly<Record<string, Run>>
 
+export interface PageOptions {
+  readonly title: string
+  readonly lead?: string | readonly (string | Block)[]
+  readonly sections: readonly Section[]
+}
+
 export interface Picture {
   readonly pixels: Uint8Array
   readonly height: number
@@ -120,5 +126,7 @@ export interface TextBlock {
 }
 
 export function diagnosisSection(given: ByName<Diagnosis>): Section
+
+export function page(options: PageOptions): string
 
 export function report(run: Run | NamedRuns, options?: ReportOptions): string

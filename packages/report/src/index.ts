@@ -12,6 +12,7 @@ export type {
   TableBlock,
   TextBlock,
 } from './page/block.ts'
+export { type PageOptions, page } from './page.ts'
 export { report } from './report.ts'
 export { ReportError } from './report-error.ts'
 export type { ByName, ReportOptions } from './report-options.ts'

@@ -13,7 +13,7 @@ import {
   withDefault,
 } from '@thinned/schema'
 import type { Block, Section } from './page/block.ts'
-import { block, section } from './page/section-schema.ts'
+import { lead, section } from './page/section-schema.ts'
 import { ReportError } from './report-error.ts'
 import { type CheckedReportTest, type ReportTest, reportTest } from './report-test.ts'
 
@@ -47,22 +47,24 @@ export interface CheckedReportOptions {
   readonly settings: Readonly<Record<string, string | number | boolean>> | undefined
 }
 
-const read = /* @__PURE__ */ options('report', ReportError, {
-  title: withDefault(text, 'What the training did'),
-  lead: withDefault(either<string | readonly (string | Block)[]>(text, list(either<string | Block>(text, block))), []),
-  advice: optional(
-    value<ByName<Advice>>('what advise gives, or one for each name', (given) => Object(given) === given),
-  ),
-  test: optional(reportTest),
-  diagnosis: optional(
-    value<ByName<Diagnosis>>('what await diagnose(…) gives, or one for each name', (given) => Object(given) === given),
-  ),
-  sections: withDefault(list(section, 'a list of sections { title, blocks }'), []),
-  settings: optional(record(either<string | number | boolean>(text, number(), boolean))),
-} satisfies Fields<ReportOptions>)
-
 /** @throws {ReportError} */
-export function readReportOptions(given: unknown): CheckedReportOptions {
-  const { lead, ...others } = read(given)
-  return { ...others, lead: typeof lead === 'string' ? [lead] : lead }
-}
+export const readReportOptions: (given: unknown) => CheckedReportOptions = /* @__PURE__ */ options(
+  'report',
+  ReportError,
+  {
+    title: withDefault(text, 'What the training did'),
+    lead: withDefault(lead, []),
+    advice: optional(
+      value<ByName<Advice>>('what advise gives, or one for each name', (given) => Object(given) === given),
+    ),
+    test: optional(reportTest),
+    diagnosis: optional(
+      value<ByName<Diagnosis>>(
+        'what await diagnose(…) gives, or one for each name',
+        (given) => Object(given) === given,
+      ),
+    ),
+    sections: withDefault(list(section, 'a list of sections { title, blocks }'), []),
+    settings: optional(record(either<string | number | boolean>(text, number(), boolean))),
+  } satisfies Fields<ReportOptions>,
+)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parsed } from '../test/parsed.ts'
 import { runOf } from '../test/runs.ts'
-import { ReportError, report, type Section } from './index.ts'
+import { page, ReportError, report, type Section } from './index.ts'
 
 /** A page with these texts in every place where text can stand. */
 function pageOf(texts: () => string): string {
@@ -240,4 +240,20 @@ describe('what it refuses', () => {
       expect((refusal as Error).message).toContain(message)
     },
   )
+})
+
+describe('a page without a run', () => {
+  const sections: Section[] = [{ title: 'Dead <units>', blocks: [{ kind: 'text', text: 'None & never.' }] }]
+
+  test('shows its lead and its sections, escaped as in a report', () => {
+    const html = page({ title: 'Units', lead: 'Of one network.', sections })
+    expect(html).toContain('<h1>Units</h1><p class="lead">Of one network.</p>')
+    expect(html).toContain('Dead &#60;units&#62;</h2><p>None &#38; never.</p>')
+    expect(parsed(html).elements.map(({ name }) => name)).not.toContain('units')
+  })
+
+  test('refuses what is no section', () => {
+    expect(() => page({ title: 'Units', sections: ['Dead'] as never })).toThrow(ReportError)
+    expect(() => page({ sections } as never)).toThrow('page was given no title; it takes')
+  })
 })

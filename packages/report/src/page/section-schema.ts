@@ -128,3 +128,17 @@ export const section: Schema<Section> = /* @__PURE__ */ object({
   title: text,
   blocks: list(block),
 } satisfies Fields<Section>)
+
+const leads = /* @__PURE__ */ either<string | readonly (string | Block)[]>(
+  text,
+  /* @__PURE__ */ list(/* @__PURE__ */ either<string | Block>(text, block)),
+)
+
+/** What stands under a title: a sentence is a list of one. */
+export const lead: Schema<readonly (string | Block)[]> = {
+  takes: leads.takes,
+  read(given, path) {
+    const read = leads.read(given, path)
+    return typeof read === 'string' ? [read] : read
+  },
+}

@@ -16,6 +16,7 @@ const reportOf = (options: reports.ReportOptions): unknown => reports.report({ h
 
 export const sites: Sites = {
   report: reportOf,
+  page: reports.page as (options: object) => unknown,
   'report.test': (part: object) => reportOf({ test: { data, predictions, ...part } }),
   'report.test.image': (image: object) => reportOf({ test: { data, predictions, image: image as never } }),
   'report.test.scale': (scale: object) => reportOf({ test: { data, predictions, scale: scale as never } }),
