@@ -7,7 +7,7 @@ export function stillOverfitting({ lowestKeep, gap, verdict, record }: Evidence)
   const figures = { lowestKeep, thinnedLoss: record.thinnedLoss!, loss: record.loss! }
   const sentence =
     gap.training > gap.unseen / 2
-      ? 'Dropout does not close the gap, and most of the error is there on the training data too: less keep would raise it. Take more training data, or augment them, and widen the hidden layers.'
+      ? `Dropout does not close the gap, and most of the ${gap.task === 'classification' ? 'error' : 'loss'} is there on the training data too: less keep would raise it. Take more training data, or augment them, and widen the hidden layers.`
       : lowestKeep > 0.5
         ? `Dropout does not close the gap: lower keep, whose lowest is ${lowestKeep}, to 0.5 in hidden layers, which takes more epochs; more training data, or augmented ones, help in any case.`
         : `Dropout does not close the gap, although keep goes down to ${lowestKeep}: more training data, or augmented ones, help more than less keep; a max-norm constraint may too, if there is none.`
