@@ -4,7 +4,7 @@ export type AlphaDropoutOptions = KeepOption & {
   readonly name?: string
 }
 
-export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'>
+export function alphaDropout(options: AlphaDropoutOptions): MaskedLayer
 
 // @thinned/dropout/attention-dropout
 
@@ -89,7 +89,7 @@ export type FeatureAlphaDropoutOptions = KeepOption & {
   readonly name?: string
 }
 
-export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<'any', 'same'>
+export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): MaskedLayer
 
 // @thinned/dropout/gaussian-dropout
 
@@ -162,7 +162,7 @@ export type StandoutOptions = KeepOption & {
   readonly name?: string
 }
 
-export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units>
+export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units> & Pick<MaskedLayer, 'mask'>
 
 // @thinned/dropout/targeted-dropout
 
@@ -192,7 +192,7 @@ export type WordDropoutOptions = KeepOption & {
   readonly name?: string
 }
 
-export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'>
+export function wordDropout(options: WordDropoutOptions): MaskedLayer
 
 // @thinned/dropout/zoneout
 

@@ -118,7 +118,7 @@ export type ZoneoutOptions = KeepOption & {
   readonly name?: string
 }
 
-export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'>
+export function alphaDropout(options: AlphaDropoutOptions): MaskedLayer
 
 export function attentionDropout(options: AttentionDropoutOptions): MaskedLayer
 
@@ -136,7 +136,7 @@ export function dropout(options: DropoutOptions): MaskedLayer
 
 export function embeddingDropout<const Features extends number>(count: number, features: Features, options: EmbeddingDropoutOptions): Layer<'any', Features>
 
-export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<'any', 'same'>
+export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): MaskedLayer
 
 export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', 'same'>
 
@@ -152,12 +152,12 @@ export function pruned(layer: Layer): Promise<Pruning>
 
 export function sparseVariationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, options: SparseVariationalDropoutOptions): Layer<In, Units>
 
-export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units>
+export function standout<const In extends number, const Units extends number = In>(inputs: In, options: StandoutOptions, layer?: Layer<In, Units>): Layer<In, Units> & Pick<MaskedLayer, 'mask'>
 
 export function targetedDropout<In extends Width, Out extends Width | 'same'>(layer: Layer<In, Out>, options: TargetedDropoutOptions): Layer<In, Out>
 
 export function variationalDropout<const In extends number, const Units extends number>(inputs: In, units: Units, options: VariationalDropoutOptions): Layer<In, Units>
 
-export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'>
+export function wordDropout(options: WordDropoutOptions): MaskedLayer
 
 export function zoneout(options: ZoneoutOptions): StateMix

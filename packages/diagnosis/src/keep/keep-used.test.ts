@@ -1,5 +1,6 @@
 import { twoMoons } from '@thinned/data'
 import {
+  alphaDropout,
   channelDropout,
   concreteDropout,
   dropBlock,
@@ -7,6 +8,7 @@ import {
   dropout,
   gaussianDropout,
   lockedDropout,
+  standout,
 } from '@thinned/dropout/variants'
 import { createPass, init, type Layer, linear, relu, reshape, sequential } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
@@ -38,6 +40,8 @@ test('kept is the mean of the masks that the key gives, whatever the batch size'
 test.each<[string, readonly Layer[], number]>([
   ['one mask for the batch', [dropout({ keep: 0.5, share: 'batch' })], 1],
   ['channels', [reshape([2, 2, 8]), channelDropout({ keep: 0.8 }), reshape([32])], 90 * 8],
+  ['other values than 0', [alphaDropout({ keep: 0.8 })], 90 * 32],
+  ['a gate for each unit', [standout(32, { keep: 0.7 })], 90 * 32],
   ['time', [reshape([4, 8]), lockedDropout({ keep: 0.8 }), reshape([32])], 90 * 8],
 ])('%s: each draw counts once', async (_, layers, draws) => {
   const use = (await keepOf(layers, { batchSize: 40 }))!.at(-1)!

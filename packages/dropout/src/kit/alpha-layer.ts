@@ -1,8 +1,21 @@
 import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
+import {
+  add,
+  alias,
+  dropoutMask,
+  mul,
+  noGrad,
+  ones,
+  record,
+  type Shape,
+  scope,
+  type Tensor,
+  where,
+} from '@thinned/tensor'
 import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 import { resultAtEnds } from './ends.ts'
+import { type MaskedLayer, maskOptions } from './masked-layer.ts'
 
 /** −λα of selu, its limit far below 0 (Klambauer et al. 2017, equation 14). */
 export const SATURATION = -1.7580993408473766
@@ -21,13 +34,18 @@ export function alphaLayer(
   kind: string,
   { schedule, name }: { readonly schedule: Schedule; readonly name: string | undefined },
   sharedAxes: (shape: Shape) => readonly number[],
-): Layer<'any', 'same'> {
+): MaskedLayer {
   const settings: Readonly<Record<string, JsonValue>> = describeKeep(schedule)
   return {
     ...(plainLayer(kind, name, settings) as Layer<'any', 'same'>),
     outputShape(input) {
       sharedAxes([1, ...input])
       return input
+    },
+    mask(x: Tensor, pass: Pass): Tensor {
+      if (pass.mode === 'evaluate') return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      const keep = resolveKeep(kind, schedule, pass)
+      return dropoutMask(x, maskOptions(pass, { keep, row: pass.row, sharedAxes: sharedAxes(x.shape) }))
     },
     forward(x: Tensor, pass: Pass): Tensor {
       const axes = sharedAxes(x.shape)

@@ -1,7 +1,7 @@
-import type { Layer } from '@thinned/nn'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { alphaLayer } from '../kit/alpha-layer.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
 
 export type AlphaDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -27,6 +27,6 @@ const read = keepOptions('alphaDropout', { name } satisfies OtherFields<AlphaDro
  * console.log(alphaDropout({ keep: 0.5 }).forward(zeros([1, 2]), pass).readSync()) // Float32Array(2) [ -0.7791939377784729, 0.7791939377784729 ]
  * ```
  */
-export function alphaDropout(options: AlphaDropoutOptions): Layer<'any', 'same'> {
+export function alphaDropout(options: AlphaDropoutOptions): MaskedLayer {
   return alphaLayer('alphaDropout', read(options), () => [])
 }

@@ -1,8 +1,8 @@
-import type { Layer } from '@thinned/nn'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { alphaLayer } from '../kit/alpha-layer.ts'
 import { spatialAxes } from '../kit/feature-maps.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
 
 export type FeatureAlphaDropoutOptions = KeepOption & { readonly name?: string }
 
@@ -31,6 +31,6 @@ const read = keepOptions('featureAlphaDropout', { name } satisfies OtherFields<F
  * // ]
  * ```
  */
-export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): Layer<'any', 'same'> {
+export function featureAlphaDropout(options: FeatureAlphaDropoutOptions): MaskedLayer {
   return alphaLayer('featureAlphaDropout', read(options), (shape) => spatialAxes('featureAlphaDropout', shape))
 }

@@ -9,6 +9,7 @@ import {
   mean,
   mul,
   noGrad,
+  ones,
   randomUniform,
   record,
   type Shape,
@@ -24,6 +25,7 @@ import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { checkLayer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { checkWidths } from '../kit/checks.ts'
+import type { MaskedLayer } from '../kit/masked-layer.ts'
 import { streamStart } from '../kit/stream-start.ts'
 
 /** keep is the initial keep of every unit, strictly between 0 and 1. */
@@ -57,7 +59,7 @@ export function standout<const In extends number, const Units extends number = I
   inputs: In,
   options: StandoutOptions,
   layer?: Layer<In, Units>,
-): Layer<In, Units> {
+): Layer<In, Units> & Pick<MaskedLayer, 'mask'> {
   const { schedule, name } = read(options)
   const keep = initialKeep('standout', schedule)
   if (layer !== undefined) checkLayer('standout', layer)
@@ -69,7 +71,7 @@ export function standout<const In extends number, const Units extends number = I
   }
   const settings = { inputs, keep, ...(layer ? { layer: layer.kind } : {}) }
   const parent = parentLayer('standout', layer ? { layer } : {}, name, settings, parameters)
-  const model: Layer<In, Units> = Object.assign(parent as Parent<Record<string, Layer>>, {
+  const model: Layer<In, Units> & Pick<MaskedLayer, 'mask'> = Object.assign(parent as Parent<Record<string, Layer>>, {
     outputShape(input: Shape) {
       if (input.at(-1) !== inputs)
         throw new DropoutError(
@@ -79,10 +81,7 @@ export function standout<const In extends number, const Units extends number = I
     },
     forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
       const { gateWeight, gateBias, layer: inner } = params as Gate & { layer?: Params }
-      if (!gateWeight || !gateBias)
-        throw new DropoutError(
-          `standout(${inputs}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
-        )
+      if (!gateWeight || !gateBias) throw withoutParameters(inputs)
       model.outputShape(x.shape.slice(1))
       return scope(() => {
         const y = layer ? layer.forward(x, pass.at('layer'), inner) : alias(x)
@@ -95,6 +94,17 @@ export function standout<const In extends number, const Units extends number = I
         reportKeep(pass, logit)
         return dropUnits(y, logit, pass)
       })
+    },
+    mask(x: Tensor, pass: Pass): Tensor {
+      const { gateWeight, gateBias } = model.params as Gate
+      if (!gateWeight || !gateBias) throw withoutParameters(inputs)
+      return scope(() =>
+        noGrad(() => {
+          const logit = affine(x, gateWeight, gateBias)
+          if (pass.mode === 'evaluate') return ones(logit.shape, { dtype: 'uint8', backend: x.backend })
+          return drawMask(logit, pass)
+        }),
+      )
     },
   })
   return model
@@ -116,13 +126,7 @@ function unitsOf(inputs: number, layer: Layer): number {
 
 /** y where a uniform number is below σ(logit), else 0. The mask is not stored; both gradients draw it again. */
 function dropUnits(y: Tensor, logit: Tensor, pass: Pass): Tensor {
-  const key = foldIn(pass.key, 'mask')
-  const start = streamStart(y.shape, pass)
-  const drawMask = (logits: Tensor): Tensor => {
-    const { shape, dtype, backend } = logits
-    return less(randomUniform(key, shape, { start, dtype: dtype as 'float32' | 'float64', backend }), sigmoid(logits))
-  }
-  const out = scope(() => noGrad(() => where(drawMask(logit), y, 0)))
+  const out = scope(() => noGrad(() => where(drawMask(logit, pass), y, 0)))
   return record(out, {
     op: 'standout',
     inputs: [y, logit],
@@ -130,11 +134,25 @@ function dropUnits(y: Tensor, logit: Tensor, pass: Pass): Tensor {
     backward: (grad, [savedY, savedLogit], [needsY, needsLogit]) => {
       const slope = (): Tensor => mul(sigmoid(savedLogit!), sub(1, sigmoid(savedLogit!)))
       return [
-        needsY ? where(drawMask(savedLogit!), grad, 0) : undefined,
+        needsY ? where(drawMask(savedLogit!, pass), grad, 0) : undefined,
         needsLogit ? mul(mul(grad, savedY!), slope()) : undefined,
       ]
     },
   })
+}
+
+/** 1 where a uniform number is below σ(logit), else 0. */
+function drawMask(logit: Tensor, pass: Pass): Tensor {
+  const { shape, dtype, backend } = logit
+  const start = streamStart(shape, pass)
+  const uniform = { start, dtype: dtype as 'float32' | 'float64', backend }
+  return less(randomUniform(foldIn(pass.key, 'mask'), shape, uniform), sigmoid(logit))
+}
+
+function withoutParameters(inputs: number): DropoutError {
+  return new DropoutError(
+    `standout(${inputs}) has no parameters yet. Call init(model, key) first; fit does so by itself.`,
+  )
 }
 
 /** Reports the mean keep of this batch if the backend can read it synchronously. */

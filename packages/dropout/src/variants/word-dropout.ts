@@ -1,10 +1,10 @@
 import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { integer, list, type Schema, withDefault } from '@thinned/schema'
-import { alias, dropoutMask, equal, scope, type Tensor, where } from '@thinned/tensor'
+import { alias, dropoutMask, equal, ones, scope, type Tensor, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
-import { maskOptions } from '../kit/masked-layer.ts'
+import { type MaskedLayer, maskOptions } from '../kit/masked-layer.ts'
 
 export type WordDropoutOptions = KeepOption & {
   /** The token that replaces dropped tokens: the token of unknown words. */
@@ -47,9 +47,14 @@ const read = keepOptions('wordDropout', {
  * console.log(layer.forward(tokens, createPass({ mode: 'train', key: key(4) })).readSync().join(' ')) // 5 1 1 9 1 1 0
  * ```
  */
-export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
+export function wordDropout(options: WordDropoutOptions): MaskedLayer {
   const { schedule, unknown, always, name } = read(options)
   const settings = { ...describeKeep(schedule), unknown, ...(always.length > 0 ? { always } : {}) }
+  const maskAt = (tokens: Tensor, pass: Pass, keep: number): Tensor =>
+    scope(() => {
+      const drawn = dropoutMask(tokens, maskOptions(pass, { keep, row: pass.row }))
+      return always.reduce((kept, token) => where(equal(tokens, token), 1, kept), drawn)
+    })
   return {
     ...(plainLayer('wordDropout', name, settings) as Layer<'any', 'same'>),
     outputShape: (input) => input,
@@ -62,11 +67,11 @@ export function wordDropout(options: WordDropoutOptions): Layer<'any', 'same'> {
       const keep = resolveKeep('wordDropout', schedule, pass)
       pass.report('keep', keep)
       if (keep === 1) return alias(tokens)
-      return scope(() => {
-        const drawn = dropoutMask(tokens, maskOptions(pass, { keep, row: pass.row }))
-        const mask = always.reduce((kept, token) => where(equal(tokens, token), 1, kept), drawn)
-        return where(mask, tokens, unknown)
-      })
+      return scope(() => where(maskAt(tokens, pass, keep), tokens, unknown))
+    },
+    mask(tokens: Tensor, pass: Pass): Tensor {
+      if (pass.mode === 'evaluate') return ones(tokens.shape, { dtype: 'uint8', backend: tokens.backend })
+      return maskAt(tokens, pass, resolveKeep('wordDropout', schedule, pass))
     },
   }
 }
