@@ -11,8 +11,8 @@ const PASSES_OF_DRAW = 18
 const PRODUCTS_OF_TRAINING = 2
 /** The share of its training that a network's diagnosis may take. */
 const SHARE = 0.1
-/** Or so many products: about a second. */
-const LEAST_PRODUCTS = 8e9
+/** Or so many products: less than a second. */
+const LEAST_PRODUCTS = 6e9
 /** The least examples to tell what single units contribute, and to diagnose at all. */
 const FEWEST = { contributions: 150, any: 100 }
 const MOST = 1000
