@@ -30,7 +30,7 @@ export interface ReportOptions {
   readonly test?: ReportTest
   /** What `diagnose` gave. Two are put side by side. */
   readonly diagnosis?: ByName<Diagnosis>
-  /** Sections of your own, shown after the others. */
+  /** Sections of your own, shown after the others, before the settings. */
   readonly sections?: readonly Section[]
   /** What the run was made with, for the reader: { 'learning rate': 0.1 }. */
   readonly settings?: Readonly<Record<string, string | number | boolean>>

@@ -9,8 +9,8 @@ import { diagnosis } from './sections/diagnosis.ts'
 import { settings } from './sections/settings.ts'
 import { uncertainExamples } from './sections/uncertain-examples.ts'
 
-/** The sections, in the order in which they are read. */
-const builders: readonly SectionBuilder[] = [advice, curves, calibration, uncertainExamples, diagnosis, settings]
+/** The sections before the caller's own, in the order in which they are read. */
+const builders: readonly SectionBuilder[] = [advice, curves, calibration, uncertainExamples, diagnosis]
 
 /**
  * A run, or up to four by name, as one HTML page, in Node and in browsers: learning curves, and what the options add. The page needs no other file and runs no
@@ -29,5 +29,7 @@ const builders: readonly SectionBuilder[] = [advice, curves, calibration, uncert
 export function report(run: Run | NamedRuns, options: ReportOptions = {}): string {
   const { title, lead, sections, ...others } = readReportOptions(options)
   const reported: Reported = { title, lead, sections, ...others, runs: readRuns(run) }
-  return documentOf({ title, lead, sections: [...builders.flatMap((build) => build(reported) ?? []), ...sections] })
+  const built = builders.flatMap((build) => build(reported) ?? [])
+  const last = settings(reported)
+  return documentOf({ title, lead, sections: [...built, ...sections, ...(last ? [last] : [])] })
 }

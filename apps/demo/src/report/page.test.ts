@@ -38,9 +38,9 @@ test('the verdict, the step and the table stand first, then all of the report', 
     expect.any(String),
     'The least certain test examples',
     'What the units do, side by side',
-    'Settings',
     'Fitted on the validation examples',
     'Features of the first layer',
+    'Settings',
   ])
   expect(html).toContain('the incoming weights of one unit (all 3)')
   expect(html.match(/<img [^>]*src="data:image\/png[^>]*>/g)!.length).toBeGreaterThanOrEqual(2)
