@@ -180,6 +180,14 @@ test('what cannot be diagnosed is refused', async () => {
   await expect(diagnose(build(), data, { gradientNoise: {} })).rejects.toThrow(
     'diagnose was given 40 examples; gradientNoise takes 16 batches of 32 that share none, 512 in all. Give more examples, or smaller batches: { gradientNoise: { batchSize: 2 } }.',
   )
+  const blank = { ...data, weights: { data: new Float32Array(40).fill(0).with(0, 1), shape: [40] } }
+  await expect(
+    diagnose(build(), blank, {
+      contributions: false,
+      draws: 0,
+      gradientNoise: { batches: 4, draws: 2, batchSize: 10 },
+    }),
+  ).rejects.toThrow(/was given batch \d of gradientNoise in .*, in which no example counts/)
   const scheduled = sequential(linear(2, 6), relu(), dropout({ keep: ({ step }) => 1 / (1 + step) }), linear(6, 2))
   init(scheduled, key(1))
   const small = { batches: 3, draws: 2, batchSize: 10 }

@@ -9,9 +9,10 @@ import {
   gaussianDropout,
   lockedDropout,
   standout,
+  zoneout,
 } from '@thinned/dropout/variants'
-import { createPass, init, type Layer, linear, relu, reshape, sequential } from '@thinned/nn'
-import { foldIn, key } from '@thinned/rng'
+import { createPass, init, type Layer, linear, lstm, relu, reshape, sequential } from '@thinned/nn'
+import { foldIn, key, normal } from '@thinned/rng'
 import { zeros } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { type DiagnoseOptions, diagnose } from '../index.ts'
@@ -61,6 +62,30 @@ test('blocks overlap, so that they keep more than keep says; what shows no mask 
   expect(learned!.keep).toBeCloseTo(0.9, 6)
   expect([noise!.keep, weights!.keep]).toEqual([0.8, 0.6])
   for (const use of [learned, noise, weights]) expect(use).toMatchObject({ kept: null, standardError: null })
+})
+
+test('masks inside recurrent layers: one for all steps counts once, one for each step at each', async () => {
+  const inputs = { data: normal(key(3), 60 * 6 * 8), shape: [60, 6, 8] }
+  const targets = { data: Int32Array.from({ length: 60 }, (_, i) => i % 2), shape: [60] }
+  for (const [locked, draws] of [
+    [true, 60 * 8],
+    [false, 60 * 6 * 8],
+  ] as const) {
+    const recurrent = lstm(8, 16, {
+      input: dropout({ keep: 0.8 }),
+      mixHidden: zoneout({ keep: 0.9 }),
+      locked,
+      returns: 'last',
+    })
+    const model = sequential(recurrent, linear(16, 2))
+    init(model, key(2))
+    const options = { contributions: false, draws: 0 }
+    const [use, mixed] = (await diagnose(model, { name: 'steps', inputs, targets, classes: 2 }, options)).keep!
+    expect(use).toMatchObject({ path: 'lstm1/input', keep: 0.8 })
+    expect(use!.standardError! / Math.sqrt(0.16 / draws)).toBeCloseTo(1, 0)
+    expect(Math.abs(use!.kept! - 0.8)).toBeLessThan(4 * use!.standardError!)
+    expect(mixed).toMatchObject({ path: 'lstm1/mixHidden', keep: 0.9, kept: null })
+  }
 })
 
 test('a schedule says its keep at a moment, and nothing without one', async () => {

@@ -79,7 +79,8 @@ export async function keepUsed(
     return await Promise.all(
       [...layers].map(async ([path, { kind }]) => {
         const all = reported.get(path)!
-        const keep = all.reduce((sum, each) => sum + each, 0) / all.length
+        // The first plus the mean distance to it, so that a keep that stays is exact.
+        const keep = all[0]! + all.reduce((sum, each) => sum + each - all[0]!, 0) / all.length
         return { path, kind, keep, ...(await shares.get(path)!.read(keep)) }
       }),
     )

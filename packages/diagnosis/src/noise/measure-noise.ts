@@ -62,7 +62,9 @@ export async function measureNoise(
   const paths = ownPaths(model)
   const gathered = paths.map(() => gather())
   for (const [i, batchRows] of rows.entries()) {
-    const batch = { ...((await source.fetch(batchRows)) as Dataset), ...(classes === undefined ? {} : { classes }) }
+    const fetched = (await source.fetch(batchRows)) as Dataset
+    const name = `batch ${i} of gradientNoise in ${source.name}`
+    const batch = { ...fetched, name, ...(classes === undefined ? {} : { classes }) }
     const gradientsOf = async (options: DifferentiateOptions): Promise<readonly TypedArray[]> => {
       if (signal?.aborted) throw signal.reason ?? new DiagnosisError('diagnose was stopped by its signal.')
       const { gradients } = await differentiate(model, batch, {
