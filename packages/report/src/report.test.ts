@@ -12,6 +12,7 @@ function pageOf(texts: () => string): string {
     {
       title: texts(),
       blocks: [
+        { kind: 'heading', text: texts() },
         { kind: 'text', text: texts() },
         { kind: 'list', items: [texts(), texts()] },
         { kind: 'table', heads: [texts(), texts()], rows: [[texts(), texts()]] },
@@ -205,7 +206,7 @@ describe('what it refuses', () => {
     [
       run,
       section({ kind: 'html', html: '<b>' }),
-      "it takes a block whose kind is 'text', 'list', 'table', 'plots' or 'pictures'",
+      "it takes a block whose kind is 'heading', 'text', 'list', 'table', 'plots' or 'pictures'",
     ],
     [run, section({ kind: '__proto__' }), 'it takes a block whose kind is'],
     [run, section({ kind: 'text', txt: 'a' }), 'sections[0].blocks[0].txt is not an option of report; write text.'],

@@ -31,7 +31,7 @@ test('the verdict, the step and the table stand first, then all of the report', 
   expect(first).toContain('<h1>Dropout &#60;script&#62;alert(1)&#60;/script&#62; lowered to 3\u00a0%.</h1>')
   expect(first).toContain('<p class="lead">Try 5\u00a0%.</p>')
   expect(first).toContain('&#60;i&#62;digits&#60;/i&#62;')
-  expect(first).toMatch(/<th scope="row">test error<\/th><td>4 %<\/td><td>3 %<\/td>/)
+  expect(first).toMatch(/<th scope="row">test error<\/th><td>4\u00a0%<\/td><td>3\u00a0%<\/td>/)
   expect(headings(html)).toEqual([
     'What to do next',
     'Learning curves',

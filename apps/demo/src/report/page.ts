@@ -41,8 +41,8 @@ export function page({ settings, data, plain, dropout, verdict, step, rows, view
   return report(
     both(({ history, errors }) => ({ history: task === 'classification' ? history : inUnits(history, errors) })),
     {
-      title: unbroken(verdict),
-      lead: [unbroken(step), ...leadOf(data), { kind: 'table', heads: HEADS, rows }],
+      title: verdict,
+      lead: [step, ...leadOf(data), { kind: 'table', heads: HEADS, rows }],
       advice: both(({ history }, keep) => {
         const model = denseNetwork(inputs, settings.hidden, outputs, keep)
         return advise({ history }, { validationExamples, task, model })
@@ -63,9 +63,6 @@ export function page({ settings, data, plain, dropout, verdict, step, rows, view
     },
   )
 }
-
-/** A phrase in which no line begins with %. */
-const unbroken = (text: string): string => text.replaceAll(' %', '\u00a0%')
 
 /** What was trained on what; of a table also what was decided about it. */
 function leadOf({ name, splits, table }: DemoData): (string | Block)[] {

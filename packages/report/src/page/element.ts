@@ -23,8 +23,11 @@ export function render({ name, attributes, children }: Element): string {
   })
   const start = `<${name}${written.join('')}>`
   if (VOID.has(name)) return start
-  return `${start}${children.map((child) => (typeof child === 'object' ? render(child) : escaped(child ?? ''))).join('')}</${name}>`
+  return `${start}${children.map((child) => (typeof child === 'object' ? render(child) : escaped(unbroken(child ?? '')))).join('')}</${name}>`
 }
+
+/** A text in which no line begins with a percent sign. */
+const unbroken = (text: string): string => text.replace(/(?<=\d) (?=%)/g, '\u00a0')
 
 /** Text as it stands in HTML. What HTML has no place for (control characters, halves of characters) becomes U+FFFD. */
 function escaped(text: string): string {

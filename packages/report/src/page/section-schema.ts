@@ -88,30 +88,32 @@ const picture: Schema<Picture> = /* @__PURE__ */ checked(
 type Kind = Block['kind']
 type BlockOf<K extends Kind> = Extract<Block, { readonly kind: K }>
 
-const kinds: { readonly [K in Kind]: Schema<Block> } = /* @__PURE__ */ (() => ({
-  text: object({ kind: oneOf('text'), text, soft: optional(boolean) } satisfies Fields<BlockOf<'text'>>),
-  list: object({ kind: oneOf('list'), items: list(text) } satisfies Fields<BlockOf<'list'>>),
-  table: checked(
-    object({
-      kind: oneOf('table'),
-      heads: list(text),
-      rows: list(list(text, 'a list of texts')),
-      align: optional(oneOf('numbers', 'text')),
-    } satisfies Fields<BlockOf<'table'>>),
-    ({ heads, rows }) => {
-      const wrong = rows.findIndex((row) => row.length !== heads.length)
-      return wrong < 0
-        ? undefined
-        : `as many cells in each row as heads, ${heads.length}, where rows[${wrong}] has ${rows[wrong]!.length}`
-    },
-  ),
-  plots: object({ kind: oneOf('plots'), plots: list(plot) } satisfies Fields<BlockOf<'plots'>>),
-  pictures: object({
-    kind: oneOf('pictures'),
-    pictures: list(picture),
-    size: optional(oneOf('small', 'large')),
-  } satisfies Fields<BlockOf<'pictures'>>),
-}))() as { readonly [K in Kind]: Schema<Block> }
+const kinds: { readonly [K in Kind]: Schema<Block> } = /* @__PURE__ */ (() =>
+  ({
+    heading: object({ kind: oneOf('heading'), text } satisfies Fields<BlockOf<'heading'>>),
+    text: object({ kind: oneOf('text'), text, soft: optional(boolean) } satisfies Fields<BlockOf<'text'>>),
+    list: object({ kind: oneOf('list'), items: list(text) } satisfies Fields<BlockOf<'list'>>),
+    table: checked(
+      object({
+        kind: oneOf('table'),
+        heads: list(text),
+        rows: list(list(text, 'a list of texts')),
+        align: optional(oneOf('numbers', 'text')),
+      } satisfies Fields<BlockOf<'table'>>),
+      ({ heads, rows }) => {
+        const wrong = rows.findIndex((row) => row.length !== heads.length)
+        return wrong < 0
+          ? undefined
+          : `as many cells in each row as heads, ${heads.length}, where rows[${wrong}] has ${rows[wrong]!.length}`
+      },
+    ),
+    plots: object({ kind: oneOf('plots'), plots: list(plot) } satisfies Fields<BlockOf<'plots'>>),
+    pictures: object({
+      kind: oneOf('pictures'),
+      pictures: list(picture),
+      size: optional(oneOf('small', 'large')),
+    } satisfies Fields<BlockOf<'pictures'>>),
+  }) satisfies { readonly [K in Kind]: unknown })() as { readonly [K in Kind]: Schema<Block> }
 
 /** A part of a section. */
 export const block: Schema<Block> = {
