@@ -13,7 +13,7 @@ export interface CoAdaptationState {
 /**
  * Co-adaptation of hidden units: the mean absolute correlation of two units' activations over examples, over all pairs of units that vary;
  * in [0, 1] (but for rounding). 1: all units carry the same signal. Independent units reach √(2 / (π n)) by chance with n examples, so
- * compare at equal n. Constant (dead) units are left out. The correlations are Pearson's, in one pass (Chan et al. 1983).
+ * compare at equal n. Constant (dead) units are left out. The correlations are Pearson's, in one pass (Welford 1962; Chan et al. 1983).
  *
  * Hinton et al. 2012 give no number for co-adaptation, so this one is a proxy; measure whether dropout lowers it. Take the activations
  * [n, units] of the full network. The state has units · (units + 1) / 2 numbers.
@@ -77,56 +77,57 @@ function merge(a: CoAdaptationState, b: CoAdaptationState): CoAdaptationState {
   return { count, means: a.means.map((mean, i) => mean + distances[i]! * (b.count / count)), products }
 }
 
-/** So many rows are centered at once. */
+/** So many rows are read at once. */
 const CHUNK = 1024
 
+/**
+ * Welford 1962, a row after another whatever the batches. The distances of a chunk of rows come first, so that the products of two units read memory in order.
+ */
 function withRows(state: CoAdaptationState, { activations, units }: ActivationBatch, rows: number): CoAdaptationState {
-  let all = state
-  for (let row = 0; row < rows; row += CHUNK)
-    all = merge(all, momentsOf(activations, units, row, Math.min(rows, row + CHUNK)))
-  return all
-}
-
-/** The state of the rows from `start` to before `end` alone. A unit that does not vary has the distances 0 exactly. */
-function momentsOf(activations: ArrayLike<number>, units: number, start: number, end: number): CoAdaptationState {
-  const count = end - start
   const means = new Float64Array(units)
-  // One row for each unit, and rows of zeros up to a multiple of four.
-  const distances = new Float64Array(4 * Math.ceil(units / 4) * count)
-  for (let unit = 0; unit < units; unit++) {
-    const first = activations[start * units + unit]!
-    let sum = 0
-    for (let row = 0; row < count; row++) sum += activations[(start + row) * units + unit]! - first
-    means[unit] = first + sum / count
-    for (let row = 0; row < count; row++)
-      distances[unit * count + row] = activations[(start + row) * units + unit]! - first - sum / count
+  means.set(state.means)
+  const products = new Float64Array((units * (units + 1)) / 2)
+  products.set(state.products)
+  // One row for each unit, and room for rows up to a multiple of four.
+  const [before, after] = [0, 0].map(() => new Float64Array(4 * Math.ceil(units / 4) * Math.min(rows, CHUNK)))
+  for (let start = 0; start < rows; start += CHUNK) {
+    const count = Math.min(rows - start, CHUNK)
+    for (let unit = 0; unit < units; unit++) {
+      for (let k = 0; k < count; k++) {
+        const value = activations[(start + k) * units + unit]!
+        const distance = value - means[unit]!
+        means[unit]! += distance / (state.count + start + k + 1)
+        before![unit * count + k] = distance
+        after![unit * count + k] = value - means[unit]!
+      }
+    }
+    addProducts(products, before!, after!, units, count)
   }
-  return { count, means: Array.from(means), products: Array.from(lowerProducts(distances, units, count)) }
+  return { count: state.count + rows, means: Array.from(means), products: Array.from(products) }
 }
 
-/** The products of each two rows of [units, length], the lower triangle row by row. */
-function lowerProducts(rows: Float64Array, units: number, length: number): Float64Array {
-  const products = new Float64Array((units * (units + 1)) / 2)
+/** Adds the products of each row of `a` and each of `b`, both [units, length], to a lower triangle, which is kept row by row. */
+function addProducts(products: Float64Array, a: Float64Array, b: Float64Array, units: number, length: number): void {
   for (let i = 0, index = 0; i < units; i++, index += i) {
     const own = i * length
-    // Four at once are several times as fast. What they write behind the diagonal is the next row, which comes after.
+    // Four at once are several times as fast.
     for (let j = 0; j <= i; j += 4) {
       const [b0, b1, b2, b3] = [j * length, (j + 1) * length, (j + 2) * length, (j + 3) * length]
-      let [s0, s1, s2, s3] = [0, 0, 0, 0]
+      const at = index + j
+      let [s0, s1, s2, s3] = [products[at]!, products[at + 1]!, products[at + 2]!, products[at + 3]!]
       for (let k = 0; k < length; k++) {
-        const value = rows[own + k]!
-        s0 += value * rows[b0 + k]!
-        s1 += value * rows[b1 + k]!
-        s2 += value * rows[b2 + k]!
-        s3 += value * rows[b3 + k]!
+        const value = a[own + k]!
+        s0 += value * b[b0 + k]!
+        s1 += value * b[b1 + k]!
+        s2 += value * b[b2 + k]!
+        s3 += value * b[b3 + k]!
       }
-      products[index + j] = s0
-      products[index + j + 1] = s1
-      products[index + j + 2] = s2
-      products[index + j + 3] = s3
+      products[at] = s0
+      if (j + 1 <= i) products[at + 1] = s1
+      if (j + 2 <= i) products[at + 2] = s2
+      if (j + 3 <= i) products[at + 3] = s3
     }
   }
-  return products
 }
 
 function checkSameUnits(a: CoAdaptationState, b: CoAdaptationState): void {
