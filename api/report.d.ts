@@ -105,6 +105,7 @@ export interface ReportTest {
 export interface Run {
   readonly history: readonly UnmeasuredEpochRecord[]
   readonly bestEpoch?: number
+  readonly warnings?: readonly ModelWarning[]
 }
 
 export interface Section {

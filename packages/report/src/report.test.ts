@@ -194,6 +194,7 @@ describe('what it refuses', () => {
     [{ history: [...run.history, 1] }, {}, 'a run whose history[1] is 1; it takes the epoch records of fit'],
     [{ a: run, b: run, c: run, d: run, e: run }, {}, 'report was given 5 runs; it takes up to 4'],
     [{ '': run }, {}, "report was given a run with the name ''; give it one"],
+    [{ ...run, warnings: ['no'] }, {}, 'report was given a run with the warnings ["no"]; it takes those of fit'],
     [run, 5, 'report was given 5 as its options'],
     [run, { titel: 'x' }, 'titel is not an option of report; write title.'],
     [run, { lead: 5 }, 'report was given lead 5; it takes a text, or a list'],

@@ -1,5 +1,5 @@
 import { formatValue } from '@thinned/schema'
-import type { FitResult, UnmeasuredEpochRecord } from '@thinned/train'
+import type { FitResult, ModelWarning, UnmeasuredEpochRecord } from '@thinned/train'
 import { ReportError } from './report-error.ts'
 
 /** An epoch record, whatever the run measured of the training data. */
@@ -10,6 +10,8 @@ export type AnyRecord = UnmeasuredEpochRecord &
 export interface Run {
   readonly history: readonly UnmeasuredEpochRecord[]
   readonly bestEpoch?: number
+  /** What `check` found. */
+  readonly warnings?: readonly ModelWarning[]
 }
 
 /** Runs side by side, by the names of their networks. */
@@ -20,6 +22,7 @@ export interface NamedRun {
   readonly name: string
   readonly history: readonly AnyRecord[]
   readonly bestEpoch?: number
+  readonly warnings?: readonly ModelWarning[]
 }
 
 const MOST = 4
@@ -41,7 +44,7 @@ export function readRuns(given: Run | NamedRuns): readonly NamedRun[] {
 const hasHistory = (given: unknown): boolean => Array.isArray((Object(given) as Partial<Run>).history)
 
 function readRun(name: string, given: unknown): NamedRun {
-  const { history, bestEpoch } = Object(given) as Partial<Run>
+  const { history, bestEpoch, warnings } = Object(given) as Partial<Run>
   if (!Array.isArray(history)) throw refusal(name, given)
   if (history.length === 0)
     throw new ReportError(
@@ -52,12 +55,21 @@ function readRun(name: string, given: unknown): NamedRun {
     throw new ReportError(
       `report was given a run${asName(name)} whose history[${wrong}] is ${formatValue(history[wrong])}; it takes the epoch records of fit.`,
     )
-  return { name, history, ...(typeof bestEpoch === 'number' && { bestEpoch }) }
+  if (warnings !== undefined && !(Array.isArray(warnings) && warnings.every(isWarning)))
+    throw new ReportError(
+      `report was given a run with the warnings ${formatValue(warnings)}${asName(name)}; it takes those of fit({ check: warningsOf }).`,
+    )
+  return { name, history, ...(typeof bestEpoch === 'number' && { bestEpoch }), ...(warnings && { warnings }) }
 }
 
 const isRecord = (given: unknown): boolean => {
   const { epoch, runningLoss, keep } = Object(given) as Partial<AnyRecord>
   return Number.isSafeInteger(epoch) && typeof runningLoss === 'number' && Object(keep) === keep
+}
+
+const isWarning = (given: unknown): boolean => {
+  const { path, sentence } = Object(given) as Partial<ModelWarning>
+  return typeof path === 'string' && typeof sentence === 'string'
 }
 
 const isPromise = (given: unknown): boolean => typeof (Object(given) as PromiseLike<unknown>).then === 'function'

@@ -27,21 +27,23 @@ p, ul { max-width: 46rem; margin: .5rem 0; }
 li + li { margin-top: .25rem; }
 .lead { font-size: 1.0625rem; }
 .soft { color: var(--soft); font-size: .9375rem; }
+p:not(.soft) + .soft { margin-top: .125rem; }
+.soft + p:not(.soft) { margin-top: 1rem; }
 a { color: var(--link); }
-nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
+nav ul { max-width: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; list-style: none; }
 nav li + li { margin: 0; }
 figure { margin: 0; }
 td, th, li, figcaption { unicode-bidi: isolate; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-table { border-collapse: collapse; font-size: .9375rem; overflow-wrap: normal; }
-th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; font-weight: 400; }
+table { border-collapse: collapse; font-size: .9375rem; overflow-wrap: break-word; }
+th, td { max-width: min(20rem, 45vw); padding: .35rem .75rem; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; font-weight: 400; }
 th:first-child { padding-left: 0; position: sticky; left: 0; background: var(--page); }
 thead th { color: var(--soft); vertical-align: bottom; }
 .numbers th:not(:first-child), .numbers td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .numbers thead th:not(:first-child) { white-space: normal; }
 .numbers tbody th { min-width: 6.5rem; }
-.text td { max-width: 36rem; }
+.text td { max-width: max(20rem, min(36rem, 60vw)); }
 .plots { display: grid; gap: 1.5rem 2rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); margin: 1rem 0; }
 .plot { min-width: 0; max-width: 30rem; break-inside: avoid; }
 .plot figcaption { font-weight: 600; }

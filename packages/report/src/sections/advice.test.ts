@@ -35,6 +35,24 @@ test('several runs have a heading each; without advice there is none', () => {
   expect(advice({ advice: undefined, runs })).toBeUndefined()
 })
 
+test('what check found stands first, below the name of its run', () => {
+  const warnings = [{ kind: 'fewUnits', path: 'dropout1', sentence: 'Too few units.' }]
+  const warning = [
+    { kind: 'text', text: 'Too few units.' },
+    { kind: 'text', soft: true, text: 'warning, before the training · dropout1' },
+  ]
+  const [plain, thinned] = runs
+  const blocksOf = (advised?: Parameters<typeof advice>[0]['advice']) =>
+    advice({ advice: advised, runs: [plain!, { ...thinned!, warnings }] })!.blocks
+  expect(blocksOf()).toEqual([{ kind: 'heading', text: 'with dropout' }, ...warning])
+  expect(blocksOf({ plain: { findings: [] } }).map((block) => 'text' in block && block.text)).toEqual([
+    ...['plain', 'Nothing to advise.'],
+    ...['with dropout', 'Too few units.', 'warning, before the training · dropout1'],
+  ])
+  expect(blocksOf({ findings: [] })[0]).toMatchObject({ text: 'Nothing to advise.' })
+  expect(advice({ advice: undefined, runs: [{ ...plain!, warnings: [] }] })).toBeUndefined()
+})
+
 test('advice of no run, and what is no advice, is refused', () => {
   const refused = (option: unknown, message: string, named: typeof unnamed = runs) =>
     expect(() => advice({ advice: option as Advice, runs: named })).toThrow(message)
@@ -44,5 +62,6 @@ test('advice of no run, and what is no advice, is refused', () => {
   )
   refused({ net: given }, "the run has no name; give it one: report({ 'net': run }).", unnamed)
   refused({}, 'report was given advice {}')
+  refused([...given.findings], 'report was given advice [{ kind, sentence, sure, figures }')
   refused({ plain: { findings: 3 } }, 'report was given advice.plain ')
 })

@@ -1,5 +1,6 @@
 import type { Advice, Finding } from '@thinned/diagnosis'
 import { formatValue } from '@thinned/schema'
+import type { ModelWarning } from '@thinned/train'
 import { checkNames } from '../check-names.ts'
 import type { Block, Section } from '../page/block.ts'
 import { showNumber } from '../page/numbers.ts'
@@ -7,21 +8,31 @@ import { ReportError } from '../report-error.ts'
 import type { ByName } from '../report-options.ts'
 import type { Reported } from '../reported.ts'
 
-/** What `advise` found, of each run. */
+/** What `check` warned of before each run, and what `advise` found after it. */
 export function advice({ advice: given, runs }: Pick<Reported, 'advice' | 'runs'>): Section | undefined {
-  if (!given) return undefined
-  const blocks = namedAdvice(given, runs).flatMap(([name, { findings }]): Block[] => [
-    ...(name ? [{ kind: 'heading', text: name } as const] : []),
-    ...(findings.length === 0 ? [{ kind: 'text', text: 'Nothing to advise.', soft: true } as const] : []),
-    ...findings.flatMap(blocksOf),
-  ])
-  return { title: 'What to do next', blocks }
+  const found = new Map(given ? namedAdvice(given, runs) : [])
+  const warned = new Map(runs.map(({ name, warnings = [] }) => [name, warnings]))
+  const blocks = [...new Set(['', ...warned.keys(), ...found.keys()])].flatMap((name): Block[] => {
+    const findings = found.get(name)?.findings
+    const parts: Block[] = [
+      ...(warned.get(name) ?? []).flatMap(warningBlocks),
+      ...(findings?.length === 0 ? [{ kind: 'text', text: 'Nothing to advise.', soft: true } as const] : []),
+      ...(findings ?? []).flatMap(blocksOf),
+    ]
+    return name && parts.length > 0 ? [{ kind: 'heading', text: name }, ...parts] : parts
+  })
+  return blocks.length > 0 ? { title: 'What to do next', blocks } : undefined
 }
+
+const warningBlocks = ({ sentence, path }: ModelWarning): Block[] => [
+  { kind: 'text', text: sentence },
+  { kind: 'text', soft: true, text: `warning, before the training · ${path}` },
+]
 
 function namedAdvice(given: ByName<Advice>, runs: Reported['runs']): readonly (readonly [string, Advice])[] {
   if (isAdvice(given)) return [['', given]]
   const entries = Object.entries(given)
-  if (entries.length === 0) throw refusal('advice', given)
+  if (entries.length === 0 || Array.isArray(given)) throw refusal('advice', given)
   checkNames('advice', Object.keys(given), runs)
   return entries.map(([name, each]) => {
     if (isAdvice(each)) return [name, each]

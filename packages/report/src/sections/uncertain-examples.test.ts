@@ -68,6 +68,20 @@ test('bytes stay as they are; another range is scaled, and said', () => {
   expect(Array.from(empty[0]!.pixels)).toEqual(new Array(16).fill(0))
 })
 
+test('large pictures are shown smaller, and it is said', () => {
+  // A pixel is its column, half of it and 0. The last blocks of rows and columns are smaller.
+  const inputs = images([3, 5, 401, 3], (i) => [1, 0.5, 0][i % 3]! * (Math.floor(i / 3) % 401))
+  const data = classData(labels, inputs)
+  const picture = picturesOf({ data })[0]!
+  expect(picture).toMatchObject({ height: 3, width: 201, channels: 3 })
+  const byte = (mean: number): number => Math.round((255 * mean) / 400)
+  expect(Array.from(picture.pixels.subarray(0, 6))).toEqual([byte(0.5), byte(0.25), 0, byte(2.5), byte(1.25), 0])
+  expect(Array.from(picture.pixels.subarray(-3))).toEqual([255, 128, 0])
+  expect(textsOf(of({ data, predictions: p })!)).toContain(
+    'The pictures are 5 × 401; a pixel shown is the mean of 2 × 2.',
+  )
+})
+
 test('flat inputs are pictures where the caller says so', () => {
   const data = classData(
     labels,

@@ -97,6 +97,11 @@ describe('what a plot says', () => {
       if (i > 0) expect(Number(x)).toBeCloseTo(Number(strips[i - 1]!['x']) + Number(strips[i - 1]!['width']), 0)
   })
 
+  test('with the unit of both axes', () => {
+    const told = drawn([{ points: [[50, 2]] }], { unit: '%' }, { unit: 'nats' })
+    expect(told.find(({ name }) => name === 'title')!.text).toMatch(/^\S+ 50\s%\n/)
+  })
+
   test('in its legend, with color and dash', () => {
     const legend = drawn([
       { points: [[1, 2]], dash: 'dashed' },

@@ -18,10 +18,9 @@ export function hoverStrips(
   const step = Math.ceil(all.size / MOST)
   const shown = [...all].sort((a, b) => a - b).filter((_, i) => i % step === 0 || i === all.size - 1)
   const places = shown.map((at) => x.at(at)!)
-  const values = new Map(shown.map((at) => [at, [`${axis.label} ${showNumber(at)}`]]))
+  const values = new Map(shown.map((at) => [at, [`${axis.label} ${withUnit(at, axis.unit)}`]]))
   for (const { label, points } of told)
-    for (const [at, value] of points)
-      values.get(at)?.push(`${label}: ${showNumber(value)}${unit && value !== null ? ` ${unit}` : ''}`)
+    for (const [at, value] of points) values.get(at)?.push(`${label}: ${withUnit(value, unit)}`)
   return shown.map((value, i) => {
     const start = i === 0 ? left : Math.max(left, (places[i - 1]! + places[i]!) / 2)
     const end = i === places.length - 1 ? right : Math.min(right, (places[i]! + places[i + 1]!) / 2)
@@ -32,3 +31,6 @@ export function hoverStrips(
     )
   })
 }
+
+const withUnit = (value: number | null, unit?: string): string =>
+  `${showNumber(value)}${unit && value !== null ? ` ${unit}` : ''}`

@@ -34,7 +34,7 @@ export function gradientNoise(networks: readonly Diagnosed[]): Block[] {
     {
       kind: 'text',
       soft: true,
-      text: 'The gradient of a training step varies with the choice of the batch, and with the masks of dropout on one batch: these are the two parts of its variance. Both fall as 1 / batch size where each example has masks of its own. Where the squared mean is much smaller, a single step says little of the direction.',
+      text: 'The gradient of a training step varies with the choice of the batch, and with the masks of dropout on one batch: these are the two parts of its variance. Both fall as 1 / batch size where each example has masks of its own. Where the squared mean is much smaller, a single step says little of the direction. The estimates have no bias, so that a small one may come out below 0.',
     },
   ]
 }

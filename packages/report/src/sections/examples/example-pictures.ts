@@ -14,6 +14,8 @@ interface Size {
 
 /** A side of fewer elements is rather a sequence than a picture. */
 const LEAST_SIDE = 4
+/** A page shows no more pixels side by side. */
+const LONGEST_SIDE = 384
 
 /** The examples as pictures; undefined where the inputs are none, or the caller gives cells instead. */
 export function examplePictures(test: CheckedReportTest, { all }: Answers): Block[] | undefined {
@@ -22,15 +24,42 @@ export function examplePictures(test: CheckedReportTest, { all }: Answers): Bloc
   if (!size) return undefined
   const pixels = inputs.data!
   const { toByte, says } = grayOf(pixels)
-  const { height, width, channels } = size
-  const elements = height * width * channels
+  const longest = Math.max(size.height, size.width)
+  const block = Math.ceil(longest / LONGEST_SIDE)
+  const shown = { ...size, height: Math.ceil(size.height / block), width: Math.ceil(size.width / block) }
   const pictures = all.map(({ example, caption }): Picture => {
-    const bytes = new Uint8Array(elements)
-    for (let i = 0; i < elements; i++) bytes[i] = toByte(pixels[example * elements + i]!)
-    return { pixels: bytes, ...size, alt: `test example ${example}`, caption }
+    const bytes = new Uint8Array(shown.height * shown.width * size.channels)
+    for (let i = 0; i < bytes.length; i++) bytes[i] = toByte(meanOf(pixels, example, i, size, shown.width, block))
+    return { pixels: bytes, ...shown, alt: `test example ${example}`, caption }
   })
-  const block: Block = { kind: 'pictures', pictures, size: Math.max(height, width) > 64 ? 'large' : 'small' }
-  return says ? [block, { kind: 'text', soft: true, text: says }] : [block]
+  const remarks = [
+    ...(says ? [says] : []),
+    ...(block > 1
+      ? [`The pictures are ${size.height} × ${size.width}; a pixel shown is the mean of ${block} × ${block}.`]
+      : []),
+  ]
+  return [
+    { kind: 'pictures', pictures, size: longest > 64 ? 'large' : 'small' },
+    ...remarks.map((text) => ({ kind: 'text', soft: true, text }) as const),
+  ]
+}
+
+/** Element `i` of a picture that is shown smaller: the mean over a square of side `block`, or over what of it lies inside. */
+function meanOf(
+  pixels: ArrayLike<number>,
+  example: number,
+  i: number,
+  { height, width, channels }: Size,
+  shownWidth: number,
+  block: number,
+): number {
+  const place = Math.floor(i / channels)
+  const [top, left] = [block * Math.floor(place / shownWidth), block * (place % shownWidth)]
+  const [bottom, right] = [Math.min(height, top + block), Math.min(width, left + block)]
+  let sum = 0
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) sum += pixels[((example * height + y) * width + x) * channels + (i % channels)]!
+  return sum / ((bottom - top) * (right - left))
 }
 
 function sizeOf({ image, cells, columnNames }: CheckedReportTest, { shape }: Partial<NdArray>): Size | undefined {
