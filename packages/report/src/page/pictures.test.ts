@@ -55,4 +55,8 @@ test('base64 is that of Node', () => {
       expect(base64(bytes)).toBe(Buffer.from(bytes).toString('base64'))
     }),
   )
+  for (const length of [3071, 3072, 3073, 7000]) {
+    const long = Uint8Array.from({ length }, (_, i) => (i * 37) % 251)
+    expect(base64(long)).toBe(Buffer.from(long).toString('base64'))
+  }
 })
