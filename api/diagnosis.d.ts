@@ -5,7 +5,7 @@ export interface Advice {
 }
 
 export interface AdviseOptions {
-  readonly validationExamples: number
+  readonly validationExamples?: number
   readonly task?: 'classification' | 'regression'
   readonly model?: AnyModel
 }
@@ -232,7 +232,7 @@ export interface WarningsOptions {
   readonly inputs?: NdArray | Tensor
 }
 
-export function advise(run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>, options: AdviseOptions): Advice
+export function advise(run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>, options?: AdviseOptions): Advice
 
 export function compare(a: Diagnosis, b: Diagnosis): Comparison
 

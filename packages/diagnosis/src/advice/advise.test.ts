@@ -215,7 +215,7 @@ test('what was not measured', () => {
   const [bare] = [record({})]
   const { validationLoss: _, ...withoutValidation } = bare!
   const { loss: __, ...withoutTraining } = { ...bare!, measuredExamples: 0 }
-  const says = (records: readonly unknown[]) => sentence('unmeasured', records as never)
+  const says = (records: readonly unknown[]) => advise({ history: records as never }).findings[0]!.sentence
   expect(says([])).toContain('no whole epoch')
   expect(says([withoutValidation])).toContain('data: { train, validation }')
   expect(says([withoutTraining])).toContain("measureTraining: 'none'")
@@ -224,7 +224,7 @@ test('what was not measured', () => {
 
 test('refusals say what to write', () => {
   const run = { history: [record({})] }
-  expect(() => advise(run, {} as never)).toThrow('advise was given no validationExamples; it takes an integer from 1.')
+  expect(() => advise(run)).toThrow('advise was given no validationExamples; it takes an integer from 1.')
   expect(() => advise(Promise.resolve(run) as never, { validationExamples: 3 })).toThrow('await the run first')
   expect(() => advise({} as never, { validationExamples: 3 })).toThrow('it takes what fit returns')
   expect(() => advise({ history: [3] } as never, { validationExamples: 3 })).toThrow('it takes what fit returns')

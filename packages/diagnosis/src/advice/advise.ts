@@ -24,8 +24,8 @@ import { unmeasured } from './findings/unmeasured.ts'
 import { validationRose } from './findings/validation-rose.ts'
 
 export interface AdviseOptions {
-  /** The number of validation examples: how sure the gap is follows from it. */
-  readonly validationExamples: number
+  /** The number of validation examples: how sure the gap is follows from it. Needed where the run has validation data. */
+  readonly validationExamples?: number
   /** Default: classification where the history has errors, else regression. */
   readonly task?: 'classification' | 'regression'
   /** The model, for a keep before each of its layers, as `suggestKeep` gives it. */
@@ -37,10 +37,12 @@ export interface Advice {
   readonly findings: readonly Finding[]
 }
 
+const validationExamples = integer({ from: 1 })
+
 const read = diagnosisOptions(
   'advise',
   {
-    validationExamples: integer({ from: 1 }),
+    validationExamples: optional(validationExamples),
     task: optional(oneOf('classification', 'regression')),
     model: optional(value<AnyModel>('a model', (given) => typeof given === 'object' && given !== null)),
   } satisfies Fields<AdviseOptions>,
@@ -66,7 +68,7 @@ const findings: Record<Verdict['is'], readonly ((evidence: Evidence) => Finding 
  * one to lower first. Where the errors are too few to tell, a validation loss that rose by a tenth while the training
  * loss fell tells.
  *
- * @throws {DiagnosisError} on what is no run, and without a number of validation examples.
+ * @throws {DiagnosisError} on what is no run, and, where it has validation data, without the number of them.
  *
  * @example
  * ```ts
@@ -80,20 +82,22 @@ const findings: Record<Verdict['is'], readonly ((evidence: Evidence) => Finding 
  */
 export function advise(
   run: Pick<FitResult<UnmeasuredEpochRecord>, 'history' | 'bestEpoch'>,
-  options: AdviseOptions,
+  options: AdviseOptions = {},
 ): Advice {
   const { history, bestEpoch } = checkRun(run)
-  const { validationExamples, task, model } = read(options)
+  const { validationExamples: unseen, task, model } = read(options)
   const suggestions = model && suggestKeep(checkModel('advise', model))
   const record = recordOfWeights(history, bestEpoch)
   if (!record) return { findings: [unmeasured(history)] }
+  if (unseen === undefined)
+    throw new DiagnosisError(`advise was given no validationExamples; it takes ${validationExamples.takes}.`)
   const told = task ?? (Number.isNaN(record.error) ? 'regression' : 'classification')
   refuseWrongTask(record, told)
   const evidence = evidenceOf(
     history,
     record,
     told,
-    validationExamples,
+    unseen,
     suggestions && told === 'regression' ? withoutOutput(suggestions) : suggestions,
   )
   return { findings: findings[evidence.verdict.is].flatMap((finding) => finding(evidence) ?? []) }

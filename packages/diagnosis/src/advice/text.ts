@@ -2,12 +2,12 @@ import type { Gap } from './evidence.ts'
 
 /** 0.0512 as '5.1 %'; shares below 1 % have two places. */
 export function percent(share: number): string {
-  return `${(100 * share).toFixed(Math.abs(share) < 0.01 && share !== 0 ? 2 : 1)} %`
+  return `${(100 * share).toFixed(Math.abs(share) < 0.01 && share !== 0 ? 2 : 1).replace('-', '−')} %`
 }
 
 /** A loss, with three significant digits. */
 export function lossText(loss: number): string {
-  return String(Number(loss.toPrecision(3)))
+  return String(Number(loss.toPrecision(3))).replaceAll('-', '−')
 }
 
 /** 12345 as '12,345'. */

@@ -12,10 +12,14 @@ export function settings({ lowestKeep, suggestions }: Evidence): Finding | undef
     sentence: `With dropout, SGD takes ${rate} times the learning rate that is right without it, a momentum of ${momentum} and a max-norm of ${maxNorm} (Srivastava et al. 2014, appendix A, in the form in which training divides by keep).`,
     sure: 'likely',
     figures: Object.fromEntries(
-      ranges.flatMap(({ setting, range: [low, high] }) => [
-        [`${setting}Low`, low],
-        [`${setting}High`, high],
-      ]),
+      ranges.flatMap(({ setting, range: [low, high] }) => {
+        // The range of the learning rate is that of a factor.
+        const name = setting === 'learningRate' ? 'learningRateFactor' : setting
+        return [
+          [`${name}Low`, low],
+          [`${name}High`, high],
+        ]
+      }),
     ),
   }
 }

@@ -10,6 +10,6 @@ export function validationRose({ rise }: Evidence): Finding | undefined {
     kind: 'validationRose',
     sentence: `The validation loss was lowest after ${counted(epoch + 1, 'epoch')}, ${lossText(lowest)}, and rose to ${lossText(last)} while the training loss fell: early stopping keeps the better weights.`,
     sure,
-    figures: { epoch, lowestLoss: lowest, lastLoss: last },
+    figures: { epochs: epoch + 1, lowestLoss: lowest, lastLoss: last },
   }
 }

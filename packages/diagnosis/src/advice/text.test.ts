@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { settings } from './findings/settings.ts'
+import { validationRose } from './findings/validation-rose.ts'
+import { lossText, percent } from './text.ts'
+
+test('numbers below 0 have a minus sign', () => {
+  expect([percent(-0.164), percent(-0.001), percent(0.298)]).toEqual(['−16.4 %', '−0.10 %', '29.8 %'])
+  expect([lossText(-0.5123), lossText(-1e-7), lossText(2)]).toEqual(['−0.512', '−1e−7', '2'])
+})
+
+test('figures are what the sentences say: whole epochs, and a factor of the learning rate', () => {
+  const rise = { epoch: 1, lowest: 0.4, last: 0.7, sure: 'likely' }
+  expect(validationRose({ rise } as never)).toMatchObject({
+    sentence: expect.stringContaining('after 2 epochs, 0.4, and rose to 0.7'),
+    figures: { epochs: 2, lowestLoss: 0.4, lastLoss: 0.7 },
+  })
+  const { figures } = settings({ lowestKeep: 1, suggestions: undefined } as never)!
+  expect(figures).toMatchObject({ learningRateFactorLow: 2.5, learningRateFactorHigh: 25, momentumLow: 0.95 })
+})
