@@ -118,3 +118,24 @@ test('numbers are in the units of the target, with the cells of their rows', () 
   expect(text).toContain('standard deviation of the noise')
   expect(text).not.toMatch(/<script|<i>|<b>|<u>|no interval/)
 })
+
+test('the network without dropout is not told to try it, which the other did', () => {
+  const losses = [2, 1, 0.5, 0.2, 0.1, 0.05]
+  const rising = { ...networkOf(losses, { predictions }) }
+  const history = rising.history.map((record, i) => ({ ...record, validationLoss: 1 + i / 5, validationError: 0.5 }))
+  const network = { ...rising, history }
+  const shown = page({
+    settings,
+    data,
+    plain: network,
+    dropout: network,
+    verdict: '',
+    step: '',
+    views: viewsOf(data, network, network),
+    rows: [],
+  })
+  const [without, withDropout] = shown.split('<h3>with dropout</h3>')
+  expect(without).toContain('The network overfits')
+  expect(without).not.toContain('<p>Try ')
+  expect(withDropout).toContain('The network overfits')
+})
