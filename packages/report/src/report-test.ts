@@ -48,6 +48,10 @@ export interface ReportTest {
 export type CheckedReportTest = ReportTest & { readonly shown: number }
 
 const anObject = <T>(takes: string): Schema<T> => value<T>(takes, (given) => Object(given) === given)
+const factor = /* @__PURE__ */ value<number>(
+  'a finite number other than 0',
+  (given) => Number.isFinite(given) && given !== 0,
+)
 const side = /* @__PURE__ */ integer({ from: 1 })
 
 /** How to read it. */
@@ -59,5 +63,5 @@ export const reportTest: Schema<CheckedReportTest> = /* @__PURE__ */ object({
   cells: optional(func<(example: number) => readonly string[]>('a function (example) => texts')),
   image: optional(object({ height: side, width: side, channels: withDefault<1 | 3>(oneOf(1, 3), 1) })),
   shown: withDefault(side, 12),
-  scale: optional(object({ mean: number(), scale: number() })),
+  scale: optional(object({ mean: number(), scale: factor })),
 } satisfies Fields<ReportTest, 'shown'>)

@@ -37,7 +37,8 @@ td, th, li, figcaption { unicode-bidi: isolate; }
 .scroll { overflow-x: auto; margin: .75rem 0; }
 .scroll:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: .9375rem; overflow-wrap: break-word; }
-th, td { max-width: min(20rem, 45vw); padding: .35rem .75rem; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; font-weight: 400; }
+th, td { padding: .35rem .75rem; border-bottom: 1px solid var(--edge); text-align: left; vertical-align: top; font-weight: 400; }
+th { max-width: min(20rem, 45vw); }
 th:first-child { padding-left: 0; position: sticky; left: 0; background: var(--page); }
 thead th { color: var(--soft); vertical-align: bottom; }
 .numbers th:not(:first-child), .numbers td { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

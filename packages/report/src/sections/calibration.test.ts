@@ -123,7 +123,7 @@ test('predictions that are not finite are left out, and counted', () => {
   const broken = [...rows, [Number.NaN, Number.NaN]]
   const some = of({ data: classData([...labels, 0]), predictions: { net: classPrediction(broken) } })
   expect(rowOf(some, 'error')).toEqual(['27.50 %'])
-  expect(textsOf(some)).toContain('net: 1 of 41 predictions are not finite (NaN); they are left out here.')
+  expect(textsOf(some)).toContain('net: 1 of 41 predictions is not finite (NaN); it is left out here.')
   const none = of({ data: classData([0]), predictions: classPrediction([[Number.NaN, Number.NaN]]) })
   expect(rowOf(none, 'error')).toEqual(['–'])
   expect(plotsOf(none)).toEqual([])

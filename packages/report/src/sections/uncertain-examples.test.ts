@@ -179,6 +179,10 @@ test('what does not fit is refused', () => {
   const refused = (given: unknown, message: string) =>
     expect(() => of({ data, predictions: p, ...(given as object) })).toThrow(message)
   refused({ shown: 0 }, 'report was given test.shown 0; it takes an integer from 1')
+  refused(
+    { scale: { mean: 1, scale: 0 } },
+    'report was given test.scale.scale 0; it takes a finite number other than 0',
+  )
   refused({ columnNames: ['a'] }, '1 columnNames, but examples of 2 cells')
   refused({ cells: () => 'x' }, 'test.cells gave report no list of strings for example 1')
   refused(

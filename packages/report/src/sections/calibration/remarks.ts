@@ -10,7 +10,12 @@ export function remarksOnNaN(all: readonly Predicted<unknown>[], count: number):
     if (left === 0) return []
     return left === count
       ? [[name, 'no prediction is a finite number, so nothing can be measured.']]
-      : [[name, `${left} of ${count} predictions are not finite (NaN); they are left out here.`]]
+      : [
+          [
+            name,
+            `${left} of ${count} predictions ${left === 1 ? 'is not finite (NaN); it is' : 'are not finite (NaN); they are'} left out here.`,
+          ],
+        ]
   })
 }
 
