@@ -1,11 +1,10 @@
 import { type AnyModel, createPass, layersOf, type Model, type Moment, type Pass, type Report } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
-import type { Tensor } from '@thinned/tensor'
 import { evaluate } from '@thinned/train'
 import type { Measured } from '../network/measured.ts'
 import { runOnce } from '../network/run-once.ts'
 import { watch, withoutSteps } from '../network/watch.ts'
-import { keptShares } from './kept-shares.ts'
+import { keptShares, type Masked } from './kept-shares.ts'
 
 /** The keep of one layer that drops, against what its masks kept in one pass of thinned networks over the examples. */
 export interface KeepUse {
@@ -25,11 +24,6 @@ export interface KeepUse {
 export interface Sampling {
   readonly key: Key
   readonly moment: Moment | undefined
-}
-
-/** A layer whose mask can be seen: uint8, 1 kept, 0 dropped. */
-interface Masked {
-  mask(x: Tensor, pass: Pass): Tensor
 }
 
 const isMasked = (layer: object): layer is Masked => typeof (layer as Partial<Masked>).mask === 'function'
@@ -64,7 +58,7 @@ export async function keepUsed(
   const shares = new Map([...layers].map(([path]) => [path, keptShares()]))
   const watched = watch(model, [...layers.keys()], (output, path, { input, pass }) => {
     const layer = layers.get(path)!
-    if (isMasked(layer)) shares.get(path)!.add(layer.mask(input, pass), input, pass)
+    if (isMasked(layer)) shares.get(path)!.add(layer, input, pass)
     return output
   })
   const onKeep = (path: string, keep: number) => reported.set(path, [...(reported.get(path) ?? []), keep])

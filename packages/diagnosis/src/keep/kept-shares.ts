@@ -1,11 +1,16 @@
 import type { Pass } from '@thinned/nn'
-import { cast, mean, noGrad, reshape, retain, scope, type Tensor } from '@thinned/tensor'
+import { cast, concat, mean, noGrad, reshape, retain, scope, type Tensor } from '@thinned/tensor'
 import type { KeepUse } from './keep-used.ts'
+
+/** A layer whose mask can be seen: uint8, 1 kept, 0 dropped. */
+export interface Masked {
+  mask(x: Tensor, pass: Pass): Tensor
+}
 
 /** Gathers what the masks of one layer kept. */
 export interface KeptShares {
-  /** The mask of a call of the layer, which is freed. */
-  add(mask: Tensor, input: Tensor, pass: Pass): void
+  /** Looks at the mask of a call of the layer. */
+  add(layer: Masked, input: Tensor, pass: Pass): void
   read(keep: number): Promise<Pick<KeepUse, 'kept' | 'standardError'>>
   dispose(): void
 }
@@ -16,8 +21,10 @@ export function keptShares(): KeptShares {
   /** The same path has the same mask in one pass, and in every pass where the examples share it. */
   const seen = new Set<string>()
   return {
-    add(mask, input, { path, row }) {
-      const isOne = mask.shape[0] === 1 && input.shape[0] !== 1
+    add(layer, input, pass) {
+      const { path, row } = pass
+      const mask = scope(() => noGrad(() => layer.mask(input, pass)))
+      const isOne = isShared(layer, mask, input, pass)
       const id = isOne ? path : `${path} ${row}`
       if (!seen.has(id)) {
         seen.add(id)
@@ -45,6 +52,12 @@ export function keptShares(): KeptShares {
       for (const { kept } of shares) kept.dispose()
     },
   }
+}
+
+/** Whether one mask is for all examples. A batch of one example does not show it, but the mask of two does. */
+function isShared(layer: Masked, mask: Tensor, input: Tensor, pass: Pass): boolean {
+  if (input.shape[0] !== 1 || typeof pass.row !== 'number') return mask.shape[0] === 1 && input.shape[0] !== 1
+  return scope(() => noGrad(() => layer.mask(concat([input, input], 0), pass).shape[0] === 1))
 }
 
 /** Of the mean of values. */

@@ -1,6 +1,6 @@
 /** A number of the network, estimated from batches that were drawn. */
 export interface Estimate {
-  /** Without bias, so a variance near 0 may come out below 0. */
+  /** Without bias but for a ratio, so a variance near 0 may come out below 0. */
   readonly value: number
   /** The standard deviation that the value has over other draws of batches and masks, by the jackknife over batches. */
   readonly standardError: number
@@ -14,7 +14,7 @@ export interface GradientVariance {
   readonly fromBatches: Estimate
   /** The variance that comes from masks: from mask to mask on one batch, as a mean over batches. Both together are the variance of the gradient. */
   readonly fromMasks: Estimate
-  /** fromMasks / fromBatches. Null where fromBatches is not above 0. */
+  /** fromMasks / fromBatches, a quotient of estimates, which has a bias. Null where fromBatches is not above 0. */
   readonly ratio: Estimate | null
   /** The full network on the same batches, without masks. */
   readonly full: {
