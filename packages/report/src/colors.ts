@@ -1,5 +1,5 @@
-/** How many colors the palette has. */
-const COLORS = 4
+/** How many colors the palette has, and so how many networks a page shows side by side. */
+export const COLORS = 4
 
 /** The color of each name: that of the run of the name, or the next that no run has, or no other name. */
 export function colorsOf(names: readonly string[], runNames: readonly string[]): readonly number[] {

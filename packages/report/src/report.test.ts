@@ -171,6 +171,12 @@ describe('settings', () => {
     ).toEqual(['keep0.5', 'lossmse', 'resumedfalse'])
     expect(report(runOf(2), { settings: {} })).toBe(report(runOf(2)))
   })
+
+  test('are numbers in full: those of a run that is made again', () => {
+    const { elements } = parsed(report(runOf(2), { settings: { seed: 4294967295, rate: 0.0123456, shift: -1e-7 } }))
+    const cells = elements.filter(({ name }) => name === 'td').slice(-3)
+    expect(cells.map(({ text }) => text)).toEqual(['4294967295', '0.0123456', '−1e−7'])
+  })
 })
 
 describe('what it refuses', () => {

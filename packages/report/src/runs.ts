@@ -1,5 +1,6 @@
 import { formatValue } from '@thinned/schema'
 import type { FitResult, ModelWarning, UnmeasuredEpochRecord } from '@thinned/train'
+import { COLORS } from './colors.ts'
 import { ReportError } from './report-error.ts'
 
 /** An epoch record, whatever the run measured of the training data. */
@@ -25,16 +26,14 @@ export interface NamedRun {
   readonly warnings?: readonly ModelWarning[]
 }
 
-const MOST = 4
-
 /** The runs that a report was given. @throws {ReportError} */
 export function readRuns(given: Run | NamedRuns): readonly NamedRun[] {
   if (Object(given) !== given || Array.isArray(given) || isPromise(given)) throw refusal('', given)
   if ('history' in given && !hasHistory(given.history)) return [readRun('', given)]
   const runs = Object.entries(given)
   if (!runs.some(([, run]) => hasHistory(run) || isPromise(run))) throw refusal('', given)
-  if (runs.length > MOST)
-    throw new ReportError(`report was given ${runs.length} runs; it takes up to ${MOST}. Leave some out.`)
+  if (runs.length > COLORS)
+    throw new ReportError(`report was given ${runs.length} runs; it takes up to ${COLORS}. Leave some out.`)
   if (Object.hasOwn(given, ''))
     throw new ReportError(`report was given a run with the name ''; give it one: { 'with dropout': run }.`)
   return runs.map(([name, run]) => readRun(name, run))

@@ -51,14 +51,17 @@ test.each<[string, readonly Layer[], number]>([
   expect(Math.abs(use.kept! - use.keep)).toBeLessThan(4 * use.standardError!)
 })
 
-test.each([1, 7, 89])('one mask for the batch counts once where a batch has one example: batches of %i', async (batchSize) => {
-  const layers = [dropout({ keep: 0.5, share: 'batch' }), dropout({ keep: 0.5 })]
-  const [all, uses] = [await keepOf(layers), await keepOf(layers, { batchSize })].map((keep) => keep!)
-  for (const [i, use] of uses!.entries()) {
-    expect(use.kept).toBeCloseTo(all![i]!.kept!, 6)
-    expect(use.standardError).toBeCloseTo(all![i]!.standardError!, 6)
-  }
-})
+test.each([1, 7, 89])(
+  'one mask for the batch counts once where a batch has one example: batches of %i',
+  async (batchSize) => {
+    const layers = [dropout({ keep: 0.5, share: 'batch' }), dropout({ keep: 0.5 })]
+    const [all, uses] = [await keepOf(layers), await keepOf(layers, { batchSize })].map((keep) => keep!)
+    for (const [i, use] of uses!.entries()) {
+      expect(use.kept).toBeCloseTo(all![i]!.kept!, 6)
+      expect(use.standardError).toBeCloseTo(all![i]!.standardError!, 6)
+    }
+  },
+)
 
 test('blocks overlap, so that they keep more than keep says; what shows no mask says its keep alone', async () => {
   const [blocks] = (await keepOf([reshape([4, 4, 2]), dropBlock({ keep: 0.5, block: 3 }), reshape([32])]))!

@@ -14,7 +14,7 @@ export function element(name: string, attributes: Attributes = {}, ...children: 
 }
 
 /** Elements that have no end. */
-const VOID = new Set(['meta', 'img', 'br'])
+const VOID = new Set(['meta', 'img'])
 
 export function render({ name, attributes, children }: Element): string {
   const written = Object.entries(attributes).map(([attribute, value]) => {

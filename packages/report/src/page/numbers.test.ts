@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { showNumber, showShare } from './numbers.ts'
+import { showNumber } from './numbers.ts'
 
 test.each([
   [0, '0'],
@@ -19,15 +19,4 @@ test.each([
   [-Infinity, '–'],
 ])('%d is shown as %s', (value, shown) => {
   expect(showNumber(value)).toBe(shown)
-})
-
-test('a share is a percentage with one decimal', () => {
-  expect([0, 0.067, 1, -0.0125, null, Number.NaN].map(showShare)).toEqual([
-    '0.0 %',
-    '6.7 %',
-    '100.0 %',
-    '−1.3 %',
-    '–',
-    '–',
-  ])
 })

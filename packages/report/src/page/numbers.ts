@@ -11,11 +11,8 @@ export function showNumber(value: number | null | undefined, digits = 4): string
   return withMinus(`${Number(mantissa)}e${Number(power)}`)
 }
 
-const withMinus = (text: string): string => text.replaceAll('-', '−')
+/** A number as it is written in full, such as a seed. */
+export const showExact = (value: number): string => withMinus(`${value + 0}`)
 
-/** A share as a percentage with one decimal. */
-export function showShare(value: number | null | undefined): string {
-  return value === null || value === undefined || !Number.isFinite(value)
-    ? NONE
-    : withMinus(`${(100 * value).toFixed(1)} %`)
-}
+/** With the minus sign in place of the hyphen. */
+export const withMinus = (text: string): string => text.replaceAll('-', '−')

@@ -13,6 +13,7 @@ import {
   text,
   value,
 } from '@thinned/schema'
+import { COLORS } from '../colors.ts'
 import type { Axis, Block, Line, Picture, Plot, Section } from './block.ts'
 
 /** A schema, and a sentence on what it cannot say: how parts belong together. */
@@ -54,7 +55,7 @@ const point = /* @__PURE__ */ value<Line['points'][number]>(
 
 const line: Schema<Line> = /* @__PURE__ */ object({
   label: text,
-  color: either<number | 'soft'>(integer({ from: 0, to: 3 }), oneOf('soft')),
+  color: either<number | 'soft'>(integer({ from: 0, to: COLORS - 1 }), oneOf('soft')),
   dash: optional(oneOf('solid', 'dashed', 'dotted')),
   shape: optional(oneOf('line', 'bars', 'marks')),
   points: list(point),

@@ -1,3 +1,5 @@
+import { COLORS } from '../colors.ts'
+
 /**
  * The colors of the lines in the order of the palette, for both backgrounds: a blue, an orange, a green and a purple that the color-blind tell apart. Each
  * has a contrast of 3 at least, texts one of 4.5.
@@ -9,7 +11,7 @@ const DARK = `
   --page: #14171c; --text: #e4e7eb; --soft: #a0a8b3; --edge: #3a414b; --grid: #262b33; --link: #7ab8f5;
   --c0: #58b0ec; --c1: #f08b3e; --c2: #2fbf91; --c3: #d58cc0;`
 
-const colors = [0, 1, 2, 3].map((color) => `.c${color} { --c: var(--c${color}); }`).join('\n')
+const colors = Array.from({ length: COLORS }, (_, color) => `.c${color} { --c: var(--c${color}); }`).join('\n')
 
 /** The style of the page, without the characters that are escaped. */
 export const style: string = `

@@ -1,10 +1,8 @@
 import { formatValue } from '@thinned/schema'
+import { COLORS } from '../colors.ts'
 import { ReportError } from '../report-error.ts'
 import type { ByName } from '../report-options.ts'
 import type { Prediction } from '../report-test.ts'
-
-/** The most that one plot shows. */
-const MOST = 4
 
 /** Predictions with their names. One alone, of samples, has beside it what the full network says. @throws {ReportError} */
 export function namedPredictions(given: ByName<Prediction>): readonly (readonly [string, Prediction])[] {
@@ -18,9 +16,9 @@ export function namedPredictions(given: ByName<Prediction>): readonly (readonly 
       : [['', given]]
   }
   const entries = Object.entries(Object(given) as Readonly<Record<string, unknown>>)
-  if (entries.length === 0 || entries.length > MOST || typeof given === 'string' || Array.isArray(given))
+  if (entries.length === 0 || entries.length > COLORS || typeof given === 'string' || Array.isArray(given))
     throw new ReportError(
-      `report was given test.predictions ${formatValue(given)}; it takes what await predict(…) gives, or up to ${MOST} by name: { 'with dropout': prediction }.`,
+      `report was given test.predictions ${formatValue(given)}; it takes what await predict(…) gives, or up to ${COLORS} by name: { 'with dropout': prediction }.`,
     )
   return entries.map(([name, prediction]) => {
     if (isPrediction(prediction)) return [name, prediction]

@@ -15,8 +15,8 @@ export interface Predicted<Batch> {
   readonly batch: Batch
   /** Which of all they are. */
   readonly places: readonly number[]
-  /** How many are not finite. */
-  readonly left: number
+  /** How many are left out, because they are not finite. */
+  readonly leftOut: number
 }
 
 export interface TestedClasses {

@@ -1,9 +1,10 @@
 import type { Block, Line, Plot, Section } from '../page/block.ts'
-import { NONE, showNumber, showShare } from '../page/numbers.ts'
+import { NONE, showNumber } from '../page/numbers.ts'
 import { ROWS } from '../page/plots/frame.ts'
 import { roundEnds } from '../page/plots/scale.ts'
 import type { Reported } from '../reported.ts'
 import type { AnyRecord, NamedRun } from '../runs.ts'
+import { percentOf } from './format.ts'
 import { type Measure, measuresOf, type Quantity } from './measures.ts'
 
 /** The learning curves: for each measure all networks on the validation data, then each network with its training data. */
@@ -91,7 +92,7 @@ function summaryOfOne(record: AnyRecord): Block {
   const rows = [
     ['loss', showNumber(record.loss), showNumber(record.validationLoss)],
     ['loss, thinned', showNumber(record.thinnedLoss), NONE],
-    ['error', showShare(record.error), showShare(record.validationError)],
+    ['error', percentOf(record.error, 1), percentOf(record.validationError, 1)],
   ]
   return {
     kind: 'table',
@@ -106,8 +107,8 @@ function summaryOfSeveral(runs: readonly NamedRun[], records: readonly AnyRecord
     ['training loss', ({ loss }) => showNumber(loss)],
     ['thinned loss', ({ thinnedLoss }) => showNumber(thinnedLoss)],
     ['validation loss', ({ validationLoss }) => showNumber(validationLoss)],
-    ['training error', ({ error }) => showShare(error)],
-    ['validation error', ({ validationError }) => showShare(validationError)],
+    ['training error', ({ error }) => percentOf(error, 1)],
+    ['validation error', ({ validationError }) => percentOf(validationError, 1)],
   ]
   const told = columns.filter(([, show]) => records.some((record) => show(record) !== NONE))
   return {

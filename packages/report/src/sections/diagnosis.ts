@@ -1,7 +1,7 @@
 import type { Diagnosis } from '@thinned/diagnosis'
 import { formatValue } from '@thinned/schema'
 import { checkNames } from '../check-names.ts'
-import { colorsOf } from '../colors.ts'
+import { COLORS, colorsOf } from '../colors.ts'
 import type { Block, Section } from '../page/block.ts'
 import { showNumber } from '../page/numbers.ts'
 import { ReportError } from '../report-error.ts'
@@ -16,8 +16,6 @@ import type { Diagnosed } from './diagnosis/networks.ts'
 import { removal } from './diagnosis/removal.ts'
 import { similarity } from './diagnosis/similarity.ts'
 import { percentOf } from './format.ts'
-
-const MOST = 4
 
 /** The parts, in the order in which they are read. */
 const parts: readonly ((networks: readonly Diagnosed[]) => Block[])[] = [
@@ -81,9 +79,9 @@ const leadOf = ({ name, diagnosis: { examples, loss, error } }: Diagnosed): Bloc
 function readNetworks(caller: string, given: ByName<Diagnosis>, runNames: readonly string[]): readonly Diagnosed[] {
   if (isDiagnosis(given)) return [{ name: '', color: 0, diagnosis: given }]
   const entries = Object.entries(Object(given) as Readonly<Record<string, unknown>>)
-  if (entries.length === 0 || entries.length > MOST || Array.isArray(given) || typeof given === 'string')
+  if (entries.length === 0 || entries.length > COLORS || Array.isArray(given) || typeof given === 'string')
     throw new ReportError(
-      `${caller} was given as diagnosis ${formatValue(given)}; it takes what await diagnose(model, data) gives, or up to ${MOST} by name: { 'with dropout': diagnosis }.`,
+      `${caller} was given as diagnosis ${formatValue(given)}; it takes what await diagnose(model, data) gives, or up to ${COLORS} by name: { 'with dropout': diagnosis }.`,
     )
   const colors = colorsOf(Object.keys(given), runNames)
   return entries.map(([name, each], i) => {

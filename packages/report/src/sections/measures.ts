@@ -36,9 +36,9 @@ export function measuresOf(runs: readonly NamedRun[]): readonly Measure[] {
     unit: '%',
     isLog: false,
     trainingLabel: 'training',
-    training: ({ error }) => percentOf(error),
+    training: ({ error }) => inPercent(error),
     thinned: () => null,
-    validation: ({ validationError }) => percentOf(validationError),
+    validation: ({ validationError }) => inPercent(validationError),
   }
   const losses = records.flatMap((record) => [loss.training, loss.thinned, loss.validation].map((of) => of(record)))
   return [{ ...loss, isLog: isWide(losses) }, error, ...metricsOf(records)].filter(({ training, validation }) =>
@@ -70,7 +70,7 @@ function isWide(values: readonly (number | null)[]): boolean {
 
 const numberOf = (given: unknown): number | null => (typeof given === 'number' && Number.isFinite(given) ? given : null)
 
-function percentOf(given: unknown): number | null {
+function inPercent(given: unknown): number | null {
   const share = numberOf(given)
   return share === null ? null : 100 * share
 }

@@ -100,6 +100,13 @@ describe('what a plot says', () => {
   test('with the unit of both axes', () => {
     const told = drawn([{ points: [[50, 2]] }], { unit: '%' }, { unit: 'nats' })
     expect(told.find(({ name }) => name === 'title')!.text).toMatch(/^\S+ 50\s%\n/)
+    const gaps = drawn(
+      [{ points: [null, Number.NaN, Infinity, 2].map((y, x) => [x, y] as const) }],
+      {},
+      { unit: 'nats' },
+    )
+    const tips = gaps.filter(({ name }) => name === 'title').map(({ text }) => text.split(': ')[1])
+    expect(tips).toEqual(['–', '–', '–', '2 nats'])
   })
 
   test('in its legend, with color and dash', () => {

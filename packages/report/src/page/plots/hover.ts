@@ -33,4 +33,4 @@ export function hoverStrips(
 }
 
 const withUnit = (value: number | null, unit?: string): string =>
-  `${showNumber(value)}${unit && value !== null ? ` ${unit}` : ''}`
+  `${showNumber(value)}${unit && Number.isFinite(value) ? ` ${unit}` : ''}`

@@ -1,4 +1,5 @@
 import type { TableBlock } from '../../page/block.ts'
+import { NONE } from '../../page/numbers.ts'
 import type { Predicted } from '../../predictions/tested.ts'
 
 /** A row of a table of measures: its name, and how it is shown. */
@@ -18,7 +19,7 @@ export function measureTable<M extends Predicted<unknown>>(
       head,
       ...all.map(({ name }) => {
         const measures = measured.find((each) => each.name === name)
-        return measures ? show(measures) : '–'
+        return measures ? show(measures) : NONE
       }),
     ]),
   }

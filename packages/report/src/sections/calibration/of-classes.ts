@@ -10,6 +10,7 @@ import {
   riskCoverage,
 } from '@thinned/metrics'
 import type { Block, Line, Plot } from '../../page/block.ts'
+import { NONE } from '../../page/numbers.ts'
 import { CERTAIN_SHARE, countOfCertain, countsOfCurve, tellsApart } from '../../predictions/certainty.ts'
 import type { LabeledClasses } from '../../predictions/classes.ts'
 import type { Predicted, TestedClasses } from '../../predictions/tested.ts'
@@ -137,7 +138,7 @@ function binTable(some: readonly Each[], bins: readonly (readonly ReliabilityBin
       `${Math.round(100 * start)} to ${whole(start + 1 / BINS)}`,
       ...bins.map((each) => {
         const bin = each.find(({ from }) => from === start)
-        return bin ? `${percentOf(bin.accuracy, 1)} of ${bin.count}` : '–'
+        return bin ? `${percentOf(bin.accuracy, 1)} of ${bin.count}` : NONE
       }),
     ]),
   }

@@ -10,6 +10,7 @@ import {
   takeExamples,
 } from '@thinned/metrics'
 import type { Block, Line, Plot } from '../../page/block.ts'
+import { NONE } from '../../page/numbers.ts'
 import { byCertainty, CERTAIN_SHARE, countOfCertain, countsOfCurve, tellsApart } from '../../predictions/certainty.ts'
 import type { Predicted, TestedValues } from '../../predictions/tested.ts'
 import type { TargetedValues } from '../../predictions/values.ts'
@@ -63,7 +64,7 @@ const ROWS: readonly MeasureRow<Measured>[] = [
   ['error (RMSE)', ({ rmse }) => showMeasured(rmse)],
   ['R²', ({ r2 }) => showScore(r2)],
   [`RMSE of the most certain ${whole(CERTAIN_SHARE)}`, ({ certainError }) => showMeasured(certainError)],
-  ['log likelihood, in nats', ({ logLikelihood }) => (logLikelihood === null ? '–' : showNats(logLikelihood))],
+  ['log likelihood, in nats', ({ logLikelihood }) => (logLikelihood === null ? NONE : showNats(logLikelihood))],
   [`intervals of ${whole(LEVEL)} hold`, ({ interval }) => percentOf(interval?.coverage, 1)],
   [`width of intervals of ${whole(LEVEL)}`, ({ interval }) => showMeasured(interval?.width)],
 ]

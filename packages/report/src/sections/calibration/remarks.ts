@@ -6,14 +6,14 @@ export type Remark = readonly [name: string, text: string]
 
 /** A remark of how many predictions are left out, where there are some. */
 export function remarksOnNaN(all: readonly Predicted<unknown>[], count: number): Remark[] {
-  return all.flatMap(({ name, left }): Remark[] => {
-    if (left === 0) return []
-    return left === count
+  return all.flatMap(({ name, leftOut }): Remark[] => {
+    if (leftOut === 0) return []
+    return leftOut === count
       ? [[name, 'no prediction is a finite number, so nothing can be measured.']]
       : [
           [
             name,
-            `${left} of ${count} predictions ${left === 1 ? 'is not finite (NaN); it is' : 'are not finite (NaN); they are'} left out here.`,
+            `${leftOut} of ${count} predictions ${leftOut === 1 ? 'is not finite (NaN); it is' : 'are not finite (NaN); they are'} left out here.`,
           ],
         ]
   })

@@ -1,6 +1,6 @@
 import type { Estimate, GradientVariance } from '@thinned/diagnosis'
 import type { Block } from '../../page/block.ts'
-import { showNumber } from '../../page/numbers.ts'
+import { NONE, showNumber } from '../../page/numbers.ts'
 import type { Diagnosed } from './networks.ts'
 
 /** More parameters nobody reads. */
@@ -34,7 +34,7 @@ export function gradientNoise(networks: readonly Diagnosed[]): Block[] {
     {
       kind: 'text',
       soft: true,
-      text: 'The gradient of a training step varies with the choice of the batch, and with the masks of dropout on one batch: these are the two parts of its variance. Both fall as 1 / batch size where each example has masks of its own. Where the squared mean is much smaller, a single step says little of the direction. The estimates have no bias, so that a small one may come out below 0.',
+      text: 'The gradient of a training step varies with the choice of the batch, and with the masks of dropout on one batch: these are the two parts of its variance. Both fall as 1 / batch size where each example has masks of its own. Where the squared mean is much smaller, a single step says little of the direction. The estimates but for the quotient have no bias, so that a small one may come out below 0.',
     },
   ]
 }
@@ -45,7 +45,7 @@ const rowOf = (name: string, { squaredNorm, fromBatches, fromMasks, ratio }: Gra
 ]
 
 const show = (estimate: Estimate | null): string =>
-  estimate ? `${rounded(estimate.value)} ± ${rounded(estimate.standardError)}` : '–'
+  estimate ? `${rounded(estimate.value)} ± ${rounded(estimate.standardError)}` : NONE
 
 /** Three digits are more than estimates have. */
 const rounded = (value: number): string => showNumber(Number(value.toPrecision(3)))

@@ -1,5 +1,5 @@
 import type { Block } from '../../page/block.ts'
-import { showNumber } from '../../page/numbers.ts'
+import { NONE, showNumber } from '../../page/numbers.ts'
 import type { Diagnosed } from './networks.ts'
 
 /** The keep of each layer that drops something, and what its masks kept. */
@@ -11,7 +11,7 @@ export function keepUse(networks: readonly Diagnosed[]): Block[] {
         name ? `${name}, ${path}` : path,
         kind,
         showNumber(keep),
-        kept === null || standardError === null ? '–' : `${kept.toFixed(4)} ± ${standardError.toFixed(4)}`,
+        kept === null || standardError === null ? NONE : `${kept.toFixed(4)} ± ${standardError.toFixed(4)}`,
       ]),
   )
   if (rows.length === 0) return []

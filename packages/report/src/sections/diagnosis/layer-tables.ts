@@ -1,5 +1,6 @@
 import { type Compared, type ComparedLayer, compare, type LayerDiagnosis } from '@thinned/diagnosis'
 import type { Block, TableBlock } from '../../page/block.ts'
+import { NONE } from '../../page/numbers.ts'
 import { percentOf, showScore } from '../format.ts'
 import { areComparable, type Diagnosed, layersByPath } from './networks.ts'
 
@@ -11,7 +12,7 @@ interface Measure {
   readonly change: (value: number) => string
 }
 
-const whole = (value: number | null): string => (value === null ? '–' : `${value}`)
+const whole = (value: number | null): string => (value === null ? NONE : `${value}`)
 const share = (value: number | null): string => percentOf(value, 1)
 const points = (value: number): string => `${signed((100 * value).toFixed(1))} points`
 const scored = (value: number): string => signed(value.toFixed(3))
@@ -101,7 +102,7 @@ function tablesOfSeveral(networks: readonly Diagnosed[]): TableBlock[] {
     const changes = ({ compared: of, change }: Measure): string[] => {
       if (!compared) return []
       const { change: value } = of(compared)
-      return [value === null ? '–' : change(value)]
+      return [value === null ? NONE : change(value)]
     }
     return {
       kind: 'table',

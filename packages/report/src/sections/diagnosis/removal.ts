@@ -1,6 +1,6 @@
 import type { Removal, RemovalScore } from '@thinned/diagnosis'
 import type { Block, Line, Plot } from '../../page/block.ts'
-import { showNumber } from '../../page/numbers.ts'
+import { NONE, showNumber } from '../../page/numbers.ts'
 import { rangeOf } from '../../range-of.ts'
 import { percentOf, whole } from '../format.ts'
 import type { Diagnosed } from './networks.ts'
@@ -52,7 +52,7 @@ function plotOf(networks: readonly Removed[], scored: Scored): Plot {
 function tableOf(networks: readonly Removed[], scored: Scored): Block {
   const show = (value: number | null): string => (scored === 'error' ? percentOf(value, 1) : showNumber(value))
   const cell = (score: RemovalScore | undefined): string => {
-    if (!score) return '–'
+    if (!score) return NONE
     const { low, high } = rangeOf(score.draws.map((draw) => draw[scored] ?? Number.NaN))
     return low === high ? show(score[scored]) : `${show(score[scored])} (${show(low)} to ${show(high)})`
   }
