@@ -3,17 +3,17 @@ import {
   auroc,
   conformalSets,
   ece,
-  entropyOfRows,
   logLoss,
   measure,
-  mostProbable,
+  riskCoverage,
   setCoverage,
   setSize,
   temperatureScaling,
 } from '@thinned/metrics'
+import { type ClassBatch, predictionBatch } from '@thinned/train'
 import type { ClassData } from '../data/demo-data.ts'
 import type { ClassPredictions } from '../training/predictions.ts'
-import { LEVEL, mostCertain } from './certainty.ts'
+import { countOfCertain, LEVEL } from './certainty.ts'
 
 const ALPHA = 0.1
 
@@ -32,7 +32,7 @@ export interface ClassMeasures {
   /** The chance that a wrong prediction has the higher entropy than a right one; null without wrong or without right ones. */
   readonly errorAuroc: number | null
   readonly aurc: number
-  /** The error among the most certain four of five. */
+  /** The error among the most certain four of five, of equally certain ones the mean over their orders. */
   readonly certainError: number
   /** Conformal sets for the level 0.9, fitted on the validation examples; null where those are too few. */
   readonly sets: { readonly level: number; readonly coverage: number; readonly size: number } | null
@@ -45,18 +45,11 @@ export interface ClassView {
   readonly prediction: ClassPredictions['full']['test']
 }
 
-export function viewOfClasses(
-  { splits, classNames }: Pick<ClassData, 'splits' | 'classNames'>,
-  predictions: ClassPredictions['full'],
-): ClassView {
-  const classes = classNames.length
+export function viewOfClasses({ splits }: Pick<ClassData, 'splits'>, predictions: ClassPredictions['full']): ClassView {
   const labels: Int32Array = splits.test.targets.data
-  const scores = scoresOf(predictions.test)
-  const batch = { ...scores, classes, labels }
-  const held = { ...scoresOf(predictions.validation), classes, labels: splits.validation.targets.data }
-  const { probabilities, logits } = scores
-  const predicted = mostProbable(logits ?? probabilities, classes)
-  const entropy = entropyOfRows(probabilities, classes)
+  const batch = { ...predictionBatch(predictions.test), labels }
+  const held = { ...predictionBatch(predictions.validation), labels: splits.validation.targets.data }
+  const { predicted, uncertainty } = batch
   const scaling = temperatureScaling().fit(held)
   const scaled = { ...scaling.apply(batch), labels }
   const wrong = Array.from(labels, (label, i) => (label === predicted[i] ? 0 : 1))
@@ -71,28 +64,15 @@ export function viewOfClasses(
     errorAuroc:
       errors === 0 || errors === labels.length
         ? null
-        : measure(auroc(), { probabilities: entropy, classes: 1, labels: wrong }),
-    aurc: measure(aurc(), { uncertainty: entropy, predicted, labels }),
-    certainError: errorOfCertain(entropy, wrong),
+        : measure(auroc(), { probabilities: uncertainty, classes: 1, labels: wrong }),
+    aurc: measure(aurc(), batch),
+    certainError: measure(riskCoverage(), batch).risk[countOfCertain(labels.length) - 1]!,
     sets: setsOf(held, batch),
   }
   return { measures, predicted, prediction: predictions.test }
 }
 
-/** Probabilities of classes, row by row, and the logits of the full network. */
-function scoresOf({ mean, logits }: ClassView['prediction']): {
-  readonly probabilities: Float32Array
-  readonly logits?: Float32Array
-} {
-  return { probabilities: mean.data, ...(logits ? { logits: logits.data } : {}) }
-}
-
-function errorOfCertain(entropy: Float64Array, wrong: readonly number[]): number {
-  const certain = mostCertain(entropy)
-  return certain.filter((i) => wrong[i] === 1).length / certain.length
-}
-
-type Batch = { readonly probabilities: Float32Array; readonly classes: number; readonly labels: Int32Array }
+type Batch = ClassBatch & { readonly labels: Int32Array }
 
 function setsOf(held: Batch, batch: Batch): ClassMeasures['sets'] {
   // With fewer, no threshold is high enough.

@@ -8,6 +8,7 @@ import {
   r2,
   rmse,
 } from '@thinned/metrics'
+import { predictionBatch } from '@thinned/train'
 import type { NumberData } from '../data/demo-data.ts'
 import type { NumberPredictions } from '../training/predictions.ts'
 import { LEVEL, mostCertain } from './certainty.ts'
@@ -28,7 +29,7 @@ export interface NumberMeasures {
 export interface NumberView {
   readonly measures: NumberMeasures
   /** Of the test examples; these and the noise are standardized as the targets are. */
-  readonly predicted: Float64Array
+  readonly predicted: Float32Array
   readonly prediction: NumberPredictions['full']['test']
   /** The variance of the noise around the predictions; undefined where they meet every validation target. */
   readonly noiseVariance: number | undefined
@@ -42,12 +43,14 @@ export function viewOfNumbers(
   // Standardized, so that units of any size leave room; the measures are given back in those of the target.
   const unit = scale.scale
   const [held, targets] = [splits.validation.targets.data, splits.test.targets.data]
-  const [validation, test] = [samplesOf(predictions.validation), samplesOf(predictions.test)]
-  const { predicted, deviation } = momentsOf(test, targets.length)
-  const noiseVariance = noiseOf(validation, held)
-  const samples = test.length / targets.length
+  const validation = predictionBatch(predictions.validation)
+  const { predicted, deviation, samples = predicted } = predictionBatch(predictions.test)
+  const networks = samples.length / targets.length
+  const noiseVariance = noiseOf(validation.samples ?? validation.predicted, held)
   const ends =
-    noiseVariance === undefined ? undefined : predictiveInterval(test, { samples, noiseVariance, level: LEVEL })
+    noiseVariance === undefined
+      ? undefined
+      : predictiveInterval(samples, { samples: networks, noiseVariance, level: LEVEL })
   const certain = mostCertain(deviation)
   const measures: NumberMeasures = {
     testError: unit * measure(rmse(), { predicted, targets }),
@@ -60,7 +63,7 @@ export function viewOfNumbers(
         }
       : null,
     certainError:
-      samples > 1
+      networks > 1
         ? unit *
           measure(rmse(), {
             predicted: certain.map((i) => predicted[i]!),
@@ -71,31 +74,11 @@ export function viewOfNumbers(
   return { measures, predicted, prediction: predictions.test, noiseVariance }
 }
 
-/** One network's predictions, or those of several, one network after the other. */
-function samplesOf(prediction: NumberView['prediction']): Float64Array {
-  return Float64Array.from(('samples' in prediction && prediction.samples ? prediction.samples : prediction.mean).data)
-}
-
-function noiseOf(samples: Float64Array, targets: ArrayLike<number>): number | undefined {
+function noiseOf(samples: Float32Array, targets: ArrayLike<number>): number | undefined {
   try {
     return 1 / gaussianNoise().fit({ samples, targets }).state.precision
   } catch (error) {
     if (error instanceof MetricsError) return undefined
     throw error
   }
-}
-
-function momentsOf(samples: Float64Array, count: number): { predicted: Float64Array; deviation: Float64Array } {
-  const networks = samples.length / count
-  const predicted = new Float64Array(count)
-  const deviation = new Float64Array(count)
-  for (let i = 0; i < count; i++) {
-    let mean = 0
-    for (let s = 0; s < networks; s++) mean += samples[s * count + i]! / networks
-    let squares = 0
-    for (let s = 0; s < networks; s++) squares += (samples[s * count + i]! - mean) * (samples[s * count + i]! - mean)
-    predicted[i] = mean
-    deviation[i] = Math.sqrt(squares / networks)
-  }
-  return { predicted, deviation }
 }

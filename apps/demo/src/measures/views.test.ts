@@ -45,6 +45,15 @@ test('of classes: calibration, certainty and sets', () => {
   expect(measureRows(views).slice(-5)).toEqual(fittedRows(classes, views))
 })
 
+test('of classes that are equally certain, the error of the most certain is the mean over their orders', () => {
+  const said = Float32Array.from({ length: 2 * COUNT }, (_, i) => (i % 2 === 0 ? 0.75 : 0.25))
+  const scores = twice(classPrediction(said, 2))
+  const equal = network({ task: 'classification', full: scores, sampled: scores })
+  const views = viewsOf(classes, equal, equal)
+  if (views.task !== 'classification') throw new Error('the task')
+  expect(views.plain.measures.certainError).toBeCloseTo(views.plain.measures.testError, 12)
+})
+
 test('of numbers: intervals of the noise, and the deviation of the samples', () => {
   const at = (i: number) => Math.sin(i)
   const noisy = Float32Array.from({ length: COUNT }, (_, i) => at(i) + Math.cos(7 * i))
