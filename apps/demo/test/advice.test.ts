@@ -20,7 +20,7 @@ const right: Readonly<Record<string, readonly [keeps: readonly number[], ...kind
   'circles, keep 0.8': [[1, 0.5], 'noOverfitting', 'nothingToGain'],
 }
 
-const README = new URL('../../../packages/diagnosis/README.md', import.meta.url)
+const README = new URL('../examples/README.md', import.meta.url)
 
 test('of twelve real runs the right things are said, and the README shows them', { timeout: 60_000 }, async () => {
   const results: Advised[] = []

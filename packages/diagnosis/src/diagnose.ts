@@ -22,7 +22,8 @@ import { unitStatistics } from './units/unit-statistics.ts'
 
 /**
  * What the hidden units of a trained network do, measured in the full network on examples: how sparse and how correlated they are, which are
- * dead, what each contributes, and what remains when a random part of them is removed.
+ * dead, what each contributes, and what remains when a random part of them is removed. Then what its masks keep, and on request how noisy they make
+ * the gradient.
  *
  * Sources: Srivastava et al. 2014, section 7; Morcos et al. 2018 for ablation and removal.
  *

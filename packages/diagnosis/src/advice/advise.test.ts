@@ -156,7 +156,7 @@ test('no gap with dropout: the network underfits', () => {
     'trainLonger likely',
   ])
   expect(sentence('underfitting', history(falling, still))).toMatch(
-    /loss is 1\.5 under masks, .+ or train longer, unless/,
+    /loss is 1\.5 under masks, .+ or train longer, unless the inputs tell the classes no better apart\.$/,
   )
   expect(sentence('underfitting', history(level, still))).not.toContain('train longer')
 })
@@ -202,6 +202,7 @@ test('regression goes by the ratio of the losses, and is never certain', () => {
   expect(kindsOf(regression(0.1, 0.11))).toEqual(['noOverfitting likely', 'raiseCapacity likely'])
   expect(kindsOf(regression(0.1, 0.11, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])
   expect(kindsOf(regression(0.3, 0.42, dropped))).toEqual(['noOverfitting likely', 'underfitting likely'])
+  expect(sentence('underfitting', regression(0.3, 0.42, dropped))).toMatch(/, unless the loss is mostly noise of/)
   expect(sentence('noOverfitting', regression(0.3, 0.42, dropped))).toMatch(/^Most of the loss .+ training data too/)
   expect(kindsOf(regression(0.1, 0.2), { validationExamples: 10 })).toEqual(['tooFewExamples unclear'])
   expect(kindsOf(regression(-0.5, -0.2))).toEqual(['tooFewExamples unclear'])

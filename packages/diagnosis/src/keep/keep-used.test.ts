@@ -13,7 +13,7 @@ import {
 } from '@thinned/dropout/variants'
 import { createPass, init, type Layer, linear, lstm, relu, reshape, sequential } from '@thinned/nn'
 import { foldIn, key, normal } from '@thinned/rng'
-import { zeros } from '@thinned/tensor'
+import { tensor, zeros } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { type DiagnoseOptions, diagnose } from '../index.ts'
 
@@ -54,7 +54,11 @@ test.each<[string, readonly Layer[], number]>([
 test.each([1, 7, 89])(
   'one mask for the batch counts once where a batch has one example: batches of %i',
   async (batchSize) => {
-    const layers = [dropout({ keep: 0.5, share: 'batch' }), dropout({ keep: 0.5 })]
+    const given = tensor(
+      Array.from({ length: 32 }, (_, unit) => unit % 2),
+      { shape: [32], dtype: 'uint8' },
+    )
+    const layers = [dropout({ keep: 0.5, share: 'batch' }), dropout({ keep: 0.5 }), dropout({ keep: 0.5, mask: given })]
     const [all, uses] = [await keepOf(layers), await keepOf(layers, { batchSize })].map((keep) => keep!)
     for (const [i, use] of uses!.entries()) {
       expect(use.kept).toBeCloseTo(all![i]!.kept!, 6)

@@ -54,8 +54,9 @@ export function keptShares(): KeptShares {
   }
 }
 
-/** Whether one mask is for all examples. A batch of one example does not show it, but the mask of two does. */
+/** Whether one mask is for all examples, by its shape. A batch of one example does not show it, but the mask of two does. */
 function isShared(layer: Masked, mask: Tensor, input: Tensor, pass: Pass): boolean {
+  if (mask.shape.length < input.shape.length) return true
   if (input.shape[0] !== 1 || typeof pass.row !== 'number') return mask.shape[0] === 1 && input.shape[0] !== 1
   return scope(() => noGrad(() => layer.mask(concat([input, input], 0), pass).shape[0] === 1))
 }
