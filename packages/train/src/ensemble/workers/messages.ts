@@ -1,4 +1,7 @@
 import type { JsonValue } from '@thinned/nn'
+import type { Answer } from '../../workers/asks.ts'
+import type { ModelPart } from '../../workers/model-part.ts'
+import type { PostedError } from '../../workers/posted-error.ts'
 
 /** A worker is told to train one member. */
 export interface Start {
@@ -13,7 +16,7 @@ export type ToWorker =
   /** To end soon. */
   | { readonly type: 'abort' }
   /** What the place of the member's own run gave. */
-  | { readonly type: 'answer'; readonly call: number; readonly bytes?: Uint8Array | undefined; readonly error?: string }
+  | ({ readonly type: 'answer' } & Answer)
 
 /** What a worker tells main. */
 export type FromWorker =
@@ -27,7 +30,7 @@ export type FromWorker =
   | { readonly type: 'built'; readonly part: ModelPart }
   /** It returned what is no model. */
   | { readonly type: 'strange'; readonly what: string }
-  | { readonly type: 'failed'; readonly error: string; readonly stack: string; readonly code: unknown }
+  | ({ readonly type: 'failed' } & PostedError)
 
 /** Marks the messages, apart from those that a build may post. */
 export const TAG = 'thinned member'
@@ -39,23 +42,4 @@ export const SERVES = 'thinned member serves'
 export interface Envelope<Message> {
   readonly tag: typeof TAG
   readonly message: Message
-}
-
-/** A tensor as it is posted. */
-export interface TensorPart {
-  readonly data: ArrayBufferView
-  readonly shape: readonly number[]
-  readonly dtype: string
-}
-
-/** A layer as it is posted: how it is built, and its tensors. */
-export interface ModelPart {
-  readonly kind: string
-  readonly name: string | undefined
-  readonly options: Readonly<Record<string, JsonValue>>
-  readonly functions: readonly string[]
-  /** The names of the parameters and of the state that it declares, each with its tensor; undefined where it has none yet. */
-  readonly params: Readonly<Record<string, TensorPart | undefined>>
-  readonly state: Readonly<Record<string, TensorPart | undefined>>
-  readonly children: Readonly<Record<string, ModelPart>>
 }

@@ -1,30 +1,5 @@
+import { listenTo, type NodeWorker, type PageWorker, type Thread, type ThreadListener } from '../../workers/thread.ts'
 import { IN_NODE, inBrowser } from './worker-text.ts'
-
-/** A worker, of Node or of a browser. */
-export interface Thread {
-  post(message: unknown): void
-  end(): void
-}
-
-export interface ThreadListener {
-  message(data: unknown): void
-  /** It ended, or could not start; why, as a sentence. */
-  ended(why: string): void
-}
-
-/** A worker of a browser, as `new Worker(url, { type: 'module' })` makes it. */
-export interface PageWorker {
-  postMessage(message: unknown): void
-  terminate(): unknown
-  addEventListener(type: string, listener: (event: never) => void): void
-}
-
-/** A thread of Node. */
-interface NodeWorker {
-  on(event: 'message' | 'error' | 'exit', listener: (value: never) => void): void
-  postMessage(message: unknown): void
-  terminate(): Promise<number>
-}
 
 interface NodeModules {
   'node:worker_threads': {
@@ -90,13 +65,10 @@ function flagsOf(flags: readonly string[]): { readonly execArgv?: string[] } {
 function startInNode(
   { Worker }: NodeModules['node:worker_threads'],
   module: string,
-  { message, ended }: ThreadListener,
+  listener: ThreadListener,
 ): Thread {
-  const worker = new Worker(IN_NODE, { eval: true, workerData: module, ...flagsOf(platform.process?.execArgv ?? []) })
-  worker.on('message', message)
-  worker.on('error', (error: Error) => ended(`its worker failed: ${error.message ?? error}`))
-  worker.on('exit', (code: number) => ended(`its worker ended, with the exit code ${code}`))
-  return { post: (data) => worker.postMessage(data), end: () => void worker.terminate() }
+  const flags = flagsOf(platform.process?.execArgv ?? [])
+  return listenTo(new Worker(IN_NODE, { eval: true, workerData: module, ...flags }), listener, '')
 }
 
 const POLICY = "Where the page has a Content Security Policy, its worker-src must allow blob: (worker-src 'self' blob:)"
@@ -116,14 +88,4 @@ function startInBrowser(module: string, listener: ThreadListener): Thread {
     platform.URL!.revokeObjectURL(url)
     throw new Error(`${(error as Error).message}. ${POLICY}.`, { cause: error })
   }
-}
-
-/** A worker of the caller's, or ours, as a thread; `advice` is for failures without a message, a sentence without its end. */
-export function listenTo(worker: PageWorker, { message, ended }: ThreadListener, advice: string): Thread {
-  worker.addEventListener('message', ({ data }: { readonly data: unknown }) => message(data))
-  worker.addEventListener('error', ({ message }: { readonly message?: string }) =>
-    ended(`its worker failed: ${message || `the browser did not say why. ${advice}`}`),
-  )
-  worker.addEventListener('messageerror', () => ended('its worker posted what cannot be read'))
-  return { post: (data) => worker.postMessage(data), end: () => void worker.terminate() }
 }

@@ -1,20 +1,15 @@
-import { type ErrorCode, formatValue, type ThinnedErrorOptions } from '@thinned/schema'
+import { formatValue, type ThinnedErrorOptions } from '@thinned/schema'
 import type { StopSignal } from '../../batches/event-loop.ts'
-import { TrainError, textOf } from '../../train-error.ts'
+import { TrainError } from '../../train-error.ts'
+import { answerOf } from '../../workers/asks.ts'
+import { modelOfPart } from '../../workers/model-of-part.ts'
+import { errorOf } from '../../workers/posted-error.ts'
+import { isWorker, listenTo, type PageWorker, REFUSED, type Thread, type ThreadListener } from '../../workers/thread.ts'
 import type { BuildContext } from '../build.ts'
 import { notAModel } from '../check-member.ts'
 import type { Trainer } from '../make-ensemble.ts'
 import { type Envelope, type FromWorker, TAG, type ToWorker } from './messages.ts'
-import { modelOfPart } from './model-of-part.ts'
-import {
-  listenTo,
-  type PageWorker,
-  processors,
-  startThread,
-  type Thread,
-  type ThreadListener,
-  whyNoWorkers,
-} from './start-thread.ts'
+import { processors, startThread, whyNoWorkers } from './start-thread.ts'
 
 declare function setTimeout(callback: () => void, milliseconds: number): unknown
 declare function clearTimeout(timer: unknown): void
@@ -24,23 +19,6 @@ export type BuildModule = { readonly href: string } | { readonly worker: () => P
 
 /** Milliseconds for an aborted build to end by itself. It goes on as long as its checkpoint is being saved. */
 const GRACE = 5000
-
-/** The codes of errors of ours, which a worker posts as texts. */
-const codes: readonly ErrorCode[] = [
-  'invalid-argument',
-  'unknown-option',
-  'invalid-data',
-  'invalid-file',
-  'mismatch',
-  'not-finite',
-  'out-of-memory',
-  'unsupported',
-  'in-use',
-]
-
-/** Why a browser may refuse the file of a worker. */
-const REFUSED =
-  "Its file may be missing, or forbidden: a Content Security Policy must allow it (worker-src 'self'), and in a cross-origin isolated page the file has the header Cross-Origin-Embedder-Policy too"
 
 /** Milliseconds until a worker of the caller's must serve. */
 const START_LIMIT = 60_000
@@ -64,12 +42,12 @@ export function workerTrainer(module: BuildModule, workers: number | undefined):
 
 function start(module: BuildModule, listener: ThreadListener): Thread {
   if ('href' in module) return startThread(module.href, listener)
-  const worker = module.worker() as Partial<PageWorker> | null | undefined
-  if (typeof worker?.postMessage !== 'function' || typeof worker.addEventListener !== 'function')
+  const worker: unknown = module.worker()
+  if (!isWorker(worker))
     throw new TrainError(
       `ensemble was given a function worker that returns ${formatValue(worker)}; it returns a worker: new Worker(new URL('./member.js', import.meta.url), { type: 'module' }).`,
     )
-  return listenTo(worker as PageWorker, listener, REFUSED)
+  return listenTo(worker, listener, REFUSED)
 }
 
 /** Trains a member on a worker. Its model has the parts that are saved, on the reference. */
@@ -97,14 +75,8 @@ function trainOnWorker(module: BuildModule, context: BuildContext): Promise<unkn
       post({ type: 'abort' })
       timers.push(setTimeout(() => void saving.finally(() => refuse('it was stopped.')), GRACE))
     }
-    const answer = async (call: number, save: Uint8Array | undefined): Promise<void> => {
-      try {
-        const bytes = save ? await place.save(save) : await place.load()
-        post({ type: 'answer', call, bytes: bytes ?? undefined })
-      } catch (error) {
-        post({ type: 'answer', call, error: textOf(error) })
-      }
-    }
+    const answer = async (call: number, save: Uint8Array | undefined): Promise<void> =>
+      post({ type: 'answer', ...(await answerOf(call, () => (save ? place.save(save) : place.load()))) })
     const hear: { readonly [Type in FromWorker['type']]: (message: Extract<FromWorker, { type: Type }>) => void } = {
       ready() {
         if ('worker' in module) clearTimeout(timers[0])
@@ -121,11 +93,7 @@ function trainOnWorker(module: BuildModule, context: BuildContext): Promise<unkn
           `its module exports no function build, and none by default, but ${exports.join(', ') || 'nothing'}; write export async function build({ key, signal }) { … }.`,
           {},
         ),
-      failed: ({ error, stack, code }) =>
-        refuse(error, {
-          code: codes.find((each) => each === code) ?? 'failed',
-          cause: Object.assign(new Error(error), { stack }),
-        }),
+      failed: (posted) => fail(errorOf(posted)),
     }
     if ('worker' in module)
       timers.push(

@@ -50,7 +50,7 @@ const MEMBER = `async (module, post, listen) => {
     else if (waiting.has(message.call)) {
       const { resolve, reject } = waiting.get(message.call)
       waiting.delete(message.call)
-      if (message.error === undefined) resolve(message.bytes)
+      if (message.error === undefined) resolve(message.value)
       else reject(new Error(message.error))
     }
   })

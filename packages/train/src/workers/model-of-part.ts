@@ -1,6 +1,6 @@
 import type { AnyModel, ParameterSpec, Params } from '@thinned/nn'
 import { type DType, type Tensor, type TypedArray, tensor } from '@thinned/tensor'
-import type { ModelPart, TensorPart } from './messages.ts'
+import type { ModelPart, TensorPart } from './model-part.ts'
 
 /** A model of what a worker posted, on the reference: it can be saved, and no more. */
 export function modelOfPart(part: ModelPart): AnyModel {
