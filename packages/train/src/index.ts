@@ -33,6 +33,9 @@ export { type EvaluateOptions, type Evaluation, evaluate } from './evaluate/eval
 export type { MeasuredBatch, MetricValues, RunMetric, RunMetrics } from './evaluate/metrics.ts'
 export type { Batch, Loss, LossName, LossOption, LossPart, MarkedLoss, Objective } from './evaluate/objective.ts'
 export type { PassProgress } from './evaluate/score-batches.ts'
+export { fitInWorker, type WorkerFit } from './fit-in-worker/fit-in-worker.ts'
+export type { FitInWorkerOptions } from './fit-in-worker/fit-in-worker-options.ts'
+export { type ServedFit, type ServedFitOptions, serveFit } from './fit-in-worker/serve-fit.ts'
 export {
   type LoadedModel,
   type LoadModelOptions,
@@ -68,4 +71,4 @@ export type { AdamOptions } from './updates/adam-rule.ts'
 export { clipNorm } from './updates/clip-norm.ts'
 export type { ParameterGroup } from './updates/parameter-groups.ts'
 export type { AveragingRule, Constraint, Optimizer } from './updates/rules.ts'
-export type { PageWorker } from './workers/thread.ts'
+export type { NodeWorker, PageWorker } from './workers/thread.ts'

@@ -59,7 +59,7 @@ async function saveTwice(store: CheckpointPlace, bytes: Uint8Array, signal: Stop
 /** The best checkpoints of a run, best first, each with its store. */
 export function bestStores(
   store: CheckpointPlace,
-  { bestCheckpoints }: Progress,
+  { bestCheckpoints }: Pick<Progress, 'bestCheckpoints'>,
 ): (BestCheckpoint & { readonly store: CheckpointPlace })[] {
   return bestCheckpoints.map((best) => ({ ...best, store: store.sibling!(bestName(best.slot)) }))
 }

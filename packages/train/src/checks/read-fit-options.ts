@@ -5,20 +5,17 @@ import {
   func,
   list,
   object,
-  oneOf,
   optional,
   type Read,
   type Schema,
-  text,
   value,
 } from '@thinned/schema'
-import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { lossOption } from '../evaluate/objective.ts'
 import { fromZero, trainOptions } from '../options.ts'
 import type { RunOptions } from '../run/fit-options.ts'
-import type { Monitor } from '../run/records.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
 import { callback } from './callback.ts'
+import { checkpoint, monitorFields } from './checkpoint-option.ts'
 import {
   averaging,
   backend,
@@ -31,11 +28,6 @@ import {
   runKey,
   signal,
 } from './parts.ts'
-
-const monitorFields = {
-  monitor: optional(text),
-  mode: optional(oneOf('min', 'max')),
-} satisfies Fields<Monitor>
 
 const group = object({
   match: value<ParameterGroup['match']>(
@@ -68,30 +60,6 @@ const fitData: typeof dataFields = {
   read(given, path) {
     if (isExamples(given)) throw new Fault(path, given, `${dataFields.takes}. Write data: { train: … } with it`)
     return dataFields.read(given, path)
-  },
-}
-
-const checkpointFields = object({
-  store: value<CheckpointStore>(
-    "a store, such as fileCheckpoint('run.safetensors') or checkpointStore({ save, load })",
-    (given) => typeof Object(given).save === 'function' && typeof Object(given).format === 'object',
-  ),
-  everySteps: optional(count),
-  everyEpochs: optional(count),
-  best: optional(object({ ...monitorFields, count: optional(count) })),
-})
-
-/** The usual mistake is to give a path, or the store alone. */
-const checkpoint: typeof checkpointFields = {
-  takes: checkpointFields.takes,
-  read(given, path) {
-    if (typeof given === 'string' || typeof Object(given).save === 'function')
-      throw new Fault(
-        path,
-        given,
-        `${checkpointFields.takes}. Write checkpoint: { store: fileCheckpoint('run.safetensors') }`,
-      )
-    return checkpointFields.read(given, path)
   },
 }
 

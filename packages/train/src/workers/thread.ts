@@ -23,7 +23,7 @@ export interface PageWorker {
 export interface NodeWorker {
   postMessage(message: unknown, transfer?: never): void
   terminate(): Promise<number>
-  on(event: 'message' | 'error' | 'exit', listener: (value: never) => void): unknown
+  on(event: 'message' | 'error' | 'exit', listener: (value: unknown) => void): unknown
 }
 
 type Listeners = Readonly<Record<string, (value: never) => void>>
@@ -40,7 +40,7 @@ export function isWorker(given: unknown): given is PageWorker | NodeWorker {
 
 /** A worker as a thread; `advice` is for failures of a page's worker without a message, a sentence without its end. */
 export function listenTo(worker: PageWorker | NodeWorker, listener: ThreadListener, advice: string): Thread {
-  return 'on' in worker ? listenInNode(worker, listener) : listenInPage(worker, listener, advice)
+  return 'addEventListener' in worker ? listenInPage(worker, listener, advice) : listenInNode(worker, listener)
 }
 
 function listenInPage(worker: PageWorker, { message, ended }: ThreadListener, advice: string): Thread {
@@ -68,12 +68,13 @@ function listenInNode(worker: NodeWorker, { message, ended }: ThreadListener): T
     error: (error: Error) => ended(`its worker failed: ${error.message ?? error}`),
     exit: (code: number) => ended(`its worker ended, with the exit code ${code}`),
   }
-  for (const [event, hear] of Object.entries(listeners)) worker.on(event as 'message', hear)
+  for (const [event, hear] of Object.entries(listeners)) worker.on(event as 'message', hear as (value: unknown) => void)
   return {
     post: (data, transfer = []) => worker.postMessage(data, transfer as never),
     end: () => void worker.terminate(),
     leave() {
-      for (const [event, hear] of Object.entries(listeners)) off?.call(worker, event as 'message', hear)
+      for (const [event, hear] of Object.entries(listeners))
+        off?.call(worker, event as 'message', hear as (value: unknown) => void)
     },
   }
 }

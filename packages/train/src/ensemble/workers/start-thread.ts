@@ -62,11 +62,7 @@ function flagsOf(flags: readonly string[]): { readonly execArgv?: string[] } {
   return { execArgv: flags.filter((flag, i) => passes(flag, false) || passes(flags[i - 1], true)) }
 }
 
-function startInNode(
-  { Worker }: NodeModules['node:worker_threads'],
-  module: string,
-  listener: ThreadListener,
-): Thread {
+function startInNode({ Worker }: NodeModules['node:worker_threads'], module: string, listener: ThreadListener): Thread {
   const flags = flagsOf(platform.process?.execArgv ?? [])
   return listenTo(new Worker(IN_NODE, { eval: true, workerData: module, ...flags }), listener, '')
 }

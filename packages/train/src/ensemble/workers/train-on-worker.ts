@@ -43,7 +43,7 @@ export function workerTrainer(module: BuildModule, workers: number | undefined):
 function start(module: BuildModule, listener: ThreadListener): Thread {
   if ('href' in module) return startThread(module.href, listener)
   const worker: unknown = module.worker()
-  if (!isWorker(worker))
+  if (!isWorker(worker) || !('addEventListener' in worker))
     throw new TrainError(
       `ensemble was given a function worker that returns ${formatValue(worker)}; it returns a worker: new Worker(new URL('./member.js', import.meta.url), { type: 'module' }).`,
     )
