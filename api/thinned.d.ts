@@ -114,6 +114,8 @@ export { Evaluation } from '@thinned/train'
 
 export { FeatureAlphaDropoutOptions } from '@thinned/dropout'
 
+export { FitInWorkerOptions } from '@thinned/train'
+
 export { FitOptions } from '@thinned/train'
 
 export { FitResult } from '@thinned/train'
@@ -194,6 +196,8 @@ export { NdArray } from '@thinned/data'
 
 export { NnError } from '@thinned/nn'
 
+export { NodeWorker } from '@thinned/train'
+
 export { Noise } from '@thinned/train'
 
 export { NormOptions } from '@thinned/nn'
@@ -201,6 +205,8 @@ export { NormOptions } from '@thinned/nn'
 export { Objective } from '@thinned/nn'
 
 export { Optimizer } from '@thinned/train'
+
+export { PageWorker } from '@thinned/train'
 
 export { ParameterGroup } from '@thinned/train'
 
@@ -235,6 +241,10 @@ export { RunMetrics } from '@thinned/train'
 export { SaveModelOptions } from '@thinned/train'
 
 export { Schedule } from '@thinned/nn'
+
+export { ServedFit } from '@thinned/train'
+
+export { ServedFitOptions } from '@thinned/train'
 
 export { SgdOptions } from '@thinned/train'
 
@@ -273,6 +283,8 @@ export { WasmBackend } from '@thinned/wasm'
 export { WasmError } from '@thinned/wasm'
 
 export { WordDropoutOptions } from '@thinned/dropout'
+
+export { WorkerFit } from '@thinned/train'
 
 export { ZoneoutOptions } from '@thinned/dropout'
 
@@ -352,6 +364,8 @@ export { fastDropout } from '@thinned/dropout'
 export { featureAlphaDropout } from '@thinned/dropout'
 
 export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: train.FitOptions<Inputs, Outputs, Targets>): Promise<train.FitResult>
+
+export function fitInWorker<M extends AnyModel = Layer>(worker: train.PageWorker | train.NodeWorker, options?: train.FitInWorkerOptions<M>): Promise<train.WorkerFit<M>>
 
 export { flatten } from '@thinned/nn'
 
@@ -451,6 +465,8 @@ export * as schedules from 'thinned/schedules'
 export { selu } from '@thinned/nn'
 
 export { sequential } from '@thinned/nn'
+
+export { serveFit } from '@thinned/train'
 
 export { serveMembers } from '@thinned/train'
 

@@ -233,6 +233,19 @@ export interface Events {
   readonly stop: StopEvent
 }
 
+export interface FitInWorkerOptions<M extends AnyModel = AnyModel> {
+  readonly settings?: unknown
+  readonly transfer?: readonly object[]
+  readonly model?: M
+  readonly layers?: FromConfigOptions['layers']
+  readonly schedules?: NonNullable<FromConfigOptions['schedules']>
+  readonly backend?: Backend
+  readonly signal?: StopSignal
+  readonly callbacks?: readonly Callback[]
+  readonly checkpoint?: NonNullable<FitOptions['checkpoint']>
+  readonly resume?: boolean
+}
+
 export interface FitOptions<Inputs = Tensor, Outputs = Tensor, Targets extends Arrays = Values> {
   readonly data: {
     readonly train: Data<ArraysOf<Inputs>, Targets>
@@ -366,6 +379,12 @@ export interface Monitor {
   readonly mode?: 'min' | 'max'
 }
 
+export interface NodeWorker {
+  postMessage(message: unknown, transfer?: never): void
+  terminate(): Promise<number>
+  on(event: 'message' | 'error' | 'exit', listener: (value: unknown) => void): unknown
+}
+
 export type Noise = 'predicted' | {
   readonly precision: number | readonly number[]
 } | {
@@ -384,7 +403,7 @@ export interface Optimizer {
 }
 
 export interface PageWorker {
-  postMessage(message: unknown): void
+  postMessage(message: unknown, transfer?: never): void
   terminate(): unknown
   addEventListener(type: string, listener: (event: never) => void): void
 }
@@ -436,6 +455,18 @@ export interface SaveModelOptions {
   readonly targetScaler?: ArrayScaler | undefined
   readonly classNames?: readonly string[] | undefined
   readonly metadata?: Readonly<Record<string, unknown>> | undefined
+}
+
+export interface ServedFit {
+  readonly model: AnyModel
+  readonly run: FitResult<UnmeasuredEpochRecord>
+}
+
+export interface ServedFitOptions {
+  readonly signal: AbortSignal
+  readonly callbacks: readonly Callback[]
+  readonly checkpoint?: NonNullable<FitOptions['checkpoint']>
+  readonly resume?: boolean
 }
 
 export interface SgdOptions {
@@ -551,6 +582,11 @@ export interface ValuePrediction {
   readonly sampleNoiseVariance?: NdArray<Float32Array>
 }
 
+export interface WorkerFit<M extends AnyModel = Layer> {
+  readonly model: M
+  readonly run: FitResult
+}
+
 export function adam(options?: AdamOptions): Optimizer
 
 export function adamW(options?: AdamWOptions): Optimizer
@@ -579,6 +615,8 @@ export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Mod
 }): Promise<FitResult<UnmeasuredEpochRecord>>
 export function fit<Inputs, Outputs, Targets extends Arrays = Values>(model: Model<Inputs, Outputs>, options: FitOptions<Inputs, Outputs, Targets>): Promise<FitResult>
 
+export function fitInWorker<M extends AnyModel = Layer>(worker: PageWorker | NodeWorker, options: FitInWorkerOptions<M>): Promise<WorkerFit<M>>
+
 export function loadModel(bytes: Uint8Array, options: LoadModelOptions): LoadedModel
 
 export function loadWeights(model: AnyModel, bytes: Uint8Array, options?: LoadWeightsOptions): void
@@ -596,6 +634,8 @@ export function saveModel(model: AnyModel, options?: SaveModelOptions): Promise<
 export function saveWeights(model: AnyModel): Promise<Uint8Array>
 
 export * as schedules from '@thinned/train/schedules'
+
+export function serveFit<Settings>(train: (settings: Settings, fromMain: ServedFitOptions) => ServedFit | Promise<ServedFit>): void
 
 export function serveMembers(build: Build): void
 

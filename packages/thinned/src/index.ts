@@ -1,5 +1,5 @@
 /**
- * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `evaluate`, `predict`, `calibrate` and `ensemble`, the optimizers, keys,
+ * Everything for networks with dropout. By name: models and layers, the dropout family, `fit`, `fitInWorker`, `evaluate`, `predict`, `calibrate` and `ensemble`, the optimizers, keys,
  * tensors and backends. All else is in namespaces: `losses`, `initializers`, `schedules` (of learning rates and of keep), `constraints`,
  * `averaging`, `objectives`, `data`, `metrics`, `diagnosis`, `ops` (on tensors), `nn` (for layers of your own) and `rng`. The error class of each package is here by name. `thinned/node` has what needs
  * Node: files and the search over settings.
@@ -68,6 +68,7 @@ export type {
   EpochRecord,
   EvaluateOptions,
   Evaluation,
+  FitInWorkerOptions,
   FitOptions,
   FitResult,
   FullClassPrediction,
@@ -79,13 +80,17 @@ export type {
   LossOption,
   ModelWarning,
   Monitor,
+  NodeWorker,
   Noise,
   Optimizer,
+  PageWorker,
   ParameterGroup,
   PassProgress,
   PredictOptions,
   RunMetrics,
   SaveModelOptions,
+  ServedFit,
+  ServedFitOptions,
   StopReason,
   ValidationRecord,
   ValueBatch,
@@ -93,6 +98,7 @@ export type {
   ValueInterval,
   ValueOptions,
   ValuePrediction,
+  WorkerFit,
 } from '@thinned/train'
 export {
   checkpointStore,
@@ -100,6 +106,7 @@ export {
   predictionBatch,
   saveModel,
   saveWeights,
+  serveFit,
   serveMembers,
   TrainError,
 } from '@thinned/train'
@@ -112,6 +119,7 @@ export * as schedules from 'thinned/schedules'
 export { best, fallbackReason } from './best.ts'
 export { DiagnosisError, diagnosis } from './diagnosis.ts'
 export { ensemble } from './ensemble.ts'
+export { fitInWorker } from './fit-in-worker.ts'
 export { fromConfig } from './from-config.ts'
 export { loadModel } from './load-model.ts'
 export { calibrate, evaluate, fit, predict } from './on-best.ts'

@@ -127,7 +127,10 @@ export function runInWorker(worker: PageWorker | NodeWorker, options: FitInWorke
           if (settled || tag !== TAG || !message) return
           if (of === run || message.type === 'ready') hear[message.type](message as never)
         },
-        ended: (why) => refuse(`fitInWorker failed: ${why}.`),
+        ended(why) {
+          post({ type: 'abort' }) // Of a page's worker that goes on after an error.
+          refuse(`fitInWorker failed: ${why}.`)
+        },
       },
       REFUSED,
     )

@@ -1,6 +1,5 @@
 import { type AnyModel, disposeParams, isInitialized } from '@thinned/nn'
 import { formatValue } from '@thinned/schema'
-import type { StopSignal } from '../batches/event-loop.ts'
 import { checkpointStore } from '../checkpoint/checkpoint-store.ts'
 import type { Callback } from '../run/callbacks.ts'
 import type { FitOptions, FitResult } from '../run/fit-options.ts'
@@ -20,7 +19,7 @@ declare const AbortController: new () => { readonly signal: AbortSignal; abort()
 /** The options of main for `fit` in the worker, all of them: `fit(model, { …, ...options })`. */
 export interface ServedFitOptions {
   /** Aborts when main's signal does. */
-  readonly signal: AbortSignal & StopSignal
+  readonly signal: AbortSignal
   /** One callback, which tells those of main. With callbacks of your own: `callbacks: [...options.callbacks, mine]`. */
   readonly callbacks: readonly Callback[]
   /** With a checkpoint of main: its store is asked. */
@@ -61,7 +60,7 @@ export interface ServedFit {
  * ```
  */
 export function serveFit<Settings>(
-  train: (settings: Settings, options: ServedFitOptions) => ServedFit | Promise<ServedFit>,
+  train: (settings: Settings, fromMain: ServedFitOptions) => ServedFit | Promise<ServedFit>,
 ): void {
   if (typeof train !== 'function')
     throw new TrainError(
@@ -131,7 +130,7 @@ class Served {
 
 function optionsOf({ stop, asks }: Current, { events, checkpoint, resume }: Start): ServedFitOptions {
   return {
-    signal: stop.signal as ServedFitOptions['signal'],
+    signal: stop.signal,
     callbacks: [postedCallback(events, (kind, event) => asks.ask({ of: 'event', kind, event }))],
     ...(checkpoint && {
       checkpoint: {

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import * as thinned from 'thinned'
 import * as node from 'thinned/node'
 import type { Calls } from '../calls.ts'
+import { fitWorker } from '../fit-worker.ts'
 
-const { ensemble, evaluate, fit, fromConfig, key, linear, loadModel, predict, saveModel, sgd, toConfig } = thinned
+const { ensemble, evaluate, fit, fitInWorker, fromConfig, key, linear, loadModel, predict, saveModel, sgd, toConfig } =
+  thinned
 
 const model = linear(2, 2)
 thinned.init(model, key(1))
@@ -22,12 +24,13 @@ const path = join(mkdtempSync(join(tmpdir(), 'thinned-calls-')), 'model.safetens
 await node.saveModelFile(path, model)
 
 /** What the front door makes itself. */
-export const entries: readonly object[] = [{ ensemble, evaluate, fit, fromConfig, loadModel, predict }]
+export const entries: readonly object[] = [{ ensemble, evaluate, fit, fitInWorker, fromConfig, loadModel, predict }]
 
 export const calls: Calls = {
   ensemble: [ensemble, () => model, { members: 1, key: key(1) }],
   evaluate: [evaluate, model, moons, {}],
   fit: [fit, model, { ...settings, data: { train: moons }, loss: 'crossEntropy' }],
+  fitInWorker: [fitInWorker, fitWorker(), {}],
   fromConfig: [fromConfig, toConfig(model), {}],
   loadModel: [loadModel, bytes, {}],
   loadModelFile: [node.loadModelFile, path, {}],

@@ -8,6 +8,7 @@ import { tensor } from '@thinned/tensor'
 import * as train from '@thinned/train'
 import * as files from '@thinned/train/node'
 import type { Calls } from '../calls.ts'
+import { fitWorker } from '../fit-worker.ts'
 
 const model = linear(2, 2)
 init(model, key(1))
@@ -32,6 +33,8 @@ export const entries: readonly object[] = [
 
 export const calls: Calls = {
   fit: [train.fit, model, run],
+  fitInWorker: [train.fitInWorker, fitWorker(), { layers: layerFactories }],
+  serveFit: [train.serveFit, () => ({ model })],
   calibrate: [train.calibrate, model, twoMoons({ size: 6, key: key(3) }), { with: { fit: () => 0 } }],
   predictionBatch: [train.predictionBatch, await train.predict(model, data.inputs)],
   ensembleFolder: [files.ensembleFolder, file],

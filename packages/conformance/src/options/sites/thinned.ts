@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import * as thinned from 'thinned'
 import * as node from 'thinned/node'
+import { fitWorker } from '../fit-worker.ts'
 import type { Sites } from '../sites.ts'
 
 const model = thinned.linear(2, 2)
@@ -13,6 +14,7 @@ export const sites: Sites = {
   ensemble: (options: object) => thinned.ensemble(() => model, { members: 1, key: thinned.key(1), ...options }),
   evaluate: (options) => thinned.evaluate(model, moons, options),
   fit: (options) => thinned.fit(model, options),
+  fitInWorker: (options) => thinned.fitInWorker(fitWorker(), options),
   fromConfig: (options) => thinned.fromConfig(config, options),
   loadModel: (options) => thinned.loadModel(bytes, options),
   loadModelFile: (options) => node.loadModelFile(fileURLToPath(import.meta.url), options),

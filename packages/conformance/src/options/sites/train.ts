@@ -6,6 +6,7 @@ import { init, layerFactories, linear } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import * as train from '@thinned/train'
 import { loadModelFile, saveModelFile, tensorBoardLogger } from '@thinned/train/node'
+import { fitWorker } from '../fit-worker.ts'
 import type { Inside, Sites } from '../sites.ts'
 
 const { averaging, schedules } = train
@@ -42,6 +43,11 @@ export const sites: Sites = {
   'fit.checkpoint.best': (part: object) => fit({ checkpoint: { store, best: part } }),
   calibrate: (options: object) => train.calibrate(model, data, { with: { fit: () => undefined }, ...options } as never),
   ensemble: (options: object) => train.ensemble(async () => model, { members: 1, key: key(3), ...options }),
+  fitInWorker: (options: object) => train.fitInWorker(fitWorker(), { layers: layerFactories, ...options }),
+  'fitInWorker.callbacks': (part: object) =>
+    train.fitInWorker(fitWorker(), { layers: layerFactories, callbacks: [part] } as never),
+  'fitInWorker.checkpoint': (part: object) =>
+    train.fitInWorker(fitWorker(), { layers: layerFactories, checkpoint: { store, ...part } } as never),
   differentiate: (options) => train.differentiate(model, data, options),
   evaluate: (options) => train.evaluate(model, data, options),
   predict: (options) => train.predict(model, data.inputs, options),
@@ -76,6 +82,8 @@ export const inside: Inside = {
   'fit.groups': 'ParameterGroup',
   'fit.callbacks': ['name', 'start', 'step', 'validation', 'epoch', 'checkpoint', 'checkpointError', 'stop'],
   'fit.earlyStopping': 'EarlyStopping',
+  'fitInWorker.callbacks': ['name', 'start', 'step', 'validation', 'epoch', 'checkpoint', 'checkpointError', 'stop'],
+  'fitInWorker.checkpoint': ['store', 'everySteps', 'everyEpochs', 'best'],
   'fit.checkpoint': ['store', 'everySteps', 'everyEpochs', 'best'],
   'fit.checkpoint.best': 'BestCheckpointOptions',
 }
