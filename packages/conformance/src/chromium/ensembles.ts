@@ -1,10 +1,8 @@
-import { flattenParams, layerFactories, type Mixture } from '@thinned/nn'
+import { layerFactories } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { type BuildModule, type EnsembleOptions, type EnsembleProgress, ensemble } from '@thinned/train'
 import { build } from './member.ts'
-
-/** Weights by their path. */
-export type Weights = Readonly<Record<string, readonly number[]>>
+import { type Weights, weightsOf } from './weights.ts'
 
 const settings: EnsembleOptions = { members: 3, key: key(42), layers: layerFactories }
 
@@ -30,10 +28,4 @@ export async function refusalOfNothing(module: BuildModule): Promise<string> {
     () => 'it was taken',
     (error: Error) => error.message,
   )
-}
-
-async function weightsOf({ params }: Mixture): Promise<Weights> {
-  const weights: Record<string, readonly number[]> = {}
-  for (const [path, tensor] of Object.entries(flattenParams(params))) weights[path] = Array.from(await tensor.read())
-  return weights
 }

@@ -17,6 +17,7 @@ import { mnist } from '@thinned/data/node'
 import { wasm } from '@thinned/wasm'
 import { rolldown } from 'rolldown'
 import { trainedHere } from './ensembles.ts'
+import { fittedHere } from './fits.ts'
 import type { PageResult } from './page.ts'
 import { reportHere } from './reports.ts'
 import { serveSources } from './serve.ts'
@@ -74,10 +75,10 @@ const images = given
   : {}
 const files = { ...images, ...(await bundledModules()) }
 
-/** Modules, each in one file: those of members, as an import map holds in no worker, and one that needs packages of others. */
+/** Modules, each in one file: those of workers, as an import map holds in none, and one that needs packages of others. */
 async function bundledModules(): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {}
-  for (const name of ['member', 'served-member', 'reports']) {
+  for (const name of ['member', 'served-member', 'served-fit', 'reports']) {
     const bundle = await rolldown({
       input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
       resolve: { conditionNames: ['@thinned/source', 'import'] },
@@ -100,6 +101,7 @@ async function firstImages(from: string): Promise<Dataset> {
 
 const expected = await trainDigits(await wasm(), given)
 const members = await trainedHere()
+const fitted = await fittedHere()
 const html = await reportHere()
 const problems: string[] = []
 for (const isolated of [true, false]) {
@@ -113,6 +115,10 @@ for (const isolated of [true, false]) {
   for (const [i, weights] of page.ensembles.entries())
     if (!isDeepStrictEqual(weights, members))
       problems.push(`${where}: ensemble ${i} on workers has other bits than in Node`)
+  if (!isDeepStrictEqual(page.fitted, fitted))
+    problems.push(`${where}: fitInWorker gives other numbers than fit in Node`)
+  if (!/^fitInWorker failed: its worker failed: .*Content Security Policy/.test(page.fitRefusal))
+    problems.push(`${where}: a worker whose module is not there gave: ${page.fitRefusal}`)
   if (page.report !== html) problems.push(`${where}: a report of the same runs has other bytes than in Node`)
   if (!/^Member \d of the ensemble failed: .*nowhere\.js/.test(page.refusal))
     problems.push(`${where}: a module that is not there gave: ${page.refusal}`)

@@ -3,8 +3,10 @@ import { key } from '@thinned/rng'
 import type { PageWorker } from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { compareKernel, kernelNames } from '../backend/compare.ts'
-import { refusalOfNothing, trainedOnWorkers, type Weights } from './ensembles.ts'
+import { refusalOfNothing, trainedOnWorkers } from './ensembles.ts'
+import { type FitNumbers, fittedInWorker, refusalOfNoWorker } from './fits.ts'
 import { imagesOf, type TrainingResult, trainDigits } from './training.ts'
+import type { Weights } from './weights.ts'
 
 export interface PageResult {
   readonly isolated: boolean
@@ -18,6 +20,10 @@ export interface PageResult {
   readonly ensembles: readonly Weights[]
   /** What the ensemble of a module that is not there says. */
   readonly refusal: string
+  /** A run in a worker that a bundler would make. */
+  readonly fitted: FitNumbers
+  /** What the run of a worker says whose module is not there. */
+  readonly fitRefusal: string
   readonly report: string
 }
 
@@ -36,10 +42,12 @@ export async function runInPage(): Promise<PageResult> {
     training,
     ensembles: [
       await trainedOnWorkers(moduleAt('/member.js')),
-      await trainedOnWorkers({ worker: servedMember }),
+      await trainedOnWorkers({ worker: () => workerOf('/served-member.js') }),
       await trainedOnWorkers(moduleAt('/served-member.js')),
     ],
     refusal: await refusalOfNothing(moduleAt('/nowhere.js')),
+    fitted: await fittedInWorker(workerOf('/served-fit.js')),
+    fitRefusal: await refusalOfNoWorker(workerOf('/nowhere.js')),
     report: await ((await import(moduleAt('/reports.js').href)) as typeof import('./reports.ts')).reportHere(),
   }
 }
@@ -59,4 +67,4 @@ const page = globalThis as unknown as {
 
 const moduleAt = (path: string): { readonly href: string } => ({ href: page.location.origin + path })
 
-const servedMember = (): PageWorker => new page.Worker('/served-member.js', { type: 'module' })
+const workerOf = (path: string): PageWorker => new page.Worker(path, { type: 'module' })
