@@ -15,8 +15,8 @@ export function namedPredictions(given: ByName<Prediction>): readonly (readonly 
         ]
       : [['', given]]
   }
-  const entries = Object.entries(Object(given) as Readonly<Record<string, unknown>>)
-  if (entries.length === 0 || entries.length > COLORS || typeof given === 'string' || Array.isArray(given))
+  const entries = Object.entries<unknown>(given)
+  if (entries.length === 0 || entries.length > COLORS || Array.isArray(given))
     throw new ReportError(
       `report was given test.predictions ${formatValue(given)}; it takes what await predict(…) gives, or up to ${COLORS} by name: { 'with dropout': prediction }.`,
     )

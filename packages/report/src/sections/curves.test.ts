@@ -74,13 +74,17 @@ test('metrics that are numbers have a plot each, by their own names only', () =>
   const plots = plotsOf(runOf(3, () => ({ metrics, validationMetrics: { rmse: 0.7, toString: 2 } })))
   expect(plots.slice(2).map(shown)).toEqual([
     'rmse [rmse linear]: training 0solid, validation 1',
-    'toString [tostring linear]: validation 1',
+    'toString [toString linear]: validation 1',
   ])
 })
 
 test('without measurements of the training data: the mean of the steps', () => {
   const without = { loss: undefined, thinnedLoss: undefined, error: undefined, measuredExamples: 0 }
   const [loss, error] = plotsOf(runOf(3, () => without))
+  expect(remarkOf(runOf(3, () => without))).toMatch(/^The training loss is the mean over the steps of an epoch/)
+  expect(remarkOf({ a: runOf(3, () => without), b: runOf(3) })).toMatch(
+    /^The training loss is that of the full network/,
+  )
   expect(shown(loss!)).toBe('Loss [loss linear]: training, mean of the steps 0solid, validation 1')
   expect(shown(error!)).toBe('Error [error %linear]: validation 1')
 })

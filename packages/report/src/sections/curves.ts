@@ -52,8 +52,8 @@ function plotOf({ name, unit, isLog }: Measure, title: string, lines: readonly L
   }
 }
 
-/** Abbreviations stay as they are. */
-const labelOf = (name: string): string => (name === name.toUpperCase() ? name : name.toLowerCase())
+/** 'Loss' as 'loss'; abbreviations, and names such as topKAccuracy, stay as they are. */
+const labelOf = (name: string): string => (/^[A-Z][a-z]+$/.test(name) ? name.toLowerCase() : name)
 
 function line({ history }: NamedRun, label: string, of: Quantity, color: number): Line {
   return { label, color, points: history.map((record) => [record.epoch + 1, of(record)]) }
@@ -128,9 +128,12 @@ function remark(runs: readonly NamedRun[]): string {
     measured.size === 1 && ![...measured].includes(0)
       ? `the same ${[...measured][0]} training examples`
       : 'the same training examples'
+  const isMeasured = runs.some(({ history }) => history.some(({ loss }) => Number.isFinite(loss)))
   const isBest = runs.some(({ history, bestEpoch }) => history.some(({ epoch }) => epoch === bestEpoch))
   return [
-    `The training loss is that of the full network at the end of an epoch, the thinned loss that of networks under masks, with the same weights and on ${examples}.`,
+    isMeasured
+      ? `The training loss is that of the full network at the end of an epoch, the thinned loss that of networks under masks, with the same weights and on ${examples}.`
+      : 'The training loss is the mean over the steps of an epoch, under masks and while the weights change: nothing else was measured of the training data.',
     isBest
       ? 'The table gives the epoch whose weights the network ended with: the best one where a run kept it.'
       : 'The table gives the last epoch.',

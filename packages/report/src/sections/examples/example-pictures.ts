@@ -75,9 +75,7 @@ function givenSize(
   shape?: readonly number[],
 ): Size {
   const elements = shape?.slice(1).reduce((product, length) => product * length, 1)
-  const isWhole = [height, width].every((side) => Number.isSafeInteger(side) && side >= 1)
-  if (isWhole && (channels === 1 || channels === 3) && elements === height * width * channels)
-    return { height, width, channels }
+  if (elements === height * width * channels) return { height, width, channels }
   throw new ReportError(
     `report was given test.image ${height} × ${width} with ${channels} ${channels === 1 ? 'channel' : 'channels'}, but inputs ${shape ? `of shape [${shape.join(', ')}]` : 'by name'}; height · width · channels (1 or 3) is the size of one example.`,
     { code: 'mismatch' },
