@@ -34,7 +34,7 @@ const modulesOf = (files: readonly string[], tarball: string): string[] =>
 /** Refuses tests, sources and what only the workspace understands. */
 function checkContents({ files, packed, tarball }: Packed): void {
   const strange = files.filter((file) => !BELONGS.test(file))
-  if (strange.length > 0) throw new Error(`files that do not belong into the package: ${strange.join(', ')}`)
+  if (strange.length > 0) throw new Error(`files that do not belong in the package: ${strange.join(', ')}`)
   if (!files.includes('package/LICENSE')) throw new Error('LICENSE is missing from the package')
   const missing = modulesOf(files, tarball).filter((file) => !files.includes(file))
   if (missing.length > 0) throw new Error(`threads start from files that are missing: ${missing.join(', ')}`)

@@ -99,9 +99,9 @@ function unitsOf({ diagnosis: { examples, layers, robustness } }: TestedNetwork)
   const { loss, error } = robustness!.find(({ fraction }) => fraction === 0.5)!.plain
   return {
     examples,
-    layers: layers.map(({ path, unitMeans, dead, zeroShare, correlation, contributions }) => ({
+    layers: layers.map(({ path, units, dead, zeroShare, correlation, contributions }) => ({
       path,
-      units: unitMeans.length,
+      units,
       dead: dead.length,
       zeroShare,
       correlation,

@@ -129,7 +129,7 @@ function ofErrors(gap: Gap): Verdict {
 }
 
 /** Whether the training error, or loss, is more than two thirds of that of the validation data: then it is the one to lower first. */
-export function isMostlyTraining({ training, unseen }: Pick<Gap, 'training' | 'unseen'>): boolean {
+function isMostlyTraining({ training, unseen }: Pick<Gap, 'training' | 'unseen'>): boolean {
   return 3 * training > 2 * unseen
 }
 

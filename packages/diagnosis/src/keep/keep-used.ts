@@ -1,10 +1,11 @@
 import { type AnyModel, createPass, layersOf, type Model, type Moment, type Pass, type Report } from '@thinned/nn'
 import type { Key } from '@thinned/rng'
 import { evaluate } from '@thinned/train'
+import { isMasked } from '../network/masked.ts'
 import type { Measured } from '../network/measured.ts'
 import { runOnce } from '../network/run-once.ts'
 import { watch, withoutSteps } from '../network/watch.ts'
-import { keptShares, type Masked } from './kept-shares.ts'
+import { keptShares } from './kept-shares.ts'
 
 /** The keep of one layer that drops, against what its masks kept in one pass of thinned networks over the examples. */
 export interface KeepUse {
@@ -25,8 +26,6 @@ export interface Sampling {
   readonly key: Key
   readonly moment: Moment | undefined
 }
-
-const isMasked = (layer: object): layer is Masked => typeof (layer as Partial<Masked>).mask === 'function'
 
 /** The layers that report in a pass which keep they use, and so drop something, by path. */
 export async function droppingLayers(

@@ -1,11 +1,7 @@
 import type { Pass } from '@thinned/nn'
 import { cast, concat, mean, noGrad, reshape, retain, scope, type Tensor } from '@thinned/tensor'
+import type { Masked } from '../network/masked.ts'
 import type { KeepUse } from './keep-used.ts'
-
-/** A layer whose mask can be seen: uint8, 1 kept, 0 dropped. */
-export interface Masked {
-  mask(x: Tensor, pass: Pass): Tensor
-}
 
 /** Gathers what the masks of one layer kept. */
 export interface KeptShares {

@@ -1,6 +1,7 @@
 import { createPass } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { zeros } from '@thinned/tensor'
+import { isMasked, type Masked } from '../../network/masked.ts'
 import type { Chain, Extents, Step } from './chains.ts'
 
 /** A layer that drops: it declares a keep, and that its output follows the scale of its input whatever mask is drawn. */
@@ -26,14 +27,10 @@ const EXTENT = 8
 
 /** A mask has size 1 on each axis that shares its draws (mask law 1). */
 function sharedAxes({ layer, input }: Step): readonly boolean[] | undefined {
-  if (!input || !('mask' in layer)) return undefined
+  if (!input || !isMasked(layer)) return undefined
   const shape = [2, ...input.map((extent) => Math.min(Math.max(extent ?? EXTENT, 2), EXTENT))]
-  const mask = maskShape(layer as Masked, shape)
+  const mask = maskShape(layer, shape)
   return mask?.length === shape.length ? mask.slice(1).map((size) => size === 1) : undefined
-}
-
-interface Masked {
-  mask(x: ReturnType<typeof zeros>, pass: ReturnType<typeof createPass>): ReturnType<typeof zeros>
 }
 
 /** Undefined where the layer refuses the shape, which it does by an error. */
