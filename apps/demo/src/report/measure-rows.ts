@@ -28,7 +28,7 @@ const SCALED_LINES: readonly Line<ClassMeasures>[] = [
 
 const CLASS_LINES: readonly Line<ClassMeasures>[] = [
   ['test error', ({ testError }) => percent(testError, 2)],
-  [`error of the surest ${CERTAIN_TEXT}`, ({ certainError }) => percent(certainError, 2)],
+  [`error, most certain ${CERTAIN_TEXT}`, ({ certainError }) => percent(certainError, 2)],
   ['AUROC of entropy for errors', ({ errorAuroc }) => orDash(errorAuroc, (value) => value.toFixed(3))],
   ['log loss', ({ logLoss }) => number(logLoss)],
   ['calibration error (ECE)', ({ ece }) => percent(ece, 2)],
@@ -38,7 +38,7 @@ const CLASS_LINES: readonly Line<ClassMeasures>[] = [
 const NUMBER_LINES: readonly Line<NumberMeasures>[] = [
   ['test RMSE', ({ testError }) => number(testError)],
   ['R²', ({ r2 }) => orDash(r2, (value) => value.toFixed(3))],
-  [`RMSE of the surest ${CERTAIN_TEXT}`, ({ certainError }) => orDash(certainError, number)],
+  [`RMSE, most certain ${CERTAIN_TEXT}`, ({ certainError }) => orDash(certainError, number)],
   [
     `${LEVEL_TEXT} intervals hold the target`,
     ({ intervals }) => orDash(intervals?.coverage, (value) => percent(value, 1)),
