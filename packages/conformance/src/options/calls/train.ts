@@ -6,6 +6,7 @@ import { init, layerFactories, linear } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import { tensor } from '@thinned/tensor'
 import * as train from '@thinned/train'
+import * as browser from '@thinned/train/browser'
 import * as files from '@thinned/train/node'
 import type { Calls } from '../calls.ts'
 import { fitWorker } from '../fit-worker.ts'
@@ -28,7 +29,7 @@ const run = {
 /** The entries of the package whose functions are called. */
 export const entries: readonly object[] = [
   train,
-  { ...files, ...train.averaging, ...train.constraints, ...train.schedules },
+  { ...browser, ...files, ...train.averaging, ...train.constraints, ...train.schedules },
 ]
 
 export const calls: Calls = {
@@ -51,6 +52,7 @@ export const calls: Calls = {
   checkpointStore: [train.checkpointStore, { save: async () => {}, load: async () => undefined }],
   maxNorm: [train.constraints.maxNorm, 2],
   constant: [train.schedules.constant, 0.1],
+  opfsCheckpoint: [browser.opfsCheckpoint, 'run'],
   fileCheckpoint: [files.fileCheckpoint, file],
   csvLogger: [files.csvLogger, file],
   tensorBoardLogger: [files.tensorBoardLogger, file, { everySteps: 1 }],

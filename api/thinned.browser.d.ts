@@ -1,0 +1,3 @@
+// thinned/browser
+
+export { opfsCheckpoint } from '@thinned/train'

@@ -1,0 +1,3 @@
+// @thinned/train/browser
+
+export function opfsCheckpoint(name: string): CheckpointStore

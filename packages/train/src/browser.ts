@@ -1,0 +1,1 @@
+export { opfsCheckpoint } from './browser/opfs-checkpoint.ts'
