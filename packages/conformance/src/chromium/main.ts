@@ -16,6 +16,7 @@ import type { Dataset } from '@thinned/data'
 import { mnist } from '@thinned/data/node'
 import { wasm } from '@thinned/wasm'
 import { rolldown } from 'rolldown'
+import { train } from './checkpointed.ts'
 import { trainedHere } from './ensembles.ts'
 import { fittedHere } from './fits.ts'
 import type { PageResult } from './page.ts'
@@ -78,7 +79,7 @@ const files = { ...images, ...(await bundledModules()) }
 /** Modules, each in one file: those of workers, as an import map holds in none, and one that needs packages of others. */
 async function bundledModules(): Promise<Record<string, Uint8Array>> {
   const files: Record<string, Uint8Array> = {}
-  for (const name of ['member', 'served-member', 'served-fit', 'reports']) {
+  for (const name of ['member', 'served-member', 'served-fit', 'checkpointed', 'reports']) {
     const bundle = await rolldown({
       input: fileURLToPath(new URL(`./${name}.ts`, import.meta.url)),
       resolve: { conditionNames: ['@thinned/source', 'import'] },
@@ -103,6 +104,7 @@ const expected = await trainDigits(await wasm(), given)
 const members = await trainedHere()
 const fitted = await fittedHere()
 const html = await reportHere()
+const { weights, losses } = await train()
 const problems: string[] = []
 for (const isolated of [true, false]) {
   const page = await runPage(isolated)
@@ -120,6 +122,13 @@ for (const isolated of [true, false]) {
   if (!/^fitInWorker failed: its worker failed: .*Content Security Policy/.test(page.fitRefusal))
     problems.push(`${where}: a worker whose module is not there gave: ${page.fitRefusal}`)
   if (page.report !== html) problems.push(`${where}: a report of the same runs has other bytes than in Node`)
+  for (const { how, taken, ...resumed } of page.resumed) {
+    if (!isDeepStrictEqual(resumed, { weights, losses, steps: 30 }))
+      problems.push(`${where}: a run that was killed (${how}) ended at other bits: ${JSON.stringify(resumed)}`)
+    if (taken === 0 || taken > 22) problems.push(`${where}: a run that was killed (${how}) took ${taken} more steps`)
+  }
+  if (!/^in-use: .* \(in another tab or worker\)/.test(page.second))
+    problems.push(`${where}: the second run of one checkpoint gave: ${page.second}`)
   if (!/^Member \d of the ensemble failed: .*nowhere\.js/.test(page.refusal))
     problems.push(`${where}: a module that is not there gave: ${page.refusal}`)
   say(`${where}: ${page.kernels} kernels, threads ${page.threads}, chunks ${page.executed.join(' + ')}`)

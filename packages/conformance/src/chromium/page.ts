@@ -5,6 +5,7 @@ import { wasm } from '@thinned/wasm'
 import { compareKernel, kernelNames } from '../backend/compare.ts'
 import { refusalOfNothing, trainedOnWorkers } from './ensembles.ts'
 import { type FitNumbers, fittedInWorker, refusalOfNoWorker } from './fits.ts'
+import { killAndResume, type Resumed, secondRun } from './kill.ts'
 import { imagesOf, type TrainingResult, trainDigits } from './training.ts'
 import type { Weights } from './weights.ts'
 
@@ -25,6 +26,10 @@ export interface PageResult {
   /** What the run of a worker says whose module is not there. */
   readonly fitRefusal: string
   readonly report: string
+  /** Runs that were killed in mid-training, as other pages ended them. */
+  readonly resumed: readonly Resumed[]
+  /** What a run says whose checkpoint another page has. */
+  readonly second: string
 }
 
 /** Runs the backend suite and a training run in a page, with as many threads as it may have. */
@@ -33,6 +38,7 @@ export async function runInPage(): Promise<PageResult> {
   const backend = await wasm(isolated ? { threads: 2 } : {})
   const failures = kernelNames.flatMap((name) => compareKernel(backend, name, key('chromium'), 25))
   const training = await trainDigits(backend, await givenImages())
+  const [resumed, second] = await Promise.all([killAndResume(), secondRun()])
   return {
     isolated,
     threads: backend.threads,
@@ -49,6 +55,8 @@ export async function runInPage(): Promise<PageResult> {
     fitted: await fittedInWorker(workerOf('/served-fit.js')),
     fitRefusal: await refusalOfNoWorker(workerOf('/nowhere.js')),
     report: await ((await import(moduleAt('/reports.js').href)) as typeof import('./reports.ts')).reportHere(),
+    resumed,
+    second,
   }
 }
 

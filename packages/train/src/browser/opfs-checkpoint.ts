@@ -45,7 +45,8 @@ const checkpointName: Schema<string> = /* @__PURE__ */ value(
  * ```ts
  * import { opfsCheckpoint } from '@thinned/train/browser'
  *
- * const store = opfsCheckpoint('digits') // fit(model, { …, checkpoint: { store }, resume: true })
+ * // For fit(model, { …, checkpoint: { store }, resume: true }):
+ * const store = opfsCheckpoint('digits')
  * console.log(store.name) // digits
  * ```
  */
