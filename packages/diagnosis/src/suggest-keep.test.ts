@@ -1,4 +1,4 @@
-import { embeddingDropout } from '@thinned/dropout/variants'
+import { embeddingDropout, standout, variationalDropout } from '@thinned/dropout/variants'
 import {
   batchNorm,
   conv2d,
@@ -97,6 +97,20 @@ test('embeddings, recurrent layers and attention', () => {
     'before linear1 32/32: dropout 0.9',
     'after linear1 32/32: none 1',
   ])
+})
+
+test('the gates of a layer that drops are no layer with weights', () => {
+  const after = [relu(), linear(64, 10)] as const
+  for (const first of [
+    standout(784, { keep: 0.5 }, linear(784, 64)),
+    variationalDropout(784, 64, { keep: 0.9, examples: 1000 }),
+    sequential(linear(784, 64), relu(), standout(64, { keep: 0.5 })),
+  ])
+    expect(lines(sequential(first, ...after))).toEqual([
+      expect.stringMatching(/^before \S+ 784\/784: dropout 0\.8$/),
+      'before linear1 64/64: dropout 0.5',
+      'after linear1 64/64: none 1',
+    ])
 })
 
 test('a keep is a probability, and has a reason', () => {

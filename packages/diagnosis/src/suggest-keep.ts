@@ -162,6 +162,8 @@ function layersWithWeights(model: AnyModel): readonly WeightLayer[] {
       found.push({ path, role, family: 'attention', units, weights: units })
       continue
     }
+    // The gates of a layer that drops, such as standout, feed no units.
+    if ('keep' in options && !parameters['weight']) continue
     const shape = Object.values(parameters).find((spec) => spec.shape.length > 1)?.shape
     if (!shape) continue
     const weights = shape.slice(0, -1).reduce((product, size) => product * size, 1)
