@@ -5,9 +5,9 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(Math.abs(share) < 0.01 && share !== 0 ? 2 : 1).replace('-', '−')} %`
 }
 
-/** A loss, with three significant digits. */
-export function lossText(loss: number): string {
-  return String(Number(loss.toPrecision(3))).replaceAll('-', '−')
+/** A loss or a keep, with three significant digits. */
+export function threeDigits(value: number): string {
+  return String(Number(value.toPrecision(3))).replaceAll('-', '−')
 }
 
 /** 12345 as '12,345'. */
@@ -25,11 +25,11 @@ export function gapText({ task, training, unseen, low, high, trainingExamples, v
   const both =
     task === 'classification'
       ? `the training error is ${percent(training)} of ${counted(trainingExamples, 'example')}, the validation error ${percent(unseen)} of ${count(validationExamples)}`
-      : `the training loss is ${lossText(training)} on ${counted(trainingExamples, 'example')}, the validation loss ${lossText(unseen)} on ${count(validationExamples)}`
+      : `the training loss is ${threeDigits(training)} on ${counted(trainingExamples, 'example')}, the validation loss ${threeDigits(unseen)} on ${count(validationExamples)}`
   if (low === undefined || high === undefined) return both
   return task === 'classification'
     ? `${both}: a gap of ${percent(unseen - training)}, in a 95 % interval from ${percent(low)} to ${percent(high)}`
-    : `${both}: ${lossText(unseen / training)} times as high, in a 95 % interval from ${lossText(low)} to ${lossText(high)}`
+    : `${both}: ${threeDigits(unseen / training)} times as high, in a 95 % interval from ${threeDigits(low)} to ${threeDigits(high)}`
 }
 
 /** The figures of a gap. */

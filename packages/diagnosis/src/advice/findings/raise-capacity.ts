@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
-import { counted, lossText, percent } from '../text.ts'
+import { counted, percent, threeDigits } from '../text.ts'
 import { epochsToHalve } from './epochs-to-halve.ts'
 import { isFitted } from './fitted.ts'
 
@@ -8,7 +8,7 @@ import { isFitted } from './fitted.ts'
 export function raiseCapacity(evidence: Evidence): Finding | undefined {
   const { gap, lowestKeep, verdict, task } = evidence
   if (lowestKeep < 1 || isFitted(evidence)) return undefined
-  const level = task === 'classification' ? `error of ${percent(gap.training)}` : `loss of ${lossText(gap.training)}`
+  const level = task === 'classification' ? `error of ${percent(gap.training)}` : `loss of ${threeDigits(gap.training)}`
   const noise =
     task === 'classification' ? 'the inputs tell the classes apart' : 'it lies above the noise of the targets'
   const halving = epochsToHalve(evidence)?.epochs

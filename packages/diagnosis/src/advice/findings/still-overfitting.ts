@@ -1,5 +1,9 @@
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
+import { threeDigits } from '../text.ts'
+
+/** About the 0.5 to which keep could be lowered. */
+const LOW_KEEP = 0.55
 
 /** The network overfits although it has dropout. */
 export function stillOverfitting({ lowestKeep, gap, verdict, record }: Evidence): Finding | undefined {
@@ -8,8 +12,8 @@ export function stillOverfitting({ lowestKeep, gap, verdict, record }: Evidence)
   const sentence =
     gap.training > gap.unseen / 2
       ? `Dropout does not close the gap, and most of the ${gap.task === 'classification' ? 'error' : 'loss'} is there on the training data too: less keep would raise it. Take more training data, or augment them, and widen the hidden layers.`
-      : lowestKeep > 0.5
-        ? `Dropout does not close the gap: lower keep, whose lowest is ${lowestKeep}, to 0.5 in hidden layers, which takes more epochs; more training data, or augmented ones, help in any case.`
-        : `Dropout does not close the gap, although keep goes down to ${lowestKeep}: more training data, or augmented ones, help more than less keep; a max-norm constraint may too, if there is none.`
+      : lowestKeep > LOW_KEEP
+        ? `Dropout does not close the gap: lower keep, whose lowest is ${threeDigits(lowestKeep)}, to 0.5 in hidden layers, which takes more epochs; more training data, or augmented ones, help in any case.`
+        : `Dropout does not close the gap, although keep goes down to ${threeDigits(lowestKeep)}: more training data, or augmented ones, help more than less keep; a max-norm constraint may too, if there is none.`
   return { kind: 'stillOverfitting', sentence, sure: verdict.sure === 'certain' ? 'likely' : 'unclear', figures }
 }

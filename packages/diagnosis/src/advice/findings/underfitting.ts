@@ -1,6 +1,6 @@
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
-import { lossText, percent } from '../text.ts'
+import { percent, threeDigits } from '../text.ts'
 import { epochsToHalve } from './epochs-to-halve.ts'
 import { isFitted } from './fitted.ts'
 
@@ -13,14 +13,14 @@ export function underfitting(evidence: Evidence): Finding | undefined {
   const errors =
     task === 'classification'
       ? `both errors are high (${percent(gap.training)} on the training data)`
-      : `the loss is high on the training data too (${lossText(gap.training)})`
+      : `the loss is high on the training data too (${threeDigits(gap.training)})`
   const rest =
     task === 'classification'
       ? 'the inputs tell the classes no better apart'
       : 'the loss is mostly noise of the targets'
   return {
     kind: 'underfitting',
-    sentence: `With dropout the network underfits: ${errors}; the training loss is ${lossText(thinnedLoss)} under masks, ${lossText(record.loss!)} without. Raise keep (its lowest is ${lowestKeep})${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}, unless ${rest}.`,
+    sentence: `With dropout the network underfits: ${errors}; the training loss is ${threeDigits(thinnedLoss)} under masks, ${threeDigits(record.loss!)} without. Raise keep (its lowest is ${threeDigits(lowestKeep)})${hasLeveledOff ? ', or widen the hidden layers to width / keep' : ', widen the hidden layers to width / keep, or train longer'}, unless ${rest}.`,
     sure: verdict.sure,
     figures: { training: gap.training, unseen: gap.unseen, thinnedLoss, loss: record.loss!, lowestKeep },
   }
