@@ -1,7 +1,8 @@
 import { decodeSafetensors } from '@thinned/data'
 import { type AnyModel, disposeParams, type Layer } from '@thinned/nn'
 import { formatValue, ThinnedError } from '@thinned/schema'
-import { formatOf } from '../checkpoint/checkpoint-store.ts'
+import type { StopSignal } from '../batches/event-loop.ts'
+import { type CheckpointStore, formatOf } from '../checkpoint/checkpoint-store.ts'
 import { putTensors, saveWeights } from '../checkpoint/weights-file.ts'
 import { holdForRun } from '../checks/check-free.ts'
 import { orReason, STOPPED } from '../evaluate/stopped.ts'
@@ -72,7 +73,7 @@ async function runAlone(worker: PageWorker | NodeWorker, options: FitInWorkerOpt
   let unlock: (() => Promise<void>) | undefined
   inUse.add(worker)
   try {
-    unlock = store && (await formatOf(store).lockStore(store, signal))
+    unlock = store && (await lock(store, signal))
     const { part, run } = await runInWorker(worker, options)
     const best = store && run.best && formatOf(store).bestStores(store, { bestCheckpoints: run.best })
     return { part, run: best ? { ...run, best } : run }
@@ -80,6 +81,14 @@ async function runAlone(worker: PageWorker | NodeWorker, options: FitInWorkerOpt
     inUse.delete(worker)
     hold?.release()
     await unlock?.()
+  }
+}
+
+async function lock(store: CheckpointStore, signal: StopSignal | undefined): Promise<() => Promise<void>> {
+  try {
+    return await formatOf(store).lockStore(store, signal)
+  } catch (error) {
+    throw signal?.aborted ? STOPPED : error
   }
 }
 

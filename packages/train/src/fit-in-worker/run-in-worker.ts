@@ -114,7 +114,12 @@ export function runInWorker(worker: PageWorker | NodeWorker, options: FitInWorke
         const answer = await answerOf(call, () => (question.of === 'event' ? tell(question) : save(question)))
         if (!settled) post({ type: 'answer', ...answer })
       },
-      ended: ({ part, run }) => (signal?.aborted ? fail(STOPPED) : settle(() => resolve({ part, run }))),
+      async ended({ part, run }) {
+        if (!signal?.aborted) await events // Of a step that is still being told.
+        if (thrown !== undefined && !signal?.aborted) fail(eventFailure(thrown))
+        else if (signal?.aborted) fail(STOPPED)
+        else settle(() => resolve({ part, run }))
+      },
       failed: (posted) => fail(signal?.aborted && !unsaved ? STOPPED : errorOf(posted, thrown)),
     }
     if ((worker as { readonly threadId?: number }).threadId === -1)
@@ -167,6 +172,13 @@ function everyOf({
   ...every
 }: NonNullable<FitInWorkerOptions['checkpoint']>): NonNullable<Start['checkpoint']>['every'] {
   return every
+}
+
+function eventFailure(error: unknown): TrainError {
+  return new TrainError(`The callback of main failed at the event step: ${textOf(error)}`, {
+    code: 'failed',
+    cause: error,
+  })
 }
 
 /** Tells the callbacks of main an event, one after another. The result is 'stop' where one of them asks for it. */
