@@ -25,27 +25,39 @@ export function exampleOf(readme: string): Example {
   return { typescript, javascript: stripTypeScriptTypes(typescript), output: `${first.output}\nwasm undefined` }
 }
 
-/** An ensemble on workers, by the guide of browsers: what trains it, and `./member.js`, of which the workers are made. */
-export interface Ensemble {
-  readonly main: string
-  readonly member: string
+/** The programs on workers of the guide of browsers: the files that they consist of, the name of the last, and what they print. */
+export interface OnWorkers {
+  readonly files: Readonly<Record<string, string>>
+  readonly last: string
   readonly output: string
 }
 
-export function ensembleOf(guide: string): Ensemble {
+export function onWorkersOf(guide: string): OnWorkers {
   const blocks = blocksOf(readFileSync(guide, 'utf8'))
-  const named = (name: string) => blocks.findIndex(({ text }) => text.startsWith(`// ${name}\n`))
-  const [member, main] = [named('member.js'), named('main.js')]
-  const output = blocks[main + 1]
-  if (member < 0 || main < 0 || output?.language !== 'text') throw new Error(`${guide} has no ensemble on workers`)
-  return { member: blocks[member]!.text, main: blocks[main]!.text, output: trimmed(output.text) }
+  const textOf = (name: string): { readonly code: string; readonly printed: string } => {
+    const found = blocks.findIndex(({ text }) => text.startsWith(`// ${name}\n`))
+    if (found < 0) throw new Error(`${guide} has no ${name}`)
+    const next = blocks[found + 1]
+    return { code: blocks[found]!.text, printed: next?.language === 'text' ? trimmed(next.text) : '' }
+  }
+  const [fits, ensembles] = [textOf('page.js'), textOf('main.js')]
+  return {
+    files: {
+      'train.js': textOf('train.js').code,
+      'member.js': textOf('member.js').code,
+      'fit.js': fits.code,
+      'ensemble.js': `import './fit.js'\n\n${ensembles.code}`, // One after the other.
+    },
+    last: 'ensemble.js',
+    output: `${fits.printed}\n${ensembles.printed}`,
+  }
 }
 
-/** The program of a tool: of one that makes workers it first trains an ensemble on them, in `./ensemble.js`. */
-export function exampleFor({ workers }: Tool, { example, ensemble }: Setting): Example {
+/** The program of a tool: one that makes workers first runs the programs on workers. */
+export function exampleFor({ workers }: Tool, { example, onWorkers }: Setting): Example {
   if (!workers) return example
-  const javascript = `import './ensemble.js'\n\n${example.javascript}`
-  return { ...example, javascript, output: `${ensemble.output}\n${example.output}` }
+  const javascript = `import './${onWorkers.last}'\n\n${example.javascript}`
+  return { ...example, javascript, output: `${onWorkers.output}\n${example.output}` }
 }
 
 /** JavaScript as a module that exports it as a function, `main(print)`: for tools that take no top-level await. */

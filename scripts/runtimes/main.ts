@@ -14,7 +14,7 @@ import { run } from '../command.ts'
 import { packAll } from '../pack.ts'
 import { trimmed } from '../readme-examples.ts'
 import { findChromium } from './chromium.ts'
-import { ensembleOf, exampleFor, exampleOf } from './example.ts'
+import { exampleFor, exampleOf, onWorkersOf } from './example.ts'
 import { createProject, NoNetwork, type Setting } from './project.ts'
 import { type Outcome, pageOf } from './report.ts'
 import type { Tool } from './tool.ts'
@@ -77,7 +77,7 @@ try {
   const setting = {
     packages,
     example: exampleOf(join(ROOT, 'README.md')),
-    ensemble: ensembleOf(join(ROOT, 'docs/guides/browsers.md')),
+    onWorkers: onWorkersOf(join(ROOT, 'docs/guides/browsers.md')),
     browser,
     latest: values.latest,
   }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { run } from '../command.ts'
 import type { Packed } from '../pack.ts'
 import { serve, visit } from './chromium.ts'
-import { type Ensemble, type Example, exampleFor } from './example.ts'
+import { type Example, exampleFor, type OnWorkers } from './example.ts'
 import type { Project, Tool } from './tool.ts'
 
 /** What npm says where no registry can be reached. */
@@ -15,7 +15,7 @@ export class NoNetwork extends Error {}
 export interface Setting {
   readonly packages: readonly Packed[]
   readonly example: Example
-  readonly ensemble: Ensemble
+  readonly onWorkers: OnWorkers
   readonly browser: string | undefined
   /** Whether the newest versions are tried in place of those that the tools name. */
   readonly latest: boolean
@@ -23,7 +23,7 @@ export interface Setting {
 
 /** Makes the project of a tool: its files, `thinned` from the tarballs, and the tool from npm. */
 export function createProject(folder: string, tool: Tool, setting: Setting): Project {
-  const { packages, ensemble, browser, latest } = setting
+  const { packages, onWorkers, browser, latest } = setting
   const program = exampleFor(tool, setting)
   const front = packages.find(({ manifest }) => manifest.name === 'thinned')!
   const manifest = {
@@ -37,7 +37,7 @@ export function createProject(folder: string, tool: Tool, setting: Setting): Pro
   }
   const files = {
     'package.json': `${JSON.stringify(manifest, null, 2)}\n`,
-    ...(tool.workers ? { 'member.js': ensemble.member, 'ensemble.js': ensemble.main } : {}),
+    ...(tool.workers ? onWorkers.files : {}),
     ...tool.files(program),
   }
   for (const [path, text] of Object.entries(files)) {

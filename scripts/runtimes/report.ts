@@ -4,7 +4,7 @@ export interface Outcome {
   /** The packages that it needs, as they were installed. */
   readonly versions: readonly string[]
   readonly setting: string
-  /** Whether its example also trains an ensemble on workers. */
+  /** Whether its example also trains a network and an ensemble on workers. */
   readonly workers: boolean
   readonly ci: boolean
   /** The ways in which the example ran and printed the known numbers. */
@@ -13,7 +13,7 @@ export interface Outcome {
   readonly problem?: string
 }
 
-const HEADER = ['tool', 'packages', 'what to set', 'right in', 'ensembles on workers', 'in CI']
+const HEADER = ['tool', 'packages', 'what to set', 'right in', 'workers', 'in CI']
 
 function row({ name, versions, setting, workers, ci, right, problem }: Outcome): string[] {
   const result = problem === undefined ? right.join(', ') : problem.split('\n')[0]!
@@ -44,8 +44,8 @@ export function pageOf(outcomes: readonly Outcome[], output: string, browser: st
 was built and run there. Seen on ${new Date().toISOString().slice(0, 10)}, ${where}. \`npx -y pnpm@12 run runtimes --markdown docs/runtimes.md\` makes this page.
 
 Where a way is named, the example printed these lines: the known numbers, the WebAssembly backend, and no reason to fall back to a slower one. Where
-ensembles on workers are, the same program first trained that of the [guide](guides/browsers.md#ensembles-on-workers), on workers that the tool made, and
-printed its known numbers.
+workers are, the same program first trained the network and the ensemble of the [guide](guides/browsers.md#train-in-a-worker) on workers that the tool
+made, and printed their known numbers.
 
 \`\`\`text
 ${output}

@@ -10,7 +10,7 @@ export interface Tool {
   readonly ci: boolean
   /** What a user must set, in a few words; `nothing` where the defaults do. */
   readonly setting: string
-  /** Whether it makes workers of modules: its example also trains an ensemble on them. Default false. */
+  /** Whether it makes workers of modules: its example also trains a network and an ensemble on them. Default false. */
   readonly workers?: boolean
   /** Files of the project, by path. */
   files(example: Example): Readonly<Record<string, string>>
