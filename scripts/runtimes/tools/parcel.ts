@@ -2,7 +2,10 @@ import { inChromium, pageOf, type Tool } from '../tool.ts'
 
 export const tool: Tool = {
   packages: { parcel: '2.16.4' },
-  manifest: { '@parcel/resolver-default': { packageExports: true } },
+  manifest: {
+    '@parcel/resolver-default': { packageExports: true },
+    '@parcel/bundler-default': { disableSharedBundles: true },
+  },
   ci: false,
   setting: '`"@parcel/resolver-default": { "packageExports": true }` in package.json',
   workers: true,

@@ -25,7 +25,7 @@ export function postedCallback(
     if ((await tell(kind, event)) === 'stop') stop = true
   }
   const step = (event: Events['step']): CallbackAnswer => {
-    if (!telling && now() - last >= STEP_INTERVAL) {
+    if (!telling && !stop && !failure && now() - last >= STEP_INTERVAL) {
       telling = true
       last = now()
       told('step', event)
