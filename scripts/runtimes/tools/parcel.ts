@@ -7,7 +7,7 @@ export const tool: Tool = {
     '@parcel/bundler-default': { disableSharedBundles: true },
   },
   ci: false,
-  setting: '`"@parcel/resolver-default": { "packageExports": true }` in package.json',
+  setting: '[two lines in package.json](guides/browsers.md#bundlers)',
   workers: true,
   files: ({ javascript }) => ({ 'main.js': javascript, 'index.html': pageOf('main.js') }),
   async run(project) {
