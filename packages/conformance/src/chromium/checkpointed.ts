@@ -24,9 +24,9 @@ export async function train(name?: string, stepped: (step: number) => unknown = 
     name === undefined ? {} : { checkpoint: { store: opfsCheckpoint(name), everySteps: 1 }, resume: true }
   let taken = 0
   const run = await fit(model, {
-    data: { train: digits({ size: 200, key: key('digits') }) },
+    data: { train: digits({ size: 100, key: key('digits') }) },
     loss: 'crossEntropy',
-    epochs: 3,
+    epochs: 2,
     batchSize: 20,
     optimizer: sgd({ learningRate: 0.05, momentum: 0.9 }),
     key: key(5),
