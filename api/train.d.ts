@@ -405,7 +405,7 @@ export interface Optimizer {
 export interface PageWorker {
   postMessage(message: unknown, transfer?: never): void
   terminate(): unknown
-  addEventListener(type: string, listener: (event: never) => void): void
+  addEventListener(type: string, listener: (event: any) => void): void
 }
 
 export interface ParameterGroup {

@@ -114,6 +114,12 @@ test('best checkpoints are in the stores of this thread', async () => {
   expect(await run.best![0]!.store.load()).toBe(saved.get(`best-${run.best![0]!.slot}`))
 })
 
+test('what is transferred is handed over', async () => {
+  const pixels = new Float32Array(8)
+  await fitInWorker(worker, { settings: { epochs: 1, pixels }, transfer: [pixels.buffer], layers })
+  expect(pixels.length).toBe(0)
+})
+
 test('a worker trains for one call at a time', async () => {
   const first = fitInWorker(worker, { settings: { epochs: 3 }, layers })
   const error = await errorOf({})

@@ -16,7 +16,8 @@ export interface ThreadListener {
 export interface PageWorker {
   postMessage(message: unknown, transfer?: never): void
   terminate(): unknown
-  addEventListener(type: string, listener: (event: never) => void): void
+  // biome-ignore lint/suspicious/noExplicitAny: the types of the DOM have listeners of any event
+  addEventListener(type: string, listener: (event: any) => void): void
 }
 
 /** A thread of Node, as `new Worker(url)` of node:worker_threads makes it. */
@@ -51,12 +52,13 @@ function listenInPage(worker: PageWorker, { message, ended }: ThreadListener, ad
       ended(`its worker failed: ${message || `the browser did not say why. ${advice}`}`),
     messageerror: () => ended('its worker posted what cannot be read'),
   }
-  for (const [type, hear] of Object.entries(listeners)) worker.addEventListener(type, hear)
+  for (const [type, hear] of Object.entries(listeners)) worker.addEventListener(type, hear as (event: unknown) => void)
   return {
     post: (data, transfer = []) => worker.postMessage(data, transfer as never),
     end: () => void worker.terminate(),
     leave() {
-      for (const [type, hear] of Object.entries(listeners)) removeEventListener?.call(worker, type, hear)
+      for (const [type, hear] of Object.entries(listeners))
+        removeEventListener?.call(worker, type, hear as (event: unknown) => void)
     },
   }
 }
