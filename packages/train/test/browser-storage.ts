@@ -65,6 +65,10 @@ export function openTab(
     if (!create && !origin.hasFolder) throw browserError('NotFoundError')
     origin.hasFolder = true
     return {
+      keys: async function* () {
+        yield* origin.files.keys()
+      },
+      removeEntry: async (name) => void origin.files.delete(name),
       getFileHandle: async (name, options) => fileOf(name, options?.create),
       getDirectoryHandle: async () => folderOf(true),
     }

@@ -54,6 +54,14 @@ export async function writeToFiles(
   return sum
 }
 
+/** Removes the temporary files that Chromium leaves of a checkpoint when the browser itself dies while it writes. */
+export async function removeLeftovers(folder: Directory, name: string): Promise<void> {
+  const left: string[] = []
+  for await (const file of folder.keys?.() ?? [])
+    if (file.startsWith(name) && /^\.[01]\.crswap$/.test(file.slice(name.length))) left.push(file)
+  for (const file of left) await folder.removeEntry(file).catch(() => {})
+}
+
 const fileName = (name: string, index: number): string => `${name}.${index}`
 
 async function slotAt(folder: Directory, name: string, index: number): Promise<Slot | undefined> {

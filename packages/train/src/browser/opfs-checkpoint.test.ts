@@ -93,6 +93,16 @@ test('a file of which any byte was changed, or that was cut off, gives the save 
   }
 })
 
+test('temporary files that a browser left are removed, and no others', async () => {
+  const origin = newOrigin()
+  openTab(origin)
+  await opfsCheckpoint('run').save(bytesOf(1))
+  const others = ['run.2.0.crswap', 'run.0.0.crswap', 'run.best-1.0.crswap', 'other.0.crswap', 'run.0.crswap.0']
+  for (const name of ['run.0.crswap', 'run.1.crswap', ...others]) origin.files.set(name, bytesOf(2))
+  expect(await found(origin)).toEqual(bytesOf(1))
+  expect([...origin.files.keys()]).toEqual(['run.0', ...others])
+})
+
 test('what one context keeps in files and another in the database is one checkpoint', async () => {
   const origin = newOrigin()
   const save = async (tab: Tab, seed: number): Promise<void> => {

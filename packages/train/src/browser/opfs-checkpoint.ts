@@ -8,7 +8,7 @@ import {
 } from '../checkpoint/checkpoint-store.ts'
 import { argument } from '../options.ts'
 import { bytesInDatabase, sequenceInDatabase, writeToDatabase } from './database.ts'
-import { checkpointFolder, lastInFiles, writeToFiles } from './files.ts'
+import { checkpointFolder, lastInFiles, removeLeftovers, writeToFiles } from './files.ts'
 import { inTurn, lockForRun } from './locks.ts'
 import { type Directory, indexedDatabases, platform } from './platform.ts'
 import { noBrowser, noStorage, refusal, throwIfStopped } from './refusals.ts'
@@ -56,6 +56,7 @@ export function opfsCheckpoint(name: string): CheckpointStore {
 
 function browserPlace(name: string): CheckpointPlace {
   let known: string | undefined
+  let isTidy = false
   /** Acts in turn, with the storage that there is. */
   const within = async <T>(
     what: string,
@@ -65,7 +66,12 @@ function browserPlace(name: string): CheckpointPlace {
   ): Promise<T> => {
     const stop = signal as StopSignal | undefined
     try {
-      const run = async (): Promise<T> => act(await storageFor(name, create), stop)
+      const run = async (): Promise<T> => {
+        const storage = await storageFor(name, create)
+        if (storage.folder && !isTidy) await removeLeftovers(storage.folder, name)
+        isTidy = true
+        return act(storage, stop)
+      }
       return await inTurn(name, signal, run)
     } catch (error) {
       throwIfStopped(name, stop)

@@ -8,6 +8,8 @@ export interface Platform {
 export interface Directory {
   getDirectoryHandle(name: string, options?: { readonly create?: boolean }): Promise<Directory>
   getFileHandle(name: string, options?: { readonly create?: boolean }): Promise<FileHandle>
+  removeEntry(name: string): Promise<void>
+  keys?(): AsyncIterable<string>
 }
 
 /** A file there. Some browsers write it only in dedicated workers, with `createSyncAccessHandle`. */
