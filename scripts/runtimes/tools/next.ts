@@ -19,12 +19,48 @@ const PAGE = `
 'use client'
 import { useEffect } from 'react'
 import { main } from './example.js'
+import { trainsAlike } from './worker.js'
 
 let started
 export default function Page() {
-  useEffect(() => { started ??= main(console.log) }, [])
+  useEffect(() => { started ??= trainsAlike().then(() => main(console.log)) }, [])
   return <p>The console has the numbers.</p>
 }
+`
+
+/** Trains in a worker of the page, and compares the losses with those of the page itself. */
+const WORKER = `
+import { fitInWorker } from 'thinned'
+import { train } from './train.js'
+
+export async function trainsAlike() {
+  const worker = new Worker(new URL('./train.js', import.meta.url), { type: 'module' })
+  const { run } = await fitInWorker(worker, { settings: { keep: 0.8 } })
+  worker.terminate()
+  const here = await train({ keep: 0.8 })
+  const losses = [run, here.run].map(({ history }) => history.map(({ loss }) => loss).join())
+  if (losses[0] !== losses[1]) throw new Error(losses.join(' in the worker, and here '))
+}
+`
+
+const TRAIN = `
+import { data, dropout, fit, key, linear, relu, sequential, serveFit, sgd } from 'thinned'
+
+export async function train({ keep }, options) {
+  const model = sequential(linear(2, 8), relu(), dropout({ keep }), linear(8, 2))
+  const run = await fit(model, {
+    data: { train: data.twoMoons({ size: 100, key: key(1) }) },
+    loss: 'crossEntropy',
+    epochs: 3,
+    batchSize: 20,
+    optimizer: sgd({ learningRate: 0.1 }),
+    key: key(42),
+    ...options,
+  })
+  return { model, run }
+}
+
+serveFit(train)
 `
 
 const ROUTE = `
@@ -60,6 +96,8 @@ export const tool: Tool = {
     'app/page.js': PAGE,
     'app/numbers/route.js': ROUTE,
     'app/example.js': asFunction(javascript),
+    'app/train.js': TRAIN,
+    'app/worker.js': WORKER,
   }),
   async run(project) {
     project.run('next', 'build')

@@ -57,7 +57,6 @@ test('callbacks here are told what happens in order, and may stop the run', asyn
   const { run } = await fitInWorker(worker, { settings: { epochs: 50 }, callbacks: [callback], layers })
   expect([run.stopped, run.history.length]).toEqual(['callback', 2])
   const steps = events.filter((event) => event.startsWith('step'))
-  expect(steps.length).toBeLessThan(6)
   expect(events.filter((event) => !steps.includes(event))).toEqual([
     'start of 150',
     'validation 0',
