@@ -166,3 +166,11 @@ export function examplesNeeded({ training, unseen, validationExamples }: Gap): n
   const exact = (QUANTILES.likely * QUANTILES.likely * error * (1 - error)) / (size * size)
   return Math.max(Math.ceil(Number(exact.toPrecision(2))), 2 * validationExamples)
 }
+
+/** Whether the training error, or loss, is what is known least: more validation examples would not tell then. */
+export function isTrainingUncertain({ task, training, unseen, trainingExamples, validationExamples }: Gap): boolean {
+  if (task === 'regression') return trainingExamples < validationExamples
+  const above = wilson(training, trainingExamples, QUANTILES.likely).high - training
+  const below = unseen - wilson(unseen, validationExamples, QUANTILES.likely).low
+  return above > below
+}
