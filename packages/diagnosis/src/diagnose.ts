@@ -1,5 +1,5 @@
 import { type Arrays, countExamples, type DataSource, type Dataset, take, type Values } from '@thinned/data'
-import type { AnyModel, Model } from '@thinned/nn'
+import { type AnyModel, isScheduleConfig, layersOf, type Model } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import type { ArraysOf } from '@thinned/train'
@@ -12,7 +12,6 @@ import { droppingLayers, keepUsed } from './keep/keep-used.ts'
 import { hiddenLayers } from './network/hidden-layers.ts'
 import type { Measured } from './network/measured.ts'
 import { runOnce } from './network/run-once.ts'
-import { scheduledOption } from './network/scheduled-option.ts'
 import { checkNoise, measureNoise, passesOfNoise } from './noise/measure-noise.ts'
 import { argument } from './options.ts'
 import { networksOfRobustness, robustnessOf } from './robustness/robustness.ts'
@@ -106,4 +105,14 @@ export async function diagnose<Inputs = Tensor, Outputs = Tensor, Targets extend
     keep: dropping ? (dropping.size === 0 ? [] : await keepUsed(network, dropping, measured, sampling)) : null,
     gradientNoise: gradientNoise ? await measureNoise(network, given, gradientNoise, drawing) : null,
   }
+}
+
+/** The path of the first option of a model that follows a schedule, such as 'dropout1/keep'; undefined where none does. */
+function scheduledOption(model: AnyModel): string | undefined {
+  const scheduled = layersOf(model).flatMap(([path, { options }]) =>
+    Object.entries(options).flatMap(([name, value]) =>
+      isScheduleConfig(value) ? [path === '' ? name : `${path}/${name}`] : [],
+    ),
+  )
+  return scheduled[0]
 }

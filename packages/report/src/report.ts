@@ -1,4 +1,5 @@
 import { documentOf } from './page/document.ts'
+import { readTested } from './predictions/tested.ts'
 import { type ReportOptions, readReportOptions } from './report-options.ts'
 import type { Reported, SectionBuilder } from './reported.ts'
 import { type NamedRuns, type Run, readRuns } from './runs.ts'
@@ -28,7 +29,10 @@ const builders: readonly SectionBuilder[] = [advice, curves, calibration, uncert
  */
 export function report(run: Run | NamedRuns, options: ReportOptions = {}): string {
   const { title, lead, sections, ...others } = readReportOptions(options)
-  const reported: Reported = { title, lead, sections, ...others, runs: readRuns(run) }
+  const runs = readRuns(run)
+  const names = runs.map(({ name }) => name)
+  const tested = others.test && readTested(others.test, names)
+  const reported: Reported = { title, lead, sections, ...others, runs, tested }
   const built = builders.flatMap((build) => build(reported) ?? [])
   const last = settings(reported)
   return documentOf({ title, lead, sections: [...built, ...sections, ...(last ? [last] : [])] })

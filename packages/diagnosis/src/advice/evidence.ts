@@ -174,3 +174,10 @@ export function isTrainingUncertain({ task, training, unseen, trainingExamples, 
   const below = unseen - wilson(unseen, validationExamples, QUANTILES.likely).low
   return above > below
 }
+
+/** Whether the training data are learned: an error of at most 0.2 %, or a loss below a ten-thousandth of the first. */
+export function isFitted({ task, gap, history }: Evidence): boolean {
+  if (task === 'classification') return gap.training <= 0.002
+  const first = history.find(({ loss }) => loss !== undefined)!.loss!
+  return gap.training === 0 || (history.length > 1 && first > 0 && gap.training >= 0 && gap.training < 1e-4 * first)
+}

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { settings } from './findings/settings.ts'
-import { stillOverfitting } from './findings/still-overfitting.ts'
-import { validationRose } from './findings/validation-rose.ts'
+import { stillOverfitting, validationRose } from './findings/overfitting.ts'
+import { settings } from './findings/what-to-try.ts'
 import { percent, threeDigits } from './text.ts'
 
 test('numbers below 0 have a minus sign', () => {

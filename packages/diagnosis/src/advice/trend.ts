@@ -27,4 +27,13 @@ export function trendOf(losses: readonly number[]): Trend | undefined {
   return { slope, low: slope - 2 * error, high: slope + 2 * error, epochs }
 }
 
+/** In how many epochs the training loss halves at its last pace. Undefined where it does not fall beyond doubt, or by less than 0.5 % an epoch. */
+export function epochsToHalve(
+  trend: Trend | undefined,
+): { readonly epochs: number; readonly low: number; readonly high: number } | undefined {
+  if (!trend || trend.high >= 0 || trend.slope > -0.005) return undefined
+  const epochs = (slope: number): number => Math.ceil(Math.LN2 / -slope)
+  return { epochs: epochs(trend.slope), low: epochs(trend.low), high: epochs(trend.high) }
+}
+
 const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

@@ -6,7 +6,6 @@ import { type Measured, scoreOf } from '../network/measured.ts'
 import { scaleUnits } from '../network/scale-units.ts'
 import { watch } from '../network/watch.ts'
 import type { Activations } from '../units/read-activations.ts'
-import { gini } from './gini.ts'
 
 /** What each unit of a layer contributes: how much the loss rises when it alone is ablated. */
 export interface Contributions {
@@ -40,6 +39,18 @@ export async function contributionsOf(
     increases.push((await scoreOf(network, { ...measured, data })).loss - loss)
   }
   return { increases, gini: gini(increases) }
+}
+
+/**
+ * The Gini coefficient of amounts: 0 where all are the same, (n − 1) / n where one of n has everything. Half the mean absolute difference of two
+ * amounts, over their mean: Σᵢⱼ |xᵢ − xⱼ| / (2 n² x̄). Amounts below 0 count as 0. Null where none is above 0.
+ */
+export function gini(amounts: readonly number[]): number | null {
+  const rising = amounts.map((amount) => Math.max(0, amount)).sort((a, b) => a - b)
+  const n = rising.length
+  const total = rising.reduce((sum, amount) => sum + amount, 0)
+  if (!(total > 0) || total === Infinity) return null
+  return rising.reduce((sum, amount, i) => sum + (2 * i + 1 - n) * amount, 0) / (n * total)
 }
 
 const withInputs = (data: Dataset, inputs: Activations): Dataset => ({ ...data, inputs })

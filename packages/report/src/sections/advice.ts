@@ -1,12 +1,12 @@
 import type { Advice, Finding } from '@thinned/diagnosis'
 import { formatValue } from '@thinned/schema'
 import type { ModelWarning } from '@thinned/train'
-import { checkNames } from '../check-names.ts'
 import type { Block, Section } from '../page/block.ts'
 import { showNumber } from '../page/numbers.ts'
 import { ReportError } from '../report-error.ts'
 import type { ByName } from '../report-options.ts'
 import type { Reported } from '../reported.ts'
+import { checkNames } from '../runs.ts'
 
 /** What `check` warned of before each run, and what `advise` found after it. */
 export function advice({ advice: given, runs }: Pick<Reported, 'advice' | 'runs'>): Section | undefined {

@@ -12,12 +12,18 @@ import {
   valuePrediction,
 } from '../../test/predictions.ts'
 import type { Section } from '../page/block.ts'
+import { readTested } from '../predictions/tested.ts'
 import { readReportOptions } from '../report-options.ts'
 import type { ReportTest } from '../report-test.ts'
 import { calibration } from './calibration.ts'
 
 const of = (given: ReportTest, runs: readonly { readonly name: string }[] = unnamed): Section =>
-  calibration({ test: readReportOptions({ test: given }).test, runs: runs.map(({ name }) => ({ name, history: [] })) })!
+  calibration({
+    tested: readTested(
+      readReportOptions({ test: given }).test!,
+      runs.map(({ name }) => name),
+    ),
+  })!
 
 /** 25 predictions of class 1 with 0.875, of which 20 are right, then 15 with 0.625, of which 9 are. */
 const rows = [...new Array(25).fill([0.125, 0.875]), ...new Array(15).fill([0.375, 0.625])]

@@ -1,18 +1,13 @@
 import { MetricsError } from '@thinned/metrics'
 import type { Section } from '../page/block.ts'
-import { readTested } from '../predictions/tested.ts'
 import { ReportError } from '../report-error.ts'
 import type { Reported } from '../reported.ts'
 import { blocksOfClasses } from './calibration/of-classes.ts'
 import { blocksOfValues } from './calibration/of-values.ts'
 
 /** How far the predictions can be trusted: what they say of themselves against what is right. */
-export function calibration({ test, runs }: Pick<Reported, 'test' | 'runs'>): Section | undefined {
-  if (!test) return undefined
-  const tested = readTested(
-    test,
-    runs.map(({ name }) => name),
-  )
+export function calibration({ tested }: Pick<Reported, 'tested'>): Section | undefined {
+  if (!tested) return undefined
   try {
     const blocks = tested.task === 'classification' ? blocksOfClasses(tested) : blocksOfValues(tested)
     return { title: 'Calibration and uncertainty', blocks }

@@ -1,20 +1,16 @@
 import type { Dataset } from '@thinned/data'
 import { expect, test } from 'vitest'
-import {
-  classData,
-  classPrediction,
-  tablesOf,
-  textsOf,
-  unnamed,
-  valueData,
-  valuePrediction,
-} from '../../test/predictions.ts'
+import { classData, classPrediction, tablesOf, textsOf, valueData, valuePrediction } from '../../test/predictions.ts'
 import type { Picture } from '../page/block.ts'
+import { readTested } from '../predictions/tested.ts'
 import { readReportOptions } from '../report-options.ts'
 import type { Prediction, ReportTest } from '../report-test.ts'
 import { uncertainExamples } from './uncertain-examples.ts'
 
-const of = (given: ReportTest) => uncertainExamples({ test: readReportOptions({ test: given }).test, runs: unnamed })
+const of = (given: ReportTest) => {
+  const { test } = readReportOptions({ test: given })
+  return uncertainExamples({ test, tested: readTested(test!, ['']) })
+}
 
 /** From the most to the least certain 2, 0, 1; example 1 is wrong. */
 const p = classPrediction([

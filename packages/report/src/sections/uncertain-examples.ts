@@ -1,18 +1,13 @@
 import type { Section } from '../page/block.ts'
-import { readTested } from '../predictions/tested.ts'
 import type { Reported } from '../reported.ts'
 import { answersOfClasses, answersOfValues } from './examples/answers.ts'
 import { examplePictures } from './examples/example-pictures.ts'
 import { exampleRows } from './examples/example-rows.ts'
 
 /** The test examples of which the last prediction that has an uncertainty is least certain. */
-export function uncertainExamples({ test, runs }: Pick<Reported, 'test' | 'runs'>): Section | undefined {
-  if (!test) return undefined
+export function uncertainExamples({ test, tested }: Pick<Reported, 'test' | 'tested'>): Section | undefined {
+  if (!test || !tested) return undefined
   const { shown } = test
-  const tested = readTested(
-    test,
-    runs.map(({ name }) => name),
-  )
   const answers = tested.task === 'classification' ? answersOfClasses(tested, shown) : answersOfValues(tested, shown)
   if (!answers) return undefined
   return {

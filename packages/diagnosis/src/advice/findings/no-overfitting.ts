@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.ts'
+import { type Evidence, isFitted } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
 import { gapFigures, gapText } from '../text.ts'
 
@@ -12,6 +12,19 @@ export function noOverfitting({ gap, verdict, lowestKeep }: Evidence): Finding {
   return {
     kind: 'noOverfitting',
     sentence: `${what}, so ${then}: ${gapText(gap)}.`,
+    sure: verdict.sure,
+    figures: gapFigures(gap),
+  }
+}
+
+/** Both errors are about 0. */
+export function nothingToGain(evidence: Evidence): Finding | undefined {
+  if (!isFitted(evidence)) return undefined
+  const { gap, verdict } = evidence
+  return {
+    kind: 'nothingToGain',
+    sentence:
+      'The training data are learned and the validation data are too: neither keep nor capacity has much left to lower. Look at harder test data.',
     sure: verdict.sure,
     figures: gapFigures(gap),
   }

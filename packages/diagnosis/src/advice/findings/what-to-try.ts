@@ -1,7 +1,7 @@
-import type { KeepSuggestion } from '../../suggest-keep.ts'
+import { type KeepSuggestion, settingsFor } from '../../suggest-keep.ts'
 import type { Evidence } from '../evidence.ts'
 import type { Finding } from '../finding.ts'
-import { count } from '../text.ts'
+import { count, counted } from '../text.ts'
 
 /** So few training examples that the paper found dropout of no help (Srivastava et al. 2014, figure 10): 100, and 500. */
 const FEW = 500
@@ -53,4 +53,41 @@ function placesOf(layers: readonly KeepSuggestion[]): string {
     places.set(what, [...(places.get(what) ?? []), path || 'the layer'])
   }
   return [...places].map(([what, paths]) => `${what} ${paths.join(' and ')}`).join('; ')
+}
+
+/** What changes in the training with dropout. */
+export function settings({ lowestKeep, suggestions }: Evidence): Finding | undefined {
+  const ranges = suggestions?.settings ?? settingsFor(0.5)
+  if (lowestKeep < 1 || ranges.length === 0) return undefined
+  const [rate, momentum, maxNorm] = ranges.map(({ range: [low, high] }) => `${low} to ${high}`)
+  return {
+    kind: 'settings',
+    sentence: `With dropout, SGD takes ${rate} times the learning rate that is right without it, a momentum of ${momentum} and a max-norm of ${maxNorm} (Srivastava et al. 2014, appendix A, in the form in which training divides by keep).`,
+    sure: 'likely',
+    figures: Object.fromEntries(
+      ranges.flatMap(({ setting, range: [low, high] }) => {
+        // The range of the learning rate is that of a factor.
+        const name = setting === 'learningRate' ? 'learningRateFactor' : setting
+        return [
+          [`${name}Low`, low],
+          [`${name}High`, high],
+        ]
+      }),
+    ),
+  }
+}
+
+/** How long the network took without dropout, to its lowest validation loss where that rose since, and so with dropout. */
+export function moreUpdates({ lowestKeep, history, rise }: Evidence): Finding | undefined {
+  const losses = history.flatMap(({ loss }) => loss ?? [])
+  const [first, last] = [losses[0]!, losses.at(-1)!]
+  if (lowestKeep < 1 || !(first > last)) return undefined
+  const epochs = rise ? rise.epoch + 1 : losses.findIndex((loss) => loss <= last + (first - last) / 10) + 1
+  const took = rise ? 'The validation loss was lowest after' : 'The training loss made nine tenths of its fall in'
+  return {
+    kind: 'moreUpdates',
+    sentence: `${took} ${counted(epochs, 'epoch')}. Dropout takes 2 to 3 times as many updates (Srivastava et al. 2014, section 11): plan ${count(2 * epochs)} to ${count(3 * epochs)} epochs at least.`,
+    sure: 'likely',
+    figures: { epochs, low: 2 * epochs, high: 3 * epochs, firstLoss: first, lastLoss: last },
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Evidence, Gap } from '../evidence.ts'
-import { tooFewExamples } from './too-few-examples.ts'
+import { tooFewExamples } from './undecided.ts'
 
 const found = (changes: Partial<Gap>) => {
   const gap: Gap = {

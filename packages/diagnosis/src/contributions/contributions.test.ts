@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { gini } from './gini.ts'
+import { gini } from './contributions.ts'
 
 test('by hand', () => {
   expect(gini([2, 2, 2])).toBe(0)
