@@ -7,12 +7,12 @@ export {
   type CalibrateClassesOptions,
   type CalibrateValuesOptions,
   type Calibration,
+  type Calibrator,
   type ClassCalibrationBatch,
   calibrate,
   type HeldOutOptions,
   type ValueCalibrationBatch,
 } from './calibrate/calibrate.ts'
-export type { Calibrator } from './calibrate/calibrator.ts'
 export { type ClassBatch, predictionBatch, type ValueBatch } from './calibrate/prediction-batch.ts'
 export type { BestCheckpoint, BestCheckpointOptions } from './checkpoint/best-checkpoints.ts'
 export {

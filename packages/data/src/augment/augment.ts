@@ -4,8 +4,7 @@ import { DataError } from '../data-error.ts'
 import type { NdArray } from '../dataset/arrays.ts'
 import { checkListOfRows } from '../dataset/take.ts'
 import { dataOptions } from '../options.ts'
-import { type Augmentation, coordinatesOf, type ImageSize } from './augmentation.ts'
-import { imageSize } from './image-size.ts'
+import { type Augmentation, coordinatesOf, type ImageSize, imageSize } from './augmentation.ts'
 import { type Outside, otherNamesOfOutside, outside, sampleImage } from './sample-image.ts'
 
 export interface AugmentOptions {

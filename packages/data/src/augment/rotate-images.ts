@@ -2,8 +2,7 @@ import { cos, sin } from '@thinned/math/float64'
 import { type Fields, number } from '@thinned/schema'
 import type { NdArray } from '../dataset/arrays.ts'
 import { dataOptions } from '../options.ts'
-import { coordinatesOf, warpLinearly } from './augmentation.ts'
-import { imageSize } from './image-size.ts'
+import { coordinatesOf, imageSize, warpLinearly } from './augmentation.ts'
 import { type Outside, otherNamesOfOutside, outside, sampleImage } from './sample-image.ts'
 
 export interface RotateImagesOptions {

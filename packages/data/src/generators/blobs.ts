@@ -5,7 +5,7 @@ import { checkSize } from '../check-size.ts'
 import { DataError } from '../data-error.ts'
 import type { Classified } from '../dataset/dataset.ts'
 import { amount, dataOptions, generatorNames, key, size } from '../options.ts'
-import { checkGenerated } from './kit/check-generated.ts'
+import { checkGenerated } from './kit/checks.ts'
 
 export interface BlobsOptions {
   readonly size: number

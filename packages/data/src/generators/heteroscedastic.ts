@@ -3,7 +3,7 @@ import { foldIn, type Key, uniform } from '@thinned/rng'
 import type { Fields } from '@thinned/schema'
 import { checkSize } from '../check-size.ts'
 import { dataOptions, generatorNames, key, size } from '../options.ts'
-import { checkRow } from './kit/check-row.ts'
+import { checkRow } from './kit/checks.ts'
 import { type Regression, regression } from './kit/regression.ts'
 
 export interface HeteroscedasticOptions {

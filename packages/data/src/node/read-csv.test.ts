@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { decodeText } from './decode-text.ts'
-import { readCsv } from './read-csv.ts'
+import { decodeText, readCsv } from './read-csv.ts'
 
 test('a file is read, plain or gzip, and what cannot be read is named', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'thinned-csv-'))

@@ -6,7 +6,6 @@ import { MAX_UNPACKED_BYTES } from '../formats/unpacked.ts'
 import { dataOptions } from '../options.ts'
 import type { Table } from '../table/table.ts'
 import { readerNames } from '../table/table-options.ts'
-import { decodeText } from './decode-text.ts'
 import { decompress } from './decompress.ts'
 import { pathOf } from './path.ts'
 
@@ -54,6 +53,21 @@ async function bytesOf(path: string, maxBytes: number): Promise<Uint8Array> {
     throw new DataError(`${path} cannot be read (${(error as Error).message}). Give the path of a CSV file.`, {
       code: 'failed',
       cause: error,
+    })
+  }
+}
+
+/** The text of a CSV file in UTF-8. */
+export function decodeText(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (error) {
+    if ((error as Error).name !== 'TypeError')
+      throw new DataError(
+        `${path} has ${bytes.length} bytes, more than a string of this engine holds (${(error as Error).message}). Split it into several files, or leave out columns.`,
+      )
+    throw new DataError(`${path} is not UTF-8; save it as UTF-8, or decode it and give the text to parseCsv.`, {
+      code: 'invalid-file',
     })
   }
 }

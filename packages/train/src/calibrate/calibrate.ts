@@ -5,7 +5,7 @@ import type { Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
 import { fetchAhead } from '../batches/fetch-ahead.ts'
 import type { ArraysOf, Examples, RunModel, Source } from '../batches/tensors.ts'
-import { examples } from '../checks/parts.ts'
+import { examples, part } from '../checks/parts.ts'
 import { orReason, STOPPED } from '../evaluate/stopped.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
 import { argument, trainOptions } from '../options.ts'
@@ -16,11 +16,15 @@ import { predictValues, type ValuePrediction } from '../predict/values/predict-v
 import type { ValueOptions } from '../predict/values/value-options.ts'
 import type { Data } from '../run/fit-options.ts'
 import { during, TrainError } from '../train-error.ts'
-import { type Calibrator, calibrator } from './calibrator.ts'
 import { labelsOf, numbersOf } from './held-out-targets.ts'
 import { type ClassBatch, predictionBatch, type ValueBatch } from './prediction-batch.ts'
 import { refuseTrainingRows } from './refuse-training-rows.ts'
 import { trainingDataOf } from './training-data.ts'
+
+/** What learns from predictions of held-out examples, such as a scaling of @thinned/metrics. */
+export interface Calibrator<Batch = never, Fitted = unknown> {
+  fit(batch: Batch): Fitted | Promise<Fitted>
+}
 
 /** What a calibrator of classes is fitted on: n examples with their true classes. */
 export interface ClassCalibrationBatch extends ClassBatch {
@@ -68,6 +72,11 @@ export interface Calibration<Fitted, Prediction> {
   /** What `predict` gives for the held-out examples. Measures of it after the fit flatter: measure on other examples. */
   readonly prediction: Prediction
 }
+
+const calibrator: Schema<Calibrator> = /* @__PURE__ */ part(
+  'a scaling, sets, intervals or another thing to fit, such as temperatureScaling() or conformalSets({ alpha: 0.1 })',
+  'fit',
+)
 
 const read = trainOptions(
   'calibrate',

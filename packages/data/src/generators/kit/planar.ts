@@ -1,6 +1,6 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
 import type { Classified } from '../../dataset/dataset.ts'
-import { checkGenerated } from './check-generated.ts'
+import { checkGenerated } from './checks.ts'
 
 /** Points of the plane, cycling through the classes, with Gaussian noise on both coordinates. */
 export function planar(

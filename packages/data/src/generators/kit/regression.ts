@@ -1,7 +1,7 @@
 import { foldIn, type Key, normal } from '@thinned/rng'
 import type { NdArray } from '../../dataset/arrays.ts'
 import type { Dataset } from '../../dataset/dataset.ts'
-import { checkGenerated } from './check-generated.ts'
+import { checkGenerated } from './checks.ts'
 
 /** Examples with numbers as inputs and one number as target. */
 export type Regression = Dataset<NdArray<Float32Array>, NdArray<Float32Array>>

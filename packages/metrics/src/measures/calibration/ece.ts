@@ -1,3 +1,4 @@
+import { erf, exp } from '@thinned/math/float64'
 import { boolean, type Fields, withDefault } from '@thinned/schema'
 import type { ProbabilityBatch } from '../../batches/batch.ts'
 import type { BinSums } from '../../calibration-error/bins.ts'
@@ -8,9 +9,10 @@ import {
   calibrationMetric,
   examplesOf,
 } from '../../calibration-error/calibration-metric.ts'
-import { meanDistance } from '../../calibration-error/sampling-error.ts'
 import type { Metric } from '../../metric.ts'
 import { metricOptions } from '../../options.ts'
+
+const SQRT_2_OVER_PI = 0.7978845608028654
 
 export interface EceOptions extends CalibrationErrorOptions {
   /** Subtract what the finite number of examples adds on average. Default false. */
@@ -69,4 +71,11 @@ function debiasedError(bins: BinSums): number {
     return before + count * (gap - bias)
   }, 0)
   return sum / examplesOf(bins)
+}
+
+/** E|N(mean, deviation²)|: what the distance `mean` measures on average where it is measured with an error. */
+function meanDistance(mean: number, deviation: number): number {
+  if (deviation === 0) return Math.abs(mean)
+  const z = mean / deviation
+  return deviation * SQRT_2_OVER_PI * exp((-z * z) / 2) + mean * erf(z * Math.SQRT1_2)
 }
