@@ -1,8 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import type { Implementation } from './implementation.ts'
 import { jaxJsImplementations } from './jax-js.ts'
 import { machineLimits } from './machine-limits.ts'
 import { openblasImplementations } from './openblas.ts'
-import { pythonWith } from './python-with.ts'
 import { pytorchImplementations } from './pytorch.ts'
 import { tfjsImplementations } from './tfjs.ts'
 import { thinnedImplementations } from './thinned.ts'
@@ -39,4 +39,11 @@ export function implementations(
     ...(peers.npm ? [...tfjsImplementations(threads), ...jaxJsImplementations(threads)] : []),
   ]
   return { present, absent }
+}
+
+/** The first python3 that can import a module: on the path, or the system's own. */
+function pythonWith(module: string): string | undefined {
+  return ['python3', '/usr/bin/python3'].find(
+    (program) => spawnSync(program, ['-c', `import ${module}`], { stdio: 'ignore' }).status === 0,
+  )
 }

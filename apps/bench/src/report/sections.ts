@@ -1,7 +1,6 @@
 import type { Findings } from '../bench.ts'
-import { costRatio, type Row } from '../row.ts'
+import { baselineRow, costRatio, type Row } from '../row.ts'
 import { workloads } from '../workloads/index.ts'
-import { baselineRow } from './baseline-row.ts'
 import { figure } from './figure.ts'
 
 /** A workload of the page: its rows, and those of the limits that took their turns with it. */

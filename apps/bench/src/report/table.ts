@@ -1,7 +1,6 @@
 import Table from 'cli-table3'
 import type { Findings } from '../bench.ts'
-import { costRatio } from '../row.ts'
-import { baselineRow } from './baseline-row.ts'
+import { baselineRow, costRatio } from '../row.ts'
 import { figure } from './figure.ts'
 import { compareWithTargets } from './targets.ts'
 

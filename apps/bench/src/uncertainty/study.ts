@@ -1,6 +1,5 @@
 import type { Backend } from '@thinned/tensor'
 import type { Findings, SeedFindings } from './findings.ts'
-import type { Section } from './report/section.ts'
 
 /** Figures by name, plain JSON. */
 export type Measures = Readonly<Record<string, number>>
@@ -16,6 +15,13 @@ export interface RunContext {
   /** Of the MNIST files. */
   readonly folder?: string | undefined
   readonly say: (line: string) => void
+}
+
+/** A table: its first column names the rows. */
+export interface Section {
+  readonly title: string
+  readonly head: readonly string[]
+  readonly rows: readonly (readonly string[])[]
 }
 
 /** A kind of data: what is trained and measured of one seed, and how that is shown. `studies` has all. */

@@ -1,6 +1,5 @@
 import type { DType, Epilogue, KernelName, Shape } from '@thinned/tensor'
-import type { Case } from './case.ts'
-import type { Draw, Operand, ValueOptions } from './draw.ts'
+import type { Case, Draw, Operand, ValueOptions } from './draw.ts'
 import { maskOf } from './mask-of.ts'
 import { windowCases } from './window-cases.ts'
 

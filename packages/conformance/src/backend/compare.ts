@@ -1,8 +1,7 @@
 import { foldIn, type Key } from '@thinned/rng'
 import { type Backend, type KernelName, reference, type Storage, type TypedArray, type View } from '@thinned/tensor'
-import type { Arguments } from './case.ts'
 import { type AnyKernel, cases } from './cases.ts'
-import { Draw, type Operand } from './draw.ts'
+import { type Arguments, Draw, type Operand } from './draw.ts'
 
 /** The kernels of the contract. */
 export const kernelNames: readonly KernelName[] = Object.keys(cases) as KernelName[]

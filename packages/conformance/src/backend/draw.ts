@@ -10,6 +10,11 @@ export interface Operand {
   readonly offset: number
 }
 
+/** The arguments of a kernel, with operands in place of views; the first is the output. */
+export type Arguments = readonly (Operand | unknown)[]
+/** One random call of a kernel. */
+export type Case = (draw: Draw) => Arguments
+
 const special = [0, -0, 1, -1, Infinity, -Infinity, Number.NaN, 1e-40, -1e-45, 3e38, -3e38, 0.5, 88, -104]
 
 /** After so many numbers a draw repeats. */

@@ -1,6 +1,5 @@
 import type { KernelName, Shape, Window } from '@thinned/tensor'
-import type { Arguments } from './case.ts'
-import type { Draw, Operand } from './draw.ts'
+import type { Arguments, Draw, Operand } from './draw.ts'
 import { maskOf } from './mask-of.ts'
 
 /** Groups, channels and outputs of convolutions: by a product for each group, and with the groups as lanes. */

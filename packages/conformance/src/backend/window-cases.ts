@@ -1,6 +1,5 @@
 import type { KernelName, Shape, Window } from '@thinned/tensor'
-import type { Case } from './case.ts'
-import type { Draw, Operand } from './draw.ts'
+import type { Case, Draw, Operand } from './draw.ts'
 import { maskOf } from './mask-of.ts'
 
 const strange = { strange: 0.1 }

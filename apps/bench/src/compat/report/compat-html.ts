@@ -1,7 +1,6 @@
 import type { CompatFindings } from '../compat.ts'
 import { type CompatRow, compatRows } from './compat-rows.ts'
-import { whereOf } from './compat-text.ts'
-import { notRun } from './not-run.ts'
+import { notRun, whereOf } from './compat-text.ts'
 
 /** Everything that was seen, as one self-contained page. */
 export function compatHtml({ cases, ...rest }: CompatFindings): string {

@@ -1,7 +1,6 @@
 import type { CompatFindings } from '../compat.ts'
 import { compatRows } from './compat-rows.ts'
-import { whereOf } from './compat-text.ts'
-import { notRun } from './not-run.ts'
+import { notRun, whereOf } from './compat-text.ts'
 
 /** Everything that was seen, as a page of the documentation. */
 export function compatMarkdown({ cases, ...rest }: CompatFindings): string {

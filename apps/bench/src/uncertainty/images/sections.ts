@@ -1,5 +1,5 @@
 import { exp, log } from '@thinned/math/float64'
-import type { Section } from '../report/section.ts'
+import type { Section } from '../study.ts'
 import { type Summary, summarize } from '../summary.ts'
 import { SCALINGS } from './measures/scaling.ts'
 import { ALPHAS, SET_SCORES } from './measures/sets.ts'

@@ -1,4 +1,4 @@
-import type { Section } from '../report/section.ts'
+import type { Section } from '../study.ts'
 import { summarize } from '../summary.ts'
 import { agrees, LEVELS } from './measures/coverage.ts'
 import { PREDICTORS, type PredictorName } from './predictors.ts'
