@@ -1,21 +1,9 @@
 import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import {
-  add,
-  alias,
-  dropoutMask,
-  mul,
-  noGrad,
-  ones,
-  record,
-  type Shape,
-  scope,
-  type Tensor,
-  where,
-} from '@thinned/tensor'
+import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
 import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
 import { resultAtEnds } from './ends.ts'
-import { type MaskedLayer, maskOptions } from './masked-layer.ts'
+import { allKept, type MaskedLayer, maskOptions } from './masked-layer.ts'
 
 /** −λα of selu, its limit far below 0 (Klambauer et al. 2017, equation 14). */
 export const SATURATION = -1.7580993408473766
@@ -43,7 +31,7 @@ export function alphaLayer(
       return input
     },
     mask(x: Tensor, pass: Pass): Tensor {
-      if (pass.mode === 'evaluate') return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      if (pass.mode === 'evaluate') return allKept(x)
       const keep = resolveKeep(kind, schedule, pass)
       return dropoutMask(x, maskOptions(pass, { keep, row: pass.row, sharedAxes: sharedAxes(x.shape) }))
     },

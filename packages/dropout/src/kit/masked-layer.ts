@@ -76,7 +76,7 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
         : applyDropout(x, mask)
     },
     mask(x: Tensor, pass: Pass): Tensor {
-      if (!isActive(pass)) return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      if (!isActive(pass)) return allKept(x)
       return injected ? alias(injected) : dropoutMask(x, maskOptionsAt(pass, x.shape))
     },
     epilogue(pass: Pass, input) {
@@ -89,6 +89,11 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
       return plan.kind === 'drawn' ? { mask: plan } : 'identity'
     },
   }
+}
+
+/** The mask of evaluation, which drops nothing. */
+export function allKept({ shape, backend }: Tensor): Tensor {
+  return ones(shape, { dtype: 'uint8', backend })
 }
 
 /** keep · x, the mean over all masks. At keep 0 zeros, whatever x is. */

@@ -9,7 +9,6 @@ import {
   formatShape,
   mul,
   noGrad,
-  ones,
   record,
   reshape,
   type Shape,
@@ -25,7 +24,7 @@ import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { resultAtEnds } from '../kit/ends.ts'
 import { blockMask, blockRate, spatialAxes } from '../kit/feature-maps.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { allKept, type MaskedLayer } from '../kit/masked-layer.ts'
 
 export type DropBlockOptions = KeepOption & {
   /** The edge of a block, from 1 to the shortest spatial axis. Default 7, as in the paper. */
@@ -96,7 +95,7 @@ export function dropBlock(options: DropBlockOptions): MaskedLayer {
     },
     mask(x: Tensor, pass: Pass): Tensor {
       checkExtents(x.shape, block)
-      if (pass.mode === 'evaluate') return ones(x.shape, { dtype: 'uint8', backend: x.backend })
+      if (pass.mode === 'evaluate') return allKept(x)
       const keep = keepAt(pass)
       if (keep === 0 || keep === 1) return dropoutMask(x, { key: [0, 0], keep, sharedAxes: share ? [-1] : [] })
       return maskOf(x, pass, keep)

@@ -9,7 +9,6 @@ import {
   mean,
   mul,
   noGrad,
-  ones,
   randomUniform,
   record,
   type Shape,
@@ -25,7 +24,7 @@ import { constant, initialKeep } from '../keep/fixed-keep.ts'
 import type { KeepOption } from '../keep/keep-option.ts'
 import { checkLayer, keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { checkWidths } from '../kit/checks.ts'
-import type { MaskedLayer } from '../kit/masked-layer.ts'
+import { allKept, type MaskedLayer } from '../kit/masked-layer.ts'
 import { streamStart } from '../kit/stream-start.ts'
 
 /** keep is the initial keep of every unit, strictly between 0 and 1. */
@@ -101,7 +100,7 @@ export function standout<const In extends number, const Units extends number = I
       return scope(() =>
         noGrad(() => {
           const logit = affine(x, gateWeight, gateBias)
-          if (pass.mode === 'evaluate') return ones(logit.shape, { dtype: 'uint8', backend: x.backend })
+          if (pass.mode === 'evaluate') return allKept(logit)
           return drawMask(logit, pass)
         }),
       )

@@ -1,10 +1,10 @@
 import { type Layer, type Pass, plainLayer } from '@thinned/nn'
 import { integer, list, type Schema, withDefault } from '@thinned/schema'
-import { alias, dropoutMask, equal, ones, scope, type Tensor, where } from '@thinned/tensor'
+import { alias, dropoutMask, equal, scope, type Tensor, where } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
 import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
-import { type MaskedLayer, maskOptions } from '../kit/masked-layer.ts'
+import { allKept, type MaskedLayer, maskOptions } from '../kit/masked-layer.ts'
 
 export type WordDropoutOptions = KeepOption & {
   /** The token that replaces dropped tokens: the token of unknown words. */
@@ -70,7 +70,7 @@ export function wordDropout(options: WordDropoutOptions): MaskedLayer {
       return scope(() => where(maskAt(tokens, pass, keep), tokens, unknown))
     },
     mask(tokens: Tensor, pass: Pass): Tensor {
-      if (pass.mode === 'evaluate') return ones(tokens.shape, { dtype: 'uint8', backend: tokens.backend })
+      if (pass.mode === 'evaluate') return allKept(tokens)
       return maskAt(tokens, pass, resolveKeep('wordDropout', schedule, pass))
     },
   }
