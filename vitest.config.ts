@@ -21,7 +21,7 @@ export default defineConfig({
     // For those that count tensors, which are those of every file: the collector gives none back.
     setupFiles: [join(import.meta.dirname, 'scripts/test-setup.ts')],
     testTimeout: 30_000, // machines may be busy
-    include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['packages/*/{src,test}/**/*.test.ts', 'apps/*/{src,test,page}/**/*.test.ts', 'scripts/**/*.test.ts'],
     coverage: { include: ['packages/*/src/**'] },
     reporters: ['default', ...(report === undefined ? [] : [['json', { outputFile: report }] as const])],
   },
