@@ -32,7 +32,7 @@ export function variantTables(facts: readonly Facts[], elsewhere: Readonly<Recor
   })
   return [
     table(['variant', 'drops', 'result of x', 'mean', 'variance', 'evaluation', 'source'], laws),
-    'Mean and variance: of the result of an input of 1 or, where the table says so, of inputs x ~ N(0, 1).',
+    'Mean and variance: of the result of an input of 1 or, where the table says so, of inputs x ~ N(0, 1) or a weight of 1.',
     ...counterparts(
       facts.map(({ name }) => name),
       elsewhere,
@@ -69,7 +69,7 @@ function counterparts(names: readonly string[], elsewhere: Readonly<Record<strin
 
 /** Mean and variance as formulas or, where a variant states none, their values at one of its settings. */
 function momentsOf({ noise, settings }: Facts): { readonly mean: string; readonly variance: string } {
-  const inputs = noise.on === 'normal' ? ', of x ~ N(0, 1)' : ''
+  const inputs = { ones: '', normal: ', of x ~ N(0, 1)', weights: ', of a weight of 1' }[noise.on]
   if (noise.moments) return { mean: code(noise.moments.mean) + inputs, variance: code(noise.moments.variance) + inputs }
   const example = settings[Math.floor(settings.length / 2)]!
   const at = Object.entries(example)

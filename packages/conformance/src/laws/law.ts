@@ -1,7 +1,7 @@
-import type { VariantFacts } from '@thinned/dropout/facts'
+import { noiseOfEach, oneHot, type VariantFacts } from '@thinned/dropout/facts'
 import { createPass, flattenParams, type InitOptions, init, isInitialized, type Layer, type Pass } from '@thinned/nn'
 import { type Key, key, normal } from '@thinned/rng'
-import { type CreateOptions, type Shape, scope, sizeOf, slice, type Tensor, tensor } from '@thinned/tensor'
+import { type CreateOptions, type Shape, sizeOf, type Tensor, tensor } from '@thinned/tensor'
 
 /** The facts of a variant, whatever its settings are. */
 // biome-ignore lint/suspicious/noExplicitAny: the list holds variants of different settings, and each sees its own
@@ -72,17 +72,13 @@ export const leavesOf = ({ tokens }: Facts, layer: Layer, x: Tensor): readonly T
   ...Object.values(flattenParams(layer.params)),
 ]
 
-/**
- * The output of a variant for x, with a draw for each example: if a batch shares its draws, each example runs in a separate pass.
- */
-export function drawsOn(facts: Facts, options: unknown, x: Tensor, pass: Pass = train(key(17))): Float64Array {
-  const layer = layerOf(facts, options)
-  if (facts.noise.share !== 'batch') return Float64Array.from(layer.forward(x, pass).readSync())
-  const each = Array.from({ length: x.shape[0]! }, (_, i) =>
-    scope(() => [...layer.forward(slice(x, 0, i, i + 1), pass.at(i)).readSync()]),
-  )
-  return Float64Array.from(each.flat())
-}
+/** The noise of a variant for x, with a draw for each example. */
+export const drawsOn = (facts: Facts, options: unknown, x: Tensor, pass: Pass = train(key(17))): Float64Array =>
+  noiseOfEach(facts, layerOf(facts, options), x, pass)
+
+/** Inputs of 1, or those that show single weights if the noise is on weights. */
+export const unitsFor = (facts: Facts, shape: Shape): Tensor =>
+  facts.noise.on === 'weights' ? oneHot(facts, shape) : onesFor(facts, shape)
 
 /** The output for ones in a training pass. */
 export const onOnes = (facts: Facts, options: unknown, shape: Shape, pass: Pass = train(key(17))): Float64Array =>

@@ -1,7 +1,7 @@
 import { key } from '@thinned/rng'
 import type { Tensor } from '@thinned/tensor'
 import { expect } from 'vitest'
-import { drawsOn, exampleSize, inputShape, type Law, onesFor, randomFor, SIGMAS, train } from './law.ts'
+import { drawsOn, exampleSize, inputShape, type Law, randomFor, SIGMAS, train, unitsFor } from './law.ts'
 
 /** The number of elements, and the number of examples if each costs a pass. */
 const ELEMENTS = 400_000
@@ -16,7 +16,7 @@ export const moments: Law = {
   check(facts) {
     const { noise, settings } = facts
     const shape = inputShape(facts, noise.share === 'batch' ? PASSES : Math.ceil(ELEMENTS / exampleSize(facts)))
-    const inputs = (): Tensor => (noise.on === 'ones' ? onesFor(facts, shape) : randomFor(facts, shape))
+    const inputs = (): Tensor => (noise.on === 'normal' ? randomFor : unitsFor)(facts, shape)
     settings.forEach((options, i) => {
       const values = drawsOn(facts, options, inputs(), train(key(1000 + i)))
       const draws = values.length / (noise.together ?? 1)

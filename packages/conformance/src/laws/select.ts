@@ -12,7 +12,7 @@ const special = [Infinity, -Infinity, Number.NaN, 0, 1]
  */
 export const select: Law = {
   name: 'dropping is a select, for Inf and NaN too, and the gradient is that of the mask',
-  applies: ({ noise, tokens }) => noise.form === 'select' && tokens === undefined,
+  applies: ({ noise, tokens }) => noise.form === 'select' && noise.on !== 'weights' && tokens === undefined,
   check(facts) {
     const { noise, settings } = facts
     const shape = inputShape(facts, 100)

@@ -36,18 +36,8 @@ export function alphaNoise(together = 1): Noise<KeepOption> {
   }
 }
 
-/** The noise of a layer that draws its weights: the noise of an output depends on them, and the tests of the variant check it. */
-export const drawnWeights: Noise<unknown> = {
-  form: 'add',
-  on: 'ones',
-  mean: () => Number.NaN,
-  variance: () => Number.NaN,
-  support: () => 'any',
-}
-
 /** The laws that a layer with normal weights is exempt from, by their ids. */
 export const exemptWeights: Readonly<Record<string, string>> = {
-  moments: 'the moments of an output depend on the weights; the tests of the variant compare them',
   independence: 'each output has another variance, and the widths are fixed',
   ends: 'keep is learned strictly between its bounds, which are infinitely far in its parameter',
   storage: 'the graph holds means and variances of the outputs, from which noise is drawn again',

@@ -6,11 +6,13 @@ import { type AlphaDropoutOptions, alphaDropout } from './alpha-dropout.ts'
 export const alphaDropoutFacts: VariantFacts<AlphaDropoutOptions> = {
   name: 'alphaDropout',
   drops: 'single elements, to −λα',
+  group: 'units',
   formula: 'a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Klambauer et al. 2017, "New dropout technique"',
   make: alphaDropout,
   settings: keeps,
   input: [50, 20],
+  axes: 'any',
   noise: alphaNoise(),
 }

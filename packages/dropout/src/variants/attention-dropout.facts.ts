@@ -6,11 +6,13 @@ import { type AttentionDropoutOptions, attentionDropout } from './attention-drop
 export const attentionDropoutFacts: VariantFacts<AttentionDropoutOptions> = {
   name: 'attentionDropout',
   drops: 'attention weights',
+  group: 'weights',
   formula: 'w·m/keep, m ~ Bernoulli(keep), w = softmax(Q·K/√d)',
   evaluation: 'identity',
   source: 'Vaswani et al. 2017, as implemented; Devlin et al. 2019',
   make: attentionDropout,
   settings: [...keeps, { keep: 0.5, share: 'heads' }],
   input: [20, 2, 5, 4],
+  axes: ['example', 'head', 'query', 'key'],
   noise: twoPoint(2),
 }

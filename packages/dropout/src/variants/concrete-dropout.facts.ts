@@ -8,12 +8,14 @@ import { type ConcreteDropoutOptions, concreteDropout } from './concrete-dropout
 export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
   name: 'concreteDropout',
   drops: 'single elements, by a relaxed mask; keep is learned',
+  group: 'units',
   formula: 'x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)',
   evaluation: 'identity',
   source: 'Gal, Hron and Kendall 2017, equations 3 to 5',
   make: (options) => concreteDropout(options),
   settings: [0.25, 0.5, 0.9].map((keep) => ({ keep, examples: 1000 })),
   input: [50, 20],
+  axes: 'any',
   noise: {
     form: 'multiply',
     on: 'ones',

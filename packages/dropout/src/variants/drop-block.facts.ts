@@ -47,17 +47,19 @@ const noise: Noise<DropBlockOptions> = {
 export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   name: 'dropBlock',
   drops: 'blocks of neighbors in a channel',
+  group: 'blocks',
   formula: 'x·m·elements/kept, m = 0 in blocks that begin with probability γ',
   evaluation: 'identity',
   source: 'Ghiasi, Lin and Le 2018, algorithm 1',
   make: ({ block = 2, ...options }) => dropBlock({ block, ...options } as DropBlockOptions),
   settings: [
     { keep: 0.3, block: 2 },
-    { keep: 0.8, block: 1, share: 'channels' },
-    { keep: 0.9, block: 2 },
     { keep: 0.5, block: 3 },
+    { keep: 0.9, block: 2 },
+    { keep: 0.8, block: 1, share: 'channels' },
   ],
   input: [10, ...MAP, 1],
+  axes: ['example', 'row', 'column', 'channel'],
   noise,
   exempt: {
     independence: 'neighbors are dropped together; the tests of the variant look at the positions',

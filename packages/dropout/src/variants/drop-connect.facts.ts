@@ -1,6 +1,6 @@
 import { createPass, type Layer, linear } from '@thinned/nn'
 import type { Tensor } from '@thinned/tensor'
-import { drawnWeights, keeps } from '../facts/noises.ts'
+import { keeps, twoPoint } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { zerosLike } from '../kit/ends.ts'
 import { type DropConnectOptions, dropConnect } from './drop-connect.ts'
@@ -17,16 +17,17 @@ function withoutWeight({ children, params }: Layer, x: Tensor): Tensor {
 export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   name: 'dropConnect',
   drops: 'single weights of a layer, for each example',
+  group: 'weights',
   formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
   evaluation: 'x·w + b',
   source: 'Wan et al. 2013, algorithm 1',
   make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
   settings: [...keeps, { keep: 0.5, share: 'batch' }],
   input: [20, WIDTH],
-  noise: { ...drawnWeights, moments: { mean: 'x·w + b', variance: '(1 − keep)/keep·x²·w²' } },
+  axes: ['example', 'feature'],
+  noise: { ...twoPoint(), on: 'weights', share: 'batch' },
   zero: withoutWeight,
   exempt: {
-    moments: 'the moments of an output depend on the weights; the tests of the variant compare them',
     independence: 'each output has another variance, and the widths are fixed',
     storage: 'the graph holds the thinned weights, which the gradient of a product needs',
   },

@@ -6,11 +6,13 @@ import { type DropPathOptions, dropPath } from './drop-path.ts'
 export const dropPathFacts: VariantFacts<DropPathOptions> = {
   name: 'dropPath',
   drops: 'the output of a branch for an example',
+  group: 'paths',
   formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
   evaluation: 'identity',
   source: 'Huang et al. 2016, section 3',
   make: dropPath,
   settings: keeps,
   input: [200, 4],
+  axes: 'any',
   noise: twoPoint(4),
 }

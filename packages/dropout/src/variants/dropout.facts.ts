@@ -7,12 +7,14 @@ import { type DropoutOptions, dropout } from './dropout.ts'
 export const dropoutFacts: VariantFacts<DropoutOptions> = {
   name: 'dropout',
   drops: 'single elements',
+  group: 'units',
   formula: 'x·m/keep, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, sections 4 and 10',
   make: dropout,
   settings: [...keeps, ...[0.25, 0.8].map((keep) => ({ keep, scale: 'evaluation' as const }))],
   input: [50, 20],
+  axes: 'any',
   noise: {
     ...twoPoint(),
     mean: keptOnAverage,

@@ -1,4 +1,4 @@
-import { drawnWeights } from '../facts/noises.ts'
+import { twoPoint } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { type EmbeddingDropoutOptions, embeddingDropout } from './embedding-dropout.ts'
 
@@ -10,17 +10,18 @@ export const embeddingDropoutFacts: VariantFacts<
 > = {
   name: 'embeddingDropout',
   drops: 'rows of an embedding, for the whole batch',
+  group: 'tokens',
   formula: 'W[token]·m/keep, one m ~ Bernoulli(keep) for a token',
   evaluation: 'the embedding',
   source: 'Gal and Ghahramani 2016; Merity, Keskar and Socher 2018',
   make: ({ count = COUNT, features = FEATURES, ...options }) => embeddingDropout(count, features, options),
   settings: [0.25, 0.5, 0.8].map((keep) => ({ keep })),
   input: [10, 7],
+  axes: ['example', 'token'],
   tokens: COUNT,
   shape: (_, input) => [...input, FEATURES],
-  noise: { ...drawnWeights, moments: { mean: 'W[token]', variance: 'W[token]²·(1 − keep)/keep' } },
+  noise: { ...twoPoint(FEATURES), on: 'weights', share: 'batch' },
   exempt: {
-    moments: 'the moments of an output depend on the weights; the tests of the variant count rows',
     independence:
       'equal tokens are dropped together; the tests of the variant compare the mask of rows with that of dropout',
   },

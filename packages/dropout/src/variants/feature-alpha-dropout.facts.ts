@@ -6,11 +6,13 @@ import { type FeatureAlphaDropoutOptions, featureAlphaDropout } from './feature-
 export const featureAlphaDropoutFacts: VariantFacts<FeatureAlphaDropoutOptions> = {
   name: 'featureAlphaDropout',
   drops: 'channels of an example, to −λα',
+  group: 'channels',
   formula: 'a·(m·x + (1 − m)·α′) + b, one m ~ Bernoulli(keep) for a channel',
   evaluation: 'identity',
   source: 'Klambauer et al. 2017 with Tompson et al. 2015',
   make: featureAlphaDropout,
   settings: keeps,
   input: [10, 3, 2, 16],
+  axes: ['example', 'row', 'column', 'channel'],
   noise: alphaNoise(6),
 }

@@ -6,11 +6,13 @@ import { type GaussianDropoutOptions, gaussianDropout } from './gaussian-dropout
 export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
   name: 'gaussianDropout',
   drops: 'nothing: multiplies by noise',
+  group: 'units',
   formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, section 10',
   make: gaussianDropout,
   settings: keeps,
   input: [50, 20],
+  axes: 'any',
   noise: { ...twoPoint(), form: 'multiply', support: () => 'any' },
 }

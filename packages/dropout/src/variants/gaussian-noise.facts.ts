@@ -5,12 +5,14 @@ import { type GaussianNoiseOptions, gaussianNoise } from './gaussian-noise.ts'
 export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
   name: 'gaussianNoise',
   drops: 'nothing: adds noise',
+  group: 'units',
   formula: 'x + n, n ~ N(0, std²)',
   evaluation: 'identity',
   source: 'Bishop 1995, equation 4',
   make: gaussianNoise,
   settings: [{ std: 0.1 }, { std: 1 }, { std: 5 }],
   input: [50, 20],
+  axes: 'any',
   noise: {
     form: 'add',
     on: 'ones',

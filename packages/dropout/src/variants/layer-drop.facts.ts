@@ -18,12 +18,14 @@ const keepIn = (options: KeepOption): number => keepSchedule('layerDrop', option
 export const layerDropFacts: VariantFacts<LayerDropOptions> = {
   name: 'layerDrop',
   drops: 'a layer, for the whole batch',
+  group: 'paths',
   formula: 'f(x) with probability keep, else x; here f(x) = 2x',
   evaluation: 'f(x), unscaled',
   source: 'Fan, Grave and Joulin 2020',
   make: (options) => layerDrop(double, options),
   settings: keeps,
   input: [60, 20],
+  axes: 'any',
   noise: {
     form: 'skip',
     on: 'ones',

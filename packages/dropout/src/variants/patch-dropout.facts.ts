@@ -6,12 +6,14 @@ import { type PatchDropoutOptions, patchDropout } from './patch-dropout.ts'
 export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
   name: 'patchDropout',
   drops: 'patches, by removing them',
+  group: 'tokens',
   formula: 'x at ⌈keep·n⌉ of its n patches, in their order',
   evaluation: 'identity',
   source: 'Liu et al. 2022',
   make: patchDropout,
   settings: [{ keep: 0.25 }, { keep: 0.5, classTokens: 0 }, { keep: 0.8, classTokens: 2 }],
   input: [10, 9, 3],
+  axes: ['example', 'token', 'feature'],
   shape: ({ keep, classTokens = 1 }, [batch, tokens, features]) => [
     batch!,
     classTokens + Math.ceil((keep as number) * (tokens! - classTokens)),

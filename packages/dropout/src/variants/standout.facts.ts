@@ -11,12 +11,14 @@ const keepOf = (options: StandoutOptions): number => initialKeep('standout', kee
 export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: number }> = {
   name: 'standout',
   drops: 'single units, with a keep computed from the input',
+  group: 'units',
   formula: 'f(x)·m, m ~ Bernoulli(π), π = σ(x·R + r)',
   evaluation: 'f(x)·π',
   source: 'Ba and Frey 2013',
   make: ({ inputs = WIDTH, ...options }) => standout(inputs, options),
   settings: [0.25, 0.5, 0.9].map((keep) => ({ keep })),
   input: [50, WIDTH],
+  axes: ['example', 'feature'],
   noise: {
     form: 'select',
     on: 'ones',

@@ -1,11 +1,16 @@
 import { createPass, type Layer, linear, type Params } from '@thinned/nn'
 import { type Tensor, where } from '@thinned/tensor'
-import { drawnWeights } from '../facts/noises.ts'
+import { keepIn } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { type Targets, targetedMask } from '../kit/targeted-mask.ts'
 import { type TargetedDropoutOptions, targetedDropout } from './targeted-dropout.ts'
 
 const WIDTH = 12
+
+/** The share of weights that a pass drops on average. */
+function dropIn({ targeted, ...options }: TargetedDropoutOptions): number {
+  return (targeted as number) * (1 - keepIn(options))
+}
 
 /** The output of the layer without its targets. */
 function pruned({ children, options }: Layer, x: Tensor): Tensor {
@@ -20,6 +25,7 @@ function pruned({ children, options }: Layer, x: Tensor): Tensor {
 export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   name: 'targetedDropout',
   drops: 'the least important weights or units, for the whole batch',
+  group: 'weights',
   formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
   evaluation: 'x·w + b, without the targets if { prune: true }',
   source: 'Gomez et al. 2019',
@@ -30,10 +36,18 @@ export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
     { keep: 0.5, targeted: 1, of: 'units' },
   ],
   input: [20, WIDTH],
-  noise: drawnWeights,
+  axes: ['example', 'feature'],
+  noise: {
+    form: 'select',
+    on: 'weights',
+    mean: (options) => 1 - dropIn(options),
+    variance: (options) => dropIn(options) * (1 - dropIn(options)),
+    moments: { mean: '1 − targeted·(1 − keep)', variance: 'targeted·(1 − keep)·(1 − targeted·(1 − keep))' },
+    support: () => [0, 1],
+    share: 'batch',
+  },
   zero: pruned,
   exempt: {
-    moments: 'the moments of an output depend on the weights; the tests of the variant count dropped weights',
     independence: 'each output has another variance, and the widths are fixed',
     storage: 'the graph holds the thinned weights, which the gradient of a product needs',
   },

@@ -1,4 +1,4 @@
-import { drawnWeights, exemptWeights, type Widths } from '../facts/noises.ts'
+import { exemptWeights, twoPoint, type Widths } from '../facts/noises.ts'
 import type { VariantFacts } from '../facts/variant-facts.ts'
 import { type VariationalDropoutOptions, variationalDropout } from './variational-dropout.ts'
 
@@ -8,6 +8,7 @@ const WIDTH = 12
 export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions & Partial<Widths>> = {
   name: 'variationalDropout',
   drops: 'nothing: draws weights; keep is learned',
+  group: 'weights',
   formula: 'x·θ + b + √(α·x²·θ²)·ε, α = (1 − keep)/keep, ε ~ N(0, 1)',
   evaluation: 'the means x·θ + b',
   source: 'Kingma, Salimans and Welling 2015, sections 2.2 and 3.2',
@@ -15,6 +16,7 @@ export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions & P
     variationalDropout(inputs, units, options as VariationalDropoutOptions),
   settings: [0.55, 0.7, 0.95].map((keep) => ({ keep, examples: 1000 })),
   input: [20, WIDTH],
-  noise: { ...drawnWeights, moments: { mean: 'x·θ + b', variance: 'α·x²·θ²' } },
+  axes: ['example', 'feature'],
+  noise: { ...twoPoint(), form: 'multiply', on: 'weights', support: () => 'any' },
   exempt: exemptWeights,
 }

@@ -6,6 +6,7 @@ import { type WordDropoutOptions, wordDropout } from './word-dropout.ts'
 export const wordDropoutFacts: VariantFacts<Omit<WordDropoutOptions, 'unknown'> & Partial<WordDropoutOptions>> = {
   name: 'wordDropout',
   drops: 'words, replaced by the unknown word',
+  group: 'tokens',
   formula: 'x where m, else the unknown word, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Iyyer et al. 2015; Bowman et al. 2016',
@@ -16,6 +17,7 @@ export const wordDropoutFacts: VariantFacts<Omit<WordDropoutOptions, 'unknown'> 
     { keep: 0.5, unknown: 0, always: [5, 2] },
   ],
   input: [50, 20],
+  axes: ['example', 'token'],
   tokens: 7,
   noise: {
     form: 'select',

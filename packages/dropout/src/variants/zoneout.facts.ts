@@ -7,12 +7,14 @@ import { type ZoneoutOptions, zoneout } from './zoneout.ts'
 export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
   name: 'zoneout',
   drops: 'updates of single units of a recurrent state',
+  group: 'units',
   formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
   evaluation: 'keep·next + (1 − keep)·previous',
   source: 'Krueger et al. 2017',
   make: zoneout,
   settings: keeps,
   input: [50, 20],
+  axes: ['example', 'feature'],
   noise: {
     form: 'select',
     on: 'ones',
