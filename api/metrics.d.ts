@@ -302,6 +302,17 @@ export interface McNemarOptions {
   readonly method?: McNemarMethod
 }
 
+export interface MeanInterval {
+  readonly value: number
+  readonly low: number
+  readonly high: number
+  readonly deviation: number
+}
+
+export interface MeanIntervalOptions {
+  readonly level?: number
+}
+
 export interface MeanState {
   readonly sum: number
   readonly count: number
@@ -630,6 +641,8 @@ export function mae(...none: [
 export function maximumCalibrationError(options?: CalibrationErrorOptions): Metric<CalibrationState, ProbabilityBatch, number>
 
 export function mcnemar(pairs: DiscordantPairs, options?: McNemarOptions): McNemar
+
+export function meanInterval(values: ArrayLike<number>, options?: MeanIntervalOptions): MeanInterval
 
 export function meanVariance(...none: [
 ]): Metric<Moments, ValueBatch, MeanVariance>

@@ -36,6 +36,7 @@ export const sites: Sites = {
   conformalSets: (options) => metrics.conformalSets(options).fit(heldOut),
   generalizationGap: (options) => metrics.generalizationGap(options),
   mcnemar: (options) => metrics.mcnemar({ onlyFirstRight: 1, onlySecondRight: 2 }, options),
+  meanInterval: (options) => metrics.meanInterval([1, 2], options),
   predictiveInterval: (options) => metrics.predictiveInterval([1], options),
   predictiveUncertainty: (options) => metrics.predictiveUncertainty([1], options),
   rejectAbove: (options) => metrics.rejectAbove(options as metrics.RejectByRiskOptions).fit(judged),
