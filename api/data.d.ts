@@ -208,6 +208,11 @@ export interface ImputeOptions {
   readonly indicator?: boolean
 }
 
+export interface InkDrawingsOptions {
+  readonly radius?: number
+  readonly softness?: number
+}
+
 export interface LettersOptions {
   readonly size: number
   readonly key: Key
@@ -356,6 +361,11 @@ export interface StepState {
   readonly step: string
 }
 
+export type Stroke = readonly (readonly [
+  x: number,
+  y: number
+])[]
+
 export const TALES_CHARACTERS: "\n \",.abcdefghiklmnopqrstuvwy"
 
 export interface Table {
@@ -468,6 +478,8 @@ export function heteroscedasticTruth(x: number): {
 export function imagesFromIdx(name: string, images: NdArray<Uint8Array>, labels: NdArray<Uint8Array>, classes?): Classified
 
 export function impute(how: Imputation, options?: ImputeOptions): Step
+
+export function inkDrawings(drawings: readonly (readonly Stroke[])[], options?: InkDrawingsOptions): NdArray<Float32Array>
 
 export function isNdArray(arrays: Arrays): arrays is NdArray
 

@@ -29,6 +29,7 @@ export const sites: Sites = {
   decodeNpz: (options) => data.decodeNpz(npy, 'file', options),
   formatCsv: (options) => data.formatCsv(table, options),
   impute: (options) => data.impute('mean', options),
+  inkDrawings: (options) => data.inkDrawings([], options),
   parseCsv: (options) => data.parseCsv('a\n1\n', options),
   sharedRows: (options) =>
     data.sharedRows(data.twoMoons({ size: 2, key: key(1) }), data.twoMoons({ size: 2, key: key(1) }), options),

@@ -9,8 +9,8 @@ import { layOut } from './lay-out.ts'
 import { ink, newLine } from './line.ts'
 import { writeGlyph } from './write-glyph.ts'
 
-const SIDE = 28
-const PIXELS = SIDE * SIDE
+export const SIDE: number = 28
+export const PIXELS: number = SIDE * SIDE
 
 /** More than any glyph takes. Element j of image i is element DRAWS · i + j of the stream. */
 const DRAWS = 192
@@ -59,12 +59,17 @@ export function drawGlyphs(
     layOut(line, SIDE, radius, draws)
     const image = images.subarray(i * PIXELS, (i + 1) * PIXELS)
     ink(line, { radius: [radius * (1 + pressure), radius * (1 - pressure)], softness }, image, SIDE)
-    for (let p = 0; p < PIXELS; p++) image[p] = Math.round(image[p]! * 255) / 255
   }
+  toBytes(images)
   return {
     name,
     inputs: { data: images, shape: [size, SIDE, SIDE, 1] },
     targets: { data: labels, shape: [size] },
     classes,
   }
+}
+
+/** Rounds ink to what a byte holds: multiples of 1/255. */
+export function toBytes(images: Float32Array): void {
+  for (let i = 0; i < images.length; i++) images[i] = Math.round(images[i]! * 255) / 255
 }

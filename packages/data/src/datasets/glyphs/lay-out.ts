@@ -26,8 +26,8 @@ function slantAndRotate(line: Line, draws: Draws): void {
   }
 }
 
-/** Scales a line so that the longer side of its box is `size`. */
-function fitInto(line: Line, size: number): void {
+/** Scales a line so that the longer side of its box is `size`; one of no size becomes a point. */
+export function fitInto(line: Line, size: number): void {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let i = 0; i < line.length; i++) {
     left = Math.min(left, line.x[i]!)
@@ -35,15 +35,16 @@ function fitInto(line: Line, size: number): void {
     top = Math.min(top, line.y[i]!)
     bottom = Math.max(bottom, line.y[i]!)
   }
-  const scale = size / Math.max(right - left, bottom - top)
+  const side = Math.max(right - left, bottom - top)
+  const scale = side > 0 ? size / side : 0
   for (let i = 0; i < line.length; i++) {
     line.x[i] = scale * (line.x[i]! - left)
     line.y[i] = scale * (line.y[i]! - top)
   }
 }
 
-/** Moves a line so that its center of mass, weighted by length, is (x, y). */
-function center(line: Line, x: number, y: number): void {
+/** Moves a line so that its center of mass, weighted by length, is (x, y); dots, which have no length, so that their mean is. */
+export function center(line: Line, x: number, y: number): void {
   let [mass, sumX, sumY] = [0, 0, 0]
   for (let i = 1; i < line.length; i++) {
     if (line.begins[i] === 1) continue
@@ -53,6 +54,12 @@ function center(line: Line, x: number, y: number): void {
     sumX += length * 0.5 * (line.x[i]! + line.x[i - 1]!)
     sumY += length * 0.5 * (line.y[i]! + line.y[i - 1]!)
   }
+  if (mass === 0)
+    for (let i = 0; i < line.length; i++) {
+      mass++
+      sumX += line.x[i]!
+      sumY += line.y[i]!
+    }
   for (let i = 0; i < line.length; i++) {
     line.x[i] = line.x[i]! - sumX / mass + x
     line.y[i] = line.y[i]! - sumY / mass + y
