@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string'
 import { blocks } from './blocks/blocks.ts'
 import type { Block } from './kit/block.ts'
+import { Questions } from './questions.tsx'
 
 /** The body of the page, as it is before any script runs. */
 export const documentHtml = (): string => renderToString(<Document />)
@@ -24,6 +25,9 @@ function Document() {
                 <a href={`#${id}`}>{short}</a>
               </li>
             ))}
+            <li>
+              <a href="#questions">Short answers</a>
+            </li>
           </ul>
         </nav>
         <p class="without-script">
@@ -35,11 +39,16 @@ function Document() {
         {blocks.map((block) => (
           <Section key={block.id} block={block} />
         ))}
+        <Questions />
       </main>
       <footer>
         <p>
-          Everything on this page is computed here, by the packages of Thinned. Nothing is sent anywhere: the page has
-          no tracking and asks no other host.
+          Everything here is computed in your browser, by the packages of Thinned: <code>npm install thinned</code>.
+          Nothing is sent anywhere: the page has no tracking and asks no other host.
+        </p>
+        <p>
+          Dropout is of N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov: Dropout: A Simple
+          Way to Prevent Neural Networks from Overfitting, Journal of Machine Learning Research 15 (2014), 1929–1958.
         </p>
       </footer>
     </>
