@@ -1,0 +1,148 @@
+import { twoMoons } from '@thinned/data'
+import { dropout, type MaskedLayer } from '@thinned/dropout'
+import { createPass, init, type Layer, linear, losses, type Pass, relu, sequential } from '@thinned/nn'
+import { foldIn, key } from '@thinned/rng'
+import { add, backward, noGrad, ones, requireGrad, reshape, scope, tensor, zeros } from '@thinned/tensor'
+
+export const UNITS = 10
+export const EXAMPLES = 4
+/** Steps of the run that can be scrubbed through. */
+export const STEPS = 200
+
+export interface Setting {
+  readonly keep: number
+  readonly seed: number
+}
+
+export interface StepSetting extends Setting {
+  readonly step: number
+  readonly mode: 'train' | 'evaluate'
+  /** Cells that are dropped, and that are kept, by hand: example · UNITS + unit. */
+  readonly dropped: readonly number[]
+  readonly kept: readonly number[]
+}
+
+/** What one cell, example · UNITS + unit, has in each array. */
+export interface StepNumbers {
+  /** What enters dropout. */
+  readonly activation: readonly number[]
+  /** 1 kept, 0 dropped: what the layer uses. */
+  readonly mask: readonly number[]
+  /** The mask that the key of this step gives, without what was done by hand. */
+  readonly drawn: readonly number[]
+  /** What leaves dropout. */
+  readonly output: readonly number[]
+  /** ∂L/∂output: the gradient that arrives. */
+  readonly arriving: readonly number[]
+  /** ∂L/∂activation: the gradient that goes on. */
+  readonly leaving: readonly number[]
+  /** The loss of the batch, in nats. */
+  readonly loss: number
+}
+
+/** What the steps from 0 to STEPS − 1 draw. */
+export interface RunNumbers {
+  /** [step][cell]: the masks. */
+  readonly masks: readonly (readonly number[])[]
+  /** [step][unit]: the share of examples and steps up to this one that kept the unit. */
+  readonly share: readonly (readonly number[])[]
+  /** [step][cell]: the mean output over the steps up to this one. */
+  readonly mean: readonly (readonly number[])[]
+}
+
+/**
+ * A net of one hidden layer, whose weights stay as `init` makes them: only the masks change from step to step. The biases of the hidden layer are 1,
+ * so that most units are above 0.
+ */
+export function network(keep: number, seed: number): Layer {
+  const model = sequential(linear(2, UNITS), relu(), dropout({ keep }), linear(UNITS, 1))
+  init(model, foldIn(key(seed), 'init'))
+  const { linear1 } = model.children as Record<string, Layer>
+  linear1!.params = { ...linear1!.params, bias: ones([UNITS]) }
+  return model
+}
+
+/** The pass of a step, with the key that `fit` gives it. */
+export function passOf({ seed, step, mode }: Pick<StepSetting, 'seed' | 'step' | 'mode'>): Pass {
+  if (mode === 'evaluate') return createPass({ mode, step, steps: STEPS })
+  return createPass({ mode, key: foldIn(foldIn(key(seed), 'step'), step), step, steps: STEPS })
+}
+
+/** The batch: points of two moons, without noise. */
+export function batch(seed: number) {
+  const { inputs, targets } = twoMoons({ size: EXAMPLES, noise: 0, key: foldIn(key(seed), 'points') })
+  return { inputs: tensor(inputs.data, { shape: inputs.shape }), targets: tensor(Float32Array.from(targets.data)) }
+}
+
+/** One layer of dropout, forward and backward, in one step of training or in evaluation. */
+export function stepNumbers(setting: StepSetting): StepNumbers {
+  const { keep, seed, dropped, kept } = setting
+  return scope(() => {
+    const { linear1, relu1, dropout1, linear2 } = network(keep, seed).children as Record<string, Layer>
+    const pass = passOf(setting)
+    const { inputs, targets } = batch(seed)
+    const activation = requireGrad(noGrad(() => relu1!.forward(linear1!.forward(inputs, pass), pass)))
+
+    const drawing = dropout1 as MaskedLayer
+    const here = pass.at('dropout1')
+    const drawn = drawing.mask(activation, here)
+    const byHand = handMask(drawn.readSync(), dropped, kept)
+    const layer =
+      byHand && setting.mode === 'train' ? dropout({ keep, mask: tensor(byHand, { shape: drawn.shape }) }) : drawing
+    const output = layer.forward(activation, here)
+
+    // A tensor of zeros, added to the output: its gradient is the one that arrives at the output.
+    const probe = zeros([EXAMPLES, UNITS], { requiresGrad: true })
+    const logits = linear2!.forward(add(output, probe), pass.at('linear2'))
+    const loss = losses.binaryCrossEntropy(reshape(logits, [EXAMPLES]), targets)
+    const [arriving, leaving] = backward(loss, [probe, activation])
+
+    const read = (x: { readSync(): ArrayLike<number> }) => Array.from(x.readSync())
+    return {
+      activation: read(activation),
+      mask: read(layer.mask(activation, here)),
+      drawn: read(drawn),
+      output: read(output),
+      arriving: read(arriving),
+      leaving: read(leaving),
+      loss: loss.readSync()[0]!,
+    }
+  })
+}
+
+/** The drawn mask with the cells done by hand, or undefined where there are none. */
+function handMask(drawn: ArrayLike<number>, dropped: readonly number[], kept: readonly number[]) {
+  if (dropped.length + kept.length === 0) return undefined
+  const mask = Uint8Array.from(drawn)
+  for (const cell of dropped) mask[cell] = 0
+  for (const cell of kept) mask[cell] = 1
+  return mask
+}
+
+/** All steps of the run, and how often each unit was kept up to each. */
+export function runNumbers({ keep, seed }: Setting): RunNumbers {
+  return scope(() => {
+    const { linear1, relu1, dropout1 } = network(keep, seed).children as Record<string, Layer>
+    const still = createPass({ mode: 'evaluate' })
+    const activation = relu1!.forward(linear1!.forward(batch(seed).inputs, still), still)
+    const masks: number[][] = []
+    const share: number[][] = []
+    const mean: number[][] = []
+    const counts = new Array<number>(UNITS).fill(0)
+    const sums = new Array<number>(EXAMPLES * UNITS).fill(0)
+    for (let step = 0; step < STEPS; step++) {
+      const pass = passOf({ seed, step, mode: 'train' }).at('dropout1')
+      const layer = dropout1 as MaskedLayer
+      const mask = Array.from(layer.mask(activation, pass).readSync())
+      const output = layer.forward(activation, pass).readSync()
+      mask.forEach((kept, cell) => {
+        counts[cell % UNITS]! += kept
+        sums[cell]! += output[cell]!
+      })
+      masks.push(mask)
+      share.push(counts.map((count) => count / (EXAMPLES * (step + 1))))
+      mean.push(sums.map((sum) => sum / (step + 1)))
+    }
+    return { masks, share, mean }
+  })
+}
