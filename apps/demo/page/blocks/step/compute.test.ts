@@ -5,9 +5,10 @@ import { foldIn, key } from '@thinned/rng'
 import { dropoutMask, reshape, zeros } from '@thinned/tensor'
 import { fit, sgd } from '@thinned/train'
 import { expect, test } from 'vitest'
-import { batch, EXAMPLES, network, passOf, runNumbers, STEPS, type StepSetting, stepNumbers, UNITS } from './compute.ts'
+import { batch, network, passOf, runNumbers, type StepSetting, stepNumbers } from './compute.ts'
+import { EXAMPLES, STEPS, UNITS } from './size.ts'
 
-const setting: StepSetting = { keep: 0.5, seed: 1, step: 3, mode: 'train', dropped: [], kept: [] }
+const setting: StepSetting = { keep: 0.5, seed: 1, step: 3, evaluate: false, dropped: [], kept: [] }
 const known = stepNumbers(setting)
 const rows = (cells: readonly number[]) =>
   Array.from({ length: EXAMPLES }, (_, i) => cells.slice(UNITS * i, UNITS * (i + 1)).join(''))
@@ -38,11 +39,12 @@ test('fit with this seed draws the same masks', async () => {
 })
 
 test('the loss is that of the whole network, in training and in evaluation', () => {
-  for (const mode of ['train', 'evaluate'] as const) {
+  for (const evaluate of [false, true]) {
     const { inputs, targets } = batch(1)
-    const logits = network(0.5, 1).forward(inputs, passOf({ ...setting, mode }))
-    const loss = losses.binaryCrossEntropy(reshape(logits, [EXAMPLES]), targets).readSync()[0]!
-    expect(stepNumbers({ ...setting, mode }).loss).toBe(loss)
+    const logits = network(0.5, 1).forward(inputs, passOf({ ...setting, evaluate }))
+    const loss = EXAMPLES * losses.binaryCrossEntropy(reshape(logits, [EXAMPLES]), targets).readSync()[0]!
+    expect(stepNumbers({ ...setting, evaluate }).loss).toBe(loss)
+    if (evaluate) expect(known.fullLoss).toBe(loss)
   }
 })
 
@@ -61,7 +63,7 @@ test('what is done by hand changes its cells alone, and nothing in evaluation', 
   const byHand = stepNumbers({ ...setting, dropped: [4], kept: [0] })
   expect(byHand.drawn).toEqual(known.mask)
   expect(byHand.mask).toEqual(known.mask.with(4, 0).with(0, 1))
-  const evaluated = stepNumbers({ ...setting, mode: 'evaluate', dropped: [4], kept: [0] })
+  const evaluated = stepNumbers({ ...setting, evaluate: true, dropped: [4], kept: [0] })
   expect(evaluated.output).toEqual(known.activation)
   expect(evaluated.leaving).toEqual(evaluated.arriving)
   expect(new Set(evaluated.mask)).toEqual(new Set([1]))

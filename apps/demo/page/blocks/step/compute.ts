@@ -2,12 +2,20 @@ import { twoMoons } from '@thinned/data'
 import { dropout, type MaskedLayer } from '@thinned/dropout'
 import { createPass, init, type Layer, linear, losses, type Pass, relu, sequential } from '@thinned/nn'
 import { foldIn, key } from '@thinned/rng'
-import { add, backward, noGrad, ones, requireGrad, reshape, scope, tensor, zeros } from '@thinned/tensor'
-
-export const UNITS = 10
-export const EXAMPLES = 4
-/** Steps of the run that can be scrubbed through. */
-export const STEPS = 200
+import {
+  add,
+  backward,
+  mul,
+  noGrad,
+  ones,
+  requireGrad,
+  reshape,
+  scope,
+  type Tensor,
+  tensor,
+  zeros,
+} from '@thinned/tensor'
+import { EXAMPLES, STEPS, UNITS } from './size.ts'
 
 export interface Setting {
   readonly keep: number
@@ -16,13 +24,14 @@ export interface Setting {
 
 export interface StepSetting extends Setting {
   readonly step: number
-  readonly mode: 'train' | 'evaluate'
-  /** Cells that are dropped, and that are kept, by hand: example · UNITS + unit. */
+  /** Whether this is evaluation: the full network. */
+  readonly evaluate: boolean
+  /** Cells that are dropped, and that are kept, by hand. */
   readonly dropped: readonly number[]
   readonly kept: readonly number[]
 }
 
-/** What one cell, example · UNITS + unit, has in each array. */
+/** Arrays by cell: example · UNITS + unit. */
 export interface StepNumbers {
   /** What enters dropout. */
   readonly activation: readonly number[]
@@ -36,8 +45,9 @@ export interface StepNumbers {
   readonly arriving: readonly number[]
   /** ∂L/∂activation: the gradient that goes on. */
   readonly leaving: readonly number[]
-  /** The loss of the batch, in nats. */
+  /** The loss of the batch, summed over its examples, in nats: through this mask, and of the full network. */
   readonly loss: number
+  readonly fullLoss: number
 }
 
 /** What the steps from 0 to STEPS − 1 draw. */
@@ -63,9 +73,9 @@ export function network(keep: number, seed: number): Layer {
 }
 
 /** The pass of a step, with the key that `fit` gives it. */
-export function passOf({ seed, step, mode }: Pick<StepSetting, 'seed' | 'step' | 'mode'>): Pass {
-  if (mode === 'evaluate') return createPass({ mode, step, steps: STEPS })
-  return createPass({ mode, key: foldIn(foldIn(key(seed), 'step'), step), step, steps: STEPS })
+export function passOf({ seed, step, evaluate }: Pick<StepSetting, 'seed' | 'step' | 'evaluate'>): Pass {
+  if (evaluate) return createPass({ mode: 'evaluate' })
+  return createPass({ mode: 'train', key: foldIn(foldIn(key(seed), 'step'), step), step, steps: STEPS })
 }
 
 /** The batch: points of two moons, without noise. */
@@ -76,28 +86,30 @@ export function batch(seed: number) {
 
 /** One layer of dropout, forward and backward, in one step of training or in evaluation. */
 export function stepNumbers(setting: StepSetting): StepNumbers {
-  const { keep, seed, dropped, kept } = setting
+  const { keep, seed, evaluate, dropped, kept } = setting
   return scope(() => {
     const { linear1, relu1, dropout1, linear2 } = network(keep, seed).children as Record<string, Layer>
-    const pass = passOf(setting)
     const { inputs, targets } = batch(seed)
+    const pass = passOf(setting)
     const activation = requireGrad(noGrad(() => relu1!.forward(linear1!.forward(inputs, pass), pass)))
+    const lossOf = (output: Tensor): Tensor => {
+      const logits = reshape(linear2!.forward(output, pass), [EXAMPLES])
+      return mul(losses.binaryCrossEntropy(logits, targets), EXAMPLES)
+    }
 
     const drawing = dropout1 as MaskedLayer
     const here = pass.at('dropout1')
     const drawn = drawing.mask(activation, here)
-    const byHand = handMask(drawn.readSync(), dropped, kept)
-    const layer =
-      byHand && setting.mode === 'train' ? dropout({ keep, mask: tensor(byHand, { shape: drawn.shape }) }) : drawing
+    const byHand = evaluate ? undefined : handMask(drawn.readSync(), dropped, kept)
+    const layer = byHand ? dropout({ keep, mask: tensor(byHand, { shape: drawn.shape }) }) : drawing
     const output = layer.forward(activation, here)
 
-    // A tensor of zeros, added to the output: its gradient is the one that arrives at the output.
+    // Zeros, added to the output: their gradient is the one that arrives at the output.
     const probe = zeros([EXAMPLES, UNITS], { requiresGrad: true })
-    const logits = linear2!.forward(add(output, probe), pass.at('linear2'))
-    const loss = losses.binaryCrossEntropy(reshape(logits, [EXAMPLES]), targets)
+    const loss = lossOf(add(output, probe))
     const [arriving, leaving] = backward(loss, [probe, activation])
 
-    const read = (x: { readSync(): ArrayLike<number> }) => Array.from(x.readSync())
+    const read = (x: Tensor) => Array.from(x.readSync())
     return {
       activation: read(activation),
       mask: read(layer.mask(activation, here)),
@@ -106,6 +118,7 @@ export function stepNumbers(setting: StepSetting): StepNumbers {
       arriving: read(arriving),
       leaving: read(leaving),
       loss: loss.readSync()[0]!,
+      fullLoss: noGrad(() => lossOf(activation)).readSync()[0]!,
     }
   })
 }
@@ -131,7 +144,7 @@ export function runNumbers({ keep, seed }: Setting): RunNumbers {
     const counts = new Array<number>(UNITS).fill(0)
     const sums = new Array<number>(EXAMPLES * UNITS).fill(0)
     for (let step = 0; step < STEPS; step++) {
-      const pass = passOf({ seed, step, mode: 'train' }).at('dropout1')
+      const pass = passOf({ seed, step, evaluate: false }).at('dropout1')
       const layer = dropout1 as MaskedLayer
       const mask = Array.from(layer.mask(activation, pass).readSync())
       const output = layer.forward(activation, pass).readSync()
