@@ -17,7 +17,7 @@ const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-E
 
 /** What a host may be: each stands under a path of its own, so that every page of the tests stands under a sub-path. */
 export const HOSTS = {
-  /** Isolated: there is shared memory, and so there are threads. */
+  /** Isolated: there is shared memory, and so there are threads. It sends the policy of the page, which so binds workers too. */
   threads: isolation,
   /** A host that sends no headers of its own, such as GitHub Pages. */
   plain: {},
@@ -37,6 +37,7 @@ export interface PageServer {
 /** Serves a folder under /sub/path/<host>/, compressed as hosts do. */
 export async function servePage(folder: string): Promise<PageServer> {
   const compressed = new Map<string, Buffer>()
+  const policy = policyOf(readFileSync(join(folder, 'index.html'), 'utf8'))
   const answer = (url: string, response: ServerResponse): void => {
     const { pathname } = new URL(url, 'http://localhost')
     const [, host, path] = pathname.match(/^\/sub\/path\/([\w-]+)\/(.*)$/) ?? []
@@ -46,9 +47,13 @@ export async function servePage(folder: string): Promise<PageServer> {
       if (headers === undefined) throw new Error('no such host')
       if (!compressed.has(file)) compressed.set(file, gzipSync(readFileSync(file)))
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      response
-        .writeHead(200, { 'Content-Type': type, 'Content-Encoding': 'gzip', ...headers })
-        .end(compressed.get(file))
+      response.writeHead(200, {
+        'Content-Type': type,
+        'Content-Encoding': 'gzip',
+        ...(host === 'threads' && { 'Content-Security-Policy': policy }),
+        ...headers,
+      })
+      response.end(compressed.get(file))
     } catch {
       response.writeHead(404, { 'Content-Type': 'text/plain' }).end(`${pathname} is not here`)
     }
@@ -65,3 +70,6 @@ export async function servePage(folder: string): Promise<PageServer> {
     },
   }
 }
+
+/** The policy that a page has for itself. */
+export const policyOf = (html: string): string => html.match(/Content-Security-Policy"\s+content="([^"]+)"/)?.[1] ?? ''

@@ -1,0 +1,81 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { adam, fit, wasm } from 'thinned'
+import { BATCH, twins } from '../../blocks/twins/compute.ts'
+import { examples, type Masks, network, runKey } from '../../blocks/twins/networks.ts'
+import { type Settings, state } from '../../blocks/twins/state.ts'
+import type { BlockChecks } from '../check.ts'
+import { figureOf, numbersOf } from '../visit.ts'
+
+const STEPS = 10
+const settings: Settings = { ...state.values.value, seed: 7, keep2: 0.6, size: 50 }
+
+export const own: BlockChecks = {
+  checks: [
+    {
+      says: `${STEPS} steps with a seed give the numbers of the library`,
+      async run({ open }) {
+        const { page } = await open('threads', '?twins.seed=7&twins.keep2=0.6&twins.size=50#twins', { still: true })
+        await figureOf(page, 'twins')
+        for (let step = 1; step <= STEPS; step++) {
+          await page.locator('#twins button[name=step]').click()
+          await page.waitForSelector(`#twins data[data-name=step][value="${step}"]`)
+        }
+        const shown = Object.fromEntries(
+          Object.entries(await numbersOf(page, 'twins')).map(([name, value]) => [
+            name.replace(/^\d+ /, ''),
+            Number(value),
+          ]),
+        )
+        const backend = await wasm({ threads: 1 })
+        const run = twins(settings, backend, 4)
+        const { plain, thinned } = await run.advance(STEPS)
+        await run.stop()
+        deepEqual([shown['plain-batch'], shown['thinned-batch']], [plain.batchLoss, thinned.batchLoss])
+        deepEqual([shown['plain-batch'], shown['thinned-batch']], [await lossByFit(false), await lossByFit(true)])
+        const epochs = [plain.epochs.at(-1)!, thinned.epochs.at(-1)!]
+        deepEqual(
+          [shown['plain-train'], shown['thinned-train'], shown['plain-test'], shown['thinned-test']],
+          [...epochs.map(({ loss }) => loss), ...epochs.map(({ validationLoss }) => validationLoss)],
+        )
+      },
+    },
+    {
+      says: 'trains before anyone touches it, and stops at Pause',
+      async run({ open }) {
+        const { page } = await open('plain', '#twins')
+        await page.waitForFunction(
+          () => Number(document.querySelector<HTMLDataElement>('#twins data[data-name=step]')?.value) > 5,
+        )
+        const play = page.locator('#twins button[name=play]')
+        await play.click()
+        equal(await play.textContent(), 'Play')
+        await page.waitForTimeout(300)
+        const step = await numbersOf(page, 'twins')
+        await page.waitForTimeout(300)
+        deepEqual(await numbersOf(page, 'twins'), step)
+      },
+    },
+  ],
+}
+
+/** The loss of the last batch by a `fit` that knows nothing of the page. */
+async function lossByFit(withDropout: boolean): Promise<number> {
+  let last = Number.NaN
+  const masks: Masks = [new Uint8Array(settings.width), new Uint8Array(settings.width)]
+  await fit(network(settings, withDropout, masks), {
+    data: { train: examples(settings, settings.size, 0) },
+    loss: 'crossEntropy',
+    epochs: STEPS / (settings.size / BATCH),
+    batchSize: BATCH,
+    optimizer: adam({ learningRate: settings.rate }),
+    key: runKey(settings.seed),
+    callbacks: [
+      {
+        step({ loss }) {
+          last = loss
+        },
+      },
+    ],
+  })
+  return last
+}

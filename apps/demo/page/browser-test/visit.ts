@@ -1,0 +1,138 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Host, PageServer } from './serve.ts'
+
+/** Machines may be busy. */
+export const LIMIT = 25_000
+
+export interface Visit {
+  readonly page: Page
+  /** What the browser complained of: messages of the console, errors, requests that failed or went to other hosts. */
+  readonly complaints: string[]
+}
+
+export interface VisitOptions extends Pick<BrowserContextOptions, 'colorScheme' | 'javaScriptEnabled'> {
+  readonly width?: number
+  /** The visitor asks for little movement. */
+  readonly still?: boolean
+  /** Complaints that belong to what is tested. */
+  readonly expected?: RegExp
+}
+
+/** A tool that opens pages for one check, and closes them at its end. */
+export interface Visitor {
+  readonly server: PageServer
+  /** The built page's folder. */
+  readonly folder: string
+  open(host: Host, rest?: string, options?: VisitOptions): Promise<Visit>
+  openAddress(address: string, options?: VisitOptions): Promise<Visit>
+}
+
+export function visitorOf(
+  browser: Browser,
+  server: PageServer,
+  folder: string,
+): Visitor & { readonly visits: Visit[]; close(): Promise<void> } {
+  const contexts: BrowserContext[] = []
+  const visits: Visit[] = []
+  const visitor: Visitor = {
+    server,
+    folder,
+    open: (host, rest, options) => visitor.openAddress(server.at(host, rest), options),
+    async openAddress(address, { width = 1024, still = false, expected, ...options } = {}) {
+      const context = await browser.newContext({
+        ...options,
+        viewport: { width, height: 900 },
+        reducedMotion: still ? 'reduce' : 'no-preference',
+      })
+      contexts.push(context)
+      const page = await context.newPage()
+      page.setDefaultTimeout(LIMIT)
+      const visit = { page, complaints: [] as string[] }
+      visits.push(visit)
+      const complain = (what: string): void => {
+        if (!expected?.test(what)) visit.complaints.push(what)
+      }
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type()))
+          complain(`The console says: ${message.text()} (${message.location().url})`)
+      })
+      page.on('pageerror', (error) => complain(`An error was thrown: ${error.stack ?? error.message}`))
+      context.on('request', (request) => {
+        if (!/^(data|blob|file):/.test(request.url()) && !request.url().startsWith(server.origin))
+          complain(`Another host was asked: ${request.url()}`)
+      })
+      context.on('requestfailed', (request) =>
+        complain(`A request failed: ${request.url()}, ${request.failure()?.errorText}`),
+      )
+      context.on('response', (response) => {
+        if (response.status() >= 400) complain(`A request failed: ${response.url()}, ${response.status()}`)
+      })
+      await page.goto(address)
+      return visit
+    },
+  }
+  return {
+    ...visitor,
+    visits,
+    close: async () => void (await Promise.all(contexts.map((context) => context.close()))),
+  }
+}
+
+/** Waits until the figure of a block stands and shows a number. */
+export async function figureOf(page: Page, block: string): Promise<void> {
+  const what = `#${block} .figure`
+  await page.waitForSelector(`${what} > :not(.waiting)`, { state: 'attached' })
+  await page
+    .waitForFunction(
+      (selector) =>
+        [...document.querySelectorAll<HTMLDataElement>(`${selector} data[data-name]`)].some(
+          ({ value }) => value !== '',
+        ),
+      what,
+    )
+    .catch(() => {
+      throw new Error(`The figure shows no number: no <data data-name> with a value within ${LIMIT / 1000} s.`)
+    })
+}
+
+/** The numbers that a block shows, exactly; those that are measured on the machine are left out. */
+export const numbersOf = (page: Page, block: string): Promise<Record<string, string>> =>
+  page.evaluate((id) => {
+    const shown = document.querySelectorAll<HTMLDataElement>(`#${id} data[data-name]:not([data-measured])`)
+    return Object.fromEntries([...shown].map(({ dataset, value }, i) => [`${i} ${dataset['name']}`, value]))
+  }, block)
+
+/** The numbers of a block once they stand still. */
+export async function settledNumbersOf(page: Page, block: string): Promise<Record<string, string>> {
+  const began = Date.now()
+  let [numbers, same] = [await numbersOf(page, block), 0]
+  while (same < 3) {
+    if (Date.now() - began > LIMIT)
+      throw new Error(`The numbers still change after ${LIMIT / 1000} s: ${JSON.stringify(numbers)}`)
+    await page.waitForTimeout(200)
+    const now = await numbersOf(page, block)
+    const busy = (await page.locator(`#${block} [aria-busy=true]`).count()) > 0
+    same = !busy && JSON.stringify(now) === JSON.stringify(numbers) ? same + 1 : 0
+    numbers = now
+  }
+  return numbers
+}
+
+/** Where the controls of a block stand, by name. */
+export const controlsOf = (page: Page, block: string): Promise<Record<string, string | boolean>> =>
+  page.evaluate((id) => {
+    const controls = document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+      `#${id} :is(input, select)[name]:not([type=radio]:not(:checked))`,
+    )
+    return Object.fromEntries(
+      [...controls].map((one) => [one.name, one.type === 'checkbox' ? (one as HTMLInputElement).checked : one.value]),
+    )
+  }, block)
+
+/** The address of what a block shows, as its link gives it: the part behind the folder of the page. */
+export async function linkOf(page: Page, block: string): Promise<string> {
+  const link = page.locator(`#${block} [data-link]`)
+  await link.focus()
+  const { search, hash } = new URL((await link.getAttribute('href')) ?? '', page.url())
+  return search + hash
+}

@@ -1,0 +1,48 @@
+import axe, { type AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { blockNames } from '../block-names.ts'
+import { type Check, nothing } from '../check.ts'
+import { figureOf } from '../visit.ts'
+
+/** All blocks of one page at once, light and dark. */
+const at = (width: number, still: boolean): Check => ({
+  says: `with all figures, ${width} wide${still ? '' : ' and in motion'}: no horizontal scroll, and axe finds nothing, light and dark`,
+  async run({ open }) {
+    const { page } = await open('threads', '', { width, still, colorScheme: 'light' })
+    await page.evaluate(axe.source)
+    for (const block of blockNames) {
+      await page.locator(`#${block}`).scrollIntoViewIfNeeded()
+      await page.locator(`#${block} .figure`).scrollIntoViewIfNeeded()
+      await figureOf(page, block)
+    }
+    nothing(await page.evaluate(tooWide), `The page scrolls sideways at ${width} pixels; these are too wide`)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      nothing(await violations(page), `axe finds, ${colorScheme}`)
+    }
+  },
+})
+
+export const checks: readonly Check[] = [at(390, false), at(1024, true)]
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(where: Document, how: object): Promise<AxeResults> } }).axe.run(document, {
+      resultTypes: ['violations'],
+    }),
+  )
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, html, failureSummary }) => `${id}: ${help}\n  ${target} ${html.slice(0, 200)}\n  ${failureSummary}`,
+    ),
+  )
+}
+
+function tooWide(): string[] {
+  const { scrollWidth, clientWidth } = document.documentElement
+  if (scrollWidth <= clientWidth) return []
+  return [...document.body.querySelectorAll('*')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > clientWidth + 0.5)
+    .map((one) => one.outerHTML.slice(0, 120))
+    .slice(0, 10)
+}
