@@ -10,7 +10,7 @@ export interface HeatMapProps {
   readonly to?: number
   /** 'classes': blue, neutral in the middle, orange. 'amount': from the background to one color. */
   readonly scale: ColorScale
-  /** What the picture shows, for those who do not see it. */
+  /** What the picture shows, for those who do not see it; '' where the element around it says so. */
   readonly label: string
   /** Drawn between the cells without steps. */
   readonly smooth?: boolean
@@ -24,7 +24,8 @@ export function HeatMap({ values, size, from = 0, to = 1, scale, label, smooth =
   const dark = useDark()
   useEffect(() => {
     const context = canvas.current?.getContext('2d')
-    if (!context || values === undefined) return
+    if (!context) return
+    if (values === undefined) return context.clearRect(0, 0, size, size)
     const image = context.createImageData(size, size)
     for (let i = 0; i < size * size; i++) {
       const [red, green, blue] = rgbOf(scale, (values[i]! - from) / (to - from), dark)
@@ -33,7 +34,7 @@ export function HeatMap({ values, size, from = 0, to = 1, scale, label, smooth =
     context.putImageData(image, 0, 0)
   }, [values, size, from, to, scale, dark])
   return (
-    <div class="heat-map" role="img" aria-label={label}>
+    <div class="heat-map" {...(label === '' ? {} : { role: 'img', 'aria-label': label })}>
       <canvas ref={canvas} width={size} height={size} class={smooth ? 'smooth' : 'cells'} />
       {children && (
         <svg viewBox="0 0 1 1" aria-hidden="true">

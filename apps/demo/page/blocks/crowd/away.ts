@@ -1,5 +1,5 @@
 import { type ClassPrediction, type FullClassPrediction, metrics } from 'thinned'
-import { SIDE, SURE } from './sizes.ts'
+import { AWAY, SIDE, SURE } from './sizes.ts'
 
 /** How sure a predictor is of the test examples, and away from the data. */
 export interface Figures {
@@ -30,21 +30,22 @@ export function distancesFrom(training: Float32Array, cells: Float32Array): Floa
   })
 }
 
-/** The figures of a prediction of all cells, and after them of the test examples with these labels. */
+/** The figures of a prediction of all cells, with their distance from the data, and after them of the test examples with these labels. */
 export function figuresOf(
   prediction: ClassPrediction | FullClassPrediction,
-  { away, labels }: { readonly away: Float32Array; readonly labels: Int32Array },
+  distance: Float32Array,
+  labels: Int32Array,
 ): Figures {
   const { entropy, predicted } = prediction
   const probabilities = prediction.mean.data
-  const places = [...away.keys()].filter((cell) => away[cell] === 1)
+  const places = [...distance.keys()].filter((cell) => distance[cell]! > AWAY)
   const split = (nats: Float32Array) => ({
     away: places.map((cell) => nats[cell]!),
     test: [...nats.subarray(SIDE * SIDE)],
   })
   const total = split(entropy)
   const several = 'mutualInformation' in prediction ? split(prediction.mutualInformation) : undefined
-  const sure = places.filter((cell) => Math.max(probabilities[2 * cell]!, probabilities[2 * cell + 1]!) > SURE)
+  const sure = places.filter((cell) => isSure(probabilities, cell))
   return {
     accuracy: metrics.measure(metrics.accuracy(), { predicted: predicted.subarray(SIDE * SIDE), labels }),
     testEntropy: mean(total.test),
@@ -62,6 +63,10 @@ export function mean(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) sum += values[i]!
   return sum / values.length
 }
+
+/** Whether one of two classes has more than 95 %. */
+export const isSure = (probabilities: Float32Array, cell: number): boolean =>
+  Math.max(probabilities[2 * cell]!, probabilities[2 * cell + 1]!) > SURE
 
 /** The area under the ROC curve of telling cells away from the data from test examples. */
 const found = ({ away, test }: { readonly away: readonly number[]; readonly test: readonly number[] }): number =>

@@ -8,16 +8,16 @@ export const block: Block = {
   short: 'Crowd',
   text: (
     <>
-      Each mask turns the network into another, thinned one: 128 hidden units make 2<sup>128</sup> of them, and all share
-      their weights. The full network answers in one pass in place of their average; a sample of them answers many times, and
-      where they disagree, the network does not know (Monte Carlo dropout). Away from the data they mostly agree: there
-      Monte Carlo dropout is too sure, and so is an ensemble of five networks that were trained apart.
+      Each mask turns the network into another, thinned one: 128 hidden units make 2<sup>128</sup> of them, and all
+      share their weights. The full network answers in one pass in place of their average; a sample of them answers many
+      times, and where they disagree, the network does not know (Monte Carlo dropout). Away from the data they mostly
+      agree: there Monte Carlo dropout is too sure, and so is an ensemble of five networks that were trained apart.
     </>
   ),
   tryThis: (
     <>
-      Move the probe away from the data, into a corner of the maps: no example is near, and still nearly all networks give
-      the same class more than 95 %.
+      Move the probe away from the data, into a corner of the maps: no example is near, and still nearly all networks
+      give the same class more than 95 %.
     </>
   ),
   example: { code, prints },

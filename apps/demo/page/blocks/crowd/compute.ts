@@ -1,16 +1,6 @@
-import {
-  adam,
-  type Backend,
-  type ClassPrediction,
-  ensemble,
-  type FitOptions,
-  fit,
-  type Key,
-  type Layer,
-  predict,
-} from 'thinned'
-import { distancesFrom, type Figures, figuresOf, mean } from './away.ts'
-import { cells, cellsAnd, examplesOf, keyOf, network } from './problem.ts'
+import { adam, type Backend, type ClassPrediction, ensemble, fit, type Key, type Layer, predict } from 'thinned'
+import { distancesFrom, type Figures, figuresOf, isSure, mean } from './away.ts'
+import { cells, cellsAnd, type Examples, examplesOf, keyOf, network } from './problem.ts'
 import { AWAY, MEMBERS, SAMPLES, SIDE } from './sizes.ts'
 import type { Settings } from './state.ts'
 
@@ -30,6 +20,8 @@ export interface Maps {
   readonly mean: Float32Array
   readonly entropy: Float32Array
   readonly information: Float32Array
+  /** 1 in the cells away from the data in which a class has more than 95 %. */
+  readonly sure: Float32Array
 }
 
 /** The thinned networks of one trained network. */
@@ -58,57 +50,60 @@ export interface Ensemble {
   readonly figures: Figures
 }
 
-/** What a run tells while it goes, in this order; `epoch` and `member` come again and again. */
-export interface Listener {
-  /** The training examples, and how far each cell is from the nearest. */
-  points?(train: Points, distance: Float32Array): void
-  /** The full network in training. */
-  epoch?(epoch: number, epochs: number, map: Float32Array): void
-  crowd?(crowd: Crowd): void
-  /** A member of the ensemble is trained. */
-  member?(index: number, map: Float32Array): void
-  ensemble?(ensemble: Ensemble): void
+/** The examples of a run, and how far each cell is from the nearest training example. */
+export interface Plane {
+  readonly points: Points
+  readonly distance: Float32Array
 }
 
-interface RunOptions {
+interface Work<Told> {
   readonly backend: Backend
+  /** Passes over the training examples. */
+  readonly epochs?: number
   readonly signal?: AbortSignal
+  /** Is told of the run while it goes. */
+  readonly tell?: (told: Told) => void
 }
 
-/** Trains a network with dropout and samples thinned networks from it, then trains an ensemble on the same data. */
-export async function run(settings: Settings, listener: Listener, { backend, signal }: RunOptions): Promise<void> {
-  const { train, test } = examplesOf(settings)
-  const distance = distancesFrom(train.inputs.data, cells().data)
-  const away = distance.map((far) => (far > AWAY ? 1 : 0))
-  listener.points?.({ xy: train.inputs.data, classes: train.targets.data }, distance)
-  const inputs = cellsAnd(test)
-  const labels = test.targets.data
-  const aborting = signal ? { signal } : {}
-  const options = (key: Key): FitOptions => ({
-    data: { train },
-    loss: 'crossEntropy',
-    epochs: EPOCHS,
-    batchSize: 20,
-    optimizer: adam({ learningRate: 0.01 }),
-    measureTraining: 'none',
-    key,
-    backend,
-    ...aborting,
-  })
+/** The full network in training. */
+export interface Training {
+  readonly epoch: number
+  readonly epochs: number
+  readonly map: Float32Array
+}
 
+/** A member of the ensemble, trained. */
+export interface Member {
+  readonly index: number
+  readonly map: Float32Array
+}
+
+export function planeOf(settings: Settings): Plane {
+  const { train } = examplesOf(settings)
+  return {
+    points: { xy: train.inputs.data, classes: train.targets.data },
+    distance: distancesFrom(train.inputs.data, cells().data),
+  }
+}
+
+/** Trains a network with dropout, and samples thinned networks from it. */
+export async function crowdOf(settings: Settings, { tell, ...work }: Work<Training>): Promise<Crowd> {
+  const { train, test } = examplesOf(settings)
+  const { backend, signal } = work
   const model = network(settings.keep)
   await fit(model, {
-    ...options(keyOf(settings.seed, 'dropout')),
+    ...optionsOf(train, keyOf(settings.seed, 'dropout'), work),
     callbacks: [
       {
         async epoch({ record: { epoch }, epochs }) {
-          if (listener.epoch && (epoch + 1) % EPOCHS_PER_FRAME === 0)
-            listener.epoch(epoch + 1, epochs, await decisions(model, backend))
+          if (tell && (epoch + 1) % EPOCHS_PER_FRAME === 0)
+            tell({ epoch: epoch + 1, epochs, map: await decisions(model, backend) })
         },
       },
     ],
   })
   signal?.throwIfAborted()
+  const inputs = cellsAnd(test)
   const prediction = await predict(model, inputs, {
     samples: SAMPLES,
     key: keyOf(settings.seed, 'masks'),
@@ -116,23 +111,42 @@ export async function run(settings: Settings, listener: Listener, { backend, sig
     everySample: true,
     batchSize: inputs.shape[0]!,
     backend,
-    ...aborting,
+    ...(signal ? { signal } : {}),
   })
-  listener.crowd?.(crowdOf(prediction, { away, labels }))
+  return readCrowd(prediction, planeOf(settings).distance, test.targets.data)
+}
 
-  const members = await ensemble(
-    async ({ key, index }) => {
+/** Trains networks without dropout that differ in their first weights and their batches alone. */
+export async function ensembleOf(settings: Settings, { tell, ...work }: Work<Member>): Promise<Ensemble> {
+  const { train, test } = examplesOf(settings)
+  const { backend, signal } = work
+  const model = await ensemble(
+    async ({ key, index, signal: stop }) => {
       const member = network(undefined)
-      await fit(member, options(key))
-      signal?.throwIfAborted()
-      listener.member?.(index, await decisions(member, backend))
+      await fit(member, optionsOf(train, key, { ...work, signal: stop }))
+      if (!stop.aborted) tell?.({ index, map: await decisions(member, backend) })
       return member
     },
-    { members: MEMBERS, key: keyOf(settings.seed, 'ensemble'), ...aborting },
+    { members: MEMBERS, key: keyOf(settings.seed, 'ensemble'), ...(signal ? { signal } : {}) },
   )
-  const joined = await predict(members, inputs, { batchSize: inputs.shape[0]!, backend, ...aborting })
-  listener.ensemble?.({ maps: mapsOf(joined), figures: figuresOf(joined, { away, labels }) })
+  const inputs = cellsAnd(test)
+  const prediction = await predict(model, inputs, { batchSize: inputs.shape[0]!, backend })
+  const { distance } = planeOf(settings)
+  return { maps: mapsOf(prediction, distance), figures: figuresOf(prediction, distance, test.targets.data) }
 }
+
+const optionsOf = (train: Examples, key: Key, { backend, epochs = EPOCHS, signal }: Omit<Work<never>, 'tell'>) =>
+  ({
+    data: { train },
+    loss: 'crossEntropy',
+    epochs,
+    batchSize: 20,
+    optimizer: adam({ learningRate: 0.01 }),
+    measureTraining: 'none',
+    key,
+    backend,
+    ...(signal ? { signal } : {}),
+  }) as const
 
 /** The probability of class 1 in each cell, of the full network. */
 async function decisions(model: Layer, backend: Backend): Promise<Float32Array> {
@@ -140,7 +154,7 @@ async function decisions(model: Layer, backend: Backend): Promise<Float32Array> 
   return ofClass1(mean.data)
 }
 
-function crowdOf(prediction: ClassPrediction, test: { away: Float32Array; labels: Int32Array }): Crowd {
+function readCrowd(prediction: ClassPrediction, distance: Float32Array, labels: Int32Array): Crowd {
   const rows = prediction.entropy.length
   const all = prediction.samples!.data
   const samples = new Float32Array(SAMPLES * CELLS)
@@ -148,24 +162,31 @@ function crowdOf(prediction: ClassPrediction, test: { away: Float32Array; labels
     samples.set(ofClass1(all.subarray(2 * sample * rows, 2 * (sample * rows + CELLS))), sample * CELLS)
   const full = ofClass1(prediction.full!.mean.data)
   const averages = averagesOf(samples)
-  const distances = (places: (cell: number) => boolean): Distances => {
-    const ofAverage = distancesTo(full, averages, places)
-    return { ofAverage, ofOne: mean(distancesTo(full, samples, places)) }
-  }
+  const distances = (places: (cell: number) => boolean): Distances => ({
+    ofAverage: distancesTo(full, averages, places),
+    ofOne: mean(distancesTo(full, samples, places)),
+  })
   return {
     samples,
     averages,
     full,
-    distances: { near: distances((cell) => !test.away[cell]), away: distances((cell) => test.away[cell] === 1) },
-    maps: mapsOf(prediction),
-    figures: { full: figuresOf(prediction.full!, test), dropout: figuresOf(prediction, test) },
+    distances: {
+      near: distances((cell) => distance[cell]! <= AWAY),
+      away: distances((cell) => distance[cell]! > AWAY),
+    },
+    maps: mapsOf(prediction, distance),
+    figures: {
+      full: figuresOf(prediction.full!, distance, labels),
+      dropout: figuresOf(prediction, distance, labels),
+    },
   }
 }
 
-const mapsOf = ({ mean, entropy, mutualInformation }: ClassPrediction): Maps => ({
+const mapsOf = ({ mean, entropy, mutualInformation }: ClassPrediction, distance: Float32Array): Maps => ({
   mean: ofClass1(mean.data),
   entropy: entropy.slice(0, CELLS),
   information: mutualInformation.slice(0, CELLS),
+  sure: distance.map((far, cell) => (far > AWAY && isSure(mean.data, cell) ? 1 : 0)),
 })
 
 /** Every second number: the probabilities of class 1 of two, of the cells alone. */

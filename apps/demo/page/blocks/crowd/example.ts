@@ -6,4 +6,7 @@ await fit(model, { data: { train }, loss: 'crossEntropy', epochs: 60, batchSize:
 
 const points = { data: Float32Array.of(0, 1, 0.5, 0.25, 9, -3), shape: [3, 2] } // on a moon, between them, far away
 const crowd = await predict(model, points, { samples: 64, key: key(3), share: 'batch', everySample: true })
-console.log(crowd.samples!.shape, 'mutual information', crowd.mutualInformation)
+console.log(
+  crowd.samples!.shape,
+  [...crowd.mutualInformation].map((nats) => nats.toFixed(3)),
+)

@@ -13,7 +13,7 @@ import {
 import { REACH, SIDE, WIDTH } from './sizes.ts'
 import type { Settings } from './state.ts'
 
-type Examples = ReturnType<typeof datasets.blobs>
+export type Examples = ReturnType<typeof datasets.blobs>
 
 const TRAIN = 200
 const TEST = 400

@@ -13,9 +13,13 @@ export const state = urlState('crowd', {
   nets: whole({ label: 'Thinned networks in the average', initial: SAMPLES, min: 1, max: SAMPLES }),
   show: choice({
     label: 'The maps show',
-    of: ['information', 'entropy'],
+    of: ['information', 'entropy', 'sure'],
     initial: 'information',
-    names: { information: 'disagreement (mutual information)', entropy: 'all uncertainty (entropy)' },
+    names: {
+      information: 'disagreement (mutual information)',
+      entropy: 'all uncertainty (entropy)',
+      sure: 'where it is sure, away from the data',
+    },
   }),
   column: whole({ label: 'Column of the probe', initial: 42, min: 0, max: SIDE - 1 }),
   row: whole({ label: 'Row of the probe', initial: 36, min: 0, max: SIDE - 1 }),

@@ -1,7 +1,16 @@
 import { expose } from 'comlink'
-import { best, fallbackReason } from 'thinned'
+import { best, fallbackReason, metrics } from 'thinned'
 import type { Figures } from './away.ts'
-import { type Listener, run } from './compute.ts'
+import {
+  type Crowd,
+  crowdOf,
+  type Ensemble,
+  ensembleOf,
+  type Member,
+  type Plane,
+  planeOf,
+  type Training,
+} from './compute.ts'
 import type { Settings } from './state.ts'
 
 let current = new AbortController()
@@ -13,11 +22,35 @@ function instead(): AbortSignal {
   return current.signal
 }
 
+/** The last ensemble: keep changes nothing about it. */
+let trained: { readonly of: string; readonly members: readonly Member[]; readonly ensemble: Ensemble } | undefined
+
+/** What a run tells while it goes. */
+export interface Told extends Partial<Plane> {
+  readonly training?: Training
+  readonly crowd?: Crowd
+  readonly member?: Member
+  readonly ensemble?: Ensemble
+}
+
+/** What one seed came to. */
 export interface SeedFigures {
   readonly seed: number
   readonly full: Figures
   readonly dropout: Figures
   readonly ensemble: Figures
+}
+
+/** The shares of the cells away from the data in which each is sure, over seeds, and ensemble − dropout; with 95 % intervals of the means. */
+export type Summary = Readonly<Record<'dropout' | 'ensemble' | 'difference', metrics.MeanInterval>>
+
+function summaryOf(found: readonly SeedFigures[]): Summary {
+  const over = (share: (figures: SeedFigures) => number) => metrics.meanInterval(found.map(share))
+  return {
+    dropout: over(({ dropout }) => dropout.sure),
+    ensemble: over(({ ensemble }) => ensemble.sure),
+    difference: over(({ dropout, ensemble }) => ensemble.sure - dropout.sure),
+  }
 }
 
 export const api = {
@@ -26,34 +59,47 @@ export const api = {
     return { name: (await best()).name, reason: await fallbackReason() }
   },
   /** Trains and samples anew, in place of what goes on; false where it was itself replaced. */
-  async begin(settings: Settings, listener: Listener): Promise<boolean> {
-    const signal = instead()
-    return whole(signal, async () => run(settings, listener, { backend: await best(), signal }))
-  },
-  /** The figures of these seeds, one after another. */
-  async seeds(settings: Settings, seeds: readonly number[], tell: (figures: SeedFigures) => void): Promise<boolean> {
-    const signal = instead()
-    return whole(signal, async () => {
-      for (const seed of seeds) {
-        const found: Partial<Record<'full' | 'dropout' | 'ensemble', Figures>> = {}
-        const listener: Listener = {
-          crowd: ({ figures }) => void Object.assign(found, figures),
-          ensemble: ({ figures }) => void Object.assign(found, { ensemble: figures }),
+  begin(settings: Settings, tell: (told: Told) => void): Promise<boolean> {
+    return whole(async (signal) => {
+      const backend = await best()
+      tell(planeOf(settings))
+      tell({ crowd: await crowdOf(settings, { backend, signal, tell: (training) => tell({ training }) }) })
+      const of = `${settings.data} ${settings.seed}`
+      if (trained?.of !== of) {
+        const members: Member[] = []
+        const add = (member: Member): void => {
+          members.push(member)
+          tell({ member })
         }
-        await run({ ...settings, seed }, listener, { backend: await best(), signal })
-        tell({ seed, ...found } as SeedFigures)
+        trained = { of, members, ensemble: await ensembleOf(settings, { backend, signal, tell: add }) }
+      } else for (const member of trained.members) tell({ member })
+      tell({ ensemble: trained.ensemble })
+    })
+  },
+  /** The figures of these seeds, one after another, and from the second on what they come to together. */
+  seeds(
+    settings: Settings,
+    seeds: readonly number[],
+    tell: (figures: SeedFigures, summary: Summary | undefined) => void,
+  ): Promise<boolean> {
+    return whole(async (signal) => {
+      const backend = await best()
+      const found: SeedFigures[] = []
+      for (const seed of seeds) {
+        const { figures } = await crowdOf({ ...settings, seed }, { backend, signal })
+        const { figures: ensemble } = await ensembleOf({ ...settings, seed }, { backend, signal })
+        found.push({ seed, ...figures, ensemble })
+        tell(found.at(-1)!, found.length > 1 ? summaryOf(found) : undefined)
       }
     })
   },
-  stop(): void {
-    instead()
-  },
 }
 
-/** Whether the work came to its end; an error is only one where nothing stopped it. */
-async function whole(signal: AbortSignal, work: () => Promise<void>): Promise<boolean> {
+/** Whether work that replaces the last came to its end; an error is only one where nothing stopped it. */
+async function whole(work: (signal: AbortSignal) => Promise<void>): Promise<boolean> {
+  const signal = instead()
   try {
-    await work()
+    await work(signal)
     return true
   } catch (error) {
     if (signal.aborted) return false

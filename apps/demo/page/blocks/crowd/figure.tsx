@@ -1,0 +1,141 @@
+import { proxy } from 'comlink'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
+import { Field, Player, Problems } from '../../kit/controls.tsx'
+import { AwayTable } from './away-table.tsx'
+import { Seeds } from './seeds.tsx'
+import { MEMBERS, SAMPLES } from './sizes.ts'
+import { state } from './state.ts'
+import { Thinned } from './thinned.tsx'
+import { Uncertainty } from './uncertainty.tsx'
+import type { api, Told } from './worker.ts'
+import './figure.css'
+
+/** Milliseconds between the arrivals of two thinned networks. */
+const PAUSE = 90
+
+/** What the worker has told of the run so far. */
+interface Run extends Omit<Told, 'member'> {
+  readonly members: readonly Float32Array[]
+}
+
+export default function Figure() {
+  const [failure, setFailure] = useState<string>()
+  const [backend, setBackend] = useState<{ readonly name: string; readonly reason: string | undefined }>()
+  const [run, setRun] = useState<Run>({ members: [] })
+  const remote = useMemo(
+    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
+    [],
+  )
+  const { data, keep, seed, nets } = state.values.value
+  const begun = useRef(0)
+  const { shown, playing, play, pause, choose } = useArrivals(run.crowd !== undefined, nets)
+
+  useEffect(() => {
+    remote.backend().then(setBackend, (thrown) => setFailure(wordsOf(thrown)))
+  }, [])
+
+  useEffect(() => {
+    begun.current += 1
+    const mine = begun.current
+    const tell = ({ member, ...told }: Told) => {
+      if (mine !== begun.current) return // of a run that was replaced
+      setRun((before) => ({
+        ...(told.points ? {} : before),
+        ...told,
+        members: member ? [...before.members.slice(0, member.index), member.map] : told.points ? [] : before.members,
+      }))
+    }
+    remote.begin({ data, keep, seed }, proxy(tell)).catch((thrown) => setFailure(wordsOf(thrown)))
+  }, [data, keep, seed])
+
+  if (failure !== undefined)
+    return (
+      <p class="problem" role="alert">
+        {failure}
+      </p>
+    )
+  const { points, distance, training, crowd, members, ensemble } = run
+  return (
+    <div class="crowd" data-done={ensemble ? 'yes' : 'no'}>
+      <Problems of={state} />
+      <div class="controls">
+        <Player what="Thinned networks" playing={playing} onPlay={play} onPause={pause} />
+        <div class="field">
+          <label for="crowd-nets">{state.fields.nets.label}</label>
+          <output for="crowd-nets">{shown}</output>
+          <input
+            id="crowd-nets"
+            type="range"
+            name="nets"
+            min={1}
+            max={SAMPLES}
+            value={shown}
+            onInput={(event) => choose(event.currentTarget.valueAsNumber)}
+          />
+        </div>
+        <Field of={state} name="data" />
+        <Field of={state} name="keep" />
+        <Field of={state} name="seed" />
+        <button type="button" name="next-seed" onClick={() => state.set({ seed: (seed + 1) % 1000 })}>
+          Next seed
+        </button>
+      </div>
+      <p class="soft" role="status">
+        {ensemble
+          ? `Trained with ${backend?.name ?? 'this browser'}.`
+          : crowd
+            ? `Member ${Math.min(members.length + 1, MEMBERS)} of ${MEMBERS} of the ensemble is in training.`
+            : training
+              ? `Epoch ${training.epoch} of ${training.epochs}: the full network, as it trains with dropout.`
+              : 'The networks are being made.'}{' '}
+        {backend?.reason}
+      </p>
+      <h3>The thinned networks, and the full one in place of them</h3>
+      <Thinned crowd={crowd} training={training?.map} points={points} shown={shown} onChoose={choose} />
+      <h3>What they do not know</h3>
+      <div class="controls">
+        <Field of={state} name="show" />
+      </div>
+      <Uncertainty crowd={crowd} ensemble={ensemble} members={members} points={points} distance={distance} />
+      <AwayTable figures={{ ...crowd?.figures, ensemble: ensemble?.figures }} />
+      <Seeds of={{ data, keep, seed }} ask={remote.seeds} ready={ensemble !== undefined} onFailure={setFailure} />
+    </div>
+  )
+}
+
+/** The thinned networks arrive one by one, until there are as many as the address asks for. */
+function useArrivals(ready: boolean, nets: number) {
+  const [playing, setPlaying] = useState(!prefersStill())
+  const [shown, setShown] = useState(playing ? 1 : nets)
+  const goal = useRef(nets)
+
+  useEffect(() => {
+    if (!ready || !playing) return
+    const timer = setInterval(() => setShown((now) => Math.min(goal.current, now + 1)), PAUSE)
+    return () => clearInterval(timer)
+  }, [ready, playing])
+  useEffect(() => {
+    if (playing && ready && shown >= goal.current) {
+      setPlaying(false)
+      state.set({ nets: shown })
+    }
+  }, [shown, playing, ready])
+
+  const stop = (at: number): void => {
+    setPlaying(false)
+    setShown(at)
+    state.set({ nets: at })
+  }
+  return {
+    shown,
+    playing,
+    play() {
+      goal.current = SAMPLES
+      if (shown >= SAMPLES) setShown(1)
+      setPlaying(true)
+    },
+    pause: () => stop(shown),
+    choose: stop,
+  }
+}

@@ -1,0 +1,107 @@
+import { proxy, type Remote } from 'comlink'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { wordsOf } from '../../kit/connect.ts'
+import { Plot } from '../../kit/plot.tsx'
+import { Percent } from './away-table.tsx'
+import type { Settings } from './state.ts'
+import type { api, SeedFigures, Summary } from './worker.ts'
+
+const COUNT = 10
+
+/** The same over ten seeds: other examples, first weights, batches and masks. */
+export function Seeds({
+  of: { data, keep, seed },
+  ask,
+  ready,
+  onFailure,
+}: {
+  readonly of: Settings
+  readonly ask: Remote<typeof api>['seeds']
+  /** Whether nothing else is being trained. */
+  readonly ready: boolean
+  readonly onFailure: (message: string) => void
+}) {
+  const [found, setFound] = useState<readonly SeedFigures[]>([])
+  const [summary, setSummary] = useState<Summary>()
+  const [going, setGoing] = useState(false)
+  const asked = useRef(0)
+  useEffect(() => {
+    asked.current += 1
+    setFound([])
+    setSummary(undefined)
+    setGoing(false)
+  }, [data, keep, seed])
+
+  const start = async (): Promise<void> => {
+    asked.current += 1
+    const mine = asked.current
+    setFound([])
+    setSummary(undefined)
+    setGoing(true)
+    const seeds = Array.from({ length: COUNT }, (_, i) => (seed + i) % 1000)
+    const tell = (figures: SeedFigures, so: Summary | undefined) => {
+      if (mine !== asked.current) return
+      setFound((before) => [...before, figures])
+      setSummary(so)
+    }
+    try {
+      await ask({ data, keep, seed }, seeds, proxy(tell))
+    } catch (thrown) {
+      onFailure(wordsOf(thrown))
+    }
+    if (mine === asked.current) setGoing(false)
+  }
+  const interval = (name: keyof Summary) =>
+    summary && (
+      <>
+        <Percent name={`seeds-${name}`} value={summary[name].value} /> (
+        <Percent name={`seeds-${name}-low`} value={summary[name].low} /> to{' '}
+        <Percent name={`seeds-${name}-high`} value={summary[name].high} />)
+      </>
+    )
+  return (
+    <section aria-label="Ten seeds">
+      <h3>One run may be luck: ten seeds</h3>
+      <button type="button" name="seeds" disabled={!ready || going} onClick={start}>
+        {going ? `Seed ${Math.min(found.length + 1, COUNT)} of ${COUNT} …` : 'Train ten seeds'}
+      </button>
+      {found.length > 0 && (
+        <>
+          <Plot
+            title="Surer than 95 % in so much of the plane away from the data"
+            label="For each seed, the share of the cells away from the data in which Monte Carlo dropout and the ensemble give one class more than 95 %."
+            x={{ label: 'seed', from: seed - 0.5, to: seed + COUNT - 0.5 }}
+            y={{ label: 'share of the cells', from: 0, to: 1 }}
+            series={[
+              {
+                name: 'full network',
+                color: 's',
+                kind: 'dots',
+                points: found.map((one, i) => [seed + i, one.full.sure]),
+              },
+              {
+                name: 'Monte Carlo dropout',
+                color: 0,
+                kind: 'dots',
+                points: found.map((one, i) => [seed + i - 0.12, one.dropout.sure]),
+              },
+              {
+                name: 'ensemble of 5',
+                color: 1,
+                kind: 'dots',
+                points: found.map((one, i) => [seed + i + 0.12, one.ensemble.sure]),
+              },
+            ]}
+          />
+          {summary && (
+            <p>
+              Over {found.length} seeds, with the 95 % interval of the mean: Monte Carlo dropout is sure in{' '}
+              {interval('dropout')} of the plane away from the data, the ensemble in {interval('ensemble')}; the
+              ensemble in {interval('difference')} more of it, seed by seed.
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
