@@ -22,7 +22,7 @@ export function Field<F extends Fields, K extends keyof F & string>({ of: state,
         {field.label}
       </label>
     )
-  return null // a list has a control of its own in its block
+  return null // a list or a word has a control of its own in its block
 }
 
 interface ControlProps<F, V> {

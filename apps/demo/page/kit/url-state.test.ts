@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choice, flag, list, number, readFields, urlState, whole } from './url-state.ts'
+import { choice, flag, list, number, readFields, urlState, whole, word } from './url-state.ts'
 
 const fields = {
   keep: number({ label: 'keep', initial: 0.5, min: 0.1, max: 1, step: 0.05 }),
@@ -7,6 +7,7 @@ const fields = {
   data: choice({ label: 'Data', of: ['moons', 'spirals'], initial: 'moons' }),
   off: list({ label: 'Units turned off', initial: [], min: 0, max: 7 }),
   evaluate: flag({ label: 'Evaluation', initial: false }),
+  variant: word({ label: 'Variant', initial: '' }),
 }
 const read = (search: string) => readFields('twins', fields, new URLSearchParams(search))
 
@@ -28,11 +29,15 @@ test.for([
     'twins.off=1.9',
     'The address sets off to "1.9"; off is whole numbers from 0 to 7 with dots between them. It stands at none instead.',
   ],
+  ['twins.variant=a+b', 'The address sets variant to "a b"; variant is one word. It stands at none instead.'],
   ['twins.evaluate=1', 'The address sets evaluate to "1"; evaluate is yes or no. It stands at no instead.'],
-  ['twins.drop=1', 'The address sets drop, which is not a setting here; there are keep, seed, data, off, evaluate.'],
+  [
+    'twins.drop=1',
+    'The address sets drop, which is not a setting here; there are keep, seed, data, off, evaluate, variant.',
+  ],
   [
     'twins.toString=1',
-    'The address sets toString, which is not a setting here; there are keep, seed, data, off, evaluate.',
+    'The address sets toString, which is not a setting here; there are keep, seed, data, off, evaluate, variant.',
   ],
 ] as const)('says what is wrong with %s', ([search, problem]) => {
   expect(read(search)).toEqual({ values: {}, problems: [problem] })
@@ -41,7 +46,7 @@ test.for([
 test('the link holds what differs from the first state, and reads back', () => {
   const state = urlState('twins', fields)
   expect(state.link()).toBe('http://localhost/#twins')
-  const changed = { keep: 0.8, seed: 0, data: 'spirals', off: [2, 0], evaluate: true } as const
+  const changed = { keep: 0.8, seed: 0, data: 'spirals', off: [2, 0], evaluate: true, variant: 'dropBlock' } as const
   state.set(changed)
   const link = new URL(state.link())
   expect(link.hash).toBe('#twins')

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 
 /** A value of a block's state: how it is checked, written in the URL and shown by a control. */
-export type Field = NumberField | ChoiceField<string> | ListField | FlagField
+export type Field = NumberField | ChoiceField<string> | ListField | FlagField | WordField
 
 export interface NumberField {
   readonly kind: 'number'
@@ -38,6 +38,13 @@ export interface FlagField {
   readonly initial: boolean
 }
 
+/** One word that only the block can check, such as a name of what it loads. Empty: none. */
+export interface WordField {
+  readonly kind: 'word'
+  readonly label: string
+  readonly initial: string
+}
+
 export const number = (field: Omit<NumberField, 'kind'>): NumberField => ({ kind: 'number', ...field })
 export const whole = (field: Omit<NumberField, 'kind' | 'step'>): NumberField => ({ kind: 'number', step: 1, ...field })
 export const choice = <const T extends string>(field: Omit<ChoiceField<T>, 'kind'>): ChoiceField<T> => ({
@@ -46,6 +53,7 @@ export const choice = <const T extends string>(field: Omit<ChoiceField<T>, 'kind
 })
 export const list = (field: Omit<ListField, 'kind'>): ListField => ({ kind: 'list', ...field })
 export const flag = (field: Omit<FlagField, 'kind'>): FlagField => ({ kind: 'flag', ...field })
+export const word = (field: Omit<WordField, 'kind'>): WordField => ({ kind: 'word', ...field })
 
 type ValueOf<F> = F extends NumberField
   ? number
@@ -53,7 +61,9 @@ type ValueOf<F> = F extends NumberField
     ? T
     : F extends ListField
       ? readonly number[]
-      : boolean
+      : F extends WordField
+        ? string
+        : boolean
 
 export type Values<F> = { readonly [K in keyof F]: ValueOf<F[K]> }
 
@@ -136,6 +146,8 @@ function parse(field: Field, text: string): unknown {
       return field.of.includes(text) ? text : undefined
     case 'flag':
       return { yes: true, no: false }[text]
+    case 'word':
+      return /^\w*$/.test(text) ? text : undefined
     case 'list': {
       const values = text === '' ? [] : text.split('.').map(Number)
       return values.every((value) => Number.isInteger(value) && value >= field.min && value <= field.max)
@@ -153,6 +165,8 @@ function allowed(field: Field): string {
       return `one of ${field.of.join(', ')}`
     case 'flag':
       return 'yes or no'
+    case 'word':
+      return 'one word'
     case 'list':
       return `whole numbers from ${field.min} to ${field.max} with dots between them`
   }

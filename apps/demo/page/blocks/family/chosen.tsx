@@ -1,0 +1,232 @@
+import { Field } from '../../kit/controls.tsx'
+import { Formula } from '../../kit/formula.tsx'
+import { Plot } from '../../kit/plot.tsx'
+import { Shown } from '../../kit/shown.tsx'
+import type { Agreement, Measured } from './compute.ts'
+import type { Member } from './members.ts'
+import type { Picture } from './picture.ts'
+import { state } from './state.ts'
+import { LargeTiles } from './tiles.tsx'
+import type { Answer } from './worker.ts'
+
+interface ChosenProps {
+  readonly member: Member
+  readonly picture: Answer<Picture> | undefined
+  readonly measured: Answer<Measured> | undefined
+  readonly onClose: () => void
+}
+
+/** What is known of one variant: its mask in this step, its formula and paper, and its moments as declared and as measured. */
+export function Chosen({ member, picture, measured, onClose }: ChosenProps) {
+  const refused = [picture, measured].find((answer) => answer !== undefined && 'refused' in answer)
+  return (
+    <section class="chosen" aria-label={member.name} data-variant={member.name}>
+      <div class="chosen-head">
+        <h3>{member.name}</h3>
+        <button type="button" name="close" onClick={onClose}>
+          Close
+        </button>
+      </div>
+      <div class="controls">
+        {member.hasKeep && <Field of={state} name="keep" />}
+        <Field of={state} name="step" />
+        {member.choices.length > 1 && <Choices choices={member.choices} />}
+      </div>
+      {refused && 'refused' in refused && (
+        <p class="problem" role="alert">
+          {refused.refused}
+        </p>
+      )}
+      <div class="pair">
+        <div class="side">
+          {picture && 'is' in picture && (
+            <>
+              <LargeTiles
+                picture={picture.is}
+                width={432}
+                height={330}
+                label={`What ${member.name} does in this step: it drops ${member.drops}.`}
+              />
+              <Legend picture={picture.is} />
+            </>
+          )}
+        </div>
+        <div class="side">
+          <dl class="facts">
+            <dt>{member.drops.startsWith('nothing') ? 'Effect' : 'Drops'}</dt>
+            <dd>{member.drops}</dd>
+            <dt>Result of x in training</dt>
+            <dd>
+              <Formula>{member.formula}</Formula>
+            </dd>
+            <dt>Evaluation</dt>
+            <dd>{member.evaluation}</dd>
+            <dt>Source</dt>
+            <dd>{member.source}</dd>
+            <dt>Import</dt>
+            <dd>
+              <code>{member.importLine}</code>
+            </dd>
+            <dt>Settings shown</dt>
+            <dd>{member.choices[state.values.value.setting] ?? member.choices[0]}</dd>
+          </dl>
+        </div>
+      </div>
+      {measured && 'is' in measured && <Moments member={member} measured={measured.is} />}
+    </section>
+  )
+}
+
+function Choices({ choices }: { choices: readonly string[] }) {
+  return (
+    <label class="field">
+      Further settings
+      <select
+        name="setting"
+        value={state.values.value.setting}
+        onChange={(event) => state.set({ setting: Number(event.currentTarget.value) })}
+      >
+        {choices.map((choice, i) => (
+          <option key={choice} value={i}>
+            {choice}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Legend({ picture }: { picture: Picture }) {
+  if (!picture.isSelect)
+    return (
+      <p class="soft legend-line">
+        <span class="ramp" aria-hidden="true" /> less than 1 … 1 … more than 1
+      </p>
+    )
+  const dropped = {
+    select: picture.isReplaced ? 'dropped, becomes another value' : 'dropped, becomes 0',
+    remove: 'removed',
+    skip: 'skipped',
+    multiply: '',
+    add: '',
+  }[picture.form]
+  return (
+    <p class="soft legend-line">
+      <span class="swatch" aria-hidden="true" /> kept{' '}
+      <span class={`swatch ${picture.isReplaced ? 'replaced' : 'hollow'}`} aria-hidden="true" /> {dropped}
+    </p>
+  )
+}
+
+const RESULTS = {
+  ones: 'results of inputs of 1',
+  normal: 'results of inputs x ~ N(0, 1)',
+  weights: 'weights, relative to their values in evaluation',
+} as const
+
+function Moments({ member, measured }: { member: Member; measured: Measured }) {
+  const { mean, variance, draws, shares, binWidth } = measured
+  const results = RESULTS[member.on]
+  return (
+    <div class="pair">
+      <Plot
+        title="Histogram"
+        label={`The distribution of ${results}: ${shares.length} ${binWidth === undefined ? 'values' : 'bins'}.`}
+        x={{ label: results, ...reach(shares) }}
+        y={{ label: 'share', from: 0 }}
+        height={190}
+        series={[{ name: 'measured', color: 0, kind: 'bars', points: shares }]}
+      />
+      <div class="side">
+        <table class="moments">
+          <caption>
+            Declared and measured, over {draws.toLocaleString('en-US')} independent draws: {results}
+          </caption>
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">declared</th>
+              <th scope="col">measured ± standard error</th>
+            </tr>
+          </thead>
+          <tbody>
+            <Row name="mean" formula={member.moments?.mean} agreement={mean} />
+            <Row name="variance" formula={member.moments?.variance} agreement={variance} />
+          </tbody>
+        </table>
+        <Distances mean={mean} variance={variance} />
+      </div>
+    </div>
+  )
+}
+
+/** The axis of the histogram, with room at both ends. */
+function reach(shares: Measured['shares']): { readonly from: number; readonly to: number } {
+  const [from, to] = [shares[0]![0], shares.at(-1)![0]]
+  const room = Math.max(0.12 * (to - from), shares.length === 1 ? 0.5 : 0)
+  return { from: from - room, to: to + room }
+}
+
+interface RowProps {
+  readonly name: 'mean' | 'variance'
+  readonly formula: string | undefined
+  readonly agreement: Agreement
+}
+
+function Row({ name, formula, agreement }: RowProps) {
+  const { declared, measured, error } = agreement
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        {formula && formula !== String(declared) && (
+          <>
+            <Formula>{formula}</Formula> ={' '}
+          </>
+        )}
+        <Shown name={`declared-${name}`} value={declared} />
+      </td>
+      <td>
+        <Shown name={`measured-${name}`} value={measured} /> ± <Shown name={`error-${name}`} value={error} digits={4} />
+      </td>
+    </tr>
+  )
+}
+
+/** How far the measured numbers lie from the declared ones, in standard errors. */
+function Distances({ mean, variance }: { mean: Agreement; variance: Agreement }) {
+  const reach = 4
+  const distance = ({ declared, measured, error }: Agreement): number =>
+    error === 0 ? 0 : (measured - declared) / error
+  const rows = [
+    { name: 'mean', at: distance(mean) },
+    { name: 'variance', at: distance(variance) },
+  ]
+  const x = (value: number): number => 90 + ((Math.max(-reach, Math.min(reach, value)) + reach) / (2 * reach)) * 300
+  const told = rows.map(({ name, at }) => `${name} ${at.toFixed(1)}`).join(', ')
+  return (
+    <figure class="plot distances">
+      <svg viewBox="0 0 420 92" role="img" aria-label={`Measured less declared, in standard errors: ${told}.`}>
+        <rect class="band c0" x={x(-2)} width={x(2) - x(-2)} y="4" height="58" />
+        <line class="axis" x1={x(0)} x2={x(0)} y1="4" y2="62" />
+        {rows.map(({ name, at }, i) => (
+          <g key={name} class="dots c1">
+            <text x="80" y={20 + 28 * i} dy="0.32em" text-anchor="end">
+              {name}
+            </text>
+            <line class="grid" x1={x(-reach)} x2={x(reach)} y1={20 + 28 * i} y2={20 + 28 * i} />
+            <circle cx={x(at)} cy={20 + 28 * i} r="5" />
+          </g>
+        ))}
+        {[-4, -2, 0, 2, 4].map((tick) => (
+          <text key={tick} x={x(tick)} y="74" text-anchor="middle">
+            {tick === 0 ? 'declared' : `${tick > 0 ? '+' : '−'}${Math.abs(tick)}`}
+          </text>
+        ))}
+        <text class="axis-name" x={x(reach)} y="90" text-anchor="end">
+          standard errors; the band holds 95 of 100 measurements
+        </text>
+      </svg>
+    </figure>
+  )
+}

@@ -1,0 +1,137 @@
+import { Fragment } from 'preact'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { connect, prefersStill } from '../../kit/connect.ts'
+import { Field, Player, Problems } from '../../kit/controls.tsx'
+import { useLatest } from '../../kit/latest.ts'
+import { Card } from './card.tsx'
+import { Chosen } from './chosen.tsx'
+import { state } from './state.ts'
+import type { api } from './worker.ts'
+import './figure.css'
+
+/** Milliseconds between two steps that play: time to compare two masks. */
+const PAUSE = 1200
+
+export default function Figure() {
+  const [failure, setFailure] = useState<string>()
+  const [playing, setPlaying] = useState(!prefersStill())
+  const remote = useMemo(
+    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
+    [],
+  )
+  const { variant, group, keep, seed, step, setting } = state.values.value
+  const members = useLatest(() => Promise.resolve(remote.members()), [], setFailure)
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const chosen = members?.find(({ name }) => name === variant)
+  const shown = members?.filter((member) => group === 'all' || member.group === group || member === chosen) ?? []
+
+  const others = shown.filter(({ name }) => name !== chosen?.name && seen.has(name)).map(({ name }) => name)
+  const pictures = useLatest(
+    () => Promise.resolve(remote.pictures(others, { keep, seed, step, setting: 0 })),
+    [others.join(), keep, seed, step],
+    setFailure,
+  )
+  const own = useLatest(
+    async () => (chosen ? remote.pictures([chosen.name], { keep, seed, step, setting }) : undefined),
+    [chosen?.name, keep, seed, step, setting],
+    setFailure,
+  )
+  const measured = useLatest(
+    async () =>
+      chosen ? { name: chosen.name, answer: await remote.measure(chosen.name, { keep, seed, setting }) } : undefined,
+    [chosen?.name, keep, seed, setting],
+    setFailure,
+  )
+
+  const place = useRef<HTMLDivElement>(null)
+  usePlay(playing, place)
+
+  if (failure !== undefined)
+    return (
+      <p class="problem" role="alert">
+        {failure}
+      </p>
+    )
+  return (
+    <div class="family" ref={place} data-step={step} data-members={members?.length}>
+      <Problems of={state} />
+      {members && variant !== '' && !chosen && (
+        <p class="problem" role="alert">
+          The address chooses the variant {variant}, which does not exist. Choose one of the cards.
+        </p>
+      )}
+      <div class="controls">
+        <Player
+          what="Steps of training"
+          playing={playing}
+          onPlay={() => setPlaying(true)}
+          onPause={() => setPlaying(false)}
+          onStep={() => {
+            setPlaying(false)
+            next()
+          }}
+          onReset={() => state.set({ step: 0 })}
+        />
+        <Field of={state} name="keep" />
+        <Field of={state} name="step" />
+        <Field of={state} name="seed" />
+        <Field of={state} name="group" />
+      </div>
+      <p class="soft">
+        Each picture is one step on a small batch: three examples of four channels with 8 × 8 pixels where a variant
+        takes images, otherwise its own kind of input. <span class="swatch" aria-hidden="true" /> kept,{' '}
+        <span class="swatch hollow" aria-hidden="true" /> dropped, <span class="swatch replaced" aria-hidden="true" />{' '}
+        dropped to another value than 0, <span class="ramp" aria-hidden="true" /> noise below and above 1. Step {step}.
+      </p>
+      <ul class="cards" aria-label="Variants of dropout">
+        {shown.map((member) => (
+          <Fragment key={member.name}>
+            <Card
+              member={member}
+              picture={(member === chosen ? own : pictures)?.get(member.name)}
+              isChosen={member === chosen}
+              onChoose={() => state.set({ variant: member === chosen ? '' : member.name, setting: 0 })}
+              onSeen={(isSeen) => setSeen((before) => changed(before, member.name, isSeen))}
+            />
+            {member === chosen && (
+              <li class="chosen-place">
+                <Chosen
+                  member={member}
+                  picture={own?.get(member.name)}
+                  measured={measured?.name === member.name ? measured.answer : undefined}
+                  onClose={() => state.set({ variant: '', setting: 0 })}
+                />
+              </li>
+            )}
+          </Fragment>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+const next = (): void => state.set({ step: (state.values.value.step + 1) % (state.fields.step.max + 1) })
+
+/** Takes a step after another while the figure plays and can be seen. */
+function usePlay(playing: boolean, place: { readonly current: HTMLElement | null }): void {
+  const [isSeen, setSeen] = useState(false)
+  useEffect(() => {
+    if (place.current === null) return
+    const watch = new IntersectionObserver(([entry]) => setSeen(entry!.isIntersecting))
+    watch.observe(place.current)
+    return () => watch.disconnect()
+  }, [])
+  useEffect(() => {
+    if (!playing || !isSeen) return
+    const timer = setInterval(next, PAUSE)
+    return () => clearInterval(timer)
+  }, [playing, isSeen])
+}
+
+function changed(set: ReadonlySet<string>, name: string, isIn: boolean): ReadonlySet<string> {
+  if (set.has(name) === isIn) return set
+  const copy = new Set(set)
+  if (isIn) copy.add(name)
+  else copy.delete(name)
+  return copy
+}
