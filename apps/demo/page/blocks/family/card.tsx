@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Member } from './members.ts'
 import type { Picture } from './picture.ts'
@@ -34,7 +35,14 @@ export function Card({ member, picture, isChosen, onChoose, onSeen }: CardProps)
             <SmallTiles picture={picture?.is} width={150} height={112} />
           )}
         </span>
-        <span class="card-name">{member.name}</span>
+        <span class="card-name">
+          {member.name.split(/(?=[A-Z])/).map((part) => (
+            <Fragment key={part}>
+              <wbr />
+              {part}
+            </Fragment>
+          ))}
+        </span>
         <span class="soft">{member.drops}</span>
         <span class="soft">
           {member.group}, {member.year}

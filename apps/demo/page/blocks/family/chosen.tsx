@@ -1,5 +1,5 @@
 import { Field } from '../../kit/controls.tsx'
-import { Formula } from '../../kit/formula.tsx'
+import { Formula } from '../../kit/formula.ts'
 import { Plot } from '../../kit/plot.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import type { Agreement, Measured } from './compute.ts'

@@ -20,26 +20,28 @@ export default function Figure() {
     [],
   )
   const { variant, group, keep, seed, step, setting } = state.values.value
-  const members = useLatest(() => Promise.resolve(remote.members()), [], setFailure)
+  const members = useLatest([], () => Promise.resolve(remote.members()), setFailure)
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const chosen = members?.find(({ name }) => name === variant)
   const shown = members?.filter((member) => group === 'all' || member.group === group || member === chosen) ?? []
 
   const others = shown.filter(({ name }) => name !== chosen?.name && seen.has(name)).map(({ name }) => name)
   const pictures = useLatest(
-    () => Promise.resolve(remote.pictures(others, { keep, seed, step, setting: 0 })),
     [others.join(), keep, seed, step],
+    (names, keep, seed, step) =>
+      Promise.resolve(remote.pictures(names === '' ? [] : names.split(','), { keep, seed, step, setting: 0 })),
     setFailure,
   )
   const own = useLatest(
-    async () => (chosen ? remote.pictures([chosen.name], { keep, seed, step, setting }) : undefined),
     [chosen?.name, keep, seed, step, setting],
+    async (name, keep, seed, step, setting) =>
+      name === undefined ? undefined : remote.pictures([name], { keep, seed, step, setting }),
     setFailure,
   )
   const measured = useLatest(
-    async () =>
-      chosen ? { name: chosen.name, answer: await remote.measure(chosen.name, { keep, seed, setting }) } : undefined,
     [chosen?.name, keep, seed, setting],
+    async (name, keep, seed, setting) =>
+      name === undefined ? undefined : { name, answer: await remote.measure(name, { keep, seed, setting }) },
     setFailure,
   )
 

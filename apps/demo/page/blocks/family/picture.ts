@@ -41,15 +41,15 @@ const SIZES: Readonly<Partial<Record<Place, number>>> = {
   row: 8,
   column: 8,
   channel: 4,
-  time: 12,
+  time: 8,
   token: 12,
   head: 4,
   query: 8,
   key: 8,
 }
 const IMAGE: readonly Axis[] = ['example', 'row', 'column', 'channel']
-/** Examples that are rows of a tile rather than tiles. */
-const ROWS = 10
+/** Examples that are rows of a tile rather than tiles; examples of which the weights are shown. */
+const [ROWS, WEIGHTS] = [10, 2]
 
 /** Where an axis of a rank above 2 lies: between the tiles, or in a tile. */
 const LIES: Readonly<Record<Place, 'tiles' | 'across' | 'y' | 'x'>> = {
@@ -115,7 +115,7 @@ function inputOf(facts: Facts): { axes: readonly Place[]; shape: Shape; x: Tenso
   const { noise, tokens, input } = facts
   const axes = facts.axes === 'any' ? IMAGE : facts.axes
   if (noise.on === 'weights' && tokens === undefined) {
-    const [examples, width] = [SIZES.example!, input.at(-1)!]
+    const [examples, width] = [WEIGHTS, input.at(-1)!]
     return {
       axes: ['example', 'input', 'unit'],
       shape: [examples, width, width],

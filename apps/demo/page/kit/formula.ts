@@ -1,37 +1,31 @@
-import type { ComponentChildren, VNode } from 'preact'
+import { type ComponentChildren, h, type JSX, type VNode } from 'preact'
 
 /**
  * A formula as the packages write it in a line, such as `x·m/keep, m ~ Bernoulli(keep)`, as MathML. `/` is a fraction of what stands around it up to
  * the next space, `²` a power, `√` a root, `W[token]` an index. Words of several letters stay upright. It can break after commas outside parentheses.
  */
-export function Formula({ children }: { children: string }) {
+export function Formula({ children }: { readonly children: string }): JSX.Element {
   const clauses = clausesOf(children)
-  return (
-    <span class="formula">
-      {clauses.map((clause, i) => (
-        <span key={i}>
-          <math>
-            <mrow>{new Parser(clause).row()}</mrow>
-          </math>
-          {i < clauses.length - 1 && `${children.includes(`${clause};`) ? ';' : ','} `}
-        </span>
-      ))}
-    </span>
+  return h(
+    'span',
+    { class: 'formula' },
+    clauses.map(({ text, end }) => h('span', { key: text }, h('math', {}, row(new Parser(text).row())), end)),
   )
 }
 
-/** The parts between commas and semicolons outside parentheses. */
-function clausesOf(text: string): string[] {
-  const clauses: string[] = []
+/** The parts between commas and semicolons outside parentheses, each with what ends it. */
+function clausesOf(text: string): { readonly text: string; readonly end: string }[] {
+  const clauses: { text: string; end: string }[] = []
   let [depth, start] = [0, 0]
-  for (let i = 0; i < text.length; i++) {
-    if ('([⌈'.includes(text[i]!)) depth += 1
-    if (')]⌉'.includes(text[i]!)) depth -= 1
-    if (depth > 0 || !',;'.includes(text[i]!)) continue
-    clauses.push(text.slice(start, i))
+  for (let i = 0; i <= text.length; i++) {
+    const char = text[i] ?? ''
+    if (char !== '' && '([⌈'.includes(char)) depth += 1
+    if (char !== '' && ')]⌉'.includes(char)) depth -= 1
+    if (i < text.length && (depth > 0 || !',;'.includes(char))) continue
+    clauses.push({ text: text.slice(start, i).trim(), end: char === '' ? '' : `${char} ` })
     start = i + 1
   }
-  return [...clauses, text.slice(start)].map((clause) => clause.trim())
+  return clauses
 }
 
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '⌈': '⌉' }
@@ -60,7 +54,7 @@ class Parser {
       const isApart = this.#skipSpace()
       const piece = this.#product(last)
       if (isApart && last?.isWord !== undefined && piece.isWord !== undefined && (last.isWord || piece.isWord))
-        pieces.push(<mspace width="0.3em" />)
+        pieces.push(h('mspace', { width: '0.3em' }))
       pieces.push(piece.node)
       last = piece
     }
@@ -80,20 +74,11 @@ class Parser {
         this.#at += slash[0].length
         const over = this.#factor(undefined)
         const top = factors.length === 1 ? (first.inner ?? first.node) : factors.map(({ node }) => node)
-        factors.splice(
-          0,
-          factors.length,
-          piece(
-            <mfrac>
-              <mrow>{top}</mrow>
-              <mrow>{over.inner ?? over.node}</mrow>
-            </mfrac>,
-          ),
-        )
+        factors.splice(0, factors.length, piece(h('mfrac', {}, row(top), row(over.inner ?? over.node))))
       } else if (/[\s+−=~≥≤|,:)\]⌉]/.test(next)) break
       else factors.push(this.#factor(undefined))
     }
-    return factors.length === 1 ? factors[0]! : piece(<mrow>{factors.map(({ node }) => node)}</mrow>)
+    return factors.length === 1 ? factors[0]! : piece(row(factors.map(({ node }) => node)))
   }
 
   /** A number, a name, a root or a group, with its power or index. */
@@ -103,20 +88,10 @@ class Parser {
       const next = this.#text[this.#at]
       if (next === '²') {
         this.#at += 1
-        base = piece(
-          <msup>
-            {base.node}
-            <mn>2</mn>
-          </msup>,
-        )
+        base = piece(h('msup', {}, base.node, h('mn', {}, '2')))
       } else if (next === '[') {
         this.#at += 1
-        base = piece(
-          <msub>
-            {base.node}
-            <mrow>{this.row(']')}</mrow>
-          </msub>,
-        )
+        base = piece(h('msub', {}, base.node, row(this.row(']'))))
       } else return base
     }
   }
@@ -126,36 +101,30 @@ class Parser {
     const char = text[0]!
     if (OPERATORS.includes(char)) {
       this.#at += 1
-      return { node: char === '|' ? <mo form="infix">|</mo> : <mo>{char}</mo> }
+      return { node: h('mo', {}, char) }
     }
     const close = CLOSING[char]
     if (close !== undefined) {
       this.#at += 1
       const inner = this.row(close)
-      const node = (
-        <mrow>
-          <mo>{char}</mo>
-          {inner}
-          <mo>{close}</mo>
-        </mrow>
-      )
-      return char === '(' ? { node, inner: <mrow>{inner}</mrow>, isWord: false } : piece(node)
+      const node = row([h('mo', {}, char), ...inner, h('mo', {}, close)])
+      return char === '(' ? { node, inner: row(inner), isWord: false } : piece(node)
     }
     if (char === '√') {
       this.#at += 1
       const { inner, node } = this.#factor(undefined)
-      return piece(<msqrt>{inner ?? node}</msqrt>)
+      return piece(h('msqrt', {}, inner ?? node))
     }
     const number = /^\d+(\.\d+)?/.exec(text)?.[0]
     if (number !== undefined) {
       this.#at += number.length
-      return piece(<mn>{number}</mn>)
+      return piece(h('mn', {}, number))
     }
     const word = /^(?:[A-Za-z]+|.)′?/u.exec(text)![0]
     this.#at += word.length
     const isArticle = word === 'a' && before?.isWord === true && /^ [a-z]/.test(this.#text.slice(this.#at))
-    if (isArticle) return { node: <mtext>a</mtext>, isWord: true }
-    return { node: <mi>{word}</mi>, isWord: word.replace('′', '').length > 1 && this.#text[this.#at] !== '(' }
+    if (isArticle) return { node: h('mtext', {}, 'a'), isWord: true }
+    return { node: h('mi', {}, word), isWord: word.replace('′', '').length > 1 && this.#text[this.#at] !== '(' }
   }
 
   #skipSpace(): boolean {
@@ -166,3 +135,4 @@ class Parser {
 }
 
 const piece = (node: VNode): Piece => ({ node, isWord: false })
+const row = (children: ComponentChildren): VNode => h('mrow', {}, children)
