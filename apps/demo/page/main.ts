@@ -1,4 +1,5 @@
 import { type ComponentType, h, render } from 'preact'
+import { holdPlace } from './kit/hold-place.ts'
 import type { UrlState } from './kit/url-state.ts'
 
 /** The interactive part of each block, loaded when it comes near the part of the page that is seen. */
@@ -19,6 +20,7 @@ const near = new IntersectionObserver(
   { rootMargin: '300px' },
 )
 for (const place of document.querySelectorAll('[data-figure]')) near.observe(place)
+holdPlace()
 
 async function show(place: HTMLElement): Promise<void> {
   const load = figures[`./blocks/${place.dataset['figure']}/figure.tsx`]
