@@ -89,15 +89,17 @@ export interface PlayerProps {
   readonly onPause: () => void
   readonly onStep?: () => void
   readonly onReset?: () => void
+  /** Nothing is left to play. */
+  readonly done?: boolean
   /** What is played, for those who hear the buttons: 'training'. */
   readonly what: string
 }
 
 /** Play or pause, one step, back to the start. */
-export function Player({ playing, onPlay, onPause, onStep, onReset, what }: PlayerProps) {
+export function Player({ playing, onPlay, onPause, onStep, onReset, done = false, what }: PlayerProps) {
   return (
     <fieldset class="player" aria-label={what}>
-      <button type="button" class="primary" name="play" onClick={playing ? onPause : onPlay}>
+      <button type="button" class="primary" name="play" disabled={done} onClick={playing ? onPause : onPlay}>
         {playing ? 'Pause' : 'Play'}
       </button>
       {onStep && (

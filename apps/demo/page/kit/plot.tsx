@@ -8,7 +8,8 @@ export interface Series {
   readonly name: string
   /** A color of the page: 0 blue, 1 orange, 2 green, 3 purple, 's' soft gray. */
   readonly color: 0 | 1 | 2 | 3 | 's'
-  readonly kind?: 'line' | 'dots' | 'bars'
+  /** 'linked' are dots with a line through them. */
+  readonly kind?: 'line' | 'dots' | 'linked' | 'bars'
   readonly dash?: 'solid' | 'dashed' | 'dotted'
   readonly points: readonly Point[]
   /** The two ends of an interval around each x, drawn as a band behind lines and as whiskers at dots. */
@@ -103,6 +104,7 @@ interface MarksProps {
 
 function Marks({ series, x, y, base }: MarksProps) {
   const { kind = 'line', dash = 'solid', color, points, intervals = [] } = series
+  const isDots = kind === 'dots' || kind === 'linked'
   const shown = points.filter(([, value]) => Number.isFinite(value))
   const band = area<readonly [number, number, number]>(
     ([at]) => x(at),
@@ -117,12 +119,12 @@ function Marks({ series, x, y, base }: MarksProps) {
   return (
     <g class={`c${color} ${kind} ${dash}`}>
       {kind === 'line' && intervals.length > 1 && <path class="band" d={band(intervals) ?? ''} />}
-      {kind === 'line' && <path class="stroke" d={path(shown) ?? ''} />}
-      {kind === 'dots' &&
+      {(kind === 'line' || kind === 'linked') && <path class="stroke" d={path(shown) ?? ''} />}
+      {isDots &&
         intervals.map(([at, from, to]) => (
-          <line key={at} class="stroke" x1={x(at)} x2={x(at)} y1={y(from)} y2={y(to)} />
+          <line key={at} class="stroke whisker" x1={x(at)} x2={x(at)} y1={y(from)} y2={y(to)} />
         ))}
-      {kind === 'dots' && shown.map(([at, value], i) => <circle key={i} cx={x(at)} cy={y(value)} r="3" />)}
+      {isDots && shown.map(([at, value], i) => <circle key={i} cx={x(at)} cy={y(value)} r="3" />)}
       {kind === 'bars' &&
         shown.map(([at, value]) => (
           <rect
@@ -144,8 +146,8 @@ export function Legend({ series }: { series: readonly Pick<Series, 'name' | 'col
       {series.map(({ name, color, kind = 'line', dash = 'solid' }) => (
         <li key={name}>
           <svg viewBox="0 0 24 12" aria-hidden="true" class={`c${color} ${kind} ${dash}`}>
-            {kind === 'line' && <path class="stroke" d="M1 6H23" />}
-            {kind === 'dots' && <circle cx="12" cy="6" r="3" />}
+            {(kind === 'line' || kind === 'linked') && <path class="stroke" d="M1 6H23" />}
+            {(kind === 'dots' || kind === 'linked') && <circle cx="12" cy="6" r="3" />}
             {kind === 'bars' && <rect x="7" y="1" width="10" height="10" />}
           </svg>
           {name}

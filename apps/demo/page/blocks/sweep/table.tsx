@@ -1,0 +1,90 @@
+import { Shown } from '../../kit/shown.tsx'
+import type { Scenario } from './scenarios.ts'
+import { type Line, type Measure, type Point, verdictOf } from './summary.ts'
+
+interface TableProps {
+  readonly lines: readonly Line[]
+  readonly measure: Measure
+  readonly examples: Scenario['examples']
+  /** The keep that stands beside no dropout. */
+  readonly compared: number
+  readonly started: boolean
+}
+
+const SAYS = {
+  better: 'dropout helps',
+  worse: 'dropout hurts',
+  unclear: 'the runs do not tell',
+} as const
+
+/** Without dropout and with one keep, for each number of training examples. */
+export function Table({ lines, measure, examples, compared, started }: TableProps) {
+  const digits = measure === 'error' ? 1 : 3
+  return (
+    <div class="table-place">
+      <table>
+        <caption>
+          {measure === 'error' ? 'Error in percent' : 'Loss'}, mean over seeds. The gap is that on new {examples} minus
+          that on training {examples}.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Training {examples}</th>
+            <th scope="col">Without dropout</th>
+            <th scope="col">Gap</th>
+            <th scope="col">Keep {compared}</th>
+            <th scope="col">Gap</th>
+            <th scope="col">Difference, same seeds</th>
+            <th scope="col">So at keep {compared}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ size, points }) => {
+            const none = points.find(({ keep }) => keep === 1)
+            const some = points.find(({ keep }) => Math.abs(keep - compared) < 0.05)
+            const difference = some?.difference
+            return (
+              <tr key={size}>
+                <th scope="row">{size.toLocaleString('en')}</th>
+                <Cells name={`none-${size}`} point={none} digits={digits} />
+                <Cells name={`some-${size}`} point={some} digits={digits} />
+                <td>
+                  <Shown name={`difference-${size}`} value={difference?.value} digits={digits} />
+                  {difference && (
+                    <>
+                      {' '}
+                      (<Shown name={`low-${size}`} value={difference.low} digits={digits} /> to{' '}
+                      <Shown name={`high-${size}`} value={difference.high} digits={digits} />)
+                    </>
+                  )}
+                </td>
+                <td>{difference ? SAYS[verdictOf(difference)] : started ? 'not yet' : 'start the sweep'}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Cells({
+  name,
+  point,
+  digits,
+}: {
+  readonly name: string
+  readonly point: Point | undefined
+  readonly digits: number
+}) {
+  return (
+    <>
+      <td>
+        <Shown name={name} value={point?.mean} digits={digits} />
+      </td>
+      <td>
+        <Shown name={`${name}-gap`} value={point?.gap} digits={digits} />
+      </td>
+    </>
+  )
+}
