@@ -1,0 +1,184 @@
+import { proxy } from 'comlink'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
+import { Field, Problems } from '../../kit/controls.tsx'
+import { useLatest } from '../../kit/latest.ts'
+import { Shown } from '../../kit/shown.tsx'
+import { Answers } from './answers.tsx'
+import './figure.css'
+import { Pad } from './pad.tsx'
+import { Percent, Rejecting } from './rejecting.tsx'
+import { state } from './state.ts'
+import type { Progress } from './training-run.ts'
+import { TrainingStatus } from './training-status.tsx'
+import { Turning } from './turning.tsx'
+import type { api, Picture, Verdicts } from './worker.ts'
+
+/** A slider that moves does not begin a training at each of its values. */
+const SETTLED = 300
+
+const EXAMPLES = [
+  ['digit', 'Digit'],
+  ['letter', 'Letter'],
+  ['scribble', 'Scribble'],
+  ['noise', 'Noise'],
+] as const
+
+export default function Figure() {
+  const [failure, setFailure] = useState<string>()
+  const [backend, setBackend] = useState<Awaited<ReturnType<typeof api.backend>>>()
+  const [asked, setAsked] = useState({ times: prefersStill() ? 0 : 1, anew: false })
+  const [progress, setProgress] = useState<Progress>()
+  const [weights, setWeights] = useState(0) // counts the changes of the weights
+  const [digest, setDigest] = useState<string>()
+  const remote = useMemo(
+    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
+    [],
+  )
+  const { show, example, drawing, angle, level, accept, keep, seed } = state.values.value
+
+  useEffect(() => {
+    remote.backend().then(setBackend, (thrown) => setFailure(wordsOf(thrown)))
+  }, [])
+
+  useEffect(() => {
+    if (asked.times === 0) return
+    let isNewest = true
+    setDigest(undefined)
+    const tell = proxy((told: Progress) => {
+      if (isNewest) setProgress(told)
+    })
+    const changed = proxy(() => setWeights((count) => count + 1))
+    const timer = setTimeout(
+      () =>
+        remote.train({ keep, seed }, asked.anew, tell, changed).then(
+          (done) => {
+            if (isNewest) setDigest(done)
+          },
+          (thrown) => setFailure(wordsOf(thrown)),
+        ),
+      progress === undefined ? 0 : SETTLED,
+    )
+    return () => {
+      isNewest = false
+      clearTimeout(timer)
+    }
+  }, [keep, seed, asked])
+
+  const verdicts = useLatest(
+    [digest, level, accept],
+    async (digest, level, accept) => (digest === undefined ? undefined : remote.decide(level, accept)),
+    setFailure,
+  )
+  const shown = { show, example, drawing, seed }
+  const picture = useLatest(
+    [show, example, drawing, seed, angle, weights, verdicts],
+    (show, example, drawing, seed, angle, _weights, _verdicts) => remote.ask({ show, example, drawing, seed }, angle),
+    setFailure,
+  )
+  const turned = useLatest(
+    [show, example, drawing, seed, weights],
+    (show, example, drawing, seed, _weights) => remote.turn({ show, example, drawing, seed }),
+    setFailure,
+  )
+
+  if (failure !== undefined)
+    return (
+      <p class="problem" role="alert">
+        {failure} Reload the page to try again.
+      </p>
+    )
+  return (
+    <div class="digit" data-epoch={progress?.epoch} data-trained={digest !== undefined}>
+      <Problems of={state} />
+      <TrainingStatus
+        progress={progress}
+        digest={digest}
+        backend={backend}
+        isAsked={asked.times > 0}
+        onTrain={() => setAsked({ times: asked.times + 1, anew: asked.times > 0 })}
+      />
+      <div class="ask">
+        <div>
+          <Pad image={picture?.upright} label={`${nameOf(shown.show, picture?.name)}.`} />
+          <fieldset class="examples" aria-label="Examples">
+            {EXAMPLES.map(([kind, name]) => (
+              <button
+                key={kind}
+                type="button"
+                name={kind}
+                aria-pressed={show === kind}
+                onClick={() => state.set({ show: kind, example: show === kind ? (example + 1) % 500 : 0, angle: 0 })}
+              >
+                {name}
+              </button>
+            ))}
+          </fieldset>
+          <p class="soft">
+            {nameOf(show, picture?.name)}.{' '}
+            {show === 'drawing' ? '' : 'Press its button again for another one, or draw.'}
+          </p>
+        </div>
+        <div>
+          <Answers picture={picture} level={level} />
+          <Verdict picture={picture} verdicts={verdicts} level={level} isCalibrated={digest !== undefined} />
+        </div>
+      </div>
+      <div class="pair">
+        <Turning turned={turned} image={picture?.turned} threshold={verdicts?.threshold} />
+        <Rejecting verdicts={verdicts} />
+      </div>
+    </div>
+  )
+}
+
+const nameOf = (show: string, name: string | undefined): string =>
+  ({
+    digit: `A test digit${name === undefined ? '' : `: ${name}`}`,
+    letter: `A letter${name === undefined ? '' : `: ${name}`}`,
+    scribble: 'A scribble: eight random points, joined',
+    noise: 'Noise: every pixel is random',
+    drawing: 'Your drawing, scaled, centered and inked as the training digits are',
+  })[show] ?? ''
+
+interface VerdictProps {
+  readonly picture: Picture | undefined
+  readonly verdicts: Verdicts | undefined
+  readonly level: number
+  readonly isCalibrated: boolean
+}
+
+/** The answer in words. */
+function Verdict({ picture, verdicts, level, isCalibrated }: VerdictProps) {
+  const { answer, set } = picture ?? {}
+  const members = set && Array.from(set, (one, label) => (one ? [label] : [])).flat()
+  const isAccepted = answer && verdicts && answer.entropy <= verdicts.threshold
+  const { coverage, size, empty, counts } = verdicts?.rates ?? {}
+  return (
+    <div class="verdict">
+      <p class="decision" aria-live="polite" data-name="decision">
+        {!answer
+          ? 'Nothing is drawn yet.'
+          : isAccepted === undefined
+            ? `It looks like a ${answer.predicted}. ${isCalibrated ? '' : 'Whether to trust that is known when the training has ended.'}`
+            : isAccepted
+              ? `Accepted: a ${answer.predicted}.`
+              : `Rejected: not sure enough that it is a digit; the nearest is ${answer.predicted}.`}
+      </p>
+      <p>
+        Entropy <Shown name="entropy" value={answer?.entropy} digits={2} /> of at most 2.30 nats; mutual information{' '}
+        <Shown name="mutual-information" value={answer?.mutualInformation} digits={2} />, the part about which the
+        thinned networks disagree.
+      </p>
+      <p>
+        Set:{' '}
+        <strong>{members === undefined ? '–' : members.length === 0 ? 'empty' : `{ ${members.join(', ')} }`}</strong>.
+        On {counts?.digit ?? '–'} test digits the sets hold the true class in{' '}
+        <Percent name="coverage" value={coverage} /> (asked for: {Math.round(100 * level)} %), with{' '}
+        <Shown name="set-size" value={size} digits={2} /> classes on average; <Percent name="empty" value={empty} /> are
+        empty.
+      </p>
+      <Field of={state} name="level" />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import {
+  adam,
+  data,
+  dropout,
+  type FitOptions,
+  flatten,
+  foldIn,
+  type Key,
+  key,
+  type Layer,
+  linear,
+  relu,
+  sequential,
+} from 'thinned'
+
+/** What a network is trained with: its seed, and how many hidden units are kept. */
+export interface Training {
+  readonly seed: number
+  readonly keep: number
+  readonly budget: BudgetName
+}
+
+export type BudgetName = 'full' | 'small'
+
+export interface Budget {
+  readonly digits: number
+  readonly epochs: number
+  readonly widths: readonly [number, number]
+  /** Digits to calibrate on, and others to measure on. */
+  readonly heldOut: number
+  readonly test: number
+  /** Letters, scribbles and pictures of noise to measure on, each. */
+  readonly foreign: number
+}
+
+/** What a browser computes in some seconds: with WebAssembly, and in plain TypeScript. */
+export const BUDGETS: Readonly<Record<BudgetName, Budget>> = {
+  full: { digits: 8000, epochs: 8, widths: [256, 128], heldOut: 1000, test: 1000, foreign: 500 },
+  small: { digits: 2000, epochs: 8, widths: [96, 64], heldOut: 300, test: 300, foreign: 100 },
+}
+
+export const CLASSES = 10
+/** Thinned networks that are asked. */
+export const SAMPLES = 100
+
+/** The keys that all follow from the seed: of the training, the held-out and the test digits, and so on. */
+export const keyOf = (seed: number, what: string): Key => foldIn(key(seed), `digit ${what}`)
+
+/** A dense network with dropout on its input and its hidden units. keep 1 turns all of it off. */
+export function network({ keep, budget }: Pick<Training, 'keep' | 'budget'>): Layer {
+  const [first, second] = BUDGETS[budget].widths
+  return sequential(
+    flatten(),
+    dropout({ keep: keep === 1 ? 1 : 0.8 }),
+    linear(28 * 28, first),
+    relu(),
+    dropout({ keep }),
+    linear(first, second),
+    relu(),
+    dropout({ keep }),
+    linear(second, CLASSES),
+  ) as Layer
+}
+
+/** New digits on which the network is calibrated; they also measure the error while it trains. */
+export const heldOutDigits = ({ seed, budget }: Training): ReturnType<typeof data.digits> =>
+  data.digits({ size: BUDGETS[budget].heldOut, key: keyOf(seed, 'held out') })
+
+/** The options of `fit` for the whole run. */
+export function fitOptions(training: Training): FitOptions {
+  const { digits, epochs } = BUDGETS[training.budget]
+  return {
+    data: {
+      train: data.digits({ size: digits, key: keyOf(training.seed, 'training') }),
+      validation: heldOutDigits(training),
+    },
+    loss: 'crossEntropy',
+    epochs,
+    batchSize: 50,
+    optimizer: adam({ learningRate: 0.003 }),
+    measureTraining: 'none',
+    key: keyOf(training.seed, 'run'),
+  }
+}

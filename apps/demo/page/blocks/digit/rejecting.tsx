@@ -1,0 +1,67 @@
+import { Field } from '../../kit/controls.tsx'
+import { Shown } from '../../kit/shown.tsx'
+import { state } from './state.ts'
+import type { Verdicts } from './worker.ts'
+
+const KINDS = [
+  ['digit', 'Test digits'],
+  ['letter', 'Letters'],
+  ['scribble', 'Scribbles'],
+  ['noise', 'Noise'],
+] as const
+
+/** The threshold, and how often it accepts what is a digit and what is none. */
+export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
+  const rates = verdicts?.rates
+  return (
+    <section aria-label="Not a digit">
+      <h3>Not a digit?</h3>
+      <p>
+        An input is rejected where its entropy is above{' '}
+        <Shown name="threshold" value={verdicts?.threshold} digits={2} />: the threshold that accepts the share of
+        held-out digits that you ask for.
+      </p>
+      <Field of={state} name="accept" />
+      <table class="rates">
+        <caption>Measured just now on images that the network has not seen</caption>
+        <thead>
+          <tr>
+            <th scope="col">Images</th>
+            <th scope="col">Accepted</th>
+            <th scope="col">Rejected</th>
+            <th scope="col">Of</th>
+          </tr>
+        </thead>
+        <tbody>
+          {KINDS.map(([kind, name]) => (
+            <tr key={kind}>
+              <th scope="row">{name}</th>
+              <td>
+                <Percent name={`accepted-${kind}`} value={rates?.accepted[kind]} />
+              </td>
+              <td>
+                <Percent name={`rejected-${kind}`} value={rates && 1 - rates.accepted[kind]} />
+              </td>
+              <td>{rates?.counts[kind] ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="soft">
+        The threshold keeps its promise for digits like those it was fitted on, and promises nothing about anything
+        else: many letters and scribbles still pass, because to the network they look like a digit. Of all test digits{' '}
+        <Percent name="error" value={rates?.error} /> are named wrong, of the accepted ones{' '}
+        <Percent name="accepted-error" value={rates?.acceptedError} />.
+      </p>
+    </section>
+  )
+}
+
+/** A share, shown in percent. */
+export function Percent({ name, value }: { name: string; value: number | undefined }) {
+  return (
+    <data data-name={name} value={value ?? ''}>
+      {value === undefined || Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`}
+    </data>
+  )
+}

@@ -1,0 +1,121 @@
+import {
+  type Backend,
+  type CheckpointStore,
+  checkpointStore,
+  type FitResult,
+  fitInWorker,
+  type Layer,
+  type PageWorker,
+  ThinnedError,
+} from 'thinned'
+import { opfsCheckpoint } from 'thinned/browser'
+import { BUDGETS, network, type Training } from './network.ts'
+
+/** Steps between two checkpoints: half an epoch of the large budget. After each, the page shows what the network has learned. */
+const SAVE_EVERY = 80
+
+/** How far the training is. */
+export interface Progress {
+  /** Epochs that are done, and those of the whole run. */
+  readonly epoch: number
+  readonly epochs: number
+  /** The share of all steps that are done. */
+  readonly share: number
+  /** Of the full network on the held-out digits, after the last epoch. */
+  readonly loss: number | undefined
+  /** The epoch at which a run that was interrupted went on; 0 where it began anew. */
+  readonly resumedAt: number
+  /** Why the training would not survive the page, where that is so. */
+  readonly unsaved: string | undefined
+}
+
+export interface RunOptions {
+  readonly backend: Backend
+  readonly signal: AbortSignal
+  /** Begins anew, whatever an interrupted run left. */
+  readonly anew: boolean
+  readonly tell: (progress: Progress) => void
+  /** Gets each checkpoint: the weights so far. */
+  readonly onCheckpoint: (bytes: Uint8Array) => void
+}
+
+/**
+ * Trains in the worker. Each checkpoint goes to the storage of the browser, so that a run that was interrupted goes on to the same bits, and
+ * to `onCheckpoint`, so that the network can be asked while it trains.
+ */
+export async function trained(worker: PageWorker, training: Training, options: RunOptions): Promise<Trained> {
+  const { epochs } = BUDGETS[training.budget]
+  let progress: Progress = { epoch: 0, epochs, share: 0, loss: undefined, resumedAt: 0, unsaved: undefined }
+  const tell = (changed: Partial<Progress>): void => {
+    progress = { ...progress, ...changed }
+    options.tell(progress)
+  }
+  const store = keptStore('thinned page digit', options.onCheckpoint, (unsaved) => tell({ unsaved }))
+  const run = (resume: boolean) =>
+    fitInWorker(worker, {
+      settings: training,
+      model: network(training),
+      backend: options.backend,
+      signal: options.signal,
+      checkpoint: { store, everySteps: SAVE_EVERY },
+      resume,
+      callbacks: [
+        {
+          start: ({ step, steps }) => {
+            const resumedAt = Math.floor((epochs * step) / steps)
+            tell({ resumedAt, epoch: resumedAt, share: step / steps })
+          },
+          step: ({ step, steps }) => tell({ share: step / steps }),
+          epoch: ({ record }) => tell({ epoch: record.epoch + 1, loss: record.validationLoss }),
+        },
+      ],
+    })
+  try {
+    return await run(!options.anew)
+  } catch (error) {
+    // What the storage holds is of other settings, or of another version of this page.
+    if (!(error instanceof ThinnedError) || !['mismatch', 'invalid-file'].includes(error.code)) throw error
+    return run(false)
+  }
+}
+
+export interface Trained {
+  readonly model: Layer
+  readonly run: FitResult
+}
+
+/** The checkpoint in the storage of the browser. Where that fails, as in a second tab or a private window, training goes on without it. */
+function keptStore(
+  name: string,
+  onCheckpoint: (bytes: Uint8Array) => void,
+  onProblem: (problem: string) => void,
+): CheckpointStore {
+  const kept = opfsCheckpoint(name)
+  let isKept = true
+  const attempt = async <T>(act: () => Promise<T>): Promise<T | undefined> => {
+    if (!isKept) return undefined
+    try {
+      return await act()
+    } catch (error) {
+      isKept = false
+      onProblem(error instanceof Error ? error.message : String(error))
+      return undefined
+    }
+  }
+  return checkpointStore({
+    name,
+    async lock() {
+      const unlock = await attempt(async () => kept.lock?.())
+      return async () => unlock?.()
+    },
+    async load(options) {
+      const bytes = await attempt(() => kept.load(options))
+      if (bytes) onCheckpoint(bytes)
+      return bytes
+    },
+    async save(bytes, options) {
+      await attempt(() => kept.save(bytes, options))
+      onCheckpoint(bytes)
+    },
+  })
+}

@@ -1,0 +1,64 @@
+import { Field } from '../../kit/controls.tsx'
+import { HeatMap } from '../../kit/heat-map.tsx'
+import { Plot, type Point } from '../../kit/plot.tsx'
+import type { Turned } from './compute.ts'
+import { state } from './state.ts'
+
+interface TurningProps {
+  readonly turned: Turned | undefined
+  /** The image as the network sees it at this angle. */
+  readonly image: Float32Array | undefined
+  readonly threshold: number | undefined
+}
+
+/** The image turned all the way round, and what becomes of the uncertainty. */
+export function Turning({ turned, image, threshold }: TurningProps) {
+  const { angle } = state.values.value
+  const curve = (values: readonly number[] | undefined): Point[] =>
+    turned && values ? turned.angles.map((degrees, i) => [degrees, values[i]!] as const) : []
+  return (
+    <section aria-label="Turn it">
+      <h3>Turn it</h3>
+      <div class="turn">
+        <HeatMap
+          values={image}
+          size={28}
+          scale="amount"
+          smooth={false}
+          label={`What the network sees: 28 × 28 pixels, turned by ${angle}°.`}
+        />
+        <Field of={state} name="angle" />
+      </div>
+      <Plot
+        title="Uncertainty by angle"
+        label="The entropy, the mutual information and the largest probability of the mean of 100 thinned networks, for the image at angles from −180° to 180°."
+        x={{ label: 'degrees', from: -180, to: 180 }}
+        y={{ label: 'nats; probability', from: 0, to: 2.4 }}
+        series={[
+          { name: 'entropy', color: 1, points: curve(turned?.entropy) },
+          { name: 'mutual information', color: 3, dash: 'dotted', points: curve(turned?.mutualInformation) },
+          { name: 'largest probability', color: 0, dash: 'dashed', points: curve(turned?.largest) },
+        ]}
+      >
+        {(x, y) => (
+          <>
+            <line class="now" x1={x(angle)} x2={x(angle)} y1={y(0)} y2={y(2.4)} />
+            {threshold !== undefined && (
+              <g class="threshold">
+                <line x1={x(-180)} x2={x(180)} y1={y(threshold)} y2={y(threshold)} />
+                <text x={x(180)} y={y(threshold) - 4} text-anchor="end">
+                  rejected above
+                </text>
+              </g>
+            )}
+          </>
+        )}
+      </Plot>
+      <p class="soft">
+        The network saw digits that lean a little, and none that lies on its side. Where the dotted line is high, the
+        thinned networks disagree; what is left of the entropy they share. A turned digit may look like another one: a 6
+        upside down is a 9, and then all are sure again.
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,159 @@
+import { expose } from 'comlink'
+import { type Backend, best, data, fallbackReason, init, type Layer, loadWeights, nn, reference } from 'thinned'
+import {
+  type Answer,
+  answerOf,
+  type Decision,
+  decisionOf,
+  type Measured,
+  measured,
+  type Rates,
+  type Turned,
+  turnedOf,
+} from './compute.ts'
+import { exampleOf, type Shown } from './examples.ts'
+import { keyOf, network, type Training } from './network.ts'
+import { type Progress, trained } from './training-run.ts'
+
+/** What the figure shows of one image. */
+export interface Picture {
+  /** 28 × 28, upright, and as the network is asked about it, turned. */
+  readonly upright: Float32Array
+  readonly turned: Float32Array
+  /** The digit or letter that it is, where that is known. */
+  readonly name: string | undefined
+  readonly answer: Answer
+  /** Of the ten classes, 1 for those in the set; undefined until the network is calibrated. */
+  readonly set: Uint8Array | undefined
+}
+
+export interface Verdicts {
+  readonly threshold: number
+  readonly rates: Rates
+}
+
+let backend: Backend | undefined
+let model: Layer | undefined
+let current: Training | undefined
+let measurement: Measured | undefined
+let decision: Decision | undefined
+let stop: AbortController | undefined
+
+let last: Promise<unknown> = Promise.resolve()
+/** One after another: weights do not change while a question is answered. */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const next = last.then(act, act)
+  last = next.catch(() => {})
+  return next
+}
+
+export const api = {
+  /** Which backend computes, and why it is not a faster one. */
+  async backend(): Promise<{ readonly name: string; readonly reason: string | undefined; readonly isSlow: boolean }> {
+    backend = await best()
+    return { name: backend.name, reason: await fallbackReason(), isSlow: backend === reference }
+  },
+
+  /**
+   * Trains, and measures the trained network; ends a training before. `tell` hears how far it is, and `changed` when the network has other weights.
+   * Gives a digest of the weights at the end; undefined where another training began meanwhile.
+   */
+  async train(
+    { seed, keep }: Pick<Training, 'seed' | 'keep'>,
+    anew: boolean,
+    tell: (progress: Progress) => void,
+    changed: () => void,
+  ): Promise<string | undefined> {
+    const on = await best()
+    backend = on
+    const training: Training = { seed, keep, budget: on === reference ? 'small' : 'full' }
+    stop?.abort()
+    const mine = new AbortController()
+    stop = mine
+    current = training
+    measurement = undefined
+    decision = undefined
+    await inTurn(async () => {
+      const untrained = network(training)
+      init(untrained, keyOf(seed, 'run'), { backend: on })
+      replaceModel(untrained)
+    })
+    changed()
+    const worker = new Worker(new URL('./train.ts', import.meta.url), { type: 'module' })
+    try {
+      const result = await trained(worker, training, {
+        backend: on,
+        signal: mine.signal,
+        anew,
+        tell,
+        onCheckpoint: (bytes) =>
+          void inTurn(async () => {
+            if (mine.signal.aborted) return
+            const next = network(training)
+            loadWeights(next, bytes, { backend: on })
+            replaceModel(next)
+          }).then(changed, () => {}), // a checkpoint of other settings does not fit
+      })
+      await inTurn(async () => replaceModel(result.model))
+      changed()
+      const all = await measured(result.model, training, on, (act) =>
+        inTurn(() => (mine.signal.aborted ? Promise.reject(mine.signal.reason) : act())),
+      )
+      if (mine.signal.aborted) return undefined
+      measurement = all
+      return digestOf(result.model)
+    } catch (error) {
+      if (mine.signal.aborted) return undefined
+      throw error
+    } finally {
+      worker.terminate()
+    }
+  },
+
+  /** Fits the sets and the threshold to the held-out digits, and measures both; undefined until the network is trained. */
+  async decide(level: number, accept: number): Promise<Verdicts | undefined> {
+    if (measurement === undefined) return undefined
+    decision = decisionOf(measurement, level, accept)
+    return { threshold: decision.threshold, rates: decision.rates }
+  },
+
+  /** What the network says of an image, turned by so many degrees; undefined for an empty pad, and until there is a network. */
+  async ask(shown: Shown, angle: number): Promise<Picture | undefined> {
+    const example = exampleOf(shown)
+    if (example === undefined) return undefined
+    return inTurn(async () => {
+      if (model === undefined || current === undefined) return undefined
+      const image = data.rotateImages(example.image, angle)
+      const answer = await answerOf(model, image, current, backend!)
+      const set = decision?.setOf(answer.mean)
+      return { upright: example.image.data, turned: image.data, name: example.name, answer, set }
+    })
+  },
+
+  /** The uncertainty of the image at every angle. */
+  async turn(shown: Shown): Promise<Turned | undefined> {
+    const example = exampleOf(shown)
+    if (example === undefined) return undefined
+    return inTurn(async () => {
+      if (model === undefined || current === undefined) return undefined
+      return turnedOf(model, example.image, current, backend!)
+    })
+  },
+}
+
+function replaceModel(next: Layer): void {
+  const before = model
+  model = next
+  if (before !== undefined && before !== next) nn.disposeParams(before)
+}
+
+/** A digest of all weights: equal for equal bits. */
+function digestOf(trainedModel: Layer): string {
+  const tensors = Object.entries(nn.flattenParams(trainedModel.params))
+  const inputs = Object.fromEntries(
+    tensors.map(([name, tensor]) => [name, { data: tensor.readSync() as Float32Array, shape: [1, tensor.size] }]),
+  )
+  return data.fingerprint({ name: 'weights', inputs, targets: { data: Int32Array.of(0), shape: [1] } })
+}
+
+expose(api)
