@@ -6,12 +6,13 @@ import { Formula } from './formula.ts'
 
 const markup = (formula: string): string =>
   renderToString(h(Formula, { children: formula })).replace(/<\/?span[^>]*>/g, '')
-const signs = (text: string): string => text.replace(/[\s()/√[\]²2]/g, '')
+const signs = (text: string): string => text.replaceAll('∼', '~').replace(/[\s()/√[\]²2]/g, '')
 
 test('fractions, powers, roots and indices are set; parentheses of a fraction are not needed', () => {
   expect(markup('(1 − keep)/keep')).toBe(
     '<math><mrow><mfrac><mrow><mrow><mn>1</mn><mo>−</mo><mi>keep</mi></mrow></mrow><mrow><mi>keep</mi></mrow></mfrac></mrow></math>',
   )
+  expect(markup('one m ~ M for a unit')).toBe('one <math><mrow><mi>m</mi><mo>∼</mo><mi>M</mi></mrow></math> for a unit')
   expect(markup('√(x²)')).toBe(
     '<math><mrow><msqrt><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></msqrt></mrow></math>',
   )

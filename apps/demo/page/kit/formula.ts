@@ -2,15 +2,33 @@ import { type ComponentChildren, h, type JSX, type VNode } from 'preact'
 
 /**
  * A formula as the packages write it in a line, such as `x·m/keep, m ~ Bernoulli(keep)`, as MathML. `/` is a fraction of what stands around it up to
- * the next space, `²` a power, `√` a root, `W[token]` an index. Words of several letters stay upright. It can break after commas outside parentheses.
+ * the next space, `²` a power, `√` a root, `W[token]` an index. Names of several letters stay upright; words that no operator joins are text, where
+ * lines can break, as after commas.
  */
 export function Formula({ children }: { readonly children: string }): JSX.Element {
   const clauses = clausesOf(children)
   return h(
     'span',
     { class: 'formula' },
-    clauses.map(({ text, end }) => h('span', { key: text }, h('math', {}, row(new Parser(text).row())), end)),
+    clauses.map(({ text, end }) => h('span', { key: text }, runs(new Parser(text).pieces()), end)),
   )
+}
+
+/** Pieces as formulas, and as text between them. */
+function runs(pieces: readonly Piece[]): ComponentChildren[] {
+  const isText = pieces.map(
+    ({ word }, i) => word !== undefined && [pieces[i - 1], pieces[i + 1]].every((next) => !next?.isOperator),
+  )
+  const parts: ComponentChildren[] = []
+  for (let i = 0; i < pieces.length; ) {
+    let end = i + 1
+    while (end < pieces.length && isText[end] === isText[i]) end += 1
+    const run = pieces.slice(i, end)
+    if (i > 0) parts.push(' ')
+    parts.push(isText[i] ? run.map(({ word }) => word).join(' ') : h('math', {}, row(run.map(({ node }) => node))))
+    i = end
+  }
+  return parts
 }
 
 /** The parts between commas and semicolons outside parentheses, each with what ends it. */
@@ -28,14 +46,16 @@ function clausesOf(text: string): { readonly text: string; readonly end: string 
   return clauses
 }
 
-const CLOSING: Readonly<Record<string, string>> = { '(': ')', '⌈': '⌉' }
-const OPERATORS = '+−=~≥≤·⊙|,:'
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '⌈': '⌉', '|': '|' }
+const OPERATORS = '+−=~≥≤·⊙,:'
 
-/** A piece of a formula; `inner` is what a pair of parentheses holds, which a fraction needs no more. */
 interface Piece {
   readonly node: VNode
-  readonly inner?: ComponentChildren
-  readonly isWord?: boolean
+  /** What a pair of parentheses holds: as a part of a fraction it needs none. */
+  readonly inner?: VNode
+  /** The letters, if it is a name of several letters alone. */
+  readonly word?: string
+  readonly isOperator?: boolean
 }
 
 class Parser {
@@ -46,26 +66,32 @@ class Parser {
     this.#text = text
   }
 
-  /** Pieces up to the end, or to a closing parenthesis. */
-  row(until = ''): VNode[] {
-    const pieces: VNode[] = []
-    let last: Piece | undefined
-    while (this.#at < this.#text.length && this.#text[this.#at] !== until) {
-      const isApart = this.#skipSpace()
-      const piece = this.#product(last)
-      if (isApart && last?.isWord !== undefined && piece.isWord !== undefined && (last.isWord || piece.isWord))
-        pieces.push(h('mspace', { width: '0.3em' }))
-      pieces.push(piece.node)
-      last = piece
+  /** Up to the end, or to a closing parenthesis. */
+  pieces(until = ''): Piece[] {
+    const pieces: Piece[] = []
+    for (;;) {
+      while (this.#text[this.#at] === ' ') this.#at += 1
+      if (this.#at >= this.#text.length || this.#text[this.#at] === until) break
+      pieces.push(this.#product(pieces.at(-1)))
     }
     this.#at += until.length
     return pieces
   }
 
+  /** What stands in parentheses, with a space beside each name of several letters that no operator joins. */
+  #row(until: string): VNode {
+    const nodes = this.pieces(until).flatMap((piece, i, all) => {
+      const before = all[i - 1]
+      const isApart = before !== undefined && !before.isOperator && !piece.isOperator
+      return isApart ? [h('mspace', { width: '0.3em' }), piece.node] : [piece.node]
+    })
+    return row(nodes)
+  }
+
   /** Factors without a space between them, over what follows a `/`. */
   #product(before: Piece | undefined): Piece {
     const first = this.#factor(before)
-    if (first.isWord === undefined) return first // an operator
+    if (first.isOperator) return first
     const factors = [first]
     while (this.#at < this.#text.length) {
       const next = this.#text[this.#at]!
@@ -74,11 +100,11 @@ class Parser {
         this.#at += slash[0].length
         const over = this.#factor(undefined)
         const top = factors.length === 1 ? (first.inner ?? first.node) : factors.map(({ node }) => node)
-        factors.splice(0, factors.length, piece(h('mfrac', {}, row(top), row(over.inner ?? over.node))))
+        factors.splice(0, factors.length, plain(h('mfrac', {}, row(top), row(over.inner ?? over.node))))
       } else if (/[\s+−=~≥≤|,:)\]⌉]/.test(next)) break
       else factors.push(this.#factor(undefined))
     }
-    return factors.length === 1 ? factors[0]! : piece(row(factors.map(({ node }) => node)))
+    return factors.length === 1 ? factors[0]! : plain(row(factors.map(({ node }) => node)))
   }
 
   /** A number, a name, a root or a group, with its power or index. */
@@ -88,10 +114,10 @@ class Parser {
       const next = this.#text[this.#at]
       if (next === '²') {
         this.#at += 1
-        base = piece(h('msup', {}, base.node, h('mn', {}, '2')))
+        base = plain(h('msup', {}, base.node, h('mn', {}, '2')))
       } else if (next === '[') {
         this.#at += 1
-        base = piece(h('msub', {}, base.node, row(this.row(']'))))
+        base = plain(h('msub', {}, base.node, this.#row(']')))
       } else return base
     }
   }
@@ -101,38 +127,33 @@ class Parser {
     const char = text[0]!
     if (OPERATORS.includes(char)) {
       this.#at += 1
-      return { node: h('mo', {}, char) }
+      return { node: h('mo', {}, char === '~' ? '∼' : char), isOperator: true }
     }
     const close = CLOSING[char]
     if (close !== undefined) {
       this.#at += 1
-      const inner = this.row(close)
-      const node = row([h('mo', {}, char), ...inner, h('mo', {}, close)])
-      return char === '(' ? { node, inner: row(inner), isWord: false } : piece(node)
+      const inner = this.#row(close)
+      const node = row([h('mo', {}, char), inner, h('mo', {}, close)])
+      return char === '(' ? { node, inner } : plain(node)
     }
     if (char === '√') {
       this.#at += 1
       const { inner, node } = this.#factor(undefined)
-      return piece(h('msqrt', {}, inner ?? node))
+      return plain(h('msqrt', {}, inner ?? node))
     }
     const number = /^\d+(\.\d+)?/.exec(text)?.[0]
     if (number !== undefined) {
       this.#at += number.length
-      return piece(h('mn', {}, number))
+      return plain(h('mn', {}, number))
     }
     const word = /^(?:[A-Za-z]+|.)′?/u.exec(text)![0]
     this.#at += word.length
-    const isArticle = word === 'a' && before?.isWord === true && /^ [a-z]/.test(this.#text.slice(this.#at))
-    if (isArticle) return { node: h('mtext', {}, 'a'), isWord: true }
-    return { node: h('mi', {}, word), isWord: word.replace('′', '').length > 1 && this.#text[this.#at] !== '(' }
-  }
-
-  #skipSpace(): boolean {
-    const start = this.#at
-    while (this.#text[this.#at] === ' ') this.#at += 1
-    return this.#at > start
+    const node = h('mi', {}, word)
+    const isArticle = word === 'a' && before?.word !== undefined && /^ [a-z]/.test(text.slice(1))
+    const isName = word.replace('′', '').length > 1 && text[word.length] !== '('
+    return isName || isArticle ? { node, word } : plain(node)
   }
 }
 
-const piece = (node: VNode): Piece => ({ node, isWord: false })
+const plain = (node: VNode): Piece => ({ node })
 const row = (children: ComponentChildren): VNode => h('mrow', {}, children)

@@ -21,6 +21,8 @@ export interface VariantFacts<Options = KeepOption> {
   evaluationFactor?(options: Options): number
   /** Paper and equation. */
   readonly source: string
+  /** The address of the paper, the first where there are several. */
+  readonly link: string
   make(options: Options): Layer
   /** Settings at which the suite checks the laws; each leaves something to chance. */
   readonly settings: readonly Options[]

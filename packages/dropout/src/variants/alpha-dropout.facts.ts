@@ -10,6 +10,7 @@ export const alphaDropoutFacts: VariantFacts<AlphaDropoutOptions> = {
   formula: 'a·(m·x + (1 − m)·α′) + b, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Klambauer et al. 2017, "New dropout technique"',
+  link: 'https://arxiv.org/abs/1706.02515',
   make: alphaDropout,
   settings: keeps,
   input: [50, 20],

@@ -10,6 +10,7 @@ export const attentionDropoutFacts: VariantFacts<AttentionDropoutOptions> = {
   formula: 'w·m/keep, m ~ Bernoulli(keep), w = softmax(Q·K/√d)',
   evaluation: 'identity',
   source: 'Vaswani et al. 2017, as implemented; Devlin et al. 2019',
+  link: 'https://arxiv.org/abs/1706.03762',
   make: attentionDropout,
   settings: [...keeps, { keep: 0.5, share: 'heads' }],
   input: [20, 2, 5, 4],

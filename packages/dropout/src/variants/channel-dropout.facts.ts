@@ -10,6 +10,7 @@ export const channelDropoutFacts: VariantFacts<ChannelDropoutOptions> = {
   formula: 'x·m/keep, one m ~ Bernoulli(keep) for a channel',
   evaluation: 'identity',
   source: 'Tompson et al. 2015, section 3.2',
+  link: 'https://arxiv.org/abs/1411.4280',
   make: channelDropout,
   settings: keeps,
   input: [10, 3, 2, 16],

@@ -12,6 +12,7 @@ export const concreteDropoutFacts: VariantFacts<ConcreteDropoutOptions> = {
   formula: 'x·m/keep, m = σ((logit keep + ln u − ln(1 − u)) / t)',
   evaluation: 'identity',
   source: 'Gal, Hron and Kendall 2017, equations 3 to 5',
+  link: 'https://arxiv.org/abs/1705.07832',
   make: (options) => concreteDropout(options),
   settings: [0.25, 0.5, 0.9].map((keep) => ({ keep, examples: 1000 })),
   input: [50, 20],

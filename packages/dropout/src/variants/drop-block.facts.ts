@@ -51,6 +51,7 @@ export const dropBlockFacts: VariantFacts<DropBlockOptions> = {
   formula: 'x·m·elements/kept, m = 0 in blocks that begin with probability γ',
   evaluation: 'identity',
   source: 'Ghiasi, Lin and Le 2018, algorithm 1',
+  link: 'https://arxiv.org/abs/1810.12890',
   make: ({ block = 2, ...options }) => dropBlock({ block, ...options } as DropBlockOptions),
   settings: [
     { keep: 0.3, block: 2 },

@@ -21,6 +21,7 @@ export const dropConnectFacts: VariantFacts<DropConnectOptions> = {
   formula: 'x·(w ⊙ m/keep) + b, m ~ Bernoulli(keep)',
   evaluation: 'x·w + b',
   source: 'Wan et al. 2013, algorithm 1',
+  link: 'https://proceedings.mlr.press/v28/wan13.html',
   make: (options) => dropConnect(linear(WIDTH, WIDTH), options),
   settings: [...keeps, { keep: 0.5, share: 'batch' }],
   input: [20, WIDTH],

@@ -10,6 +10,7 @@ export const dropPathFacts: VariantFacts<DropPathOptions> = {
   formula: 'x·m/keep, one m ~ Bernoulli(keep) for an example',
   evaluation: 'identity',
   source: 'Huang et al. 2016, section 3',
+  link: 'https://arxiv.org/abs/1603.09382',
   make: dropPath,
   settings: keeps,
   input: [200, 4],

@@ -11,6 +11,7 @@ export const dropoutFacts: VariantFacts<DropoutOptions> = {
   formula: 'x·m/keep, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, sections 4 and 10',
+  link: 'https://jmlr.org/papers/v15/srivastava14a.html',
   make: dropout,
   settings: [...keeps, ...[0.25, 0.8].map((keep) => ({ keep, scale: 'evaluation' as const }))],
   input: [50, 20],

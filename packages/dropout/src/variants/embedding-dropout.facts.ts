@@ -14,6 +14,7 @@ export const embeddingDropoutFacts: VariantFacts<
   formula: 'W[token]·m/keep, one m ~ Bernoulli(keep) for a token',
   evaluation: 'the embedding',
   source: 'Gal and Ghahramani 2016; Merity, Keskar and Socher 2018',
+  link: 'https://arxiv.org/abs/1512.05287',
   make: ({ count = COUNT, features = FEATURES, ...options }) => embeddingDropout(count, features, options),
   settings: [0.25, 0.5, 0.8].map((keep) => ({ keep })),
   input: [10, 7],

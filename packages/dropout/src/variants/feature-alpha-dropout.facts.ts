@@ -10,6 +10,7 @@ export const featureAlphaDropoutFacts: VariantFacts<FeatureAlphaDropoutOptions> 
   formula: 'a·(m·x + (1 − m)·α′) + b, one m ~ Bernoulli(keep) for a channel',
   evaluation: 'identity',
   source: 'Klambauer et al. 2017 with Tompson et al. 2015',
+  link: 'https://arxiv.org/abs/1706.02515',
   make: featureAlphaDropout,
   settings: keeps,
   input: [10, 3, 2, 16],

@@ -10,6 +10,7 @@ export const gaussianDropoutFacts: VariantFacts<GaussianDropoutOptions> = {
   formula: 'x·n, n ~ N(1, (1 − keep)/keep)',
   evaluation: 'identity',
   source: 'Srivastava et al. 2014, section 10',
+  link: 'https://jmlr.org/papers/v15/srivastava14a.html',
   make: gaussianDropout,
   settings: keeps,
   input: [50, 20],

@@ -9,6 +9,7 @@ export const gaussianNoiseFacts: VariantFacts<GaussianNoiseOptions> = {
   formula: 'x + n, n ~ N(0, std²)',
   evaluation: 'identity',
   source: 'Bishop 1995, equation 4',
+  link: 'https://doi.org/10.1162/neco.1995.7.1.108',
   make: gaussianNoise,
   settings: [{ std: 0.1 }, { std: 1 }, { std: 5 }],
   input: [50, 20],

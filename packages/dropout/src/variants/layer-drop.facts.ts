@@ -22,6 +22,7 @@ export const layerDropFacts: VariantFacts<LayerDropOptions> = {
   formula: 'f(x) with probability keep, else x; here f(x) = 2x',
   evaluation: 'f(x), unscaled',
   source: 'Fan, Grave and Joulin 2020',
+  link: 'https://arxiv.org/abs/1909.11556',
   make: (options) => layerDrop(double, options),
   settings: keeps,
   input: [60, 20],

@@ -10,6 +10,7 @@ export const lockedDropoutFacts: VariantFacts<LockedDropoutOptions> = {
   formula: 'x·m/keep, one m ~ Bernoulli(keep) for all t',
   evaluation: 'identity',
   source: 'Gal and Ghahramani 2016, section 4',
+  link: 'https://arxiv.org/abs/1512.05287',
   make: lockedDropout,
   settings: keeps,
   input: [10, 5, 16],

@@ -10,6 +10,7 @@ export const patchDropoutFacts: VariantFacts<PatchDropoutOptions> = {
   formula: 'x at ⌈keep·n⌉ of its n patches, in their order',
   evaluation: 'identity',
   source: 'Liu et al. 2022',
+  link: 'https://arxiv.org/abs/2208.07220',
   make: patchDropout,
   settings: [{ keep: 0.25 }, { keep: 0.5, classTokens: 0 }, { keep: 0.8, classTokens: 2 }],
   input: [10, 9, 3],

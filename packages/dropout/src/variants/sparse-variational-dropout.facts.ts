@@ -12,6 +12,7 @@ export const sparseVariationalDropoutFacts: VariantFacts<SparseVariationalDropou
   formula: 'x·θ + b + √(x²·σ²)·ε, ε ~ N(0, 1); prunes weights with ln σ²/θ² ≥ 3',
   evaluation: 'the means of the kept weights',
   source: 'Molchanov, Ashukha and Vetrov 2017, equation 14',
+  link: 'https://arxiv.org/abs/1701.05369',
   make: ({ inputs = WIDTH, units = WIDTH, ...options }) => sparseVariationalDropout(inputs, units, options),
   // The threshold prunes no weight, so that evaluation has the means of all.
   settings: [0.01, 0.1, 1].map((std) => ({ std, examples: 1000, threshold: 50 })),

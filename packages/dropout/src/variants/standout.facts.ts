@@ -15,6 +15,7 @@ export const standoutFacts: VariantFacts<StandoutOptions & { readonly inputs?: n
   formula: 'f(x)·m, m ~ Bernoulli(π), π = σ(x·R + r)',
   evaluation: 'f(x)·π',
   source: 'Ba and Frey 2013',
+  link: 'https://papers.nips.cc/paper/5032-adaptive-dropout-for-training-deep-neural-networks',
   make: ({ inputs = WIDTH, ...options }) => standout(inputs, options),
   settings: [0.25, 0.5, 0.9].map((keep) => ({ keep })),
   input: [50, WIDTH],

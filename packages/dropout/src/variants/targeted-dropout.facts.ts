@@ -29,6 +29,7 @@ export const targetedDropoutFacts: VariantFacts<TargetedDropoutOptions> = {
   formula: 'w·m, m ~ Bernoulli(keep) among the smallest |w| of a unit, else 1',
   evaluation: 'x·w + b, without the targets if { prune: true }',
   source: 'Gomez et al. 2019',
+  link: 'https://arxiv.org/abs/1905.13678',
   make: (options) => targetedDropout(linear(WIDTH, WIDTH), options),
   settings: [
     { keep: 0.25, targeted: 0.75 },

@@ -10,6 +10,7 @@ export const wordDropoutFacts: VariantFacts<Omit<WordDropoutOptions, 'unknown'> 
   formula: 'x where m, else the unknown word, m ~ Bernoulli(keep)',
   evaluation: 'identity',
   source: 'Iyyer et al. 2015; Bowman et al. 2016',
+  link: 'https://aclanthology.org/P15-1162',
   make: ({ unknown = 0, ...options }) => wordDropout({ unknown, ...options } as WordDropoutOptions),
   settings: [
     ...keeps.map((keep) => ({ ...keep, unknown: 0 })),

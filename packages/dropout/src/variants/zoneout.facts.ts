@@ -11,6 +11,7 @@ export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
   formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
   evaluation: 'keep·next + (1 − keep)·previous',
   source: 'Krueger et al. 2017',
+  link: 'https://arxiv.org/abs/1606.01305',
   make: zoneout,
   settings: keeps,
   input: [50, 20],

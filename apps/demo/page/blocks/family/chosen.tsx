@@ -55,26 +55,48 @@ export function Chosen({ member, picture, measured, onClose }: ChosenProps) {
           <dl class="facts">
             <dt>{member.drops.startsWith('nothing') ? 'Effect' : 'Drops'}</dt>
             <dd>{member.drops}</dd>
-            <dt>Result of x in training</dt>
+            <dt>Result of x</dt>
             <dd>
               <Formula>{member.formula}</Formula>
             </dd>
+            {member.moments && (
+              <>
+                <dt>Mean</dt>
+                <dd>
+                  <Formula>{member.moments.mean}</Formula>
+                </dd>
+                <dt>Variance</dt>
+                <dd>
+                  <Formula>{member.moments.variance}</Formula>
+                </dd>
+              </>
+            )}
             <dt>Evaluation</dt>
             <dd>{member.evaluation}</dd>
             <dt>Source</dt>
-            <dd>{member.source}</dd>
+            <dd>
+              <a href={member.link}>{member.source}</a>
+            </dd>
             <dt>Import</dt>
             <dd>
               <code>{member.importLine}</code>
             </dd>
-            <dt>Settings shown</dt>
-            <dd>{member.choices[state.values.value.setting] ?? member.choices[0]}</dd>
+            <dt>Shown with</dt>
+            <dd>{shownWith(member)}</dd>
           </dl>
         </div>
       </div>
       {measured && 'is' in measured && <Moments member={member} measured={measured.is} />}
     </section>
   )
+}
+
+function shownWith({ hasKeep, hasParameters, choices }: Member): string {
+  const { keep, setting, seed, step } = state.values.value
+  const others = choices[setting] ?? choices[0]!
+  const settings = [...(hasKeep ? [`keep ${keep.toFixed(2)}`] : []), ...(others === 'keep alone' ? [] : [others])]
+  const parameters = hasParameters ? '; its parameters have their initial values' : ''
+  return `${settings.join(', ')}; key ${seed}, step ${step}${parameters}`
 }
 
 function Choices({ choices }: { choices: readonly string[] }) {
@@ -125,7 +147,7 @@ const RESULTS = {
 } as const
 
 function Moments({ member, measured }: { member: Member; measured: Measured }) {
-  const { mean, variance, draws, shares, binWidth } = measured
+  const { mean, variance, draws, shape, shares, binWidth } = measured
   const results = RESULTS[member.on]
   return (
     <div class="pair">
@@ -133,15 +155,13 @@ function Moments({ member, measured }: { member: Member; measured: Measured }) {
         title="Histogram"
         label={`The distribution of ${results}: ${shares.length} ${binWidth === undefined ? 'values' : 'bins'}.`}
         x={{ label: results, ...reach(shares) }}
-        y={{ label: 'share', from: 0 }}
+        y={{ label: 'share', from: 0, to: 1.2 * Math.max(...shares.map(([, share]) => share)) }}
         height={190}
         series={[{ name: 'measured', color: 0, kind: 'bars', points: shares }]}
       />
       <div class="side">
         <table class="moments">
-          <caption>
-            Declared and measured, over {draws.toLocaleString('en-US')} independent draws: {results}
-          </caption>
+          <caption>Declared, and measured over {draws.toLocaleString('en-US')} independent draws</caption>
           <thead>
             <tr>
               <td />
@@ -150,11 +170,15 @@ function Moments({ member, measured }: { member: Member; measured: Measured }) {
             </tr>
           </thead>
           <tbody>
-            <Row name="mean" formula={member.moments?.mean} agreement={mean} />
-            <Row name="variance" formula={member.moments?.variance} agreement={variance} />
+            <Row name="mean" agreement={mean} />
+            <Row name="variance" agreement={variance} />
           </tbody>
         </table>
         <Distances mean={mean} variance={variance} />
+        <p class="soft">
+          Both are of {results}
+          {shape.length > 1 && `, in examples of ${shape.join(' × ')}`}.
+        </p>
       </div>
     </div>
   )
@@ -167,23 +191,12 @@ function reach(shares: Measured['shares']): { readonly from: number; readonly to
   return { from: from - room, to: to + room }
 }
 
-interface RowProps {
-  readonly name: 'mean' | 'variance'
-  readonly formula: string | undefined
-  readonly agreement: Agreement
-}
-
-function Row({ name, formula, agreement }: RowProps) {
+function Row({ name, agreement }: { readonly name: 'mean' | 'variance'; readonly agreement: Agreement }) {
   const { declared, measured, error } = agreement
   return (
     <tr>
       <th scope="row">{name}</th>
       <td>
-        {formula && formula !== String(declared) && (
-          <>
-            <Formula>{formula}</Formula> ={' '}
-          </>
-        )}
         <Shown name={`declared-${name}`} value={declared} />
       </td>
       <td>

@@ -17,6 +17,8 @@ export interface Measured {
   readonly variance: Agreement
   /** How many independent draws the numbers are from. */
   readonly draws: number
+  /** The shape of an example of the inputs. */
+  readonly shape: readonly number[]
   /** The shares of the results: at single values, or in bins of this width around their middles. */
   readonly shares: readonly (readonly [value: number, share: number])[]
   readonly binWidth: number | undefined
@@ -49,6 +51,7 @@ export function measure(name: string, settings: Pick<Settings, 'keep' | 'setting
         error: Math.sqrt(Math.max(0, fourth - variance ** 2) / draws),
       },
       draws,
+      shape: input.slice(1),
       ...histogram(values),
     }
   })

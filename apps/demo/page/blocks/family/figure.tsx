@@ -80,10 +80,20 @@ export default function Figure() {
         <Field of={state} name="group" />
       </div>
       <p class="soft">
-        Each picture is one step on a small batch: three examples of four channels with 8 × 8 pixels where a variant
-        takes images, otherwise its own kind of input. <span class="swatch" aria-hidden="true" /> kept,{' '}
-        <span class="swatch hollow" aria-hidden="true" /> dropped, <span class="swatch replaced" aria-hidden="true" />{' '}
-        dropped to another value than 0, <span class="ramp" aria-hidden="true" /> noise below and above 1. Step {step}.
+        Step {step} on a small batch: three examples of four channels with 8 × 8 pixels where a variant takes images,
+        otherwise its own kind of input.{' '}
+        <span class="sign">
+          <span class="swatch" aria-hidden="true" /> kept,
+        </span>{' '}
+        <span class="sign">
+          <span class="swatch hollow" aria-hidden="true" /> dropped,
+        </span>{' '}
+        <span class="sign">
+          <span class="swatch replaced" aria-hidden="true" /> dropped to another value than 0,
+        </span>{' '}
+        <span class="sign">
+          <span class="ramp" aria-hidden="true" /> noise below and above 1.
+        </span>
       </p>
       <ul class="cards" aria-label="Variants of dropout">
         {shown.map((member) => (

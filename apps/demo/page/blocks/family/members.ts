@@ -1,5 +1,5 @@
 import * as exported from '@thinned/dropout/facts'
-import { init, isInitialized, type Layer } from '@thinned/nn'
+import { declaredParameters, init, isInitialized, type Layer } from '@thinned/nn'
 import { key } from '@thinned/rng'
 import type { Settings } from './state.ts'
 
@@ -15,11 +15,15 @@ export interface Member {
   readonly formula: string
   readonly evaluation: string
   readonly source: string
+  /** The address of the paper. */
+  readonly link: string
   /** The year of the first paper. */
   readonly year: number
   readonly importLine: string
   /** Whether keep is one of its settings. */
   readonly hasKeep: boolean
+  /** Whether it has parameters, which a run learns. */
+  readonly hasParameters: boolean
   /** The settings besides keep at which it can be shown, in words; the first is shown unless another is chosen. */
   readonly choices: readonly string[]
   /** What mean and variance are those of. */
@@ -37,10 +41,16 @@ const all: ReadonlyMap<string, Facts> = new Map(
     .map(([, facts]) => [(facts as Facts).name, facts as Facts]),
 )
 
-/** Every variant, by what it drops, the oldest first. */
+/** Every variant, by what it drops, the oldest first; before all the one that they vary. */
 export const members: readonly Member[] = [...all.values()]
   .map(memberOf)
-  .sort((a, b) => rank(a) - rank(b) || a.year - b.year || (a.name < b.name ? -1 : 1))
+  .sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      +(b.name === 'dropout') - +(a.name === 'dropout') ||
+      a.year - b.year ||
+      (a.name < b.name ? -1 : 1),
+  )
 
 function rank({ group }: Member): number {
   return GROUPS.indexOf(group)
@@ -53,7 +63,7 @@ export function factsOf(name: string): Facts {
 }
 
 function memberOf(facts: Facts): Member {
-  const { name, group, drops, formula, evaluation, source, noise } = facts
+  const { name, group, drops, formula, evaluation, source, link, noise } = facts
   return {
     name,
     group,
@@ -61,9 +71,11 @@ function memberOf(facts: Facts): Member {
     formula,
     evaluation,
     source,
+    link,
     year: Number(/\b(?:19|20)\d\d\b/.exec(source)?.[0]),
     importLine: `import { ${name} } from 'thinned'`,
     hasKeep: hasKeep(facts),
+    hasParameters: Object.keys(declaredParameters(facts.make(facts.settings[0]))).length > 0,
     choices: choicesOf(facts).map(inWords),
     on: noise.on,
     moments: noise.moments,

@@ -3,7 +3,7 @@ import { choice, number, urlState, whole, word } from '../../kit/url-state.ts'
 export const state = urlState('family', {
   variant: word({ label: 'Variant', initial: '' }),
   group: choice({
-    label: 'Dropped',
+    label: 'What is dropped',
     of: ['all', 'units', 'channels', 'blocks', 'tokens', 'weights', 'paths'],
     initial: 'all',
   }),
