@@ -32,13 +32,13 @@ export function Chosen({ member, picture, measured, onClose }: ChosenProps) {
         <Field of={state} name="step" />
         {member.choices.length > 1 && <Choices choices={member.choices} />}
       </div>
-      {refused && 'refused' in refused && (
-        <p class="problem" role="alert">
-          {refused.refused}
-        </p>
-      )}
       <div class="pair">
         <div class="side">
+          {refused && 'refused' in refused && (
+            <p class="problem" role="alert">
+              {refused.refused}
+            </p>
+          )}
           {picture && 'is' in picture && (
             <>
               <LargeTiles

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill } from '../../kit/connect.ts'
 import { Field, Player, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
+import { useOnScreen } from '../../kit/on-screen.ts'
+import { Shown } from '../../kit/shown.tsx'
 import { Card } from './card.tsx'
 import { Chosen } from './chosen.tsx'
 import { state } from './state.ts'
@@ -80,8 +82,9 @@ export default function Figure() {
         <Field of={state} name="group" />
       </div>
       <p class="soft">
-        Step {step} on a small batch: three examples of four channels with 8 × 8 pixels where a variant takes images,
-        otherwise its own kind of input.{' '}
+        <Shown name="members" value={members?.length} digits={0} /> variants in step{' '}
+        <Shown name="step" value={step} digits={0} /> on a small batch: three examples of four channels with 8 × 8
+        pixels where a variant takes images, otherwise its own kind of input.{' '}
         <span class="sign">
           <span class="swatch" aria-hidden="true" /> kept,
         </span>{' '}
@@ -126,13 +129,7 @@ const next = (): void => state.set({ step: (state.values.value.step + 1) % (stat
 
 /** Takes a step after another while the figure plays and can be seen. */
 function usePlay(playing: boolean, place: { readonly current: HTMLElement | null }): void {
-  const [isSeen, setSeen] = useState(false)
-  useEffect(() => {
-    if (place.current === null) return
-    const watch = new IntersectionObserver(([entry]) => setSeen(entry!.isIntersecting))
-    watch.observe(place.current)
-    return () => watch.disconnect()
-  }, [])
+  const isSeen = useOnScreen(place)
   useEffect(() => {
     if (!playing || !isSeen) return
     const timer = setInterval(next, PAUSE)
