@@ -86,7 +86,7 @@ test('keep 1 turns all dropout off: every thinned network is the full one', asyn
   const { image } = exampleOf({ show: 'scribble', example: 0, drawing: [], seed: 1 })!
   const { samples, full, mutualInformation } = await answerOf(plain, image, training, backend)
   for (let s = 0; s < SAMPLES; s++) expect(samples.subarray(10 * s, 10 * s + 10)).toEqual(full)
-  expect(mutualInformation).toBe(0)
+  expect(mutualInformation).toBeLessThan(1e-12)
 })
 
 test('an example is the image of its number', () => {
