@@ -30,7 +30,9 @@ export function ColorBar({
       <span>{from}</span>
       {middle !== undefined && <span>{middle}</span>}
       <span>{to}</span>
-      <canvas ref={canvas} width={STEPS} height={1} />
+      <span class="bar" aria-hidden="true">
+        <canvas ref={canvas} width={STEPS} height={1} />
+      </span>
     </div>
   )
 }

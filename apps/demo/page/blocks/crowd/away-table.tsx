@@ -1,14 +1,11 @@
+import type { ComponentChildren } from 'preact'
 import { Shown } from '../../kit/shown.tsx'
 import type { Figures } from './away.ts'
-import { MEMBERS } from './sizes.ts'
+import { TEST } from './sizes.ts'
 
-export const PREDICTORS = {
-  full: 'Full network',
-  dropout: 'Monte Carlo dropout',
-  ensemble: `Ensemble of ${MEMBERS}`,
-} as const
+const PREDICTORS = { full: 'Full network', dropout: 'Monte Carlo dropout', ensemble: 'Ensemble' } as const
 
-export type Predictor = keyof typeof PREDICTORS
+type Predictor = keyof typeof PREDICTORS
 
 /** How sure each is on the test examples, and away from the data. */
 export function AwayTable({
@@ -16,48 +13,46 @@ export function AwayTable({
 }: {
   readonly figures: Readonly<Partial<Record<Predictor, Figures | undefined>>>
 }) {
+  const row = (title: string, cell: (one: Figures | undefined, name: Predictor) => ComponentChildren) => (
+    <tr>
+      <th scope="row">{title}</th>
+      {(Object.keys(PREDICTORS) as Predictor[]).map((name) => (
+        <td key={name}>{cell(figures[name], name)}</td>
+      ))}
+    </tr>
+  )
+  const several = (one: Figures | undefined) => (one?.foundByInformation === undefined ? undefined : one)
   return (
-    <div class="wide">
-      <table>
-        <caption>On 400 test examples, and in the cells away from the data (outside the dashed line)</caption>
-        <thead>
-          <tr>
-            <th scope="col" />
-            <th scope="col">test accuracy</th>
-            <th scope="col">mutual information, test</th>
-            <th scope="col">away</th>
-            <th scope="col">away, surer than 95 %</th>
-            <th scope="col">away more uncertain than test</th>
-          </tr>
-        </thead>
-        <tbody>
-          {Object.entries(PREDICTORS).map(([name, title]) => {
-            const one = figures[name as Predictor]
-            const several = one?.foundByInformation !== undefined
-            return (
-              <tr key={name}>
-                <th scope="row">{title}</th>
-                <td>
-                  <Shown name={`${name}-accuracy`} value={one?.accuracy} />
-                </td>
-                <td>
-                  <Shown name={`${name}-test`} value={several ? one.testInformation : undefined} />
-                </td>
-                <td>
-                  <Shown name={`${name}-away`} value={several ? one.awayInformation : undefined} />
-                </td>
-                <td>
-                  <Percent name={`${name}-sure`} value={one?.sure} />
-                </td>
-                <td>
-                  <Percent name={`${name}-found`} value={one?.foundByEntropy} />
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <table>
+      <caption>On {TEST} test examples, and in the cells away from the data, outside the dashed line</caption>
+      <thead>
+        <tr>
+          <td />
+          {Object.entries(PREDICTORS).map(([name, title]) => (
+            <th key={name} scope="col">
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {row('Accuracy, test examples', (one, name) => (
+          <Shown name={`${name}-accuracy`} value={one?.accuracy} />
+        ))}
+        {row('Mutual information, test examples', (one, name) => (
+          <Shown name={`${name}-test`} value={several(one)?.testInformation} digits={4} />
+        ))}
+        {row('Mutual information, away', (one, name) => (
+          <Shown name={`${name}-away`} value={several(one)?.awayInformation} digits={4} />
+        ))}
+        {row('Surer than 95 %, away', (one, name) => (
+          <Percent name={`${name}-sure`} value={one?.sure} />
+        ))}
+        {row('A cell away has more entropy than a test example', (one, name) => (
+          <Percent name={`${name}-found`} value={one?.foundByEntropy} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 
@@ -65,7 +60,7 @@ export function AwayTable({
 export function Percent({ name, value }: { readonly name: string; readonly value: number | undefined }) {
   return (
     <data data-name={name} value={value ?? ''}>
-      {value === undefined ? '–' : `${(100 * value).toFixed(1)} %`}
+      {value === undefined ? '–' : `${(100 * value).toFixed(1).replace('-', '−')} %`}
     </data>
   )
 }

@@ -31,7 +31,7 @@ test('the crowd is what fit and predict of the library give', async () => {
   const options = {
     loss: 'crossEntropy',
     epochs: EPOCHS,
-    batchSize: 20,
+    batchSize: 40,
     optimizer: adam({ learningRate: 0.01 }),
   } as const
   await fit(model, { ...options, data: { train }, key: keyOf(3, 'dropout'), backend })

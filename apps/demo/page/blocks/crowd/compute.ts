@@ -140,7 +140,7 @@ const optionsOf = (train: Examples, key: Key, { backend, epochs = EPOCHS, signal
     data: { train },
     loss: 'crossEntropy',
     epochs,
-    batchSize: 20,
+    batchSize: 40,
     optimizer: adam({ learningRate: 0.01 }),
     measureTraining: 'none',
     key,

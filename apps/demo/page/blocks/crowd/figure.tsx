@@ -57,7 +57,7 @@ export default function Figure() {
     )
   const { points, distance, training, crowd, members, ensemble } = run
   return (
-    <div class="crowd" data-done={ensemble ? 'yes' : 'no'}>
+    <div class="crowd" aria-busy={ensemble === undefined}>
       <Problems of={state} />
       <div class="controls">
         <Player what="Thinned networks" playing={playing} onPlay={play} onPause={pause} />
@@ -93,12 +93,17 @@ export default function Figure() {
       </p>
       <h3>The thinned networks, and the full one in place of them</h3>
       <Thinned crowd={crowd} training={training?.map} points={points} shown={shown} onChoose={choose} />
-      <h3>What they do not know</h3>
-      <div class="controls">
-        <Field of={state} name="show" />
-      </div>
+      <h3>How uncertain they are, near the data and away from it</h3>
       <Uncertainty crowd={crowd} ensemble={ensemble} members={members} points={points} distance={distance} />
       <AwayTable figures={{ ...crowd?.figures, ensemble: ensemble?.figures }} />
+      <p class="note">
+        The last row is the area under the ROC curve: of all pairs of a cell away from the data and a test example, the
+        share in which the cell has more entropy. 50 % would be chance; below it a network is surer where it has seen
+        nothing. A ReLU network is linear far from the data, so that along almost every ray its probabilities go to 0 or
+        1 (<a href="https://arxiv.org/abs/1812.05720">Hein et al. 2019</a>): only disagreement is left there, and
+        networks that learned the same data agree on most of the rest too. Compare inputs with the range of the training
+        data; do not ask the network.
+      </p>
       <Seeds of={{ data, keep, seed }} ask={remote.seeds} ready={ensemble !== undefined} onFailure={setFailure} />
     </div>
   )
@@ -118,7 +123,7 @@ function useArrivals(ready: boolean, nets: number) {
   useEffect(() => {
     if (playing && ready && shown >= goal.current) {
       setPlaying(false)
-      state.set({ nets: shown })
+      if (nets !== shown) state.set({ nets: shown })
     }
   }, [shown, playing, ready])
 

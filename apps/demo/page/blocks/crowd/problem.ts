@@ -10,13 +10,10 @@ import {
   relu,
   sequential,
 } from 'thinned'
-import { REACH, SIDE, WIDTH } from './sizes.ts'
+import { REACH, SIDE, TEST, TRAIN, WIDTH } from './sizes.ts'
 import type { Settings } from './state.ts'
 
 export type Examples = ReturnType<typeof datasets.blobs>
-
-const TRAIN = 200
-const TEST = 400
 
 /** Training and test examples, scaled so that the training inputs have mean 0 and deviation 1 on both axes. */
 export function examplesOf({ data, seed }: Settings): { readonly train: Examples; readonly test: Examples } {

@@ -95,9 +95,9 @@ export function Seeds({
           />
           {summary && (
             <p>
-              Over {found.length} seeds, with the 95 % interval of the mean: Monte Carlo dropout is sure in{' '}
-              {interval('dropout')} of the plane away from the data, the ensemble in {interval('ensemble')}; the
-              ensemble in {interval('difference')} more of it, seed by seed.
+              Surer than 95 % away from the data, mean over {found.length} seeds and its 95 % interval: Monte Carlo
+              dropout {interval('dropout')}, the ensemble {interval('ensemble')}; ensemble − dropout, seed by seed,{' '}
+              {interval('difference')}.
             </p>
           )}
         </>

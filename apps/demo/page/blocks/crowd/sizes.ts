@@ -11,3 +11,6 @@ export const WIDTH = 64
 export const AWAY = 1
 /** A network that gives a class more than this is sure of it. */
 export const SURE = 0.95
+/** Training and test examples. */
+export const TRAIN = 200
+export const TEST = 400

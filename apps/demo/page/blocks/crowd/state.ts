@@ -8,7 +8,7 @@ export const state = urlState('crowd', {
     initial: 'moons',
     names: { moons: 'two moons', circles: 'circles', spirals: 'spirals', blobs: 'blobs' },
   }),
-  keep: number({ label: 'keep, both hidden layers', initial: 0.8, min: 0.2, max: 0.95, step: 0.05 }),
+  keep: number({ label: 'keep, both hidden layers', initial: 0.8, min: 0.4, max: 0.95, step: 0.05 }),
   seed: whole({ label: 'Seed', initial: 1, min: 0, max: 999 }),
   nets: whole({ label: 'Thinned networks in the average', initial: SAMPLES, min: 1, max: SAMPLES }),
   show: choice({
@@ -16,9 +16,9 @@ export const state = urlState('crowd', {
     of: ['information', 'entropy', 'sure'],
     initial: 'information',
     names: {
-      information: 'disagreement (mutual information)',
-      entropy: 'all uncertainty (entropy)',
-      sure: 'where it is sure, away from the data',
+      information: 'mutual information',
+      entropy: 'entropy',
+      sure: 'where it is surer than 95 %',
     },
   }),
   column: whole({ label: 'Column of the probe', initial: 42, min: 0, max: SIDE - 1 }),

@@ -71,28 +71,35 @@ export function Thinned({
             {dots}
           </HeatMap>
         </figure>
+      </div>
+      <ColorBar scale="classes" from="circles" middle="undecided" to="squares" />
+      <div class="beside">
+        <Plot
+          title="How far the average is from the full network"
+          label="The mean distance of the average of the first k thinned networks from the full network, near the data and away from it. More networks do not bring it to 0."
+          height={190}
+          x={{ label: 'thinned networks in the average', from: 0, to: SAMPLES }}
+          y={{ label: 'mean difference of the probabilities', from: 0 }}
+          series={[
+            { name: 'near the data', color: 0, points: curve(near?.ofAverage, shown) },
+            { name: 'away from it', color: 1, dash: 'dashed', points: curve(away?.ofAverage, shown) },
+          ]}
+        />
         <div>
-          <ColorBar scale="classes" from="circles surely" middle="undecided" to="squares surely" />
-          <Plot
-            title="How far the average is from the full network"
-            label="The mean distance of the average of the first k thinned networks from the full network, near the data and away from it. It falls with k, and ends above 0."
-            height={190}
-            x={{ label: 'thinned networks in the average', from: 0, to: SAMPLES }}
-            y={{ label: 'mean difference of the probabilities', from: 0 }}
-            series={[
-              { name: 'near the data', color: 0, points: curve(near?.ofAverage, shown) },
-              { name: 'away from it', color: 1, dash: 'dashed', points: curve(away?.ofAverage, shown) },
-            ]}
-          />
+          <p>
+            Near the data the average of {shown} is{' '}
+            <Shown name="distance-near" value={near?.ofAverage[shown - 1]} digits={4} /> from the full network, in the
+            mean over the cells; a single thinned network is{' '}
+            <Shown name="distance-near-one" value={near?.ofOne} digits={4} /> from it. Away from the data these are{' '}
+            <Shown name="distance-away" value={away?.ofAverage[shown - 1]} digits={4} /> and{' '}
+            <Shown name="distance-away-one" value={away?.ofOne} digits={4} />.
+          </p>
+          <p class="soft">
+            More thinned networks do not bring the distance to 0: the full network is close to their average, but it is
+            another network. Where they disagree, it is surer than they are together.
+          </p>
         </div>
       </div>
-      <p>
-        Near the data the average of {shown} differs from the full network by{' '}
-        <Shown name="distance-near" value={near?.ofAverage[shown - 1]} /> on average, a single thinned network by{' '}
-        <Shown name="distance-near-one" value={near?.ofOne} />; away from the data by{' '}
-        <Shown name="distance-away" value={away?.ofAverage[shown - 1]} /> and{' '}
-        <Shown name="distance-away-one" value={away?.ofOne} />.
-      </p>
     </>
   )
 }

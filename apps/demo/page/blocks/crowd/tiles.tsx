@@ -37,7 +37,7 @@ export function Tiles({
           key={i}
           type="button"
           class="tile"
-          aria-label={`Thinned network ${i + 1}`}
+          aria-label={`Decision map of thinned network ${i + 1}`}
           aria-pressed={i === shown - 1}
           tabIndex={i === shown - 1 ? 0 : -1}
           onClick={() => onChoose(i + 1)}

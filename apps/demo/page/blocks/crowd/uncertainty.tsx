@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks'
 import { ColorBar } from '../../kit/color-bar.tsx'
+import { Field } from '../../kit/controls.tsx'
 import { HeatMap } from '../../kit/heat-map.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import type { Crowd, Ensemble, Maps, Points } from './compute.ts'
@@ -44,9 +45,9 @@ export function Uncertainty({ crowd, ensemble, members, points, distance }: Prop
   )
   const { what, at0, at1, dropout, five } = WORDS[show]
   return (
-    <>
+    <div class="uncertainty">
       <div
-        class="pair"
+        class="maps"
         role="application"
         aria-label={KEYS}
         aria-describedby="crowd-probe"
@@ -57,21 +58,27 @@ export function Uncertainty({ crowd, ensemble, members, points, distance }: Prop
         {map('dropout', 'Monte Carlo dropout', crowd?.maps, `${what} of Monte Carlo dropout: ${dropout}`)}
         {map('ensemble', `Ensemble of ${MEMBERS}`, ensemble?.maps, `${what} of the ensemble of ${MEMBERS}: ${five}`)}
       </div>
-      <ColorBar scale="amount" from={at0} to={at1} />
-      <Probe cell={row * SIDE + column} crowd={crowd} ensemble={ensemble} distance={distance} />
-      <figure>
-        <figcaption>The {MEMBERS} members of the ensemble</figcaption>
-        <div
-          class="tiles members"
-          role="img"
-          aria-label={`Decision maps of the ${MEMBERS} members of the ensemble. They agree near the data, and nearly everywhere else.`}
-        >
-          {Array.from({ length: MEMBERS }, (_, i) => (
-            <Tile key={i} map={members[i]} />
-          ))}
-        </div>
-      </figure>
-    </>
+      <div>
+        <Field of={state} name="show" />
+        <ColorBar scale="amount" from={at0} to={at1} />
+        <p class="soft">
+          Dashed: {AWAY} standard deviation from the nearest example. Outside it is away from the data.
+        </p>
+        <Probe cell={row * SIDE + column} crowd={crowd} ensemble={ensemble} distance={distance} />
+        <figure>
+          <figcaption>The {MEMBERS} members of the ensemble</figcaption>
+          <div
+            class="tiles members"
+            role="img"
+            aria-label={`Decision maps of the ${MEMBERS} members of the ensemble. They agree near the data, and nearly everywhere else.`}
+          >
+            {Array.from({ length: MEMBERS }, (_, i) => (
+              <Tile key={i} map={members[i]} />
+            ))}
+          </div>
+        </figure>
+      </div>
+    </div>
   )
 }
 
@@ -80,7 +87,7 @@ const WORDS = {
   information: {
     what: 'Mutual information',
     at0: '0: all agree',
-    at1: '0.693 nats: surely opposite classes',
+    at1: '0.693 nats: surely opposite',
     dropout:
       'large along the border of the classes, in wedges that widen away from the data, and near 0 everywhere else.',
     five: 'large in few wedges away from the data, and near 0 everywhere else.',
@@ -88,15 +95,15 @@ const WORDS = {
   entropy: {
     what: 'Entropy',
     at0: '0: sure of one class',
-    at1: '0.693 nats: both classes alike',
+    at1: '0.693 nats: one like the other',
     dropout:
       'large along the border of the classes, in wedges that widen away from the data, and near 0 everywhere else.',
     five: 'large along the border of the classes, in few wedges away from the data, and near 0 everywhere else.',
   },
   sure: {
     what: 'Where one class has more than 95 %, away from the data,',
-    at0: 'near the data, or not sure',
-    at1: 'away from the data, and surer than 95 %',
+    at0: 'near the data, or less sure',
+    at1: 'away, and surer than 95 %',
     dropout: 'nearly everywhere but for wedges along the border of the classes.',
     five: 'nearly everywhere but for a few wedges.',
   },
@@ -147,14 +154,13 @@ function Probe({
       <table>
         <caption>
           At the probe, <Shown name="probe-distance" value={far} digits={1} /> from the nearest example
-          {far !== undefined && (far > AWAY ? ': away from the data' : '')}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Says</th>
-            <th scope="col">more probable class</th>
+            <th scope="col">network</th>
+            <th scope="col">says</th>
             <th scope="col">entropy</th>
-            <th scope="col">mutual information</th>
+            <th scope="col">mutual inf.</th>
           </tr>
         </thead>
         <tbody>
