@@ -1,0 +1,75 @@
+import { expose } from 'comlink'
+import { type Backend, reference, WasmError, wasm } from 'thinned'
+import { type Diagnosed, type Frame, type Removal, type Removed, type Trained, trained, type UnitDetail } from './compute.ts'
+import { examples, type TrainSettings } from './network.ts'
+import { UNITS } from './state.ts'
+
+let stop: AbortController | undefined
+let current: Trained | undefined
+let shared: Promise<Backend> | undefined
+
+/** One thread: each of the two networks has a worker of its own. */
+const backend = (): Promise<Backend> => {
+  shared ??= wasm({ threads: 1 }).catch((error: unknown) => {
+    if (error instanceof WasmError) return reference
+    throw error
+  })
+  return shared
+}
+
+function network(): Trained {
+  if (current === undefined) throw new Error('The network is not trained yet.')
+  return current
+}
+
+/** So many numbers of units are removed for the curve. */
+const CURVE = 8
+
+export const api = {
+  /** Trains and diagnoses; ends the training before. Undefined where a later one ended this. */
+  async train(
+    settings: TrainSettings,
+    withDropout: boolean,
+    report: (frame: Frame) => void,
+    onDiagnosis: (share: number) => void,
+  ): Promise<Diagnosed | undefined> {
+    stop?.abort()
+    current = undefined
+    const mine = new AbortController()
+    stop = mine
+    try {
+      const done = await trained(settings, withDropout, {
+        backend: await backend(),
+        signal: mine.signal,
+        report,
+        onDiagnosis,
+      })
+      if (mine.signal.aborted) return undefined
+      current = done
+      return done.diagnosed
+    } catch (error) {
+      if (mine.signal.aborted) return undefined
+      throw error
+    }
+  },
+  stop(): void {
+    stop?.abort()
+  },
+  backend: async (): Promise<string> => (await backend()).name,
+  /** The pixels of the test images. */
+  images: (settings: TrainSettings): Float32Array => examples(settings, 'test').inputs.data,
+  unit: (unit: number): UnitDetail => network().unit(unit),
+  remove: (removal: Removal): Promise<Removed> => network().remove(removal),
+  answers: (removal: Removal, images: readonly number[]): Float32Array => network().answers(removal, images),
+  /** The same removal for numbers of units from 0 to almost all. */
+  async curve(removal: Removal): Promise<readonly (Removed & { readonly remove: number })[]> {
+    const points: (Removed & { remove: number })[] = []
+    for (let i = 0; i < CURVE; i++) {
+      const remove = (i * UNITS) / CURVE
+      points.push({ remove, ...(await network().remove({ ...removal, remove })) })
+    }
+    return points
+  },
+}
+
+expose(api)
