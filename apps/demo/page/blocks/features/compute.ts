@@ -3,6 +3,7 @@ import {
   diagnosis,
   evaluate,
   foldIn,
+  init,
   key,
   type Layer,
   nn,
@@ -10,9 +11,23 @@ import {
   relu,
   rng,
   sequential,
+  type Tensor,
   tensor,
 } from 'thinned'
-import { CLASSES, type Examples, examples, lossOf, network, PIXELS, TEST, type TrainSettings, train } from './network.ts'
+import {
+  CLASSES,
+  type Examples,
+  examples,
+  lossOf,
+  type Network,
+  network,
+  PIXELS,
+  runKeyOf,
+  STEPS,
+  type TrainSettings,
+  testSize,
+  train,
+} from './network.ts'
 import { type Settings, UNITS } from './state.ts'
 
 /** How often the page is told of the weights, in steps. */
@@ -24,10 +39,14 @@ const DRAWS = 5
 export interface Frame {
   readonly step: number
   readonly steps: number
-  /** Of the full network on training and test examples; NaN before the first epoch ends. */
-  readonly loss: number
   /** The weights into each unit, unit by unit [units, 784]. */
   readonly weights: Float32Array
+}
+
+/** The test images, one after another, and the digits that they show. */
+export interface TestImages {
+  readonly pixels: Float32Array
+  readonly digits: Int32Array
 }
 
 /** What the hidden units of the trained network do on the test examples. */
@@ -40,13 +59,31 @@ export interface Diagnosed {
   readonly order: readonly number[]
 }
 
+/** The numbers of one network that are compared over seeds. */
+export interface Summary {
+  readonly zero: number
+  readonly mean: number
+  readonly dead: number
+  readonly correlation: number
+  readonly gini: number
+  /** How much the loss, or the error where there are classes, rises without a random half of the units. */
+  readonly half: number
+}
+
 /** What remains without some units. */
 export interface Removed {
+  /** Which units were removed; of several random sets, the first. */
+  readonly units: readonly number[]
   readonly loss: number
   readonly error: number
   /** Of several random sets, the least and the greatest; both the same where the set is no chance. */
   readonly losses: readonly [number, number]
   readonly errors: readonly [number, number]
+}
+
+/** After the removal of so many units. */
+export interface CurvePoint extends Removed {
+  readonly remove: number
 }
 
 export type Removal = Pick<Settings, 'remove' | 'order' | 'rescale'>
@@ -73,7 +110,16 @@ export interface TrainOptions {
   readonly signal: AbortSignal
   readonly report: (frame: Frame) => void
   /** The share of the diagnosis that is done, from 0 to 1. */
-  readonly onDiagnosis?: (share: number) => void
+  readonly onDiagnosis?: ((share: number) => void) | undefined
+}
+
+/** The network before its first step: with dropout and without, the weights are the same. */
+export async function untrained(settings: TrainSettings, withDropout: boolean, backend: Backend): Promise<Frame> {
+  const { model, first } = network(settings, withDropout)
+  init(model, foldIn(runKeyOf(settings), 'init'), { backend })
+  const weights = await featuresOf(first)
+  nn.disposeParams(model)
+  return { step: 0, steps: STEPS, weights }
 }
 
 /** Trains a network, with dropout or without, and lays its hidden layer open. */
@@ -85,24 +131,21 @@ export async function trained(
   const net = network(settings, withDropout)
   const { model, first, last } = net
   const [training, test] = [examples(settings, 'training'), examples(settings, 'test')]
-  let loss = Number.NaN
   const tell = async (step: number, steps: number): Promise<void> =>
-    report({ step, steps, loss, weights: unitByUnit((await first.params['weight']!.read()) as Float32Array) })
+    report({ step, steps, weights: await featuresOf(first) })
   await train(net, settings, training.dataset, {
     backend,
     signal,
     callback: {
       start: ({ steps }) => tell(0, steps),
       step: ({ step, steps }) => (step % STEPS_PER_FRAME === 0 ? tell(step, steps) : undefined),
-      epoch: ({ record }) => {
-        loss = record.loss
-      },
     },
   })
   signal.throwIfAborted()
   const diagnosed = await diagnose(model, settings, test, { backend, signal, onDiagnosis })
   const hidden = activations(first, test.inputs.data, backend)
   const rest = sequential(last) as Layer
+  const size = testSize(settings)
   const without = (units: readonly number[], rescale: boolean): Float32Array => {
     const factors = new Float32Array(UNITS).fill(rescale ? UNITS / (UNITS - units.length) : 1)
     for (const unit of units) factors[unit] = 0
@@ -120,21 +163,44 @@ export async function trained(
     async remove(removal) {
       const scores: { loss: number; error: number }[] = []
       for (const units of setsOf(removal)) {
-        const inputs = { data: without(units, removal.rescale), shape: [TEST, UNITS] }
+        const inputs = { data: without(units, removal.rescale), shape: [size, UNITS] }
         scores.push(await evaluate(rest, { ...test.dataset, inputs } as never, { loss: lossOf(settings), backend }))
       }
       const [losses, errors] = [scores.map(({ loss }) => loss), scores.map(({ error }) => error)]
-      return { loss: meanOf(losses), error: meanOf(errors), losses: rangeOf(losses), errors: rangeOf(errors) }
+      return {
+        units: setsOf(removal)[0]!,
+        loss: meanOf(losses),
+        error: meanOf(errors),
+        losses: rangeOf(losses),
+        errors: rangeOf(errors),
+      }
     },
     unit: (unit) => detailOf(unit, hidden, test.digits),
     answers(removal, images) {
       const changed = without(setsOf(removal)[0]!, removal.rescale)
       const rows = images.flatMap((image) => [...changed.subarray(image * UNITS, (image + 1) * UNITS)])
       return ops.scope(() => {
-        const scores = last.forward(tensor(Float32Array.from(rows), { shape: [images.length, UNITS], backend }), evaluation)
+        const scores = last.forward(
+          tensor(Float32Array.from(rows), { shape: [images.length, UNITS], backend }),
+          evaluation,
+        )
         return (settings.task === 'classify' ? scores : ops.sigmoid(scores)).readSync()
       }) as Float32Array
     },
+  }
+}
+
+/** The numbers of a network that are compared over seeds. */
+export async function summaryOf({ diagnosed, remove }: Trained): Promise<Summary> {
+  const { statistics, contributions, loss, error } = diagnosed
+  const without = await remove({ remove: UNITS / 2, order: 'random', rescale: false })
+  return {
+    zero: statistics.zeroShare,
+    mean: statistics.mean,
+    dead: statistics.dead.length,
+    correlation: statistics.correlation ?? Number.NaN,
+    gini: contributions.gini ?? Number.NaN,
+    half: error === null ? without.loss - loss : without.error - error,
   }
 }
 
@@ -147,7 +213,7 @@ async function diagnose(
   const { loss, error, layers } = await diagnosis.diagnose(model, test.dataset as never, {
     loss: lossOf(settings),
     draws: 0,
-    maxExamples: TEST,
+    maxExamples: testSize(settings),
     backend,
     signal,
     onProgress: ({ done, passes }) => onDiagnosis?.(done / passes),
@@ -183,8 +249,9 @@ function activations(first: Layer<typeof PIXELS, typeof UNITS>, images: Float32A
   return ops.scope(() => relu().forward(first.forward(x, evaluation), evaluation).readSync()) as Float32Array
 }
 
-/** [784, units] as [units, 784]. */
-function unitByUnit(weights: Float32Array): Float32Array {
+/** The weights of a layer [784, units], unit by unit [units, 784]. */
+async function featuresOf(first: Network['first']): Promise<Float32Array> {
+  const weights = (await (first.params['weight'] as Tensor).read()) as Float32Array
   const turned = new Float32Array(weights.length)
   for (let i = 0; i < weights.length; i++) turned[(i % UNITS) * PIXELS + Math.floor(i / UNITS)] = weights[i]!
   return turned

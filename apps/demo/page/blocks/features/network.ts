@@ -8,6 +8,7 @@ import {
   fit,
   flatten,
   foldIn,
+  type Key,
   key,
   type Layer,
   linear,
@@ -20,9 +21,12 @@ import { type Settings, UNITS } from './state.ts'
 export const PIXELS = 784
 export const CLASSES = 10
 const TRAINING = 1000
-export const TEST = 500
-export const EPOCHS = 20
+const EPOCHS = 20
 const BATCH = 50
+export const STEPS = (EPOCHS * TRAINING) / BATCH
+
+/** To remove each unit once takes 128 passes over the test images; the network that rebuilds images has 784 outputs to compute for each. */
+export const testSize = ({ task }: Pick<Settings, 'task'>): number => (task === 'classify' ? 1000 : 200)
 
 export type TrainSettings = Pick<Settings, 'task' | 'keep' | 'seed'>
 
@@ -39,8 +43,9 @@ export interface Examples {
 }
 
 /** `part` draws others: training, test. */
-export function examples({ task, seed }: TrainSettings, part: 'training' | 'test'): Examples {
-  const size = part === 'training' ? TRAINING : TEST
+export function examples(settings: TrainSettings, part: 'training' | 'test'): Examples {
+  const { task, seed } = settings
+  const size = part === 'training' ? TRAINING : testSize(settings)
   const drawn = data.digits({ size, key: foldIn(key(seed), part) })
   const inputs = drawn.inputs as NdArray<Float32Array>
   const digits = drawn.targets.data as Int32Array
@@ -67,6 +72,8 @@ export function network({ task, keep }: TrainSettings, withDropout: boolean): Ne
   return { model: sequential(flatten(), first, relu(), ...noise, last) as Layer, first, last }
 }
 
+export const runKeyOf = ({ seed }: TrainSettings): Key => foldIn(key(seed), 'run')
+
 export const lossOf = ({ task }: TrainSettings) => (task === 'classify' ? 'crossEntropy' : 'binaryCrossEntropy')
 
 /** The same data, first weights, batches and steps for both networks. A little L2 lets weights of pixels that say nothing go to 0, so that features can be seen. */
@@ -74,17 +81,21 @@ export function train(
   { model }: Network,
   settings: TrainSettings,
   dataset: Examples['dataset'],
-  { backend, callback, signal }: { readonly backend: Backend; readonly callback: Callback; readonly signal: AbortSignal },
+  {
+    backend,
+    callback,
+    signal,
+  }: { readonly backend: Backend; readonly callback: Callback; readonly signal: AbortSignal },
 ): Promise<FitResult> {
   return fit(model, {
     data: { train: dataset },
     loss: lossOf(settings),
     epochs: EPOCHS,
     batchSize: BATCH,
-    measureTraining: TEST,
+    measureTraining: 'none',
     optimizer: adam({ learningRate: 0.002 }),
     l2: 1e-4,
-    key: foldIn(key(settings.seed), 'run'),
+    key: runKeyOf(settings),
     callbacks: [callback],
     signal,
     backend,

@@ -13,7 +13,7 @@ export const state = urlState('features', {
   keep: number({ label: 'keep of the right network', initial: 0.5, min: 0.1, max: 1, step: 0.05 }),
   seed: whole({ label: 'Seed', initial: 1, min: 0, max: 999 }),
   unit: list({ label: 'Unit that is shown', initial: [], min: 0, max: UNITS - 1 }),
-  remove: whole({ label: 'Units removed', initial: UNITS / 2, min: 0, max: UNITS - 1 }),
+  remove: whole({ label: 'Units removed', initial: 0, min: 0, max: UNITS - 1 }),
   order: choice({
     label: 'Which units',
     of: ['random', 'weakest', 'strongest'],

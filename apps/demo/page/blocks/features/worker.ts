@@ -1,6 +1,19 @@
 import { expose } from 'comlink'
-import { type Backend, reference, WasmError, wasm } from 'thinned'
-import { type Diagnosed, type Frame, type Removal, type Removed, type Trained, trained, type UnitDetail } from './compute.ts'
+import { type Backend, metrics, reference, WasmError, wasm } from 'thinned'
+import {
+  type CurvePoint,
+  type Diagnosed,
+  type Frame,
+  type Removal,
+  type Removed,
+  type Summary,
+  summaryOf,
+  type TestImages,
+  type Trained,
+  trained,
+  type UnitDetail,
+  untrained,
+} from './compute.ts'
 import { examples, type TrainSettings } from './network.ts'
 import { UNITS } from './state.ts'
 
@@ -52,18 +65,31 @@ export const api = {
       throw error
     }
   },
+  /** The network before its first step. */
+  async untrained(settings: TrainSettings, withDropout: boolean): Promise<Frame> {
+    return untrained(settings, withDropout, await backend())
+  },
   stop(): void {
     stop?.abort()
   },
+  /** The numbers of another network, which is trained for them alone. */
+  async summary(settings: TrainSettings, withDropout: boolean): Promise<Summary> {
+    const { signal } = new AbortController()
+    return summaryOf(await trained(settings, withDropout, { backend: await backend(), signal, report: () => {} }))
+  },
+  /** The mean of differences over seeds, with its interval of 95 %. */
+  interval: (differences: readonly number[]): metrics.MeanInterval => metrics.meanInterval(differences),
   backend: async (): Promise<string> => (await backend()).name,
-  /** The pixels of the test images. */
-  images: (settings: TrainSettings): Float32Array => examples(settings, 'test').inputs.data,
+  images(settings: TrainSettings): TestImages {
+    const { inputs, digits } = examples(settings, 'test')
+    return { pixels: inputs.data, digits }
+  },
   unit: (unit: number): UnitDetail => network().unit(unit),
   remove: (removal: Removal): Promise<Removed> => network().remove(removal),
   answers: (removal: Removal, images: readonly number[]): Float32Array => network().answers(removal, images),
   /** The same removal for numbers of units from 0 to almost all. */
-  async curve(removal: Removal): Promise<readonly (Removed & { readonly remove: number })[]> {
-    const points: (Removed & { remove: number })[] = []
+  async curve(removal: Removal): Promise<readonly CurvePoint[]> {
+    const points: CurvePoint[] = []
     for (let i = 0; i < CURVE; i++) {
       const remove = (i * UNITS) / CURVE
       points.push({ remove, ...(await network().remove({ ...removal, remove })) })

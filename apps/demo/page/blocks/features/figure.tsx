@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'preact/hooks'
+import { prefersStill, wordsOf } from '../../kit/connect.ts'
+import { Field, Problems } from '../../kit/controls.tsx'
+import { useLatest } from '../../kit/latest.ts'
+import { Comparison } from './comparison.tsx'
+import type { TestImages } from './compute.ts'
+import { type Both, bothOf, ContributionCurve, Histograms, SIDES } from './plots.tsx'
+import { Removal } from './removal.tsx'
+import { Side } from './side.tsx'
+import { state } from './state.ts'
+import { type LiveNetwork, useNetwork } from './use-network.ts'
+import './figure.css'
+
+export default function Figure() {
+  const [failure, setFailure] = useState<string>()
+  const [going, setGoing] = useState(!prefersStill())
+  const [again, setAgain] = useState(0)
+  const settings = state.values.value
+  const { task, seed, remove, order, rescale } = settings
+  const plain = useNetwork(settings, false, going, again, setFailure)
+  const thinned = useNetwork(settings, true, going, again, setFailure)
+  const both: Both<LiveNetwork> = { plain, thinned }
+  const [images, setImages] = useState<TestImages>()
+  const [backend, setBackend] = useState<string>()
+  useEffect(() => {
+    plain.remote.backend().then(setBackend, (thrown) => setFailure(wordsOf(thrown)))
+  }, [])
+  useEffect(() => {
+    plain.remote.images(settings).then(setImages, (thrown) => setFailure(wordsOf(thrown)))
+  }, [task, seed])
+  const diagnosed =
+    plain.diagnosed && thinned.diagnosed ? { plain: plain.diagnosed, thinned: thinned.diagnosed } : undefined
+  const removed = useLatest(
+    [remove, order, rescale, plain.diagnosed, thinned.diagnosed],
+    async (remove, order, rescale, one, other) =>
+      one && other ? bothOf(both, ({ remote }) => remote.remove({ remove, order, rescale })) : undefined,
+    setFailure,
+  )
+
+  if (failure !== undefined)
+    return (
+      <p class="problem" role="alert">
+        {failure}
+      </p>
+    )
+  const busy = plain.busy || thinned.busy
+  return (
+    <div class="features" data-done={diagnosed ? 'yes' : 'no'}>
+      <Problems of={state} />
+      <div class="controls">
+        <button
+          type="button"
+          class="primary"
+          name="play"
+          onClick={() => {
+            setGoing(!busy)
+            if (!busy) setAgain(again + 1)
+          }}
+        >
+          {busy ? 'Stop' : diagnosed ? 'Train again' : 'Train'}
+        </button>
+        <Field of={state} name="task" />
+        <Field of={state} name="keep" />
+        <Field of={state} name="seed" />
+      </div>
+      <p class="soft">
+        A square holds the weights from the image into one hidden unit: orange excites the unit, blue inhibits it. Each
+        is scaled by its own largest weight.{' '}
+        {diagnosed ? 'Those that contribute most come first. ' : 'Click one to follow it. '}
+        {backend === 'reference'
+          ? 'WebAssembly does not run here, so the reference in plain TypeScript computes, which takes a minute or more.'
+          : backend && 'WebAssembly computes, on one thread for each network.'}
+      </p>
+      <div class="pair">
+        {SIDES.map((side) => (
+          <Side
+            key={side}
+            side={side}
+            network={both[side]}
+            images={images}
+            removed={new Set(diagnosed && removed?.[side].units)}
+            onFailure={setFailure}
+          />
+        ))}
+      </div>
+      {diagnosed && (
+        <>
+          <h3>Remove units</h3>
+          <Removal both={both} removed={removed} settings={settings} images={images} onFailure={setFailure} />
+          <h3>How active they are, and who does the work</h3>
+          <Comparison both={both} of={diagnosed} settings={settings} onFailure={setFailure} />
+          <div class="three">
+            <Histograms of={diagnosed} />
+            <ContributionCurve of={diagnosed} />
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { Field } from '../../kit/controls.tsx'
+import { useLatest } from '../../kit/latest.ts'
+import { Shown } from '../../kit/shown.tsx'
+import type { Removed, TestImages } from './compute.ts'
+import { type Both, bothOf, NAMES, RemovalPlot, SIDES } from './plots.tsx'
+import { type Settings, state, UNITS } from './state.ts'
+import { Tile } from './tile.tsx'
+import type { LiveNetwork } from './use-network.ts'
+
+export interface RemovalProps {
+  readonly both: Both<LiveNetwork>
+  readonly removed: Both<Removed> | undefined
+  readonly settings: Settings
+  readonly images: TestImages | undefined
+  readonly onFailure: (message: string) => void
+}
+
+/** What remains of both networks when some of their units are removed. */
+export function Removal({ both, removed, settings, images, onFailure }: RemovalProps) {
+  const { remove, order, rescale, task } = settings
+  const { plain, thinned } = both
+  const curves = useLatest(
+    [order, rescale, plain.diagnosed, thinned.diagnosed],
+    (order, rescale, _plain, _thinned) => bothOf(both, ({ remote }) => remote.curve({ remove: 0, order, rescale })),
+    onFailure,
+  )
+  const shown = oneOfEach(images)
+  const answers = useLatest(
+    [remove, order, rescale, images, plain.diagnosed, thinned.diagnosed],
+    (remove, order, rescale, images, _plain, _thinned) =>
+      bothOf(both, ({ remote }) => remote.answers({ remove, order, rescale }, oneOfEach(images))),
+    onFailure,
+  )
+  const isError = task === 'classify'
+  return (
+    <>
+      <div class="controls">
+        <Field of={state} name="remove" />
+        <Field of={state} name="order" />
+        <Field of={state} name="rescale" />
+      </div>
+      <div class="pair">
+        <div>
+          {removed && (
+            <p>
+              Without {remove} of {UNITS} units the {isError ? 'test error' : 'test loss'} is{' '}
+              {SIDES.map((side, i) => (
+                <span key={side}>
+                  {i > 0 && ', and '}
+                  <Shown
+                    name={`${side}-removed`}
+                    value={isError ? 100 * removed[side].error : removed[side].loss}
+                    digits={isError ? 1 : 3}
+                  />
+                  {isError && ' %'} {NAMES[side]}
+                </span>
+              ))}
+              {order === 'random' && remove > 0 && ', each the mean over five random sets of units'}.
+            </p>
+          )}
+          {answers && images && (
+            <>
+              <Digits name="Test images" pixels={images.pixels} at={shown} />
+              {SIDES.map((side) =>
+                isError ? (
+                  <Answers key={side} name={`named ${NAMES[side]}`} scores={answers[side]} />
+                ) : (
+                  <Digits key={side} name={`rebuilt ${NAMES[side]}`} pixels={answers[side]} at={IN_ORDER} />
+                ),
+              )}
+            </>
+          )}
+        </div>
+        {curves && <RemovalPlot of={curves} task={task} remove={remove} />}
+      </div>
+    </>
+  )
+}
+
+const IN_ORDER = Array.from({ length: 10 }, (_, digit) => digit)
+
+/** The numbers of ten test images, one of each digit from 0 to 9. */
+const oneOfEach = (images: TestImages | undefined): number[] =>
+  images === undefined ? [] : IN_ORDER.map((digit) => images.digits.indexOf(digit))
+
+function Digits({ name, pixels, at }: { name: string; pixels: Float32Array; at: readonly number[] }) {
+  return (
+    <div class="digit-row">
+      <p class="soft">{name}</p>
+      <div class="tiles ten" role="img" aria-label={`Ten digits, 0 to 9: ${name.toLowerCase()}`}>
+        {at.map((image) => (
+          <Tile key={image} images={pixels} at={image} scale="ink" />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+/** The class with the highest score for each of the ten images. */
+function Answers({ name, scores }: { name: string; scores: Float32Array }) {
+  return (
+    <div class="digit-row">
+      <p class="soft">{name}</p>
+      <ol class="tiles ten answers" aria-label={`The ten digits as ${name}`}>
+        {IN_ORDER.map((digit) => {
+          const row = scores.subarray(10 * digit, 10 * digit + 10)
+          const answer = row.indexOf(Math.max(...row))
+          return (
+            <li key={digit} class={answer === digit ? '' : 'wrong'}>
+              {answer}
+              {answer !== digit && <span class="unseen"> wrong</span>}
+            </li>
+          )
+        })}
+      </ol>
+    </div>
+  )
+}

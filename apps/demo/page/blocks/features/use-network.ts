@@ -1,0 +1,64 @@
+import { proxy, type Remote } from 'comlink'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { connect, wordsOf } from '../../kit/connect.ts'
+import type { Diagnosed, Frame } from './compute.ts'
+import type { TrainSettings } from './network.ts'
+import type { api } from './worker.ts'
+
+/** One of the two networks, in a worker of its own. */
+export interface LiveNetwork {
+  readonly remote: Remote<typeof api>
+  readonly frame: Frame | undefined
+  /** The share of the diagnosis that is done; undefined while it trains. */
+  readonly diagnosing: number | undefined
+  /** Undefined until the network is trained and diagnosed. */
+  readonly diagnosed: Diagnosed | undefined
+  readonly busy: boolean
+}
+
+/** Trains whenever the settings change, if `going`; else shows the network before its first step. */
+export function useNetwork(
+  settings: TrainSettings,
+  withDropout: boolean,
+  going: boolean,
+  again: number,
+  onFailure: (message: string) => void,
+): LiveNetwork {
+  const remote = useMemo(
+    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), onFailure),
+    [],
+  )
+  const [frame, setFrame] = useState<Frame>()
+  const [diagnosing, setDiagnosing] = useState<number>()
+  const [diagnosed, setDiagnosed] = useState<Diagnosed>()
+  const [busy, setBusy] = useState(false)
+  const run = useRef(0)
+  useEffect(() => {
+    run.current += 1
+    const mine = run.current
+    const current = (): boolean => mine === run.current
+    const fail = (thrown: unknown): void => {
+      if (current()) onFailure(wordsOf(thrown))
+    }
+    // A slider that moves asks for its last value alone.
+    const timer = setTimeout(() => {
+      setDiagnosed(undefined)
+      setDiagnosing(undefined)
+      setBusy(going)
+      if (!going) {
+        void remote.stop()
+        remote.untrained(settings, withDropout).then((first) => current() && setFrame(first), fail)
+        return
+      }
+      const report = proxy((frame: Frame) => current() && setFrame(frame))
+      const onDiagnosis = proxy((share: number) => current() && setDiagnosing(share))
+      remote.train(settings, withDropout, report, onDiagnosis).then((done) => {
+        if (!current() || done === undefined) return
+        setDiagnosed(done)
+        setBusy(false)
+      }, fail)
+    }, 150)
+    return () => clearTimeout(timer)
+  }, [settings.task, settings.seed, withDropout ? settings.keep : 1, going, again])
+  return { remote, frame, diagnosing, diagnosed, busy }
+}
