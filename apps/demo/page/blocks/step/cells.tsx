@@ -102,7 +102,7 @@ export function Mask({ title, mask, drawn, byHand, chosen, onChoose, onTurn }: M
             tabIndex={cell === chosen ? 0 : -1}
             aria-pressed={mask[cell] === 1}
             aria-disabled={onTurn === undefined}
-            aria-label={`${nameOf(cell)}: ${mask[cell] ? 'kept' : 'dropped'}${byHand.has(cell) ? ' by hand' : ''}`}
+            aria-label={`${nameOf(cell)}: ${mask[cell]}, ${mask[cell] ? 'kept' : 'dropped'}${byHand.has(cell) ? ' by hand' : ''}`}
             onFocus={() => onChoose(cell)}
             onClick={() => onTurn?.(cell)}
           >

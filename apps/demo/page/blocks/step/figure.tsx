@@ -102,6 +102,10 @@ export default function Figure() {
       </div>
       {numbers && (
         <>
+          <p class="soft">
+            A hidden layer with ten units, the columns, and a batch of four examples, the rows. Point at a cell to see
+            its numbers in the formulas.
+          </p>
           <div class="flow">
             <section class="forward" aria-label="Forward">
               <h3>Forward ↓</h3>
@@ -138,13 +142,14 @@ export default function Figure() {
                 name="output"
                 title={
                   <>
-                    {numbers.evaluate ? 'not divided' : `÷ ${showKeep(numbers.keep)}`} = <i>y</i>, the output
+                    {numbers.evaluate ? '' : `÷ ${showKeep(numbers.keep)} `}= <i>y</i>, the output
+                    {numbers.evaluate && ': nothing is divided'}
                   </>
                 }
                 label="The output of dropout: 0 where dropped."
                 values={numbers.output}
                 mask={numbers.mask}
-                limit={Math.max(limit / numbers.keep, limit)}
+                limit={numbers.evaluate ? limit : limit / numbers.keep}
                 {...common}
               />
             </section>
@@ -201,7 +206,7 @@ export default function Figure() {
             )}
           </p>
           <p class="soft">
-            Loss <i>L</i> of the {numbers.evaluate ? 'full' : 'thinned'} network on these four examples:{' '}
+            Loss <i>L</i> of the {numbers.evaluate ? 'full' : 'thinned'} network, summed over the four examples:{' '}
             <Shown name="loss" value={numbers.loss} />
             {!numbers.evaluate && (
               <>
@@ -209,7 +214,8 @@ export default function Figure() {
               </>
             )}
             . The weights stand still here, so that only the masks change from step to step. <code>fit</code> with{' '}
-            <code>key({seed})</code> draws the same masks for its layer <code>dropout1</code>.
+            <code>key({seed})</code> draws the same masks for its layer <code>dropout1</code>. Everything here is
+            computed by the reference backend, in plain TypeScript.
           </p>
           {run && (
             <SoFar

@@ -50,7 +50,7 @@ export function Formula({ numbers, cell, keep, evaluate, byHand }: FormulaProps)
           <mo>=</mo>
           {!evaluate && (
             <>
-              <Scaled value={<Value of={arriving} />} mask={<mn>{m}</mn>} keep={<mn>{showKeep(keep)}</mn>} />
+              <Scaled value={<Value of={arriving} factor />} mask={<mn>{m}</mn>} keep={<mn>{showKeep(keep)}</mn>} />
               <mo>=</mo>
             </>
           )}
@@ -88,31 +88,31 @@ function Scaled({ value, mask, keep }: { value: ComponentChildren; mask: Compone
   )
 }
 
+/** ∂L/∂y on one line, as it stands in a product. */
 function Derivative({ of }: { of: string }) {
   return (
-    <mfrac>
-      <mrow>
-        <mo>∂</mo>
-        <mi>L</mi>
-      </mrow>
-      <mrow>
-        <mo>∂</mo>
-        <mi>{of}</mi>
-      </mrow>
-    </mfrac>
+    <mrow>
+      <mi>∂</mi>
+      <mi>L</mi>
+      <mi>/</mi>
+      <mi>∂</mi>
+      <mi>{of}</mi>
+    </mrow>
   )
 }
 
-/** A number; one below 0 in brackets. */
-function Value({ of }: { of: number }) {
+/** A number; as a factor, one below 0 stands in brackets. */
+function Value({ of, factor = false }: { of: number; factor?: boolean }) {
   const text = of === 0 ? '0' : showNumber(Math.abs(of), 3)
   if (of >= 0) return <mn>{text}</mn>
   return (
     <mrow>
-      <mo>(</mo>
-      <mo>−</mo>
-      <mn>{text}</mn>
-      <mo>)</mo>
+      {factor && <mo>(</mo>}
+      <mrow>
+        <mo>−</mo>
+        <mn>{text}</mn>
+      </mrow>
+      {factor && <mo>)</mo>}
     </mrow>
   )
 }

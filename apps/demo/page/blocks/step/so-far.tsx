@@ -31,7 +31,7 @@ export function SoFar({ run, activation, keep, step, chosen, limit, onChoose }: 
       <div>
         <Matrix
           name="mean"
-          title={<>Mean output over the steps so far</>}
+          title={<>Mean output over the steps so far, as drawn</>}
           label="The mean of the outputs over the steps so far; it comes near to the activations."
           values={mean}
           limit={limit}

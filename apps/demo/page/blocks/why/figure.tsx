@@ -55,6 +55,10 @@ export default function Figure() {
         <Field of={state} name="after" />
         <Field of={state} name="seed" />
       </div>
+      <p class="soft">
+        A unit of the next layer adds up 32 activations <i>a</i> of one example, each times a weight <i>w</i>. In
+        training a mask <i>m</i> drops some of them, at prediction there is none.
+      </p>
       <ul class="legend">
         <li>
           <svg viewBox="0 0 24 12" aria-hidden="true" class="c0">
@@ -110,8 +114,8 @@ export default function Figure() {
             <p class="soft">
               All three pictures have the same weights. Relative to its mean, the spread is the same by both right
               rules: with weights 1/keep times as large the second gives the sums of the first, and{' '}
-              <code>convertScaling</code> makes one model of the other. <i>a</i>: 32 activations, <i>w</i>: the weights
-              of one unit of the next layer, <i>m</i>: the mask.
+              <code>convertScaling</code> makes one model of the other. All numbers are computed by the reference
+              backend, in plain TypeScript.
             </p>
           </div>
         </>
