@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Field, Player, Problems } from '../../kit/controls.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import './figure.css'
@@ -17,6 +17,11 @@ export default function Figure() {
   const running = useSweep(sweep, started ? 'all' : 'without dropout')
   const { results, finished, total } = running
   const lines = useMemo(() => summarize(results, sweep, measure), [results, finished, scenario, seeds, first, measure])
+  const before = useRef(scenario)
+  useEffect(() => {
+    if (before.current !== scenario) state.set({ guess: 1, started: false }) // each case has a guess of its own
+    before.current = scenario
+  }, [scenario])
   const settings = SCENARIOS[scenario]
   const common = { lines, measure, examples: settings.examples }
   const start = () => {
@@ -49,13 +54,20 @@ export default function Figure() {
         <Field of={state} name="first" />
       </div>
       <Progress running={running} />
-      <p>
+      <p class="text">
         <strong>{WORDS[scenario].is}</strong> <em>Expected:</em> {WORDS[scenario].expected}
       </p>
       <div class="pair">
         <div class="side">
           <Means {...common} guess={guess} />
-          <Guess lines={lines} measure={measure} settings={settings} started={started} onStart={start} />
+          <Guess
+            lines={lines}
+            measure={measure}
+            settings={settings}
+            started={started}
+            finished={finished === total}
+            onStart={start}
+          />
         </div>
         <Differences {...common} />
       </div>

@@ -9,11 +9,19 @@ interface GuessProps {
   readonly measure: Measure
   readonly settings: Scenario
   readonly started: boolean
+  readonly finished: boolean
   readonly onStart: () => void
 }
 
 /** A slider under the axis of keep, to mark the best keep before it is measured; and how far off the mark was. */
-export function Guess({ lines, measure, settings: { asked, examples, keeps }, started, onStart }: GuessProps) {
+export function Guess({
+  lines,
+  measure,
+  settings: { asked, examples, keeps },
+  started,
+  finished,
+  onStart,
+}: GuessProps) {
   const id = useId()
   const { guess } = state.values.value
   const lowest = lines.find(({ size }) => size === asked)?.lowest
@@ -37,7 +45,9 @@ export function Guess({ lines, measure, settings: { asked, examples, keeps }, st
         onInput={(event) => state.set({ guess: event.currentTarget.valueAsNumber })}
       />
       {started ? (
-        <p role="status">{lowest ? <Answer guess={guess} lowest={lowest} measure={measure} at={at} /> : null}</p>
+        <p role={finished ? 'status' : undefined}>
+          {lowest && <Answer guess={guess} lowest={lowest} measure={measure} at={at} finished={finished} />}
+        </p>
       ) : (
         <button type="button" class="primary" name="start" onClick={onStart}>
           Mark it, and start the sweep
@@ -52,23 +62,26 @@ function Answer({
   lowest: { keep, among },
   measure,
   at,
+  finished,
 }: {
   readonly guess: number
   readonly lowest: NonNullable<Line['lowest']>
   readonly measure: Measure
   readonly at: string
+  readonly finished: boolean
 }) {
   const isAmong = among.some((one) => Math.abs(one - guess) < 0.05)
   const verdict =
     Math.abs(keep - guess) < 0.05
       ? 'Your guess was right.'
       : isAmong
-        ? `Your guess, ${guess}, may be as good: the runs do not tell the two apart.`
-        : `Your guess, ${guess}, is worse by more than luck.`
+        ? `Your guess, ${guess}, may be as good: the interval of the difference holds 0.`
+        : `Your guess, ${guess}, is worse: the interval of the difference does not hold 0.`
   return (
     <>
-      The lowest mean {measure} {at} is at keep <Shown name="lowest" value={keep} digits={1} />. {verdict}{' '}
-      {among.length > 0 && `Not told apart from ${keep}: ${among.join(', ')}.`}
+      {finished ? 'The' : 'So far the'} lowest mean {measure} {at} is at keep{' '}
+      <Shown name="lowest" value={keep} digits={1} />. {verdict}{' '}
+      {among.length > 0 && `The runs do not tell ${keep} from ${among.join(', ')}.`}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type Axis, Plot, type Series } from '../../kit/plot.tsx'
 import { showNumber } from '../../kit/shown.tsx'
 import type { Scenario } from './scenarios.ts'
-import type { Line, Measure, Point } from './summary.ts'
+import { FEWEST, type Line, type Measure, type Point } from './summary.ts'
 
 interface LinesProps {
   readonly lines: readonly Line[]
@@ -21,9 +21,6 @@ const KEEP = { label: 'keep', from: 0, to: 1 } as const
 const beside = (keep: number, place: number, of: number): number => keep + 0.012 * (place - (of - 1) / 2)
 
 const counted = (size: number, examples: string): string => `${size.toLocaleString('en')} training ${examples}`
-
-/** Intervals of fewer seeds are too wide to draw. */
-const FEWEST = 4
 
 /** The interval of a mean, as far as the plot can show it: errors are in percent, losses on a logarithmic axis. */
 function drawn({ runs, interval, mean }: Point, measure: Measure): readonly (readonly [number, number])[] {
@@ -50,7 +47,7 @@ export function Means({ lines, measure, examples, guess }: LinesProps & { readon
     .map(({ size, lowest }) => `with ${counted(size, examples)} it is lowest at keep ${lowest!.keep}`)
   return (
     <Plot
-      title={`${measure === 'error' ? 'Error' : 'Loss'} on new ${examples}, the mean over seeds with its 95 % interval`}
+      title={`Mean ${measure} on new ${examples}, 95 % intervals`}
       label={`The ${measure} on new ${examples} over keep${words.length > 0 ? `: ${words.join(', ')}.` : '; runs have not ended yet at all keeps.'}`}
       x={KEEP}
       y={measure === 'error' ? { label: 'error, percent' } : { label: 'cross-entropy', scale: 'log' }}
@@ -79,9 +76,13 @@ export function Differences({ lines, measure, examples }: LinesProps) {
       ),
     }),
   )
+  const ends = series.flatMap(({ intervals = [] }) => intervals.flatMap(([, low, high]) => [low, high]))
+  const [lowest, highest] = [Math.min(0, ...ends), Math.max(0, ...ends)]
+  const rest = (highest - lowest) / 8 || 1 // room for the words at both ends
   const y: Axis = {
     label: measure === 'error' ? 'percentage points' : 'cross-entropy',
-    ...(series.every(({ points }) => points.length === 0) ? { from: -1, to: 1 } : {}),
+    from: lowest - rest,
+    to: highest + rest,
   }
   const words = lines.flatMap(({ size, points }) => {
     const half = points.find(({ keep }) => keep === 0.5)?.difference
@@ -90,7 +91,7 @@ export function Differences({ lines, measure, examples }: LinesProps) {
   return (
     <div class="side">
       <Plot
-        title="Difference to no dropout, of runs with the same seed"
+        title="Difference to no dropout, same seeds"
         label={`The difference in ${measure} to no dropout over keep, with 95 % intervals${words.length > 0 ? `: ${words.join(', ')}.` : '; not measured yet.'}`}
         x={KEEP}
         y={y}

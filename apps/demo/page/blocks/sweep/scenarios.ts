@@ -28,7 +28,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   noisy: { ...moons, sizes: [40, 100, 1000], asked: 100, hidden: [64, 64], steps: 1000 },
   digits: {
     ...{ data: 'digits', noise: 0, examples: 'images', rate: 0.003, keeps: tenths.slice(0, 7) },
-    ...{ sizes: [50, 100, 300], asked: 100, hidden: [64, 64, 64], steps: 300 },
+    ...{ sizes: [50, 100], asked: 100, hidden: [64, 64, 64], steps: 600 },
   },
   epoch: {
     ...{ data: 'spirals', noise: 0.08, examples: 'points', rate: 0.01, keeps: tenths },

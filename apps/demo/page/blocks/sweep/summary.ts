@@ -18,11 +18,14 @@ export interface Point {
   readonly difference?: MeanInterval
 }
 
+/** Intervals and comparisons of fewer seeds are too wide to show. */
+export const FEWEST = 4
+
 export interface Line {
   readonly size: number
   /** By rising keep; those without a run are left out. */
   readonly points: readonly Point[]
-  /** The keep of the lowest mean, once every keep has two runs, and the keeps that the runs do not tell from it. */
+  /** The keep of the lowest mean, once every keep has enough runs, and the keeps that the runs do not tell from it. */
   readonly lowest?: { readonly keep: number; readonly among: readonly number[] }
 }
 
@@ -59,7 +62,7 @@ export function summarize(results: Results, sweep: Sweep, measure: Measure): rea
         },
       ]
     })
-    if (points.length < keeps.length || points.some(({ runs }) => runs < 2)) return { size, points }
+    if (points.length < keeps.length || points.some(({ runs }) => runs < FEWEST)) return { size, points }
     const { keep: best } = points.reduce((a, b) => (b.mean < a.mean ? b : a))
     const among = keeps.filter((keep) => keep !== best && verdictOf(meanInterval(difference(keep, best))) === 'unclear')
     return { size, points, lowest: { keep: best, among } }

@@ -1,6 +1,6 @@
 import { Shown } from '../../kit/shown.tsx'
 import type { Scenario } from './scenarios.ts'
-import { type Line, type Measure, type Point, verdictOf } from './summary.ts'
+import { FEWEST, type Line, type Measure, type Point, verdictOf } from './summary.ts'
 
 interface TableProps {
   readonly lines: readonly Line[]
@@ -21,54 +21,52 @@ const SAYS = {
 export function Table({ lines, measure, examples, compared, started }: TableProps) {
   const digits = measure === 'error' ? 1 : 3
   return (
-    <div class="table-place">
-      <table>
-        <caption>
-          {measure === 'error' ? 'Error in percent' : 'Loss'}, mean over seeds. The gap is that on new {examples} minus
-          that on training {examples}.
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Training {examples}</th>
-            <th scope="col">Without dropout</th>
-            <th scope="col">Gap</th>
-            <th scope="col">Keep {compared}</th>
-            <th scope="col">Gap</th>
-            <th scope="col">Difference, same seeds</th>
-            <th scope="col">So at keep {compared}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ size, points }) => {
-            const none = points.find(({ keep }) => keep === 1)
-            const some = points.find(({ keep }) => Math.abs(keep - compared) < 0.05)
-            const difference = some?.difference
-            return (
-              <tr key={size}>
-                <th scope="row">{size.toLocaleString('en')}</th>
-                <Cells name={`none-${size}`} point={none} digits={digits} />
-                <Cells name={`some-${size}`} point={some} digits={digits} />
-                <td>
-                  <Shown name={`difference-${size}`} value={difference?.value} digits={digits} />
-                  {difference && (
-                    <>
-                      {' '}
-                      (<Shown name={`low-${size}`} value={difference.low} digits={digits} /> to{' '}
-                      <Shown name={`high-${size}`} value={difference.high} digits={digits} />)
-                    </>
-                  )}
-                </td>
-                <td>{difference ? SAYS[verdictOf(difference)] : started ? 'not yet' : 'start the sweep'}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <table>
+      <caption>
+        {measure === 'error' ? 'Error in percent' : 'Loss'}, mean over seeds, on new {examples}. The gap is that minus
+        the one on training {examples}.
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Training {examples}</th>
+          <th scope="col">Without dropout</th>
+          <th scope="col">Keep {compared}</th>
+          <th scope="col">Difference, same seeds</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ size, points }) => {
+          const none = points.find(({ keep }) => keep === 1)
+          const some = points.find(({ keep }) => Math.abs(keep - compared) < 0.05)
+          const difference = some && some.runs >= FEWEST ? some.difference : undefined
+          return (
+            <tr key={size}>
+              <th scope="row">{size.toLocaleString('en')}</th>
+              <Cell name={`none-${size}`} point={none} digits={digits} />
+              <Cell name={`some-${size}`} point={some} digits={digits} />
+              <td>
+                {difference ? (
+                  <>
+                    <Shown name={`difference-${size}`} value={difference.value} digits={digits} />, between{' '}
+                    <Shown name={`low-${size}`} value={difference.low} digits={digits} /> and{' '}
+                    <Shown name={`high-${size}`} value={difference.high} digits={digits} />:{' '}
+                    {SAYS[verdictOf(difference)]}
+                  </>
+                ) : started ? (
+                  'not yet'
+                ) : (
+                  'start the sweep'
+                )}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }
 
-function Cells({
+function Cell({
   name,
   point,
   digits,
@@ -78,13 +76,13 @@ function Cells({
   readonly digits: number
 }) {
   return (
-    <>
-      <td>
-        <Shown name={name} value={point?.mean} digits={digits} />
-      </td>
-      <td>
-        <Shown name={`${name}-gap`} value={point?.gap} digits={digits} />
-      </td>
-    </>
+    <td>
+      <Shown name={name} value={point?.mean} digits={digits} />
+      {point && (
+        <>
+          , gap <Shown name={`${name}-gap`} value={point.gap} digits={digits} />
+        </>
+      )}
+    </td>
   )
 }

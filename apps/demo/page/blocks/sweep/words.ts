@@ -8,7 +8,7 @@ export const WORDS: Readonly<Record<ScenarioName, { readonly is: string; readonl
       'A hundred points are too few for this network: it memorizes their noise. Dropout should lower the error, down to a keep at which too few units are left to learn with. With a thousand points there is little to gain. Forty points differ so much from seed to seed that ten seeds may not tell.',
   },
   digits: {
-    is: 'Handwritten digits, three hidden layers of 64 units, 300 steps of 20 images.',
+    is: 'Handwritten digits, three hidden layers of 64 units, 600 steps of 20 images.',
     expected:
       'The gap is large, so dropout should help. But with 100 images of MNIST it did not in figure 10 of Srivastava et al. (2014): the error was about 27 % with dropout and 23 % without. A large network can memorize so few images through all the noise.',
   },
