@@ -97,7 +97,10 @@ try {
   say(
     `${checks.length - failed.length} passed, ${failed.length} failed, in ${Math.round((Date.now() - began) / 1000)} s`,
   )
-  if (checks.length === 0) failed.push(`no check has the words ${values.only}`)
+  if (checks.length === 0) {
+    say(`No check has the words ${values.only}.`)
+    failed.push(values.only)
+  }
 } finally {
   await browser.close()
   server.close()

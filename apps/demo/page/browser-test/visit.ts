@@ -1,3 +1,4 @@
+import { deepEqual, ok } from 'node:assert/strict'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import type { Host, PageServer } from './serve.ts'
 
@@ -78,21 +79,32 @@ export function visitorOf(
   }
 }
 
-/** Waits until the figure of a block stands and shows a number. */
+/** Waits until the figure of a block stands, and shows a number or, to who wants it still, the button that starts it. */
 export async function figureOf(page: Page, block: string): Promise<void> {
-  const what = `#${block} .figure`
-  await page.waitForSelector(`${what} > :not(.waiting)`, { state: 'attached' })
+  const figure = `#${block} .figure`
+  await page.waitForSelector(`${figure} > :not(.waiting)`, { state: 'attached' })
   await page
     .waitForFunction(
-      (selector) =>
+      ([selector, starts]) =>
         [...document.querySelectorAll<HTMLDataElement>(`${selector} data[data-name]`)].some(
           ({ value }) => value !== '',
-        ),
-      what,
+        ) ||
+        (matchMedia('(prefers-reduced-motion: reduce)').matches &&
+          document.querySelector(`${selector} ${starts}`) !== null),
+      [figure, STARTS] as const,
     )
     .catch(() => {
       throw new Error(`The figure shows no number: no <data data-name> with a value within ${LIMIT / 1000} s.`)
     })
+}
+
+/** The button that starts a figure which shows no number before. */
+const STARTS = 'button.primary[name=run]:enabled'
+
+/** Presses the button that starts a figure, where it has one. */
+export async function start(page: Page, block: string): Promise<void> {
+  const button = page.locator(`#${block} .figure ${STARTS}`)
+  if ((await button.count()) > 0) await button.first().click()
 }
 
 /** The numbers that a block shows, exactly; those that are measured on the machine are left out. */
@@ -135,4 +147,23 @@ export async function linkOf(page: Page, block: string): Promise<string> {
   await link.focus()
   const { search, hash } = new URL((await link.getAttribute('href')) ?? '', page.url())
   return search + hash
+}
+
+/** Waits until two pages show the same numbers: each computes at its own pace. */
+export async function equalNumbers(one: Page, other: Page, block: string, what: string): Promise<void> {
+  const began = Date.now()
+  for (;;) {
+    const [numbers, others] = [await numbersOf(one, block), await numbersOf(other, block)]
+    try {
+      ok(
+        Object.values(numbers).some((value) => value !== ''),
+        'There is no number.',
+      )
+      deepEqual(others, numbers)
+      return
+    } catch (error) {
+      if (Date.now() - began > LIMIT) throw new Error(`${what}:\n${(error as Error).message}`)
+    }
+    await other.waitForTimeout(100)
+  }
 }

@@ -6,7 +6,7 @@ import { figureOf } from '../visit.ts'
 
 /** All blocks of one page at once, light and dark. */
 const at = (width: number, still: boolean): Check => ({
-  says: `with all figures, ${width} wide${still ? '' : ' and in motion'}: no horizontal scroll, and axe finds nothing, light and dark`,
+  says: `with all figures, ${width} wide${still ? '' : ' and in motion'}: no horizontal scroll, a sentence for each picture, and axe finds nothing, light and dark`,
   async run({ open }) {
     const { page } = await open('threads', '', { width, still, colorScheme: 'light' })
     await page.evaluate(axe.source)
@@ -15,6 +15,7 @@ const at = (width: number, still: boolean): Check => ({
       await page.locator(`#${block} .figure`).scrollIntoViewIfNeeded()
       await figureOf(page, block)
     }
+    nothing(await page.evaluate(withoutSentence), 'These have no sentence for those who do not see them')
     nothing(await page.evaluate(tooWide), `The page scrolls sideways at ${width} pixels; these are too wide`)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
@@ -45,4 +46,19 @@ function tooWide(): string[] {
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > clientWidth + 0.5)
     .map((one) => one.outerHTML.slice(0, 120))
     .slice(0, 10)
+}
+
+/** Pictures that are seen, but neither described to screen readers nor hidden from them. */
+function withoutSentence(): string[] {
+  return [...document.querySelectorAll('.figure :is(svg, canvas, img)')]
+    .filter((one) => one.checkVisibility() && one.closest('[aria-hidden=true]') === null)
+    .filter((one) => {
+      const named = one.closest(
+        '[role=img], button, a, [role=application], [role=slider], canvas[aria-label], svg[aria-label]',
+      )
+      const by = named?.getAttribute('aria-labelledby')
+      const label = (by ? document.getElementById(by)?.textContent : named?.getAttribute('aria-label')) ?? ''
+      return named === null || (named.matches('[role=img]') && label.trim().split(/\s+/).length < 4)
+    })
+    .map((one) => `${one.closest('section')?.id}: ${one.outerHTML.slice(0, 160)}`)
 }

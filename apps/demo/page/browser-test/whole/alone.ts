@@ -14,8 +14,10 @@ export const checks: readonly Check[] = [
     async run({ open }) {
       const { page } = await open('plain', '', { javaScriptEnabled: false })
       for (const block of blockNames)
-        for (const part of ['h2', '.text', '.try', '.waiting', 'summary'])
-          ok(await page.locator(`#${block} ${part}`).first().isVisible(), `${block}: ${part} is not seen`)
+        for (const part of ['h2', '.text', '.try', '.waiting', 'summary']) {
+          const first = page.locator(`#${block} ${part}`).first()
+          ok((await first.isVisible()) && (await first.textContent())?.trim(), `${block}: ${part} is not seen`)
+        }
       await page.locator('.without-script').waitFor({ state: 'visible' })
     },
   },
