@@ -15,8 +15,6 @@ export interface TestedBlock {
   readonly id: string
   /** The settings that its URL has; none where it has no state. */
   readonly fields: Readonly<Record<string, Field>>
-  /** Whether it has a worker of its own. */
-  readonly hasWorker: boolean
 }
 
 /** What holds for every block. */

@@ -16,7 +16,7 @@ import { servePage } from './serve.ts'
 import { visitorOf } from './visit.ts'
 
 /** Pages that are open at once: they mostly wait, for workers and for things to stand still. */
-const AT_ONCE = 4
+const AT_ONCE = 3
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,9 +26,10 @@ const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 
 async function blockOf(id: string): Promise<TestedBlock> {
   const folder = join(import.meta.dirname, '../blocks', id)
-  const has = (file: string): boolean => existsSync(join(folder, file))
-  const { state } = has('state.ts') ? await import(join(folder, 'state.ts')) : { state: { fields: {} } }
-  return { id, fields: state.fields, hasWorker: has('worker.ts') }
+  const { state } = existsSync(join(folder, 'state.ts'))
+    ? await import(join(folder, 'state.ts'))
+    : { state: { fields: {} } }
+  return { id, fields: state.fields }
 }
 
 async function allChecks(): Promise<Check[]> {

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import type { Host, PageServer } from './serve.ts'
 
 /** Machines may be busy. */
-export const LIMIT = 25_000
+export const LIMIT = 40_000
 
 export interface Visit {
   readonly page: Page
@@ -79,23 +79,37 @@ export function visitorOf(
   }
 }
 
-/** Waits until the figure of a block stands, and shows a number or, to who wants it still, the button that starts it. */
+/** Waits until the figure of a block stands, and shows a number, a picture where it has no numbers, or, to who wants it still, the button that starts it. */
 export async function figureOf(page: Page, block: string): Promise<void> {
   const figure = `#${block} .figure`
   await page.waitForSelector(`${figure} > :not(.waiting)`, { state: 'attached' })
   await page
     .waitForFunction(
-      ([selector, starts]) =>
-        [...document.querySelectorAll<HTMLDataElement>(`${selector} data[data-name]`)].some(
-          ({ value }) => value !== '',
-        ) ||
-        (matchMedia('(prefers-reduced-motion: reduce)').matches &&
-          document.querySelector(`${selector} ${starts}`) !== null),
+      ([selector, starts]) => {
+        const numbers = [...document.querySelectorAll<HTMLDataElement>(`${selector} data[data-name]`)]
+        if (numbers.some(({ value }) => value !== '')) return true
+        if (numbers.length === 0 && document.querySelector(`${selector} canvas`) !== null) return true
+        return (
+          matchMedia('(prefers-reduced-motion: reduce)').matches &&
+          document.querySelector(`${selector} ${starts}`) !== null
+        )
+      },
       [figure, STARTS] as const,
     )
     .catch(() => {
-      throw new Error(`The figure shows no number: no <data data-name> with a value within ${LIMIT / 1000} s.`)
+      throw new Error(
+        `The figure shows nothing within ${LIMIT / 1000} s: no <data data-name> with a value, and no picture.`,
+      )
     })
+}
+
+/** Makes the window as high as the figure: a figure may draw only what is in the window. */
+export async function seeWhole(page: Page, block: string): Promise<void> {
+  const figure = page.locator(`#${block} .figure`)
+  const height = Math.ceil((await figure.boundingBox())?.height ?? 0)
+  const { width, height: before } = page.viewportSize()!
+  if (height > before) await page.setViewportSize({ width, height })
+  await figure.evaluate((one) => one.scrollIntoView())
 }
 
 /** The button that starts a figure which shows no number before. */
@@ -107,22 +121,31 @@ export async function start(page: Page, block: string): Promise<void> {
   if ((await button.count()) > 0) await button.first().click()
 }
 
-/** The numbers that a block shows, exactly; those that are measured on the machine are left out. */
-export const numbersOf = (page: Page, block: string): Promise<Record<string, string>> =>
+/** The numbers that a block shows, exactly, and its pictures of pixels; what is measured on the machine is left out. */
+export const shownBy = (page: Page, block: string): Promise<Record<string, string>> =>
   page.evaluate((id) => {
-    const shown = document.querySelectorAll<HTMLDataElement>(`#${id} data[data-name]:not([data-measured])`)
-    return Object.fromEntries([...shown].map(({ dataset, value }, i) => [`${i} ${dataset['name']}`, value]))
+    const numbers = [...document.querySelectorAll<HTMLDataElement>(`#${id} data[data-name]:not([data-measured])`)]
+    const pictures = [...document.querySelectorAll<HTMLCanvasElement>(`#${id} canvas:not([data-measured])`)]
+    const hash = (text: string): string => {
+      let sum = 0
+      for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) >>> 0
+      return sum.toString(16)
+    }
+    return Object.fromEntries([
+      ...numbers.map(({ dataset, value }, i) => [`${i} ${dataset['name']}`, value]),
+      ...pictures.map((one, i) => [`picture ${i}`, one.width * one.height === 0 ? '' : hash(one.toDataURL())]),
+    ])
   }, block)
 
-/** The numbers of a block once they stand still. */
-export async function settledNumbersOf(page: Page, block: string): Promise<Record<string, string>> {
+/** What a block shows once it stands still. */
+export async function settledBy(page: Page, block: string): Promise<Record<string, string>> {
   const began = Date.now()
-  let [numbers, same] = [await numbersOf(page, block), 0]
+  let [numbers, same] = [await shownBy(page, block), 0]
   while (same < 3) {
     if (Date.now() - began > LIMIT)
-      throw new Error(`The numbers still change after ${LIMIT / 1000} s: ${JSON.stringify(numbers)}`)
+      throw new Error(`It still changes after ${LIMIT / 1000} s: ${JSON.stringify(numbers)}`)
     await page.waitForTimeout(200)
-    const now = await numbersOf(page, block)
+    const now = await shownBy(page, block)
     const busy = (await page.locator(`#${block} [aria-busy=true]`).count()) > 0
     same = !busy && JSON.stringify(now) === JSON.stringify(numbers) ? same + 1 : 0
     numbers = now
@@ -149,15 +172,16 @@ export async function linkOf(page: Page, block: string): Promise<string> {
   return search + hash
 }
 
-/** Waits until two pages show the same numbers: each computes at its own pace. */
-export async function equalNumbers(one: Page, other: Page, block: string, what: string): Promise<void> {
+/** Waits until two pages show the same numbers and pictures: each computes at its own pace. */
+export async function sameShown(one: Page, other: Page, block: string, what: string): Promise<void> {
+  for (const page of [one, other]) await seeWhole(page, block)
   const began = Date.now()
   for (;;) {
-    const [numbers, others] = [await numbersOf(one, block), await numbersOf(other, block)]
+    const [numbers, others] = [await shownBy(one, block), await shownBy(other, block)]
     try {
       ok(
         Object.values(numbers).some((value) => value !== ''),
-        'There is no number.',
+        'There is no number and no picture.',
       )
       deepEqual(others, numbers)
       return

@@ -2,10 +2,10 @@ import { deepEqual, notDeepEqual } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import type { Field } from '../../kit/url-state.ts'
 import { type Law, nothing } from '../check.ts'
-import { controlsOf, equalNumbers, figureOf, linkOf, start } from '../visit.ts'
+import { controlsOf, figureOf, linkOf, sameShown, start } from '../visit.ts'
 
 export const law: Law = {
-  says: 'a link restores its controls and numbers, without threads too',
+  says: 'a link restores its controls, numbers and pictures, without threads too',
   async check({ open }, { id, fields }) {
     const { page } = await open('threads', `#${id}`, { still: true })
     await figureOf(page, id)
@@ -24,7 +24,7 @@ export const law: Law = {
     deepEqual(await controlsOf(other, id), controls, `The link ${link} gives other controls`)
     await start(page, id)
     await start(other, id)
-    await equalNumbers(page, other, id, `The link ${link} gives other numbers`)
+    await sameShown(page, other, id, `The link ${link} gives other numbers or pictures`)
   },
 }
 
