@@ -121,21 +121,31 @@ export async function start(page: Page, block: string): Promise<void> {
   if ((await button.count()) > 0) await button.first().click()
 }
 
-/** The numbers that a block shows, exactly, and its pictures of pixels; what is measured on the machine is left out. */
-export const shownBy = (page: Page, block: string): Promise<Record<string, string>> =>
+/** The numbers that a block shows, exactly; what is measured on the machine is left out. */
+export const numbersOf = (page: Page, block: string): Promise<Record<string, string>> =>
   page.evaluate((id) => {
-    const numbers = [...document.querySelectorAll<HTMLDataElement>(`#${id} data[data-name]:not([data-measured])`)]
-    const pictures = [...document.querySelectorAll<HTMLCanvasElement>(`#${id} canvas:not([data-measured])`)]
+    const shown = document.querySelectorAll<HTMLDataElement>(`#${id} data[data-name]:not([data-measured])`)
+    return Object.fromEntries([...shown].map(({ dataset, value }, i) => [`${i} ${dataset['name']}`, value]))
+  }, block)
+
+/** The pictures of pixels of a block, by a hash. */
+const picturesOf = (page: Page, block: string): Promise<Record<string, string>> =>
+  page.evaluate((id) => {
     const hash = (text: string): string => {
       let sum = 0
       for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) >>> 0
       return sum.toString(16)
     }
-    return Object.fromEntries([
-      ...numbers.map(({ dataset, value }, i) => [`${i} ${dataset['name']}`, value]),
-      ...pictures.map((one, i) => [`picture ${i}`, one.width * one.height === 0 ? '' : hash(one.toDataURL())]),
-    ])
+    const pictures = document.querySelectorAll<HTMLCanvasElement>(`#${id} canvas:not([data-measured])`)
+    return Object.fromEntries(
+      [...pictures].map((one, i) => [`picture ${i}`, one.width * one.height === 0 ? '' : hash(one.toDataURL())]),
+    )
   }, block)
+
+const shownBy = async (page: Page, block: string): Promise<Record<string, string>> => ({
+  ...(await numbersOf(page, block)),
+  ...(await picturesOf(page, block)),
+})
 
 /** What a block shows once it stands still. */
 export async function settledBy(page: Page, block: string): Promise<Record<string, string>> {

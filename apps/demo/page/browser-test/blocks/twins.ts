@@ -4,7 +4,7 @@ import { BATCH, twins } from '../../blocks/twins/compute.ts'
 import { examples, type Masks, network, runKey } from '../../blocks/twins/networks.ts'
 import { type Settings, state } from '../../blocks/twins/state.ts'
 import type { BlockChecks } from '../check.ts'
-import { figureOf, shownBy } from '../visit.ts'
+import { figureOf, numbersOf } from '../visit.ts'
 
 const STEPS = 10
 const settings: Settings = { ...state.values.value, seed: 7, keep2: 0.6, size: 50 }
@@ -21,7 +21,7 @@ export const own: BlockChecks = {
           await page.waitForSelector(`#twins data[data-name=step][value="${step}"]`)
         }
         const shown = Object.fromEntries(
-          Object.entries(await shownBy(page, 'twins')).map(([name, value]) => [
+          Object.entries(await numbersOf(page, 'twins')).map(([name, value]) => [
             name.replace(/^\d+ /, ''),
             Number(value),
           ]),
@@ -50,9 +50,9 @@ export const own: BlockChecks = {
         await play.click()
         equal(await play.textContent(), 'Play')
         await page.waitForTimeout(300)
-        const step = await shownBy(page, 'twins')
+        const step = await numbersOf(page, 'twins')
         await page.waitForTimeout(300)
-        deepEqual(await shownBy(page, 'twins'), step)
+        deepEqual(await numbersOf(page, 'twins'), step)
       },
     },
   ],
