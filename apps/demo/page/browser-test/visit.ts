@@ -182,12 +182,16 @@ export async function linkOf(page: Page, block: string): Promise<string> {
   return search + hash
 }
 
-/** Waits until two pages show the same numbers and pictures: each computes at its own pace. */
-export async function sameShown(one: Page, other: Page, block: string, what: string): Promise<void> {
+/**
+ * Waits until two pages show the same numbers and pictures: each computes at its own pace. With `patience`, after so many milliseconds those are compared
+ * that both pages show by then.
+ */
+export async function sameShown(one: Page, other: Page, block: string, what: string, patience = LIMIT): Promise<void> {
   for (const page of [one, other]) await seeWhole(page, block)
   const began = Date.now()
   for (;;) {
-    const [numbers, others] = [await shownBy(one, block), await shownBy(other, block)]
+    let [numbers, others] = [await shownBy(one, block), await shownBy(other, block)]
+    if (Date.now() - began > patience) [numbers, others] = common(numbers, others)
     try {
       ok(
         Object.values(numbers).some((value) => value !== ''),
@@ -200,4 +204,19 @@ export async function sameShown(one: Page, other: Page, block: string, what: str
     }
     await other.waitForTimeout(100)
   }
+}
+
+/** The numbers that both have, by their names alone. */
+function common(...both: [Record<string, string>, Record<string, string>]): typeof both {
+  const [a, b] = both.map(
+    (shown) =>
+      new Map(
+        Object.entries(shown)
+          .filter(([name, value]) => value !== '' && !name.startsWith('picture'))
+          .map(([name, value]) => [name.replace(/^\d+ /, ''), value]),
+      ),
+  ) as [Map<string, string>, Map<string, string>]
+  return [a, b].map((shown) =>
+    Object.fromEntries([...shown].filter(([name]) => a.has(name) && b.has(name))),
+  ) as typeof both
 }

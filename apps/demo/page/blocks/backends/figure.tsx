@@ -113,9 +113,9 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
           <dd>
             {time ? (
               <>
-                <Shown name={`${id}-median`} value={time.median} digits={2} /> ms (
-                <Shown name={`${id}-from`} value={time.from} digits={2} /> to{' '}
-                <Shown name={`${id}-to`} value={time.to} digits={2} />, {time.steps} steps)
+                <Shown measured name={`${id}-median`} value={time.median} digits={2} /> ms (
+                <Shown measured name={`${id}-from`} value={time.from} digits={2} /> to{' '}
+                <Shown measured name={`${id}-to`} value={time.to} digits={2} />, {time.steps} steps)
               </>
             ) : (
               'comes next'
@@ -126,7 +126,7 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
           <div>
             <dt>against plain TypeScript</dt>
             <dd>
-              <Shown name={`${id}-times`} value={plain.median / time.median} digits={1} /> times as fast
+              <Shown measured name={`${id}-times`} value={plain.median / time.median} digits={1} /> times as fast
             </dd>
           </div>
         )}

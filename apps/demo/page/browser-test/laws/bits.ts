@@ -13,7 +13,7 @@ export const law: Law = {
         return page
       }),
     )
-    await sameShown(pages[0]!, pages[1]!, id, 'The numbers differ where WebAssembly is refused')
+    await sameShown(pages[0]!, pages[1]!, id, 'The numbers differ where WebAssembly is refused', 15_000)
     const [plain, refused] = await Promise.all(pages.map((page) => page.locator(`#${id} .figure`).textContent()))
     if (/wasm|WebAssembly/i.test(plain ?? '')) match(refused ?? '', /reference|plain TypeScript/i)
   },
