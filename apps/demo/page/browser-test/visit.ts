@@ -148,7 +148,7 @@ const shownBy = async (page: Page, block: string): Promise<Record<string, string
 })
 
 /** What a block shows once it stands still. */
-export async function settledBy(page: Page, block: string): Promise<Record<string, string>> {
+export async function settledNumbersOf(page: Page, block: string): Promise<Record<string, string>> {
   const began = Date.now()
   let [numbers, same] = [await shownBy(page, block), 0]
   while (same < 3) {

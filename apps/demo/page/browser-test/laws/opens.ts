@@ -1,7 +1,7 @@
 import { match } from 'node:assert/strict'
 import { readFields } from '../../kit/url-state.ts'
 import { type Law, nothing } from '../check.ts'
-import { figureOf, settledBy } from '../visit.ts'
+import { figureOf, settledNumbersOf } from '../visit.ts'
 
 /** A value that no field allows. */
 const NONSENSE = 'no such value'
@@ -21,7 +21,7 @@ export const law: Law = {
       problems.filter((problem) => !said.join('\n').includes(problem)),
       `The block does not say, but says ${JSON.stringify(said)}`,
     )
-    await settledBy(page, id)
+    await settledNumbersOf(page, id)
     for (const text of await page.locator(`#${id} button[name=play]`).allTextContents())
       match(text, /play|run|start|train/i)
     nothing(
