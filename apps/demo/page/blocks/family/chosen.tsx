@@ -47,6 +47,7 @@ export function Chosen({ member, picture, measured, onClose }: ChosenProps) {
                 height={330}
                 label={`What ${member.name} does in this step: it drops ${member.drops}.`}
               />
+              <p class="soft">{axesOf(picture.is)}</p>
               <Legend picture={picture.is} />
             </>
           )}
@@ -116,6 +117,16 @@ function Choices({ choices }: { choices: readonly string[] }) {
       </select>
     </label>
   )
+}
+
+/** What the sides of a picture count: 'Tiles: examples down, channels across. In a tile: rows down, columns across.' */
+function axesOf({ down, across, y, x }: Picture): string {
+  const sides = (first: Picture['y'], second: Picture['y']): string =>
+    [first.name && `${first.name}s down`, second.name && `${second.name}s across`].filter(Boolean).join(', ')
+  const tiles = sides(down, across)
+  return tiles
+    ? `Tiles: ${tiles}. In a tile: ${sides(y, x)}.`
+    : `${sides(y, x)}.`.replace(/^./, (letter) => letter.toUpperCase())
 }
 
 function Legend({ picture }: { picture: Picture }) {

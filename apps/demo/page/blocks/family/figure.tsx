@@ -17,10 +17,11 @@ const PAUSE = 1200
 export default function Figure() {
   const [failure, setFailure] = useState<string>()
   const [playing, setPlaying] = useState(!prefersStill())
-  const remote = useMemo(
-    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
-    [],
-  )
+  const work = () =>
+    connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure)
+  const remote = useMemo(work, [])
+  const [isMeasuring, setMeasuring] = useState(false)
+  const measurer = useMemo(() => (isMeasuring ? work() : undefined), [isMeasuring]) // so that measuring holds up no picture
   const { variant, group, keep, seed, step, setting } = state.values.value
   const members = useLatest([], () => Promise.resolve(remote.members()), setFailure)
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
@@ -41,11 +42,17 @@ export default function Figure() {
     setFailure,
   )
   const measured = useLatest(
-    [chosen?.name, keep, seed, setting],
-    async (name, keep, seed, setting) =>
-      name === undefined ? undefined : { name, answer: await remote.measure(name, { keep, seed, setting }) },
+    [measurer, chosen?.name, keep, seed, setting],
+    async (measurer, name, keep, seed, setting) =>
+      measurer && name !== undefined
+        ? { name, answer: await measurer.measure(name, { keep, seed, setting }) }
+        : undefined,
     setFailure,
   )
+
+  useEffect(() => {
+    if (chosen) setMeasuring(true)
+  }, [chosen])
 
   const place = useRef<HTMLDivElement>(null)
   usePlay(playing, place)
@@ -84,7 +91,8 @@ export default function Figure() {
       <p class="soft">
         <Shown name="members" value={members?.length} digits={0} /> variants in step{' '}
         <Shown name="step" value={step} digits={0} /> on a small batch: three examples of four channels with 8 × 8
-        pixels where a variant takes images, otherwise its own kind of input.{' '}
+        pixels where a variant takes images, otherwise its own kind of input; computed by the reference in plain
+        TypeScript.{' '}
         <span class="sign">
           <span class="swatch" aria-hidden="true" /> kept,
         </span>{' '}
