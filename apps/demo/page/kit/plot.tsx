@@ -32,6 +32,8 @@ export interface PlotProps {
   /** A sentence that says what is seen. */
   readonly label: string
   readonly height?: number
+  /** Whether the names of the series stand below, where there are several. Default true. */
+  readonly legend?: boolean
   /** More elements of SVG, placed by the two scales. */
   readonly children?: (x: (value: number) => number, y: (value: number) => number) => preact.ComponentChildren
 }
@@ -40,7 +42,7 @@ const WIDTH = 420
 const MARGIN = { left: 46, right: 12, top: 8, bottom: 34 }
 
 /** Lines, bands, dots and bars between two axes. */
-export function Plot({ title, x, y, series, label, height = 220, children }: PlotProps) {
+export function Plot({ title, x, y, series, label, height = 220, legend = true, children }: PlotProps) {
   const placed = series.flatMap(({ points }) => points)
   const spans = series.flatMap(({ intervals = [] }) => intervals)
   const xs = scaleOf(x, [...placed.map(([at]) => at), ...spans.map(([at]) => at)], [MARGIN.left, WIDTH - MARGIN.right])
@@ -90,7 +92,7 @@ export function Plot({ title, x, y, series, label, height = 220, children }: Plo
         ))}
         {children?.(xs.at, ys.at)}
       </svg>
-      {series.length > 1 && <Legend series={series} />}
+      {legend && series.length > 1 && <Legend series={series} />}
     </figure>
   )
 }
@@ -172,7 +174,8 @@ function scaleOf(axis: Axis, values: readonly number[], range: [number, number])
   if (!(to > from)) [from, to] = isLog ? [from / 2, to * 2] : [from - 0.5, to + 0.5]
   const scale = isLog ? scaleLog([from, to], range) : scaleLinear([from, to], range)
   if (axis.from === undefined && axis.to === undefined) scale.nice(isLog ? undefined : 5)
-  const ticks = scale.ticks(isLog ? 4 : 5)
+  const room = Math.floor(Math.abs(range[1] - range[0]) / 24)
+  const ticks = scale.ticks(isLog ? 4 : Math.max(2, Math.min(5, room)))
   const digits = ticks.length > 1 ? Math.max(0, -Math.floor(Math.log10(Math.abs(ticks[1]! - ticks[0]!)) + 1e-9)) : 0
   const format = isLog ? scale.tickFormat(4) : (value: number) => showNumber(value, Math.min(digits, 6))
   const [low = 0] = scale.domain()

@@ -8,14 +8,15 @@ export const block: Block = {
   short: 'Twins',
   text: (
     <>
-      Both networks see the same few noisy examples, start from the same weights, and take the same batches; the right
-      one has dropout, which switches off random hidden units in every step. The left one learns the noise: its training
-      loss falls on while its loss on new examples rises, and its border bends around single points. Dropout trains a
-      different thinned network in each step, so no unit can rely on another, and the gap between training and test is
-      smaller.
+      Both networks learn the same noisy examples, from the same first weights and in the same batches; in the right one
+      dropout switches off random hidden units, others for each example and each step. Trained for long, the left one
+      fits the noise: its training loss falls on while its loss on new examples rises. With dropout no unit can count on
+      another to be there, the loss on new examples rises later and less, and the gap between test and training error is
+      mostly smaller, which ten seeds show better than one run.
     </>
   ),
-  tryThis: <>Set both keeps to 1: now nothing is dropped, and the two networks are the same to the last bit.</>,
+  tryThis: <>Set both keeps to 1: nothing is dropped, and the two networks are the same to the last bit.</>,
   example: { code, prints },
-  waiting: 'Two decision maps side by side, and the losses of both networks while they train.',
+  waiting:
+    'Two decision maps side by side, the hidden units of both networks with those that are dropped, and their losses while they train.',
 }

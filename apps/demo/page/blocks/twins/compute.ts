@@ -1,11 +1,23 @@
-import { adam, type Backend, type Callback, type EpochRecord, fit, type Layer, predict } from 'thinned'
-import { examples, gridOf, type Masks, network, runKey } from './networks.ts'
-import type { Settings } from './state.ts'
+import { adam, type Backend, type EpochRecord, evaluate, fit, type NdArray, predict } from 'thinned'
+import { type Examples, runKey, testExamples, trainingExamples } from './examples.ts'
+import { MAP, SECOND, type Settings, UNIT_MAP } from './fields.ts'
+import { gateOf } from './gate.ts'
+import { type Network, network } from './network.ts'
+import { gridOf } from './plane.ts'
 
 export const BATCH = 10
-const TEST_EXAMPLES = 500
+/** Held-out digits whose answers are shown. */
+export const SHOWN_DIGITS = 12
 /** More epochs than anyone watches. */
 const EPOCHS = 100_000
+
+/** What a frame shall tell besides. */
+export interface Wanted {
+  /** Small maps of all units, and the test error with the units of `off` turned off. */
+  readonly details: boolean
+  /** The unit whose map is shown in place of the decision map. */
+  readonly unit?: number | undefined
+}
 
 /** One of the two networks as it is now. */
 export interface Twin {
@@ -13,10 +25,16 @@ export interface Twin {
   readonly batchLoss: number
   /** The measurements of the epochs that ended since the last frame. */
   readonly epochs: readonly EpochRecord[]
-  /** The probability of the second class at each point of the plane, row by row from the top left. */
-  readonly map: Float32Array
+  /** Points of the plane: the probability of the second class, row by row from the top left. Digits: the probabilities of each shown image. */
+  readonly answers: Float32Array
   /** Which hidden units the last step kept, for the first example of its batch. */
-  readonly masks: Masks
+  readonly masks: Uint8Array
+  /** The output of the wanted unit at each point of the map. */
+  readonly unit?: Float32Array
+  /** The outputs of all units at the points of a small map, each from 0 to 255 at its largest. */
+  readonly units?: Uint8Array
+  /** The test error of the network with the units of `off` turned off. */
+  readonly errorWithout?: number
 }
 
 export interface Frame {
@@ -25,137 +43,140 @@ export interface Frame {
   readonly thinned: Twin
 }
 
-/** The training and the test examples, as points of the plane. */
-export interface Points {
-  readonly train: { readonly xy: Float32Array; readonly classes: Int32Array }
-  readonly test: { readonly xy: Float32Array; readonly classes: Int32Array }
-}
-
-/**
- * Two networks in training, with the same data, first weights and batches; one has dropout. `fit` trains both, and waits after a step until the next is
- * asked for. The numbers are those of a `fit` that nobody stops.
- */
+/** Two networks in training, with the same data, first weights and batches; one has dropout. The numbers are those of a `fit` that nobody stops. */
 export interface Twins {
-  readonly points: Points
+  readonly train: Examples
+  readonly test: Examples
   /** Takes so many steps of both, and tells where they are. Steps 0 tells it of the networks as they stand. */
-  advance(steps: number): Promise<Frame>
+  advance(steps: number, off: readonly number[], wanted: Wanted): Promise<Frame>
   stop(): Promise<void>
 }
 
-/** @param mapSize points along each side of the decision maps */
-export function twins(settings: Settings, backend: Backend, mapSize: number): Twins {
-  const train = examples(settings, settings.size, 0)
-  const test = examples(settings, TEST_EXAMPLES, 1)
-  const grid = gridOf(mapSize)
+export function twins(settings: Settings, backend: Backend): Twins {
+  const train = trainingExamples(settings)
+  const test = testExamples(settings)
   const stop = new AbortController()
-  const both = [false, true].map((withDropout) => {
-    const masks: Masks = [new Uint8Array(settings.width).fill(1), new Uint8Array(settings.width).fill(1)]
-    const model = network(settings, withDropout, masks)
-    const gate = gateOf()
-    const epochs: EpochRecord[] = []
-    let batchLoss = Number.NaN
-    const watch: Callback = {
-      start: () => gate.pass(),
-      epoch: ({ record }) => void epochs.push(record),
-      step({ loss }) {
-        batchLoss = loss
-        return gate.pass()
-      },
-    }
-    const run = fit(model, {
-      data: { train, validation: test },
-      loss: 'crossEntropy',
+  const seen = seenInputs(settings, test)
+  const [plain, thinned] = [false, true].map((withDropout) => {
+    const net = network(settings, withDropout)
+    const gate = gateOf(Math.ceil(settings.size / BATCH))
+    const run = fit(net.model, {
+      ...runOptions(settings, train, test),
       epochs: EPOCHS,
-      batchSize: Math.min(BATCH, settings.size),
-      optimizer: adam({ learningRate: settings.rate }),
-      key: runKey(settings.seed),
-      callbacks: [watch],
+      callbacks: [gate.callback],
       signal: stop.signal,
       backend,
     })
     run.catch(gate.fail)
-    return {
-      gate,
-      run,
-      twin: async (): Promise<Twin> => ({
-        batchLoss,
-        epochs: epochs.splice(0),
-        map: await mapOf(model, grid, backend),
-        masks,
-      }),
+    const twin = async (off: readonly number[], wanted: Wanted): Promise<Twin> => {
+      net.off = off
+      return {
+        batchLoss: gate.batchLoss,
+        epochs: gate.takeEpochs(),
+        masks: net.masks.slice(),
+        ...(await look(net, settings, seen, wanted, backend)),
+        ...(wanted.details && off.length > 0 ? { errorWithout: await errorOf(net, test, backend) } : {}),
+      }
     }
-  })
-  const [plain, thinned] = both as [(typeof both)[0], (typeof both)[0]]
+    return { gate, run, twin }
+  }) as [Running, Running]
   let step = 0
   return {
-    points: { train: pointsOf(train), test: pointsOf(test) },
-    async advance(steps) {
+    train,
+    test,
+    async advance(steps, off, wanted) {
       await plain.gate.open(steps)
       await thinned.gate.open(steps)
       step += steps
-      return { step, plain: await plain.twin(), thinned: await thinned.twin() }
+      return { step, plain: await plain.twin(off, wanted), thinned: await thinned.twin(off, wanted) }
     },
     async stop() {
       stop.abort()
-      for (const { gate } of both) gate.release()
-      await Promise.allSettled(both.map(({ run }) => run))
+      for (const { gate } of [plain, thinned]) gate.release()
+      await Promise.allSettled([plain.run, thinned.run])
     },
   }
 }
 
-async function mapOf(model: Layer, grid: ReturnType<typeof gridOf>, backend: Backend): Promise<Float32Array> {
-  const { mean } = await predict(model, grid, { backend })
-  return Float32Array.from({ length: mean.data.length / 2 }, (_, i) => mean.data[2 * i + 1]!)
+interface Running {
+  readonly gate: ReturnType<typeof gateOf>
+  readonly run: Promise<unknown>
+  twin(off: readonly number[], wanted: Wanted): Promise<Twin>
 }
 
-const pointsOf = ({ inputs, targets }: ReturnType<typeof examples>) => ({ xy: inputs.data, classes: targets.data })
-
-/** Where a run waits until it may take more steps. */
-function gateOf() {
-  let steps = 0
-  let released = false
-  let go: (() => void) | undefined // set while the run waits
-  let arrived: (() => void) | undefined // set while the page waits
-  let failure: { readonly error: unknown } | undefined
+/** The settings of both runs but for what watches them. */
+export function runOptions(settings: Settings, train: Examples, test: Examples) {
   return {
-    /** Called by the run before its first step and after each. */
-    async pass(): Promise<void> {
-      if (released) return
-      if (steps === 0) {
-        const wait = new Promise<void>((resolve) => {
-          go = resolve
-        })
-        arrived?.()
-        await wait
-        go = undefined
-      }
-      if (!released) steps -= 1
-    },
-    /** Lets the run take so many steps, and waits until it has. */
-    async open(more: number): Promise<void> {
-      if (go === undefined) await arrival()
-      if (more === 0) return
-      steps = more
-      const done = arrival()
-      go?.()
-      await done
-    },
-    release(): void {
-      released = true
-      go?.()
-    },
-    fail(error: unknown): void {
-      failure = { error }
-      arrived?.()
-    },
-  }
+    data: { train, validation: test },
+    loss: 'crossEntropy',
+    batchSize: BATCH,
+    optimizer: adam({ learningRate: settings.rate }),
+    key: runKey(settings),
+  } as const
+}
 
-  async function arrival(): Promise<void> {
-    if (failure === undefined)
-      await new Promise<void>((resolve) => {
-        arrived = resolve
-      })
-    arrived = undefined
-    if (failure !== undefined) throw failure.error
+interface Seen {
+  readonly inputs: NdArray<Float32Array>
+  readonly small: NdArray<Float32Array> | undefined
+}
+
+/** The inputs at which the networks are looked at: the points of the maps, or some held-out digits. */
+function seenInputs({ data }: Settings, test: Examples): Seen {
+  if (data !== 'digits')
+    return {
+      inputs: { data: gridOf(MAP), shape: [MAP * MAP, 2] },
+      small: { data: gridOf(UNIT_MAP), shape: [UNIT_MAP * UNIT_MAP, 2] },
+    }
+  return {
+    inputs: { data: test.inputs.data.subarray(0, SHOWN_DIGITS * 784), shape: [SHOWN_DIGITS, 784] },
+    small: undefined,
   }
+}
+
+async function look(
+  net: Network,
+  { width, data }: Settings,
+  { inputs, small }: Seen,
+  { details, unit }: Wanted,
+  backend: Backend,
+): Promise<Pick<Twin, 'answers' | 'unit' | 'units'>> {
+  const rows = inputs.shape[0]!
+  const [{ mean }, ...layers] = await net.look(() => predict(net.model, inputs, { batchSize: rows, backend }))
+  const answers =
+    data === 'digits' ? mean.data.slice() : Float32Array.from({ length: rows }, (_, i) => mean.data[2 * i + 1]!)
+  const place = unit === undefined ? 0 : unit % SECOND
+  return {
+    answers: answers as Float32Array,
+    ...(small && unit !== undefined && place < width
+      ? { unit: Float32Array.from({ length: rows }, (_, i) => layers[unit >= SECOND ? 1 : 0]![i * width + place]!) }
+      : {}),
+    ...(small && details ? { units: await unitMaps(net, width, small, backend) } : {}),
+  }
+}
+
+/** The small maps of both layers' units, one after another. */
+async function unitMaps(
+  net: Network,
+  width: number,
+  small: NdArray<Float32Array>,
+  backend: Backend,
+): Promise<Uint8Array> {
+  const points = small.shape[0]!
+  const [, ...layers] = await net.look(() => predict(net.model, small, { batchSize: points, backend }))
+  const maps = new Uint8Array(2 * width * points)
+  layers.forEach((outputs, layer) => {
+    for (let unit = 0; unit < width; unit++) {
+      let largest = 0
+      for (let i = 0; i < points; i++) largest = Math.max(largest, outputs[i * width + unit]!)
+      if (largest > 0)
+        for (let i = 0; i < points; i++)
+          maps[(layer * width + unit) * points + i] = (255 * outputs[i * width + unit]!) / largest
+    }
+  })
+  return maps
+}
+
+async function errorOf(net: Network, test: Examples, backend: Backend): Promise<number> {
+  const [{ error }] = await net.look(() => evaluate(net.model, test, { backend }))
+  return error
 }

@@ -1,13 +1,15 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { adam, fit, wasm } from 'thinned'
 import { BATCH, twins } from '../../blocks/twins/compute.ts'
-import { examples, type Masks, network, runKey } from '../../blocks/twins/networks.ts'
-import { type Settings, state } from '../../blocks/twins/state.ts'
+import { runKey, trainingExamples } from '../../blocks/twins/examples.ts'
+import { settingsOf } from '../../blocks/twins/fields.ts'
+import { network } from '../../blocks/twins/network.ts'
+import { state } from '../../blocks/twins/state.ts'
 import type { BlockChecks } from '../check.ts'
 import { figureOf, numbersOf } from '../visit.ts'
 
 const STEPS = 10
-const settings: Settings = { ...state.values.value, seed: 7, keep2: 0.6, size: 50 }
+const settings = { ...settingsOf(state.values.value), seed: 7, keep2: 0.6, size: 50 }
 
 export const own: BlockChecks = {
   checks: [
@@ -27,8 +29,8 @@ export const own: BlockChecks = {
           ]),
         )
         const backend = await wasm({ threads: 1 })
-        const run = twins(settings, backend, 4)
-        const { plain, thinned } = await run.advance(STEPS)
+        const run = twins(settings, backend)
+        const { plain, thinned } = await run.advance(STEPS, [], { details: false })
         await run.stop()
         deepEqual([shown['plain-batch'], shown['thinned-batch']], [plain.batchLoss, thinned.batchLoss])
         deepEqual([shown['plain-batch'], shown['thinned-batch']], [await lossByFit(false), await lossByFit(true)])
@@ -61,14 +63,13 @@ export const own: BlockChecks = {
 /** The loss of the last batch by a `fit` that knows nothing of the page. */
 async function lossByFit(withDropout: boolean): Promise<number> {
   let last = Number.NaN
-  const masks: Masks = [new Uint8Array(settings.width), new Uint8Array(settings.width)]
-  await fit(network(settings, withDropout, masks), {
-    data: { train: examples(settings, settings.size, 0) },
+  await fit(network(settings, withDropout).model, {
+    data: { train: trainingExamples(settings) },
     loss: 'crossEntropy',
     epochs: STEPS / (settings.size / BATCH),
     batchSize: BATCH,
     optimizer: adam({ learningRate: settings.rate }),
-    key: runKey(settings.seed),
+    key: runKey(settings),
     callbacks: [
       {
         step({ loss }) {

@@ -1,0 +1,82 @@
+import { Shown } from '../../../kit/shown.tsx'
+import type { Twin } from '../compute.ts'
+import type { Shown as Settings } from '../fields.ts'
+import type { Drawn } from '../worker.ts'
+import type { Curve } from './curve-points.ts'
+import { Digits } from './digits.tsx'
+import { PlaneMap, unitName } from './plane-map.tsx'
+import { Units } from './units.tsx'
+
+export interface SideProps {
+  readonly name: 'plain' | 'thinned'
+  readonly title: string
+  readonly twin: Twin | undefined
+  /** The last picture with small maps. */
+  readonly details: Twin | undefined
+  readonly drawn: Drawn | undefined
+  readonly curve: Curve
+  readonly settings: Settings
+  readonly unit: number | undefined
+  onToggle(unit: number): void
+  onLook(unit: number | undefined): void
+}
+
+/** One of the two networks: what it answers, its units, its errors. */
+export function Side({ name, title, twin, details, drawn, curve, settings, unit, onToggle, onLook }: SideProps) {
+  const { off, width, data, test } = settings
+  const isDigits = data === 'digits'
+  return (
+    <section class="side" data-network={name} aria-label={title}>
+      <h3 class={name}>{title}</h3>
+      {isDigits && drawn && drawn.test.classes.length > 0 ? (
+        <Digits drawn={drawn} answers={twin?.answers} title={title} />
+      ) : (
+        <PlaneMap title={title} answers={twin?.answers} unit={twin?.unit} drawn={drawn} withTest={test} />
+      )}
+      <p class="soft what">
+        {twin?.unit && unit !== undefined
+          ? `${unitName(unit)}: where its output is large`
+          : isDigits
+            ? 'Held-out digits and its answers'
+            : 'Its answer at each point: blue ● or orange ■'}
+      </p>
+      <Units width={width} masks={twin?.masks} maps={details?.units} off={off} onToggle={onToggle} onLook={onLook} />
+      <dl class="errors">
+        <div>
+          <dt>Training error</dt>
+          <dd>
+            <Percent name={`${name}-train-error`} value={curve.trainError} />
+          </dd>
+        </div>
+        <div>
+          <dt>Test error</dt>
+          <dd>
+            <Percent name={`${name}-test-error`} value={curve.testError} />
+          </dd>
+        </div>
+        {off.length > 0 && (
+          <div>
+            <dt>without {off.length === 1 ? 'that unit' : `those ${off.length} units`}</dt>
+            <dd>
+              <Percent name={`${name}-error-without`} value={details?.errorWithout} />
+            </dd>
+          </div>
+        )}
+      </dl>
+      <p class="numbers" hidden>
+        <Shown name={`${name}-batch`} value={twin?.batchLoss} />
+        <Shown name={`${name}-train`} value={curve.train.at(-1)?.[1]} />
+        <Shown name={`${name}-test`} value={curve.test.at(-1)?.[1]} />
+      </p>
+    </section>
+  )
+}
+
+const Percent = ({ name, value }: { name: string; value: number | undefined }) => (
+  <>
+    <data data-name={name} value={value ?? ''}>
+      {value === undefined ? '–' : (100 * value).toFixed(1)}
+    </data>{' '}
+    %
+  </>
+)
