@@ -18,9 +18,10 @@ export const block: Block = {
   tryThis: (
     <>
       Move <i>keep</i> away from 0.5 and back: in two of the pictures training and prediction stay together, in the
-      third they meet at 0.5 alone. Then look at the output after tanh.
+      third they meet at 0.5 alone. Then look at tanh of the sum.
     </>
   ),
   example: { code, prints },
-  waiting: 'The mean and the spread of the next unit’s input over keep, in training and at prediction, by three rules.',
+  waiting:
+    'The mean and the spread of what the next unit adds up, over keep, in training and at prediction, by three rules.',
 }

@@ -112,9 +112,11 @@ export default function Figure() {
             </p>
             {squares && <Noise keep={chosen.keep} squares={squares.deviation ** 2} />}
             <p class="soft">
-              All three pictures have the same weights. Relative to its mean, the spread is the same by both right
+              All three pictures have the same weights. Relative to its mean, the sum spreads equally by both right
               rules: with weights 1/keep times as large the second gives the sums of the first, and{' '}
-              <code>convertScaling</code> makes one model of the other. All numbers are computed by the reference
+              <code>convertScaling</code> makes one model of the other. The dots are means of 1000 masks each, with
+              their 95 % intervals
+              {squares && '; the blue line is the mean over all masks'}. Everything here is computed by the reference
               backend, in plain TypeScript.
             </p>
           </div>

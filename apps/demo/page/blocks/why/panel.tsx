@@ -85,7 +85,7 @@ export function Panel({ convention, curves, chosen, shown, span, behind, onKeep 
           <Curves curves={curves} convention={convention} x={x} y={y} />
         </g>
         <text class="axis-name halo" x={MARGIN.left + 4} y={MARGIN.top + 8}>
-          {behind ? `its output after ${behind}` : 'input of the next unit'}
+          {behind ? `${behind} of the sum` : 'the sum'}
         </text>
         <Bars values={values.subarray(0, shown)} span={span} y={y} />
         <line class="now" x1={x(keep)} x2={x(keep)} y1={MARGIN.top} y2={HEIGHT - MARGIN.bottom} />
