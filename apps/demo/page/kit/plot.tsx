@@ -39,7 +39,7 @@ export interface PlotProps {
 }
 
 const WIDTH = 420
-const MARGIN = { left: 46, right: 12, top: 8, bottom: 34 }
+const MARGIN = { left: 46, right: 12, top: 24, bottom: 34 }
 
 /** Lines, bands, dots and bars between two axes. */
 export function Plot({ title, x, y, series, label, height = 220, legend = true, children }: PlotProps) {
@@ -84,7 +84,7 @@ export function Plot({ title, x, y, series, label, height = 220, legend = true, 
         <text x={WIDTH - MARGIN.right} y={height - 4} text-anchor="end" class="axis-name">
           {x.label}
         </text>
-        <text x={MARGIN.left + 4} y={MARGIN.top + 6} class="axis-name">
+        <text x={0} y={10} class="axis-name">
           {y.label}
         </text>
         {series.map((one) => (
@@ -126,7 +126,7 @@ function Marks({ series, x, y, base }: MarksProps) {
         intervals.map(([at, from, to]) => (
           <line key={at} class="stroke whisker" x1={x(at)} x2={x(at)} y1={y(from)} y2={y(to)} />
         ))}
-      {isDots && shown.map(([at, value], i) => <circle key={i} cx={x(at)} cy={y(value)} r="3" />)}
+      {isDots && shown.map(([at, value], i) => <Dot key={i} color={color} x={x(at)} y={y(value)} />)}
       {kind === 'bars' &&
         shown.map(([at, value]) => (
           <rect
@@ -141,6 +141,14 @@ function Marks({ series, x, y, base }: MarksProps) {
   )
 }
 
+/** Each color has a shape of its own. */
+function Dot({ color, x, y }: { readonly color: Series['color']; readonly x: number; readonly y: number }) {
+  if (color === 1) return <rect class="mark" x={x - 3} y={y - 3} width={6} height={6} />
+  if (color === 2) return <path class="mark" d={`M${x - 4} ${y + 3}H${x + 4}L${x} ${y - 4}Z`} />
+  if (color === 3) return <path class="mark" d={`M${x - 4} ${y}L${x} ${y - 4}L${x + 4} ${y}L${x} ${y + 4}Z`} />
+  return <circle class="mark" cx={x} cy={y} r={color === 0 ? 3 : 2} />
+}
+
 /** The names of the series with their lines. */
 export function Legend({ series }: { series: readonly Pick<Series, 'name' | 'color' | 'kind' | 'dash'>[] }) {
   return (
@@ -149,7 +157,7 @@ export function Legend({ series }: { series: readonly Pick<Series, 'name' | 'col
         <li key={name}>
           <svg viewBox="0 0 24 12" aria-hidden="true" class={`c${color} ${kind} ${dash}`}>
             {(kind === 'line' || kind === 'linked') && <path class="stroke" d="M1 6H23" />}
-            {(kind === 'dots' || kind === 'linked') && <circle cx="12" cy="6" r="3" />}
+            {(kind === 'dots' || kind === 'linked') && <Dot color={color} x={12} y={6} />}
             {kind === 'bars' && <rect x="7" y="1" width="10" height="10" />}
           </svg>
           {name}

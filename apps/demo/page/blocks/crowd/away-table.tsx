@@ -57,10 +57,18 @@ export function AwayTable({
 }
 
 /** A share in percent; the element has the share itself. */
-export function Percent({ name, value }: { readonly name: string; readonly value: number | undefined }) {
+export function Percent({
+  name,
+  value,
+  unit = '%',
+}: {
+  readonly name: string
+  readonly value: number | undefined
+  readonly unit?: string
+}) {
   return (
     <data data-name={name} value={value ?? ''}>
-      {value === undefined ? '–' : `${(100 * value).toFixed(1).replace('-', '−')} %`}
+      {value === undefined ? '–' : `${(100 * value).toFixed(1).replace('-', '−')} ${unit}`.trim()}
     </data>
   )
 }

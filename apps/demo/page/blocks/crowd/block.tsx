@@ -16,8 +16,8 @@ export const block: Block = {
   ),
   tryThis: (
     <>
-      Move the probe away from the data, into a corner of the maps: no example is near, and still nearly all networks
-      give the same class more than 95 %.
+      Let the maps show where the networks are surer than 95 %, and press Next seed: outside the dashed line there is no
+      example, and still nearly all of the plane is filled.
     </>
   ),
   example: { code, prints },

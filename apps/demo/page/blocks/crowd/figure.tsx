@@ -40,6 +40,7 @@ export default function Figure() {
     const mine = begun.current
     const tell = ({ member, ...told }: Told) => {
       if (mine !== begun.current) return // of a run that was replaced
+      if (told.training && prefersStill()) return
       setRun((before) => ({
         ...(told.points ? {} : before),
         ...told,
@@ -81,7 +82,7 @@ export default function Figure() {
           Next seed
         </button>
       </div>
-      <p class="soft" role="status">
+      <p class="soft">
         {ensemble
           ? `Trained with ${backend?.name ?? 'this browser'}.`
           : crowd

@@ -51,12 +51,12 @@ export function Seeds({
     }
     if (mine === asked.current) setGoing(false)
   }
-  const interval = (name: keyof Summary) =>
+  const interval = (name: keyof Summary, unit: string) =>
     summary && (
       <>
-        <Percent name={`seeds-${name}`} value={summary[name].value} /> (
-        <Percent name={`seeds-${name}-low`} value={summary[name].low} /> to{' '}
-        <Percent name={`seeds-${name}-high`} value={summary[name].high} />)
+        <Percent name={`seeds-${name}`} value={summary[name].value} unit={unit} /> (
+        <Percent name={`seeds-${name}-low`} value={summary[name].low} unit="" /> to{' '}
+        <Percent name={`seeds-${name}-high`} value={summary[name].high} unit="" />)
       </>
     )
   return (
@@ -96,8 +96,8 @@ export function Seeds({
           {summary && (
             <p>
               Surer than 95 % away from the data, mean over {found.length} seeds and its 95 % interval: Monte Carlo
-              dropout {interval('dropout')}, the ensemble {interval('ensemble')}; ensemble − dropout, seed by seed,{' '}
-              {interval('difference')}.
+              dropout {interval('dropout', '%')}, the ensemble {interval('ensemble', '%')}; the ensemble less Monte
+              Carlo dropout, seed by seed, {interval('difference', 'points')}.
             </p>
           )}
         </>

@@ -2,7 +2,8 @@ import { useMemo } from 'preact/hooks'
 import { ColorBar } from '../../kit/color-bar.tsx'
 import { Field } from '../../kit/controls.tsx'
 import { HeatMap } from '../../kit/heat-map.tsx'
-import { Shown } from '../../kit/shown.tsx'
+import { Shown, showNumber } from '../../kit/shown.tsx'
+import type { Figures } from './away.ts'
 import type { Crowd, Ensemble, Maps, Points } from './compute.ts'
 import { Cross, Dots, Edge } from './points.tsx'
 import { AWAY, MEMBERS, SIDE } from './sizes.ts'
@@ -32,18 +33,24 @@ export function Uncertainty({ crowd, ensemble, members, points, distance }: Prop
     ),
     [points, distance],
   )
-  const map = (name: string, title: string, maps: Maps | undefined, label: string) => (
+  const map = (name: string, title: string, maps: Maps | undefined, figures: Figures | undefined) => (
     <figure>
       <figcaption>{title}</figcaption>
       <div class="probed" data-map={name} onPointerDown={point} onPointerMove={point}>
-        <HeatMap values={maps?.[show]} size={SIDE} to={show === 'sure' ? 1 : MOST} scale="amount" label={label}>
+        <HeatMap
+          values={maps?.[show]}
+          size={SIDE}
+          to={show === 'sure' ? 1 : MOST}
+          scale="amount"
+          label={`${title}, ${figures ? WORDS[show].seen(figures) : 'not trained yet'}.`}
+        >
           {overlay}
           <Cross row={row} column={column} />
         </HeatMap>
       </div>
     </figure>
   )
-  const { what, at0, at1, dropout, five } = WORDS[show]
+  const { at0, at1 } = WORDS[show]
   return (
     <div class="uncertainty">
       <div
@@ -55,57 +62,48 @@ export function Uncertainty({ crowd, ensemble, members, points, distance }: Prop
         tabIndex={0}
         onKeyDown={walk}
       >
-        {map('dropout', 'Monte Carlo dropout', crowd?.maps, `${what} of Monte Carlo dropout: ${dropout}`)}
-        {map('ensemble', `Ensemble of ${MEMBERS}`, ensemble?.maps, `${what} of the ensemble of ${MEMBERS}: ${five}`)}
+        {map('dropout', 'Monte Carlo dropout', crowd?.maps, crowd?.figures.dropout)}
+        {map('ensemble', `Ensemble of ${MEMBERS}`, ensemble?.maps, ensemble?.figures)}
       </div>
-      <div>
+      <figure class="five">
+        <figcaption>The {MEMBERS} members of the ensemble</figcaption>
+        <div class="tiles members" role="img" aria-label={`Decision maps of the ${MEMBERS} members of the ensemble.`}>
+          {Array.from({ length: MEMBERS }, (_, i) => (
+            <Tile key={i} map={members[i]} />
+          ))}
+        </div>
+      </figure>
+      <div class="aside">
         <Field of={state} name="show" />
         <ColorBar scale="amount" from={at0} to={at1} />
         <p class="soft">
           Dashed: {AWAY} standard deviation from the nearest example. Outside it is away from the data.
         </p>
         <Probe cell={row * SIDE + column} crowd={crowd} ensemble={ensemble} distance={distance} />
-        <figure>
-          <figcaption>The {MEMBERS} members of the ensemble</figcaption>
-          <div
-            class="tiles members"
-            role="img"
-            aria-label={`Decision maps of the ${MEMBERS} members of the ensemble. They agree near the data, and nearly everywhere else.`}
-          >
-            {Array.from({ length: MEMBERS }, (_, i) => (
-              <Tile key={i} map={members[i]} />
-            ))}
-          </div>
-        </figure>
       </div>
     </div>
   )
 }
 
-/** What the maps of each kind mean, and what is seen in them. */
+/** What the colors of the maps mean, and what is seen in them. */
 const WORDS = {
   information: {
-    what: 'Mutual information',
     at0: '0: all agree',
     at1: '0.693 nats: surely opposite',
-    dropout:
-      'large along the border of the classes, in wedges that widen away from the data, and near 0 everywhere else.',
-    five: 'large in few wedges away from the data, and near 0 everywhere else.',
+    seen: ({ awayInformation, testInformation }: Figures) =>
+      `mutual information: in the mean ${showNumber(awayInformation)} nats away from the data and ${showNumber(testInformation)} on test examples`,
   },
   entropy: {
-    what: 'Entropy',
     at0: '0: sure of one class',
     at1: '0.693 nats: one like the other',
-    dropout:
-      'large along the border of the classes, in wedges that widen away from the data, and near 0 everywhere else.',
-    five: 'large along the border of the classes, in few wedges away from the data, and near 0 everywhere else.',
+    seen: ({ awayEntropy, testEntropy }: Figures) =>
+      `entropy: in the mean ${showNumber(awayEntropy)} nats away from the data and ${showNumber(testEntropy)} on test examples`,
   },
   sure: {
-    what: 'Where one class has more than 95 %, away from the data,',
     at0: 'near the data, or less sure',
     at1: 'away, and surer than 95 %',
-    dropout: 'nearly everywhere but for wedges along the border of the classes.',
-    five: 'nearly everywhere but for a few wedges.',
+    seen: ({ sure }: Figures) =>
+      `where it is surer than 95 %: ${Math.round(100 * sure)} % of the cells away from the data`,
   },
 } as const
 
