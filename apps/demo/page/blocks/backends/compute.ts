@@ -46,11 +46,11 @@ export interface MeasureOptions {
   readonly signal: AbortSignal
   /** Told all rows whenever one of them knows more. */
   readonly report: (rows: readonly Row[]) => void
-  /** A backend takes no further run after so many milliseconds of timed steps. Default 1,500. */
+  /** A backend takes no further run after so many milliseconds of timed steps. Default 700. */
   readonly budget?: number
 }
 
-const ROUNDS = 8
+const ROUNDS = 6
 
 /**
  * Trains the same network from the same key on every backend that there is here. The first run of each is not timed: engines compile in it, and its memory is
@@ -58,7 +58,7 @@ const ROUNDS = 8
  */
 export async function measure(
   settings: Settings,
-  { place, signal, report, budget = 1500 }: MeasureOptions,
+  { place, signal, report, budget = 700 }: MeasureOptions,
 ): Promise<readonly Row[]> {
   const train = examplesOf(settings)
   const rows: Row[] = (['reference', 'wasm', 'threads'] as const).map((id) => ({ id, state: 'waiting' }))

@@ -1,6 +1,6 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
+import { connect, wordsOf } from '../../kit/connect.ts'
 import { Field, Problems } from '../../kit/controls.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import { agreement, type BackendId, type Measured, type Row, type Time } from './compute.ts'
@@ -17,11 +17,16 @@ const NAMES: Readonly<Record<BackendId, string>> = {
   webgpu: 'WebGPU',
 }
 
+const WAITING: readonly Row[] = (['reference', 'wasm', 'threads', 'webgpu'] as const).map((id) => ({
+  id,
+  state: 'waiting',
+}))
+
 export default function Figure() {
   const [failure, setFailure] = useState<string>()
-  const [rows, setRows] = useState<readonly Row[]>()
+  const [rows, setRows] = useState<readonly Row[]>(WAITING)
   const [measuring, setMeasuring] = useState(false)
-  const [wanted, setWanted] = useState(prefersStill() ? 0 : 1)
+  const [wanted, setWanted] = useState(1)
   const remote = useMemo(
     () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
     [],
@@ -29,10 +34,9 @@ export default function Figure() {
   const settings = state.values.value
 
   useEffect(() => {
-    if (wanted === 0) return
     let current = true
     setMeasuring(true)
-    setRows(undefined)
+    setRows(WAITING)
     // A slider that moves asks for its last value alone.
     const timer = setTimeout(() => {
       remote
@@ -51,6 +55,11 @@ export default function Figure() {
     }
   }, [settings, wanted])
 
+  const stop = (): void => {
+    setMeasuring(false)
+    void remote.stop()
+  }
+
   if (failure !== undefined)
     return (
       <p class="problem" role="alert">
@@ -61,8 +70,8 @@ export default function Figure() {
     <div class="backends" data-measuring={measuring ? 'yes' : 'no'}>
       <Problems of={state} />
       <div class="controls">
-        <button type="button" class="primary" name="run" onClick={() => setWanted(wanted + 1)}>
-          {rows === undefined && !measuring ? 'Measure' : 'Measure again'}
+        <button type="button" class="primary" name="run" onClick={measuring ? stop : () => setWanted(wanted + 1)}>
+          {measuring ? 'Stop' : 'Measure again'}
         </button>
         <Field of={state} name="width" />
         <Field of={state} name="keep" />
@@ -74,15 +83,15 @@ export default function Figure() {
         back through the same masks, and adjusts the weights by Adam. A bar is the median time of a step, its line spans
         the middle half of the steps. Pause other figures: what trains beside it takes time too.
       </p>
+      <Verdict rows={rows} settings={settings} />
       <ul class="backend-list" aria-busy={measuring}>
-        {(rows ?? []).map((row) => (
-          <Backend key={row.id} row={row} rows={rows!} />
+        {rows.map((row) => (
+          <Backend key={row.id} row={row} rows={rows} />
         ))}
       </ul>
       <p class="soft" role="status">
-        {measuring ? 'Measuring …' : rows === undefined ? 'Nothing is measured yet.' : 'Measured.'}
+        {measuring ? 'The backends take turns …' : ''}
       </p>
-      {rows && <Verdict rows={rows} settings={settings} />}
     </div>
   )
 }
@@ -113,9 +122,9 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
           <dd>
             {time ? (
               <>
-                <Shown measured name={`${id}-median`} value={time.median} digits={2} /> ms (
-                <Shown measured name={`${id}-from`} value={time.from} digits={2} /> to{' '}
-                <Shown measured name={`${id}-to`} value={time.to} digits={2} />, {time.steps} steps)
+                <Shown name={`${id}-median`} value={time.median} digits={2} measured /> ms (
+                <Shown name={`${id}-from`} value={time.from} digits={2} measured /> to{' '}
+                <Shown name={`${id}-to`} value={time.to} digits={2} measured />, {time.steps} steps)
               </>
             ) : (
               'comes next'
@@ -126,14 +135,14 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
           <div>
             <dt>against plain TypeScript</dt>
             <dd>
-              <Shown measured name={`${id}-times`} value={plain.median / time.median} digits={1} /> times as fast
+              <Shown name={`${id}-times`} value={plain.median / time.median} digits={1} measured /> times as fast
             </dd>
           </div>
         )}
         <div>
           <dt>memory of tensors</dt>
           <dd>
-            <Shown name={`${id}-megabytes`} value={peakBytes / 1e6} digits={2} /> MB at most
+            <Shown name={`${id}-megabytes`} value={peakBytes / 1e6} digits={2} measured /> MB at most
           </dd>
         </div>
         <Hash name="mask" id={id} hash={hashes.mask} />
@@ -155,7 +164,7 @@ function Hash({ name, id, hash }: { name: keyof Hashes; id: string; hash: string
       <dt>{name}</dt>
       <dd>
         <code data-name={`${id}-${name}`} data-value={hash}>
-          {hash.slice(0, 8)}…
+          {short(hash)}
         </code>
       </dd>
     </div>
@@ -177,31 +186,43 @@ function Bar({ time, longest }: { time: Time; longest: number }) {
 const timesOf = (rows: readonly Row[]): readonly Time[] =>
   rows.flatMap((row) => (row.state === 'measured' && row.measured.time ? [row.measured.time] : []))
 
+/** Whether the fingerprints agree, among the backends and with Node. */
 function Verdict({ rows, settings }: { rows: readonly Row[]; settings: Settings }) {
   const measured = rows.flatMap((row) => (row.state === 'measured' ? [row.measured] : []))
+  const [any] = measured
+  if (any === undefined) return <p class="verdict">No run has ended yet.</p>
   const equal = agreement(rows)
   const stored = storedFor(settings)
-  const [any] = measured
-  const asNode = stored && any && any.hashes.mask === stored.mask && any.hashes.weights === stored.weights
-  if (any === undefined) return null
+  const asNode = stored && any.hashes.mask === stored.mask && any.hashes.weights === stored.weights
   return (
     <div class={`verdict ${equal === false || asNode === false ? 'differ' : ''}`} data-equal={String(equal)}>
       <p>
-        {equal === undefined && 'A second backend has to end its run before fingerprints can be compared.'}
-        {equal === true && `Equal on all ${measured.length}: the masks and the weights, to the last bit, in every run.`}
+        Masks{' '}
+        <data data-name="mask" value={any.hashes.mask}>
+          {short(any.hashes.mask)}
+        </data>
+        , weights{' '}
+        <data data-name="weights" value={any.hashes.weights}>
+          {short(any.hashes.weights)}
+        </data>
+        {equal === undefined && ': a second backend has to end its run before they can be compared.'}
+        {equal === true &&
+          `: equal on all ${measured.length} backends that run here, to the last bit and in every run.`}
         {equal === false &&
-          'The fingerprints differ, which must not happen. Please report it, with the name of your browser and its version.'}
+          ' on one backend, and others elsewhere. That must not happen: please report it, with the name and version of your browser.'}
       </p>
       <p data-node={stored === undefined ? 'none' : String(asNode)}>
         {stored === undefined
-          ? 'For these settings no fingerprint of Node is stored; there is one for the first keep, steps and seed.'
+          ? 'The page holds fingerprints that Node computed for the first keep, steps and seed; not for these.'
           : asNode
-            ? 'Equal to Node’s as well: its fingerprints are stored in this page, and a test of the repository computes them anew.'
+            ? 'Equal to Node’s too: those were computed in Node and are stored in this page; a test computes them anew.'
             : 'They differ from those that Node computed, which are stored in this page. Please report it.'}
       </p>
     </div>
   )
 }
+
+const short = (hash: string): string => `${hash.slice(0, 8)}…`
 
 /** What Node computed, where it is stored: for all widths, and all else as at first. */
 function storedFor(settings: Settings): Hashes | undefined {
