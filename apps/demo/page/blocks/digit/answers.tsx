@@ -22,7 +22,7 @@ export function Answers({ picture, level }: { picture: Picture | undefined; leve
           <th scope="col">Full</th>
           <th scope="col">Mean</th>
           <th scope="col">Votes</th>
-          <th scope="col">In the set</th>
+          <th scope="col">Set</th>
         </tr>
       </thead>
       <tbody>

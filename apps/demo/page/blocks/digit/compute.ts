@@ -1,4 +1,15 @@
-import { type Backend, calibrate, data, type Layer, metrics, type NdArray, predict, predictionBatch } from 'thinned'
+import {
+  type Backend,
+  type ClassPrediction,
+  calibrate,
+  data,
+  type Layer,
+  metrics,
+  type NdArray,
+  nn,
+  predict,
+  predictionBatch,
+} from 'thinned'
 import { type Foreign, foreignOf } from './examples.ts'
 import { BUDGETS, CLASSES, heldOutDigits, keyOf, SAMPLES, type Training } from './network.ts'
 
@@ -70,15 +81,23 @@ export interface Measured {
   readonly heldOut: Labeled
   readonly test: Labeled & { readonly fullPredicted: Int32Array }
   /** The entropies of images that are no digits. */
-  readonly foreign: Readonly<Record<Foreign, ArrayLike<number>>>
+  readonly foreign: Readonly<Record<Foreign, Entropies>>
 }
 
 interface Labeled {
   readonly probabilities: ArrayLike<number>
   readonly classes: number
   readonly labels: Int32Array
-  readonly entropy: ArrayLike<number>
+  readonly entropy: Entropies
 }
+
+/** Of each image, by the mean of the thinned networks and by the full network alone. */
+interface Entropies {
+  readonly thinned: ArrayLike<number>
+  readonly full: ArrayLike<number>
+}
+
+const entropiesOf = ({ entropy, full }: ClassPrediction): Entropies => ({ thinned: entropy, full: full!.entropy })
 
 /** The parts of the measurement, each a call that takes a fraction of a second, so that other questions come in between. */
 export async function measured(
@@ -97,13 +116,13 @@ export async function measured(
   const test = data.digits({ size, key: keyOf(seed, 'test') })
   const said = await inTurn(() => predict(model, test.inputs, options))
   const entropyOf = async (kind: Foreign) =>
-    (await inTurn(() => predict(model, foreignOf(kind, seed, foreign).images, options))).entropy
+    entropiesOf(await inTurn(() => predict(model, foreignOf(kind, seed, foreign).images, options)))
   return {
-    heldOut: { ...predictionBatch(prediction), labels: heldOut.targets.data, entropy: prediction.entropy },
+    heldOut: { ...predictionBatch(prediction), labels: heldOut.targets.data, entropy: entropiesOf(prediction) },
     test: {
       ...predictionBatch(said),
       labels: test.targets.data,
-      entropy: said.entropy,
+      entropy: entropiesOf(said),
       fullPredicted: said.full!.predicted,
     },
     foreign: {
@@ -113,6 +132,8 @@ export async function measured(
     },
   }
 }
+
+type PerKind = Readonly<Record<'digit' | Foreign, number>>
 
 /** What was fitted on the held-out digits, and how it does on other images. */
 export interface Decision {
@@ -134,20 +155,27 @@ export interface Rates {
   /** Of the accepted test digits: how many are wrong. */
   readonly acceptedError: number
   /** The shares that are accepted, and of how many. */
-  readonly accepted: Readonly<Record<'digit' | Foreign, number>>
-  readonly counts: Readonly<Record<'digit' | Foreign, number>>
+  readonly accepted: PerKind
+  readonly counts: PerKind
+  /** The same by the entropy of the full network alone, with a threshold of its own. */
+  readonly acceptedByFull: PerKind
 }
 
 export function decisionOf({ heldOut, test, foreign }: Measured, level: number, accept: number): Decision {
   const sets = metrics.conformalSets({ alpha: 1 - level, emptySets: 'keep' }).fit(heldOut)
-  const rejection = metrics.rejectAbove({ coverage: accept }).fit({ uncertainty: heldOut.entropy })
+  const rejection = metrics.rejectAbove({ coverage: accept }).fit({ uncertainty: heldOut.entropy.thinned })
   const testSets = { ...sets.sets(test), labels: test.labels }
   const sizes = metrics.setMembers(testSets).map((members) => members.length)
   const predicted = metrics.mostProbable(test.probabilities, test.classes)
-  const accepted = rejection.accepts(test.entropy)
+  const accepted = rejection.accepts(test.entropy.thinned)
   const wrong = (said: ArrayLike<number>) => Array.from(said, (label, i) => Number(label !== test.labels[i]))
-  const { letter, scribble, noise } = foreign
-  const share = (entropy: ArrayLike<number>) => mean(rejection.accepts(entropy))
+  const fullRejection = metrics.rejectAbove({ coverage: accept }).fit({ uncertainty: heldOut.entropy.full })
+  const perKind = (numberOf: (entropy: Entropies) => number): PerKind => ({
+    digit: numberOf(test.entropy),
+    letter: numberOf(foreign.letter),
+    scribble: numberOf(foreign.scribble),
+    noise: numberOf(foreign.noise),
+  })
   return {
     setOf: (probabilities) => Uint8Array.from(sets.sets({ probabilities, classes: CLASSES }).mask),
     threshold: rejection.threshold,
@@ -158,15 +186,20 @@ export function decisionOf({ heldOut, test, foreign }: Measured, level: number, 
       error: mean(wrong(predicted)),
       fullError: mean(wrong(test.fullPredicted)),
       acceptedError: mean(wrong(predicted).filter((_, i) => accepted[i] === 1)),
-      accepted: { digit: mean(accepted), letter: share(letter), scribble: share(scribble), noise: share(noise) },
-      counts: {
-        digit: test.entropy.length,
-        letter: letter.length,
-        scribble: scribble.length,
-        noise: noise.length,
-      },
+      accepted: perKind(({ thinned }) => mean(rejection.accepts(thinned))),
+      counts: perKind(({ thinned }) => thinned.length),
+      acceptedByFull: perKind(({ full }) => mean(fullRejection.accepts(full))),
     },
   }
+}
+
+/** A digest of all weights: equal for equal bits. */
+export function digestOf(model: Layer): string {
+  const tensors = Object.entries(nn.flattenParams(model.params))
+  const inputs = Object.fromEntries(
+    tensors.map(([name, tensor]) => [name, { data: tensor.readSync() as Float32Array, shape: [1, tensor.size] }]),
+  )
+  return data.fingerprint({ name: 'weights', inputs, targets: { data: Int32Array.of(0), shape: [1] } })
 }
 
 const mean = (values: ArrayLike<number>): number =>

@@ -35,14 +35,20 @@ export default function Figure() {
     () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
     [],
   )
-  const { show, example, drawing, angle, level, accept, keep, seed } = state.values.value
+  const { show, example, drawing, angle, level, accept, keep, digits, seed } = state.values.value
 
   useEffect(() => {
     remote.backend().then(setBackend, (thrown) => setFailure(wordsOf(thrown)))
   }, [])
 
   useEffect(() => {
-    if (asked.times === 0) return
+    if (asked.times === 0) {
+      remote.begin({ keep, digits, seed }).then(
+        () => setWeights((count) => count + 1),
+        (thrown) => setFailure(wordsOf(thrown)),
+      )
+      return
+    }
     let isNewest = true
     setDigest(undefined)
     const tell = proxy((told: Progress) => {
@@ -51,7 +57,7 @@ export default function Figure() {
     const changed = proxy(() => setWeights((count) => count + 1))
     const timer = setTimeout(
       () =>
-        remote.train({ keep, seed }, asked.anew, tell, changed).then(
+        remote.train({ keep, digits, seed }, asked.anew, tell, changed).then(
           (done) => {
             if (isNewest) setDigest(done)
           },
@@ -63,7 +69,7 @@ export default function Figure() {
       isNewest = false
       clearTimeout(timer)
     }
-  }, [keep, seed, asked])
+  }, [keep, digits, seed, asked])
 
   const verdicts = useLatest(
     [digest, level, accept],
@@ -89,7 +95,12 @@ export default function Figure() {
       </p>
     )
   return (
-    <div class="digit" data-epoch={progress?.epoch} data-trained={digest !== undefined}>
+    <div
+      class="digit"
+      data-epoch={progress?.epoch}
+      data-trained={digest !== undefined}
+      data-resumed={progress?.resumedAt}
+    >
       <Problems of={state} />
       <TrainingStatus
         progress={progress}

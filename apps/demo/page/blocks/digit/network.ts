@@ -13,16 +13,20 @@ import {
   sequential,
 } from 'thinned'
 
-/** What a network is trained with: its seed, and how many hidden units are kept. */
+/** What a network is trained with. */
 export interface Training {
   readonly seed: number
+  /** Of the hidden units. */
   readonly keep: number
+  /** How many it should learn from; the budget may allow fewer. */
+  readonly digits: number
   readonly budget: BudgetName
 }
 
 export type BudgetName = 'full' | 'small'
 
 export interface Budget {
+  /** The most digits to learn from. */
   readonly digits: number
   readonly epochs: number
   readonly widths: readonly [number, number]
@@ -39,6 +43,7 @@ export const BUDGETS: Readonly<Record<BudgetName, Budget>> = {
   small: { digits: 2000, epochs: 8, widths: [96, 64], heldOut: 300, test: 300, foreign: 100 },
 }
 
+const BATCH = 50
 export const CLASSES = 10
 /** Thinned networks that are asked. */
 export const SAMPLES = 100
@@ -66,17 +71,22 @@ export function network({ keep, budget }: Pick<Training, 'keep' | 'budget'>): La
 export const heldOutDigits = ({ seed, budget }: Training): ReturnType<typeof data.digits> =>
   data.digits({ size: BUDGETS[budget].heldOut, key: keyOf(seed, 'held out') })
 
+/** How many digits a network learns from. */
+export const digitsOf = ({ digits, budget }: Training): number => Math.min(digits, BUDGETS[budget].digits)
+
+/** Steps of an epoch. */
+export const stepsOf = (training: Training): number => digitsOf(training) / BATCH
+
 /** The options of `fit` for the whole run. */
 export function fitOptions(training: Training): FitOptions {
-  const { digits, epochs } = BUDGETS[training.budget]
   return {
     data: {
-      train: data.digits({ size: digits, key: keyOf(training.seed, 'training') }),
+      train: data.digits({ size: digitsOf(training), key: keyOf(training.seed, 'training') }),
       validation: heldOutDigits(training),
     },
     loss: 'crossEntropy',
-    epochs,
-    batchSize: 50,
+    epochs: BUDGETS[training.budget].epochs,
+    batchSize: BATCH,
     optimizer: adam({ learningRate: 0.003 }),
     measureTraining: 'none',
     key: keyOf(training.seed, 'run'),

@@ -76,7 +76,13 @@ export function Pad({ image, label }: { image: Float32Array | undefined; label: 
         onBlur={() => setFocused(false)}
       >
         {show !== 'drawing' && image && (
-          <HeatMap values={image} size={28} scale="amount" smooth={false} label="The example" />
+          <HeatMap
+            values={image}
+            size={28}
+            scale="amount"
+            smooth={false}
+            label="The example, an image of 28 × 28 pixels."
+          />
         )}
         <svg viewBox={`0 0 ${PLACES} ${PLACES}`} aria-hidden="true">
           {strokesOf(codes).map((stroke, i) => (

@@ -27,8 +27,8 @@ export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
         <thead>
           <tr>
             <th scope="col">Images</th>
-            <th scope="col">Accepted</th>
             <th scope="col">Rejected</th>
+            <th scope="col">by the full network alone</th>
             <th scope="col">Of</th>
           </tr>
         </thead>
@@ -37,10 +37,10 @@ export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
             <tr key={kind}>
               <th scope="row">{name}</th>
               <td>
-                <Percent name={`accepted-${kind}`} value={rates?.accepted[kind]} />
+                <Percent name={`rejected-${kind}`} value={rates && 1 - rates.accepted[kind]} />
               </td>
               <td>
-                <Percent name={`rejected-${kind}`} value={rates && 1 - rates.accepted[kind]} />
+                <Percent name={`full-rejected-${kind}`} value={rates && 1 - rates.acceptedByFull[kind]} />
               </td>
               <td>{rates?.counts[kind] ?? '–'}</td>
             </tr>

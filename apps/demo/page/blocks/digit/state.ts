@@ -22,6 +22,7 @@ export const state = urlState('digit', {
   level: number({ label: 'Level of the set', initial: 0.99, min: 0.8, max: 0.99, step: 0.01, show: percent }),
   accept: number({ label: 'Digits to accept', initial: 0.9, min: 0.8, max: 0.99, step: 0.01, show: percent }),
   keep: number({ label: 'keep, hidden units', initial: 0.5, min: 0.2, max: 1, step: 0.1 }),
+  digits: number({ label: 'Training digits', initial: 8000, min: 1000, max: 8000, step: 1000 }),
   seed: whole({ label: 'Seed', initial: 1, min: 0, max: 99 }),
 })
 

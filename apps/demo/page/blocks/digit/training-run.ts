@@ -9,10 +9,7 @@ import {
   ThinnedError,
 } from 'thinned'
 import { opfsCheckpoint } from 'thinned/browser'
-import { BUDGETS, network, type Training } from './network.ts'
-
-/** Steps between two checkpoints: half an epoch of the large budget. After each, the page shows what the network has learned. */
-const SAVE_EVERY = 80
+import { BUDGETS, network, stepsOf, type Training } from './network.ts'
 
 /** How far the training is. */
 export interface Progress {
@@ -23,8 +20,10 @@ export interface Progress {
   readonly share: number
   /** Of the full network on the held-out digits, after the last epoch. */
   readonly loss: number | undefined
-  /** The epoch at which a run that was interrupted went on; 0 where it began anew. */
+  /** The step at which a run that was interrupted went on; 0 where it began anew. */
   readonly resumedAt: number
+  /** Steps of the whole run. */
+  readonly steps: number
   /** Why the training would not survive the page, where that is so. */
   readonly unsaved: string | undefined
 }
@@ -40,12 +39,12 @@ export interface RunOptions {
 }
 
 /**
- * Trains in the worker. Each checkpoint goes to the storage of the browser, so that a run that was interrupted goes on to the same bits, and
+ * Trains in the worker. Two checkpoints of each epoch go to the storage of the browser, so that a run that was interrupted goes on to the same bits, and
  * to `onCheckpoint`, so that the network can be asked while it trains.
  */
 export async function trained(worker: PageWorker, training: Training, options: RunOptions): Promise<Trained> {
   const { epochs } = BUDGETS[training.budget]
-  let progress: Progress = { epoch: 0, epochs, share: 0, loss: undefined, resumedAt: 0, unsaved: undefined }
+  let progress: Progress = { epoch: 0, epochs, share: 0, loss: undefined, resumedAt: 0, steps: 0, unsaved: undefined }
   const tell = (changed: Partial<Progress>): void => {
     progress = { ...progress, ...changed }
     options.tell(progress)
@@ -57,13 +56,12 @@ export async function trained(worker: PageWorker, training: Training, options: R
       model: network(training),
       backend: options.backend,
       signal: options.signal,
-      checkpoint: { store, everySteps: SAVE_EVERY },
+      checkpoint: { store, everySteps: Math.ceil(stepsOf(training) / 2) },
       resume,
       callbacks: [
         {
           start: ({ step, steps }) => {
-            const resumedAt = Math.floor((epochs * step) / steps)
-            tell({ resumedAt, epoch: resumedAt, share: step / steps })
+            tell({ resumedAt: step, steps, epoch: Math.floor((epochs * step) / steps), share: step / steps })
           },
           step: ({ step, steps }) => tell({ share: step / steps }),
           epoch: ({ record }) => tell({ epoch: record.epoch + 1, loss: record.validationLoss }),

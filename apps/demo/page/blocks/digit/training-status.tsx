@@ -7,14 +7,16 @@ interface StatusProps {
   readonly progress: Progress | undefined
   /** A digest of the weights, once the network is trained and calibrated. */
   readonly digest: string | undefined
-  readonly backend: { readonly name: string; readonly reason: string | undefined; readonly isSlow: boolean } | undefined
+  readonly backend:
+    | { readonly name: string; readonly reason: string | undefined; readonly budget: 'full' | 'small' }
+    | undefined
   readonly isAsked: boolean
   readonly onTrain: () => void
 }
 
 /** How far the training is, what it runs on, and the settings that it depends on. */
 export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: StatusProps) {
-  const { epoch = 0, epochs = 8, share = 0, loss, resumedAt = 0, unsaved } = progress ?? {}
+  const { epoch = 0, epochs = 8, share = 0, loss, resumedAt = 0, steps, unsaved } = progress ?? {}
   const isTrained = epoch === epochs
   return (
     <div class="training">
@@ -23,6 +25,7 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
           {isAsked ? 'Train anew' : 'Train'}
         </button>
         <Field of={state} name="keep" />
+        <Field of={state} name="digits" />
         <Field of={state} name="seed" />
         <div class="field progress">
           <label for="digit-progress">Training</label>
@@ -34,14 +37,14 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
         </div>
       </div>
       <p class="soft">
-        {backend?.isSlow
-          ? 'Plain TypeScript computes here, which is slower: a small network of 96 and 64 hidden units learns from 2,000 generated digits. '
-          : 'A network of 256 and 128 hidden units learns from 8,000 generated digits, in a worker of this browser. '}
+        {backend?.budget === 'small'
+          ? 'Plain TypeScript computes here, which is slower: a smaller network, of 96 and 64 hidden units, learns from at most 2,000 generated digits. '
+          : 'A network of 256 and 128 hidden units learns from generated digits, in a worker of this browser. '}
         {backend && `Computed by ${backend.name}. ${backend.reason ?? ''} `}
         {resumedAt > 0 &&
-          (resumedAt === epochs
+          (resumedAt === steps
             ? 'It was trained before on this device. '
-            : `It went on at epoch ${resumedAt + 1}, where an earlier visit was cut off. `)}
+            : `It went on at step ${resumedAt} of ${steps}, where an earlier visit was cut off. `)}
         {unsaved === undefined ? '' : `Progress is not kept if the page closes: ${unsaved} `}
         {digest === undefined ? (
           isTrained && 'The threshold and the set are being fitted to held-out digits. '

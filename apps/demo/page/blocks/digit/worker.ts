@@ -5,6 +5,7 @@ import {
   answerOf,
   type Decision,
   decisionOf,
+  digestOf,
   type Measured,
   measured,
   type Rates,
@@ -12,7 +13,7 @@ import {
   turnedOf,
 } from './compute.ts'
 import { exampleOf, type Shown } from './examples.ts'
-import { keyOf, network, type Training } from './network.ts'
+import { type BudgetName, keyOf, network, type Training } from './network.ts'
 import { type Progress, trained } from './training-run.ts'
 
 /** What the figure shows of one image. */
@@ -32,6 +33,10 @@ export interface Verdicts {
   readonly rates: Rates
 }
 
+type Settings = Omit<Training, 'budget'>
+
+const budgetOn = (on: Backend): BudgetName => (on === reference ? 'small' : 'full')
+
 let backend: Backend | undefined
 let model: Layer | undefined
 let current: Training | undefined
@@ -49,9 +54,19 @@ function inTurn<T>(act: () => Promise<T>): Promise<T> {
 
 export const api = {
   /** Which backend computes, and why it is not a faster one. */
-  async backend(): Promise<{ readonly name: string; readonly reason: string | undefined; readonly isSlow: boolean }> {
-    backend = await best()
-    return { name: backend.name, reason: await fallbackReason(), isSlow: backend === reference }
+  async backend(): Promise<{
+    readonly name: string
+    readonly reason: string | undefined
+    readonly budget: BudgetName
+  }> {
+    const on = await best()
+    return { name: on.name, reason: await fallbackReason(), budget: budgetOn(on) }
+  },
+
+  /** Puts an untrained network in place, to be asked until there is a better one. */
+  async begin(settings: Settings): Promise<void> {
+    const on = await best()
+    await begin({ ...settings, budget: budgetOn(on) }, on)
   },
 
   /**
@@ -59,25 +74,17 @@ export const api = {
    * Gives a digest of the weights at the end; undefined where another training began meanwhile.
    */
   async train(
-    { seed, keep }: Pick<Training, 'seed' | 'keep'>,
+    settings: Settings,
     anew: boolean,
     tell: (progress: Progress) => void,
     changed: () => void,
   ): Promise<string | undefined> {
     const on = await best()
-    backend = on
-    const training: Training = { seed, keep, budget: on === reference ? 'small' : 'full' }
+    const training: Training = { ...settings, budget: budgetOn(on) }
     stop?.abort()
     const mine = new AbortController()
     stop = mine
-    current = training
-    measurement = undefined
-    decision = undefined
-    await inTurn(async () => {
-      const untrained = network(training)
-      init(untrained, keyOf(seed, 'run'), { backend: on })
-      replaceModel(untrained)
-    })
+    await begin(training, on)
     changed()
     const worker = new Worker(new URL('./train.ts', import.meta.url), { type: 'module' })
     try {
@@ -141,19 +148,23 @@ export const api = {
   },
 }
 
+/** Forgets the network before. */
+async function begin(training: Training, on: Backend): Promise<void> {
+  await inTurn(async () => {
+    const untrained = network(training)
+    init(untrained, keyOf(training.seed, 'run'), { backend: on })
+    replaceModel(untrained)
+    backend = on
+    current = training
+    measurement = undefined
+    decision = undefined
+  })
+}
+
 function replaceModel(next: Layer): void {
   const before = model
   model = next
   if (before !== undefined && before !== next) nn.disposeParams(before)
-}
-
-/** A digest of all weights: equal for equal bits. */
-function digestOf(trainedModel: Layer): string {
-  const tensors = Object.entries(nn.flattenParams(trainedModel.params))
-  const inputs = Object.fromEntries(
-    tensors.map(([name, tensor]) => [name, { data: tensor.readSync() as Float32Array, shape: [1, tensor.size] }]),
-  )
-  return data.fingerprint({ name: 'weights', inputs, targets: { data: Int32Array.of(0), shape: [1] } })
 }
 
 expose(api)
