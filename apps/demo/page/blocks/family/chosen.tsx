@@ -1,7 +1,7 @@
 import { Field } from '../../kit/controls.tsx'
 import { Formula } from '../../kit/formula.ts'
 import { Plot } from '../../kit/plot.tsx'
-import { Shown } from '../../kit/shown.tsx'
+import { Shown, showNumber } from '../../kit/shown.tsx'
 import type { Agreement, Measured } from './compute.ts'
 import type { Member } from './members.ts'
 import type { Picture } from './picture.ts'
@@ -119,10 +119,14 @@ function Choices({ choices }: { choices: readonly string[] }) {
   )
 }
 
+const plural = (name: string): string => `${name}s`.replace(/ys$/, 'ies').replace('keies', 'keys')
+
 /** What the sides of a picture count: 'Tiles: examples down, channels across. In a tile: rows down, columns across.' */
 function axesOf({ down, across, y, x }: Picture): string {
   const sides = (first: Picture['y'], second: Picture['y']): string =>
-    [first.name && `${first.name}s down`, second.name && `${second.name}s across`].filter(Boolean).join(', ')
+    [first.name && `${plural(first.name)} down`, second.name && `${plural(second.name)} across`]
+      .filter(Boolean)
+      .join(', ')
   const tiles = sides(down, across)
   return tiles
     ? `Tiles: ${tiles}. In a tile: ${sides(y, x)}.`
@@ -169,7 +173,16 @@ function Moments({ member, measured }: { member: Member; measured: Measured }) {
         y={{ label: 'share', from: 0, to: 1.2 * Math.max(...shares.map(([, share]) => share)) }}
         height={190}
         series={[{ name: 'measured', color: 0, kind: 'bars', points: shares }]}
-      />
+      >
+        {(x, y) =>
+          shares.length <= 4 &&
+          shares.map(([value, share]) => (
+            <text key={value} x={x(value)} y={y(share) - 5} text-anchor="middle">
+              {showNumber(value, 2).replace(/\.?0+$/, '')}
+            </text>
+          ))
+        }
+      </Plot>
       <div class="side">
         <table class="moments">
           <caption>Declared, and measured over {draws.toLocaleString('en-US')} independent draws</caption>
