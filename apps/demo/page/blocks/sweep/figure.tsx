@@ -76,12 +76,13 @@ export default function Figure() {
   )
 }
 
-function Progress({ running: { finished, total, left, playing, workers, backend } }: { running: Running }) {
+function Progress({ running: { finished, total, kept, left, playing, workers, backend } }: { running: Running }) {
   return (
     <p class="progress">
       <progress max={total} value={finished} aria-label="Runs that have ended" />
       <span>
         <Shown name="finished" value={finished} digits={0} /> of <Shown name="total" value={total} digits={0} /> runs
+        {kept > 0 && `, ${kept} of them from before the page was loaded anew`}
         {playing && left !== undefined && (
           <>
             , about <Shown name="left" value={left} digits={0} /> s left

@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks'
 import { Shown } from '../../kit/shown.tsx'
 import type { Scenario } from './scenarios.ts'
 import { state } from './state.ts'
-import type { Line, Measure } from './summary.ts'
+import { type Line, type Measure, verdictOf } from './summary.ts'
 
 interface GuessProps {
   readonly lines: readonly Line[]
@@ -57,31 +57,36 @@ export function Guess({
   )
 }
 
-function Answer({
-  guess,
-  lowest: { keep, among },
-  measure,
-  at,
-  finished,
-}: {
+interface AnswerProps {
   readonly guess: number
   readonly lowest: NonNullable<Line['lowest']>
   readonly measure: Measure
   readonly at: string
   readonly finished: boolean
-}) {
-  const isAmong = among.some((one) => Math.abs(one - guess) < 0.05)
-  const verdict =
-    Math.abs(keep - guess) < 0.05
-      ? 'Your guess was right.'
-      : isAmong
-        ? `Your guess, ${guess}, may be as good: the interval of the difference holds 0.`
-        : `Your guess, ${guess}, is worse: the interval of the difference does not hold 0.`
+}
+
+function Answer({ guess, lowest: { keep, above }, measure, at, finished }: AnswerProps) {
+  const off = [...above].find(([one]) => Math.abs(one - guess) < 0.05)
+  const among = [...above].filter(([, difference]) => verdictOf(difference) === 'unclear').map(([one]) => one)
+  const digits = measure === 'error' ? 1 : 3
   return (
     <>
       {finished ? 'The' : 'So far the'} lowest mean {measure} {at} is at keep{' '}
-      <Shown name="lowest" value={keep} digits={1} />. {verdict}{' '}
-      {among.length > 0 && `The runs do not tell ${keep} from ${among.join(', ')}.`}
+      <Shown name="lowest" value={keep} digits={1} />.{' '}
+      {off ? (
+        <>
+          At your guess, {guess}, it is higher by <Shown name="off" value={off[1].value} digits={digits} />, between{' '}
+          <Shown name="off-low" value={off[1].low} digits={digits} /> and{' '}
+          <Shown name="off-high" value={off[1].high} digits={digits} />:{' '}
+          {verdictOf(off[1]) === 'unclear' ? 'the runs do not tell the two apart.' : 'that is more than chance.'}
+        </>
+      ) : (
+        'Your guess was right.'
+      )}{' '}
+      {among.length > 0 && `The runs do not tell ${keep} from ${listOf(among)}.`}
     </>
   )
 }
+
+const listOf = (keeps: readonly number[]): string =>
+  new Intl.ListFormat('en', { type: 'disjunction' }).format(keeps.map(String))

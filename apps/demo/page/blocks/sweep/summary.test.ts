@@ -1,7 +1,7 @@
 import { meanInterval } from '@thinned/metrics'
 import { expect, test } from 'vitest'
 import { jobsOf, type Measured, nameOf, type Sweep } from './jobs.ts'
-import { summarize } from './summary.ts'
+import { summarize, verdictOf } from './summary.ts'
 
 const sweep: Sweep = { scenario: 'small', seeds: 4, first: 0 }
 
@@ -27,7 +27,10 @@ test('a mean, its interval, and the difference to the same seeds without dropout
 
 test('the lowest keep, and those that the runs do not tell from it', () => {
   const [line] = summarize(results, sweep, 'loss')
-  expect([line!.lowest!.keep, ...line!.lowest!.among].sort()).toEqual([0.6, 0.7])
+  const { keep, above } = line!.lowest!
+  const among = [...above].filter(([, difference]) => verdictOf(difference) === 'unclear').map(([other]) => other)
+  expect([keep, ...among].sort()).toEqual([0.6, 0.7])
+  expect(above.get(0.1)!.low).toBeGreaterThan(0.8)
 })
 
 test('of unfinished sweeps the points so far, without a lowest', () => {

@@ -25,8 +25,8 @@ export interface Line {
   readonly size: number
   /** By rising keep; those without a run are left out. */
   readonly points: readonly Point[]
-  /** The keep of the lowest mean, once every keep has enough runs, and the keeps that the runs do not tell from it. */
-  readonly lowest?: { readonly keep: number; readonly among: readonly number[] }
+  /** The keep of the lowest mean, once every keep has enough runs, and how much higher the others are. */
+  readonly lowest?: { readonly keep: number; readonly above: ReadonlyMap<number, MeanInterval> }
 }
 
 export type Results = ReadonlyMap<string, Measured>
@@ -64,8 +64,9 @@ export function summarize(results: Results, sweep: Sweep, measure: Measure): rea
     })
     if (points.length < keeps.length || points.some(({ runs }) => runs < FEWEST)) return { size, points }
     const { keep: best } = points.reduce((a, b) => (b.mean < a.mean ? b : a))
-    const among = keeps.filter((keep) => keep !== best && verdictOf(meanInterval(difference(keep, best))) === 'unclear')
-    return { size, points, lowest: { keep: best, among } }
+    const others = keeps.filter((keep) => keep !== best)
+    const above = new Map(others.map((keep) => [keep, meanInterval(difference(keep, best))]))
+    return { size, points, lowest: { keep: best, above } }
   })
 }
 

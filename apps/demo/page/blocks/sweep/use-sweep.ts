@@ -1,9 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
 import { type Job, jobsOf, type Measured, nameOf, type Sweep } from './jobs.ts'
+import { keepResults, keptResults } from './kept.ts'
 import { type Lane, pool } from './pool.ts'
 import type { Results } from './summary.ts'
 import type { api } from './worker.ts'
+import workerAddress from './worker.ts?worker&url'
 
 /** All processors but one, which the page keeps. */
 const LANES = Math.max(1, Math.min(8, (navigator.hardwareConcurrency ?? 2) - 1))
@@ -13,6 +15,8 @@ export interface Running {
   readonly total: number
   readonly finished: number
   readonly playing: boolean
+  /** How many of the finished ones this tab had measured before it was loaded anew. */
+  readonly kept: number
   /** Seconds, while it plays and once some runs have ended. */
   readonly left: number | undefined
   readonly workers: number
@@ -24,13 +28,14 @@ export interface Running {
   reset(): void
 }
 
-/** Runs what is missing of a sweep, or of its part without dropout. Results of other settings are kept until the page is left. */
+/** Runs what is missing of a sweep, or of its part without dropout. Results of other settings stay, also through a reload. */
 export function useSweep(sweep: Sweep, which: 'all' | 'without dropout'): Running {
   const [failure, setFailure] = useState<string>()
   const [playing, setPlaying] = useState(() => !prefersStill())
   const [backend, setBackend] = useState<Running['backend']>()
   const [resets, setResets] = useState(0)
-  const results = useMemo(() => new Map<string, Measured>(), [resets])
+  const kept = useMemo(() => (resets === 0 ? keptResults(workerAddress) : new Map<string, Measured>()), [resets])
+  const results = useMemo(() => new Map(kept), [kept])
   const show = useFrames()
   const clock = useRef({ start: 0, ended: 0 })
 
@@ -53,6 +58,11 @@ export function useSweep(sweep: Sweep, which: 'all' | 'without dropout'): Runnin
     [resets],
   )
   useEffect(() => () => workers.close(), [workers])
+  useEffect(() => {
+    const keep = () => keepResults(workerAddress, results)
+    addEventListener('pagehide', keep)
+    return () => removeEventListener('pagehide', keep)
+  }, [results])
 
   const jobs = useMemo(() => jobsOf(sweep, which), [sweep.scenario, sweep.seeds, sweep.first, which])
   useEffect(() => {
@@ -69,6 +79,7 @@ export function useSweep(sweep: Sweep, which: 'all' | 'without dropout'): Runnin
     results,
     total: jobs.length,
     finished,
+    kept: jobs.filter((job) => kept.has(nameOf(job))).length,
     playing: going,
     left: going && ended > LANES ? perRun * (jobs.length - finished) : undefined,
     workers: LANES,
@@ -88,7 +99,7 @@ export function useSweep(sweep: Sweep, which: 'all' | 'without dropout'): Runnin
 }
 
 function laneOf(fail: (message: string) => void, told: (backend: Running['backend']) => void): Lane<Job, Measured> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+  const worker = new Worker(workerAddress, { type: 'module' })
   const remote = connect<typeof api>(worker, (message) => fail(`${message} Reset makes a new one.`))
   remote.backend().then(told, (thrown) => fail(wordsOf(thrown)))
   return { run: (job) => remote.run(job), close: () => worker.terminate() }

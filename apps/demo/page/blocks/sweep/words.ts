@@ -5,7 +5,7 @@ export const WORDS: Readonly<Record<ScenarioName, { readonly is: string; readonl
   noisy: {
     is: 'Two moons that overlap, two hidden layers of 64 units, 1,000 steps of 20 points.',
     expected:
-      'A hundred points are too few for this network: it memorizes their noise. Dropout should lower the error, down to a keep at which too few units are left to learn with. With a thousand points there is little to gain. Forty points differ so much from seed to seed that ten seeds may not tell.',
+      'A hundred points are too few for this network: it memorizes their noise. Dropout should lower the error, down to a keep at which too few units are left to learn with. With a thousand points there is little to gain. With forty it should help too, but they differ so much from seed to seed that ten seeds may not tell.',
   },
   digits: {
     is: 'Handwritten digits, three hidden layers of 64 units, 600 steps of 20 images.',

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, ok } from 'node:assert/strict'
 import { meanInterval } from '@thinned/metrics'
 import { wasm } from 'thinned'
 import { run } from '../../blocks/sweep/compute.ts'
@@ -38,7 +38,7 @@ export const own: BlockChecks = {
       },
     },
     {
-      says: 'pauses, goes on, and begins anew after a reset',
+      says: 'pauses, goes on, keeps its results through a reload, and begins anew after a reset',
       async run({ open }) {
         const { page } = await open('plain', `?${sweep}&sweep.started=yes#sweep`)
         await figureOf(page, 'sweep')
@@ -46,12 +46,17 @@ export const own: BlockChecks = {
         await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.sweep')?.dataset['finished']) > 2)
         await play.click()
         equal(await play.textContent(), 'Play')
-        await page.waitForTimeout(500) // what was running has ended
-        const paused = await page.locator('.sweep').getAttribute('data-finished')
-        await page.waitForTimeout(300)
-        equal(await page.locator('.sweep').getAttribute('data-finished'), paused)
+        const finished = async () => Number(await page.locator('.sweep').getAttribute('data-finished'))
+        const paused = await finished()
+        await page.waitForTimeout(1000)
+        // What was running in each worker has ended, and nothing else.
+        const workers = await page.evaluate(() => navigator.hardwareConcurrency)
+        ok((await finished()) <= paused + workers, `${await finished()} runs, of which ${paused} before the pause`)
         await play.click()
         await page.waitForSelector('#sweep [data-finished="40"]')
+        await page.reload()
+        await page.waitForSelector('#sweep [data-finished="40"]')
+        await page.locator('#sweep .progress', { hasText: '40 of them from before' }).waitFor()
         await page.locator('#sweep button[name=reset]').click()
         await page.waitForSelector('#sweep [data-total="4"][data-started=false]')
       },
