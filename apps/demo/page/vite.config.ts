@@ -7,13 +7,24 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
 
+/** Files are named after the block that they are of: twins-figure-<hash>.js. */
+const named = ({ name, facadeModuleId }: { readonly name: string; readonly facadeModuleId?: string | null }): string =>
+  `assets/${facadeModuleId?.match(/\/blocks\/([\w-]+)\//)?.[1] ?? 'page'}-${name}-[hash].js`
+const checks = { pluginTimings: false }
+
 export default defineConfig({
   root: import.meta.dirname,
   base: './', // the page works under any sub-path
   resolve: { conditions: ['@thinned/source', ...defaultClientConditions] },
   plugins: [prerender()],
-  worker: { format: 'es' },
-  build: { outDir: '../dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
+  worker: { format: 'es', rolldownOptions: { checks, output: { entryFileNames: named, chunkFileNames: named } } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    rolldownOptions: { checks, output: { entryFileNames: named, chunkFileNames: named } },
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
 })
