@@ -1,10 +1,10 @@
-import { adam, type Backend, type ClassPrediction, ensemble, fit, type Key, type Layer, predict } from 'thinned'
+import { adam, type Backend, type ClassPrediction, ensemble, fit, type Key, type Layer, nn, predict } from 'thinned'
 import { distancesFrom, type Figures, figuresOf, isSure, mean } from './away.ts'
 import { cells, cellsAnd, type Examples, examplesOf, keyOf, network } from './problem.ts'
 import { AWAY, MEMBERS, SAMPLES, SIDE } from './sizes.ts'
 import type { Settings } from './state.ts'
 
-const EPOCHS = 60
+const EPOCHS = 40
 /** Epochs between two pictures of the network in training. */
 const EPOCHS_PER_FRAME = 4
 const CELLS = SIDE * SIDE
@@ -91,29 +91,33 @@ export async function crowdOf(settings: Settings, { tell, ...work }: Work<Traini
   const { train, test } = examplesOf(settings)
   const { backend, signal } = work
   const model = network(settings.keep)
-  await fit(model, {
-    ...optionsOf(train, keyOf(settings.seed, 'dropout'), work),
-    callbacks: [
-      {
-        async epoch({ record: { epoch }, epochs }) {
-          if (tell && (epoch + 1) % EPOCHS_PER_FRAME === 0)
-            tell({ epoch: epoch + 1, epochs, map: await decisions(model, backend) })
+  try {
+    await fit(model, {
+      ...optionsOf(train, keyOf(settings.seed, 'dropout'), work),
+      callbacks: [
+        {
+          async epoch({ record: { epoch }, epochs }) {
+            if (tell && (epoch + 1) % EPOCHS_PER_FRAME === 0)
+              tell({ epoch: epoch + 1, epochs, map: await decisions(model, backend) })
+          },
         },
-      },
-    ],
-  })
-  signal?.throwIfAborted()
-  const inputs = cellsAnd(test)
-  const prediction = await predict(model, inputs, {
-    samples: SAMPLES,
-    key: keyOf(settings.seed, 'masks'),
-    share: 'batch',
-    everySample: true,
-    batchSize: inputs.shape[0]!,
-    backend,
-    ...(signal ? { signal } : {}),
-  })
-  return readCrowd(prediction, planeOf(settings).distance, test.targets.data)
+      ],
+    })
+    signal?.throwIfAborted()
+    const inputs = cellsAnd(test)
+    const prediction = await predict(model, inputs, {
+      samples: SAMPLES,
+      key: keyOf(settings.seed, 'masks'),
+      share: 'batch',
+      everySample: true,
+      batchSize: inputs.shape[0]!,
+      backend,
+      ...(signal ? { signal } : {}),
+    })
+    return readCrowd(prediction, planeOf(settings).distance, test.targets.data)
+  } finally {
+    nn.disposeParams(model)
+  }
 }
 
 /** Trains networks without dropout that differ in their first weights and their batches alone. */
@@ -131,6 +135,7 @@ export async function ensembleOf(settings: Settings, { tell, ...work }: Work<Mem
   )
   const inputs = cellsAnd(test)
   const prediction = await predict(model, inputs, { batchSize: inputs.shape[0]!, backend })
+  nn.disposeParams(model)
   const { distance } = planeOf(settings)
   return { maps: mapsOf(prediction, distance), figures: figuresOf(prediction, distance, test.targets.data) }
 }
