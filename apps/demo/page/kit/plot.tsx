@@ -185,7 +185,7 @@ function scaleOf(axis: Axis, values: readonly number[], range: [number, number])
   const room = Math.floor(Math.abs(range[1] - range[0]) / 24)
   const ticks = scale.ticks(isLog ? 4 : Math.max(2, Math.min(5, room)))
   const digits = ticks.length > 1 ? Math.max(0, -Math.floor(Math.log10(Math.abs(ticks[1]! - ticks[0]!)) + 1e-9)) : 0
-  const format = isLog ? scale.tickFormat(4) : (value: number) => showNumber(value, Math.min(digits, 6))
+  const format = isLog ? scale.tickFormat(4, '~g') : (value: number) => showNumber(value, Math.min(digits, 6))
   const [low = 0] = scale.domain()
   return {
     at: (value) => scale(value),

@@ -13,10 +13,13 @@ interface Row {
   readonly name: keyof Summary
   readonly says: string
   readonly digits: number
-  readonly number: (diagnosed: Diagnosed) => number | null
+  /** The number of the networks that are shown; without it there is only the mean over seeds. */
+  readonly number?: (diagnosed: Diagnosed) => number | null
 }
 
-const ROWS: readonly Row[] = [
+const rowsOf = (isError: boolean): readonly Row[] => [
+  { name: 'loss', says: 'loss', digits: 3, number: ({ loss }) => loss },
+  ...(isError ? [{ name: 'error', says: 'error', digits: 3, number: ({ error }: Diagnosed) => error }] : []),
   {
     name: 'zero',
     says: 'share of activations that are 0',
@@ -37,10 +40,22 @@ const ROWS: readonly Row[] = [
     number: ({ statistics }) => statistics.correlation,
   },
   {
+    name: 'most',
+    says: 'rise of the loss without the unit that contributes most',
+    digits: 4,
+    number: ({ contributions }) => Math.max(...contributions.increases),
+  },
+  {
     name: 'gini',
-    says: 'Gini coefficient of the contributions',
+    says: 'Gini coefficient of the contributions: 0 where all units contribute alike, near 1 where few do all the work',
     digits: 3,
     number: ({ contributions }) => contributions.gini,
+  },
+  { name: 'half', says: `rise of the ${isError ? 'error' : 'loss'} without ${UNITS / 2} random units`, digits: 3 },
+  {
+    name: 'weakest',
+    says: `rise of the ${isError ? 'error' : 'loss'} without the ${UNITS / 2} that contribute least`,
+    digits: 3,
   },
 ]
 
@@ -53,7 +68,9 @@ export interface ComparisonProps {
 
 /** The numbers of both networks, and on request their differences over several seeds. */
 export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
-  const { task, keep } = settings
+  const { keep } = settings
+  const { task } = of.plain
+  const rows = rowsOf(task === 'classify')
   const [asked, setAsked] = useState(false)
   const [seen, setSeen] = useState<readonly Both<Summary>[]>([])
   const [intervals, setIntervals] = useState<Partial<Record<keyof Summary, Interval>>>()
@@ -76,7 +93,7 @@ export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
       }
       if (!going) return
       const found: Partial<Record<keyof Summary, Interval>> = {}
-      for (const { name } of [...ROWS, HALF])
+      for (const { name } of rows)
         found[name] = await both.plain.remote.interval(
           summaries.map(({ plain, thinned }) => thinned[name] - plain[name]),
         )
@@ -103,31 +120,19 @@ export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
             </tr>
           </thead>
           <tbody>
-            {ROWS.map(({ name, says, digits, number }) => (
-              <tr key={name}>
-                <th scope="row">{says}</th>
-                {SIDES.map((side) => (
-                  <td key={side}>
-                    <Shown name={`${side}-${name}`} value={number(of[side])} digits={digits} />
-                  </td>
-                ))}
-                {asked && <Difference name={name} interval={intervals?.[name]} digits={Math.max(1, digits)} />}
-              </tr>
-            ))}
-            {asked && (
-              <tr>
-                <th scope="row">
-                  rise of the {task === 'classify' ? 'error' : 'loss'} without {UNITS / 2} random units
-                </th>
-                <td>
-                  <Shown name="plain-half" value={seen.length === 0 ? undefined : mean(seen, 'plain')} />
-                </td>
-                <td>
-                  <Shown name="thinned-half" value={seen.length === 0 ? undefined : mean(seen, 'thinned')} />
-                </td>
-                <Difference name="half" interval={intervals?.half} digits={3} />
-              </tr>
-            )}
+            {rows
+              .filter(({ number }) => asked || number)
+              .map(({ name, says, digits, number }) => (
+                <tr key={name}>
+                  <th scope="row">{says}</th>
+                  {SIDES.map((side) => (
+                    <td key={side}>
+                      {number && <Shown name={`${side}-${name}`} value={number(of[side])} digits={digits} />}
+                    </td>
+                  ))}
+                  {asked && <Difference name={name} interval={intervals?.[name]} digits={Math.max(1, digits)} />}
+                </tr>
+              ))}
           </tbody>
         </table>
       </div>
@@ -142,11 +147,6 @@ export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
     </>
   )
 }
-
-const HALF = { name: 'half' } as const
-
-const mean = (seen: readonly Both<Summary>[], side: keyof Both<unknown>): number =>
-  seen.reduce((sum, both) => sum + both[side].half, 0) / seen.length
 
 interface Interval {
   readonly value: number

@@ -51,16 +51,23 @@ test('random sets differ, and the mean lies between the least and the greatest',
   expect(error).toBeGreaterThanOrEqual(errors[0])
 })
 
-test('the summary says how much is lost without a random half', async () => {
-  const { error } = await net.remove({ remove: UNITS / 2, order: 'random', rescale: false })
+test('the summary says how much is lost without half of the units', async () => {
+  const { loss, error } = diagnosed
+  const [random, weakest] = await Promise.all(
+    (['random', 'weakest'] as const).map((order) => net.remove({ remove: UNITS / 2, order, rescale: false })),
+  )
   const { zeroShare, mean, dead, correlation } = diagnosed.statistics
   expect(await summaryOf(net)).toEqual({
+    loss,
+    error,
     zero: zeroShare,
     mean,
     dead: dead.length,
     correlation,
     gini: diagnosed.contributions.gini,
-    half: error - diagnosed.error!,
+    most: diagnosed.contributions.increases[diagnosed.order[0]!],
+    half: random!.error - error!,
+    weakest: weakest!.error - error!,
   })
 })
 

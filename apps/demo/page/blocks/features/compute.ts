@@ -51,6 +51,8 @@ export interface TestImages {
 
 /** What the hidden units of the trained network do on the test examples. */
 export interface Diagnosed {
+  readonly task: Settings['task']
+  readonly test: TestImages
   readonly loss: number
   readonly error: number | null
   readonly statistics: diagnosis.UnitStatistics
@@ -61,13 +63,20 @@ export interface Diagnosed {
 
 /** The numbers of one network that are compared over seeds. */
 export interface Summary {
+  readonly loss: number
+  /** NaN where there are no classes. */
+  readonly error: number
   readonly zero: number
   readonly mean: number
   readonly dead: number
   readonly correlation: number
   readonly gini: number
+  /** What the unit that contributes most contributes. */
+  readonly most: number
   /** How much the loss, or the error where there are classes, rises without a random half of the units. */
   readonly half: number
+  /** The same without the half that contributes least. */
+  readonly weakest: number
 }
 
 /** What remains without some units. */
@@ -193,14 +202,21 @@ export async function trained(
 /** The numbers of a network that are compared over seeds. */
 export async function summaryOf({ diagnosed, remove }: Trained): Promise<Summary> {
   const { statistics, contributions, loss, error } = diagnosed
-  const without = await remove({ remove: UNITS / 2, order: 'random', rescale: false })
+  const rise = async (order: Removal['order']): Promise<number> => {
+    const without = await remove({ remove: UNITS / 2, order, rescale: false })
+    return error === null ? without.loss - loss : without.error - error
+  }
   return {
+    loss,
+    error: error ?? Number.NaN,
     zero: statistics.zeroShare,
     mean: statistics.mean,
     dead: statistics.dead.length,
     correlation: statistics.correlation ?? Number.NaN,
     gini: contributions.gini ?? Number.NaN,
-    half: error === null ? without.loss - loss : without.error - error,
+    most: Math.max(...contributions.increases),
+    half: await rise('random'),
+    weakest: await rise('weakest'),
   }
 }
 
@@ -221,7 +237,9 @@ async function diagnose(
   const { contributions, path: _, ...statistics } = layers[0]!
   const { increases } = contributions!
   const order = Array.from(increases.keys()).sort((a, b) => increases[b]! - increases[a]!)
-  return { loss, error, statistics, contributions: contributions!, order }
+  const { task } = settings
+  const images = { pixels: test.inputs.data, digits: test.digits }
+  return { task, test: images, loss, error, statistics, contributions: contributions!, order }
 }
 
 function detailOf(unit: number, hidden: Float32Array, digits: Int32Array): UnitDetail {

@@ -3,7 +3,6 @@ import { prefersStill, wordsOf } from '../../kit/connect.ts'
 import { Field, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { Comparison } from './comparison.tsx'
-import type { TestImages } from './compute.ts'
 import { type Both, bothOf, ContributionCurve, Histograms, SIDES } from './plots.tsx'
 import { Removal } from './removal.tsx'
 import { Side } from './side.tsx'
@@ -16,20 +15,18 @@ export default function Figure() {
   const [going, setGoing] = useState(!prefersStill())
   const [again, setAgain] = useState(0)
   const settings = state.values.value
-  const { task, seed, remove, order, rescale } = settings
+  const { remove, order, rescale } = settings
   const plain = useNetwork(settings, false, going, again, setFailure)
   const thinned = useNetwork(settings, true, going, again, setFailure)
   const both: Both<LiveNetwork> = { plain, thinned }
-  const [images, setImages] = useState<TestImages>()
   const [backend, setBackend] = useState<string>()
   useEffect(() => {
     plain.remote.backend().then(setBackend, (thrown) => setFailure(wordsOf(thrown)))
   }, [])
-  useEffect(() => {
-    plain.remote.images(settings).then(setImages, (thrown) => setFailure(wordsOf(thrown)))
-  }, [task, seed])
   const diagnosed =
-    plain.diagnosed && thinned.diagnosed ? { plain: plain.diagnosed, thinned: thinned.diagnosed } : undefined
+    plain.diagnosed && thinned.diagnosed && plain.diagnosed.task === thinned.diagnosed.task
+      ? { plain: plain.diagnosed, thinned: thinned.diagnosed }
+      : undefined
   const removed = useLatest(
     [remove, order, rescale, plain.diagnosed, thinned.diagnosed],
     async (remove, order, rescale, one, other) =>
@@ -45,7 +42,7 @@ export default function Figure() {
     )
   const busy = plain.busy || thinned.busy
   return (
-    <div class="features" data-done={diagnosed ? 'yes' : 'no'}>
+    <div class="features" data-done={diagnosed && !busy ? 'yes' : 'no'}>
       <Problems of={state} />
       <div class="controls">
         <button
@@ -64,9 +61,9 @@ export default function Figure() {
         <Field of={state} name="seed" />
       </div>
       <p class="soft">
-        A square holds the weights from the image into one hidden unit: orange excites the unit, blue inhibits it. Each
-        is scaled by its own largest weight.{' '}
-        {diagnosed ? 'Those that contribute most come first. ' : 'Click one to follow it. '}
+        A square holds the weights from the image into one hidden unit: orange excites the unit, blue inhibits it, each
+        scaled by its own largest weight. {diagnosed ? 'Those that contribute most come first. ' : ''}Click one: both
+        sides show the unit of that number, which began with the same weights.{' '}
         {backend === 'reference'
           ? 'WebAssembly does not run here, so the reference in plain TypeScript computes, which takes a minute or more.'
           : backend && 'WebAssembly computes, on one thread for each network.'}
@@ -77,23 +74,29 @@ export default function Figure() {
             key={side}
             side={side}
             network={both[side]}
-            images={images}
             removed={new Set(diagnosed && removed?.[side].units)}
             onFailure={setFailure}
           />
         ))}
       </div>
       {diagnosed && (
-        <>
+        <div class={busy ? 'stale' : ''}>
+          {diagnosed.plain.task === 'rebuild' && (
+            <p class="soft">
+              So Srivastava et al. (2014, figures 7 and 8) looked at dropout, with 256 units on MNIST: without it they
+              saw noise, with it strokes and spots, and fewer active units. Here are 128 units, 1,000 drawn digits, 20
+              epochs of Adam and a little L2. Both networks learn strokes; what differs is how active the units are.
+            </p>
+          )}
           <h3>Remove units</h3>
-          <Removal both={both} removed={removed} settings={settings} images={images} onFailure={setFailure} />
+          <Removal both={both} of={diagnosed} removed={removed} settings={settings} onFailure={setFailure} />
           <h3>How active they are, and who does the work</h3>
           <Comparison both={both} of={diagnosed} settings={settings} onFailure={setFailure} />
           <div class="three">
             <Histograms of={diagnosed} />
             <ContributionCurve of={diagnosed} />
           </div>
-        </>
+        </div>
       )}
     </div>
   )

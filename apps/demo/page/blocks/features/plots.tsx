@@ -66,7 +66,7 @@ export function ContributionCurve({ of }: { of: Both<Diagnosed> }) {
       title="How much the loss rises without one unit"
       label="For each unit, from the one that contributes most to the one that contributes least, how much the loss rises when it alone is removed, of both networks."
       x={{ label: 'units, the one that contributes most first', from: 0 }}
-      y={{ label: 'rise of the loss' }}
+      y={{ label: 'rise of the loss; below 0 it falls' }}
       series={SIDES.map((side) => ({
         name: NAMES[side],
         color: COLORS[side],

@@ -1,7 +1,7 @@
 import { Field } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { Shown } from '../../kit/shown.tsx'
-import type { Removed, TestImages } from './compute.ts'
+import type { Diagnosed, Removed, TestImages } from './compute.ts'
 import { type Both, bothOf, NAMES, RemovalPlot, SIDES } from './plots.tsx'
 import { type Settings, state, UNITS } from './state.ts'
 import { Tile } from './tile.tsx'
@@ -11,22 +11,22 @@ export interface RemovalProps {
   readonly both: Both<LiveNetwork>
   readonly removed: Both<Removed> | undefined
   readonly settings: Settings
-  readonly images: TestImages | undefined
+  readonly of: Both<Diagnosed>
   readonly onFailure: (message: string) => void
 }
 
 /** What remains of both networks when some of their units are removed. */
-export function Removal({ both, removed, settings, images, onFailure }: RemovalProps) {
-  const { remove, order, rescale, task } = settings
-  const { plain, thinned } = both
+export function Removal({ both, removed, of, settings, onFailure }: RemovalProps) {
+  const { remove, order, rescale } = settings
+  const { task, test: images } = of.plain
   const curves = useLatest(
-    [order, rescale, plain.diagnosed, thinned.diagnosed],
+    [order, rescale, of.plain, of.thinned],
     (order, rescale, _plain, _thinned) => bothOf(both, ({ remote }) => remote.curve({ remove: 0, order, rescale })),
     onFailure,
   )
   const shown = oneOfEach(images)
   const answers = useLatest(
-    [remove, order, rescale, images, plain.diagnosed, thinned.diagnosed],
+    [remove, order, rescale, images, of.plain, of.thinned],
     (remove, order, rescale, images, _plain, _thinned) =>
       bothOf(both, ({ remote }) => remote.answers({ remove, order, rescale }, oneOfEach(images))),
     onFailure,
@@ -58,7 +58,7 @@ export function Removal({ both, removed, settings, images, onFailure }: RemovalP
               {order === 'random' && remove > 0 && ', each the mean over five random sets of units'}.
             </p>
           )}
-          {answers && images && (
+          {answers && (
             <>
               <Digits name="Test images" pixels={images.pixels} at={shown} />
               {SIDES.map((side) =>
@@ -71,6 +71,12 @@ export function Removal({ both, removed, settings, images, onFailure }: RemovalP
             </>
           )}
         </div>
+        {order === 'weakest' && (
+          <p class="soft">
+            What units contribute one by one does not add up: where two do the same work, each alone is of no use, and
+            both together are missed. Compare with random ones.
+          </p>
+        )}
         {curves && <RemovalPlot of={curves} task={task} remove={remove} />}
       </div>
     </>
@@ -80,8 +86,7 @@ export function Removal({ both, removed, settings, images, onFailure }: RemovalP
 const IN_ORDER = Array.from({ length: 10 }, (_, digit) => digit)
 
 /** The numbers of ten test images, one of each digit from 0 to 9. */
-const oneOfEach = (images: TestImages | undefined): number[] =>
-  images === undefined ? [] : IN_ORDER.map((digit) => images.digits.indexOf(digit))
+const oneOfEach = ({ digits }: TestImages): number[] => IN_ORDER.map((digit) => digits.indexOf(digit))
 
 function Digits({ name, pixels, at }: { name: string; pixels: Float32Array; at: readonly number[] }) {
   return (

@@ -1,7 +1,7 @@
 import { useLatest } from '../../kit/latest.ts'
 import { Plot, type Point } from '../../kit/plot.tsx'
 import { Shown } from '../../kit/shown.tsx'
-import type { TestImages, UnitDetail } from './compute.ts'
+import type { UnitDetail } from './compute.ts'
 import { COLORS, NAMES, type SIDES } from './plots.tsx'
 import { Sheet } from './sheet.tsx'
 import { state, UNITS } from './state.ts'
@@ -13,13 +13,12 @@ const BY_NUMBER = Array.from({ length: UNITS }, (_, unit) => unit)
 export interface SideProps {
   readonly side: (typeof SIDES)[number]
   readonly network: LiveNetwork
-  readonly images: TestImages | undefined
   readonly removed: ReadonlySet<number>
   readonly onFailure: (message: string) => void
 }
 
 /** One of the two networks: its features, and one of its units. */
-export function Side({ side, network, images, removed, onFailure }: SideProps) {
+export function Side({ side, network, removed, onFailure }: SideProps) {
   const { frame, diagnosing, diagnosed, remote } = network
   const order = diagnosed?.order ?? BY_NUMBER
   const chosen = state.values.value.unit[0] ?? order[0]!
@@ -33,16 +32,14 @@ export function Side({ side, network, images, removed, onFailure }: SideProps) {
       <h3>{side === 'plain' ? 'Without dropout' : 'With dropout'}</h3>
       <p class="soft" aria-busy={network.busy}>
         Step <Shown name={`${side}-step`} value={frame?.step} digits={0} /> of {frame?.steps ?? '–'}
-        {diagnosing !== undefined &&
-          diagnosed === undefined &&
-          `, removes each unit once: ${Math.round(100 * diagnosing)} %`}
-        {diagnosed && (
+        {diagnosing !== undefined && network.busy && `, removes each unit once: ${Math.round(100 * diagnosing)} %`}
+        {diagnosed && !network.busy && (
           <>
             {' '}
             · test loss <Shown name={`${side}-loss`} value={diagnosed.loss} />
             {diagnosed.error !== null && (
               <>
-                , test error <Shown name={`${side}-error`} value={100 * diagnosed.error} digits={1} /> %
+                , test error <Shown name={`${side}-percent`} value={100 * diagnosed.error} digits={1} /> %
               </>
             )}
           </>
@@ -56,17 +53,17 @@ export function Side({ side, network, images, removed, onFailure }: SideProps) {
         onChoose={(unit) => state.set({ unit: [unit] })}
         label={`The features of all units ${NAMES[side]}: the weights from the image into each`}
       />
-      <UnitFacts side={side} unit={chosen} network={network} detail={detail} images={images} />
+      <UnitFacts side={side} unit={chosen} network={network} detail={detail} />
     </section>
   )
 }
 
-interface UnitProps extends Pick<SideProps, 'side' | 'network' | 'images'> {
+interface UnitProps extends Pick<SideProps, 'side' | 'network'> {
   readonly unit: number
   readonly detail: UnitDetail | undefined
 }
 
-function UnitFacts({ side, unit, network, detail, images }: UnitProps) {
+function UnitFacts({ side, unit, network, detail }: UnitProps) {
   const { frame, diagnosed } = network
   const place = diagnosed?.order.indexOf(unit)
   return (
@@ -94,7 +91,7 @@ function UnitFacts({ side, unit, network, detail, images }: UnitProps) {
             </p>
             <div class="tiles" role="img" aria-label={`The test images that excite unit ${unit} most`}>
               {detail.top.map(({ example }) => (
-                <Tile key={example} images={images?.pixels} at={example} scale="ink" />
+                <Tile key={example} images={diagnosed?.test.pixels} at={example} scale="ink" />
               ))}
             </div>
           </>

@@ -11,8 +11,9 @@ export interface LiveNetwork {
   readonly frame: Frame | undefined
   /** The share of the diagnosis that is done; undefined while it trains. */
   readonly diagnosing: number | undefined
-  /** Undefined until the network is trained and diagnosed. */
+  /** Undefined until a network is trained and diagnosed; while the next one trains, that of the last. */
   readonly diagnosed: Diagnosed | undefined
+  /** Whether a network trains, or is diagnosed. */
   readonly busy: boolean
 }
 
@@ -42,10 +43,10 @@ export function useNetwork(
     }
     // A slider that moves asks for its last value alone.
     const timer = setTimeout(() => {
-      setDiagnosed(undefined)
       setDiagnosing(undefined)
       setBusy(going)
       if (!going) {
+        setDiagnosed(undefined)
         void remote.stop()
         remote.untrained(settings, withDropout).then((first) => current() && setFrame(first), fail)
         return

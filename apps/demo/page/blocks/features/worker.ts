@@ -8,13 +8,12 @@ import {
   type Removed,
   type Summary,
   summaryOf,
-  type TestImages,
   type Trained,
   trained,
   type UnitDetail,
   untrained,
 } from './compute.ts'
-import { examples, type TrainSettings } from './network.ts'
+import type { TrainSettings } from './network.ts'
 import { UNITS } from './state.ts'
 
 let stop: AbortController | undefined
@@ -39,7 +38,7 @@ function network(): Trained {
 const CURVE = 8
 
 export const api = {
-  /** Trains and diagnoses; ends the training before. Undefined where a later one ended this. */
+  /** Trains and diagnoses; ends the training before. The network before answers until this one is there. Undefined where a later one ended this. */
   async train(
     settings: TrainSettings,
     withDropout: boolean,
@@ -47,7 +46,6 @@ export const api = {
     onDiagnosis: (share: number) => void,
   ): Promise<Diagnosed | undefined> {
     stop?.abort()
-    current = undefined
     const mine = new AbortController()
     stop = mine
     try {
@@ -80,10 +78,6 @@ export const api = {
   /** The mean of differences over seeds, with its interval of 95 %. */
   interval: (differences: readonly number[]): metrics.MeanInterval => metrics.meanInterval(differences),
   backend: async (): Promise<string> => (await backend()).name,
-  images(settings: TrainSettings): TestImages {
-    const { inputs, digits } = examples(settings, 'test')
-    return { pixels: inputs.data, digits }
-  },
   unit: (unit: number): UnitDetail => network().unit(unit),
   remove: (removal: Removal): Promise<Removed> => network().remove(removal),
   answers: (removal: Removal, images: readonly number[]): Float32Array => network().answers(removal, images),
