@@ -17,9 +17,11 @@ interface Row {
   readonly number?: (diagnosed: Diagnosed) => number | null
 }
 
+const ERROR: Row = { name: 'error', says: 'error', digits: 3, number: ({ error }) => error }
+
 const rowsOf = (isError: boolean): readonly Row[] => [
   { name: 'loss', says: 'loss', digits: 3, number: ({ loss }) => loss },
-  ...(isError ? [{ name: 'error', says: 'error', digits: 3, number: ({ error }: Diagnosed) => error }] : []),
+  ...(isError ? [ERROR] : []),
   {
     name: 'zero',
     says: 'share of activations that are 0',
