@@ -184,7 +184,7 @@ function Moments({ member, measured }: { member: Member; measured: Measured }) {
         }
       </Plot>
       <div class="side">
-        <table class="moments">
+        <table>
           <caption>Declared, and measured over {draws.toLocaleString('en-US')} independent draws</caption>
           <thead>
             <tr>
