@@ -247,12 +247,12 @@ function Distances({ mean, variance }: { mean: Agreement; variance: Agreement })
         <rect class="band c0" x={x(-2)} width={x(2) - x(-2)} y="4" height="58" />
         <line class="axis" x1={x(0)} x2={x(0)} y1="4" y2="62" />
         {rows.map(({ name, at }, i) => (
-          <g key={name} class="dots c1">
+          <g key={name} class="c1">
             <text x="80" y={20 + 28 * i} dy="0.32em" text-anchor="end">
               {name}
             </text>
             <line class="grid" x1={x(-reach)} x2={x(reach)} y1={20 + 28 * i} y2={20 + 28 * i} />
-            <circle cx={x(at)} cy={20 + 28 * i} r="5" />
+            <circle class="mark" cx={x(at)} cy={20 + 28 * i} r="5" />
           </g>
         ))}
         {[-4, -2, 0, 2, 4].map((tick) => (
