@@ -68,7 +68,9 @@ interface AnswerProps {
 function Answer({ guess, lowest: { keep, above }, measure, at, finished }: AnswerProps) {
   const off = [...above].find(([one]) => Math.abs(one - guess) < 0.05)
   const among = [...above].filter(([, difference]) => verdictOf(difference) === 'unclear').map(([one]) => one)
-  const digits = measure === 'error' ? 1 : 3
+  const isAmong = off !== undefined && among.includes(off[0])
+  const others = listOf(among.filter((one) => one !== off?.[0]))
+  const digits = measure === 'error' ? 2 : 3
   return (
     <>
       {finished ? 'The' : 'So far the'} lowest mean {measure} {at} is at keep{' '}
@@ -78,12 +80,12 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
           At your guess, {guess}, it is higher by <Shown name="off" value={off[1].value} digits={digits} />, between{' '}
           <Shown name="off-low" value={off[1].low} digits={digits} /> and{' '}
           <Shown name="off-high" value={off[1].high} digits={digits} />:{' '}
-          {verdictOf(off[1]) === 'unclear' ? 'the runs do not tell the two apart.' : 'that is more than chance.'}
+          {isAmong ? 'the runs do not tell the two apart.' : 'the guess was worse.'}
         </>
       ) : (
         'Your guess was right.'
       )}{' '}
-      {among.length > 0 && `The runs do not tell ${keep} from ${listOf(among)}.`}
+      {others && `${isAmong ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}
     </>
   )
 }

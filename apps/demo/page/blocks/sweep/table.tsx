@@ -19,7 +19,7 @@ const SAYS = {
 
 /** Without dropout and with one keep, for each number of training examples. */
 export function Table({ lines, measure, examples, compared, started }: TableProps) {
-  const digits = measure === 'error' ? 1 : 3
+  const [digits, finer] = measure === 'error' ? [1, 2] : [3, 3]
   return (
     <table>
       <caption>
@@ -47,9 +47,9 @@ export function Table({ lines, measure, examples, compared, started }: TableProp
               <td>
                 {difference ? (
                   <>
-                    <Shown name={`difference-${size}`} value={difference.value} digits={digits} />, between{' '}
-                    <Shown name={`low-${size}`} value={difference.low} digits={digits} /> and{' '}
-                    <Shown name={`high-${size}`} value={difference.high} digits={digits} />:{' '}
+                    <Shown name={`difference-${size}`} value={difference.value} digits={finer} />, between{' '}
+                    <Shown name={`low-${size}`} value={difference.low} digits={finer} /> and{' '}
+                    <Shown name={`high-${size}`} value={difference.high} digits={finer} />:{' '}
                     {SAYS[verdictOf(difference)]}
                   </>
                 ) : started ? (
