@@ -1,5 +1,6 @@
 import { defaultClientConditions, defineConfig } from 'vite'
 import { prerender } from './build/prerender.ts'
+import { scopeStyles } from './build/scope-styles.ts'
 
 /** Threads need shared memory, which a browser gives only to a page that is isolated by these. */
 const isolation = {
@@ -16,7 +17,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: './', // the page works under any sub-path
   resolve: { conditions: ['@thinned/source', ...defaultClientConditions] },
-  plugins: [prerender()],
+  plugins: [prerender(), scopeStyles()],
   worker: { format: 'es', rolldownOptions: { checks, output: { entryFileNames: named, chunkFileNames: named } } },
   build: {
     outDir: '../dist',

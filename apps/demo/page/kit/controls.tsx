@@ -1,5 +1,5 @@
-import { useId } from 'preact/hooks'
 import type { ChoiceField, Field as FieldOf, NumberField, UrlState, Values } from './url-state.ts'
+import { useId } from './use-id.ts'
 
 type Fields = Readonly<Record<string, FieldOf>>
 

@@ -60,7 +60,7 @@ export function Seeds({
       </>
     )
   return (
-    <section aria-label="Ten seeds">
+    <section aria-label="The crowd and the ensemble over ten seeds">
       <h3>One run may be luck: ten seeds</h3>
       <button type="button" name="seeds" disabled={!ready || going} onClick={start}>
         {going ? `Seed ${Math.min(found.length + 1, COUNT)} of ${COUNT} …` : 'Train ten seeds'}

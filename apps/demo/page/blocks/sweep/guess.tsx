@@ -1,5 +1,5 @@
-import { useId } from 'preact/hooks'
 import { Shown } from '../../kit/shown.tsx'
+import { useId } from '../../kit/use-id.ts'
 import type { Scenario } from './scenarios.ts'
 import { state } from './state.ts'
 import { type Line, type Measure, verdictOf } from './summary.ts'

@@ -6,7 +6,7 @@ import { figureOf } from '../visit.ts'
 
 /** All blocks of one page at once, light and dark. */
 const at = (width: number, still: boolean): Check => ({
-  says: `with all figures, ${width} wide${still ? '' : ' and in motion'}: no horizontal scroll, a sentence for each picture, and axe finds nothing, light and dark`,
+  says: `with all figures, ${width} wide${still ? '' : ' and in motion'}: no horizontal scroll, each id once, a sentence for each picture, and axe finds nothing, light and dark`,
   async run({ open }) {
     const { page } = await open('threads', '', { width, still, colorScheme: 'light' })
     await page.evaluate(axe.source)
@@ -16,6 +16,7 @@ const at = (width: number, still: boolean): Check => ({
       await figureOf(page, block)
     }
     nothing(await page.evaluate(withoutSentence), 'These have no sentence for those who do not see them')
+    nothing(await page.evaluate(sharedIds), 'These ids name several elements, of which labels find the first')
     nothing(await page.evaluate(tooWide), `The page scrolls sideways at ${width} pixels; these are too wide`)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
@@ -37,6 +38,11 @@ async function violations(page: Page): Promise<string[]> {
       ({ target, html, failureSummary }) => `${id}: ${help}\n  ${target} ${html.slice(0, 200)}\n  ${failureSummary}`,
     ),
   )
+}
+
+function sharedIds(): string[] {
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+  return [...new Set(ids.filter((id, i) => ids.indexOf(id) < i))]
 }
 
 function tooWide(): string[] {

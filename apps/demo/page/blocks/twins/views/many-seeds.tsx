@@ -84,7 +84,7 @@ export function ManySeeds({ state, start }: { state: UrlState<typeof fields>; st
   const done = pairs.value.length
   const words = done === SEEDS ? 'Ten seeds: done' : done > 0 ? 'Go on' : 'Train ten seeds'
   return (
-    <section class="many-seeds" aria-label="Ten seeds" data-pairs={done}>
+    <section class="many-seeds" aria-label="Both networks over ten seeds" data-pairs={done}>
       <h3>Ten seeds instead of one lucky run</h3>
       <div class="controls">
         <button
