@@ -97,7 +97,7 @@ function UnitFacts({ side, unit, network, detail }: UnitProps) {
           </>
         )}
       </div>
-      {detail && (
+      {detail && detail.top.length > 0 && (
         <Plot
           title="Its mean activation for each digit"
           label={`The mean activation of unit ${unit} ${NAMES[side]} for each of the ten digits.`}
