@@ -1,6 +1,6 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { connect, wordsOf } from '../../kit/connect.ts'
+import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
 import { Field, Problems } from '../../kit/controls.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import { agreement, type BackendId, type Measured, type Row, type Time } from './compute.ts'
@@ -26,7 +26,7 @@ export default function Figure() {
   const [failure, setFailure] = useState<string>()
   const [rows, setRows] = useState<readonly Row[]>(WAITING)
   const [measuring, setMeasuring] = useState(false)
-  const [wanted, setWanted] = useState(1)
+  const [wanted, setWanted] = useState(prefersStill() ? 0 : 1)
   const remote = useMemo(
     () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), setFailure),
     [],
@@ -34,6 +34,7 @@ export default function Figure() {
   const settings = state.values.value
 
   useEffect(() => {
+    if (wanted === 0) return
     let current = true
     setMeasuring(true)
     setRows(WAITING)
@@ -70,8 +71,13 @@ export default function Figure() {
     <div class="backends" data-measuring={measuring ? 'yes' : 'no'}>
       <Problems of={state} />
       <div class="controls">
-        <button type="button" class="primary" name="run" onClick={measuring ? stop : () => setWanted(wanted + 1)}>
-          {measuring ? 'Stop' : 'Measure again'}
+        <button
+          type="button"
+          class="primary"
+          name={measuring ? 'stop' : 'run'}
+          onClick={measuring ? stop : () => setWanted(wanted + 1)}
+        >
+          {measuring ? 'Stop' : wanted === 0 ? 'Measure' : 'Measure again'}
         </button>
         <Field of={state} name="width" />
         <Field of={state} name="keep" />
