@@ -58,8 +58,8 @@ export function Answers({ picture, level }: { picture: Picture | undefined; leve
       <tfoot>
         <tr>
           <td colSpan={6}>
-            Votes: how many of the 100 find the class most probable. The set holds the true class with a probability of{' '}
-            {showNumber(100 * level, 0)} %.
+            Votes: how many of the 100 find the class most probable. Set: classes that, for digits like those it was
+            fitted on, hold the true one with a probability of {showNumber(100 * level, 0)} %.
           </td>
         </tr>
       </tfoot>

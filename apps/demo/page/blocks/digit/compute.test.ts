@@ -45,14 +45,14 @@ test('the full network is that of predict without samples', async () => {
 test('sets and rejection keep what they promise, on digits that nothing was fitted on', () => {
   for (const level of [0.8, 0.9, 0.99]) {
     const { rates, setOf } = decisionOf(measurement, level, level)
-    const slack = 3 * Math.sqrt((2 * level * (1 - level)) / 300)
+    const slack = 3 * Math.sqrt((2 * level * (1 - level)) / 200)
     expect(Math.abs(rates.coverage - level)).toBeLessThan(slack)
     expect(Math.abs(rates.accepted.digit - level)).toBeLessThan(slack)
     expect(rates.acceptedError).toBeLessThanOrEqual(rates.error)
     expect(setOf(Float32Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0))).toEqual(Uint8Array.of(1, 0, 0, 0, 0, 0, 0, 0, 0, 0))
   }
   expect(decisionOf(measurement, 0.99, 0.9).rates).toMatchObject({
-    counts: { digit: 300, letter: 100, scribble: 100, noise: 100 },
+    counts: { digit: 200, letter: 60, scribble: 60, noise: 60 },
   })
 })
 
@@ -81,7 +81,7 @@ test('what a hand draws is recognized and mostly accepted, also in a hurry', asy
 })
 
 test('keep 1 turns all dropout off: every thinned network is the full one', async () => {
-  const plain = network({ keep: 1, budget: 'small' })
+  const plain = network({ keep: 1 })
   await fit(plain, { ...fitOptions({ ...training, keep: 1 }), epochs: 1, backend })
   const { image } = exampleOf({ show: 'scribble', example: 0, drawing: [], seed: 1 })!
   const { samples, full, mutualInformation } = await answerOf(plain, image, training, backend)

@@ -1,18 +1,18 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
-import { Field, Problems } from '../../kit/controls.tsx'
+import { Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
-import { Shown } from '../../kit/shown.tsx'
 import { Answers } from './answers.tsx'
 import './figure.css'
 import { Pad } from './pad.tsx'
-import { Percent, Rejecting } from './rejecting.tsx'
+import { Rejecting } from './rejecting.tsx'
 import { state } from './state.ts'
 import type { Progress } from './training-run.ts'
 import { TrainingStatus } from './training-status.tsx'
 import { Turning } from './turning.tsx'
-import type { api, Picture, Verdicts } from './worker.ts'
+import { Verdict } from './verdict.tsx'
+import type { api } from './worker.ts'
 
 /** A slider that moves does not begin a training at each of its values. */
 const SETTLED = 300
@@ -132,7 +132,7 @@ export default function Figure() {
         </div>
         <div>
           <Answers picture={picture} level={level} />
-          <Verdict picture={picture} verdicts={verdicts} level={level} isCalibrated={digest !== undefined} />
+          <Verdict picture={picture} verdicts={verdicts} level={level} hasLearned={(progress?.share ?? 0) > 0} />
         </div>
       </div>
       <div class="pair">
@@ -151,45 +151,3 @@ const nameOf = (show: string, name: string | undefined): string =>
     noise: 'Noise: every pixel is random',
     drawing: 'Your drawing, scaled, centered and inked as the training digits are',
   })[show] ?? ''
-
-interface VerdictProps {
-  readonly picture: Picture | undefined
-  readonly verdicts: Verdicts | undefined
-  readonly level: number
-  readonly isCalibrated: boolean
-}
-
-/** The answer in words. */
-function Verdict({ picture, verdicts, level, isCalibrated }: VerdictProps) {
-  const { answer, set } = picture ?? {}
-  const members = set && Array.from(set, (one, label) => (one ? [label] : [])).flat()
-  const isAccepted = answer && verdicts && answer.entropy <= verdicts.threshold
-  const { coverage, size, empty, counts } = verdicts?.rates ?? {}
-  return (
-    <div class="verdict">
-      <p class="decision" aria-live="polite" data-name="decision">
-        {!answer
-          ? 'Nothing is drawn yet.'
-          : isAccepted === undefined
-            ? `It looks like a ${answer.predicted}. ${isCalibrated ? '' : 'Whether to trust that is known when the training has ended.'}`
-            : isAccepted
-              ? `Accepted: a ${answer.predicted}.`
-              : `Rejected: not sure enough that it is a digit; the nearest is ${answer.predicted}.`}
-      </p>
-      <p>
-        Entropy <Shown name="entropy" value={answer?.entropy} digits={2} /> of at most 2.30 nats; mutual information{' '}
-        <Shown name="mutual-information" value={answer?.mutualInformation} digits={2} />, the part about which the
-        thinned networks disagree.
-      </p>
-      <p>
-        Set:{' '}
-        <strong>{members === undefined ? '–' : members.length === 0 ? 'empty' : `{ ${members.join(', ')} }`}</strong>.
-        On {counts?.digit ?? '–'} test digits the sets hold the true class in{' '}
-        <Percent name="coverage" value={coverage} /> (asked for: {Math.round(100 * level)} %), with{' '}
-        <Shown name="set-size" value={size} digits={2} /> classes on average; <Percent name="empty" value={empty} /> are
-        empty.
-      </p>
-      <Field of={state} name="level" />
-    </div>
-  )
-}

@@ -29,7 +29,6 @@ export interface Budget {
   /** The most digits to learn from. */
   readonly digits: number
   readonly epochs: number
-  readonly widths: readonly [number, number]
   /** Digits to calibrate on, and others to measure on. */
   readonly heldOut: number
   readonly test: number
@@ -39,8 +38,8 @@ export interface Budget {
 
 /** What a browser computes in some seconds: with WebAssembly, and in plain TypeScript. */
 export const BUDGETS: Readonly<Record<BudgetName, Budget>> = {
-  full: { digits: 8000, epochs: 8, widths: [256, 128], heldOut: 1000, test: 1000, foreign: 500 },
-  small: { digits: 2000, epochs: 8, widths: [96, 64], heldOut: 300, test: 300, foreign: 100 },
+  full: { digits: 8000, epochs: 8, heldOut: 1000, test: 1000, foreign: 300 },
+  small: { digits: 1000, epochs: 8, heldOut: 200, test: 200, foreign: 60 },
 }
 
 const BATCH = 50
@@ -52,18 +51,17 @@ export const SAMPLES = 100
 export const keyOf = (seed: number, what: string): Key => foldIn(key(seed), `digit ${what}`)
 
 /** A dense network with dropout on its input and its hidden units. keep 1 turns all of it off. */
-export function network({ keep, budget }: Pick<Training, 'keep' | 'budget'>): Layer {
-  const [first, second] = BUDGETS[budget].widths
+export function network({ keep }: Pick<Training, 'keep'>): Layer {
   return sequential(
     flatten(),
     dropout({ keep: keep === 1 ? 1 : 0.8 }),
-    linear(28 * 28, first),
+    linear(28 * 28, 128),
     relu(),
     dropout({ keep }),
-    linear(first, second),
+    linear(128, 64),
     relu(),
     dropout({ keep }),
-    linear(second, CLASSES),
+    linear(64, CLASSES),
   ) as Layer
 }
 

@@ -19,7 +19,7 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
   const { epoch = 0, epochs = 8, share = 0, loss, resumedAt = 0, steps, unsaved } = progress ?? {}
   const isTrained = epoch === epochs
   return (
-    <div class="training">
+    <div class="training" aria-busy={isAsked && digest === undefined}>
       <div class="controls">
         <button type="button" name="train" class={isAsked ? '' : 'primary'} onClick={onTrain}>
           {isAsked ? 'Train anew' : 'Train'}
@@ -30,7 +30,7 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
         <div class="field progress">
           <label for="digit-progress">Training</label>
           <output>
-            {isTrained ? 'done' : `epoch ${Math.min(epoch + 1, epochs)} of ${epochs}`}
+            {isTrained ? 'done' : isAsked ? `epoch ${Math.min(epoch + 1, epochs)} of ${epochs}` : 'not begun'}
             {loss !== undefined && `, loss ${showNumber(loss, 3)}`}
           </output>
           <progress id="digit-progress" max={1} value={share} />
@@ -38,8 +38,8 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
       </div>
       <p class="soft">
         {backend?.budget === 'small'
-          ? 'Plain TypeScript computes here, which is slower: a smaller network, of 96 and 64 hidden units, learns from at most 2,000 generated digits. '
-          : 'A network of 256 and 128 hidden units learns from generated digits, in a worker of this browser. '}
+          ? 'Plain TypeScript computes here, which is slower: a network of 128 and 64 hidden units learns from no more than 1,000 generated digits. '
+          : 'A network of 128 and 64 hidden units learns from generated digits, in a worker of this browser. '}
         {backend && `Computed by ${backend.name}. ${backend.reason ?? ''} `}
         {resumedAt > 0 &&
           (resumedAt === steps
@@ -54,7 +54,7 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
             <data data-name="weights" value={digest}>
               {digest.slice(0, 8)}
             </data>
-            : a seed gives the same bits in every browser.
+            : the same settings give the same bits in every browser.
           </>
         )}
       </p>

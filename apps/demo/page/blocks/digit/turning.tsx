@@ -42,6 +42,14 @@ export function Turning({ turned, image, threshold }: TurningProps) {
       >
         {(x, y) => (
           <>
+            {turned?.predicted.map(
+              (label, i) =>
+                i % 2 === 0 && (
+                  <text key={i} class="predicted" x={x(turned.angles[i]!)} y={y(2.25)} text-anchor="middle">
+                    {label}
+                  </text>
+                ),
+            )}
             <line class="now" x1={x(angle)} x2={x(angle)} y1={y(0)} y2={y(2.4)} />
             {threshold !== undefined && (
               <g class="threshold">
@@ -55,9 +63,9 @@ export function Turning({ turned, image, threshold }: TurningProps) {
         )}
       </Plot>
       <p class="soft">
-        The network saw digits that lean a little, and none that lies on its side. Where the dotted line is high, the
-        thinned networks disagree; what is left of the entropy they share. A turned digit may look like another one: a 6
-        upside down is a 9, and then all are sure again.
+        The digits on top are the answer at each angle. The network learned from digits that lean a little, and from
+        none that lies on its side. Where the dotted curve is high the thinned networks disagree. Where the entropy
+        comes down again far from 0° the image looks like some digit to all of them: they are sure, and often wrong.
       </p>
     </section>
   )

@@ -13,10 +13,6 @@ const address = '?digit.digits=1000&digit.seed=5#digit'
 const training = { seed: 5, keep: 0.5, digits: 1000, budget: 'full' } as const
 
 export const own: BlockChecks = {
-  exempt: {
-    'where WebAssembly is refused it says so, and shows the same numbers and pictures':
-      'plain TypeScript trains a smaller network, and says so',
-  },
   checks: [
     {
       says: 'a run that is killed goes on to the bits of the library, and what is drawn gets the numbers of the library',
