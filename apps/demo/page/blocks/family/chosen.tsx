@@ -95,7 +95,7 @@ export function Chosen({ member, picture, measured, onClose }: ChosenProps) {
 function shownWith({ hasKeep, hasParameters, choices }: Member): string {
   const { keep, setting, seed, step } = state.values.value
   const others = choices[setting] ?? choices[0]!
-  const settings = [...(hasKeep ? [`keep ${keep.toFixed(2)}`] : []), ...(others === 'keep alone' ? [] : [others])]
+  const settings = [...(hasKeep ? [`keep ${keep.toFixed(2)}`] : []), ...(others === 'defaults' ? [] : [others])]
   const parameters = hasParameters ? '; its parameters have their initial values' : ''
   return `${settings.join(', ')}; key ${seed}, step ${step}${parameters}`
 }
@@ -261,7 +261,7 @@ function Distances({ mean, variance }: { mean: Agreement; variance: Agreement })
           </text>
         ))}
         <text class="axis-name" x={x(reach)} y="90" text-anchor="end">
-          standard errors; the band holds 95 of 100 measurements
+          standard errors; about 95 of 100 measurements fall in the band
         </text>
       </svg>
     </figure>

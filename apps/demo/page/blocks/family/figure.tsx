@@ -71,6 +71,12 @@ export default function Figure() {
           The address chooses the variant {variant}, which does not exist. Choose one of the cards.
         </p>
       )}
+      {chosen && setting >= chosen.choices.length && (
+        <p class="problem" role="alert">
+          The address chooses the settings {setting} of {variant}, which has {chosen.choices.length}, counted from 0.
+          Its first ones are shown.
+        </p>
+      )}
       <div class="controls">
         <Player
           what="Steps of training"
@@ -106,6 +112,7 @@ export default function Figure() {
           <span class="ramp" aria-hidden="true" /> noise below and above 1.
         </span>
       </p>
+      {members === undefined && <p class="waiting">The library is loaded …</p>}
       <ul class="cards" aria-label="Variants of dropout">
         {shown.map((member) => (
           <Fragment key={member.name}>

@@ -92,7 +92,7 @@ function inWords(options: Options): string {
   const words = Object.entries(options).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join(' and ') : String(value)}`,
   )
-  return words.join(', ') || 'keep alone'
+  return words.join(', ') || 'defaults'
 }
 
 /** The different settings besides keep at which the variant checks its laws, that in the middle first. */

@@ -53,6 +53,11 @@ export function LargeTiles({ label, ...props }: TilesProps & { readonly label: s
     setPlace([inside(place[0], byColumn, columns, picture.x.size), inside(place[1], byRow, rows, picture.y.size)])
     setTold(true)
   }
+  const point = (event: PointerEvent): void => {
+    const box = canvas.current!.getBoundingClientRect()
+    setPlace([Math.floor((event.clientX - box.left) / unit), Math.floor((event.clientY - box.top) / unit)])
+    setTold(true)
+  }
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => move(-1, 0),
     ArrowRight: () => move(1, 0),
@@ -74,11 +79,8 @@ export function LargeTiles({ label, ...props }: TilesProps & { readonly label: s
           act()
         }}
         onFocus={() => setTold(true)}
-        onPointerMove={(event) => {
-          const box = canvas.current!.getBoundingClientRect()
-          setPlace([Math.floor((event.clientX - box.left) / unit), Math.floor((event.clientY - box.top) / unit)])
-          setTold(true)
-        }}
+        onPointerMove={point}
+        onPointerDown={point}
         onPointerLeave={() => setTold(false)}
       >
         <canvas ref={canvas} class="tiles" />
