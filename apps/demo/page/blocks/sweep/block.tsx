@@ -8,12 +8,12 @@ export const block: Block = {
   short: 'How much',
   text: (
     <>
-      Which keep, the probability that a unit stays, is best depends on the data and on the network, so here many
-      networks train: each point is the mean error on new examples over several seeds, with its 95 % interval. Dropout
-      can lower that error where a network memorizes its examples; where it does not overfit, or has not trained long
-      enough, dropout does nothing or hurts. Runs of one seed have the same examples, first weights and batches at every
-      keep, so their differences tell more than the errors do; where the interval of a difference holds 0, the runs do
-      not tell.
+      How many units should stay depends on the data and on the network: here networks train at every tenth of keep, the
+      probability that a unit stays, and each point is the mean error on new examples over several seeds, with its 95 %
+      interval. Dropout can lower that error where a network memorizes its examples; where it does not overfit, or has
+      not trained long enough, dropout does nothing or hurts. Runs of one seed have the same examples, first weights and
+      batches at every keep, so their differences tell more than the errors do; where the interval of a difference holds
+      0, the runs do not tell.
     </>
   ),
   tryThis: (

@@ -23,8 +23,8 @@ export function Table({ lines, measure, examples, compared, started }: TableProp
   return (
     <table>
       <caption>
-        {measure === 'error' ? 'Error in percent' : 'Loss'}, mean over seeds, on new {examples}. The gap is that minus
-        the one on training {examples}.
+        Mean {measure} on new {examples}
+        {measure === 'error' && ', in percent'}; its gap to that on the training {examples}
       </caption>
       <thead>
         <tr>
