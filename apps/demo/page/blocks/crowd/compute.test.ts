@@ -2,6 +2,7 @@ import { adam, dropout, fit, linear, metrics, predict, relu, sequential, wasm } 
 import { expect, test } from 'vitest'
 import { distancesFrom } from './away.ts'
 import { crowdOf, ensembleOf, type Member, planeOf, type Training } from './compute.ts'
+import { curveOf, summaryOfCurves } from './curve.ts'
 import { cells, examplesOf, keyOf } from './problem.ts'
 import { AWAY, MEMBERS, REACH, SAMPLES, SIDE } from './sizes.ts'
 import { state } from './state.ts'
@@ -105,4 +106,31 @@ test('work that is stopped says so, and leaves nothing half told', async () => {
   const stop = new AbortController()
   const work = crowdOf(settings, { backend, signal: stop.signal, tell: () => stop.abort() })
   await expect(work).rejects.toThrow('aborted')
+})
+
+test('a curve is what predict says of its points, and its regions are told apart', async () => {
+  const curve = await curveOf({ keep, seed: 3 }, { backend, epochs: 10 })
+  expect(curve.x).toHaveLength(curve.dropout.mean.length)
+  expect(curve.truth[70]).toBeCloseTo(Math.sin(2) + 1 / 3, 6)
+  expect(curve.examples.x.every((x) => Math.abs(x) >= 1 && Math.abs(x) <= 3)).toBe(true)
+  for (const { deviation, inside, gap, beyond } of [curve.dropout, curve.ensemble]) {
+    const over = (places: (size: number) => boolean) => {
+      const chosen = deviation.filter((_, i) => places(Math.abs(curve.x[i]!)))
+      return chosen.reduce((sum, one) => sum + one, 0) / chosen.length
+    }
+    expect(gap).toBeCloseTo(
+      over((size) => size < 1),
+      6,
+    )
+    expect(inside).toBeCloseTo(
+      over((size) => size >= 1 && size <= 3),
+      6,
+    )
+    expect(beyond).toBeCloseTo(
+      over((size) => size > 3),
+      6,
+    )
+  }
+  const { growth } = summaryOfCurves([curve, curve]).dropout
+  expect(growth.value).toBeCloseTo(curve.dropout.beyond / curve.dropout.inside, 12)
 })

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
 import { Field, Player, Problems } from '../../kit/controls.tsx'
 import { AwayTable } from './away-table.tsx'
+import { CurvePanel } from './curve-panel.tsx'
 import { Seeds } from './seeds.tsx'
 import { MEMBERS, SAMPLES } from './sizes.ts'
 import { state } from './state.ts'
@@ -106,6 +107,7 @@ export default function Figure() {
         data; do not ask the network.
       </p>
       <Seeds of={{ data, keep, seed }} ask={remote.seeds} ready={ensemble !== undefined} onFailure={setFailure} />
+      <CurvePanel keep={keep} seed={seed} ask={remote.curves} ready={ensemble !== undefined} onFailure={setFailure} />
     </div>
   )
 }

@@ -11,6 +11,7 @@ import {
   planeOf,
   type Training,
 } from './compute.ts'
+import { type Curve, type CurveSummary, curveOf, summaryOfCurves } from './curve.ts'
 import type { Settings } from './state.ts'
 
 let current = new AbortController()
@@ -90,6 +91,21 @@ export const api = {
         const { figures: ensemble } = await ensembleOf({ ...settings, seed }, { backend, signal })
         found.push({ seed, ...figures, ensemble })
         tell(found.at(-1)!, found.length > 1 ? summaryOf(found) : undefined)
+      }
+    })
+  },
+  /** The curves of these seeds, one after another, and from the second on what they come to together. */
+  curves(
+    settings: Pick<Settings, 'keep'>,
+    seeds: readonly number[],
+    tell: (curve: Curve, summary: CurveSummary | undefined) => void,
+  ): Promise<boolean> {
+    return whole(async (signal) => {
+      const backend = await best()
+      const curves: Curve[] = []
+      for (const seed of seeds) {
+        curves.push(await curveOf({ ...settings, seed }, { backend, signal }))
+        tell(curves.at(-1)!, curves.length > 1 ? summaryOfCurves(curves) : undefined)
       }
     })
   },
