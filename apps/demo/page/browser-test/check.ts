@@ -7,6 +7,8 @@ import type { Visitor } from './visit.ts'
 /** Something that must be seen in a browser. It throws what was expected and what was seen. */
 export interface Check {
   readonly says: string
+  /** The block that it is of. */
+  readonly block?: string
   run(visitor: Visitor): Promise<void>
 }
 

@@ -48,8 +48,8 @@ async function allChecks(): Promise<Check[]> {
     )
     for (const law of laws.values())
       if (exempt[law.says] === undefined)
-        checks.push({ says: `${block.id}: ${law.says}`, run: (visitor) => law.check(visitor, block) })
-    checks.push(...more.map((check) => ({ ...check, says: `${block.id}: ${check.says}` })))
+        checks.push({ says: `${block.id}: ${law.says}`, block: block.id, run: (visitor) => law.check(visitor, block) })
+    checks.push(...more.map((check) => ({ ...check, says: `${block.id}: ${check.says}`, block: block.id })))
   }
   checks.push(...[...whole.values()].flat().map((check) => ({ ...check, says: `page: ${check.says}` })))
   return checks.filter((check) => check.says.includes(values.only))
@@ -62,9 +62,9 @@ const browser = await launch(positionals[0])
 const pictures = mkdtempSync(join(tmpdir(), 'thinned-page-'))
 const failed: string[] = []
 
-async function run({ says, run }: Check, number: number): Promise<void> {
+async function run({ says, block, run }: Check, number: number): Promise<void> {
   const start = Date.now()
-  const visitor = visitorOf(browser, server, folder)
+  const visitor = visitorOf(browser, server, folder, block)
   try {
     await run(visitor)
     nothing(

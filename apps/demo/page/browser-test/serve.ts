@@ -28,11 +28,13 @@ export const HOSTS = {
 export type Host = keyof typeof HOSTS
 
 export interface PageServer {
-  /** The address of the page at a host, with what follows it: `?twins.seed=3#twins`. */
-  at(host: Host, rest?: string): string
+  /** The address of the page at a host, with what follows it: `?twins.seed=3#twins`. With a block, the figures of all others are empty. */
+  at(host: Host, rest?: string, only?: string): string
   readonly origin: string
   close(): void
 }
+
+const EMPTY_FIGURE = 'export default () => null'
 
 /** Serves a folder under /sub/path/<host>/, compressed as hosts do. */
 export async function servePage(folder: string): Promise<PageServer> {
@@ -40,11 +42,14 @@ export async function servePage(folder: string): Promise<PageServer> {
   const policy = policyOf(readFileSync(join(folder, 'index.html'), 'utf8'))
   const answer = (url: string, response: ServerResponse): void => {
     const { pathname } = new URL(url, 'http://localhost')
-    const [, host, path] = pathname.match(/^\/sub\/path\/([\w-]+)\/(.*)$/) ?? []
+    const [, host, only, path] = pathname.match(/^\/sub\/path\/([\w-]+)(?:\+([\w-]+))?\/(.*)$/) ?? []
+    const of = path?.match(/^assets\/([\w-]+?)-figure-[\w-]+\.js$/)?.[1]
     const file = join(folder, normalize(`/${path || 'index.html'}`))
     const headers = HOSTS[host as Host]
     try {
       if (headers === undefined) throw new Error('no such host')
+      if (only !== undefined && of !== undefined && of !== only)
+        return void response.writeHead(200, { 'Content-Type': 'text/javascript', ...headers }).end(EMPTY_FIGURE)
       if (!compressed.has(file)) compressed.set(file, gzipSync(readFileSync(file)))
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
       response.writeHead(200, {
@@ -63,7 +68,7 @@ export async function servePage(folder: string): Promise<PageServer> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     origin,
-    at: (host, rest = '') => `${origin}/sub/path/${host}/${rest}`,
+    at: (host, rest = '', only) => `${origin}/sub/path/${host}${only === undefined ? '' : `+${only}`}/${rest}`,
     close() {
       server.closeAllConnections()
       server.close()

@@ -19,7 +19,7 @@ export interface VisitOptions extends Pick<BrowserContextOptions, 'colorScheme' 
   readonly expected?: RegExp
 }
 
-/** A tool that opens pages for one check, and closes them at its end. */
+/** Opens pages for one check, and closes them at its end. For the check of a block the figures of all others are empty. */
 export interface Visitor {
   readonly server: PageServer
   /** The built page's folder. */
@@ -32,13 +32,14 @@ export function visitorOf(
   browser: Browser,
   server: PageServer,
   folder: string,
+  only?: string,
 ): Visitor & { readonly visits: Visit[]; close(): Promise<void> } {
   const contexts: BrowserContext[] = []
   const visits: Visit[] = []
   const visitor: Visitor = {
     server,
     folder,
-    open: (host, rest, options) => visitor.openAddress(server.at(host, rest), options),
+    open: (host, rest, options) => visitor.openAddress(server.at(host, rest, only), options),
     async openAddress(address, { width = 1024, still = false, expected, ...options } = {}) {
       const context = await browser.newContext({
         ...options,

@@ -1,13 +1,14 @@
 import { match } from 'node:assert/strict'
 import { readFields } from '../../kit/url-state.ts'
 import { type Law, nothing } from '../check.ts'
+import { checkKeyboard } from '../keyboard.ts'
 import { figureOf, settledNumbersOf } from '../visit.ts'
 
 /** A value that no field allows. */
 const NONSENSE = 'no such value'
 
 export const law: Law = {
-  says: 'opens, says what is wrong with the address, and starts nothing by itself for who wants it still',
+  says: 'opens, says what is wrong with the address, starts nothing by itself for who wants it still, and is used by the keyboard',
   async check({ open }, { id, fields }) {
     const wrong = new URLSearchParams([
       ...Object.keys(fields).map((name) => [`${id}.${name}`, NONSENSE]),
@@ -36,5 +37,6 @@ export const law: Law = {
       ),
       'These move',
     )
+    await checkKeyboard(page, id)
   },
 }

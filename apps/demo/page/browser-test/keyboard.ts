@@ -1,24 +1,20 @@
-import { type Law, nothing } from '../check.ts'
-import { figureOf } from '../visit.ts'
+import type { Page } from 'playwright-core'
+import { nothing } from './check.ts'
 
-export const law: Law = {
-  says: 'the keyboard reaches every control, and shows where it is',
-  async check({ open }, { id }) {
-    const { page } = await open('threads', `#${id}`, { still: true })
-    await figureOf(page, id)
-    const count = await page.evaluate(watchFocus, id)
-    for (let i = 0; i < count + 2; i++) await page.keyboard.press('Tab')
-    nothing(await page.evaluate(unreached, id), 'The tab key does not reach, or one does not see that it does')
-    const groups = await page.evaluate(groupsOf, id)
-    const stuck: string[] = []
-    for (let i = 0; i < groups; i++) {
-      await page.evaluate(enterGroup, i)
-      for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'End']) await page.keyboard.press(key)
-      const left = await page.evaluate(seenInGroup, i)
-      if (left !== undefined) stuck.push(left)
-    }
-    nothing(stuck, 'The arrow keys do not move in')
-  },
+/** The keyboard reaches every control of a block, and one sees where it is; arrow keys move in groups with one tab stop. */
+export async function checkKeyboard(page: Page, id: string): Promise<void> {
+  const count = await page.evaluate(watchFocus, id)
+  for (let i = 0; i < count + 2; i++) await page.keyboard.press('Tab')
+  nothing(await page.evaluate(unreached, id), 'The tab key does not reach, or one does not see that it does')
+  const groups = await page.evaluate(groupsOf, id)
+  const stuck: string[] = []
+  for (let i = 0; i < groups; i++) {
+    await page.evaluate(enterGroup, i)
+    for (const key of ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp', 'End']) await page.keyboard.press(key)
+    const left = await page.evaluate(seenInGroup, i)
+    if (left !== undefined) stuck.push(left)
+  }
+  nothing(stuck, 'The arrow keys do not move in')
 }
 
 /** Functions that run in the page, so each stands alone. */
