@@ -8,14 +8,14 @@ export const block: Block = {
   short: 'Features',
   text: (
     <>
-      A hidden unit sees the image through weights of its own, its feature; both networks learn from the same drawn
-      digits and the same first weights, the right one with dropout. With dropout fewer units are active for an image,
-      and less strongly, and the network loses less when units are removed, which is what its training did to it in
-      every step. That does not prove that dropout ended co-adaptation, the reliance of units on each other: two units
-      are hardly less correlated, and the work is shared about as unevenly.
+      A hidden unit sees the image through weights of its own, its feature; two networks learn from the same drawn
+      digits and start from the same weights, one without dropout and one with it. With dropout fewer units are active
+      for an image, and less strongly, and the network loses less when units are removed, which is what its training did
+      to it in every step. That does not prove that dropout ended co-adaptation, the reliance of units on each other:
+      two units are hardly less correlated, and the work is shared about as unevenly.
     </>
   ),
-  tryThis: <>Drag “Units removed” to 64, half of them: the left network loses its digits first.</>,
+  tryThis: <>Drag “Units removed” to 64, half of them: the network without dropout loses its digits first.</>,
   example: { code, prints },
   waiting:
     'The weights into each hidden unit as small images, without and with dropout, and what each unit contributes.',

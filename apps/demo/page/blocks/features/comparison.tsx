@@ -104,6 +104,7 @@ export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
     run().catch((thrown) => going && onFailure(wordsOf(thrown)))
     return () => {
       going = false
+      for (const side of SIDES) void both[side].remote.stopSummary()
     }
   }, [asked, task, keep])
   return (
@@ -139,8 +140,16 @@ export function Comparison({ both, of, settings, onFailure }: ComparisonProps) {
         </table>
       </div>
       <p aria-busy={asked && intervals === undefined}>
-        <button type="button" name="seeds" disabled={asked} onClick={() => setAsked(true)}>
-          Compare over {SEEDS} seeds
+        <button
+          type="button"
+          name="seeds"
+          onClick={() => {
+            setAsked(!asked)
+            setSeen([])
+            setIntervals(undefined)
+          }}
+        >
+          {!asked ? `Compare over ${SEEDS} seeds` : intervals ? 'Show one seed' : 'Stop'}
         </button>{' '}
         {asked && intervals === undefined && `${seen.length} of ${SEEDS} pairs of networks are trained.`}
         {intervals &&

@@ -55,7 +55,9 @@ export function Removal({ both, removed, of, settings, onFailure }: RemovalProps
                   {isError && ' %'} {NAMES[side]}
                 </span>
               ))}
-              {order === 'random' && remove > 0 && ', each the mean over five random sets of units'}.
+              {order === 'random' && remove > 0 && ', each the mean over five random sets of units'}.{' '}
+              {remove > 0 &&
+                `Faded above are ${order === 'random' ? 'the units of the first set, which the rows below lack' : 'the units that are removed'}.`}
             </p>
           )}
           {answers && (

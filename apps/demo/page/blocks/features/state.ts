@@ -10,7 +10,7 @@ export const state = urlState('features', {
     initial: 'rebuild',
     names: { rebuild: 'to rebuild the image', classify: 'to name the digit' },
   }),
-  keep: number({ label: 'keep of the right network', initial: 0.5, min: 0.1, max: 1, step: 0.05 }),
+  keep: number({ label: 'keep, with dropout', initial: 0.5, min: 0.1, max: 1, step: 0.05 }),
   seed: whole({ label: 'Seed', initial: 1, min: 0, max: 999 }),
   unit: list({ label: 'Unit that is shown', initial: [], min: 0, max: UNITS - 1 }),
   remove: whole({ label: 'Units removed', initial: 0, min: 0, max: UNITS - 1 }),

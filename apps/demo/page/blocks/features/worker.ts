@@ -17,6 +17,7 @@ import type { TrainSettings } from './network.ts'
 import { UNITS } from './state.ts'
 
 let stop: AbortController | undefined
+let stopSummary: AbortController | undefined
 let current: Trained | undefined
 let shared: Promise<Backend> | undefined
 
@@ -72,8 +73,12 @@ export const api = {
   },
   /** The numbers of another network, which is trained for them alone. */
   async summary(settings: TrainSettings, withDropout: boolean): Promise<Summary> {
-    const { signal } = new AbortController()
+    stopSummary = new AbortController()
+    const { signal } = stopSummary
     return summaryOf(await trained(settings, withDropout, { backend: await backend(), signal, report: () => {} }))
+  },
+  stopSummary(): void {
+    stopSummary?.abort(new Error('It was stopped.'))
   },
   /** The mean of differences over seeds, with its interval of 95 %. */
   interval: (differences: readonly number[]): metrics.MeanInterval => metrics.meanInterval(differences),
