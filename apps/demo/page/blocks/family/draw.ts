@@ -30,6 +30,9 @@ export function cellAt({ down, across, y, x }: Picture, column: number, row: num
   return isInside && cell.y < y.size && cell.x < x.size ? cell : undefined
 }
 
+/** Colors of noise: more than one tells apart. */
+const SHADES = 64
+
 /**
  * Kept cells are full blue squares, dropped ones small and hollow, replaced ones small and orange, so that shape tells them apart without color. Noise has
  * the colors from orange below 1 to blue above.
@@ -39,6 +42,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, size: 
   const css = (share: number): string => `rgb(${rgbOf('classes', share, dark).map(Math.round).join(' ')})`
   const [kept, replaced, ground, hollow] = [css(0), css(1), dark ? '#262b33' : '#e8eaed', dark ? '#a0a8b3' : '#59616c']
   const line = size >= 6 ? Math.max(1, size / 12) : 0
+  const shades = isSelect ? [] : Array.from({ length: SHADES + 1 }, (_, i) => css(i / SHADES))
   let span = 1e-9
   if (!isSelect) for (const value of values) span = Math.max(span, Math.abs(value - 1))
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
@@ -48,7 +52,8 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, size: 
     const row = Math.floor(tile / across.size) * (y.size + 1) + (Math.floor(i / x.size) % y.size)
     const [left, top] = [column * size, row * size]
     if (!isSelect) {
-      context.fillStyle = css(0.5 - (values[i]! - 1) / (1.4 * span))
+      const share = Math.min(1, Math.max(0, 0.5 - (values[i]! - 1) / (1.4 * span)))
+      context.fillStyle = shades[Math.round(share * SHADES)]!
       context.fillRect(left, top, size - line, size - line)
       continue
     }
