@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { prerender } from './build/prerender.ts'
 import { scopeStyles } from './build/scope-styles.ts'
@@ -24,7 +25,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: { polyfill: false },
-    rolldownOptions: { checks, output: { entryFileNames: named, chunkFileNames: named } },
+    rolldownOptions: {
+      checks,
+      input: ['index', 'embed'].map((name) => join(import.meta.dirname, `${name}.html`)),
+      output: { entryFileNames: named, chunkFileNames: named },
+    },
   },
   server: { headers: isolation },
   preview: { headers: isolation },

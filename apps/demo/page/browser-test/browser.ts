@@ -29,10 +29,10 @@ function isProgram(path: string): boolean {
 /** The folder of the built page; built now unless `built` says that it is fresh. */
 export function builtPage(built = false): string {
   const demo = join(import.meta.dirname, '../..')
-  if (!built) {
+  for (const part of built ? [] : ['page', 'page/element']) {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      [join(demo, 'node_modules/vite/bin/vite.js'), 'build', 'page', '--logLevel', 'warn'],
+      [join(demo, 'node_modules/vite/bin/vite.js'), 'build', part, '--logLevel', 'warn'],
       { cwd: demo, encoding: 'utf8' },
     )
     if (status !== 0) throw new Error(`The page was not built:\n${stdout}${stderr}`)

@@ -3,19 +3,29 @@ import { defaultServerConditions, type Plugin, runnerImport } from 'vite'
 
 const page = join(import.meta.dirname, '..')
 
-/** Puts the text of the page into its HTML, at the place of `<!--page-->`, so that it reads before any script and without one. */
+/** What makes the body of a page, by the mark in its HTML. */
+const bodies = {
+  '<!--page-->': ['document.tsx', 'documentHtml'],
+  '<!--embed-->': ['element/embed-document.tsx', 'embedHtml'],
+} as const
+
+/** Puts the text of a page into its HTML, at the place of its mark, so that it reads before any script and without one. */
 export function prerender(): Plugin {
   return {
     name: 'prerender',
     transformIndexHtml: {
       order: 'pre',
       async handler(html) {
-        const { module } = await runnerImport<{ documentHtml(): string }>(join(page, 'document.tsx'), {
-          configFile: false,
-          root: page,
-          resolve: { conditions: ['@thinned/source', ...defaultServerConditions] },
-        })
-        return html.replace('<!--page-->', () => module.documentHtml())
+        for (const [mark, [file, name]] of Object.entries(bodies)) {
+          if (!html.includes(mark)) continue
+          const { module } = await runnerImport<Record<string, () => string>>(join(page, file), {
+            configFile: false,
+            root: page,
+            resolve: { conditions: ['@thinned/source', ...defaultServerConditions] },
+          })
+          return html.replace(mark, module[name]!)
+        }
+        return html
       },
     },
     /** A page that is opened as a file reads its style only without the attribute. */

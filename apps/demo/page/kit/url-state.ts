@@ -107,11 +107,12 @@ export function urlState<const F extends Readonly<Record<string, Field>>>(block:
   }
 }
 
-/** The values that the parameters of a URL give, and what is wrong with the others. */
+/** The values that the parameters of a URL, or of another `source`, give, and what is wrong with the others. */
 export function readFields(
   block: string,
   fields: Readonly<Record<string, Field>>,
-  parameters: URLSearchParams,
+  parameters: Iterable<readonly [string, string]>,
+  source = 'The address',
 ): { readonly values: Readonly<Record<string, unknown>>; readonly problems: readonly string[] } {
   const values: Record<string, unknown> = {}
   const problems: string[] = []
@@ -120,15 +121,13 @@ export function readFields(
     const name = parameter.slice(block.length + 1)
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined) {
-      problems.push(
-        `The address sets ${name}, which is not a setting here; there are ${Object.keys(fields).join(', ')}.`,
-      )
+      problems.push(`${source} sets ${name}, which is not a setting here; there are ${Object.keys(fields).join(', ')}.`)
       continue
     }
     const value = parse(field, text)
     if (value === undefined)
       problems.push(
-        `The address sets ${name} to ${JSON.stringify(text)}; ${name} is ${allowed(field)}. It stands at ${textOf(field, field.initial) || 'none'} instead.`,
+        `${source} sets ${name} to ${JSON.stringify(text)}; ${name} is ${allowed(field)}. It stands at ${textOf(field, field.initial) || 'none'} instead.`,
       )
     else values[name] = value
   }
@@ -157,7 +156,8 @@ function parse(field: Field, text: string): unknown {
   }
 }
 
-function allowed(field: Field): string {
+/** What a field may be, in words. */
+export function allowed(field: Field): string {
   switch (field.kind) {
     case 'number':
       return `${field.step % 1 === 0 ? 'a whole number' : 'a number'} from ${field.min} to ${field.max}`
@@ -172,7 +172,8 @@ function allowed(field: Field): string {
   }
 }
 
-function textOf(field: Field, value: unknown): string {
+/** A value as a URL or an attribute has it. */
+export function textOf(field: Field, value: unknown): string {
   if (field.kind === 'list') return (value as readonly number[]).join('.')
   if (field.kind === 'flag') return value === true ? 'yes' : 'no'
   return String(value)

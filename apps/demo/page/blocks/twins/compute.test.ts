@@ -2,8 +2,9 @@ import { adam, dropout, evaluate, fit, type Layer, linear, relu, sequential, was
 import { expect, test } from 'vitest'
 import { BATCH, twins } from './compute.ts'
 import { runKey, testExamples, trainingExamples } from './examples.ts'
-import { SECOND, settingsOf } from './fields.ts'
+import { settingsOf } from './fields.ts'
 import { pairOf } from './pair.ts'
+import { SECOND } from './sizes.ts'
 import { state } from './state.ts'
 
 const settings = { ...settingsOf(state.values.value), size: 45, width: 16 }

@@ -1,9 +1,10 @@
-import { adam, type Backend, type EpochRecord, evaluate, fit, type NdArray, predict } from 'thinned'
+import { adam, type EpochRecord, evaluate, fit } from '@thinned/train'
+import { type Backend, nn, ops, type Tensor, tensor } from 'thinned'
 import { type Examples, runKey, testExamples, trainingExamples } from './examples.ts'
-import { MAP, SECOND, type Settings, UNIT_MAP } from './fields.ts'
+import type { Settings } from './fields.ts'
 import { gateOf } from './gate.ts'
 import { type Network, network } from './network.ts'
-import { gridOf } from './plane.ts'
+import { gridOf, MAP, SECOND, UNIT_MAP } from './sizes.ts'
 
 export const BATCH = 10
 /** Held-out digits whose answers are shown. */
@@ -56,7 +57,7 @@ export function twins(settings: Settings, backend: Backend): Twins {
   const train = trainingExamples(settings)
   const test = testExamples(settings)
   const stop = new AbortController()
-  const seen = seenInputs(settings, test)
+  const seen = seenInputs(settings, test, backend)
   const [plain, thinned] = [false, true].map((withDropout) => {
     const net = network(settings, withDropout)
     const gate = gateOf(Math.ceil(settings.size / BATCH))
@@ -74,7 +75,7 @@ export function twins(settings: Settings, backend: Backend): Twins {
         batchLoss: gate.batchLoss,
         epochs: gate.takeEpochs(),
         masks: net.masks.slice(),
-        ...(await look(net, settings, seen, wanted, backend)),
+        ...(await look(net, settings, seen, wanted)),
         ...(wanted.details && off.length > 0 ? { errorWithout: await errorOf(net, test, backend) } : {}),
       }
     }
@@ -94,6 +95,8 @@ export function twins(settings: Settings, backend: Backend): Twins {
       stop.abort()
       for (const { gate } of [plain, thinned]) gate.release()
       await Promise.allSettled([plain.run, thinned.run])
+      seen.inputs.dispose()
+      seen.small?.dispose()
     },
   }
 }
@@ -116,21 +119,27 @@ export function runOptions(settings: Settings, train: Examples, test: Examples) 
 }
 
 interface Seen {
-  readonly inputs: NdArray<Float32Array>
-  readonly small: NdArray<Float32Array> | undefined
+  /** [n, features] */
+  readonly inputs: Tensor
+  readonly small: Tensor | undefined
 }
 
 /** The inputs at which the networks are looked at: the points of the maps, or some held-out digits. */
-function seenInputs({ data }: Settings, test: Examples): Seen {
-  if (data !== 'digits')
-    return {
-      inputs: { data: gridOf(MAP), shape: [MAP * MAP, 2] },
-      small: { data: gridOf(UNIT_MAP), shape: [UNIT_MAP * UNIT_MAP, 2] },
-    }
-  return {
-    inputs: { data: test.inputs.data.subarray(0, SHOWN_DIGITS * 784), shape: [SHOWN_DIGITS, 784] },
-    small: undefined,
+function seenInputs({ data }: Settings, test: Examples, backend: Backend): Seen {
+  if (data === 'digits') {
+    const digits = test.inputs.data.slice(0, SHOWN_DIGITS * 784)
+    return { inputs: tensor(digits, { shape: [SHOWN_DIGITS, 784], backend }), small: undefined }
   }
+  const points = (size: number) => tensor(gridOf(size), { shape: [size * size, 2], backend })
+  return { inputs: points(MAP), small: points(UNIT_MAP) }
+}
+
+/** The probabilities of the classes by the full network. */
+function answersOf({ model }: Network, inputs: Tensor): Float32Array {
+  const answers = ops.scope(() => ops.softmax(model.forward(inputs, nn.createPass({ mode: 'evaluate' }))))
+  const values = answers.readSync() as Float32Array
+  answers.dispose()
+  return values
 }
 
 async function look(
@@ -138,31 +147,24 @@ async function look(
   { width, data }: Settings,
   { inputs, small }: Seen,
   { details, unit }: Wanted,
-  backend: Backend,
 ): Promise<Pick<Twin, 'answers' | 'unit' | 'units'>> {
   const rows = inputs.shape[0]!
-  const [{ mean }, ...layers] = await net.look(() => predict(net.model, inputs, { batchSize: rows, backend }))
-  const answers =
-    data === 'digits' ? mean.data.slice() : Float32Array.from({ length: rows }, (_, i) => mean.data[2 * i + 1]!)
+  const [probabilities, ...layers] = await net.look(async () => answersOf(net, inputs))
   const place = unit === undefined ? 0 : unit % SECOND
   return {
-    answers: answers as Float32Array,
+    answers:
+      data === 'digits' ? probabilities : Float32Array.from({ length: rows }, (_, i) => probabilities[2 * i + 1]!),
     ...(small && unit !== undefined && place < width
       ? { unit: Float32Array.from({ length: rows }, (_, i) => layers[unit >= SECOND ? 1 : 0]![i * width + place]!) }
       : {}),
-    ...(small && details ? { units: await unitMaps(net, width, small, backend) } : {}),
+    ...(small && details ? { units: await unitMaps(net, width, small) } : {}),
   }
 }
 
 /** The small maps of both layers' units, one after another. */
-async function unitMaps(
-  net: Network,
-  width: number,
-  small: NdArray<Float32Array>,
-  backend: Backend,
-): Promise<Uint8Array> {
+async function unitMaps(net: Network, width: number, small: Tensor): Promise<Uint8Array> {
   const points = small.shape[0]!
-  const [, ...layers] = await net.look(() => predict(net.model, small, { batchSize: points, backend }))
+  const [, ...layers] = await net.look(async () => answersOf(net, small))
   const maps = new Uint8Array(2 * width * points)
   layers.forEach((outputs, layer) => {
     for (let unit = 0; unit < width; unit++) {

@@ -1,10 +1,5 @@
 import { choice, flag, list, number, type Values, whole } from '../../kit/url-state.ts'
-
-/** The second hidden layer's unit i is number SECOND + i in `off`. */
-export const SECOND = 64
-/** Points along each side of the decision maps, and of the small maps of single units. */
-export const MAP = 48
-export const UNIT_MAP = 12
+import { SECOND } from './sizes.ts'
 
 /** The settings of the figure, and of the element `<thinned-twins>`. */
 export const fields = {

@@ -1,5 +1,6 @@
 import { dropout, type Layer, linear, nn, ops, relu, sequential, type Tensor, tensor } from 'thinned'
-import { SECOND, type Settings } from './fields.ts'
+import type { Settings } from './fields.ts'
+import { SECOND } from './sizes.ts'
 
 /** A network of two hidden layers whose units can be seen, and turned off while they are looked at. */
 export interface Network {

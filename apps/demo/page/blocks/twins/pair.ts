@@ -1,4 +1,5 @@
-import { type Backend, type EpochRecord, fit, metrics } from 'thinned'
+import { type EpochRecord, fit } from '@thinned/train'
+import { type Backend, metrics } from 'thinned'
 import { runOptions } from './compute.ts'
 import { testExamples, trainingExamples } from './examples.ts'
 import type { Settings } from './fields.ts'

@@ -1,4 +1,4 @@
-import { memo } from 'preact/compat'
+import { useMemo } from 'preact/hooks'
 import { Plot, type Series } from '../../../kit/plot.tsx'
 import { showNumber } from '../../../kit/shown.tsx'
 import type { Curve, Curves as CurvesOf } from './curve-points.ts'
@@ -6,7 +6,11 @@ import type { Curve, Curves as CurvesOf } from './curve-points.ts'
 const HEIGHT = 130
 
 /** Both networks on the same axes: losses, gaps, and what dropout lets training see. */
-export const Curves = memo(function Curves({ curves: { plain, thinned } }: { curves: CurvesOf }) {
+export function Curves({ curves }: { curves: CurvesOf }) {
+  return useMemo(() => <Plots {...curves} />, [curves])
+}
+
+function Plots({ plain, thinned }: CurvesOf) {
   return (
     <div class="curves">
       <Plot
@@ -40,7 +44,7 @@ export const Curves = memo(function Curves({ curves: { plain, thinned } }: { cur
       </p>
     </div>
   )
-})
+}
 
 function Gap({ plain, thinned }: CurvesOf) {
   const series: Series[] = [

@@ -1,7 +1,6 @@
-import { memo } from 'preact/compat'
+import { useMemo } from 'preact/hooks'
 import { HeatMap } from '../../../kit/heat-map.tsx'
-import { MAP, SECOND } from '../fields.ts'
-import { REACH } from '../plane.ts'
+import { MAP, REACH, SECOND } from '../sizes.ts'
 import type { Drawn } from '../worker.ts'
 
 export interface PlaneMapProps {
@@ -15,7 +14,7 @@ export interface PlaneMapProps {
 
 /** What a network answers at each point of the plane, or where one of its units is active; with the examples. */
 export function PlaneMap({ title, answers, unit, drawn, withTest }: PlaneMapProps) {
-  const marks = drawn && <Marks drawn={drawn} withTest={withTest} />
+  const marks = useMemo(() => drawn && <Marks drawn={drawn} withTest={withTest} />, [drawn, withTest])
   const network = `the network ${title.toLowerCase()}`
   return unit ? (
     <HeatMap
@@ -45,7 +44,7 @@ export const unitName = (unit: number): string =>
 const place = (value: number): number => (value + REACH) / (2 * REACH)
 
 /** Training examples are filled, test examples are small and hollow; the classes are circles and squares. They change with the data alone. */
-const Marks = memo(function Marks({ drawn, withTest }: { drawn: Drawn; withTest: boolean }) {
+function Marks({ drawn, withTest }: { drawn: Drawn; withTest: boolean }) {
   const marks = ({ inputs, classes }: Drawn['train'], radius: number, kind: string) =>
     Array.from(classes, (one, i) => {
       const [x, y] = [place(inputs[2 * i]!), place(-inputs[2 * i + 1]!)]
@@ -68,4 +67,4 @@ const Marks = memo(function Marks({ drawn, withTest }: { drawn: Drawn; withTest:
       {marks(drawn.train, 0.013, 'point')}
     </>
   )
-})
+}

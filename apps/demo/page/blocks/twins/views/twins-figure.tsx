@@ -1,5 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../../kit/connect.ts'
 import { Field, Player, Problems } from '../../../kit/controls.tsx'
 import { useOnScreen } from '../../../kit/on-screen.ts'
@@ -44,7 +44,8 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
     )
     return new Training(remote, state, !prefersStill())
   }, [])
-  useEffect(
+  // Before the first paint: an element may be gone by then.
+  useLayoutEffect(
     () => () => {
       training.dispose()
       for (const worker of workers.current) worker.terminate()

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { useDark } from '../../../kit/heat-map.tsx'
-import { SECOND, UNIT_MAP } from '../fields.ts'
+import { SECOND, UNIT_MAP } from '../sizes.ts'
 import { unitName } from './plane-map.tsx'
 
 export interface UnitsProps {

@@ -1,3 +1,9 @@
+/** The second hidden layer's unit i is number SECOND + i in `off`. */
+export const SECOND = 64
+/** Points along each side of the decision maps, and of the small maps of single units. */
+export const MAP = 48
+export const UNIT_MAP = 12
+
 /** The plane of the decision maps reaches from −REACH to REACH along both axes. */
 export const REACH = 2.2
 
