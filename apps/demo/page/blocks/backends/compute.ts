@@ -71,6 +71,7 @@ export async function measure(
   report([...rows])
   try {
     for (const id of ['wasm', 'threads', 'reference'] as const) {
+      signal.throwIfAborted()
       const made = await make(id, place)
       if (typeof made === 'string') {
         show({ id, state: 'missing', reason: made })

@@ -27,16 +27,19 @@ export function Tile({ images, at, scale }: TileProps) {
       for (const value of pixels) largest = Math.max(largest, Math.abs(value))
     }
     const colors = colorsOf(scale === 'signed' ? 'classes' : 'amount', dark)
-    const image = context.createImageData(SIDE, SIDE)
-    const words = new Uint32Array(image.data.buffer)
+    canvasData ??= new ImageData(SIDE, SIDE)
+    const words = new Uint32Array(canvasData.data.buffer)
     for (let i = 0; i < pixels.length; i++) {
       const share = scale === 'signed' ? 0.5 + pixels[i]! / (2 * largest) : pixels[i]!
       words[i] = colors[Math.max(0, Math.min(STEPS - 1, Math.round(share * (STEPS - 1))))]!
     }
-    context.putImageData(image, 0, 0)
+    context.putImageData(canvasData, 0, 0)
   }, [images, at, scale, dark])
   return <canvas ref={canvas} class="tile" width={SIDE} height={SIDE} />
 }
+
+/** One for all tiles: hundreds of them are drawn anew for each frame of a training. */
+let canvasData: ImageData | undefined
 
 const tables = new Map<string, Uint32Array>()
 
