@@ -1,5 +1,6 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { backendName } from '../../kit/backend-name.ts'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
 import { Field, Player, Problems } from '../../kit/controls.tsx'
 import { AwayTable } from './away-table.tsx'
@@ -85,7 +86,7 @@ export default function Figure() {
       </div>
       <p class="soft">
         {ensemble
-          ? `Trained with ${backend?.name ?? 'this browser'}.`
+          ? `Trained by ${backend ? backendName(backend.name) : 'this browser'}.`
           : crowd
             ? `Member ${Math.min(members.length + 1, MEMBERS)} of ${MEMBERS} of the ensemble is in training.`
             : training

@@ -1,3 +1,4 @@
+import { backendName } from '../../kit/backend-name.ts'
 import { Field } from '../../kit/controls.tsx'
 import { showNumber } from '../../kit/shown.tsx'
 import { state } from './state.ts'
@@ -40,7 +41,7 @@ export function TrainingStatus({ progress, digest, backend, isAsked, onTrain }: 
         {backend?.budget === 'small'
           ? 'Plain TypeScript computes here, which is slower: a network of 128 and 64 hidden units learns from no more than 1,000 generated digits. '
           : 'A network of 128 and 64 hidden units learns from generated digits, in a worker of this browser. '}
-        {backend && `Computed by ${backend.name}. ${backend.reason ?? ''} `}
+        {backend && `Computed by ${backendName(backend.name)}. ${backend.reason ?? ''} `}
         {resumedAt > 0 &&
           (resumedAt === steps
             ? 'It was trained before on this device. '

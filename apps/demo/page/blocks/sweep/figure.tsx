@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { backendName } from '../../kit/backend-name.ts'
 import { Field, Player, Problems } from '../../kit/controls.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import './figure.css'
@@ -89,7 +90,7 @@ function Progress({ running: { finished, total, kept, left, playing, workers, ba
           </>
         )}
         {backend &&
-          `; computed by ${backend.name} in ${workers} ${workers === 1 ? 'worker' : 'workers'} of your browser`}
+          `; computed by ${backendName(backend.name)} in ${workers} ${workers === 1 ? 'worker' : 'workers'} of your browser`}
         . {backend?.reason}
       </span>
     </p>
