@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { blocks } from './blocks/blocks.ts'
 import type { Block } from './kit/block.ts'
 import { Questions } from './questions.tsx'
+import { Words } from './words.tsx'
 
 /** The body of the page, as it is before any script runs. */
 export const documentHtml = (): string => renderToString(<Document />)
@@ -20,13 +21,16 @@ function Document() {
         </p>
         <nav aria-label="Blocks">
           <ul>
+            <li>
+              <a href="#questions">Short answers</a>
+            </li>
             {blocks.map(({ id, short }) => (
               <li key={id}>
                 <a href={`#${id}`}>{short}</a>
               </li>
             ))}
             <li>
-              <a href="#questions">Short answers</a>
+              <a href="#words">Words</a>
             </li>
           </ul>
         </nav>
@@ -40,6 +44,7 @@ function Document() {
           <Section key={block.id} block={block} />
         ))}
         <Questions />
+        <Words />
       </main>
       <footer>
         <p>

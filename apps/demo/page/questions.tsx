@@ -60,6 +60,7 @@ const QUESTIONS: readonly Question[] = [
       <>
         When the network does not overfit: where training and test error are the same there is no gap to close, and the
         noise only slows the training down. A training that ends early, or a network with few units, can become worse.
+        Where early stopping is enough, dropout may add nothing.
       </>
     ),
     block: 'sweep',

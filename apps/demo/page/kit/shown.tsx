@@ -18,5 +18,8 @@ export function Shown({ name, value, digits = 3, measured = false }: ShownProps)
 /** A number with so many digits after the point; a dash where there is none. */
 export function showNumber(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
-  return value.toFixed(digits).replace(/^-/, '−')
+  return value
+    .toFixed(digits)
+    .replace(/^-(?=[0.]*$)/, '')
+    .replace(/^-/, '−')
 }

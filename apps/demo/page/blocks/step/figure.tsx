@@ -106,96 +106,98 @@ export default function Figure() {
             A hidden layer with ten units, the columns, and a batch of four examples, the rows. Point at a cell to see
             its numbers in the formulas.
           </p>
-          <div class="flow">
-            <section class="forward" aria-label="Forward">
-              <h3>Forward ↓</h3>
-              <Matrix
-                name="activation"
-                numbered
-                title={
-                  <>
-                    <i>a</i>, the activations
-                  </>
-                }
-                label="The activations of the layer."
-                values={activation}
-                limit={limit}
-                {...common}
-              />
-              <Mask
-                title={
-                  numbers.evaluate ? (
-                    <>no mask: evaluation drops nothing</>
-                  ) : (
+          <div class="cells-and-formulas">
+            <div class="flow">
+              <section class="forward" aria-label="Forward">
+                <h3>Forward ↓</h3>
+                <Matrix
+                  name="activation"
+                  numbered
+                  title={
                     <>
-                      × <i>m</i>, the mask of step {numbers.step} <small>(click to turn a unit)</small>
+                      <i>a</i>, the activations
                     </>
-                  )
-                }
-                mask={numbers.mask}
-                drawn={numbers.drawn}
-                byHand={numbers.evaluate ? NONE : numbers.byHand}
-                onTurn={numbers.evaluate ? undefined : turn}
-                {...common}
-              />
-              <Matrix
-                name="output"
-                title={
-                  <>
-                    {numbers.evaluate ? '' : `÷ ${showKeep(numbers.keep)} `}= <i>y</i>, the output
-                    {numbers.evaluate && ': nothing is divided'}
-                  </>
-                }
-                label="The output of dropout: 0 where dropped."
-                values={numbers.output}
-                mask={numbers.mask}
-                limit={numbers.evaluate ? limit : limit / numbers.keep}
-                {...common}
-              />
-            </section>
-            <section class="backward" aria-label="Backward">
-              <h3>Backward ↑</h3>
-              <Matrix
-                name="arriving"
-                title={
-                  <>
-                    ∂<i>L</i>/∂<i>y</i>, the gradient that arrives
-                  </>
-                }
-                label="The gradient of the loss by the output."
-                values={numbers.arriving}
-                limit={gradient}
-                {...common}
-              />
-              <MaskPicture
-                title={numbers.evaluate ? <>no mask</> : <>× the same mask, ÷ {showKeep(numbers.keep)}</>}
-                mask={numbers.mask}
-                byHand={numbers.evaluate ? NONE : numbers.byHand}
-                {...common}
-              />
-              <Matrix
-                name="leaving"
-                numbered
-                title={
-                  <>
-                    = ∂<i>L</i>/∂<i>a</i>, the gradient that goes on
-                  </>
-                }
-                label="The gradient of the loss by the activations: 0 where dropped."
-                values={numbers.leaving}
-                mask={numbers.mask}
-                limit={gradient}
-                {...common}
-              />
-            </section>
+                  }
+                  label="The activations of the layer."
+                  values={activation}
+                  limit={limit}
+                  {...common}
+                />
+                <Mask
+                  title={
+                    numbers.evaluate ? (
+                      <>no mask: evaluation drops nothing</>
+                    ) : (
+                      <>
+                        × <i>m</i>, the mask of step {numbers.step} <small>(click to turn a unit)</small>
+                      </>
+                    )
+                  }
+                  mask={numbers.mask}
+                  drawn={numbers.drawn}
+                  byHand={numbers.evaluate ? NONE : numbers.byHand}
+                  onTurn={numbers.evaluate ? undefined : turn}
+                  {...common}
+                />
+                <Matrix
+                  name="output"
+                  title={
+                    <>
+                      {numbers.evaluate ? '' : `÷ ${showKeep(numbers.keep)} `}= <i>y</i>, the output
+                      {numbers.evaluate && ': nothing is divided'}
+                    </>
+                  }
+                  label="The output of dropout: 0 where dropped."
+                  values={numbers.output}
+                  mask={numbers.mask}
+                  limit={numbers.evaluate ? limit : limit / numbers.keep}
+                  {...common}
+                />
+              </section>
+              <section class="backward" aria-label="Backward">
+                <h3>Backward ↑</h3>
+                <Matrix
+                  name="arriving"
+                  title={
+                    <>
+                      ∂<i>L</i>/∂<i>y</i>, the gradient that arrives
+                    </>
+                  }
+                  label="The gradient of the loss by the output."
+                  values={numbers.arriving}
+                  limit={gradient}
+                  {...common}
+                />
+                <MaskPicture
+                  title={numbers.evaluate ? <>no mask</> : <>× the same mask, ÷ {showKeep(numbers.keep)}</>}
+                  mask={numbers.mask}
+                  byHand={numbers.evaluate ? NONE : numbers.byHand}
+                  {...common}
+                />
+                <Matrix
+                  name="leaving"
+                  numbered
+                  title={
+                    <>
+                      = ∂<i>L</i>/∂<i>a</i>, the gradient that goes on
+                    </>
+                  }
+                  label="The gradient of the loss by the activations: 0 where dropped."
+                  values={numbers.leaving}
+                  mask={numbers.mask}
+                  limit={gradient}
+                  {...common}
+                />
+              </section>
+            </div>
+            <Formula
+              numbers={numbers}
+              cell={cell}
+              keep={numbers.keep}
+              evaluate={numbers.evaluate}
+              byHand={!numbers.evaluate && numbers.byHand.has(cell)}
+            />
           </div>
-          <Formula
-            numbers={numbers}
-            cell={cell}
-            keep={numbers.keep}
-            evaluate={numbers.evaluate}
-            byHand={!numbers.evaluate && numbers.byHand.has(cell)}
-          />
           <p class="key soft">
             <span class="cell kept">1</span> kept <span class="cell gone">0</span> dropped{' '}
             <span class="cell kept hand">1</span> kept by hand <span class="cell gone hand">0</span> dropped by hand

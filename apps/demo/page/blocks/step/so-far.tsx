@@ -62,6 +62,7 @@ export function SoFar({ run, activation, keep, step, chosen, limit, onChoose }: 
             intervals: band,
           },
           { name: `unit ${unit + 1}`, color: 0, points: pointsOf(unit) },
+          { name: 'the other units', color: 's', points: [] },
         ]}
       >
         {(x, y) => {

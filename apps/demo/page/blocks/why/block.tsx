@@ -10,9 +10,9 @@ export const block: Block = {
     <>
       The next layer adds up what dropout leaves, so without a correction training sees a smaller sum than prediction:
       at keep 0.5 half of it, on average. Libraries divide by <i>keep</i> in training; the paper of 2014 multiplied by{' '}
-      <i>keep</i> at prediction; code that multiplies by the drop probability 1 − <i>keep</i> instead is wrong, which
-      keep 0.5 hides. The correction mends the mean alone: the sum still spreads around it from mask to mask, which is
-      the noise of dropout, and behind a nonlinearity even the mean is only nearly right.
+      <i>keep</i> at prediction; code that multiplies by the drop probability 1 − <i>keep</i> instead is wrong, and at
+      keep 0.5 nobody notices. The correction mends the mean alone: the sum still spreads around it from mask to mask,
+      which is the noise of dropout, and behind a nonlinearity even the mean is only nearly right.
     </>
   ),
   tryThis: (

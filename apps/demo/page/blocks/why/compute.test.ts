@@ -42,6 +42,10 @@ test('the distribution at a keep is as wide as expected; behind tanh the mean is
   const { spread } = chosen({ seed: 1, after: 'tanh' }, 0.5).divide
   expect(spread.expected).toBeUndefined()
   expect(spread.predicted - spread.mean).toBeGreaterThan(5 * spread.margin)
+  const [low, high] = spread.middle
+  const within = chosen({ seed: 1, after: 'tanh' }, 0.5).divide.values.filter((value) => value >= low && value <= high)
+  expect(within.length / CHOSEN_MASKS).toBeGreaterThanOrEqual(0.68)
+  expect(high).toBeLessThanOrEqual(1)
 })
 
 test('at keep 1 nothing is dropped: no spread, and all that the mistake leaves is 0', () => {

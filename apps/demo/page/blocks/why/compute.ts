@@ -35,6 +35,8 @@ export interface Spread {
   readonly deviation: number
   /** Half the width of the 95 % interval of that mean. */
   readonly margin: number
+  /** The ends between which the middle 68 % of the masks lie, as within a standard deviation of a normal distribution. */
+  readonly middle: readonly [low: number, high: number]
   /** Over all masks, without a draw; undefined behind a nonlinearity, where no rule is exact. */
   readonly expected?: { readonly mean: number; readonly deviation: number } | undefined
   /** What prediction gives, without masks. */
@@ -95,6 +97,7 @@ function atKeep({ seed, after }: Setting, keep: number, masks: number): Chosen {
             mean,
             deviation,
             margin: (1.96 * deviation) / Math.sqrt(masks),
+            middle: middleOf(values),
             predicted: run(prediction, activations, evaluate)[0]!,
             expected: makeBehind ? undefined : exact(training, next, activations),
           },
@@ -103,6 +106,12 @@ function atKeep({ seed, after }: Setting, keep: number, masks: number): Chosen {
       return { keep, divide: of('divide'), multiply: of('multiply'), mistake: of('mistake') }
     }),
   )
+}
+
+function middleOf(values: Float32Array): readonly [number, number] {
+  const sorted = values.toSorted()
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!
+  return [at(0.16), at(0.84)]
 }
 
 /** Mean and deviation over all masks: `fastDropout` draws none, and is exact for one layer of dropout and a product. */

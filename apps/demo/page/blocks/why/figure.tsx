@@ -4,7 +4,7 @@ import { Field, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { useOnScreen } from '../../kit/on-screen.ts'
 import { Shown } from '../../kit/shown.tsx'
-import type { AtKeep, Convention } from './compute.ts'
+import type { After, AtKeep, Convention } from './compute.ts'
 import './figure.css'
 import { Panel } from './panel.tsx'
 import { Noise } from './rules.tsx'
@@ -14,6 +14,8 @@ import type { api } from './worker.ts'
 const CONVENTIONS: readonly Convention[] = ['divide', 'multiply', 'mistake']
 /** From this keep on the band lies within the pictures. Below it is cut off, so that the means do not look flat. */
 const LEAST_IN_FULL = 0.2
+/** Where all outputs lie, if they do. */
+const RANGES: Partial<Record<After, readonly [number, number]>> = { tanh: [-1, 1], sigmoid: [0, 1] }
 /** How long the masks take to arrive when the figure is first seen, in milliseconds. */
 const ARRIVAL = 2500
 
@@ -35,7 +37,7 @@ export default function Figure() {
     (keep, seed, after) => remote.chosen({ seed, after }, keep).then((at) => ({ ...at, after })),
     setFailure,
   )
-  const span = useMemo(() => curves && spanOf(curves.over), [curves])
+  const span = useMemo(() => curves && (RANGES[curves.after] ?? spanOf(curves.over)), [curves])
   const masks = chosen?.divide.values.length ?? 0
   const arrived = useArrival(useOnScreen(place) && chosen !== undefined)
   const shown = Math.round(arrived * masks)
@@ -65,7 +67,7 @@ export default function Figure() {
             <path class="band" d="M1 1H23V11H1Z" />
             <path class="stroke wide" d="M1 6H23" />
           </svg>
-          training: mean ± standard deviation over masks
+          training: mean, and the middle 68 % of the masks
         </li>
         <li>
           <svg viewBox="0 0 24 12" aria-hidden="true" class="c1 dashed">
@@ -151,8 +153,8 @@ function spanOf(over: readonly AtKeep[]): readonly [number, number] {
     .filter(({ keep }) => keep >= LEAST_IN_FULL)
     .flatMap((at) =>
       CONVENTIONS.flatMap((convention) => {
-        const { mean, deviation, predicted } = at[convention]
-        return [mean - 1.2 * deviation, mean + 1.2 * deviation, predicted]
+        const { mean, deviation, middle, expected, predicted } = at[convention]
+        return expected ? [mean - 1.2 * deviation, mean + 1.2 * deviation, predicted] : [...middle, predicted]
       }),
     )
   return [Math.min(0, ...ends), Math.max(0, ...ends)]

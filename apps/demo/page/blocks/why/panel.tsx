@@ -2,7 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
 import { Shown, showNumber } from '../../kit/shown.tsx'
 import type { AtKeep, Chosen, Convention, Spread } from './compute.ts'
-import { rules } from './rules.tsx'
+import { after, rules } from './rules.tsx'
 
 const [WIDTH, HEIGHT] = [380, 280]
 const MARGIN = { left: 34, top: 10, bottom: 34 }
@@ -41,10 +41,10 @@ export function Panel({ convention, curves, chosen, shown, span, behind, onKeep 
       <h3>{title}</h3>
       <p class="terms">
         <span class="c0 term">
-          in training <math>{training}</math>
+          in training <math>{after(behind, training)}</math>
         </span>
         <span class="c1 term">
-          at prediction <math>{prediction}</math>
+          at prediction <math>{after(behind, prediction)}</math>
         </span>
       </p>
       <svg
@@ -108,16 +108,17 @@ interface Scales {
   readonly y: (value: number) => number
 }
 
-/** The band is one standard deviation to both sides of the mean. */
+/** The band holds the middle 68 % of the masks: of the sum one standard deviation to both sides of its mean, over all masks. */
 function Curves({ curves, convention, x, y }: { curves: readonly AtKeep[]; convention: Convention } & Scales) {
   const at = curves.map((one) => ({ keep: one.keep, ...one[convention] }))
   type Point = (typeof at)[number]
   const meanOf = ({ mean, expected }: Point) => expected?.mean ?? mean
-  const deviationOf = ({ deviation, expected }: Point) => expected?.deviation ?? deviation
+  const bandOf = ({ middle, expected }: Point) =>
+    expected ? [expected.mean - expected.deviation, expected.mean + expected.deviation] : middle
   const band = area<Point>(
     ({ keep }) => x(keep),
-    (point) => y(meanOf(point) - deviationOf(point)),
-    (point) => y(meanOf(point) + deviationOf(point)),
+    (point) => y(bandOf(point)[0]!),
+    (point) => y(bandOf(point)[1]!),
   )
   const path = (value: (point: Point) => number) =>
     line<Point>(
@@ -188,7 +189,7 @@ function Numbers({
   return (
     <>
       <dl class="measures">
-        <dt>mean in training</dt>
+        <dt>mean of these masks (95 %)</dt>
         <dd>
           <Shown name={`${convention}-mean`} value={mean} /> ± {showNumber(margin, 3)}
         </dd>
@@ -204,7 +205,7 @@ function Numbers({
         <dd>
           <Shown name={`${convention}-predicted`} value={predicted} />
         </dd>
-        <dt>standard deviation</dt>
+        <dt>their standard deviation</dt>
         <dd>
           <Shown name={`${convention}-deviation`} value={deviation} />
         </dd>

@@ -2,6 +2,19 @@ import type { ComponentChildren } from 'preact'
 import { showNumber } from '../../kit/shown.tsx'
 import type { Convention } from './compute.ts'
 
+/** A formula as the argument of what it goes through. */
+export const after = (behind: string | undefined, formula: ComponentChildren): ComponentChildren =>
+  behind === undefined ? (
+    formula
+  ) : (
+    <>
+      <mi>{behind}</mi>
+      <mo>(</mo>
+      {formula}
+      <mo>)</mo>
+    </>
+  )
+
 /** How a rule is named, and what the next unit adds up by it. */
 export interface Rule {
   readonly title: string
