@@ -11,8 +11,8 @@ export const block: Block = {
       Each mask turns the network into another, thinned one: 128 hidden units make 2<sup>128</sup> of them, and all
       share their weights. The full network answers in one pass in place of their average; a sample of them answers many
       times, and where they disagree, the network does not know (Monte Carlo dropout). Away from the data they mostly
-      agree: Monte Carlo dropout is too sure there, and of these classes so is an ensemble of five networks that were
-      trained apart.
+      agree, so that Monte Carlo dropout is too sure there; an ensemble of five networks that were trained apart is too
+      sure of classes as well.
     </>
   ),
   tryThis: (
