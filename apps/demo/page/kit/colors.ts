@@ -20,3 +20,41 @@ export function rgbOf(scale: ColorScale, share: number, dark: boolean): Rgb {
   if (scale === 'amount') return mix(paper, low, t)
   return t < 0.5 ? mix(low, middle, 2 * t) : mix(middle, high, 2 * t - 1)
 }
+
+/** Steps of a palette: more than a screen tells apart. */
+const LEVELS = 512
+const palettes = new Map<string, Uint8ClampedArray>()
+
+/** The colors of a scale, made once: red, green and blue of the shares 0, 1 / LEVELS, … 1, and of what is no number. */
+function paletteOf(scale: ColorScale, dark: boolean): Uint8ClampedArray {
+  const name = `${scale} ${dark}`
+  let palette = palettes.get(name)
+  if (palette === undefined) {
+    const shares = Array.from({ length: LEVELS + 2 }, (_, i) => (i > LEVELS ? Number.NaN : i / LEVELS))
+    palette = Uint8ClampedArray.from(shares.flatMap((share) => [...rgbOf(scale, share, dark)]))
+    palettes.set(name, palette)
+  }
+  return palette
+}
+
+/** Writes the colors of values into the pixels of a picture: red, green, blue and no transparency, for each. */
+export function paint(
+  pixels: Uint8ClampedArray,
+  values: ArrayLike<number>,
+  {
+    from,
+    to,
+    scale,
+    dark,
+  }: { readonly from: number; readonly to: number; readonly scale: ColorScale; readonly dark: boolean },
+): void {
+  const palette = paletteOf(scale, dark)
+  for (let i = 0; i < pixels.length / 4; i++) {
+    const share = Math.min(1, Math.max(0, (values[i]! - from) / (to - from)))
+    const color = 3 * (Number.isNaN(share) ? LEVELS + 1 : Math.round(share * LEVELS))
+    pixels[4 * i] = palette[color]!
+    pixels[4 * i + 1] = palette[color + 1]!
+    pixels[4 * i + 2] = palette[color + 2]!
+    pixels[4 * i + 3] = 255
+  }
+}

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type ColorScale, rgbOf } from './colors.ts'
+import { type ColorScale, paint } from './colors.ts'
 
 export interface HeatMapProps {
   /** Row by row from the top, `size` × `size`. */
@@ -27,10 +27,7 @@ export function HeatMap({ values, size, from = 0, to = 1, scale, label, smooth =
     if (!context) return
     if (values === undefined) return context.clearRect(0, 0, size, size)
     const image = context.createImageData(size, size)
-    for (let i = 0; i < size * size; i++) {
-      const [red, green, blue] = rgbOf(scale, (values[i]! - from) / (to - from), dark)
-      image.data.set([red, green, blue, 255], 4 * i)
-    }
+    paint(image.data, values, { from, to, scale, dark })
     context.putImageData(image, 0, 0)
   }, [values, size, from, to, scale, dark])
   return (
