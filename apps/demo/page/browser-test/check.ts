@@ -1,4 +1,3 @@
-import { equal } from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Field } from '../kit/url-state.ts'
@@ -40,5 +39,10 @@ export async function modulesOf<T>(folder: string, name: string): Promise<Map<st
 }
 
 /** Fails with a list of what is wrong, if anything is. */
-export const nothing = (wrong: readonly string[], what: string): void =>
-  equal(wrong.length, 0, `${what}:\n${wrong.map((one) => `- ${one}`).join('\n')}`)
+export function nothing(wrong: readonly string[], what: string): void {
+  if (wrong.length === 0) return
+  const lines = wrong.slice(0, SHOWN).map((one) => `- ${one}`)
+  throw new Error([`${what}:`, ...lines, ...(wrong.length > SHOWN ? [`and ${wrong.length - SHOWN} more`] : [])].join('\n'))
+}
+
+const SHOWN = 8
