@@ -42,7 +42,9 @@ export async function modulesOf<T>(folder: string, name: string): Promise<Map<st
 export function nothing(wrong: readonly string[], what: string): void {
   if (wrong.length === 0) return
   const lines = wrong.slice(0, SHOWN).map((one) => `- ${one}`)
-  throw new Error([`${what}:`, ...lines, ...(wrong.length > SHOWN ? [`and ${wrong.length - SHOWN} more`] : [])].join('\n'))
+  throw new Error(
+    [`${what}:`, ...lines, ...(wrong.length > SHOWN ? [`and ${wrong.length - SHOWN} more`] : [])].join('\n'),
+  )
 }
 
 const SHOWN = 8
