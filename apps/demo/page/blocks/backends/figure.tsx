@@ -121,7 +121,7 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
   const plain = reference?.state === 'measured' ? reference.measured.time : undefined
   return (
     <div>
-      {time && <Bar time={time} longest={slowest} />}
+      <Bar time={time} longest={slowest} />
       <dl>
         <div>
           <dt>a step</dt>
@@ -178,13 +178,13 @@ function Hash({ name, id, hash }: { name: keyof Hashes; id: string; hash: string
 }
 
 /** The median as a bar and the quartiles as a line, on the scale of the slowest. */
-function Bar({ time, longest }: { time: Time; longest: number }) {
+function Bar({ time, longest }: { time: Time | undefined; longest: number }) {
   const x = (value: number): number => (100 * value) / longest
   return (
     <svg class="time-bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" width="100" height="10" />
-      <rect width={x(time.median)} height="10" />
-      <path d={`M${x(time.from)} 5H${x(time.to)}`} />
+      {time && <rect width={x(time.median)} height="10" />}
+      {time && <path d={`M${x(time.from)} 5H${x(time.to)}`} />}
     </svg>
   )
 }

@@ -3,7 +3,7 @@ import { choice, number, urlState, whole } from '../../kit/url-state.ts'
 export const state = urlState('backends', {
   width: choice({
     label: 'Units in each hidden layer',
-    of: ['64', '128', '256', '512'],
+    of: ['64', '128', '256'],
     initial: '128',
   }),
   keep: number({ label: 'keep', initial: 0.5, min: 0, max: 1, step: 0.05 }),

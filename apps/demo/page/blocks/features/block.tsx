@@ -12,7 +12,8 @@ export const block: Block = {
       digits and start from the same weights, one without dropout and one with it. With dropout fewer units are active
       for an image, and less strongly, and the network loses less when units are removed, which is what its training did
       to it in every step. That does not prove that dropout ended co-adaptation, the reliance of units on each other:
-      two units are hardly less correlated, and the work is shared about as unevenly.
+      two units are only a little less correlated, and whether they share the work more evenly depends on what they
+      learn.
     </>
   ),
   tryThis: <>Drag “Units removed” to 64, half of them: the network without dropout loses its digits first.</>,
