@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { backendName } from '../../../kit/backend-name.ts'
 import { connect, prefersStill, wordsOf } from '../../../kit/connect.ts'
 import { Field, Player, Problems } from '../../../kit/controls.tsx'
 import { useOnScreen } from '../../../kit/on-screen.ts'
@@ -109,7 +110,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
         </button>
         <p class="where">
           Seed <b>{settings.seed}</b>, step <Shown name="step" value={frame?.step} digits={0} />
-          {backend.value && <span class="soft">, computed by {backend.value.name}</span>}
+          {backend.value && <span class="soft">, computed by {backendName(backend.value.name)}</span>}
         </p>
       </div>
       <div class="board">
