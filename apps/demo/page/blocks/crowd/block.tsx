@@ -18,7 +18,7 @@ export const block: Block = {
   tryThis: (
     <>
       Let the maps show where the networks are surer than 95 %, and press Next seed: outside the dashed line there is no
-      example, and still nearly all of the plane is filled.
+      example, and still most of the plane is filled.
     </>
   ),
   example: { code, prints },

@@ -102,10 +102,10 @@ export default function Figure() {
       <p class="note">
         The last row is the area under the ROC curve: of all pairs of a cell away from the data and a test example, the
         share in which the cell has more entropy. 50 % would be chance; below it a network is surer where it has seen
-        nothing. A ReLU network is linear far from the data, so that along almost every ray its probabilities go to 0 or
-        1 (<a href="https://arxiv.org/abs/1812.05720">Hein et al. 2019</a>): only disagreement is left there, and
-        networks that learned the same data agree on most of the rest too. Compare inputs with the range of the training
-        data; do not ask the network.
+        nothing. The cause: far from the data a ReLU network is linear, so that along almost every ray its probabilities
+        go to 0 or 1 (<a href="https://arxiv.org/abs/1812.05720">Hein et al. 2019</a>). Little but disagreement is left
+        as uncertainty, and networks that learned the same data agree on most of the rest too. So compare inputs with
+        the range of the training data as well.
       </p>
       <Seeds of={{ data, keep, seed }} ask={remote.seeds} ready={ensemble !== undefined} onFailure={setFailure} />
       <CurvePanel keep={keep} seed={seed} ask={remote.curves} ready={ensemble !== undefined} onFailure={setFailure} />
