@@ -19,8 +19,12 @@ export function Answers({ picture, level }: { picture: Picture | undefined; leve
               <span>0</span> Probability <span>1</span>
             </span>
           </th>
-          <th scope="col">Full</th>
-          <th scope="col">Mean</th>
+          <th scope="col" class="exact">
+            Full
+          </th>
+          <th scope="col" class="exact">
+            Mean
+          </th>
           <th scope="col">Votes</th>
           <th scope="col">Set</th>
         </tr>
@@ -36,10 +40,10 @@ export function Answers({ picture, level }: { picture: Picture | undefined; leve
                 {answer && <path class="dots" d={dots(answer.samples, label)} />}
               </svg>
             </td>
-            <td>
+            <td class="exact">
               <Shown name={`full-${label}`} value={answer?.full[label]} digits={2} />
             </td>
-            <td>
+            <td class="exact">
               <Shown name={`mean-${label}`} value={answer?.mean[label]} digits={2} />
             </td>
             <td>
@@ -58,8 +62,8 @@ export function Answers({ picture, level }: { picture: Picture | undefined; leve
       <tfoot>
         <tr>
           <td colSpan={6}>
-            Votes: how many of the 100 find the class most probable. Set: classes that, for digits like those it was
-            fitted on, hold the true one with a probability of {showNumber(100 * level, 0)} %.
+            Votes: how many of the 100 find the class most probable. Set: classes that hold the true one with a
+            probability of {showNumber(100 * level, 0)} %, for digits like those that it was fitted on.
           </td>
         </tr>
       </tfoot>

@@ -147,6 +147,8 @@ export interface Decision {
 export interface Rates {
   /** Of the test digits: how many sets hold the digit, the mean size of the sets, and how many are empty. */
   readonly coverage: number
+  /** The standard deviation of the coverage, over held-out and test digits of these numbers. */
+  readonly coverageDeviation: number
   readonly size: number
   readonly empty: number
   /** Of the test digits: how many are wrong, by the mean of the thinned networks and by the full network. */
@@ -181,6 +183,7 @@ export function decisionOf({ heldOut, test, foreign }: Measured, level: number, 
     threshold: rejection.threshold,
     rates: {
       coverage: metrics.measure(metrics.setCoverage(), testSets),
+      coverageDeviation: Math.sqrt(level * (1 - level) * (1 / heldOut.labels.length + 1 / test.labels.length)),
       size: metrics.measure(metrics.setSize(), testSets),
       empty: mean(sizes.map((size) => Number(size === 0))),
       error: mean(wrong(predicted)),

@@ -27,8 +27,8 @@ export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
         <thead>
           <tr>
             <th scope="col">Images</th>
-            <th scope="col">Rejected</th>
-            <th scope="col">By the full network alone</th>
+            <th scope="col">Rejected by the thinned networks</th>
+            <th scope="col">by the full network alone</th>
             <th scope="col">Of</th>
           </tr>
         </thead>

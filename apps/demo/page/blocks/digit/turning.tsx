@@ -33,7 +33,7 @@ export function Turning({ turned, image, threshold }: TurningProps) {
         title="Uncertainty by angle"
         label="The entropy, the mutual information and the largest probability of the mean of 100 thinned networks, for the image at angles from −180° to 180°."
         x={{ label: 'degrees', from: -180, to: 180 }}
-        y={{ label: 'nats; probability', from: 0, to: 2.4 }}
+        y={{ label: 'nats; probability', from: 0, to: 2.7 }}
         series={[
           { name: 'entropy', color: 1, points: curve(turned?.entropy) },
           { name: 'mutual information', color: 3, dash: 'dotted', points: curve(turned?.mutualInformation) },
@@ -45,12 +45,12 @@ export function Turning({ turned, image, threshold }: TurningProps) {
             {turned?.predicted.map(
               (label, i) =>
                 i % 2 === 0 && (
-                  <text key={i} class="predicted" x={x(turned.angles[i]!)} y={y(2.25)} text-anchor="middle">
+                  <text key={i} class="predicted" x={x(turned.angles[i]!)} y={y(2.52)} text-anchor="middle">
                     {label}
                   </text>
                 ),
             )}
-            <line class="now" x1={x(angle)} x2={x(angle)} y1={y(0)} y2={y(2.4)} />
+            <line class="now" x1={x(angle)} x2={x(angle)} y1={y(0)} y2={y(2.45)} />
             {threshold !== undefined && (
               <g class="threshold">
                 <line x1={x(-180)} x2={x(180)} y1={y(threshold)} y2={y(threshold)} />

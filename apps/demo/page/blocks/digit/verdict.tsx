@@ -1,5 +1,5 @@
 import { Field } from '../../kit/controls.tsx'
-import { Shown } from '../../kit/shown.tsx'
+import { Shown, showNumber } from '../../kit/shown.tsx'
 import { Percent } from './rejecting.tsx'
 import { state } from './state.ts'
 import type { Picture, Verdicts } from './worker.ts'
@@ -18,7 +18,7 @@ export function Verdict({ picture, verdicts, level, hasLearned }: VerdictProps) 
   return (
     <div class="verdict">
       <p class="decision" aria-live="polite">
-        {decisionOf(answer, verdicts, hasLearned)}
+        {decisionOf(picture, verdicts, hasLearned)}
       </p>
       <p>
         Entropy <Shown name="entropy" value={answer?.entropy} digits={2} /> of at most 2.30 nats; mutual information{' '}
@@ -31,9 +31,11 @@ export function Verdict({ picture, verdicts, level, hasLearned }: VerdictProps) 
         <p>
           Set: <strong>{set ? showSet(set) : '–'}</strong>. On {verdicts.rates.counts.digit} test digits the sets hold
           the true class in <Percent name="coverage" value={verdicts.rates.coverage} /> (asked for:{' '}
-          {Math.round(100 * level)} %), with <Shown name="set-size" value={verdicts.rates.size} digits={2} /> classes on
-          average; <Percent name="empty" value={verdicts.rates.empty} /> are empty. A level below the share of right
-          answers empties some sets: what is least typical gets no class.
+          {Math.round(100 * level)} %; another draw of digits changes it by some{' '}
+          {showNumber(100 * verdicts.rates.coverageDeviation, 1)} points), with{' '}
+          <Shown name="set-size" value={verdicts.rates.size} digits={2} /> classes on average;{' '}
+          <Percent name="empty" value={verdicts.rates.empty} /> are empty. A level below the share of right answers
+          empties some sets: what is least typical gets no class.
         </p>
       )}
       <Field of={state} name="level" />
@@ -41,17 +43,21 @@ export function Verdict({ picture, verdicts, level, hasLearned }: VerdictProps) 
   )
 }
 
-function decisionOf(
-  answer: Picture['answer'] | undefined,
-  verdicts: Verdicts | undefined,
-  hasLearned: boolean,
-): string {
-  if (answer === undefined) return 'Nothing is drawn yet.'
+function decisionOf(picture: Picture | undefined, verdicts: Verdicts | undefined, hasLearned: boolean): string {
+  if (picture === undefined) return 'Nothing is drawn yet.'
+  const { answer, show, name } = picture
   if (!hasLearned) return 'The network has learned nothing yet, and guesses.'
   if (verdicts === undefined) return `It looks like a ${answer.predicted}; how far to trust that comes at the end.`
   return answer.entropy <= verdicts.threshold
-    ? `Accepted: a ${answer.predicted}.`
+    ? `Accepted: a ${answer.predicted}${wrongly(show, name, answer.predicted)}.`
     : `Rejected: not sure enough that it is a digit. The nearest is ${answer.predicted}.`
+}
+
+/** What is wrong with an answer, where the truth is known. */
+function wrongly(show: Picture['show'], name: string | undefined, predicted: number): string {
+  if (show === 'drawing' || name === String(predicted)) return ''
+  const truth = { digit: `a ${name}`, letter: `the letter ${name}`, scribble: 'a scribble', noise: 'noise' }[show]
+  return `, wrongly: it is ${truth}`
 }
 
 function showSet(set: Uint8Array): string {

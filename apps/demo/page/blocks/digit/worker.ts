@@ -21,6 +21,7 @@ export interface Picture {
   /** 28 × 28, upright, and as the network is asked about it, turned. */
   readonly upright: Float32Array
   readonly turned: Float32Array
+  readonly show: Shown['show']
   /** The digit or letter that it is, where that is known. */
   readonly name: string | undefined
   readonly answer: Answer
@@ -133,7 +134,7 @@ export const api = {
       const image = data.rotateImages(example.image, angle)
       const answer = await answerOf(model, image, current, backend!)
       const set = decision?.setOf(answer.mean)
-      return { upright: example.image.data, turned: image.data, name: example.name, answer, set }
+      return { upright: example.image.data, turned: image.data, show: shown.show, name: example.name, answer, set }
     })
   },
 
