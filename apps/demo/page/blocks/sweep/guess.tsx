@@ -80,12 +80,14 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
           At your guess, {guess}, it is higher by <Shown name="off" value={off[1].value} digits={digits} />, between{' '}
           <Shown name="off-low" value={off[1].low} digits={digits} /> and{' '}
           <Shown name="off-high" value={off[1].high} digits={digits} />:{' '}
-          {isAmong ? 'the runs do not tell the two apart.' : 'the guess was worse.'}
+          {isAmong ? 'the runs do not tell the two apart.' : 'on these seeds the guess was worse.'}
         </>
       ) : (
         'Your guess was right.'
       )}{' '}
-      {others && `${isAmong ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}
+      {others && `${isAmong ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}{' '}
+      {finished &&
+        'Each interval holds alone, and the lowest of many keeps was picked on these very runs, so it looks a little better than it is: another first seed confirms it or not.'}
     </>
   )
 }

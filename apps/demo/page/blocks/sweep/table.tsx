@@ -55,7 +55,7 @@ export function Table({ lines, measure, examples, compared, started }: TableProp
                 ) : started ? (
                   'not yet'
                 ) : (
-                  'start the sweep'
+                  'after the sweep'
                 )}
               </td>
             </tr>
