@@ -33,7 +33,10 @@ export function useNetwork(
   const [diagnosing, setDiagnosing] = useState<number>()
   const [diagnosed, setDiagnosed] = useState<Diagnosed>()
   const [busy, setBusy] = useState(false)
+  const { task, seed } = settings
+  const keep = withDropout ? settings.keep : 1
   const run = useRef(0)
+  const trains = useRef('') // the settings of the network whose weights are shown
   useEffect(() => {
     run.current += 1
     const mine = run.current
@@ -43,14 +46,18 @@ export function useNetwork(
     }
     // A slider that moves asks for its last value alone.
     const timer = setTimeout(() => {
+      const asked = `${task} ${seed} ${keep}`
       setDiagnosing(undefined)
       setBusy(going)
       if (!going) {
         setDiagnosed(undefined)
         void remote.stop()
+        if (trains.current === asked) return // it was stopped, and stays as it is
+        trains.current = ''
         remote.untrained(settings, withDropout).then((first) => current() && setFrame(first), fail)
         return
       }
+      trains.current = asked
       const report = proxy((frame: Frame) => current() && setFrame(frame))
       const onDiagnosis = proxy((share: number) => current() && setDiagnosing(share))
       remote.train(settings, withDropout, report, onDiagnosis).then((done) => {
@@ -60,6 +67,6 @@ export function useNetwork(
       }, fail)
     }, 150)
     return () => clearTimeout(timer)
-  }, [settings.task, settings.seed, withDropout ? settings.keep : 1, going, again])
+  }, [task, seed, keep, going, again])
   return { remote, frame, diagnosing, diagnosed, busy }
 }
