@@ -1,29 +1,34 @@
+import { useCallback } from 'preact/hooks'
 import { Shown } from '../../../kit/shown.tsx'
-import type { Twin } from '../compute.ts'
-import type { Shown as Settings } from '../fields.ts'
-import type { Drawn } from '../worker.ts'
-import type { Curve } from './curve-points.ts'
+import type { UrlState } from '../../../kit/url-state.ts'
+import type { fields } from '../fields.ts'
 import { Digits } from './digits.tsx'
 import { PlaneMap, unitName } from './plane-map.tsx'
+import type { Training } from './training.ts'
 import { Units } from './units.tsx'
 
 export interface SideProps {
   readonly name: 'plain' | 'thinned'
   readonly title: string
-  readonly twin: Twin | undefined
-  /** The last picture with small maps. */
-  readonly details: Twin | undefined
-  readonly drawn: Drawn | undefined
-  readonly curve: Curve
-  readonly settings: Settings
-  readonly unit: number | undefined
-  onToggle(unit: number): void
-  onLook(unit: number | undefined): void
+  readonly training: Training
+  readonly state: UrlState<typeof fields>
 }
 
 /** One of the two networks: what it answers, its units, its errors. */
-export function Side({ name, title, twin, details, drawn, curve, settings, unit, onToggle, onLook }: SideProps) {
-  const { off, width, data, test } = settings
+export function Side({ name, title, training, state }: SideProps) {
+  const { off, width, data, test } = state.values.value
+  const twin = training.frame.value?.[name]
+  const details = training.details.value?.[name]
+  const drawn = training.drawn.value
+  const curve = training.curves.value[name]
+  const unit = training.unit.value
+  const toggle = useCallback((unit: number): void => {
+    const { off } = state.values.value
+    state.set({ off: off.includes(unit) ? off.filter((one) => one !== unit) : [...off, unit].sort((a, b) => a - b) })
+  }, [])
+  const look = useCallback((unit: number | undefined): void => {
+    training.unit.value = unit
+  }, [])
   const isDigits = data === 'digits'
   return (
     <section class="side" data-network={name} aria-label={title}>
@@ -38,9 +43,9 @@ export function Side({ name, title, twin, details, drawn, curve, settings, unit,
           ? `${unitName(unit)}: where its output is large`
           : isDigits
             ? 'Held-out digits and its answers'
-            : 'Its answer at each point: blue ● or orange ■'}
+            : 'Its answers: blue ● or orange ■'}
       </p>
-      <Units width={width} masks={twin?.masks} maps={details?.units} off={off} onToggle={onToggle} onLook={onLook} />
+      <Units width={width} masks={twin?.masks} maps={details?.units} off={off} onToggle={toggle} onLook={look} />
       <dl class="errors">
         <div>
           <dt>Training error</dt>

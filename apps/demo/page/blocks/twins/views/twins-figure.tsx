@@ -60,32 +60,9 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
 
   const problem = useComputed(() => failure.value ?? training.failure.value)
   const settings = state.values.value
-  const frame = training.frame.value
-  const details = training.details.value
   const isDigits = settings.data === 'digits'
-  const toggle = (unit: number): void => {
-    const { off } = state.values.value
-    state.set({ off: off.includes(unit) ? off.filter((one) => one !== unit) : [...off, unit].sort((a, b) => a - b) })
-  }
-  const look = (unit: number | undefined): void => {
-    training.unit.value = unit
-  }
-  const side = (name: 'plain' | 'thinned', title: string) => (
-    <Side
-      name={name}
-      title={title}
-      twin={frame?.[name]}
-      details={details?.[name]}
-      drawn={training.drawn.value}
-      curve={training.curves.value[name]}
-      settings={settings}
-      unit={training.unit.value}
-      onToggle={toggle}
-      onLook={look}
-    />
-  )
   return (
-    <div ref={root} class="twins" data-step={frame?.step} data-playing={training.playing.value}>
+    <div ref={root} class="twins" data-playing={training.playing.value}>
       <Problems of={state} />
       {problem.value !== undefined && (
         <p class="problem" role="alert">
@@ -109,7 +86,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
           Next seed
         </button>
         <p class="where">
-          Seed <b>{settings.seed}</b>, step <Shown name="step" value={frame?.step} digits={0} />
+          Seed <b>{settings.seed}</b>, step <Step training={training} root={root} />
           {backend.value && <span class="soft">, computed by {backendName(backend.value.name)}</span>}
         </p>
       </div>
@@ -132,8 +109,8 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
           )}
         </div>
         <div class="sides">
-          {side('plain', 'Without dropout')}
-          {side('thinned', 'With dropout')}
+          <Side name="plain" title="Without dropout" training={training} state={state} />
+          <Side name="thinned" title="With dropout" training={training} state={state} />
           <p class="soft units-text">
             Each cell is a hidden unit, with a small map of its output; the first layer is left, the second right. Cells
             that are faint were dropped in the last step (shown for the first example of its batch). Click a cell to
@@ -141,8 +118,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
           </p>
         </div>
         <div class="told">
-          <GapInWords curves={training.curves.value} />
-          <Curves curves={training.curves.value} />
+          <Told training={training} />
         </div>
       </div>
       <ManySeeds state={state} start={start} />
@@ -150,3 +126,23 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
     </div>
   )
 }
+
+interface OfTraining {
+  readonly training: Training
+}
+
+/** Parts that change with each picture; the controls around them do not. */
+function Step({ training, root }: OfTraining & { root: { readonly current: HTMLElement | null } }) {
+  const step = training.frame.value?.step
+  useEffect(() => {
+    if (step !== undefined) root.current?.setAttribute('data-step', String(step))
+  }, [step])
+  return <Shown name="step" value={step} digits={0} />
+}
+
+const Told = ({ training }: OfTraining) => (
+  <>
+    <GapInWords curves={training.curves.value} />
+    <Curves curves={training.curves.value} />
+  </>
+)

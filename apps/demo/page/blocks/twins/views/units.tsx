@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'preact/hooks'
+import type { RefObject } from 'preact'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useDark } from '../../../kit/heat-map.tsx'
 import { SECOND, UNIT_MAP } from '../sizes.ts'
 import { unitName } from './plane-map.tsx'
@@ -19,6 +20,15 @@ export function Units({ width, masks, maps, off, onToggle, onLook }: UnitsProps)
   const root = useRef<HTMLDivElement>(null)
   useMasks(root, masks)
   useSmallMaps(root, maps)
+  // The cells change with the settings alone; what they show of each picture is put into them.
+  return useMemo(() => <Cells root={root} width={width} off={off} onToggle={onToggle} onLook={onLook} />, [width, off])
+}
+
+interface CellsProps extends Omit<UnitsProps, 'masks' | 'maps'> {
+  readonly root: RefObject<HTMLDivElement | null>
+}
+
+function Cells({ root, width, off, onToggle, onLook }: CellsProps) {
   const press = (unit: number) => (event: KeyboardEvent) => {
     const step = {
       ArrowRight: 1,
@@ -76,7 +86,8 @@ function columnsOf(root: HTMLElement | null): number {
 function useMasks(root: { readonly current: HTMLElement | null }, masks: Uint8Array | undefined): void {
   useEffect(() => {
     cellsOf(root.current).forEach((cell, i) => {
-      cell.classList.toggle('dropped', masks?.[i] === 0)
+      const dropped = masks?.[i] === 0
+      if (cell.classList.contains('dropped') !== dropped) cell.classList.toggle('dropped')
     })
   }, [masks])
 }
