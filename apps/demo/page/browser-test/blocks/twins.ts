@@ -42,6 +42,27 @@ export const own: BlockChecks = {
       },
     },
     {
+      says: 'a unit is turned off by the keyboard, in both networks, and the link holds it',
+      async run({ open }) {
+        const { page } = await open('threads', '?twins.seed=7&twins.keep2=0.6&twins.size=50&twins.at=20#twins', {
+          still: true,
+        })
+        await page.waitForSelector('#twins .twins[data-step="20"]')
+        await page.locator('#twins .unit').first().focus()
+        await page.keyboard.press('ArrowRight')
+        await page.keyboard.press('Space')
+        equal(await page.locator('#twins .unit[aria-pressed=true]').count(), 2)
+        const error = (name: string) => page.locator(`#twins data[data-name=${name}-error-without]:not([value=""])`)
+        await error('thinned').waitFor()
+        const run = twins(settings, await wasm({ threads: 1 }))
+        const { plain, thinned } = await run.advance(20, [1], { details: true })
+        await run.stop()
+        const shown = await Promise.all(['plain', 'thinned'].map((name) => error(name).getAttribute('value')))
+        deepEqual(shown.map(Number), [plain.errorWithout, thinned.errorWithout])
+        await page.waitForURL(/twins\.off=1/)
+      },
+    },
+    {
       says: 'trains before anyone touches it, and stops at Pause',
       async run({ open }) {
         const { page } = await open('plain', '#twins')
