@@ -37,9 +37,9 @@ export function visitorOf(
   const contexts: BrowserContext[] = []
   const visits: Visit[] = []
   const visitor: Visitor = {
-    server,
+    server: { ...server, at: (host, rest, block = only) => server.at(host, rest, block) },
     folder,
-    open: (host, rest, options) => visitor.openAddress(server.at(host, rest, only), options),
+    open: (host, rest, options) => visitor.openAddress(visitor.server.at(host, rest), options),
     async openAddress(address, { width = 1024, still = false, expected, ...options } = {}) {
       const context = await browser.newContext({
         ...options,
