@@ -102,6 +102,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
           <Field of={state} name="seed" />
           <Field of={state} name="speed" />
           {!isDigits && <Field of={state} name="test" />}
+          <p class="soft begins">A change begins both networks anew; paused ones are trained to the same step.</p>
           {settings.off.length > 0 && (
             <button type="button" name="all-on" onClick={() => state.set({ off: [] })}>
               Turn all units on
@@ -112,9 +113,10 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
           <Side name="plain" title="Without dropout" training={training} state={state} />
           <Side name="thinned" title="With dropout" training={training} state={state} />
           <p class="soft units-text">
-            Each cell is a hidden unit, with a small map of its output; the first layer is left, the second right. Cells
-            that are faint were dropped in the last step (shown for the first example of its batch). Click a cell to
-            turn its unit off in both networks: the maps change at once, the training goes on with all units.
+            Each cell is a hidden unit{isDigits ? '' : ', with a small map of its output'}; the first layer is left, the
+            second right. Cells that are faint were dropped in the last step (shown for the first example of its batch).
+            Click a cell to turn its unit off in both networks: their answers change at once, the training goes on with
+            all units.
           </p>
         </div>
         <div class="told">
