@@ -118,10 +118,12 @@ function useArrivals(ready: boolean, nets: number) {
   const [playing, setPlaying] = useState(!prefersStill())
   const [shown, setShown] = useState(playing ? 1 : nets)
   const goal = useRef(nets)
+  const stopped = useRef(false) // at once, as the timer ends only after the figure is drawn again
 
   useEffect(() => {
     if (!ready || !playing) return
-    const timer = setInterval(() => setShown((now) => Math.min(goal.current, now + 1)), PAUSE)
+    const arrive = (): void => setShown((now) => (stopped.current ? now : Math.min(goal.current, now + 1)))
+    const timer = setInterval(arrive, PAUSE)
     return () => clearInterval(timer)
   }, [ready, playing])
   useEffect(() => {
@@ -132,6 +134,7 @@ function useArrivals(ready: boolean, nets: number) {
   }, [shown, playing, ready])
 
   const stop = (at: number): void => {
+    stopped.current = true
     setPlaying(false)
     setShown(at)
     state.set({ nets: at })
@@ -140,6 +143,7 @@ function useArrivals(ready: boolean, nets: number) {
     shown,
     playing,
     play() {
+      stopped.current = false
       goal.current = SAMPLES
       if (shown >= SAMPLES) setShown(1)
       setPlaying(true)
