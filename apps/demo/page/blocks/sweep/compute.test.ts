@@ -1,7 +1,7 @@
 import { adam, dropout, evaluate, fit, foldIn, key, linear, nn, relu, sequential, type Tensor, wasm } from 'thinned'
 import { expect, test } from 'vitest'
 import { examples, network, run } from './compute.ts'
-import { jobsOf } from './jobs.ts'
+import { jobsOf } from './runs/jobs.ts'
 import { BATCH, SCENARIOS } from './scenarios.ts'
 
 const backend = await wasm({ threads: 1 })

@@ -13,7 +13,7 @@ import {
   relu,
   sequential,
 } from 'thinned'
-import type { Job, Measured } from './jobs.ts'
+import type { Job, Measured } from './runs/jobs.ts'
 import { BATCH, SCENARIOS, type Scenario } from './scenarios.ts'
 
 /** Trains one network, and measures it on its training examples and on others. */

@@ -1,6 +1,6 @@
 import { meanInterval } from '@thinned/metrics'
 import { expect, test } from 'vitest'
-import { jobsOf, type Measured, nameOf, type Sweep } from './jobs.ts'
+import { jobsOf, type Measured, nameOf, type Sweep } from './runs/jobs.ts'
 import { summarize, verdictOf } from './summary.ts'
 
 const sweep: Sweep = { scenario: 'small', seeds: 4, first: 0 }

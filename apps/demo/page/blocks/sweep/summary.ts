@@ -1,5 +1,5 @@
 import { type MeanInterval, meanInterval } from '@thinned/metrics'
-import { type Measured, nameOf, type Sweep, seedsOf } from './jobs.ts'
+import { type Measured, nameOf, type Sweep, seedsOf } from './runs/jobs.ts'
 import { SCENARIOS } from './scenarios.ts'
 
 export type Measure = 'error' | 'loss'

@@ -1,7 +1,7 @@
 import { expose } from 'comlink'
 import { type Backend, reference, WasmError, wasm } from 'thinned'
 import { run } from './compute.ts'
-import type { Job, Measured } from './jobs.ts'
+import type { Job, Measured } from './runs/jobs.ts'
 
 /** One thread: the other processors have runs of their own. */
 const chosen: Promise<{ backend: Backend; reason?: string }> = wasm({ threads: 1 }).then(

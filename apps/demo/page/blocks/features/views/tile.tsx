@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { type ColorScale, rgbOf } from '../../kit/colors.ts'
-import { useDark } from '../../kit/heat-map.tsx'
+import { type ColorScale, rgbOf } from '../../../kit/colors.ts'
+import { useDark } from '../../../kit/heat-map.tsx'
 
 const SIDE = 28
 const STEPS = 256

@@ -1,8 +1,8 @@
-import { Shown } from '../../kit/shown.tsx'
-import { useId } from '../../kit/use-id.ts'
-import type { Scenario } from './scenarios.ts'
-import { state } from './state.ts'
-import { type Line, type Measure, verdictOf } from './summary.ts'
+import { Shown } from '../../../kit/shown.tsx'
+import { useId } from '../../../kit/use-id.ts'
+import type { Scenario } from '../scenarios.ts'
+import { state } from '../state.ts'
+import { type Line, type Measure, verdictOf } from '../summary.ts'
 
 interface GuessProps {
   readonly lines: readonly Line[]

@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks'
-import { ColorBar } from '../../kit/color-bar.tsx'
-import { HeatMap } from '../../kit/heat-map.tsx'
-import { Plot, type Point } from '../../kit/plot.tsx'
-import { Shown } from '../../kit/shown.tsx'
-import type { Crowd, Points } from './compute.ts'
+import { ColorBar } from '../../../kit/color-bar.tsx'
+import { HeatMap } from '../../../kit/heat-map.tsx'
+import { Plot, type Point } from '../../../kit/plot.tsx'
+import { Shown } from '../../../kit/shown.tsx'
+import type { Crowd, Points } from '../compute.ts'
+import { SAMPLES, SIDE } from '../sizes.ts'
 import { Dots } from './points.tsx'
-import { SAMPLES, SIDE } from './sizes.ts'
 import { Tiles } from './tiles.tsx'
 
 const CELLS = SIDE * SIDE

@@ -1,10 +1,10 @@
 import { proxy, type Remote } from 'comlink'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wordsOf } from '../../kit/connect.ts'
-import { Plot } from '../../kit/plot.tsx'
+import { wordsOf } from '../../../kit/connect.ts'
+import { Plot } from '../../../kit/plot.tsx'
+import type { Settings } from '../state.ts'
+import type { api, SeedFigures, Summary } from '../worker.ts'
 import { Percent } from './away-table.tsx'
-import type { Settings } from './state.ts'
-import type { api, SeedFigures, Summary } from './worker.ts'
 
 const COUNT = 10
 

@@ -1,7 +1,7 @@
 import { memo } from 'preact/compat'
 import { useRef } from 'preact/hooks'
-import { HeatMap } from '../../kit/heat-map.tsx'
-import { SIDE } from './sizes.ts'
+import { HeatMap } from '../../../kit/heat-map.tsx'
+import { SIDE } from '../sizes.ts'
 
 /** A small decision map; empty before its network is there. */
 export const Tile = memo(({ map }: { readonly map: Float32Array | undefined }) => (

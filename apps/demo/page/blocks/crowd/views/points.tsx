@@ -1,5 +1,5 @@
-import type { Points } from './compute.ts'
-import { AWAY, REACH, SIDE } from './sizes.ts'
+import type { Points } from '../compute.ts'
+import { AWAY, REACH, SIDE } from '../sizes.ts'
 
 /** Where a coordinate lies in a picture from 0 to 1. */
 const across = (x: number): number => (x + REACH) / (2 * REACH)

@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
-import { type Job, jobsOf, type Measured, nameOf, type Sweep } from './jobs.ts'
-import { keepResults, keptResults } from './kept.ts'
-import { type Lane, pool } from './pool.ts'
-import type { Results } from './summary.ts'
-import type { api } from './worker.ts'
-import workerAddress from './worker.ts?worker&url'
+import { connect, prefersStill, wordsOf } from '../../../kit/connect.ts'
+import { type Job, jobsOf, type Measured, nameOf, type Sweep } from '../runs/jobs.ts'
+import { keepResults, keptResults } from '../runs/kept.ts'
+import { type Lane, pool } from '../runs/pool.ts'
+import type { Results } from '../summary.ts'
+import type { api } from '../worker.ts'
+import workerAddress from '../worker.ts?worker&url'
 
 /** All processors but one, which the page keeps. */
 const LANES = Math.max(1, Math.min(8, (navigator.hardwareConcurrency ?? 2) - 1))

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks'
-import { wordsOf } from '../../kit/connect.ts'
-import { Shown } from '../../kit/shown.tsx'
-import type { Diagnosed, Summary } from './compute.ts'
-import type { TrainSettings } from './network.ts'
+import { wordsOf } from '../../../kit/connect.ts'
+import { Shown } from '../../../kit/shown.tsx'
+import type { Diagnosed, Summary } from '../compute.ts'
+import type { TrainSettings } from '../network.ts'
+import { UNITS } from '../state.ts'
 import { type Both, NAMES, SIDES } from './plots.tsx'
-import { UNITS } from './state.ts'
 import type { LiveNetwork } from './use-network.ts'
 
 const SEEDS = 5

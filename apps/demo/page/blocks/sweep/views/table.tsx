@@ -1,6 +1,6 @@
-import { Shown } from '../../kit/shown.tsx'
-import type { Scenario } from './scenarios.ts'
-import { FEWEST, type Line, type Measure, type Point, verdictOf } from './summary.ts'
+import { Shown } from '../../../kit/shown.tsx'
+import type { Scenario } from '../scenarios.ts'
+import { FEWEST, type Line, type Measure, type Point, verdictOf } from '../summary.ts'
 
 interface TableProps {
   readonly lines: readonly Line[]

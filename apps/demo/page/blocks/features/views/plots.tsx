@@ -1,7 +1,7 @@
 import type { diagnosis } from 'thinned'
-import { Plot, type Point, type Series } from '../../kit/plot.tsx'
-import type { CurvePoint, Diagnosed } from './compute.ts'
-import { type Settings, UNITS } from './state.ts'
+import { Plot, type Point, type Series } from '../../../kit/plot.tsx'
+import type { CurvePoint, Diagnosed } from '../compute.ts'
+import { type Settings, UNITS } from '../state.ts'
 
 /** Without and with dropout. */
 export interface Both<T> {

@@ -1,9 +1,9 @@
 import { proxy, type Remote } from 'comlink'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import { connect, wordsOf } from '../../kit/connect.ts'
-import type { Diagnosed, Frame } from './compute.ts'
-import type { TrainSettings } from './network.ts'
-import type { api } from './worker.ts'
+import { connect, wordsOf } from '../../../kit/connect.ts'
+import type { Diagnosed, Frame } from '../compute.ts'
+import type { TrainSettings } from '../network.ts'
+import type { api } from '../worker.ts'
 
 /** One of the two networks, in a worker of its own. */
 export interface LiveNetwork {
@@ -26,7 +26,7 @@ export function useNetwork(
   onFailure: (message: string) => void,
 ): LiveNetwork {
   const remote = useMemo(
-    () => connect<typeof api>(new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }), onFailure),
+    () => connect<typeof api>(new Worker(new URL('../worker.ts', import.meta.url), { type: 'module' }), onFailure),
     [],
   )
   const [frame, setFrame] = useState<Frame>()

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { Shown } from '../../kit/shown.tsx'
-import type { Figures } from './away.ts'
-import { TEST } from './sizes.ts'
+import { Shown } from '../../../kit/shown.tsx'
+import type { Figures } from '../away.ts'
+import { TEST } from '../sizes.ts'
 
 const PREDICTORS = { full: 'Full network', dropout: 'Monte Carlo dropout', ensemble: 'Ensemble' } as const
 

@@ -1,13 +1,13 @@
 import { proxy, type Remote } from 'comlink'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { wordsOf } from '../../kit/connect.ts'
-import { Plot, type Point } from '../../kit/plot.tsx'
-import { Shown, showNumber } from '../../kit/shown.tsx'
+import { wordsOf } from '../../../kit/connect.ts'
+import { Plot, type Point } from '../../../kit/plot.tsx'
+import { Shown, showNumber } from '../../../kit/shown.tsx'
+import type { Curve, CurveSummary, Over, Spread } from '../curve.ts'
+import { MEMBERS } from '../sizes.ts'
+import type { Settings } from '../state.ts'
+import type { api } from '../worker.ts'
 import { Percent } from './away-table.tsx'
-import type { Curve, CurveSummary, Over, Spread } from './curve.ts'
-import { MEMBERS } from './sizes.ts'
-import type { Settings } from './state.ts'
-import type { api } from './worker.ts'
 
 const SEEDS = 5
 

@@ -1,4 +1,4 @@
-import { SCENARIOS, type ScenarioName } from './scenarios.ts'
+import { SCENARIOS, type ScenarioName } from '../scenarios.ts'
 
 /** One run of the sweep. Runs that differ in keep alone have the same examples, first weights and batches. */
 export interface Job {

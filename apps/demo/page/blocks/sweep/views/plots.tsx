@@ -1,7 +1,7 @@
-import { type Axis, Plot, type Series } from '../../kit/plot.tsx'
-import { showNumber } from '../../kit/shown.tsx'
-import type { Scenario } from './scenarios.ts'
-import { FEWEST, type Line, type Measure, type Point } from './summary.ts'
+import { type Axis, Plot, type Series } from '../../../kit/plot.tsx'
+import { showNumber } from '../../../kit/shown.tsx'
+import type { Scenario } from '../scenarios.ts'
+import { FEWEST, type Line, type Measure, type Point } from '../summary.ts'
 
 interface LinesProps {
   readonly lines: readonly Line[]
