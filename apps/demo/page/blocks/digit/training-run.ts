@@ -96,7 +96,7 @@ function keptStore(
       return await act()
     } catch (error) {
       isKept = false
-      onProblem(error instanceof Error ? error.message : String(error))
+      onProblem(reasonOf(error))
       return undefined
     }
   }
@@ -116,4 +116,9 @@ function keptStore(
       onCheckpoint(bytes)
     },
   })
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof ThinnedError && error.code === 'in-use') return 'another tab of this page trains now.'
+  return error instanceof Error ? error.message : String(error)
 }

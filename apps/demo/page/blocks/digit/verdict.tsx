@@ -47,16 +47,18 @@ function decisionOf(picture: Picture | undefined, verdicts: Verdicts | undefined
   if (picture === undefined) return 'Nothing is drawn yet.'
   const { answer, show, name } = picture
   if (!hasLearned) return 'The network has learned nothing yet, and guesses.'
-  if (verdicts === undefined) return `It looks like a ${answer.predicted}; how far to trust that comes at the end.`
+  if (verdicts === undefined) return `So far the answer is ${answer.predicted}; how far to trust it comes at the end.`
   return answer.entropy <= verdicts.threshold
-    ? `Accepted: a ${answer.predicted}${wrongly(show, name, answer.predicted)}.`
+    ? `Accepted as ${answer.predicted}${wrongly(show, name, answer.predicted)}.`
     : `Rejected: not sure enough that it is a digit. The nearest is ${answer.predicted}.`
 }
 
 /** What is wrong with an answer, where the truth is known. */
 function wrongly(show: Picture['show'], name: string | undefined, predicted: number): string {
   if (show === 'drawing' || name === String(predicted)) return ''
-  const truth = { digit: `a ${name}`, letter: `the letter ${name}`, scribble: 'a scribble', noise: 'noise' }[show]
+  const truth = { digit: `the digit ${name}`, letter: `the letter ${name}`, scribble: 'a scribble', noise: 'noise' }[
+    show
+  ]
   return `, wrongly: it is ${truth}`
 }
 

@@ -14,7 +14,7 @@ import {
 } from './compute.ts'
 import { exampleOf, type Shown } from './examples.ts'
 import { type BudgetName, keyOf, network, type Training } from './network.ts'
-import { type Progress, trained } from './training-run.ts'
+import { type Progress, type RunOptions, trained } from './training-run.ts'
 
 /** What the figure shows of one image. */
 export interface Picture {
@@ -44,6 +44,7 @@ let current: Training | undefined
 let measurement: Measured | undefined
 let decision: Decision | undefined
 let stop: AbortController | undefined
+let running: Promise<unknown> = Promise.resolve()
 
 let last: Promise<unknown> = Promise.resolve()
 /** One after another: weights do not change while a question is answered. */
@@ -80,42 +81,17 @@ export const api = {
     tell: (progress: Progress) => void,
     changed: () => void,
   ): Promise<string | undefined> {
-    const on = await best()
-    const training: Training = { ...settings, budget: budgetOn(on) }
-    stop?.abort()
     const mine = new AbortController()
+    stop?.abort()
     stop = mine
-    await begin(training, on)
-    changed()
-    const worker = new Worker(new URL('./train.ts', import.meta.url), { type: 'module' })
-    try {
-      const result = await trained(worker, training, {
-        backend: on,
-        signal: mine.signal,
-        anew,
-        tell,
-        onCheckpoint: (bytes) =>
-          void inTurn(async () => {
-            if (mine.signal.aborted) return
-            const next = network(training)
-            loadWeights(next, bytes, { backend: on })
-            replaceModel(next)
-          }).then(changed, () => {}), // a checkpoint of other settings does not fit
-      })
-      await inTurn(async () => replaceModel(result.model))
-      changed()
-      const all = await measured(result.model, training, on, (act) =>
-        inTurn(() => (mine.signal.aborted ? Promise.reject(mine.signal.reason) : act())),
-      )
-      if (mine.signal.aborted) return undefined
-      measurement = all
-      return digestOf(result.model)
-    } catch (error) {
-      if (mine.signal.aborted) return undefined
-      throw error
-    } finally {
-      worker.terminate()
-    }
+    const before = running
+    const run = (async () => {
+      await before // it has the place of the checkpoint until it ends
+      const on = await best()
+      return train({ ...settings, budget: budgetOn(on) }, { backend: on, signal: mine.signal, anew, tell }, changed)
+    })()
+    running = run.catch(() => {})
+    return run
   },
 
   /** Fits the sets and the threshold to the held-out digits, and measures both; undefined until the network is trained. */
@@ -147,6 +123,41 @@ export const api = {
       return turnedOf(model, example.image, current, backend!)
     })
   },
+}
+
+async function train(
+  training: Training,
+  options: Omit<RunOptions, 'onCheckpoint'>,
+  changed: () => void,
+): Promise<string | undefined> {
+  const { backend: on, signal } = options
+  if (signal.aborted) return undefined
+  await begin(training, on)
+  changed()
+  /** In turn, unless another training began. */
+  const act = <T>(what: () => Promise<T>): Promise<T> =>
+    inTurn(() => (signal.aborted ? Promise.reject(signal.reason) : what()))
+  const learned = async (bytes: Uint8Array): Promise<void> => {
+    const next = network(training)
+    loadWeights(next, bytes, { backend: on })
+    replaceModel(next)
+  }
+  const worker = new Worker(new URL('./train.ts', import.meta.url), { type: 'module' })
+  try {
+    const result = await trained(worker, training, {
+      ...options,
+      onCheckpoint: (bytes) => void act(() => learned(bytes)).then(changed, () => {}), // one of other settings does not fit
+    })
+    await act(async () => replaceModel(result.model))
+    changed()
+    measurement = await measured(result.model, training, on, act)
+    return digestOf(result.model)
+  } catch (error) {
+    if (signal.aborted) return undefined
+    throw error
+  } finally {
+    worker.terminate()
+  }
 }
 
 /** Forgets the network before. */
