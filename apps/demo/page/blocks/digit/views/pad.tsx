@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks'
-import { HeatMap } from '../../kit/heat-map.tsx'
-import { isDown, isFull, lifted, PLACES, strokesOf, withoutLastStroke, withPoint } from './drawing.ts'
-import { state } from './state.ts'
+import { HeatMap } from '../../../kit/heat-map.tsx'
+import { isDown, isFull, lifted, PLACES, strokesOf, withoutLastStroke, withPoint } from '../drawing.ts'
+import { state } from '../state.ts'
 
 const STEP = 8
 const SMALL_STEP = 2

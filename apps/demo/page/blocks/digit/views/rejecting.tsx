@@ -1,7 +1,7 @@
-import { Field } from '../../kit/controls.tsx'
-import { Shown } from '../../kit/shown.tsx'
-import { state } from './state.ts'
-import type { Verdicts } from './worker.ts'
+import { Field } from '../../../kit/controls.tsx'
+import { Shown } from '../../../kit/shown.tsx'
+import { state } from '../state.ts'
+import type { Verdicts } from '../worker.ts'
 
 const KINDS = [
   ['digit', 'Test digits'],

@@ -1,8 +1,8 @@
-import { backendName } from '../../kit/backend-name.ts'
-import { Field } from '../../kit/controls.tsx'
-import { showNumber } from '../../kit/shown.tsx'
-import { state } from './state.ts'
-import type { Progress } from './training-run.ts'
+import { backendName } from '../../../kit/backend-name.ts'
+import { Field } from '../../../kit/controls.tsx'
+import { showNumber } from '../../../kit/shown.tsx'
+import { state } from '../state.ts'
+import type { Progress } from '../training-run.ts'
 
 interface StatusProps {
   readonly progress: Progress | undefined

@@ -1,8 +1,8 @@
-import { Field } from '../../kit/controls.tsx'
-import { HeatMap } from '../../kit/heat-map.tsx'
-import { Plot, type Point } from '../../kit/plot.tsx'
-import type { Turned } from './compute.ts'
-import { state } from './state.ts'
+import { Field } from '../../../kit/controls.tsx'
+import { HeatMap } from '../../../kit/heat-map.tsx'
+import { Plot, type Point } from '../../../kit/plot.tsx'
+import type { Turned } from '../compute.ts'
+import { state } from '../state.ts'
 
 interface TurningProps {
   readonly turned: Turned | undefined

@@ -1,6 +1,6 @@
-import { Shown, showNumber } from '../../kit/shown.tsx'
-import { votesOf } from './votes.ts'
-import type { Picture } from './worker.ts'
+import { Shown, showNumber } from '../../../kit/shown.tsx'
+import { votesOf } from '../votes.ts'
+import type { Picture } from '../worker.ts'
 
 /** What the full network and every thinned one say, class by class. */
 export function Answers({ picture, level }: { picture: Picture | undefined; level: number }) {
