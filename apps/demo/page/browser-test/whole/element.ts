@@ -11,7 +11,7 @@ import { ATTRIBUTES } from '../../element/attribute-state.ts'
 import type { Check } from '../check.ts'
 import { LIMIT, type Visitor } from '../visit.ts'
 
-const MOST_BYTES = 120 * 1024
+const MOST_BYTES = 120_000
 const SCRIPT = 'thinned-twins.js'
 
 /** `<thinned-twins>`: on a page of others, in one script. */
