@@ -83,6 +83,13 @@ export function Problems({ of: state }: { of: { readonly problems: { readonly va
   )
 }
 
+/** In place of a figure that cannot go on. */
+export const Failed = ({ message }: { message: string }) => (
+  <p class="problem" role="alert">
+    {message} Reload the page to try again.
+  </p>
+)
+
 export interface PlayerProps {
   readonly playing: boolean
   readonly onPlay: () => void
@@ -103,7 +110,7 @@ export function Player({ playing, onPlay, onPause, onStep, onReset, done = false
         {playing ? 'Pause' : 'Play'}
       </button>
       {onStep && (
-        <button type="button" name="step" onClick={onStep}>
+        <button type="button" name="step" disabled={done} onClick={onStep}>
           Step
         </button>
       )}

@@ -46,38 +46,43 @@ export function ManySeeds({ state, start }: { state: UrlState<typeof fields>; st
   const settings = settingsOf(state.values.value)
   const { epochs } = state.values.value
   const of = JSON.stringify([settings, epochs])
-  const current = useRef(of)
+  const turn = useRef(0) // of the run that goes on; one that was stopped says nothing more
 
   // Results of other settings are not of these two networks.
   useEffect(() => {
-    current.current = of
+    turn.current += 1
     running.value = false
     void remote.current?.stopPairs()
     pairs.value = []
     found.value = undefined
+    failure.value = undefined
   }, [of])
 
   const run = async (): Promise<void> => {
-    const mine = of
+    turn.current += 1
+    const mine = turn.current
     running.value = true
     failure.value = undefined
     remote.current ??= start()
     try {
-      while (running.value && current.current === mine && pairs.value.length < SEEDS) {
+      while (mine === turn.current && pairs.value.length < SEEDS) {
         const pair = await remote.current.pair({ ...settings, seed: settings.seed + pairs.value.length }, epochs)
-        if (!pair || current.current !== mine) return
-        pairs.value = [...pairs.value, pair]
-        if (pairs.value.length < 2) continue
-        const differences = await remote.current.differences(pairs.value)
-        if (current.current === mine) found.value = differences
+        if (!pair || mine !== turn.current) return
+        const all = [...pairs.value, pair]
+        pairs.value = all
+        if (all.length < 2) continue
+        const differences = await remote.current.differences(all)
+        if (pairs.value === all) found.value = differences
       }
-      running.value = false
+      if (mine === turn.current) running.value = false
     } catch (thrown) {
+      if (mine !== turn.current) return
       failure.value = wordsOf(thrown)
       running.value = false
     }
   }
   const stop = (): void => {
+    turn.current += 1
     running.value = false
     void remote.current?.stopPairs()
   }

@@ -70,7 +70,7 @@ export class Training {
   /** Stops at the step that is seen; the link then holds it. */
   pause(): void {
     this.playing.value = false
-    this.#state.set({ at: Math.min(this.frame.value?.step ?? 0, this.#state.fields.at.max) })
+    this.#state.set({ at: this.frame.value?.step ?? 0 })
   }
 
   step(): void {
@@ -137,22 +137,30 @@ export class Training {
   async #next(): Promise<boolean> {
     const { speed, at } = this.#state.values.value
     const step = this.frame.value?.step ?? 0
+    const left = this.#state.fields.at.max - step // the run ends where a link can still hold its step
     if (!this.playing.value && step < at && this.#steps === 0) {
       await this.#advance(Math.min(STEPS_AT_ONCE, at - step))
       return true
     }
     if (this.#steps > 0) {
-      const steps = this.#steps
+      const steps = Math.min(this.#steps, left)
       this.#steps = 0
       await this.#advance(steps)
+      this.pause()
+      return true
+    }
+    if (this.playing.value && left === 0) {
       this.pause()
       return true
     }
     if (this.playing.value && this.#visible) {
       const [steps, every] = SPEEDS[speed]!
       const wait = this.#told + every - performance.now()
-      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
-      await this.#advance(this.#took > LONGEST ? Math.ceil(steps / 4) : steps)
+      if (wait > 0) {
+        await new Promise((resolve) => setTimeout(resolve, wait))
+        if (!this.playing.value) return true
+      }
+      await this.#advance(Math.min(left, this.#took > LONGEST ? Math.ceil(steps / 4) : steps))
       return true
     }
     if (!this.#stale) return false
@@ -166,7 +174,10 @@ export class Training {
     const wait = performance.now() - this.#lastDetails
     const details = steps === 0 || !this.playing.value || wait > DETAILS_EVERY
     const frame = await this.#remote.advance(steps, this.#state.values.value.off, this.#want(details))
-    if (this.#wanted() === wanted) this.#show(frame, details)
+    if (this.#wanted() !== wanted) return
+    this.#show(frame, details)
+    // Pause was pressed meanwhile: the link holds the step that is seen now.
+    if (!this.playing.value && frame.step > this.#state.values.value.at) this.#state.set({ at: frame.step })
   }
 
   #want(details: boolean): Wanted {

@@ -61,6 +61,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
   const problem = useComputed(() => failure.value ?? training.failure.value)
   const settings = state.values.value
   const isDigits = settings.data === 'digits'
+  const isAtEnd = useComputed(() => (training.frame.value?.step ?? 0) >= state.fields.at.max)
   return (
     <div ref={root} class="twins" data-playing={training.playing.value}>
       <Problems of={state} />
@@ -73,6 +74,7 @@ export function TwinsFigure({ state, startWorker }: TwinsFigureProps) {
         <Player
           what="Training"
           playing={training.playing.value}
+          done={isAtEnd.value}
           onPlay={() => training.play()}
           onPause={() => training.pause()}
           onStep={() => training.step()}

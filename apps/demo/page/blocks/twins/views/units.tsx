@@ -29,6 +29,11 @@ interface CellsProps extends Omit<UnitsProps, 'masks' | 'maps'> {
 }
 
 function Cells({ root, width, off, onToggle, onLook }: CellsProps) {
+  // A narrower layer may have lost the one cell that the tab key reaches.
+  useEffect(() => {
+    const cells = cellsOf(root.current)
+    if (cells[0] && cells.every(({ tabIndex }) => tabIndex < 0)) cells[0].tabIndex = 0
+  }, [width])
   const press = (unit: number) => (event: KeyboardEvent) => {
     const step = {
       ArrowRight: 1,
