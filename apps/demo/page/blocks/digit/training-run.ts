@@ -34,7 +34,7 @@ export interface RunOptions {
   /** Begins anew, whatever an interrupted run left. */
   readonly anew: boolean
   readonly tell: (progress: Progress) => void
-  /** Gets each checkpoint: the weights so far. */
+  /** Gets each checkpoint of this run: the weights so far. */
   readonly onCheckpoint: (bytes: Uint8Array) => void
 }
 
@@ -49,7 +49,14 @@ export async function trained(worker: PageWorker, training: Training, options: R
     progress = { ...progress, ...changed }
     options.tell(progress)
   }
-  const store = keptStore('thinned page digit', options.onCheckpoint, (unsaved) => tell({ unsaved }))
+  let kept: Uint8Array | undefined
+  const store = keptStore('thinned page digit', {
+    onLoad: (bytes) => {
+      kept = bytes
+    },
+    onSave: options.onCheckpoint,
+    onProblem: (unsaved) => tell({ unsaved }),
+  })
   const run = (resume: boolean) =>
     fitInWorker(worker, {
       settings: training,
@@ -61,6 +68,8 @@ export async function trained(worker: PageWorker, training: Training, options: R
       callbacks: [
         {
           start: ({ step, steps }) => {
+            // What was kept is of this run: weights of other settings fit as well.
+            if (step > 0 && kept !== undefined) options.onCheckpoint(kept)
             tell({ resumedAt: step, steps, epoch: Math.floor((epochs * step) / steps), share: step / steps })
           },
           step: ({ step, steps }) => tell({ share: step / steps }),
@@ -85,8 +94,15 @@ export interface Trained {
 /** The checkpoint in the storage of the browser. Where that fails, as in a second tab or a private window, training goes on without it. */
 function keptStore(
   name: string,
-  onCheckpoint: (bytes: Uint8Array) => void,
-  onProblem: (problem: string) => void,
+  {
+    onLoad,
+    onSave,
+    onProblem,
+  }: {
+    readonly onLoad: (bytes: Uint8Array) => void
+    readonly onSave: (bytes: Uint8Array) => void
+    readonly onProblem: (problem: string) => void
+  },
 ): CheckpointStore {
   const kept = opfsCheckpoint(name)
   let isKept = true
@@ -108,12 +124,12 @@ function keptStore(
     },
     async load(options) {
       const bytes = await attempt(() => kept.load(options))
-      if (bytes) onCheckpoint(bytes)
+      if (bytes) onLoad(bytes)
       return bytes
     },
     async save(bytes, options) {
       await attempt(() => kept.save(bytes, options))
-      onCheckpoint(bytes)
+      onSave(bytes)
     },
   })
 }

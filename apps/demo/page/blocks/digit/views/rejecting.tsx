@@ -49,8 +49,8 @@ export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
       </table>
       <p class="soft">
         The threshold keeps its promise for digits like those it was fitted on, and promises nothing about anything
-        else: letters and scribbles that look like a digit to all thinned networks pass. The last column asks the full
-        network only, with a threshold of its own: it shows what the hundred passes are worth. Of all test digits{' '}
+        else: letters and scribbles that look like a digit to all thinned networks pass. The column beside it asks the
+        full network only, with a threshold of its own: it shows what the hundred passes are worth. Of all test digits{' '}
         <Percent name="error" value={rates?.error} /> are named wrong, of the accepted ones{' '}
         <Percent name="accepted-error" value={rates?.acceptedError} />.
       </p>
