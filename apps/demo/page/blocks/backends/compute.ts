@@ -68,26 +68,28 @@ export async function measure(
     report([...rows])
   }
   const running: { id: BackendId; backend: Backend; first: Measured; times: number[]; repeats: boolean }[] = []
+  const made: Backend[] = []
   report([...rows])
   try {
     for (const id of ['wasm', 'threads', 'reference'] as const) {
       signal.throwIfAborted()
-      const made = await make(id, place)
-      if (typeof made === 'string') {
-        show({ id, state: 'missing', reason: made })
+      const backend = await make(id, place)
+      if (typeof backend === 'string') {
+        show({ id, state: 'missing', reason: backend })
         continue
       }
-      const { counted, peak } = countingPeak(made)
+      made.push(backend)
+      const { counted, peak } = countingPeak(backend)
       const { hashes } = await trainOn(counted, settings, train, { now: place.now, signal })
       const first = {
         hashes,
         repeats: true,
-        threads: threadsOf(made),
+        threads: threadsOf(backend),
         fallbacks: 0,
         peakBytes: peak(),
         time: undefined,
       }
-      running.push({ id, backend: made, first, times: [], repeats: true })
+      running.push({ id, backend, first, times: [], repeats: true })
       show({ id, state: 'measured', measured: first })
     }
     for (let round = 0; round < ROUNDS; round++)
@@ -103,7 +105,7 @@ export async function measure(
       }
     return rows
   } finally {
-    for (const { backend } of running) (backend as Partial<WasmBackend>).close?.()
+    for (const backend of made) (backend as Partial<WasmBackend>).close?.()
   }
 }
 
@@ -113,7 +115,9 @@ async function make(id: Exclude<BackendId, 'webgpu'>, place: Place): Promise<Bac
   try {
     const backend = await wasm(id === 'wasm' ? { threads: 1 } : {})
     if (id === 'wasm' || backend.threads > 1) return backend
-    return noThreads(backend, place)
+    const reason = noThreads(backend, place)
+    backend.close()
+    return reason
   } catch (error) {
     if (error instanceof WasmError) return error.message
     throw error
