@@ -169,7 +169,10 @@ function Probe({
                 <th scope="row">{title}</th>
                 <td>
                   {squares === undefined ? '' : squares > 0.5 ? 'squares ' : 'circles '}
-                  <Shown name={`probe-${name}`} value={squares && Math.max(squares, 1 - squares)} />
+                  <Shown
+                    name={`probe-${name}`}
+                    value={squares === undefined ? undefined : Math.max(squares, 1 - squares)}
+                  />
                 </td>
                 <td>
                   {maps && 'entropy' in maps && <Shown name={`probe-${name}-entropy`} value={maps.entropy?.[cell]} />}

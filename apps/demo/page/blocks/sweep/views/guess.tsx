@@ -70,6 +70,7 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
   const among = [...above].filter(([, difference]) => verdictOf(difference) === 'unclear').map(([one]) => one)
   const isAmong = off !== undefined && among.includes(off[0])
   const others = listOf(among.filter((one) => one !== off?.[0]))
+  const isRight = Math.abs(keep - guess) < 0.05
   const digits = measure === 'error' ? 2 : 3
   return (
     <>
@@ -82,8 +83,10 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
           <Shown name="off-high" value={off[1].high} digits={digits} />:{' '}
           {isAmong ? 'the runs do not tell the two apart.' : 'on these seeds the guess was worse.'}
         </>
-      ) : (
+      ) : isRight ? (
         'Your guess was right.'
+      ) : (
+        `No network was trained at your guess, ${guess}.`
       )}{' '}
       {others && `${isAmong ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}{' '}
       {finished &&
