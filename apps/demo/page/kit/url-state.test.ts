@@ -29,6 +29,14 @@ test.for([
     'twins.off=1.9',
     'The address sets off to "1.9"; off is whole numbers from 0 to 7 with dots between them. It stands at none instead.',
   ],
+  [
+    'twins.off=1..2',
+    'The address sets off to "1..2"; off is whole numbers from 0 to 7 with dots between them. It stands at none instead.',
+  ],
+  [
+    'twins.evaluate=constructor',
+    'The address sets evaluate to "constructor"; evaluate is yes or no. It stands at no instead.',
+  ],
   ['twins.variant=a+b', 'The address sets variant to "a b"; variant is one word. It stands at none instead.'],
   ['twins.evaluate=1', 'The address sets evaluate to "1"; evaluate is yes or no. It stands at no instead.'],
   [

@@ -144,14 +144,13 @@ function parse(field: Field, text: string): unknown {
     case 'choice':
       return field.of.includes(text) ? text : undefined
     case 'flag':
-      return { yes: true, no: false }[text]
+      return text === 'yes' || text === 'no' ? text === 'yes' : undefined
     case 'word':
       return /^\w*$/.test(text) ? text : undefined
     case 'list': {
+      if (!/^(\d+(\.\d+)*)?$/.test(text)) return undefined
       const values = text === '' ? [] : text.split('.').map(Number)
-      return values.every((value) => Number.isInteger(value) && value >= field.min && value <= field.max)
-        ? values
-        : undefined
+      return values.every((value) => value >= field.min && value <= field.max) ? values : undefined
     }
   }
 }
