@@ -11,7 +11,7 @@ export function connect<Api>(worker: Worker, onFailure: (message: string) => voi
   worker.addEventListener('error', (event) =>
     onFailure(
       event.message
-        ? `The figure's worker stopped: ${event.message}`
+        ? `The figure's worker stopped: ${event.message.replace(/\.?$/, '.')}`
         : "The figure's worker could not be loaded. In an isolated page its file needs the header Cross-Origin-Embedder-Policy.",
     ),
   )

@@ -1,7 +1,7 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
-import { Field, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Problems } from '../../kit/controls.tsx'
 import { Shown } from '../../kit/shown.tsx'
 import { agreement, type BackendId, type Measured, type Row, type Time } from './compute.ts'
 import { nodeHashes } from './node-hashes.ts'
@@ -61,12 +61,7 @@ export default function Figure() {
     void remote.stop()
   }
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   return (
     <div class="backends" data-measuring={measuring ? 'yes' : 'no'}>
       <Problems of={state} />

@@ -2,7 +2,7 @@ import { proxy } from 'comlink'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { backendName } from '../../kit/backend-name.ts'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
-import { Field, Player, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Player, Problems } from '../../kit/controls.tsx'
 import { MEMBERS, SAMPLES } from './sizes.ts'
 import { state } from './state.ts'
 import { AwayTable } from './views/away-table.tsx'
@@ -52,12 +52,7 @@ export default function Figure() {
     remote.begin({ data, keep, seed }, proxy(tell)).catch((thrown) => setFailure(wordsOf(thrown)))
   }, [data, keep, seed])
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   const { points, distance, training, crowd, members, ensemble } = run
   return (
     <div class="crowd" aria-busy={ensemble === undefined}>

@@ -1,7 +1,7 @@
 import { proxy } from 'comlink'
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { connect, prefersStill, wordsOf } from '../../kit/connect.ts'
-import { Problems } from '../../kit/controls.tsx'
+import { Failed, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { Answers } from './views/answers.tsx'
 import './figure.css'
@@ -88,12 +88,7 @@ export default function Figure() {
     setFailure,
   )
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure} Reload the page to try again.
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   return (
     <div
       class="digit"

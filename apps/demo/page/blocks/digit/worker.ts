@@ -146,7 +146,7 @@ async function train(
   try {
     const result = await trained(worker, training, {
       ...options,
-      onCheckpoint: (bytes) => void act(() => learned(bytes)).then(changed, () => {}), // one of other settings does not fit
+      onCheckpoint: (bytes) => void act(() => learned(bytes)).then(changed, () => {}), // of a run that was replaced
     })
     await act(async () => replaceModel(result.model))
     changed()

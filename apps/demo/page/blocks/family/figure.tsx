@@ -1,7 +1,7 @@
 import { Fragment } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill } from '../../kit/connect.ts'
-import { Field, Player, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Player, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { useOnScreen } from '../../kit/on-screen.ts'
 import { Shown } from '../../kit/shown.tsx'
@@ -57,12 +57,7 @@ export default function Figure() {
   const place = useRef<HTMLDivElement>(null)
   usePlay(playing, place)
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   return (
     <div class="family" ref={place} data-step={step} data-members={members?.length}>
       <Problems of={state} />

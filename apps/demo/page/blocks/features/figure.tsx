@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { prefersStill, wordsOf } from '../../kit/connect.ts'
-import { Field, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { state } from './state.ts'
 import { Comparison } from './views/comparison.tsx'
@@ -34,12 +34,7 @@ export default function Figure() {
     setFailure,
   )
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   const busy = plain.busy || thinned.busy
   return (
     <div class="features" data-done={diagnosed && !busy ? 'yes' : 'no'}>

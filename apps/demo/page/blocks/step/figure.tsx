@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill } from '../../kit/connect.ts'
-import { Field, Player, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Player, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { useOnScreen } from '../../kit/on-screen.ts'
 import { Shown } from '../../kit/shown.tsx'
@@ -67,12 +67,7 @@ export default function Figure() {
     state.set({ step: Math.min(STEPS - 1, step + 1) })
   }
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   const activation = numbers?.activation ?? []
   const limit = Math.max(...activation, 1)
   const gradient = Math.max(...[...(numbers?.arriving ?? []), ...(numbers?.leaving ?? [])].map(Math.abs), 1e-6)

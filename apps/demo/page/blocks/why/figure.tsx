@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { connect, prefersStill } from '../../kit/connect.ts'
-import { Field, Problems } from '../../kit/controls.tsx'
+import { Failed, Field, Problems } from '../../kit/controls.tsx'
 import { useLatest } from '../../kit/latest.ts'
 import { useOnScreen } from '../../kit/on-screen.ts'
 import { Shown } from '../../kit/shown.tsx'
@@ -42,12 +42,7 @@ export default function Figure() {
   const arrived = useArrival(useOnScreen(place) && chosen !== undefined)
   const shown = Math.round(arrived * masks)
 
-  if (failure !== undefined)
-    return (
-      <p class="problem" role="alert">
-        {failure}
-      </p>
-    )
+  if (failure !== undefined) return <Failed message={failure} />
   const squares = curves?.over.find((at) => at.keep === 0.5)?.divide.expected
   return (
     <div class="why" ref={place} data-keep={chosen?.keep} data-after={chosen?.after}>
