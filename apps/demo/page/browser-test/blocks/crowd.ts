@@ -57,6 +57,14 @@ export const own: BlockChecks = {
         await page.locator('#crowd .tile').nth(29).click()
         equal(await nets.inputValue(), '30')
         equal(await page.locator('#crowd button[name=play]').textContent(), 'Play')
+        const untilAverage = (isThatOfOne: boolean) =>
+          page.waitForFunction((isSame) => {
+            const [one, average] = [...document.querySelectorAll<HTMLCanvasElement>('#crowd .trio canvas')]
+            return (one!.toDataURL() === average!.toDataURL()) === isSame
+          }, isThatOfOne)
+        await untilAverage(false)
+        await page.locator('#crowd .tile').first().click()
+        await untilAverage(true)
       },
     },
   ],

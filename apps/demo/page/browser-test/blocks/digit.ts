@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { fit, wasm } from 'thinned'
 import { answerOf, decisionOf, digestOf, measured } from '../../blocks/digit/compute.ts'
@@ -58,6 +58,8 @@ export const own: BlockChecks = {
           'full-rejected-noise': 1 - rates.acceptedByFull.noise,
         }
         await shows(page, expected)
+        const verdict = page.locator('#digit .decision')
+        match((await verdict.textContent())!, answer.entropy <= threshold ? /^Accepted/ : /^Rejected/)
 
         const other = await context.newPage()
         await page.close()

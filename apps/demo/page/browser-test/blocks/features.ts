@@ -5,7 +5,7 @@ import type { BlockChecks } from '../check.ts'
 import { numbersOf } from '../visit.ts'
 
 const settings = { task: 'classify', keep: 0.6, seed: 3 } as const
-const removal = { remove: 50, order: 'weakest', rescale: false } as const
+const removal = { remove: 50, order: 'weakest', rescale: true } as const
 
 export const own: BlockChecks = {
   checks: [
@@ -13,7 +13,7 @@ export const own: BlockChecks = {
       says: 'trains, diagnoses and removes units to the numbers of the library',
       async run({ open }) {
         const query =
-          'features.task=classify&features.keep=0.6&features.seed=3&features.remove=50&features.order=weakest'
+          'features.task=classify&features.keep=0.6&features.seed=3&features.remove=50&features.order=weakest&features.rescale=yes'
         const { page } = await open('plain', `?${query}#features`)
         await page.waitForSelector('#features data[data-name=thinned-removed]:not([value=""])', { timeout: 60_000 })
         const shown = Object.fromEntries(
@@ -38,6 +38,15 @@ export const own: BlockChecks = {
               100 * (await net.remove(removal)).error,
             ],
           )
+          const { digits } = diagnosed.test
+          const images = Array.from({ length: 10 }, (_, digit) => digits.indexOf(digit))
+          const scores = net.answers(removal, images)
+          const named = images.map((_, i) => {
+            const row = scores.subarray(10 * i, 10 * i + 10)
+            return row.indexOf(Math.max(...row))
+          })
+          const row = page.locator('#features .answers').nth(side === 'plain' ? 0 : 1)
+          deepEqual((await row.locator('li').allTextContents()).map(Number.parseFloat), named)
         }
         equal(await page.locator('#features [data-network=plain] .removed').count(), removal.remove)
       },

@@ -62,6 +62,10 @@ export const own: BlockChecks = {
         match(await linkOf(page, 'step'), new RegExp(`step.dropped=${cell}(&|#)`))
         await button.press(' ')
         await page.waitForSelector(`#step [data-matrix=mask] [data-cell="${cell}"].kept:not(.hand)`)
+        await button.press(' ')
+        await page.waitForSelector('#step .cell.hand[data-cell]')
+        await page.locator('#step button[name=reset]').click()
+        await page.waitForFunction(() => document.querySelector('#step .cell.hand[data-cell]') === null)
       },
     },
     {

@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { meanInterval } from '@thinned/metrics'
 import { wasm } from 'thinned'
 import { run } from '../../blocks/sweep/compute.ts'
@@ -34,6 +34,8 @@ export const own: BlockChecks = {
           [await shown('difference-1000'), await shown('low-1000'), await shown('high-1000')],
           [value, low, high],
         )
+        const says = high < 0 ? 'dropout helps' : low > 0 ? 'dropout hurts' : 'the runs do not tell'
+        match((await page.locator('#sweep tbody tr').textContent())!, new RegExp(`: ${says}$`))
         equal(await page.locator('#sweep [role=status]').count(), 1)
       },
     },
@@ -59,6 +61,7 @@ export const own: BlockChecks = {
         await page.locator('#sweep .progress', { hasText: '40 of them from before' }).waitFor()
         await page.locator('#sweep button[name=reset]').click()
         await page.waitForSelector('#sweep [data-total="4"][data-started=false]')
+        equal(await page.locator('#sweep .progress', { hasText: 'from before' }).count(), 0)
       },
     },
   ],

@@ -1,4 +1,4 @@
-import { deepEqual, equal } from 'node:assert/strict'
+import { deepEqual, equal, match } from 'node:assert/strict'
 import { adam, fit, wasm } from 'thinned'
 import { BATCH, twins } from '../../blocks/twins/compute.ts'
 import { runKey, trainingExamples } from '../../blocks/twins/examples.ts'
@@ -6,7 +6,7 @@ import { settingsOf } from '../../blocks/twins/fields.ts'
 import { network } from '../../blocks/twins/network.ts'
 import { state } from '../../blocks/twins/state.ts'
 import type { BlockChecks } from '../check.ts'
-import { figureOf, numbersOf } from '../visit.ts'
+import { figureOf, linkOf, numbersOf } from '../visit.ts'
 
 const STEPS = 10
 const settings = { ...settingsOf(state.values.value), seed: 7, keep2: 0.6, size: 50 }
@@ -39,6 +39,14 @@ export const own: BlockChecks = {
           [shown['plain-train'], shown['thinned-train'], shown['plain-test'], shown['thinned-test']],
           [...epochs.map(({ loss }) => loss), ...epochs.map(({ validationLoss }) => validationLoss)],
         )
+        deepEqual(
+          ['train-error', 'test-error', 'gap'].flatMap((name) => [shown[`plain-${name}`], shown[`thinned-${name}`]]),
+          [
+            ...epochs.map(({ error }) => error),
+            ...epochs.map(({ validationError }) => validationError),
+            ...epochs.map(({ gap }) => 100 * gap!),
+          ],
+        )
       },
     },
     {
@@ -63,9 +71,9 @@ export const own: BlockChecks = {
       },
     },
     {
-      says: 'trains before anyone touches it, and stops at Pause',
+      says: 'trains before anyone touches it, and stops at Pause, at the step of its link',
       async run({ open }) {
-        const { page } = await open('plain', '#twins')
+        const { page } = await open('plain', '?twins.speed=faster#twins')
         await page.waitForFunction(
           () => Number(document.querySelector<HTMLDataElement>('#twins data[data-name=step]')?.value) > 5,
         )
@@ -76,6 +84,21 @@ export const own: BlockChecks = {
         const step = await numbersOf(page, 'twins')
         await page.waitForTimeout(300)
         deepEqual(await numbersOf(page, 'twins'), step)
+        const at = await page.locator('#twins .twins').getAttribute('data-step')
+        match(await linkOf(page, 'twins'), new RegExp(`twins\\.at=${at}#`))
+      },
+    },
+    {
+      says: 'pairs of networks over seeds appear, and are forgotten with their settings',
+      async run({ open }) {
+        const { page } = await open('plain', '?twins.size=20#twins', { still: true })
+        await figureOf(page, 'twins')
+        const button = page.locator('#twins button[name=seeds]')
+        await button.click()
+        await page.waitForSelector('#twins [data-pairs]:not([data-pairs="0"])')
+        await page.locator('#twins button[name=next-seed]').click()
+        await page.waitForSelector('#twins [data-pairs="0"]')
+        equal(await button.textContent(), 'Train ten seeds')
       },
     },
   ],
