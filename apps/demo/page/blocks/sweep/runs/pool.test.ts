@@ -18,6 +18,7 @@ function setUp(lanes: number) {
         },
       }
     },
+    String,
     (job, result) => told.push(`${job} ${result}`),
     (thrown) => failed.push(thrown),
   )
@@ -61,4 +62,15 @@ test('after a job that fails no other begins', async () => {
   await new Promise((next) => setTimeout(next))
   expect(failed).toEqual([new Error('no memory')])
   expect(running.has(2)).toBe(false)
+})
+
+test('what runs does not begin again', async () => {
+  const { workers, told, end, counts } = setUp(2)
+  workers.start([1, 2])
+  workers.start([1, 2, 3])
+  await end(1)
+  await end(2)
+  await end(3)
+  expect(told).toEqual(['1 done', '2 done', '3 done'])
+  expect(counts().made).toBe(2)
 })

@@ -5,7 +5,7 @@ export interface Lane<J, R> {
 }
 
 export interface Pool<J> {
-  /** Runs these from now on, in their order, in place of those that wait. What runs is ended and told. */
+  /** Runs these from now on, in their order, in place of those that wait. What runs is ended and told, and does not begin again. */
   start(jobs: readonly J[]): void
   /** No further job begins. */
   pause(): void
@@ -14,16 +14,18 @@ export interface Pool<J> {
 
 /**
  * Hands jobs to lanes, the next one to whichever is free. A lane is made when there is a job for it. `told` hears each result; `failed` hears what a job threw,
- * after which no other begins.
+ * after which no other begins. `nameOf` tells jobs apart.
  */
 export function pool<J, R>(
   lanes: number,
   make: () => Lane<J, R>,
+  nameOf: (job: J) => string,
   told: (job: J, result: R) => void,
   failed: (thrown: unknown) => void,
 ): Pool<J> {
   const made: Lane<J, R>[] = []
   const idle: Lane<J, R>[] = []
+  const running = new Set<string>()
   let waiting: J[] = []
 
   function hand(): void {
@@ -40,6 +42,7 @@ export function pool<J, R>(
   }
 
   async function work(lane: Lane<J, R>, job: J): Promise<void> {
+    running.add(nameOf(job))
     try {
       const result = await lane.run(job)
       told(job, result)
@@ -47,13 +50,14 @@ export function pool<J, R>(
       waiting = []
       failed(thrown)
     }
+    running.delete(nameOf(job))
     idle.push(lane)
     hand()
   }
 
   return {
     start(jobs) {
-      waiting = [...jobs]
+      waiting = jobs.filter((job) => !running.has(nameOf(job)))
       hand()
     },
     pause() {

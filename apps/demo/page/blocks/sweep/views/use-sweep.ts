@@ -48,6 +48,7 @@ export function useSweep(sweep: Sweep, which: 'all' | 'without dropout'): Runnin
       pool<Job, Measured>(
         LANES,
         () => laneOf(fail, setBackend),
+        nameOf,
         (job, measured) => {
           results.set(nameOf(job), measured)
           clock.current.ended += 1
