@@ -15,6 +15,24 @@ export function Shown({ name, value, digits = 3, measured = false }: ShownProps)
   )
 }
 
+export interface PercentProps {
+  readonly name: string
+  /** A share: 0.125 is shown as 12.5 %. */
+  readonly value: number | undefined
+  /** What stands behind the number: 'points' for a difference of shares. */
+  readonly unit?: string
+}
+
+/** A share in percent, with its exact value in the element; a dash where there is none. */
+export function Percent({ name, value, unit = '%' }: PercentProps) {
+  const isNone = value === undefined || Number.isNaN(value)
+  return (
+    <data data-name={name} value={value ?? ''}>
+      {isNone ? '–' : `${showNumber(100 * value, 1)} ${unit}`.trim()}
+    </data>
+  )
+}
+
 /** A number with so many digits after the point; a dash where there is none. */
 export function showNumber(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '–'
@@ -23,3 +41,6 @@ export function showNumber(value: number | null | undefined, digits = 3): string
     .replace(/^-(?=[0.]*$)/, '')
     .replace(/^-/, '−')
 }
+
+/** A keep of a slider, without the digits that rounding adds. */
+export const showKeep = (keep: number): string => String(Number(keep.toFixed(2)))

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Shown, showNumber } from '../../kit/shown.tsx'
+import { Shown, showKeep, showNumber } from '../../kit/shown.tsx'
 import { nameOf } from './cells.tsx'
 import type { StepNumbers } from './compute.ts'
 
@@ -116,7 +116,5 @@ function Value({ of, factor = false }: { of: number; factor?: boolean }) {
     </mrow>
   )
 }
-
-export const showKeep = (keep: number): string => String(Number(keep.toFixed(2)))
 
 const capital = (text: string): string => `${text[0]!.toUpperCase()}${text.slice(1)}`

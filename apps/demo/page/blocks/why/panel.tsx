@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { area, line } from 'd3-shape'
-import { Shown, showNumber } from '../../kit/shown.tsx'
+import { Shown, showKeep, showNumber } from '../../kit/shown.tsx'
 import type { AtKeep, Chosen, Convention, Spread } from './compute.ts'
 import { after, rules } from './rules.tsx'
 
@@ -232,5 +232,3 @@ function verdictOf({ mean, margin, predicted, expected }: Spread, behind: string
 
 const sentenceOf = (title: string, keep: number, { mean, deviation, predicted }: Spread): string =>
   `${title}: training and prediction over keep. At keep ${showKeep(keep)} training has the mean ${showNumber(mean, 2)} and the standard deviation ${showNumber(deviation, 2)}, and prediction gives ${showNumber(predicted, 2)}.`
-
-const showKeep = (keep: number): string => String(Number(keep.toFixed(2)))

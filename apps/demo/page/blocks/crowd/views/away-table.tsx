@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Shown } from '../../../kit/shown.tsx'
+import { Percent, Shown } from '../../../kit/shown.tsx'
 import type { Figures } from '../away.ts'
 import { TEST } from '../sizes.ts'
 
@@ -53,22 +53,5 @@ export function AwayTable({
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** A share in percent; the element has the share itself. */
-export function Percent({
-  name,
-  value,
-  unit = '%',
-}: {
-  readonly name: string
-  readonly value: number | undefined
-  readonly unit?: string
-}) {
-  return (
-    <data data-name={name} value={value ?? ''}>
-      {value === undefined ? '–' : `${(100 * value).toFixed(1).replace('-', '−')} ${unit}`.trim()}
-    </data>
   )
 }

@@ -2,12 +2,11 @@ import { proxy, type Remote } from 'comlink'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wordsOf } from '../../../kit/connect.ts'
 import { Plot, type Point } from '../../../kit/plot.tsx'
-import { Shown, showNumber } from '../../../kit/shown.tsx'
+import { Percent, Shown, showNumber } from '../../../kit/shown.tsx'
 import type { Curve, CurveSummary, Over, Spread } from '../curve.ts'
 import { MEMBERS } from '../sizes.ts'
 import type { Settings } from '../state.ts'
 import type { api } from '../worker.ts'
-import { Percent } from './away-table.tsx'
 
 const SEEDS = 5
 

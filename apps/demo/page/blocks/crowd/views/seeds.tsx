@@ -2,9 +2,9 @@ import { proxy, type Remote } from 'comlink'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { wordsOf } from '../../../kit/connect.ts'
 import { Plot } from '../../../kit/plot.tsx'
+import { Percent } from '../../../kit/shown.tsx'
 import type { Settings } from '../state.ts'
 import type { api, SeedFigures, Summary } from '../worker.ts'
-import { Percent } from './away-table.tsx'
 
 const COUNT = 10
 

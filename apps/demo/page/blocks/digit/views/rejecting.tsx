@@ -1,5 +1,5 @@
 import { Field } from '../../../kit/controls.tsx'
-import { Shown } from '../../../kit/shown.tsx'
+import { Percent, Shown } from '../../../kit/shown.tsx'
 import { state } from '../state.ts'
 import type { Verdicts } from '../worker.ts'
 
@@ -55,14 +55,5 @@ export function Rejecting({ verdicts }: { verdicts: Verdicts | undefined }) {
         <Percent name="accepted-error" value={rates?.acceptedError} />.
       </p>
     </section>
-  )
-}
-
-/** A share, shown in percent. */
-export function Percent({ name, value }: { name: string; value: number | undefined }) {
-  return (
-    <data data-name={name} value={value ?? ''}>
-      {value === undefined || Number.isNaN(value) ? '–' : `${(100 * value).toFixed(1)} %`}
-    </data>
   )
 }

@@ -1,8 +1,7 @@
 import { Field } from '../../../kit/controls.tsx'
-import { Shown, showNumber } from '../../../kit/shown.tsx'
+import { Percent, Shown, showNumber } from '../../../kit/shown.tsx'
 import { state } from '../state.ts'
 import type { Picture, Verdicts } from '../worker.ts'
-import { Percent } from './rejecting.tsx'
 
 interface VerdictProps {
   readonly picture: Picture | undefined

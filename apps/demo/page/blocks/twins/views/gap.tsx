@@ -1,3 +1,4 @@
+import { showNumber } from '../../../kit/shown.tsx'
 import type { Curves } from './curve-points.ts'
 
 /** The gaps as numbers, with what they say. */
@@ -27,4 +28,4 @@ export function GapInWords({ curves: { plain, thinned } }: { curves: Curves }) {
   )
 }
 
-const points = (value: number): string => value.toFixed(1).replace(/^-/, '−')
+const points = (value: number): string => showNumber(value, 1)

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { wordsOf } from '../../../kit/connect.ts'
 import { Field } from '../../../kit/controls.tsx'
 import { Legend, Plot } from '../../../kit/plot.tsx'
+import { showNumber } from '../../../kit/shown.tsx'
 import type { UrlState } from '../../../kit/url-state.ts'
 import { type fields, settingsOf } from '../fields.ts'
 import type { Difference, Measure, Pair } from '../pair.ts'
@@ -197,7 +198,7 @@ function sentenceOf({ name, factor, unit, digits }: Shown, difference: Differenc
     number,
     number,
   ]
-  const show = (one: number): string => one.toFixed(digits).replace(/^-/, '−')
+  const show = (one: number): string => showNumber(one, digits)
   if (low <= 0 && high >= 0)
     return `${name}: without minus with dropout is ${show(value)}${unit} on average. The 95 % interval, ${show(low)} to ${show(high)}, holds 0: these seeds do not tell.`
   const [from, to] = low > 0 ? [low, high] : [-high, -low]

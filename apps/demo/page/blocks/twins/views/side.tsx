@@ -1,5 +1,5 @@
 import { useCallback } from 'preact/hooks'
-import { Shown } from '../../../kit/shown.tsx'
+import { Percent, Shown } from '../../../kit/shown.tsx'
 import type { UrlState } from '../../../kit/url-state.ts'
 import type { fields } from '../fields.ts'
 import { Digits } from './digits.tsx'
@@ -76,12 +76,3 @@ export function Side({ name, title, training, state }: SideProps) {
     </section>
   )
 }
-
-const Percent = ({ name, value }: { name: string; value: number | undefined }) => (
-  <>
-    <data data-name={name} value={value ?? ''}>
-      {value === undefined ? '–' : (100 * value).toFixed(1)}
-    </data>{' '}
-    %
-  </>
-)
