@@ -30,6 +30,15 @@ export function cellAt({ down, across, y, x }: Picture, column: number, row: num
   return isInside && cell.y < y.size && cell.x < x.size ? cell : undefined
 }
 
+/** Where an element lies, in cells from the top left. */
+function placeOf({ across, y, x }: Picture, element: number): readonly [column: number, row: number] {
+  const tile = Math.floor(element / (y.size * x.size))
+  return [
+    (tile % across.size) * (x.size + 1) + (element % x.size),
+    Math.floor(tile / across.size) * (y.size + 1) + (Math.floor(element / x.size) % y.size),
+  ]
+}
+
 /** Colors of noise: more than one tells apart. */
 const SHADES = 64
 
@@ -38,7 +47,7 @@ const SHADES = 64
  * the colors from orange below 1 to blue above.
  */
 export function draw(context: CanvasRenderingContext2D, picture: Picture, size: number, dark: boolean): void {
-  const { across, y, x, values, dropped, isSelect, isReplaced } = picture
+  const { values, dropped, isSelect, isReplaced } = picture
   const css = (share: number): string => `rgb(${rgbOf('classes', share, dark).map(Math.round).join(' ')})`
   const [kept, replaced, ground, hollow] = [css(0), css(1), dark ? '#262b33' : '#e8eaed', dark ? '#a0a8b3' : '#59616c']
   const line = size >= 6 ? Math.max(1, size / 12) : 0
@@ -47,9 +56,7 @@ export function draw(context: CanvasRenderingContext2D, picture: Picture, size: 
   if (!isSelect) for (const value of values) span = Math.max(span, Math.abs(value - 1))
   context.clearRect(0, 0, context.canvas.width, context.canvas.height)
   for (let i = 0; i < values.length; i++) {
-    const tile = Math.floor(i / (y.size * x.size))
-    const column = (tile % across.size) * (x.size + 1) + (i % x.size)
-    const row = Math.floor(tile / across.size) * (y.size + 1) + (Math.floor(i / x.size) % y.size)
+    const [column, row] = placeOf(picture, i)
     const [left, top] = [column * size, row * size]
     if (!isSelect) {
       const share = Math.min(1, Math.max(0, 0.5 - (values[i]! - 1) / (1.4 * span)))
@@ -79,11 +86,8 @@ export function drawNumbers(context: CanvasRenderingContext2D, picture: Picture,
   context.font = `${Math.round(size * 0.55)}px system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'middle'
-  const { across, y, x } = picture
   tokens.forEach((token, i) => {
-    const tile = Math.floor(i / (y.size * x.size))
-    const column = (tile % across.size) * (x.size + 1) + (i % x.size)
-    const row = Math.floor(tile / across.size) * (y.size + 1) + (Math.floor(i / x.size) % y.size)
+    const [column, row] = placeOf(picture, i)
     if (isSelect && dropped[i]) return
     context.fillStyle = dark ? '#14171c' : '#ffffff'
     context.fillText(String(token), (column + 0.48) * size, (row + 0.52) * size)

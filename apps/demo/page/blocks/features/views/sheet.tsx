@@ -7,7 +7,7 @@ export interface SheetProps {
   /** The units in the order in which they are shown. */
   readonly order: readonly number[]
   readonly chosen: number
-  /** Units that a removal takes are crossed out. */
+  /** Units that a removal takes are faded. */
   readonly removed: ReadonlySet<number>
   readonly onChoose: (unit: number) => void
   readonly label: string
