@@ -2,7 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { nodeHashes } from '../../blocks/backends/node-hashes.ts'
 import { state } from '../../blocks/backends/state.ts'
-import type { BlockChecks } from '../check.ts'
+import type { BlockChecks, Check } from '../check.ts'
 import type { Host } from '../serve.ts'
 import { LIMIT } from '../visit.ts'
 
@@ -15,8 +15,8 @@ const expected: Readonly<Record<Host, readonly (RegExp | 'measured')[]>> = {
   'no-wasm': ['measured', /'wasm-unsafe-eval'/, /'wasm-unsafe-eval'/, /no backend for it yet/],
 }
 
-export const own: BlockChecks = {
-  checks: (Object.keys(expected) as Host[]).map((host) => ({
+const atHosts = (Object.keys(expected) as Host[]).map(
+  (host): Check => ({
     says: `at the host ${host}: the fingerprints are Node's, on every backend; what is missing has its reason`,
     async run({ open }) {
       const { page } = await open(host, '#backends', { expected: /WebAssembly|wasm-eval/ })
@@ -36,8 +36,26 @@ export const own: BlockChecks = {
       equal(await page.locator('#backends [data-node]').getAttribute('data-node'), 'true')
       if (host !== 'no-wasm') equal(await page.locator('#backends [data-equal]').getAttribute('data-equal'), 'true')
     },
-  })),
+  }),
+)
+
+/** The measurement ends when the visitor says so. */
+const stops: Check = {
+  says: 'Stop ends the measurement',
+  async run({ open }) {
+    const { page } = await open('plain', '?backends.steps=30&backends.width=256#backends')
+    await page.waitForSelector('#backends .backend[data-state=measured]')
+    await page.locator('#backends button[name=stop]').click()
+    await page.waitForSelector('#backends button[name=run]')
+    const shown = () => page.locator('#backends .backend-list').textContent()
+    await page.waitForTimeout(300) // what was on its way
+    const stopped = await shown()
+    await page.waitForTimeout(1500)
+    equal(await shown(), stopped)
+  },
 }
+
+export const own: BlockChecks = { checks: [...atHosts, stops] }
 
 const hashOf = (page: Page, name: string): Promise<string | null> =>
   page.locator(`#backends [data-name=${name}]`).getAttribute('data-value')
