@@ -1,13 +1,13 @@
-import { deepEqual, notDeepEqual } from 'node:assert/strict'
+import { deepEqual, match, notDeepEqual } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import type { Field } from '../../kit/url-state.ts'
 import { type Law, nothing } from '../check.ts'
 import { controlsOf, figureOf, linkOf, sameShown, start } from '../visit.ts'
 
 export const law: Law = {
-  says: 'a link restores its controls, numbers and pictures, without threads too',
+  says: 'a link restores its controls, numbers and pictures, also where WebAssembly is refused, and it says so',
   async check({ open }, { id, fields }) {
-    const { page } = await open('threads', `#${id}`, { still: true })
+    const { page } = await open('plain', `#${id}`, { still: true })
     await figureOf(page, id)
     const before = await controlsOf(page, id)
     for (const [name, field] of Object.entries(fields)) await change(page, id, name, field)
@@ -18,13 +18,15 @@ export const law: Law = {
       (name) => name in fields && before[name] !== controls[name] && !link.includes(`${id}.${name}=`),
     )
     nothing(lost, `The link ${link} lacks`)
-    const other = (await open('plain', link, { still: true })).page
+    const other = (await open('no-wasm', link, { still: true, expected: /WebAssembly|wasm-eval/ })).page
     await figureOf(other, id)
     nothing(await other.locator(`#${id} .problem`).allTextContents(), `The link ${link} opens with complaints`)
     deepEqual(await controlsOf(other, id), controls, `The link ${link} gives other controls`)
     await start(page, id)
     await start(other, id)
-    await sameShown(page, other, id, `The link ${link} gives other numbers or pictures`)
+    await sameShown(page, other, id, `The link ${link} gives other numbers or pictures`, 15_000)
+    const [plain, refused] = await Promise.all([page, other].map((one) => one.locator(`#${id} .figure`).textContent()))
+    if (/wasm|WebAssembly/i.test(plain ?? '')) match(refused ?? '', /reference|plain TypeScript/i)
   },
 }
 
