@@ -1,4 +1,3 @@
-import { useMemo } from 'preact/hooks'
 import { Plot, type Series } from '../../../kit/plot.tsx'
 import { showNumber } from '../../../kit/shown.tsx'
 import type { Curve, Curves as CurvesOf } from './curve-points.ts'
@@ -6,11 +5,7 @@ import type { Curve, Curves as CurvesOf } from './curve-points.ts'
 const HEIGHT = 130
 
 /** Both networks on the same axes: losses, gaps, and what dropout lets training see. */
-export function Curves({ curves }: { curves: CurvesOf }) {
-  return useMemo(() => <Plots {...curves} />, [curves])
-}
-
-function Plots({ plain, thinned }: CurvesOf) {
+export function Curves({ plain, thinned }: CurvesOf) {
   return (
     <div class="curves">
       <Plot

@@ -1,4 +1,3 @@
-import { useCallback } from 'preact/hooks'
 import { Percent, Shown } from '../../../kit/shown.tsx'
 import type { UrlState } from '../../../kit/url-state.ts'
 import type { fields } from '../fields.ts'
@@ -22,13 +21,13 @@ export function Side({ name, title, training, state }: SideProps) {
   const drawn = training.drawn.value
   const curve = training.curves.value[name]
   const unit = training.unit.value
-  const toggle = useCallback((unit: number): void => {
+  const toggle = (unit: number): void => {
     const { off } = state.values.value
     state.set({ off: off.includes(unit) ? off.filter((one) => one !== unit) : [...off, unit].sort((a, b) => a - b) })
-  }, [])
-  const look = useCallback((unit: number | undefined): void => {
+  }
+  const look = (unit: number | undefined): void => {
     training.unit.value = unit
-  }, [])
+  }
   const isDigits = data === 'digits'
   return (
     <section class="side" data-network={name} aria-label={title}>

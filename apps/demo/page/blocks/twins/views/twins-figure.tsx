@@ -147,6 +147,6 @@ function Step({ training, root }: OfTraining & { root: { readonly current: HTMLE
 const Told = ({ training }: OfTraining) => (
   <>
     <GapInWords curves={training.curves.value} />
-    <Curves curves={training.curves.value} />
+    <Curves {...training.curves.value} />
   </>
 )
