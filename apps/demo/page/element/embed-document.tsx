@@ -83,12 +83,12 @@ function Embed() {
           </p>
           <Snippet
             name="frame"
-            code={`<iframe src="./?embed&twins.keep1=0.8#twins" width="1100" height="1000" title="Dropout, live"></iframe>`}
+            code={`<iframe src="./?embed&twins.keep1=0.8#twins" width="1100" height="1250" title="Dropout, live"></iframe>`}
           />
           <p class="text">In a notebook:</p>
           <Snippet
             name="notebook"
-            code={`from IPython.display import IFrame\nIFrame("./?embed&twins.keep1=0.8#twins", width=1100, height=1000)`}
+            code={`from IPython.display import IFrame\nIFrame("./?embed&twins.keep1=0.8#twins", width=1100, height=1250)`}
           />
         </section>
       </main>

@@ -11,7 +11,7 @@ export const variationalDropoutFacts: VariantFacts<VariationalDropoutOptions & P
   group: 'weights',
   formula: 'x·θ + b + √(α·x²·θ²)·ε, α = (1 − keep)/keep, ε ~ N(0, 1)',
   evaluation: 'the means x·θ + b',
-  source: 'Kingma, Salimans and Welling 2015, sections 2.2 and 3.2',
+  source: 'Kingma, Salimans and Welling 2015',
   link: 'https://arxiv.org/abs/1506.02557',
   make: ({ inputs = WIDTH, units = WIDTH, ...options }) =>
     variationalDropout(inputs, units, options as VariationalDropoutOptions),

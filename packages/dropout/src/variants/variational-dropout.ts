@@ -43,7 +43,7 @@ const read = keepOptions('variationalDropout', {
  * In training the layer reports the penalty weights · D(α) / examples, for a loss that is a mean negative log-likelihood:
  * D(α) = −½ ln α − 1.16145124 α + 1.50204118 α² − 0.58629921 α³.
  *
- * Source: Kingma, Salimans and Welling 2015, sections 2.2, 3.2 and equation 14.
+ * Source: Kingma, Salimans and Welling 2015.
  *
  * @throws {DropoutError} unless keep is strictly between ½ and 1, and the other settings are in their ranges.
  *

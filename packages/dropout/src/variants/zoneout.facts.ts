@@ -6,7 +6,7 @@ import { type ZoneoutOptions, zoneout } from './zoneout.ts'
 /** What zoneout states about itself, as a layer alone, which mixes with a state of zeros. */
 export const zoneoutFacts: VariantFacts<ZoneoutOptions> = {
   name: 'zoneout',
-  drops: 'updates of single units of a recurrent state',
+  drops: 'updates of single units of a recurrent state, here of one of 0',
   group: 'units',
   formula: 'next·m + previous·(1 − m), m ~ Bernoulli(keep)',
   evaluation: 'keep·next + (1 − keep)·previous',

@@ -136,7 +136,8 @@ function Numbers({ id, measured, rows }: { id: BackendId; measured: Measured; ro
           <div>
             <dt>against plain TypeScript</dt>
             <dd>
-              <Shown name={`${id}-times`} value={plain.median / time.median} digits={1} measured /> times as fast
+              <Shown name={`${id}-times`} value={plain.median / time.median} digits={0} measured /> times as fast, by
+              the medians
             </dd>
           </div>
         )}

@@ -20,7 +20,7 @@ export default function Figure() {
   const lines = useMemo(() => summarize(results, sweep, measure), [results, finished, scenario, seeds, first, measure])
   const before = useRef(scenario)
   useEffect(() => {
-    if (before.current !== scenario) state.set({ guess: 1, started: false }) // each case has a guess of its own
+    if (before.current !== scenario) state.set({ guess: 0, started: false }) // each case has a guess of its own
     before.current = scenario
   }, [scenario])
   const settings = SCENARIOS[scenario]
@@ -45,7 +45,7 @@ export default function Figure() {
           onPlay={finished === total ? start : running.play}
           onPause={running.pause}
           onReset={() => {
-            state.set({ guess: 1, started: false })
+            state.set({ guess: 0, started: false })
             running.reset()
           }}
         />
@@ -72,7 +72,7 @@ export default function Figure() {
         </div>
         <Differences {...common} />
       </div>
-      <Table {...common} compared={guess < 1 ? guess : 0.5} started={started} />
+      <Table {...common} compared={guess > 0 && guess < 1 ? guess : 0.5} started={started} />
     </div>
   )
 }

@@ -21,7 +21,8 @@ export const state = urlState('sweep', {
   }),
   seeds: whole({ label: 'Seeds', initial: 10, min: 4, max: 30 }),
   first: whole({ label: 'First seed', initial: 0, min: 0, max: 990 }),
-  guess: number({ label: 'Your guess', initial: 1, min: 0.1, max: 1, step: 0.1 }),
+  /** The keep that is marked as the best; 0 before there is a mark. */
+  guess: number({ label: 'Your guess', initial: 0, min: 0, max: 1, step: 0.1 }),
   started: flag({ label: 'The sweep has started', initial: false }),
 })
 

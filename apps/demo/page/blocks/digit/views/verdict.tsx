@@ -45,10 +45,11 @@ export function Verdict({ picture, verdicts, level, hasLearned }: VerdictProps) 
 function decisionOf(picture: Picture | undefined, verdicts: Verdicts | undefined, hasLearned: boolean): string {
   if (picture === undefined) return 'Nothing is drawn yet.'
   const { answer, show, name } = picture
+  const { angle } = state.values.value
   if (!hasLearned) return 'The network has learned nothing yet, and guesses.'
   if (verdicts === undefined) return `So far the answer is ${answer.predicted}; how far to trust it comes at the end.`
   return answer.entropy <= verdicts.threshold
-    ? `Accepted as ${answer.predicted}${wrongly(show, name, answer.predicted)}.`
+    ? `Accepted as ${answer.predicted}${wrongly(show, name, answer.predicted)}.${angle === 0 ? '' : ` It is turned by ${angle}°: compare with 0°, as a network that is sure can be sure of another digit.`}`
     : `Rejected: not sure enough that it is a digit. The nearest is ${answer.predicted}.`
 }
 

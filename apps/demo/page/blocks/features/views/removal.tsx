@@ -55,6 +55,9 @@ export function Removal({ both, removed, of, settings, onFailure }: RemovalProps
                   {isError && ' %'} {NAMES[side]}
                 </span>
               ))}
+              {remove === 0 &&
+                (isError ? removed.thinned.error > removed.plain.error : removed.thinned.loss > removed.plain.loss) &&
+                ': with all units dropout is worse here'}
               {order === 'random' && remove > 0 && ', each the mean over five random sets of units'}.{' '}
               {remove > 0 &&
                 `Faded above are ${order === 'random' ? 'the units of the first set, which the rows below lack' : 'the units that are removed'}.`}

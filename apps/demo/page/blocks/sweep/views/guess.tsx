@@ -29,7 +29,8 @@ export function Guess({
   return (
     <div class="guess">
       <label for={id}>
-        Your guess: {at} the {measure} is lowest at keep <output for={id}>{guess}</output>
+        {guess > 0 ? 'Your guess' : 'Your guess, by this slider'}: {at} the {measure} is lowest at keep{' '}
+        <output for={id}>{guess > 0 ? guess : '…'}</output>
         {guess === 1 && ', without dropout'}
       </label>
       <input
@@ -39,7 +40,8 @@ export function Guess({
         min={keeps.at(-1)}
         max={1}
         step={0.1}
-        value={guess}
+        value={guess > 0 ? guess : 0.7}
+        aria-valuetext={guess > 0 ? String(guess) : 'no guess yet'}
         disabled={started}
         style={{ '--lowest-keep': keeps.at(-1) }}
         onInput={(event) => state.set({ guess: event.currentTarget.valueAsNumber })}
@@ -50,7 +52,7 @@ export function Guess({
         </p>
       ) : (
         <button type="button" class="primary" name="start" onClick={onStart}>
-          Mark it, and start the sweep
+          {guess > 0 ? 'Mark it, and start the sweep' : 'Start the sweep without a guess'}
         </button>
       )}
     </div>
@@ -76,7 +78,7 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
     <>
       {finished ? 'The' : 'So far the'} lowest mean {measure} {at} is at keep{' '}
       <Shown name="lowest" value={keep} digits={1} />.{' '}
-      {off ? (
+      {guess === 0 ? null : off ? (
         <>
           At your guess, {guess}, it is higher by <Shown name="off" value={off[1].value} digits={digits} />, between{' '}
           <Shown name="off-low" value={off[1].low} digits={digits} /> and{' '}
@@ -88,7 +90,7 @@ function Answer({ guess, lowest: { keep, above }, measure, at, finished }: Answe
       ) : (
         `No network was trained at your guess, ${guess}.`
       )}{' '}
-      {others && `${isAmong ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}{' '}
+      {others && `${isAmong && guess > 0 ? 'Nor do they' : 'The runs do not'} tell ${keep} from ${others}.`}{' '}
       {finished &&
         'Each interval holds alone, and the lowest of many keeps was picked on these very runs, so it looks a little better than it is: another first seed confirms it or not.'}
     </>

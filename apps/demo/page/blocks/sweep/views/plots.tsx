@@ -54,19 +54,21 @@ export function Means({ lines, measure, examples, guess }: LinesProps & { readon
       series={series}
       height={260}
     >
-      {(x) => (
-        <>
-          <line class="guess-line" x1={x(guess)} x2={x(guess)} y1={24} y2={226} />
-          <text
-            class="axis-name"
-            x={x(guess) + (guess > 0.5 ? -5 : 5)}
-            y={34}
-            text-anchor={guess > 0.5 ? 'end' : 'start'}
-          >
-            your guess
-          </text>
-        </>
-      )}
+      {(x) =>
+        guess > 0 && (
+          <>
+            <line class="guess-line" x1={x(guess)} x2={x(guess)} y1={24} y2={226} />
+            <text
+              class="axis-name"
+              x={x(guess) + (guess > 0.5 ? -5 : 5)}
+              y={34}
+              text-anchor={guess > 0.5 ? 'end' : 'start'}
+            >
+              your guess
+            </text>
+          </>
+        )
+      }
     </Plot>
   )
 }

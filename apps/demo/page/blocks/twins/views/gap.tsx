@@ -20,10 +20,10 @@ export function GapInWords({ curves: { plain, thinned } }: { curves: Curves }) {
       with.{' '}
       {Math.abs(difference) < 0.05
         ? 'They are equal.'
-        : `With dropout it is ${points(Math.abs(difference))} points ${difference > 0 ? 'smaller' : 'larger'} in this run.`}
+        : `With dropout it is ${points(Math.abs(difference))} points ${difference > 0 ? 'lower' : 'higher'} in this run.`}
       {difference >= 0.05 &&
         thinned.testError! > plain.testError! &&
-        ' Its test error is larger, though: a small gap alone does not make a good network.'}
+        ' Its test error is larger, though: a low gap alone does not make a good network.'}
     </p>
   )
 }
