@@ -60,7 +60,7 @@ export const rules: Readonly<Record<Convention, Rule>> = {
     ),
   },
   mistake: {
-    title: 'The mistake: multiply by 1 − keep',
+    title: 'Mistake: multiply by 1 − keep',
     training: masked,
     prediction: (
       <>
