@@ -11,7 +11,7 @@ export default defineConfig({
     conditions: ['@thinned/source', ...defaultClientConditions],
     alias: { 'd3-scale': plot, 'd3-shape': plot, comlink: join(import.meta.dirname, 'remote.ts') },
   },
-  worker: { format: 'es', rolldownOptions: { checks } },
+  worker: { format: 'es', rolldownOptions: { checks, output: { comments: { annotation: false } } } },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,
   build: {
