@@ -35,6 +35,7 @@ test('the interval of a mean', () => {
 test('what is no list of two finite numbers', () => {
   expect(() => meanInterval([1])).toThrow('at least two numbers')
   expect(() => meanInterval(3 as never)).toThrow('at least two numbers')
+  expect(() => meanInterval(new DataView(new ArrayBuffer(16)) as never)).toThrow('at least two numbers')
   expect(() => meanInterval([1, Number.NaN])).toThrow('NaN as value 1')
   expect(() => meanInterval([1, '2'] as never)).toThrow('as value 1')
   expect(() => meanInterval([1, 2], { level: 1 })).toThrow('level')

@@ -52,8 +52,8 @@ export function meanInterval(values: ArrayLike<number>, options: MeanIntervalOpt
 }
 
 function check(values: unknown): void {
-  const isList = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView))
-  if (!isList || (values as ArrayLike<number>).length < 2)
+  const isList = Array.isArray(values) || ArrayBuffer.isView(values) // a DataView has no length
+  if (!isList || !((values as ArrayLike<number>).length >= 2))
     throw new MetricsError(
       `meanInterval was given ${formatValue(values)}; it takes a list of at least two numbers, such as the errors of runs with several seeds.`,
     )
