@@ -1,7 +1,6 @@
 import { deepEqual, equal, match } from 'node:assert/strict'
 import type { Page } from 'playwright-core'
 import { nodeHashes } from '../../blocks/backends/node-hashes.ts'
-import { state } from '../../blocks/backends/state.ts'
 import type { BlockChecks, Check } from '../check.ts'
 import type { Host } from '../serve.ts'
 import { LIMIT } from '../visit.ts'
@@ -19,9 +18,9 @@ const atHosts = (Object.keys(expected) as Host[]).map(
   (host): Check => ({
     says: `at the host ${host}: the fingerprints are Node's, on every backend; what is missing has its reason`,
     async run({ open }) {
-      const { page } = await open(host, '#backends', { expected: /WebAssembly|wasm-eval/ })
+      const { page } = await open(host, '?backends.width=64#backends', { expected: /WebAssembly|wasm-eval/ })
       await page.waitForSelector('#backends .backend:not([data-state=waiting]) >> nth=3', { timeout: LIMIT })
-      const { mask, weights } = nodeHashes[state.fields.width.initial]
+      const { mask, weights } = nodeHashes['64']
       for (const [i, backend] of BACKENDS.entries()) {
         const row = page.locator(`#backends [data-backend=${backend}]`)
         const want = expected[host][i]!

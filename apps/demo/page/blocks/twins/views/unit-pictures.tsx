@@ -54,7 +54,11 @@ export function UnitPictures({ width, layer, masks, maps, off }: UnitPicturesPro
       context.strokeRect(1.5, 1.5, CELL - 3, CELL - 3)
     }
   }, [drawn, masks])
-  return <canvas ref={canvas} />
+  return (
+    <span class="behind" aria-hidden="true">
+      <canvas ref={canvas} />
+    </span>
+  )
 }
 
 /** How many cells stand side by side in a layer. */
