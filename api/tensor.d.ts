@@ -28,6 +28,7 @@ export interface Backend {
   read(storage: Storage, from?: number, to?: number): Promise<TypedArray>
   readSync?(storage: Storage, from?: number, to?: number): TypedArray
   memory(): MemoryUse
+  trace?(): Trace
 }
 
 export interface BackendOption {
@@ -127,6 +128,11 @@ export interface PoolOptions<R extends SpatialRank> extends Omit<WindowOptions<R
   readonly stride?: PerAxis<R>
 }
 
+export interface Program {
+  run(phase: number, values: readonly number[]): void
+  dispose(): void
+}
+
 export interface RandomOptions extends BackendOption {
   readonly dtype?: 'float32' | 'float64'
   readonly start?: number | readonly number[]
@@ -191,6 +197,16 @@ export class TensorError extends ThinnedError {
 export interface TopK {
   readonly values: Tensor
   readonly indices: Tensor
+}
+
+export interface Trace {
+  run<T>(fn: () => T): T
+  readonly obstacle: string | undefined
+  programWith(other: Trace, sources: readonly (readonly [
+    number,
+    number
+  ])[]): Program | string
+  dispose(): void
 }
 
 export type TypedArray = ArrayOf[DType]

@@ -1,5 +1,6 @@
 import type { DType, TypedArray } from './dtype.ts'
 import type * as referenceKernels from './reference/kernels/index.ts'
+import type { Trace } from './trace.ts'
 import type { Storage } from './view.ts'
 
 /**
@@ -42,4 +43,6 @@ export interface Backend {
   readSync?(storage: Storage, from?: number, to?: number): TypedArray
   /** What is in use now. What the program dropped counts until it is freed; what the garbage collector frees goes between two tasks of the event loop. */
   memory(): MemoryUse
+  /** Begins a trace: the kernels that phases start, which a program can run again without the JavaScript that called them. */
+  trace?(): Trace
 }

@@ -58,6 +58,7 @@ export {
 } from './shape.ts'
 export { Tensor } from './tensor.ts'
 export { TensorError } from './tensor-error.ts'
+export type { Program, Trace } from './trace.ts'
 export { broadcastView, denseView, isContiguous, matrixOffsets, type Storage, type View } from './view.ts'
 export {
   type Padding,
