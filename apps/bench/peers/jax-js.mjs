@@ -1,5 +1,4 @@
 // The process of jax-js on its wasm device. Argument: threads.
-import { readFileSync } from 'node:fs'
 import { timesOf } from '../src/protocol/answer.ts'
 import { serve } from '../src/protocol/serve.ts'
 import {
@@ -17,9 +16,10 @@ import {
   shapeOfMatmul,
   UNIFORMS,
 } from '../src/shapes.ts'
-import { works } from '../src/workloads/index.ts'
+import { workloads } from '../src/workloads/index.ts'
 import { digitBatch, randomNumbers } from './digits.mjs'
 import { giveJaxJsThreads } from './jax-js-threads.mjs'
+import { versionOf } from './version.mjs'
 
 const threads = Number(process.argv[2])
 if (threads > 1) giveJaxJsThreads(threads)
@@ -193,10 +193,8 @@ function training(weights, x, labels, predict) {
   return timesOf(step, { free: () => tree.dispose([x, y, weights, velocities, key]) })
 }
 
-const offered = works.flatMap(({ name }) => {
+const offered = workloads.flatMap(({ name }) => {
   const family = families[name.split('-')[0]]
   return family ? [[name, (options) => family(name, options)]] : []
 })
-const manifest = new URL('./node_modules/@jax-js/jax/package.json', import.meta.url)
-const { version } = JSON.parse(readFileSync(manifest, 'utf8'))
-await serve({ 'jax-js': version, node: process.version }, Object.fromEntries(offered))
+await serve({ 'jax-js': versionOf('@jax-js/jax'), node: process.version }, Object.fromEntries(offered))

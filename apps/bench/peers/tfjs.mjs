@@ -1,5 +1,4 @@
 // The process of TensorFlow.js. Arguments: wasm or cpu; tuned or documented; threads.
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { timesOf } from '../src/protocol/answer.ts'
 import { serve } from '../src/protocol/serve.ts'
@@ -18,9 +17,10 @@ import {
   shapeOfMatmul,
   UNIFORMS,
 } from '../src/shapes.ts'
-import { works } from '../src/workloads/index.ts'
+import { workloads } from '../src/workloads/index.ts'
 import { digitBatch, randomNumbers } from './digits.mjs'
 import { giveTfjsThreads } from './tfjs-threads.mjs'
+import { versionOf } from './version.mjs'
 
 const [backend, mode, threads] = process.argv.slice(2)
 const tuned = mode === 'tuned'
@@ -180,9 +180,8 @@ function training(x, labels, weights, predict) {
   })
 }
 
-const offered = works.flatMap(({ name }) => {
+const offered = workloads.flatMap(({ name }) => {
   const family = families[name.split('-')[0]]
   return family ? [[name, (options) => family(name, options)]] : []
 })
-const { version } = JSON.parse(readFileSync(require.resolve('@tensorflow/tfjs/package.json'), 'utf8'))
-await serve({ tfjs: version, node: process.version }, Object.fromEntries(offered))
+await serve({ tfjs: versionOf('@tensorflow/tfjs'), node: process.version }, Object.fromEntries(offered))
