@@ -92,7 +92,7 @@ export const i32: Readonly<
 
 /** 64-bit integers. */
 export const i64: Readonly<
-  Record<'add' | 'sub' | 'and' | 'or' | 'shl' | 'shrS' | 'shrU', Binary<'i64'>> &
+  Record<'add' | 'sub' | 'mul' | 'and' | 'or' | 'shl' | 'shrS' | 'shrU', Binary<'i64'>> &
     Record<'eq' | 'gtS', Binary<'i64', 'i32'>> & {
       const: (value: bigint) => I64
       extendS: Unary<'i32', 'i64'>
@@ -104,6 +104,7 @@ export const i64: Readonly<
   const: (value: bigint): I64 => expression('i64', 0x42, signed(BigInt.asIntN(64, value))),
   add: binary<'i64'>('i64', 0x7c),
   sub: binary<'i64'>('i64', 0x7d),
+  mul: binary<'i64'>('i64', 0x7e),
   and: binary<'i64'>('i64', 0x83),
   or: binary<'i64'>('i64', 0x84),
   shl: binary<'i64'>('i64', 0x86),

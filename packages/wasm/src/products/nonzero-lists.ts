@@ -1,8 +1,8 @@
 import type { I32 } from '../emit/code.ts'
-import { count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
+import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
-import { i32, minU } from '../emit/scalar.ts'
+import { i32, i64, minU } from '../emit/scalar.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { ENTRY_UNIT } from './sparse-panel.ts'
@@ -24,21 +24,33 @@ export function listBytes(block: number): number {
   return LIST_ROWS * block * 8 + 64
 }
 
-/** Rows in a chunk of the count. */
-export const COUNTED_ROWS = 64
+/** The approximate number of elements that a count takes, and the fewest rows. */
+const SAMPLE = { elements: 32768, rows: 4 } as const
 
-/** Emits the job that counts nonzeros. Chunk c writes the count of its COUNTED_ROWS rows to counts[c]. */
+/** The number of rows whose nonzeros are counted, for rows of a length: all of a small matrix, a sample of a large one. */
+export function countedRows(rows: number, length: number): number {
+  return Math.min(rows, Math.max(SAMPLE.rows, Math.ceil(SAMPLE.elements / length)))
+}
+
+/**
+ * Emits the job that writes to `count` the number of nonzeros in some rows: in all, or in `counted` of them, spread over the matrix by
+ * multiples of the golden ratio, which follow no period of its rows. It has one chunk, because it takes a few microseconds.
+ */
 export function emitCountNonzeros(module: Module): Job {
-  const parameters = { from: 'i32', step: 'i32', rows: 'i32', length: 'i32', counts: 'i32' } as const
-  return emitJob(module, 'countNonzeros', parameters, (p, chunk, _, local) => {
-    const [row, last, k, from, total] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
+  const parameters = { from: 'i32', step: 'i32', rows: 'i32', length: 'i32', counted: 'i32', count: 'i32' } as const
+  return emitJob(module, 'countNonzeros', parameters, (p, _chunk, _scratch, local) => {
+    const [i, row, k, from, total] = [local('i32'), local('i32'), local('i32'), local('i32'), local('i32')]
     const sums = local('v128')
     const isNonzero = f32x4.ne(loads.v128(from), f32x4.const(0))
+    const fraction = i64.extendU(i32.mul(i, i32.const(0x9e3779b1)))
+    const sampled = i32.wrap(i64.shrU(i64.mul(fraction, i64.extendU(p.rows)), i64.const(32n)))
     return [
-      set(row, i32.mul(chunk, i32.const(COUNTED_ROWS))),
-      set(last, minU(i32.add(row, i32.const(COUNTED_ROWS)), p.rows)),
-      loopWhile(
-        i32.ltU(row, last),
+      count(
+        i,
+        0,
+        p.counted,
+        1,
+        set(row, choose(i32.eq(p.counted, p.rows), i, sampled)),
         set(from, i32.add(p.from, i32.mul(row, p.step))),
         set(k, i32.const(0)),
         loopWhile(
@@ -53,10 +65,9 @@ export function emitCountNonzeros(module: Module): Job {
           increase(from, 4),
           increase(k, 1),
         ),
-        increase(row, 1),
       ),
       ...[0, 1, 2, 3].map((lane) => set(total, i32.add(total, i32x4.lane(sums, lane)))),
-      stores.i32(i32.add(p.counts, i32.shl(chunk, i32.const(2))), total),
+      stores.i32(p.count, total),
     ]
   })
 }

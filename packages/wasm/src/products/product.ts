@@ -9,7 +9,7 @@ import type { Job } from '../threads/job.ts'
 import { emitAddRows } from './add-rows.ts'
 import { emitDense } from './dense-product.ts'
 import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
-import { COUNTED_ROWS, emitCountNonzeros } from './nonzero-lists.ts'
+import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
 import { emitSparse } from './sparse-product.ts'
 
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
@@ -52,8 +52,8 @@ export interface Product {
 
 /**
  * Emits the product of matrices. k goes in chunks of SUM_CHUNK: the first is multiplied into the output, each further one into scratch memory,
- * from which it is added. For each chunk the nonzeros of the left operand are counted, and the dense or the sparse product is taken: the
- * bits are the same.
+ * from which it is added. For each chunk the nonzeros in a sample of the left operand are counted, and the dense or the sparse product is
+ * taken: the bits are the same.
  */
 export function emitProduct(module: Module, target: Target): Product {
   return module.once('product', () => {
@@ -62,7 +62,7 @@ export function emitProduct(module: Module, target: Target): Product {
     const dense = emitDense(module, target)
     const addRows = emitAddRows(module)
     const isSparse = (runtime: Runtime, { a, m, k }: Operands): boolean =>
-      k > 0 && countNonzeros(runtime, count, a, m, k) < SPARSE_BELOW * m * k
+      k > 0 && density(runtime, count, a, m, k) < SPARSE_BELOW
     const multiplyChunk: Multiply = (runtime, operands) =>
       (isSparse(runtime, operands) ? sparse : dense)(runtime, operands)
     const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n }) =>
@@ -98,14 +98,13 @@ export function emitProduct(module: Module, target: Target): Product {
   })
 }
 
-function countNonzeros(runtime: Runtime, job: Job, a: Matrix, m: number, k: number): number {
+/** The share of nonzeros in a [m, k], from a sample of its rows or columns. */
+function density(runtime: Runtime, job: Job, a: Matrix, m: number, k: number): number {
   const [lines, length, step] = a.columnStep === 4 ? [m, k, a.rowStep] : [k, m, a.columnStep]
-  const chunks = Math.ceil(lines / COUNTED_ROWS)
-  return runtime.withScratch(4 * chunks, (counts) => {
-    runtime.launch(job, chunks, a.address, step, lines, length, counts)
-    let total = 0
-    for (let chunk = 0; chunk < chunks; chunk++) total += runtime.i32[(counts >>> 2) + chunk]!
-    return total
+  const counted = countedRows(lines, length)
+  return runtime.withScratch(4, (count) => {
+    runtime.launch(job, 1, a.address, step, lines, length, counted, count)
+    return runtime.i32[count >>> 2]! / (counted * length)
   })
 }
 
