@@ -28,6 +28,7 @@ export interface Backend {
   read(storage: Storage, from?: number, to?: number): Promise<TypedArray>
   readSync?(storage: Storage, from?: number, to?: number): TypedArray
   memory(): MemoryUse
+  check?(storage: Storage, from: number, to: number, check: (values: TypedArray) => void): void
   trace?(): Trace
 }
 

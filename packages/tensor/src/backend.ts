@@ -43,6 +43,11 @@ export interface Backend {
   readSync?(storage: Storage, from?: number, to?: number): TypedArray
   /** What is in use now. What the program dropped counts until it is freed; what the garbage collector frees goes between two tasks of the event loop. */
   memory(): MemoryUse
+  /**
+   * Calls `check` with elements that it does not keep: it throws where they are wrong, and does nothing else. A program calls it again, before
+   * the kernels of its phase. Without this, ops read the elements.
+   */
+  check?(storage: Storage, from: number, to: number, check: (values: TypedArray) => void): void
   /** Begins a trace: the kernels that phases start, which a program can run again without the JavaScript that called them. */
   trace?(): Trace
 }

@@ -1,6 +1,7 @@
 import type { Backend, DType, KernelName, Storage, TypedArray } from '@thinned/tensor'
 import type { Build } from './build.ts'
 import { type CheckMemory, checkedKernels } from './checks/checked-kernels.ts'
+import { WasmTrace } from './program/trace.ts'
 import { bytesOf } from './runtime/memory-pool.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
@@ -31,16 +32,21 @@ export interface WasmBackend extends Backend {
 export function makeBackend(runtime: Runtime, build: Build, close: () => void): WasmBackend {
   const wrong = new Map<KernelName, string>()
   const { pool } = runtime
-  const elements = (storage: Storage): TypedArray => {
-    const { address, dtype, length } = storage as WasmStorage
-    const { buffer } = runtime.u8
-    if (dtype === 'float32') return new Float32Array(buffer, address, length)
-    if (dtype === 'int32') return new Int32Array(buffer, address, length)
-    return new Uint8Array(buffer, address, length)
+  const elements = ({ address, dtype, length }: WasmStorage): TypedArray => runtime.elements(address, dtype, length)
+  const write = (storage: Storage, data: TypedArray): void =>
+    runtime.write((storage as WasmStorage).address, storage.dtype, data)
+  const readNow = (storage: Storage, from?: number, to?: number): TypedArray =>
+    elements(storage as WasmStorage).slice(from, to)
+  const read = (storage: Storage, from?: number, to?: number): TypedArray => {
+    runtime.notes?.refuse('the work read numbers of a tensor')
+    return readNow(storage, from, to)
   }
-  const write = (storage: Storage, data: TypedArray): void => elements(storage).set(data)
-  const read = (storage: Storage, from?: number, to?: number): TypedArray => elements(storage).slice(from, to)
-  const memory = { ...checkMemory(runtime), write, readSync: read }
+  const memory: CheckMemory = {
+    ...checkMemory(runtime),
+    write,
+    readSync: readNow,
+    apart: (fn) => runtime.apart(fn),
+  }
   const onWrong = (name: KernelName, reason: string): void => void wrong.set(name, reason)
   const kernels = checkedKernels(build.bind(runtime), memory, build.target.relaxed, () => backend, onWrong)
   const backend: WasmBackend = {
@@ -70,6 +76,13 @@ export function makeBackend(runtime: Runtime, build: Build, close: () => void): 
     },
     read: async (storage, from, to) => read(storage, from, to),
     readSync: read,
+    check(storage: Storage, from: number, to: number, check: (values: TypedArray) => void): void {
+      const { dtype } = storage
+      const address = (storage as WasmStorage).address + bytesOf(dtype, from)
+      check(runtime.elements(address, dtype, to - from))
+      runtime.notes?.check(address, dtype, to - from, check)
+    },
+    trace: () => new WasmTrace(runtime, backend.fallbacks),
     memory: () => ({ buffers: pool.buffers, bytes: pool.bytes }),
     vectorBits: build.target.panelVectors === 16 ? 256 : 128,
     get threads() {

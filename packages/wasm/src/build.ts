@@ -2,6 +2,7 @@ import type { KernelName, Kernels } from '@thinned/tensor'
 import { Module } from './emit/module.ts'
 import type { EmitKernel, Target } from './kernel.ts'
 import * as kernels from './kernels/index.ts'
+import { emitReplay } from './program/emit-replay.ts'
 import { type CompiledModule, type Exports, type Memory, platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import { emitFork } from './threads/fork.ts'
@@ -36,7 +37,7 @@ export async function build(
   { names, attempt = 0 }: { readonly names?: readonly KernelName[]; readonly attempt?: number } = {},
 ): Promise<Build> {
   const module = new Module()
-  emitFork(module)
+  emitReplay(module, emitFork(module))
   const runs = (Object.entries(kernels) as [KernelName, EmitKernel<KernelName>][])
     .filter(([name]) => names?.includes(name) ?? true)
     .map(([name, emit]) => [name, emit(module, target)] as const)

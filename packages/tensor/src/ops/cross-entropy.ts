@@ -1,5 +1,7 @@
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
+import type { TypedArray } from '../dtype.ts'
+import { checkNumbers } from '../op-kit/check-numbers.ts'
 import { checkFloat, commonBackend } from '../op-kit/operands.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -25,7 +27,7 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
       `softmaxCrossEntropy takes logits [n, classes] and int32 labels [n], but was given ${logits} and ${labels}.`,
     )
   }
-  if (backend.syncRead) checkLabels(labels, classes!)
+  checkNumbers(labels, (values) => checkLabels(values, classes!))
   const out = allocate(backend, logits.dtype, [n!])
   dispatch(backend, 'crossEntropy', out.view, logits.view, labels.view)
   return record(out, {
@@ -40,8 +42,7 @@ export function softmaxCrossEntropy(logits: Tensor, labels: Tensor): Tensor {
   })
 }
 
-function checkLabels(labels: Tensor, classes: number): void {
-  const values = labels.readSync()
+function checkLabels(values: TypedArray, classes: number): void {
   for (let i = 0; i < values.length; i++) {
     const label = values[i]!
     if (label < 0 || label >= classes) {

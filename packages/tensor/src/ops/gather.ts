@@ -2,6 +2,7 @@ import { formatValue } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import type { Backend } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
+import { checkNumbers } from '../op-kit/check-numbers.ts'
 import { checkFloat, commonBackend } from '../op-kit/operands.ts'
 import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
@@ -23,7 +24,7 @@ import { TensorError } from '../tensor-error.ts'
 export function gather(x: Tensor, indices: Tensor): Tensor {
   const backend = checkOperands('gather', x, indices)
   const [rows, ...rest] = x.shape as [number, ...number[]]
-  if (backend.syncRead) checkIndices('gather', indices, rows)
+  checkIndices('gather', indices, rows)
   const out = allocate(backend, x.dtype, [indices.size, ...rest])
   dispatch(backend, 'gather', out.view, x.view, indices.view)
   return record(out, {
@@ -47,13 +48,13 @@ export function gather(x: Tensor, indices: Tensor): Tensor {
  * ```
  */
 export function scatterAdd(x: Tensor, indices: Tensor, rows: number): Tensor {
-  const backend = checkOperands('scatterAdd', x, indices)
+  checkOperands('scatterAdd', x, indices)
   checkFloat('scatterAdd', x)
   if (indices.size !== x.shape[0])
     throw new TensorError(`scatterAdd takes one index for each row, but was given ${x} and ${indices}.`)
   if (!Number.isInteger(rows) || rows < 0)
     throw new TensorError(`scatterAdd was given ${formatValue(rows)} rows for its result; it takes an integer from 0.`)
-  if (backend.syncRead) checkIndices('scatterAdd', indices, rows)
+  checkIndices('scatterAdd', indices, rows)
   return record(scatter(x, indices, rows), {
     op: 'scatterAdd',
     inputs: [x],
@@ -76,10 +77,12 @@ function checkOperands(op: string, x: Tensor, indices: Tensor): Backend {
 }
 
 function checkIndices(op: string, indices: Tensor, rows: number): void {
-  indices.readSync().forEach((index, i) => {
-    if (index < 0 || index >= rows)
-      throw new TensorError(
-        `${op} was given the index ${index} in position ${i}; there are ${rows} rows, numbered from 0.`,
-      )
-  })
+  checkNumbers(indices, (values) =>
+    values.forEach((index, i) => {
+      if (index < 0 || index >= rows)
+        throw new TensorError(
+          `${op} was given the index ${index} in position ${i}; there are ${rows} rows, numbered from 0.`,
+        )
+    }),
+  )
 }

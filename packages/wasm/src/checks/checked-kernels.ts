@@ -20,6 +20,8 @@ const RELAXED = 1e-4
 /** Where the operands of a check are: memory of the backend, or of the reference. */
 export type CheckMemory = Pick<Backend, 'allocate' | 'write' | 'free'> & {
   readonly readSync: (storage: Storage) => TypedArray
+  /** Runs fn outside of a trace that notes kernels now. */
+  apart<T>(fn: () => T): T
 }
 
 /**
@@ -36,7 +38,7 @@ export function checkedKernels(
   const checked: Partial<Record<KernelName, AnyKernel>> = {}
   for (const [name, kernel] of Object.entries(kernels) as [KernelName, AnyKernel][])
     checked[name] = (...args) => {
-      const reason = differenceOf(name, kernel, memory, relaxed)
+      const reason = memory.apart(() => differenceOf(name, kernel, memory, relaxed))
       if (reason === undefined) checked[name] = kernel
       else {
         delete checked[name]
@@ -51,7 +53,7 @@ export function checkedKernels(
 function differenceOf(name: KernelName, kernel: AnyKernel, memory: CheckMemory, relaxed: boolean): string | undefined {
   for (const call of checkCalls[name]) {
     const given = resultOf(kernel, call, memory)
-    const right = resultOf(reference.kernels[name] as AnyKernel, call, reference as CheckMemory)
+    const right = resultOf(reference.kernels[name] as AnyKernel, call, reference as Omit<CheckMemory, 'apart'>)
     const at = right.findIndex(
       (value, i) => !Object.is(value, given[i]) && !(relaxed && Math.abs(value - given[i]!) < RELAXED),
     )
@@ -62,7 +64,7 @@ function differenceOf(name: KernelName, kernel: AnyKernel, memory: CheckMemory, 
 }
 
 /** The numbers of all operands after a call. */
-function resultOf(kernel: AnyKernel, call: readonly unknown[], memory: CheckMemory): number[] {
+function resultOf(kernel: AnyKernel, call: readonly unknown[], memory: Omit<CheckMemory, 'apart'>): number[] {
   const storages: Storage[] = []
   const args = call.map((argument, place) => {
     if (!isOperand(argument)) return argument

@@ -92,9 +92,7 @@ function withRepeatedRows(
 /** A number as an operand of any shape, converted as assignment to a typed array does. `slot` (0 … 11) tells the numbers of a call apart. */
 export function scalarView(runtime: Runtime, slot: number, dtype: DType, value: number, shape: Shape): View {
   const address = SCALARS + 4 * slot
-  if (dtype === 'float32') runtime.f32[address >> 2] = value
-  else if (dtype === 'int32') runtime.i32[address >> 2] = value
-  else runtime.u8[address] = value
+  runtime.writeNumber(address, dtype, value)
   const storage: WasmStorage = { dtype, length: 1, address }
   return { storage, dtype, shape, strides: shape.map(() => 0), offset: 0 }
 }

@@ -83,6 +83,11 @@ export function copyBytes(to: I32, from: I32, bytes: I32): Statement {
   return statement(to.code, from.code, bytes.code, 0xfc, 0x0a, 0, 0)
 }
 
+/** Sets bytes to a value. */
+export function fillBytes(to: I32, byte: I32, bytes: I32): Statement {
+  return statement(to.code, byte.code, bytes.code, 0xfc, 0x0b, 0)
+}
+
 /** Sequentially consistent operations on shared words. `wait32` sleeps while the word still has the value `seen`. */
 export const atomic: {
   readonly load32: Load<'i32'>

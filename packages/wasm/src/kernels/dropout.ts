@@ -43,7 +43,7 @@ function emitWithMaskFloats(module: Module): (runtime: Runtime, spec: MaskSpec, 
     const length = sizeOf(spec.shape)
     runtime.withScratch(4 * length, (address) => {
       const floats = denseViewAt(address, 'float32', spec.shape)
-      runtime.f32.fill(1, address >>> 2, (address >>> 2) + length)
+      runtime.fillOnes(address, length)
       dropoutRows(runtime, floats, floats, { ...spec, scale: 1 })
       fn(floats)
     })

@@ -43,6 +43,7 @@ export const cos: EmitKernel<'cos'> = (module) =>
 function emitWithDomain(module: Module, name: string, lanes: UnaryLanes, scalar: (x: number) => number): Unary {
   const apply = emitUnary(module, name, lanes)
   return (runtime, out, x) => {
+    runtime.reads(name)
     runtime.i32[REFUSED >> 2] = 0
     // The kernel overwrites x where `out` is x, so the operands are read before.
     const copy = x.storage === out.storage ? elementsOf(runtime, x) : undefined

@@ -111,6 +111,7 @@ export const scatterAdd: EmitKernel<'scatterAdd'> = (module) => {
     withReadable(runtime, [x], (dense) => {
       const [from, first, step] = [addressOf(dense!), addressOf(indices), indices.strides[0]!]
       const terms = [first >>> 2, step, rows] as const
+      if (rows > SUM_CHUNK) runtime.reads('scatterAdd')
       if (rows <= SUM_CHUNK || mostTerms(runtime.i32, terms, out.shape[0]!) <= SUM_CHUNK)
         return add(from, first, 4 * step, rows)
       const [rowBytes, most] = [4 * columns, Math.floor(rows / SUM_CHUNK)]

@@ -81,6 +81,7 @@ export const maxNorm: EmitKernel<'maxNorm'> = (module) => {
       const [from, step] = [addressOf(readable), 4 * readable.strides[0]!]
       runtime.launch(squares, panels * parts, sums, 4 * parts, 4, from, columns, rows, step, panels)
       runtime.launch(factors, 1, sums, parts, columns, limit, limit < 2 * Math.sqrt(LEAST) ? LEAST : 0)
+      runtime.reads('maxNorm')
       const values = runtime.f32.subarray(sums >>> 2, (sums >>> 2) + columns)
       const extreme = [...values.keys()].filter((column) => values[column]! < 0)
       for (const column of extreme) values[column] = 1

@@ -45,7 +45,7 @@ export function emitBatchedProduct(module: Module, target: Target): BatchedProdu
       const inChunk = Math.ceil(matrices / Math.min(matrices, 4 * runtime.threads))
       const launch = (): void =>
         runtime.withScratch(4 * addresses.length, (table) => {
-          runtime.i32.set(addresses, table >>> 2)
+          runtime.write(table, 'int32', addresses)
           runtime.launch(
             job,
             Math.ceil(matrices / inChunk),

@@ -5,7 +5,6 @@ import { withRows } from '../random/row-list.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
-import type { Job } from '../threads/job.ts'
 import { emitAddRows } from './add-rows.ts'
 import { emitDense } from './dense-product.ts'
 import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
@@ -61,10 +60,21 @@ export function emitProduct(module: Module, target: Target): Product {
     const sparse = emitSparse(module, target)
     const dense = emitDense(module, target)
     const addRows = emitAddRows(module)
-    const isSparse = (runtime: Runtime, { a, m, k }: Operands): boolean =>
-      k > 0 && density(runtime, count, a, m, k) < SPARSE_BELOW
-    const multiplyChunk: Multiply = (runtime, operands) =>
-      (isSparse(runtime, operands) ? sparse : dense)(runtime, operands)
+    const multiplyChunk: Multiply = (runtime, operands) => {
+      const { a, m, k } = operands
+      if (k === 0) return dense(runtime, operands)
+      const [lines, length, step] = a.columnStep === 4 ? [m, k, a.rowStep] : [k, m, a.columnStep]
+      const counted = countedRows(lines, length)
+      runtime.withScratch(4, (nonzeros) => {
+        runtime.launch(count, 1, a.address, step, lines, length, counted, nonzeros)
+        runtime.choose(
+          nonzeros,
+          Math.ceil(SPARSE_BELOW * counted * length),
+          () => sparse(runtime, operands),
+          () => dense(runtime, operands),
+        )
+      })
+    }
     const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n }) =>
       runtime.launch(addRows, m, part, n, to, toStep)
     const multiplyChunks: Multiply = (runtime, operands) => {
@@ -95,16 +105,6 @@ export function emitProduct(module: Module, target: Target): Product {
       else inChunks(runtime, operands)
     }
     return { multiply, addPart }
-  })
-}
-
-/** The share of nonzeros in a [m, k], from a sample of its rows or columns. */
-function density(runtime: Runtime, job: Job, a: Matrix, m: number, k: number): number {
-  const [lines, length, step] = a.columnStep === 4 ? [m, k, a.rowStep] : [k, m, a.columnStep]
-  const counted = countedRows(lines, length)
-  return runtime.withScratch(4, (count) => {
-    runtime.launch(job, 1, a.address, step, lines, length, counted, count)
-    return runtime.i32[count >>> 2]! / (counted * length)
   })
 }
 

@@ -9,11 +9,12 @@ import type { Runtime } from '../runtime/runtime.ts'
 export function withRows<T>(runtime: Runtime, rows: MaskSpec['row'], fn: (address: number) => T): T {
   if (typeof rows === 'number') return fn(0)
   return runtime.withScratch(8 * Math.max(rows.length, 1), (address) => {
+    const words = new Int32Array(2 * rows.length)
     for (const [k, row] of rows.entries()) {
-      const at = (address >>> 2) + 2 * k
-      runtime.i32[at] = row
-      runtime.i32[at + 1] = Math.floor(row / 0x1_0000_0000)
+      words[2 * k] = row
+      words[2 * k + 1] = Math.floor(row / 0x1_0000_0000)
     }
+    runtime.write(address, 'int32', words)
     return fn(address)
   })
 }

@@ -1,4 +1,6 @@
 import { bytesPerElement, type DType } from '@thinned/tensor'
+import type { Arena } from '../program/arena.ts'
+import type { Holds } from '../program/holds.ts'
 import { WasmError } from '../wasm-error.ts'
 import { type FreeRange, FreeRanges } from './free-ranges.ts'
 import type { Memory } from './platform.ts'
@@ -26,6 +28,11 @@ export class MemoryPool {
   #waitingBytes = 0
   buffers = 0
   bytes = 0
+  /** Where blocks come from in a phase of a trace. */
+  arena: Arena | undefined
+  /** The arenas that have blocks, and who holds released blocks back. */
+  readonly arenas: Set<Arena> = new Set()
+  readonly holds: Set<Holds> = new Set()
 
   constructor(memory: Memory, first: number, maximumPages: number, onGrow: () => void) {
     this.#onGrow = onGrow
@@ -37,6 +44,11 @@ export class MemoryPool {
 
   /** Returns the address of a block, a multiple of 64. `what` names its purpose in the error for exhausted memory. */
   allocate(bytes: number, what: () => string): number {
+    return this.arena === undefined ? this.allocateApart(bytes, what) : this.arena.allocate(bytes, what)
+  }
+
+  /** `allocate`, also in a phase of a trace outside of its arena. */
+  allocateApart(bytes: number, what: () => string): number {
     const size = sizeClass(bytes)
     const waiting = this.#waiting.get(size)?.pop()
     if (waiting === undefined) return this.#take(size) ?? this.#extend(size, what)
@@ -46,6 +58,10 @@ export class MemoryPool {
 
   /** Frees a block of `allocate`, with the number of bytes that was asked for. */
   release(address: number, bytes: number): void {
+    if (this.arenas.size > 0 || this.holds.size > 0) {
+      for (const arena of this.arenas) if (arena.release(address)) return
+      for (const holds of this.holds) if (holds.keeps(address, bytes)) return
+    }
     const size = sizeClass(bytes)
     const list = this.#waiting.get(size)
     if (list) list.push(address)

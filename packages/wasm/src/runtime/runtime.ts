@@ -1,4 +1,6 @@
+import type { DType, TypedArray } from '@thinned/tensor'
 import { ARGUMENTS, EXECUTED, firstFree, MAX_CHUNKS } from '../layout.ts'
+import type { Notes } from '../program/notes.ts'
 import type { Job } from '../threads/job.ts'
 import { WasmError } from '../wasm-error.ts'
 import { MemoryPool } from './memory-pool.ts'
@@ -6,6 +8,9 @@ import type { Exports, Memory } from './platform.ts'
 
 /** How often the caller polls for the last chunks: for seconds, where a chunk takes milliseconds at most. */
 const PATIENCE = 0x7fffffff
+
+/** The word of the float 1. */
+const ONE = 0x3f800000
 
 /** An instance of the module with its memory and threads. Kernels run on it. */
 export class Runtime {
@@ -17,6 +22,8 @@ export class Runtime {
   lost: string | undefined
   #threads: number
   #alone = false
+  /** What is noted in a phase of a trace. */
+  notes: Notes | undefined
   i32!: Int32Array
   u8!: Uint8Array
   f32!: Float32Array
@@ -65,19 +72,36 @@ export class Runtime {
         `The job ${job.name} takes ${types.length} arguments and at most ${MAX_CHUNKS} chunks, but was given ${values.length} and ${chunks}.`,
       )
     if (chunks === 0) return
+    const alone = chunks === 1 || this.#threads === 1 || this.#alone ? 1 : 0
+    if (this.notes?.launch(job, chunks, alone, values)) return
     for (let i = 0; i < types.length; i++) {
       if (types[i] === 'i32') this.i32[(ARGUMENTS >> 2) + 2 * i] = values[i]!
       else if (types[i] === 'f32') this.f32[(ARGUMENTS >> 2) + 2 * i] = values[i]!
       else this.f64[(ARGUMENTS >> 3) + i] = values[i]!
     }
-    const alone = chunks === 1 || this.#threads === 1 || this.#alone ? 1 : 0
-    if (this.exports['fork']!(tableIndex, chunks, alone, PATIENCE) === 0) {
-      this.continueAlone(`a thread stopped inside ${job.name}`)
-      throw new WasmError(
-        `A thread of the WASM backend stopped in the middle of ${job.name}, whose result is not complete. Later kernels run on one thread; start again from a checkpoint.`,
-        { code: 'failed' },
-      )
-    }
+    this.#finish(this.exports['fork']!(tableIndex, chunks, alone, PATIENCE), job.name)
+  }
+
+  /** Runs the instructions of a program from an address on, with their sources in place. */
+  replay(address: number): void {
+    this.#finish(this.exports['replay']!(address, this.#threads === 1 ? 1 : 0, PATIENCE), 'a program')
+  }
+
+  #finish(done: number, name: string): void {
+    if (done === 1) return
+    this.continueAlone(`a thread stopped inside ${name}`)
+    throw new WasmError(
+      `A thread of the WASM backend stopped in the middle of ${name}, whose result is not complete. Later kernels run on one thread; start again from a checkpoint.`,
+      { code: 'failed' },
+    )
+  }
+
+  /** Runs `below` where the word at an address is below a limit, else `otherwise`. Both do the same to the tensors. */
+  choose(address: number, limit: number, below: () => void, otherwise: () => void): void {
+    const isBelow = this.i32[address >>> 2]! < limit
+    if (this.notes) this.notes.choose(address, limit, isBelow, below, otherwise)
+    else if (isBelow) below()
+    else otherwise()
   }
 
   /** Calls fn with the address of memory that is freed when fn returns. */
@@ -92,7 +116,58 @@ export class Runtime {
 
   /** Sets bytes to 0. */
   zero(address: number, bytes: number): void {
+    if (this.notes?.fill(address, bytes, 0)) return
     this.u8.fill(0, address, address + bytes)
+  }
+
+  /** The elements at an address, until the memory grows. */
+  elements(address: number, dtype: DType, length: number): TypedArray {
+    const { buffer } = this.#memory
+    if (dtype === 'float32') return new Float32Array(buffer, address, length)
+    if (dtype === 'int32') return new Int32Array(buffer, address, length)
+    return new Uint8Array(buffer, address, length)
+  }
+
+  /** Sets floats to 1. */
+  fillOnes(address: number, floats: number): void {
+    if (this.notes?.fillWords(address, floats, ONE)) return
+    this.f32.fill(1, address >>> 2, (address >>> 2) + floats)
+  }
+
+  /** Writes numbers of a dtype, converted as assignment to a typed array does. */
+  write(address: number, dtype: DType, values: ArrayLike<number>): void {
+    if (this.notes?.write(address, dtype, values)) return
+    if (dtype === 'float32') this.f32.set(values, address >>> 2)
+    else if (dtype === 'int32') this.i32.set(values, address >>> 2)
+    else this.u8.set(values, address)
+  }
+
+  /** Writes one number of a dtype. */
+  writeNumber(address: number, dtype: DType, value: number): void {
+    if (this.notes?.write(address, dtype, [value])) return
+    if (dtype === 'float32') this.f32[address >>> 2] = value
+    else if (dtype === 'int32') this.i32[address >>> 2] = value
+    else this.u8[address] = value
+  }
+
+  /** Says, before JavaScript reads memory to decide what to do, that a program cannot do the same. `who` begins a sentence. */
+  reads(who: string): void {
+    this.notes?.refuse(`${who} reads numbers of a tensor to decide what it does`)
+  }
+
+  /** Runs fn outside of a trace: what it starts is not noted, and its memory is not of the arena. */
+  apart<T>(fn: () => T): T {
+    if (this.notes === undefined) return fn()
+    const { notes, pool } = this
+    const { arena } = pool
+    this.notes = undefined
+    pool.arena = undefined
+    try {
+      return fn()
+    } finally {
+      this.notes = notes
+      pool.arena = arena
+    }
   }
 
   /** The address of a constant that stays in memory. The first call makes it. */
@@ -100,7 +175,7 @@ export class Runtime {
     let address = this.#constants.get(name)
     if (address === undefined) {
       const bytes = make()
-      address = this.pool.allocate(bytes.length, () => `the constant ${name}`)
+      address = this.pool.allocateApart(bytes.length, () => `the constant ${name}`)
       this.u8.set(bytes, address)
       this.#constants.set(name, address)
     }

@@ -30,9 +30,10 @@ export function emitCopyView(module: Module): CopyView {
       const rowsInChunk = Math.max(1, Math.floor(CHUNK_ELEMENTS / inner.extent))
       const rows = size / inner.extent
       runtime.withScratch(12 * outer.length, (table) => {
-        runtime.i32.set(
+        runtime.write(
+          table,
+          'int32',
           outer.flatMap(({ extent, to, from }) => [extent, to, from]),
-          table >>> 2,
         )
         runtime.launch(
           jobs.get(`${out.dtype} ${x.dtype}`)!,
