@@ -357,6 +357,11 @@ export function logSoftmax(x: Tensor, axis?): Tensor
 
 export function logSumExp(x: Tensor, axis?): Tensor
 
+export function lstmCell(input: Tensor, recurrent: Tensor, cell: Tensor): [
+  hidden: Tensor,
+  cell: Tensor
+]
+
 export function matmul(a: Tensor, b: Tensor, options?: MatmulOptions): Tensor
 
 export function matrixOffsets(options: View): number[]

@@ -141,6 +141,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   referenceBackend: [],
   requireGrad: [zeros([2])],
   reshape: [x, [4]],
+  lstmCell: [zeros([2, 8]), zeros([2, 8]), x],
   scatterAdd: [x, indices, 2],
   scope: [() => x],
   slice: [x, 0, 0, 1],

@@ -78,6 +78,12 @@ const classification = (draw: Draw): { logits: Operand; labels: Operand; n: numb
   return { logits: draw.operand('float32', [n, classes], options), labels, n, classes }
 }
 
+const lstm = (draw: Draw): { shape: Shape; plane: () => Operand; gates: () => Operand } => {
+  const [batch, units] = [draw.extent(70), draw.extent(70)]
+  const operand = (width: number): Operand => draw.operand('float32', [batch, width], { strange: 0.02 })
+  return { shape: [batch, units], plane: () => operand(units), gates: () => operand(4 * units) }
+}
+
 /** One random call of every kernel of the contract: a kernel without a case does not compile. */
 export const cases: { readonly [K in KernelName]: Case } = {
   abs: unary(),
@@ -146,6 +152,15 @@ export const cases: { readonly [K in KernelName]: Case } = {
   },
   log: unary({ low: 0, high: 50, strange: 0.1 }),
   log1p: unary({ low: -0.999, high: 50, strange: 0.1 }),
+  lstmCell: (draw) => {
+    const { plane, gates, shape } = lstm(draw)
+    return [draw.output('float32', [draw.pick([2, 7]), ...shape]), gates(), gates(), plane()]
+  },
+  lstmCellGradient: (draw) => {
+    const { plane, shape } = lstm(draw)
+    const made = draw.operand('float32', [7, ...shape])
+    return [draw.output('float32', [5 * shape[0]! * shape[1]!]), made, plane(), plane(), plane()]
+  },
   mask: (draw) => {
     const spec = maskOf(draw, draw.shape())
     return [draw.output('uint8', spec.shape), spec]

@@ -1,5 +1,5 @@
 import { type Fields, number, optional, withDefault } from '@thinned/schema'
-import { add, concat, full, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
+import { add, concat, full, lstmCell, mul, scope, sigmoid, split, type Tensor, tanh } from '@thinned/tensor'
 import type { Initializer, Layer } from '../layer.ts'
 import { layer, nnOptions } from '../options.ts'
 import { layerOfCell } from '../recurrent/layer-of-cell.ts'
@@ -69,6 +69,10 @@ export function lstm<const In extends number, const Units extends number>(
       mixes: { mixCell: settings.mixCell },
       options: { forgetBias },
       next(input, recurrent, { cell }, apply) {
+        if (!settings.candidate) {
+          const [hidden, next] = lstmCell(input, recurrent, cell)
+          return { hidden, cell: next }
+        }
         const gates = split(add(input, recurrent), [2 * units, units, units], 1) as [Tensor, Tensor, Tensor]
         const [inputGate, forgetGate] = split(sigmoid(gates[0]), 2, 1) as [Tensor, Tensor]
         const candidate = apply('candidate', tanh(gates[1]))

@@ -94,6 +94,8 @@ export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = 
   greater: comparison,
   log: unaryAbove0,
   log1p: unaryAbove0,
+  lstmCell: [2, 7].map((planes) => [floats([planes, 3, 21]), floats([3, 84]), floats([3, 84]), ROWS]),
+  lstmCellGradient: [[floats([315]), floats([7, 3, 21]), ROWS, ROWS, ROWS]],
   mask: [[bytes([3, 21]), maskOf([3, 21])]],
   matmul: [
     [product, a, b],
