@@ -17,6 +17,7 @@ MLP_BATCH, SMALL_BATCH, CONV_BATCH = 128, 32, 64
 DROP_INPUT, DROP_HIDDEN, DROP_POOLED = 0.2, 0.5, 0.25
 RATE, MOMENTUM = 0.02, 0.9
 SAMPLES = 100
+FIT_IMAGES = 20_000
 UNIFORMS = 16 * 2**20
 # Seconds after which a way is judged by its first turn.
 LONG = 0.5
@@ -127,12 +128,13 @@ def training(model, x, y):
     return fastest(one_parameter_after_another=stepper(False), foreach=stepper(True))
 
 
-def digits(folder):
+def digits(folder, count=MLP_BATCH):
+    """The first images and their labels; all of them without a count."""
     with open(os.path.join(folder, "images.bin"), "rb") as file:
-        images = torch.frombuffer(bytearray(file.read(MLP_BATCH * MLP[0])), dtype=torch.uint8)
+        images = torch.frombuffer(bytearray(file.read(-1 if count is None else count * MLP[0])), dtype=torch.uint8)
     with open(os.path.join(folder, "labels.bin"), "rb") as file:
-        labels = torch.frombuffer(bytearray(file.read(MLP_BATCH)), dtype=torch.uint8)
-    return images.float().div(255).view(MLP_BATCH, MLP[0]), labels.long()
+        labels = torch.frombuffer(bytearray(file.read(-1 if count is None else count)), dtype=torch.uint8)
+    return images.float().div(255).view(-1, MLP[0]), labels.long()
 
 
 def mlp(name, folder):
@@ -148,6 +150,46 @@ def small(_name, _folder):
 def conv(_name, folder):
     x, y = digits(folder)
     return training(Convolutional(), x[:CONV_BATCH].view(CONV_BATCH, 1, 28, 28), y[:CONV_BATCH])
+
+
+def lstm(_name, _folder):
+    model = nn.LSTM(64, 64, batch_first=True)
+    x = torch.randn(32, 32, 64)
+
+    def both():
+        model.zero_grad(set_to_none=True)
+        model(x)[0].square().mean().backward()
+
+    return both, ""
+
+
+def fit(name, folder):
+    """An epoch over the digits, repeated: a loop over shuffled rows, or a DataLoader; nothing is measured but the mean loss of the steps."""
+    if name != "fit-unmeasured":
+        raise ValueError("it has no such operation")
+    images, labels = digits(folder, None)
+    rows = torch.arange(FIT_IMAGES) % len(images)
+    images, labels = images[rows], labels[rows]
+    model = network(MLP, True)
+    optimizer = torch.optim.SGD(model.parameters(), lr=RATE, momentum=MOMENTUM)
+
+    def epoch(batches):
+        total = 0
+        for x, y in batches:
+            optimizer.zero_grad(set_to_none=True)
+            loss = F.cross_entropy(model(x), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(y)
+        return total / FIT_IMAGES
+
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(images, labels), MLP_BATCH, shuffle=True)
+
+    def shuffled():
+        for some in torch.randperm(FIT_IMAGES).split(MLP_BATCH):
+            yield images[some], labels[some]
+
+    return fastest(data_loader=lambda: epoch(loader), shuffled_rows=lambda: epoch(shuffled()))
 
 
 def monte_carlo(_name, folder):
@@ -179,6 +221,8 @@ families = {
     "mlp": mlp,
     "small": small,
     "conv": conv,
+    "lstm": lstm,
+    "fit": fit,
     "mc": monte_carlo,
     "uniform": uniform,
 }

@@ -30,6 +30,11 @@ export const SMALL_BATCH = 32
 export const KEEP = { input: 0.8, hidden: 0.5 } as const
 export const OPTIMIZER = { learningRate: 0.02, momentum: 0.9 } as const
 export const SAMPLES = 100
+/** Images of an epoch of `fit`, and its steps. The digits of the bench repeat. */
+export const FIT_IMAGES = 20_000
+export const FIT_STEPS: number = Math.ceil(FIT_IMAGES / MLP_BATCH)
+/** [examples, steps of time, features], and the units. */
+export const LSTM = { batch: 32, time: 32, features: 64, units: 64 } as const
 export const UNIFORMS: number = 16_777_216
 /** The convolutional network: 28 x 28 pixels, 3 x 3 kernels without padding, pooling by 2, a dense layer. */
 export const CONV = {

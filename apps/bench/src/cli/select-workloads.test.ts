@@ -14,7 +14,7 @@ test('every workload has a name of its own, and its limits are workloads with it
 
 test('the workloads of the issue are there', () => {
   const asked =
-    'matmul-1024 dropout-512KB dropout-64MB mlp mlp-plain mlp-dense-input small conv mc-100 uniform-16M import memory bundle limit-128 limit-256'
+    'matmul-1024 dropout-512KB dropout-64MB mlp mlp-plain mlp-dense-input small conv mc-100 uniform-16M lstm fit start import memory bundle limit-128 limit-256'
   for (const name of asked.split(' ')) expect(workloads.map((workload) => workload.name)).toContain(name)
 })
 

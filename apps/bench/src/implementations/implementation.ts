@@ -13,6 +13,10 @@ export interface Implementation extends Identity {
   readonly spinTime?: number
   /** A process that prints how many milliseconds importing took; it may put files into a folder of the run. */
   readonly importing?: (folder: string) => Promise<Command> | Command
+  /** A process that prints how many milliseconds it took from its first line to the end of the first training step of the demo's network. */
+  readonly starting?: (folder: string) => Promise<Command> | Command
+  /** A process that trains the MLP a little and prints its largest resident size in bytes. Default: its own process, on the workload `mlp`. */
+  readonly training?: (folder: string) => Promise<Command> | Command
   /** Bytes of the gzipped browser program; it may put files into a folder of the run. */
   readonly bundle?: (folder: string) => Promise<number>
   /** A note on every row of this implementation. */

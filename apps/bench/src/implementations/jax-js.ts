@@ -19,6 +19,7 @@ export function jaxJsImplementations(threads: number): Implementation[] {
       primary: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
       importing: () => importCommand(peersFolder, ['@jax-js/jax']),
+      starting: () => ({ program: process.execPath, args: [`${peersFolder}start/jax-js.mjs`] }),
       bundle: async () => gzippedSize(await bundle(`${peersFolder}browser/jax-js.mjs`, 'as published')),
     },
     on('documented', 1),

@@ -47,6 +47,7 @@ async function tryAll(implementation: Implementation, workloads: readonly string
 
 /** One of each family, the smallest. */
 const families = ['matmul-256', 'dropout-512KB-backward', 'mlp', 'small', 'conv', 'mc-100', 'uniform-16M']
+const ofPytorch = [...families, 'lstm', 'fit-unmeasured']
 
 const libraries = [...tfjsImplementations(2), ...jaxJsImplementations(2)]
 test.for(
@@ -56,11 +57,19 @@ test.for(
 )('the process of %s does every workload', ([, implementation]) => tryAll(implementation, families))
 
 test.skipIf(!hasPython)('the processes of PyTorch and OpenBLAS do theirs', async () => {
-  for (const implementation of pytorchImplementations(PYTHON, 2)) await tryAll(implementation, families)
+  for (const implementation of pytorchImplementations(PYTHON, 2)) await tryAll(implementation, ofPytorch)
   for (const implementation of openblasImplementations(PYTHON, 2)) await tryAll(implementation, ['matmul-256'])
 })
 
-const programs = ['browser', 'compat'].flatMap((folder) =>
+test.skipIf(!hasPython)('the first step of PyTorch', () => {
+  const { stdout, stderr } = spawnSync(PYTHON, [`${peersFolder}start/pytorch.py`], {
+    env: { ...process.env, PYTHONPATH: stubModules, PYTHONDONTWRITEBYTECODE: '1' },
+    encoding: 'utf8',
+  })
+  expect([Number(stdout) > 0, stderr]).toEqual([true, ''])
+})
+
+const programs = ['browser', 'compat', 'start'].flatMap((folder) =>
   readdirSync(`${peersFolder}${folder}`).flatMap((file) => (file.endsWith('.mjs') ? [`${folder}/${file}`] : [])),
 )
 test('what the other programs of the peers import is there', () => {

@@ -23,7 +23,12 @@ export function pytorchImplementations(python: string, threads: number): Impleme
   })
   const importing = 'import time\nbegan = time.perf_counter()\nimport torch\nprint(1e3 * (time.perf_counter() - began))'
   return [
-    { ...on('tuned', threads), primary: true, importing: () => ({ program: python, args: ['-c', importing] }) },
+    {
+      ...on('tuned', threads),
+      primary: true,
+      importing: () => ({ program: python, args: ['-c', importing] }),
+      starting: () => ({ program: python, args: [`${peersFolder}start/pytorch.py`] }),
+    },
     ...(threads > 1 ? [on('tuned', 1)] : []),
     on('documented', threads),
   ]

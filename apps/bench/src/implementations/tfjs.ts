@@ -26,6 +26,7 @@ export function tfjsImplementations(threads: number): Implementation[] {
       primary: true,
       note: threads > 1 ? 'with a shim that gives it threads in Node' : '',
       importing: () => importCommand(peersFolder, ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
+      starting: () => ({ program: process.execPath, args: [`${peersFolder}start/tfjs.mjs`] }),
       bundle: async () => {
         const scripts = gzippedSize(await bundle(`${peersFolder}browser/tfjs.mjs`, 'as published'))
         return scripts + gzipSync(readFileSync(`${peersFolder}${BINARY}`), { level: 9 }).length

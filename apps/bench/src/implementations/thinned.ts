@@ -1,9 +1,16 @@
 import { bundle, gzippedSize } from '../measure/bundle.ts'
 import { copyToProject, packedProject } from '../measure/packed.ts'
+import type { Command } from '../protocol/client.ts'
 import type { Implementation } from './implementation.ts'
 import { benchFolder, importCommand, nodeCommand } from './node-command.ts'
 
 const PROCESS = 'src/thinned/process.ts'
+
+/** A program that uses the packed packages, as users do. */
+function publishedCommand(file: string, folder: string, args: readonly string[] = []): Command {
+  const program = copyToProject(`${benchFolder}src/published/${file}`, packedProject(folder))
+  return { program: process.execPath, args: [program, ...args] }
+}
 
 /** Thinned on the WASM backend (on all threads, on one, in 128-bit vectors only, relaxed, in a browser) and on the reference. */
 export function thinnedImplementations(threads: number, chromium?: string): Implementation[] {
@@ -20,6 +27,8 @@ export function thinnedImplementations(threads: number, chromium?: string): Impl
       ...deterministic,
       primary: true,
       importing: (folder) => importCommand(packedProject(folder), ['thinned']),
+      starting: (folder) => publishedCommand('start.mjs', folder),
+      training: (folder) => publishedCommand('memory.mjs', folder, [folder]),
       bundle: async (folder) => {
         const program = copyToProject(`${benchFolder}src/browser/train-mlp.ts`, packedProject(folder))
         return gzippedSize(await bundle(program, 'as published'))

@@ -7,23 +7,36 @@ import type { Result } from './result.ts'
 
 /** Steps of training before the memory of a process is looked at. */
 const STEPS = 20
-/** Fresh processes of a implementation that trains. */
+/** Fresh processes of an implementation that trains. */
 const PROCESSES = 3
 
-type Measure = (implementation: Implementation, folder: string) => Promise<number>
+/** Takes one measurement; it may put files into the folder of the run, which has the data. */
+type Measure = (folder: string) => Promise<number>
 
-const measures: Readonly<
-  Record<Exclude<Workload['kind'], 'timed'>, { once: Measure; repetitions(plan: Plan): number }>
-> = {
-  import: {
-    once: async ({ importing }, folder) => printed(await importing!(folder)),
-    repetitions: (plan) => plan.repetitions,
-  },
-  memory: { once: peak, repetitions: (plan) => Math.min(PROCESSES, plan.repetitions) },
-  bundle: { once: ({ bundle }, folder) => bundle!(folder), repetitions: () => 1 },
+interface Kind {
+  /** How an implementation is measured; undefined where it cannot be. */
+  of(implementation: Implementation): Measure | undefined
+  repetitions(plan: Plan): number
 }
 
-/** Measures what needs an isolated process for each repetition (import, memory, bundle), on the primary implementations, interleaved. */
+const kinds: Readonly<Record<Exclude<Workload['kind'], 'timed'>, Kind>> = {
+  import: {
+    of: ({ importing }) => importing && (async (folder) => printed(await importing(folder))),
+    repetitions: (plan) => plan.repetitions,
+  },
+  start: {
+    of: ({ starting }) => starting && (async (folder) => printed(await starting(folder))),
+    repetitions: (plan) => plan.repetitions,
+  },
+  memory: {
+    of: ({ command, training }) =>
+      training ? async (folder) => printed(await training(folder)) : (folder) => peak(command, folder),
+    repetitions: (plan) => Math.min(PROCESSES, plan.repetitions),
+  },
+  bundle: { of: ({ bundle }) => bundle, repetitions: () => 1 },
+}
+
+/** Measures what needs an isolated process for each repetition (import, start, memory, bundle), on the primary implementations, interleaved. */
 export async function measureIsolated(
   workload: Workload,
   implementations: readonly Implementation[],
@@ -32,27 +45,26 @@ export async function measureIsolated(
 ): Promise<Result[]> {
   const { kind } = workload
   if (kind === 'timed') throw new Error(`${workload.name} is timed`)
-  const able = implementations.filter(
-    (implementation) =>
-      implementation.primary &&
-      (implementation.takes?.(workload.name) ?? true) &&
-      (kind === 'memory' || (kind === 'import' ? implementation.importing : implementation.bundle)),
-  )
+  const able = implementations.flatMap((implementation) => {
+    const takesPart = implementation.primary && (implementation.takes?.(workload.name) ?? true)
+    const measure = takesPart ? kinds[kind].of(implementation) : undefined
+    return measure ? [{ implementation, measure }] : []
+  })
   const figures = able.map((): number[] => [])
   const failed = new Map<number, Error>()
-  const repetitions = measures[kind].repetitions(plan)
+  const repetitions = kinds[kind].repetitions(plan)
   for (let round = 0; round < repetitions; round++) {
-    for (const [i, implementation] of able.entries()) {
+    for (const [i, { measure }] of able.entries()) {
       if (failed.has(i)) continue
       try {
-        figures[i]!.push(workload.figure(await measures[kind].once(implementation, folder)))
+        figures[i]!.push(workload.figure(await measure(folder)))
       } catch (error) {
         failed.set(i, error as Error)
       }
     }
   }
   const notes = [kind === 'memory' ? `${STEPS} steps in a fresh process, ${repetitions} times` : '']
-  return able.map((implementation, i) => ({
+  return able.map(({ implementation }, i) => ({
     workload,
     implementation,
     outcome: failed.get(i) ?? { figures: figures[i]!, notes, fallbacks: 0 },
@@ -71,7 +83,7 @@ function printed({ program, args, env, cwd }: Command): number {
 }
 
 /** The largest resident size of a process that trains a little. */
-async function peak({ command }: Implementation, folder: string): Promise<number> {
+async function peak(command: Command, folder: string): Promise<number> {
   const client = await startClient(command)
   try {
     await client.prepare('mlp', { trainingSteps: 0, folder })

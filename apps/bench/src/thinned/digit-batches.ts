@@ -8,7 +8,7 @@ export type MakeBatches = (backend: Backend) => Batch[]
 
 /** The digits that the bench wrote (images as bytes of 0 … 255, labels as bytes), `shape` being that of a batch of images. */
 export async function digitBatches(read: ReadFile, shape: readonly number[]): Promise<MakeBatches> {
-  const images = Float32Array.from(await read('images.bin'), (byte) => byte / 255)
+  const images = new Float32Array(await read('images.bin')).map((byte) => byte / 255)
   const size = shape.reduce((a, b) => a * b)
   return withLabels(await read('labels.bin'), shape[0]!, (i, backend) =>
     tensor(images.subarray(i * size, (i + 1) * size), { shape, backend }),

@@ -29,7 +29,7 @@ export async function trainingWorkload(
 }
 
 /** Trains a twin on a fast backend and takes over its weights: the same bits as if trained here. */
-async function takeOver(
+export async function takeOver(
   model: Layer,
   make: (backend: Backend) => Layer,
   makeBatches: MakeBatches,

@@ -3,6 +3,8 @@ import type { Prepare } from '../protocol/answer.ts'
 import { workloads } from '../workloads/index.ts'
 import { convWorkload } from './conv.ts'
 import { dropoutWorkload } from './dropout.ts'
+import { fitWorkload } from './fit.ts'
+import { lstmWorkload } from './lstm.ts'
 import { matmulWorkload } from './matmul.ts'
 import { mlpWorkload } from './mlp.ts'
 import { monteCarlo } from './monte-carlo.ts'
@@ -17,6 +19,8 @@ export function thinnedWorkloads(backend: Backend): Record<string, Prepare> {
     mlp: (name) => mlpWorkload(backend, name),
     small: () => small(backend),
     conv: () => convWorkload(backend),
+    lstm: () => lstmWorkload(backend),
+    fit: (name) => fitWorkload(backend, name),
     mc: () => monteCarlo(backend),
     uniform: () => uniforms(backend),
   }

@@ -11,6 +11,14 @@ export const footprints: readonly Workload[] = [
     limits: [],
   },
   {
+    name: 'start',
+    about: "a fresh process until the first training step of the demo's network is done",
+    unit: 'ms',
+    kind: 'start',
+    figure: (milliseconds) => milliseconds,
+    limits: [],
+  },
+  {
     name: 'memory',
     about: 'the largest resident size of a fresh process that trains the MLP with dropout',
     unit: 'MB',

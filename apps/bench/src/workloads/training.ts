@@ -1,3 +1,4 @@
+import { FIT_STEPS } from '../shapes.ts'
 import type { Workload } from './workload.ts'
 
 const step = { unit: 'ms', kind: 'timed', figure: (milliseconds: number): number => milliseconds, limits: [] } as const
@@ -18,5 +19,23 @@ export const trainings: readonly Workload[] = [
     ...step,
     name: 'conv',
     about: 'a step of conv 32, conv 64, pool, dropout, dense 128, dropout, 10 on 28 x 28 digits, batch 64',
+  },
+  {
+    ...step,
+    name: 'lstm',
+    about: 'forward and backward of an LSTM: 64 features, 64 units, 32 steps of time, batch 32',
+  },
+  {
+    ...step,
+    name: 'fit',
+    about: 'a step of the MLP within a run over 20,000 images: all of the time of an epoch, with its measurements',
+    figure: (milliseconds) => milliseconds / FIT_STEPS,
+  },
+  {
+    ...step,
+    name: 'fit-unmeasured',
+    about: 'the same without measurements',
+    figure: (milliseconds) => milliseconds / FIT_STEPS,
+    long: true,
   },
 ]

@@ -5,7 +5,7 @@ export interface Workload {
   /** What is done, for the help and the page. */
   readonly about: string
   /** How it is measured: runs are timed, or each repetition is a fresh process of its own kind. */
-  readonly kind: 'timed' | 'import' | 'memory' | 'bundle'
+  readonly kind: 'timed' | 'import' | 'start' | 'memory' | 'bundle'
   /** The figure in `unit`: from the milliseconds of one run, or from what a fresh process says. */
   readonly figure: (measured: number) => number
   /** Limits of the machine that take their turns with it. */

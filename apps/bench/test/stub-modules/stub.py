@@ -25,6 +25,9 @@ class Stub:
     def __exit__(self, *_):
         return False
 
+    def __len__(self):
+        return 8
+
     def __iter__(self):
         return iter([Stub()] * 8)
 
