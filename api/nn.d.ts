@@ -287,6 +287,7 @@ export interface Pass extends Moment {
   readonly key: Key
   readonly row: number | readonly number[]
   readonly path: string
+  readonly samples?: PassSamples | undefined
   readonly prefix?: PassPrefix | undefined
   at(...names: readonly (string | number)[]): Pass
   ofRun(run: number): Pass
@@ -298,12 +299,19 @@ export interface PassOptions extends Partial<Moment> {
   readonly key?: Key
   readonly row?: number | ArrayLike<number>
   readonly prefix?: Prefix | undefined
+  readonly samples?: SampleList | undefined
   readonly onReport?: Report
 }
 
 export interface PassPrefix {
   draw(): void
   ofChain(path: string, inputs: Tensor): ChainPrefix | undefined
+}
+
+export interface PassSamples {
+  readonly count: number
+  readonly rows: number
+  pass(sample: number): Pass
 }
 
 export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> {
@@ -357,6 +365,11 @@ export interface RunOptions<State extends string = 'hidden'> {
   readonly lengths?: Tensor
   readonly initial?: Readonly<Record<State, Tensor>>
   readonly params?: Params
+}
+
+export interface SampleList {
+  readonly passes: readonly Pass[]
+  readonly rows: number
 }
 
 export type Schedule = number | ((moment: Moment) => number)
@@ -432,6 +445,8 @@ export function flatten(options?: {
 export function flattenParams(params: Params): Record<string, Tensor>
 
 export function foldLayers<T>(model: AnyModel, combine: (layer: AnyModel, children: Readonly<Record<string, T>>, path: string) => T, path?): T
+
+export function forSamples<Forward extends (...args: never[]) => unknown>(forward: Forward): Forward
 
 export function fromConfig(config: LayerConfig, options: FromConfigOptions): Layer
 
@@ -537,6 +552,8 @@ export function softplus(options?: ActivationOptions): Layer<'any', 'same'>
 
 export function summary(model: Layer, inputShape: Shape): string
 export function summary(model: AnyModel): string
+
+export function takesSamples(options: AnyModel): boolean
 
 export function tanh(options?: ActivationOptions): Layer<'any', 'same'>
 

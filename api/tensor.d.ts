@@ -305,6 +305,8 @@ export function dropout(x: Tensor, options: MaskOptions): Tensor
 
 export function dropoutMask(x: Tensor, options: MaskOptions): Tensor
 
+export function dropoutOfSamples(x: Tensor, rows: number, masks: readonly MaskOptions[]): Tensor
+
 export function dtypeOf(data: unknown): DType | undefined
 
 export const dtypes: readonly DType[]

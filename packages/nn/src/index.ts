@@ -44,6 +44,7 @@ export type {
   RunOptions,
   StateMix,
 } from './recurrent/recurrent-layer.ts'
+export { forSamples, type PassSamples, type SampleList, takesSamples } from './samples.ts'
 export {
   describeSchedule,
   isScheduleConfig,

@@ -2,6 +2,7 @@ import { foldIn, type Key } from '@thinned/rng'
 import { formatValue, onlyOptions } from '@thinned/schema'
 import { NnError } from './nn-error.ts'
 import type { PassPrefix, Prefix } from './prefix.ts'
+import { checkSamples, type PassSamples, type SampleList } from './samples.ts'
 import type { Moment } from './schedule.ts'
 
 /**
@@ -41,6 +42,8 @@ export interface Pass extends Moment {
    */
   readonly row: number | readonly number[]
   readonly path: string
+  /** In a pass over several samples, what a layer draws by: it has no key of its own. Only layers that `takesSamples` names see one. */
+  readonly samples?: PassSamples | undefined
   /** For parents that run children one after another: what this pass has in common with others, where they share a prefix. */
   readonly prefix?: PassPrefix | undefined
   /** The pass for a child, or for a time step. Names and integers from 0 are folded into the key one by one. */
@@ -61,6 +64,8 @@ export interface PassOptions extends Partial<Moment> {
   readonly row?: number | ArrayLike<number>
   /** What this pass has in common with others over the same inputs. Only in `sample`. Default: nothing. */
   readonly prefix?: Prefix | undefined
+  /** Several samples at once, in place of a key. Only in `sample`, for models that `takesSamples` names. Default: one. */
+  readonly samples?: SampleList | undefined
   readonly onReport?: Report
 }
 
@@ -78,7 +83,7 @@ export interface PassOptions extends Partial<Moment> {
  */
 export function createPass(options: PassOptions): Pass {
   checkNames(options ?? {})
-  const { mode, step = 0, epoch = 0, prefix, onReport } = options ?? {}
+  const { mode, step = 0, epoch = 0, prefix, samples, onReport } = options ?? {}
   if (!modes.includes(mode))
     throw new NnError(
       `createPass was given the mode ${JSON.stringify(mode)}; it is train, evaluate or sample. Evaluation uses the full network.`,
@@ -89,8 +94,9 @@ export function createPass(options: PassOptions): Pass {
     )
   if (prefix !== undefined && typeof prefix?.begin !== 'function')
     throw new NnError(`createPass was given the prefix ${formatValue(prefix)}; it takes what prefix() makes.`)
+  if (samples) checkSamples(samples, mode)
   const row = rowsOf(options.row)
-  return new PassNode(new Settings(options, { mode, row, step, epoch, prefix: prefix?.begin(), onReport }))
+  return new PassNode(new Settings(options, { mode, row, step, epoch, prefix: prefix?.begin(), samples, onReport }))
 }
 
 const isRow = (row: unknown): boolean => Number.isSafeInteger(row) && (row as number) >= 0
@@ -117,6 +123,7 @@ const checkNames = onlyOptions('createPass', NnError, [
   'epoch',
   'validations',
   'prefix',
+  'samples',
   'onReport',
 ] satisfies (keyof PassOptions)[])
 
@@ -127,16 +134,21 @@ class Settings implements Moment {
   readonly step: number
   readonly epoch: number
   readonly prefix: PassPrefix | undefined
+  readonly samples: SampleList | undefined
   readonly onReport: Report | undefined
   readonly #options: PassOptions
 
-  constructor(options: PassOptions, { mode, row, step, epoch, prefix, onReport }: Omit<Settings, 'key' | 'steps'>) {
+  constructor(
+    options: PassOptions,
+    { mode, row, step, epoch, prefix, samples, onReport }: Omit<Settings, 'key' | 'steps'>,
+  ) {
     this.#options = options
     this.mode = mode
     this.row = row
     this.step = step
     this.epoch = epoch
     this.prefix = prefix
+    this.samples = samples
     this.onReport = onReport
   }
 
@@ -187,6 +199,24 @@ class PassNode implements Pass {
     return this.#settings.prefix
   }
 
+  get samples(): PassSamples | undefined {
+    const { samples, prefix } = this.#settings
+    return (
+      samples && {
+        count: samples.passes.length,
+        rows: samples.rows,
+        pass: (sample) => {
+          prefix?.draw()
+          return this.#ofSample(samples, sample)
+        },
+      }
+    )
+  }
+
+  #ofSample(samples: SampleList, sample: number): Pass {
+    return this.#parent ? this.#parent.#ofSample(samples, sample).at(this.#name) : samples.passes[sample]!
+  }
+
   get path(): string {
     const above = this.#parent?.path
     return above ? `${above}/${this.#name}` : String(this.#name)
@@ -218,9 +248,13 @@ class PassNode implements Pass {
   }
 }
 
-function keyOfRoot({ mode, key }: Settings): Key {
+function keyOfRoot({ mode, key, samples }: Settings): Key {
   if (mode === 'evaluate')
     throw new NnError('A key was asked for in an evaluation pass, where nothing is drawn. Look at pass.mode first.')
+  if (samples)
+    throw new NnError(
+      'A pass over several samples was asked for one key; each sample has its own, by pass.samples. Run a model in such a pass only where takesSamples(model) is true.',
+    )
   if (!key)
     throw new NnError(
       `A ${mode} pass without a key was asked for one. Create it with { mode: '${mode}', key: key(42) }.`,

@@ -1,10 +1,19 @@
-import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
+import {
+  forSamples,
+  type JsonValue,
+  type Layer,
+  type Pass,
+  type PassSamples,
+  plainLayer,
+  type Schedule,
+} from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
   alias,
   dropout as applyDropout,
   broadcastShapes,
   dropoutMask,
+  dropoutOfSamples,
   formatShape,
   type MaskOptions,
   mul,
@@ -52,13 +61,25 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
     )
   const { name, mask: injected } = options
   const isActive = (pass: Pass): boolean => pass.mode !== 'evaluate'
-  const maskOptionsAt = (pass: Pass, shape: Shape): MaskOptions =>
-    maskOptions(pass, {
-      keep: resolveKeep(kind, schedule, pass),
-      row: pass.row,
-      sharedAxes: sharedAxes(shape),
-      ...(scalesInTraining ? {} : { scale: 1 }),
-    })
+  const unkeyedAt = (pass: Pass, shape: Shape): Omit<MaskOptions, 'key'> => ({
+    keep: resolveKeep(kind, schedule, pass),
+    row: pass.row,
+    sharedAxes: sharedAxes(shape),
+    ...(scalesInTraining ? {} : { scale: 1 }),
+  })
+  const maskOptionsAt = (pass: Pass, shape: Shape): MaskOptions => maskOptions(pass, unkeyedAt(pass, shape))
+  const forward = (x: Tensor, pass: Pass): Tensor => {
+    sharedAxes(x.shape) // Refuses a shape that the variant does not take, in every mode.
+    if (!isActive(pass)) return scalesInTraining ? alias(x) : expectation(x, schedule as number)
+    const mask = unkeyedAt(pass, x.shape)
+    const { keep } = mask
+    pass.report('keep', keep)
+    if (injected) return applyInjected(kind, x, injected, keep, scalesInTraining ? 1 / keep : 1)
+    const { samples } = pass
+    return samples
+      ? dropoutOfSamples(x, samples.rows, masksOfSamples(samples, mask))
+      : applyDropout(x, maskOptions(pass, mask))
+  }
   return {
     ...(plainLayer(kind, name, { ...describeKeep(schedule), ...settings }) as Layer<'any', 'same'>),
     scaling: 'homogeneous',
@@ -66,22 +87,15 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
       sharedAxes([1, ...input])
       return input
     },
-    forward(x: Tensor, pass: Pass): Tensor {
-      sharedAxes(x.shape) // Refuses a shape that the variant does not take, in every mode.
-      if (!isActive(pass)) return scalesInTraining ? alias(x) : expectation(x, schedule as number)
-      const mask = maskOptionsAt(pass, x.shape)
-      pass.report('keep', mask.keep)
-      return injected
-        ? applyInjected(kind, x, injected, mask.keep, scalesInTraining ? 1 / mask.keep : 1)
-        : applyDropout(x, mask)
-    },
+    // An injected mask need not have the rows of one sample.
+    forward: injected ? forward : forSamples(forward),
     mask(x: Tensor, pass: Pass): Tensor {
       if (!isActive(pass)) return allKept(x)
       return injected ? alias(injected) : dropoutMask(x, maskOptionsAt(pass, x.shape))
     },
     epilogue(pass: Pass, input) {
       if (!isActive(pass)) return scalesInTraining ? 'identity' : undefined
-      if (injected) return undefined
+      if (injected || pass.samples) return undefined
       const mask = maskOptionsAt(pass, input.shape)
       const plan = planMask(input, mask)
       if (plan.kind === 'zeros') return undefined
@@ -112,11 +126,25 @@ function applyInjected(kind: string, x: Tensor, mask: Tensor, keep: number, fact
 }
 
 /** The options of this pass's mask. Only a draw derives the key: at keep 0 and 1 a pass needs none. */
-export function maskOptions(pass: Pass, options: Omit<MaskOptions, 'key'>): MaskOptions {
+export function maskOptions(pass: Pick<Pass, 'key'>, options: Omit<MaskOptions, 'key'>): MaskOptions {
   return {
     ...options,
     get key() {
       return foldIn(pass.key, 'mask')
     },
   }
+}
+
+/** The masks of the samples of a pass, which differ in their keys. */
+function masksOfSamples(samples: PassSamples, options: Omit<MaskOptions, 'key'>): MaskOptions[] {
+  return Array.from({ length: samples.count }, (_, sample) =>
+    maskOptions(
+      {
+        get key() {
+          return samples.pass(sample).key
+        },
+      },
+      options,
+    ),
+  )
 }

@@ -2,6 +2,7 @@ import { type Fields, number, withDefault } from '@thinned/schema'
 import * as ops from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { name, nameOnly, nnOptions } from '../options.ts'
+import { forSamples } from '../samples.ts'
 
 export interface ActivationOptions {
   readonly name?: string
@@ -207,6 +208,6 @@ function activation(
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
     role: 'activation',
     outputShape: (input) => input,
-    forward: (x) => apply(x),
+    forward: forSamples((x) => apply(x)),
   }
 }

@@ -7,6 +7,7 @@ import { type Initializer, type JsonValue, type Layer, type ParameterSpec, type 
 import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
+import { forSamples } from '../samples.ts'
 import { layerWindows, perAxis, shapeWithBatch, windowFields, windowSize } from './kit/shapes.ts'
 
 export interface ConvLayerOptions<R extends SpatialRank> extends ops.WindowOptions<R> {
@@ -148,7 +149,9 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
       }
       return [...positions, outChannels]
     },
-    forward: (x, pass, params = layer.params) => layer.forwardFused!(x, pass, { relu: false }, params),
+    forward: forSamples((x: Tensor, pass: Pass, params: Params = layer.params) =>
+      layer.forwardFused!(x, pass, { relu: false }, params),
+    ),
     forwardFused: (x: Tensor, _pass: Pass, epilogue: Epilogue, params: Params = layer.params) => {
       const { weight: w, bias: b } = params as { weight?: Tensor; bias?: Tensor }
       if (!w) throw new NnError(`${label} has no parameters yet. Call init(model, key) first; fit does so by itself.`)

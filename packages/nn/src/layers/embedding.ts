@@ -5,6 +5,8 @@ import type { Params } from '../layer.ts'
 import { type Initializer, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
+import type { Pass } from '../pass.ts'
+import { forSamples } from '../samples.ts'
 
 export interface EmbeddingOptions {
   /** Initial values of the weight. Default normal with standard deviation 1. */
@@ -45,7 +47,7 @@ export function embedding<const Features extends number>(
     role: 'embedding',
     parameters: { weight: { shape: [count, features], initializer: weight } },
     outputShape: (input: Shape) => [...input, features],
-    forward(tokens: Tensor, _pass, params: Params = layer.params): Tensor {
+    forward: forSamples((tokens: Tensor, _pass: Pass, params: Params = layer.params): Tensor => {
       const { weight: rows } = params as { weight?: Tensor }
       if (!rows)
         throw new NnError(
@@ -56,7 +58,7 @@ export function embedding<const Features extends number>(
           `embedding(${count}, ${features}) takes int32 tokens [batch, …], but was given ${tokens}. Make them with tensor(values, { dtype: 'int32' }), or give an Int32Array in place of a Float32Array.`,
         )
       return scope(() => reshape(gather(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
-    },
+    }),
   }
   return layer
 }

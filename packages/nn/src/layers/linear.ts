@@ -7,6 +7,7 @@ import { type Initializer, type Layer, type ParameterSpec, plainLayer } from '..
 import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
+import { forSamples } from '../samples.ts'
 
 export interface LinearOptions {
   /** Whether a bias is added. Default true. */
@@ -59,7 +60,9 @@ export function linear<const In extends number, const Out extends number>(
       }
       return input.with(-1, outputs)
     },
-    forward: (x, pass, params = layer.params) => layer.forwardFused!(x, pass, { relu: false }, params),
+    forward: forSamples((x: Tensor, pass: Pass, params: Params = layer.params) =>
+      layer.forwardFused!(x, pass, { relu: false }, params),
+    ),
     forwardFused: (x: Tensor, _pass: Pass, epilogue: Epilogue, params: Params = layer.params) => {
       const { weight: w, bias: b } = params as { weight?: Tensor; bias?: Tensor }
       if (!w)

@@ -23,6 +23,7 @@ import { type JsonValue, type Layer, type Params, plainLayer } from '../layer.ts
 import { NnError } from '../nn-error.ts'
 import { checkCounts, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
+import { forSamples } from '../samples.ts'
 import { shapeWithBatch } from './kit/shapes.ts'
 
 export interface NormOptions {
@@ -258,7 +259,7 @@ function normLayer<const Features extends number>(
       checkInput?.(input)
       return input
     },
-    forward(x: Tensor, pass: Pass, params: Params = layer.params): Tensor {
+    forward: forSamples((x: Tensor, pass: Pass, params: Params = layer.params): Tensor => {
       const { scale, shift } = params as { scale?: Tensor; shift?: Tensor }
       if (!scale || !shift)
         throw new NnError(
@@ -266,7 +267,7 @@ function normLayer<const Features extends number>(
         )
       layer.outputShape(x.shape.slice(1))
       return scope(() => add(mul(normalize(x, pass), scale), shift))
-    },
+    }),
   }
   return layer
 }

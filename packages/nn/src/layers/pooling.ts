@@ -4,6 +4,7 @@ import * as ops from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { name, nameOnly, nnOptions } from '../options.ts'
+import { forSamples } from '../samples.ts'
 import { layerWindows, perAxis, shapeWithBatch, windowSize } from './kit/shapes.ts'
 
 export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> {
@@ -151,7 +152,7 @@ function windowPooling<R extends SpatialRank>(
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
     scaling: 'homogeneous',
     outputShape: (input) => [...layerWindows(label, rank, input, size, window), input[rank]!],
-    forward: (x) => apply(x, size, window),
+    forward: forSamples((x) => apply(x, size, window)),
   }
 }
 
@@ -172,6 +173,6 @@ function globalPooling(
         )
       return [input.at(-1)!]
     },
-    forward: (x) => apply(x),
+    forward: forSamples((x) => apply(x)),
   }
 }

@@ -19,6 +19,8 @@ import { normal } from '../initializers/normal.ts'
 import { type Initializer, type Layer, type Params, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nameOnly, nnOptions } from '../options.ts'
+import type { Pass } from '../pass.ts'
+import { forSamples } from '../samples.ts'
 
 export interface PositionalEmbeddingOptions {
   /** Initial values of the weight. Default normal with standard deviation 0.02. */
@@ -63,7 +65,7 @@ export function positionalEmbedding<const Features extends number>(
         )
       return input
     },
-    forward(x: Tensor, _pass, params: Params = layer.params): Tensor {
+    forward: forSamples((x: Tensor, _pass: Pass, params: Params = layer.params): Tensor => {
       const { weight: rows } = params as { weight?: Tensor }
       if (!rows)
         throw new NnError(
@@ -71,7 +73,7 @@ export function positionalEmbedding<const Features extends number>(
         )
       const [time] = layer.outputShape(x.shape.slice(1))
       return scope(() => add(x, slice(rows, 0, 0, time!)))
-    },
+    }),
   }
   return layer
 }
@@ -112,7 +114,7 @@ export function sinusoidalPositions<const Features extends number>(
         )
       return input
     },
-    forward(x: Tensor): Tensor {
+    forward: forSamples((x: Tensor): Tensor => {
       const [time] = layer.outputShape(x.shape.slice(1)) as [number]
       const size = time * features
       if (waves.length < size) waves = wavesOf(time, features)
@@ -120,7 +122,7 @@ export function sinusoidalPositions<const Features extends number>(
         const { dtype, backend } = x
         return add(x, tensor(waves.subarray(0, size), { shape: [time, features], dtype, backend }))
       })
-    },
+    }),
   }
   return layer
 }

@@ -4,6 +4,7 @@ import { type Shape, sizeOf } from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { nameOnly } from '../options.ts'
+import { forSamples } from '../samples.ts'
 import { shapeWithBatch } from './kit/shapes.ts'
 
 /**
@@ -22,7 +23,7 @@ export function flatten(options: { readonly name?: string } = {}): Layer<'any', 
     ...(plainLayer('flatten', name) as Layer<'any', 'any'>),
     scaling: 'homogeneous',
     outputShape: (input) => [sizeOf(input)],
-    forward: (x) => ops.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))]),
+    forward: forSamples((x) => ops.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))])),
   }
 }
 
@@ -72,7 +73,7 @@ export function reshape<const Extents extends readonly number[]>(
     >),
     scaling: 'homogeneous',
     outputShape,
-    forward: (x) => ops.reshape(x, [x.shape[0]!, ...outputShape(x.shape.slice(1))]),
+    forward: forSamples((x) => ops.reshape(x, [x.shape[0]!, ...outputShape(x.shape.slice(1))])),
   }
 }
 
@@ -107,10 +108,10 @@ export function permute(order: readonly number[], options: { readonly name?: str
     ...(plainLayer('permute', name, { order } as Readonly<Record<string, JsonValue>>) as Layer<'any', 'any'>),
     scaling: 'homogeneous',
     outputShape,
-    forward(x) {
+    forward: forSamples((x) => {
       outputShape(x.shape.slice(1))
       return ops.transpose(x, [0, ...order.map((axis) => axis + 1)])
-    },
+    }),
   }
 }
 

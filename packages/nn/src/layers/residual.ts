@@ -1,10 +1,11 @@
 import type { Fields } from '@thinned/schema'
-import { add, formatShape, type Shape, sameShape, type Tensor } from '@thinned/tensor'
+import { formatShape, type Shape, sameShape, type Tensor } from '@thinned/tensor'
 import type { Layer, Params } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { isLayer, layer as layerSchema, nnOptions } from '../options.ts'
 import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
+import { addSamples, forSamples } from '../samples.ts'
 import { smallestBatch } from '../smallest-batch.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut, Fits } from './kit/widths.ts'
@@ -119,15 +120,15 @@ function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
             Math.max(smallestBatch(body, input).examples, smallestBatch(shortcut, input).examples),
         }
       : { childShapes: (input: Shape) => body.childShapes!(input) }),
-    forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
+    forward: forSamples((x: Tensor, pass: Pass, params: Params = model.params): Tensor => {
       model.outputShape(x.shape.slice(1))
       const change = body.forward(x, pass, params)
       const passed = shortcut?.forward(x, pass.at('shortcut'), childParams(params, 'shortcut'))
-      const total = add(passed ?? x, change)
+      const total = addSamples(passed ?? x, change)
       change.dispose()
       passed?.dispose()
       return total
-    },
+    }),
   })
   return model
 }

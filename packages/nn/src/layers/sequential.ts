@@ -5,6 +5,7 @@ import { checkLayer } from '../options.ts'
 import { checkName, parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { ChainPrefix } from '../prefix.ts'
+import { forSamples } from '../samples.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut } from './kit/widths.ts'
 
@@ -41,7 +42,7 @@ export function sequential<const Layers extends readonly Layer[]>(
         }),
       )
     },
-    forward(x: Tensor, pass: Pass, params: Params = model.params): Tensor {
+    forward: forSamples((x: Tensor, pass: Pass, params: Params = model.params): Tensor => {
       const prefix = pass.prefix?.ofChain(pass.path, x)
       let value = prefix?.start?.value ?? x
       for (let i = prefix?.start?.layers ?? 0; i < entries.length; ) {
@@ -57,7 +58,7 @@ export function sequential<const Layers extends readonly Layer[]>(
         prefix?.extend(i, value)
       }
       return value === x ? alias(x) : value
-    },
+    }),
   })
   return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
 }

@@ -1,6 +1,6 @@
 import { type Arrays, mapArrays, takeRows } from '@thinned/data'
 import { createPass, type Moment, type Pass, type Prefix, prefix } from '@thinned/nn'
-import { type Backend, noGrad, retain, type Shape, scope, type TypedArray } from '@thinned/tensor'
+import { type Backend, noGrad, retain, type Shape, scope, sizeOf, type TypedArray } from '@thinned/tensor'
 import { type StopSignal, yielding } from '../batches/event-loop.ts'
 import { arrayOnBackend, disposeTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
 import type { PassProgress } from '../evaluate/score-batches.ts'
@@ -9,6 +9,7 @@ import { TrainError } from '../train-error.ts'
 import { Decisions, FEWEST, type Rule } from './decisions.ts'
 import type { Networks } from './networks.ts'
 import { checkOutput, type Join } from './output-shape.ts'
+import { samplesTogether } from './samples-together.ts'
 
 /** What predict makes of outputs. They are row-major, and row k of them is row `rows[k]` of the inputs. */
 export interface Visitor {
@@ -90,16 +91,20 @@ async function drawBatch(
       await runner.progress(to + later(), decisions)
     }
     let left = rows
-    for (let sample = from; sample < to && left.length > 0; sample++) {
+    for (let sample = from; sample < to && left.length > 0; ) {
       if (left.length <= DENSE * placed.rows.length) {
         free(placed)
         placed = runner.place(left)
       }
-      const outputs = await runner.sample(placed, sample)
-      visitor.sample(ofRows(outputs, placed.rows, left), left, sample)
-      decisions.note(left, sample + 1)
-      left = decisions.left(left)
-      await runner.progress((left.length > 0 ? to - sample - 1 : 0) + later(), decisions)
+      for (const outputs of await runner.samples(placed, sample, to)) {
+        if (left.length === 0) break
+        runner.check()
+        visitor.sample(ofRows(outputs, placed.rows, left), left, sample)
+        sample++
+        decisions.note(left, sample)
+        left = decisions.left(left)
+        await runner.progress((left.length > 0 ? to - sample : 0) + later(), decisions)
+      }
     }
   } finally {
     free(placed)
@@ -142,12 +147,14 @@ function free({ inputs, prefixes }: Placed): void {
 class Runner {
   readonly #drawing: Drawing
   readonly #pause = yielding()
+  readonly #together: (rows: number, seen: number) => number
   #done = 0
   /** Whether anything was drawn. Dropout that keeps everything draws nothing, but reports its keep. */
   #draws = false
 
   constructor(drawing: Drawing) {
     this.#drawing = drawing
+    this.#together = samplesTogether(drawing.networks, drawing.arrays, drawing.tolerance)
   }
 
   get hasFull(): boolean {
@@ -161,34 +168,60 @@ class Runner {
     return { rows, prefixes, inputs: mapArrays(arrays, (array) => arrayOnBackend(takeRows(array, rows), backend)) }
   }
 
-  full(placed: Placed): Promise<TypedArray> {
-    return this.#run(this.#drawing.model, placed, createPass({ mode: 'evaluate', row: this.#rowOf(placed) }))
+  async full(placed: Placed): Promise<TypedArray> {
+    const pass = createPass({ mode: 'evaluate', row: this.#rowOf(placed) })
+    const [outputs] = await this.#run(this.#drawing.model, placed, pass, 1)
+    return outputs!
   }
 
-  async sample(placed: Placed, sample: number): Promise<TypedArray> {
-    const { networks, moment, samples, tolerance } = this.#drawing
-    const { model, key, pass: passIn } = networks!.of(sample)
-    if (!key) return this.#run(model, placed, passIn(createPass({ mode: 'evaluate', row: this.#rowOf(placed) })))
-    const note = (): void => {
-      this.#draws = true
+  /** The outputs of samples from `first` on, below `end`: as many as run together. */
+  async samples(placed: Placed, first: number, end: number): Promise<readonly TypedArray[]> {
+    const { samples, tolerance } = this.#drawing
+    const { size } = this.#drawing.networks!
+    const count = Math.min(end - first, this.#together(placed.rows.length, first))
+    const outputs: TypedArray[] = []
+    // Those of one network run together.
+    for (let i = 0; i < Math.min(count, size); i++) {
+      const those = Array.from({ length: Math.ceil((count - i) / size) }, (_, k) => first + i + k * size)
+      for (const [k, one] of (await this.#sample(placed, those)).entries()) outputs[i + k * size] = one
     }
-    const pass = createPass({
-      mode: 'sample',
-      row: this.#rowOf(placed),
-      prefix: placed.prefixes[sample % networks!.size],
-      ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
-      onReport: note,
-      get key() {
-        note()
-        return key
-      },
-    })
-    const outputs = await this.#run(model, placed, passIn(pass))
-    if (!this.#draws && (sample + 1) % networks!.size === 0)
+    if (!this.#draws && first + count >= size)
       throw new TrainError(
         `predict was given ${tolerance === undefined ? `${samples} samples` : 'a tolerance for samples'} of a model in which nothing is random: they would all be the same, without uncertainty. Leave ${tolerance === undefined ? 'samples' : 'it'} out, or train a model with dropout.`,
       )
     return outputs
+  }
+
+  /** The outputs of these samples of one network, in one pass. */
+  #sample(placed: Placed, samples: readonly number[]): Promise<readonly TypedArray[]> {
+    const { size, of } = this.#drawing.networks!
+    const { model, key, pass: passIn } = of(samples[0]!)
+    const pass = key
+      ? this.#passOf(placed, samples, placed.prefixes[samples[0]! % size])
+      : createPass({ mode: 'evaluate', row: this.#rowOf(placed) })
+    if (!key) this.#draws = true
+    return this.#run(model, placed, passIn(pass), samples.length)
+  }
+
+  #passOf(placed: Placed, samples: readonly number[], shared?: Prefix): Pass {
+    const { networks, moment } = this.#drawing
+    const note = (): void => {
+      this.#draws = true
+    }
+    return createPass({
+      mode: 'sample',
+      row: this.#rowOf(placed),
+      prefix: shared,
+      ...(moment ? { step: moment.step, steps: moment.steps, epoch: moment.epoch } : {}),
+      onReport: note,
+      ...(samples.length > 1
+        ? { samples: { passes: samples.map((sample) => this.#passOf(placed, [sample])), rows: placed.rows.length } }
+        : {}),
+      get key() {
+        note()
+        return networks!.of(samples[0]!).key!
+      },
+    })
   }
 
   /** The rows whose masks are drawn: the same one for all, where they share masks. */
@@ -197,17 +230,31 @@ class Runner {
     return rows.at(-1)! - rows[0]! === rows.length - 1 ? rows[0]! : rows
   }
 
-  async #run(model: RunModel, { rows, inputs }: Placed, pass: Pass): Promise<TypedArray> {
-    const { signal, shape, join } = this.#drawing
-    if (signal?.aborted) throw STOPPED
+  async #run(model: RunModel, { rows, inputs }: Placed, pass: Pass, samples: number): Promise<readonly TypedArray[]> {
+    const { shape, join } = this.#drawing
+    this.check()
     const outputs = scope(() =>
-      noGrad(() => retain(checkOutput(join(model.forward(inputs, pass)), [rows.length, ...shape]))),
+      noGrad(() => {
+        const given = join(model.forward(inputs, pass))
+        // Samples that draw nothing have their rows in common.
+        const count = given.shape[0] === rows.length ? 1 : samples
+        return retain(checkOutput(given, [count * rows.length, ...shape]))
+      }),
     )
     try {
-      return await outputs.read()
+      const values = await outputs.read()
+      const length = rows.length * sizeOf(shape)
+      return Array.from({ length: samples }, (_, i) =>
+        values.length === length ? values : values.subarray(i * length, (i + 1) * length),
+      )
     } finally {
       outputs.dispose()
     }
+  }
+
+  /** Stops where the signal says so. */
+  check(): void {
+    if (this.#drawing.signal?.aborted) throw STOPPED
   }
 
   /** A pass is done, and at most `rest` follow. */

@@ -27,12 +27,14 @@ export interface PredictOptions {
   readonly share?: 'batch'
   /** Whether the result holds every sample; of a model that is no mixture refused without `samples`. Default false. */
   readonly everySample?: boolean
-  /** Examples per forward pass; does not change the result. Default 500. */
+  /**
+   * Examples per forward pass; does not change the result. Samples of small batches may run together, as more rows of one pass. Default 500.
+   */
   readonly batchSize?: number
   /** The model is moved there, and stays. Default: the backend of its parameters. */
   readonly backend?: Backend
-  /** An AbortSignal: stops before the next forward pass, and throws its reason. */
+  /** An AbortSignal: stops before the next forward pass or sample, and throws its reason. */
   readonly signal?: StopSignal
-  /** Called after each forward pass. */
+  /** Called after each forward pass, and of passes over several samples for each. */
   readonly onProgress?: (progress: PassProgress) => void
 }
