@@ -13,6 +13,8 @@ export const WAKE = 384
 export const PARKED = 512
 /** i32: table index of the job's function. */
 export const JOB = 640
+/** i32: the number of modules that are linked. */
+export const LINKED = 644
 /** i32: a kernel sets it to 1 where an operand is outside of its function's domain. */
 export const REFUSED = 704
 /** 12 words: numbers that are operands of an elementwise kernel. */

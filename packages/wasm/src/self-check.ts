@@ -7,6 +7,7 @@ import {
   type TypedArray,
   type View,
 } from '@thinned/tensor'
+import type { LinkKernels } from './build.ts'
 import { platform } from './runtime/platform.ts'
 import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
@@ -31,7 +32,8 @@ export interface SelfCheck {
   time(): number
 }
 
-export function selfCheck(runtime: Runtime, kernels: Partial<Kernels>): SelfCheck {
+export function selfCheck(runtime: Runtime, { matmul, dropout }: LinkKernels): SelfCheck {
+  const kernels = { matmul: matmul!(), dropout: dropout!() }
   const calls = callsOf(kernels, (values, shape) => upload(runtime, values, shape))
   const runAll = (): void => {
     for (const { run } of calls) run()
@@ -44,7 +46,7 @@ export function selfCheck(runtime: Runtime, kernels: Partial<Kernels>): SelfChec
       }
     },
     isRight(relaxed) {
-      const expected = callsOf(reference.kernels, (values, shape) => {
+      const expected = callsOf(reference.kernels as Kernels, (values, shape) => {
         const storage = reference.allocate('float32', values.length)
         reference.write(storage, values)
         return denseView(storage, shape)
@@ -72,7 +74,10 @@ interface Call {
   run(): void
 }
 
-function callsOf(kernels: Partial<Kernels>, make: (values: Float32Array, shape: number[]) => View): Call[] {
+function callsOf(
+  kernels: Pick<Kernels, 'matmul' | 'dropout'>,
+  make: (values: Float32Array, shape: number[]) => View,
+): Call[] {
   const numbers = (n: number, sparse: boolean): Float32Array =>
     Float32Array.from({ length: n }, (_, i) => (sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5))
   const product = (sparse: boolean): Call => {
@@ -81,13 +86,13 @@ function callsOf(kernels: Partial<Kernels>, make: (values: Float32Array, shape: 
       make(numbers(ROWS * LENGTH, sparse), [ROWS, LENGTH]),
       make(numbers(LENGTH * COLUMNS, false), [LENGTH, COLUMNS]),
     ] as const
-    return { out: views[0], views, run: () => kernels.matmul!(...views) }
+    return { out: views[0], views, run: () => kernels.matmul(...views) }
   }
   const views = [
     make(new Float32Array(ROWS * LENGTH), [ROWS, LENGTH]),
     make(numbers(ROWS * LENGTH, false), [ROWS, LENGTH]),
   ] as const
-  return [product(false), product(true), { out: views[0], views, run: () => kernels.dropout!(...views, mask) }]
+  return [product(false), product(true), { out: views[0], views, run: () => kernels.dropout(...views, mask) }]
 }
 
 function upload(runtime: Runtime, values: Float32Array, shape: number[]): View {

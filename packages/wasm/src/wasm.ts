@@ -1,10 +1,11 @@
 import { boolean, type Fields, integer, oneOf, optional, options as readerOf, withDefault } from '@thinned/schema'
 import { makeBackend, type WasmBackend } from './backend.ts'
-import { type Build, build, type MemoryLimits, refusal } from './build.ts'
+import { type Build, build } from './build.ts'
 import { set } from './emit/control.ts'
 import { Module } from './emit/module.ts'
 import { f32x4 } from './emit/vector.ts'
 import { firstFree, MAX_THREADS } from './layout.ts'
+import { type MemoryLimits, refusal } from './linking/linker.ts'
 import { type Memory, platform } from './runtime/platform.ts'
 import { canRevectorize, withRevectorizer } from './runtime/revectorize.ts'
 import { Runtime } from './runtime/runtime.ts'
@@ -75,11 +76,11 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
       { code: 'unsupported' },
     )
   const { memory, limits } = makeMemory(threads)
-  const narrow = await build({ panelVectors: 8, relaxed }, memory, limits)
+  const narrow = build({ panelVectors: 8, relaxed }, memory, limits)
   const chosen = await choose(narrow, revectorize, memory, limits)
   const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
   const lose = (reason: string): void => runtime.continueAlone(reason)
-  const workers = await startWorkers(chosen.compiled, memory, threads, lose).catch((error: unknown): WorkerHandle[] => {
+  const workers = await startWorkers(chosen.linker, threads, lose).catch((error: unknown): WorkerHandle[] => {
     if (wanted !== undefined || !(error instanceof WasmError)) throw error
     lose(error.message)
     return []
@@ -125,7 +126,7 @@ async function tryWide(narrow: Build, memory: Memory, limits: MemoryLimits): Pro
   await plain.warm()
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const wide = await withRevectorizer(async () => {
-      const candidate = await build({ ...narrow.target, panelVectors: 16 }, memory, limits, { attempt })
+      const candidate = build({ ...narrow.target, panelVectors: 16 }, memory, limits, { attempt })
       const check = checkOf(candidate)
       await check.warm()
       return { candidate, check }

@@ -10,6 +10,6 @@ const memory = new platform.WebAssembly!.Memory(limits)
 
 /** A backend of one thread whose module holds one kernel. All of these backends use one memory, so only the latest is valid. */
 export async function kernelAlone(name: KernelName, target: Target): Promise<WasmBackend> {
-  const alone = await build(target, memory, limits, { names: [name] })
+  const alone = build(target, memory, limits, { names: [name] })
   return makeBackend(new Runtime(alone.exports, memory, limits.maximum, 1), alone, () => {})
 }

@@ -3,10 +3,11 @@ import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { increase, loopWhile, set } from '../src/emit/control.ts'
 import { stores } from '../src/emit/memory.ts'
-import { Module } from '../src/emit/module.ts'
+import type { Module } from '../src/emit/module.ts'
 import { i32 } from '../src/emit/scalar.ts'
 import { EXECUTED, firstFree, TICKET } from '../src/layout.ts'
-import { type CompiledModule, type Memory, platform } from '../src/runtime/platform.ts'
+import { Linker } from '../src/linking/linker.ts'
+import { type Memory, platform } from '../src/runtime/platform.ts'
 import { Runtime } from '../src/runtime/runtime.ts'
 import { startWorkers } from '../src/runtime/threads.ts'
 import { emitFork } from '../src/threads/fork.ts'
@@ -17,17 +18,28 @@ const LIMITS = { shared: true, initial: 16, maximum: 64 }
 
 interface Marks {
   readonly runtime: Runtime
-  readonly compiled: CompiledModule
+  readonly linker: Linker
   readonly memory: Memory
   /** Runs a job whose chunks work for some tenths of a millisecond and then write `mark`. Returns what the chunks wrote. */
   mark(mark: number): Int32Array
 }
 
-/** A runtime with two threads, the second of which is not started, on a module with one job. */
-async function marks(): Promise<Marks> {
-  const module = new Module()
-  emitFork(module)
-  const job: Job = emitJob(module, 'mark', { out: 'i32', mark: 'i32' }, ({ out, mark }, chunk, _scratch, local) => {
+/** A runtime with two threads, the second of which is not started, and a job that is linked when it first runs. */
+function marks(): Marks {
+  const memory = new platform.WebAssembly!.Memory(LIMITS)
+  const linker = new Linker(memory, LIMITS)
+  const { exports } = linker.link(emitFork)
+  const runtime = new Runtime(exports, memory, LIMITS.maximum, 2)
+  const out = firstFree(2)
+  const mark = (value: number): Int32Array => {
+    runtime.launch(linker.once('mark', emitMark), CHUNKS, out, value)
+    return runtime.i32.slice(out >> 2, (out >> 2) + CHUNKS)
+  }
+  return { runtime, linker, memory, mark }
+}
+
+function emitMark(module: Module): Job {
+  return emitJob(module, 'mark', { out: 'i32', mark: 'i32' }, ({ out, mark }, chunk, _scratch, local) => {
     const i = local('i32')
     return [
       set(i, i32.const(0)),
@@ -35,20 +47,10 @@ async function marks(): Promise<Marks> {
       stores.i32(i32.add(out, i32.mul(chunk, i32.const(4))), mark),
     ]
   })
-  const memory = new platform.WebAssembly!.Memory(LIMITS)
-  const compiled = await platform.WebAssembly!.compile(module.bytes(LIMITS, ''))
-  const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
-  const runtime = new Runtime(exports, memory, LIMITS.maximum, 2)
-  const out = firstFree(2)
-  const mark = (value: number): Int32Array => {
-    runtime.launch(job, CHUNKS, out, value)
-    return runtime.i32.slice(out >> 2, (out >> 2) + CHUNKS)
-  }
-  return { runtime, compiled, memory, mark }
 }
 
 test('a thread that ends within a chunk causes an error, and later jobs run on the caller', async () => {
-  const { runtime, memory, mark } = await marks()
+  const { runtime, memory, mark } = marks()
   const thief = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
      const ticket = new BigInt64Array(workerData.buffer, workerData.address, 1)
@@ -67,12 +69,12 @@ test('a thread that ends within a chunk causes an error, and later jobs run on t
 }, 120_000)
 
 test('a thread that is killed between jobs is reported, and the caller continues alone', async () => {
-  const { runtime, compiled, memory, mark } = await marks()
+  const { runtime, linker, mark } = marks()
   let onLost: (reason: string) => void = () => {}
   const lost = new Promise<string>((resolve) => {
     onLost = resolve
   })
-  const [worker] = await startWorkers(compiled, memory, 2, (reason) => {
+  const [worker] = await startWorkers(linker, 2, (reason) => {
     runtime.continueAlone(reason)
     onLost(reason)
   })

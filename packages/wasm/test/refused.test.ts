@@ -33,7 +33,7 @@ test.each(Object.entries(refusals))('the policy of %s against compilation become
   function refuse(): never {
     throw cause
   }
-  for (const method of ['validate', 'compile', 'Instance'] as const) {
+  for (const method of ['validate', 'Module', 'Instance'] as const) {
     vi.spyOn(platform.WebAssembly!, method).mockImplementation(refuse)
     const refused = await error(wasm({ threads: 1 }))
     expect(refused).toBeInstanceOf(WasmError)
@@ -45,8 +45,12 @@ test.each(Object.entries(refusals))('the policy of %s against compilation become
   }
 })
 
+function refuseMemory(): never {
+  throw new RangeError('Out of memory')
+}
+
 test('any other refusal of the engine is a WasmError too', async () => {
-  vi.spyOn(platform.WebAssembly!, 'compile').mockRejectedValue(new RangeError('Out of memory'))
+  vi.spyOn(platform.WebAssembly!, 'Module').mockImplementation(refuseMemory)
   const refused = await error(wasm({ threads: 1 }))
   expect(refused).toBeInstanceOf(WasmError)
   expect(refused.message).toMatch(
@@ -55,13 +59,21 @@ test('any other refusal of the engine is a WasmError too', async () => {
 })
 
 test('where the engine refuses the build for 256 bits, the one for 128 bits stays', async () => {
-  const { compile } = platform.WebAssembly!
-  const calls = vi.spyOn(platform.WebAssembly!, 'compile')
+  const flags: string[] = []
   vi.spyOn(nodeModule('node:worker_threads')!, 'isMainThread', 'get').mockReturnValue(true)
-  vi.spyOn(nodeModule('node:v8')!, 'setFlagsFromString').mockImplementation(() => {})
-  calls.mockImplementationOnce(compile).mockRejectedValue(new RangeError('Out of memory'))
+  vi.spyOn(nodeModule('node:v8')!, 'setFlagsFromString').mockImplementation((flag) => {
+    flags.push(flag)
+  })
+  class Refusing extends platform.WebAssembly!.Module {
+    constructor(bytes: Uint8Array) {
+      if (flags.at(-1) === '--experimental-wasm-revectorize') refuseMemory()
+      super(bytes)
+    }
+  }
+  const calls = vi.spyOn(platform.WebAssembly!, 'Module').mockImplementation(Refusing)
   const backend = await wasm({ threads: 1 })
-  expect([calls.mock.calls.length, backend.vectorBits]).toEqual([2, 128])
+  expect(calls.mock.results.map(({ type }) => type)).toContain('throw')
+  expect(backend.vectorBits).toBe(128)
   expect(product(backend)).toBe(256)
 })
 

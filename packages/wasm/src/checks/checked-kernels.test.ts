@@ -19,7 +19,7 @@ import { type CheckOperand, checkCalls } from './calls.ts'
 
 const limits = { shared: false, initial: 64, maximum: 4096 }
 const memory = new platform.WebAssembly!.Memory(limits)
-const right: Build = await build({ panelVectors: 8, relaxed: false }, memory, limits)
+const right: Build = build({ panelVectors: 8, relaxed: false }, memory, limits)
 const names = Object.keys(checkCalls) as KernelName[]
 
 type AnyKernel = (...args: readonly unknown[]) => void
@@ -29,7 +29,7 @@ function backendWith(name: KernelName, change: (kernel: AnyKernel, runtime: Runt
   const runtime = new Runtime(right.exports, memory, limits.maximum, 1)
   const bind: Build['bind'] = (on) => {
     const kernels = right.bind(on)
-    return { ...kernels, [name]: change(kernels[name] as AnyKernel, on) }
+    return { ...kernels, [name]: () => change(kernels[name]!() as AnyKernel, on) }
   }
   return makeBackend(runtime, { ...right, bind }, () => {})
 }

@@ -9,6 +9,7 @@ import {
   sizeOf,
   type TypedArray,
 } from '@thinned/tensor'
+import type { LinkKernels } from '../build.ts'
 import { type CheckOperand, checkCalls } from './calls.ts'
 
 type AnyKernel = (...args: readonly unknown[]) => void
@@ -25,19 +26,20 @@ export type CheckMemory = Pick<Backend, 'allocate' | 'write' | 'free'> & {
 }
 
 /**
- * Compares each kernel with the reference before its first use, on a few numbers. A kernel that differs is taken out of the backend: the
+ * Links each kernel before its first use, and compares it with the reference on a few numbers. A kernel that differs is taken out of the backend: the
  * reference computes in its place, counted in `fallbacks`, and `onWrong` hears why. `backend` gives the backend that has the kernels.
  */
 export function checkedKernels(
-  kernels: Partial<Kernels>,
+  kernels: LinkKernels,
   memory: CheckMemory,
   relaxed: boolean,
   backend: () => Backend,
   onWrong: (name: KernelName, reason: string) => void,
 ): Partial<Kernels> {
   const checked: Partial<Record<KernelName, AnyKernel>> = {}
-  for (const [name, kernel] of Object.entries(kernels) as [KernelName, AnyKernel][])
+  for (const [name, link] of Object.entries(kernels) as [KernelName, () => AnyKernel][])
     checked[name] = (...args) => {
+      const kernel = link()
       const reason = memory.apart(() => differenceOf(name, kernel, memory, relaxed))
       if (reason === undefined) checked[name] = kernel
       else {

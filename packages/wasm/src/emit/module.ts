@@ -5,6 +5,7 @@ import {
   flatten,
   type I32,
   type Statement,
+  signed,
   statement,
   type Type,
   unsigned,
@@ -54,13 +55,27 @@ export function runAt(tableIndex: I32, args: readonly I32[], signature: number):
   )
 }
 
-/** Builds a WebAssembly module: functions over one imported memory. */
+/** What modules share that are linked one by one. */
+export interface Linking {
+  /** The next free place in the table. */
+  place(): number
+  /** What `emit` makes in a module of its own, which is linked at the first call. */
+  once<T>(name: string, emit: (module: Module) => T): T
+}
+
+/** Builds a WebAssembly module: functions over one imported memory, with places in one imported table. */
 export class Module {
-  readonly #functions: Func[] = []
+  readonly #linking: Linking | undefined
+  #functions: Func[] = []
   readonly #signatures: string[] = []
   readonly #signatureCodes: Code[] = []
-  readonly #table: number[] = []
+  readonly #table: { readonly place: number; readonly func: number }[] = []
   readonly #shared = new Map<string, unknown>()
+
+  /** Without `linking`, the module has all that it needs. */
+  constructor(linking?: Linking) {
+    this.#linking = linking
+  }
 
   /** Emits a function. `write` gets the parameters, in the order of their declaration, and `local`, which makes a local variable. */
   func<const P extends Types, R extends Type | 'void' = 'void'>(
@@ -95,9 +110,28 @@ export class Module {
     return this.#shared.get(name) as T
   }
 
-  /** Adds a function to the table, and returns its index. */
+  /**
+   * A helper that is large or seldom called, and of which callers need no functions: a call of the result gives what `emit` makes. It is in a
+   * module of its own, which is linked when it is first called, and shared by all modules.
+   */
+  linked<T>(name: string, emit: (module: Module) => T): () => T {
+    const linking = this.#linking
+    if (!linking) {
+      const made = this.once(name, () => emit(this))
+      return () => made
+    }
+    let made: T | undefined
+    return () => {
+      made ??= linking.once(name, emit)
+      return made
+    }
+  }
+
+  /** Gives a function a place in the table, and returns it. */
   tableIndex(func: Func<Types, 'void'>): number {
-    return this.#table.push(func.index) - 1
+    const place = this.#linking?.place() ?? this.#table.length
+    this.#table.push({ place, func: func.index })
+    return place
   }
 
   /** The index of a function type. */
@@ -114,8 +148,8 @@ export class Module {
   }
 
   /**
-   * The bytes of the module. It imports `env.memory`, whose limits count pages of 64 KiB, and exports every function by its name, which
-   * profilers show. A different `note` makes an engine compile the same code again.
+   * The bytes of the module, which has no functions afterwards. It imports `env.memory`, whose limits count pages of 64 KiB, and `env.table`,
+   * and exports every function by its name, which profilers show. A different `note` makes an engine compile the same code again.
    */
   bytes(
     memory: { readonly shared: boolean; readonly initial: number; readonly maximum: number },
@@ -130,11 +164,16 @@ export class Module {
       [
         [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
         section(1, vector(this.#signatureCodes)),
-        section(2, vector([[text('env'), text('memory'), 2, limits]])),
+        section(
+          2,
+          vector([
+            [text('env'), text('memory'), 2, limits],
+            [text('env'), text('table'), 1, 0x70, 0, 0],
+          ]),
+        ),
         section(3, vector(signatures.map(unsigned))),
-        section(4, vector([[0x70, 0, unsigned(this.#table.length)]])),
         section(7, vector(this.#functions.map(({ name, index }) => [text(name), 0, unsigned(index)]))),
-        this.#table.length === 0 ? [] : section(9, vector([[0, 0x41, 0, 0x0b, vector(this.#table.map(unsigned))]])),
+        section(9, vector(this.#table.map(({ place, func }) => [0, i32Const(place), 0x0b, 1, unsigned(func)]))),
         section(10, vector(this.#functions.map(codeOf))),
         section(0, [text('note'), text(note)]),
         section(0, [
@@ -144,8 +183,13 @@ export class Module {
       ],
       out,
     )
+    this.#functions = []
     return Uint8Array.from(out)
   }
+}
+
+function i32Const(value: number): Code {
+  return [0x41, signed(BigInt(value))]
 }
 
 function codeOf({ locals, body }: Func): Code {

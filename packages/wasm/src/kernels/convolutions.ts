@@ -19,7 +19,7 @@ export const conv: EmitKernel<'conv'> = (module, target) => {
   const patchesOf = emitPatches(module)
   const withReadable = emitWithReadable(module)
   const convolveLanes = emitConvolveLanes(module)
-  const applyDropout = dropout(module, target)
+  const applyDropout = module.linked('dropout', (apart) => dropout(apart, target))
   const convolveGroups: ConvolveLanes = (runtime, out, x, weight, bias, window, groups, relu) => {
     const [k, width] = weight.shape as [number, number]
     const toStep = 4 * width
@@ -40,7 +40,7 @@ export const conv: EmitKernel<'conv'> = (module, target) => {
     const inLanes = areGroupsInLanes(groups, x.shape[4]!, weight.shape[1]!) && weight.shape[0]! <= SUM_CHUNK
     const convolve = inLanes ? convolveLanes : convolveGroups
     convolve(runtime, out, x, weight, bias, window, groups, relu)
-    if (mask) applyDropout(runtime, out, out, mask)
+    if (mask) applyDropout()(runtime, out, out, mask)
   }
 }
 

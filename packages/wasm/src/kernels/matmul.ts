@@ -34,12 +34,12 @@ function lastTwo(view: View, offset: number = view.offset): View {
 /** out = x · weight + bias, then relu and dropout, panel by panel while it is in the cache. */
 export const affine: EmitKernel<'affine'> = (module, target) => {
   const product = emitViewProduct(module, target)
-  const applyDropout = dropout(module, target)
+  const applyDropout = module.linked('dropout', (apart) => dropout(apart, target))
   return (runtime, out, x, weight, bias, epilogue) => {
     const { relu, mask } = epilogue
     // The epilogue draws masks of the output's shape. A mask with shared axes is applied afterwards.
     if (!mask || sameShape(mask.shape, out.shape)) return product(runtime, out, x, weight, bias, epilogue)
     product(runtime, out, x, weight, bias, { relu })
-    applyDropout(runtime, out, out, mask)
+    applyDropout()(runtime, out, out, mask)
   }
 }

@@ -1,20 +1,17 @@
 import { expect, test } from 'vitest'
-import { Module } from '../emit/module.ts'
 import { firstFree } from '../layout.ts'
+import { Linker } from '../linking/linker.ts'
 import { type Memory, platform } from '../runtime/platform.ts'
 import { Runtime } from '../runtime/runtime.ts'
 import { emitFork } from '../threads/fork.ts'
 import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
 
-async function counter(): Promise<(rows: number, length: number, isNonzero: (row: number) => boolean) => number> {
-  const module = new Module()
-  emitFork(module)
-  const job = emitCountNonzeros(module)
+function counter(): (rows: number, length: number, isNonzero: (row: number) => boolean) => number {
   const limits = { shared: false, initial: Math.ceil(firstFree(1) / 65536) + 16, maximum: 1000 }
   const memory: Memory = new platform.WebAssembly!.Memory(limits)
-  const compiled = await platform.WebAssembly!.compile(module.bytes(limits))
-  const { exports } = new platform.WebAssembly!.Instance(compiled, { env: { memory } })
-  const runtime = new Runtime(exports, memory, limits.maximum, 1)
+  const linker = new Linker(memory, limits)
+  const runtime = new Runtime(linker.link(emitFork).exports, memory, limits.maximum, 1)
+  const job = linker.once('countNonzeros', emitCountNonzeros)
   return (rows, length, isNonzero) =>
     runtime.withScratch(4 * rows * length, (from) => {
       for (let i = 0; i < rows * length; i++) runtime.f32[from / 4 + i] = isNonzero(Math.floor(i / length)) ? 1 : -0
@@ -26,14 +23,14 @@ async function counter(): Promise<(rows: number, length: number, isNonzero: (row
     })
 }
 
-test('a small matrix is counted exactly', async () => {
-  const density = await counter()
+test('a small matrix is counted exactly', () => {
+  const density = counter()
   expect(density(10, 7, (row) => row % 5 === 0)).toBe(0.2)
   expect(density(128, 256, (row) => row < 32)).toBe(0.25)
 })
 
-test.each([2, 7, 28, 64])('a sample of a large matrix follows no period of its rows (%d)', async (period) => {
-  const density = await counter()
+test.each([2, 7, 28, 64])('a sample of a large matrix follows no period of its rows (%d)', (period) => {
+  const density = counter()
   expect(Math.abs(density(64 * period, 512, (row) => row % period === 0) - 1 / period)).toBeLessThan(0.05)
   expect(Math.abs(density(64 * period, 512, (row) => row < 32 * period) - 0.5)).toBeLessThan(0.05)
 })

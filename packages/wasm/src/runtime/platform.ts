@@ -11,13 +11,18 @@ export interface CompiledModule {
 
 export type Exports = Readonly<Record<string, (...args: readonly number[]) => number>>
 
+export interface Table {
+  readonly length: number
+}
+
 interface WebAssemblyApi {
   readonly Memory: new (limits: { initial: number; maximum: number; shared: boolean }) => Memory
   readonly Instance: new (
     module: CompiledModule,
-    imports: { readonly env: { readonly memory: Memory } },
+    imports: { readonly env: { readonly memory: Memory; readonly table: Table } },
   ) => { readonly exports: Exports }
-  compile(bytes: Uint8Array): Promise<CompiledModule>
+  readonly Module: new (bytes: Uint8Array) => CompiledModule
+  readonly Table: new (limits: { element: 'anyfunc'; initial: number }) => Table
   validate(bytes: Uint8Array): boolean
 }
 

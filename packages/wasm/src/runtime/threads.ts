@@ -1,43 +1,66 @@
+import { type Linker, TABLE_PLACES } from '../linking/linker.ts'
 import { messageOf, WasmError } from '../wasm-error.ts'
 import { type BrowserWorker, type CompiledModule, type Memory, nodeModule, platform } from './platform.ts'
 
-/** The program of a worker: it makes an instance on the shared memory, reports that it is ready, and enters `work`, which never returns. */
-const WORKER = `({ module, memory, thread }, report) => {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-  report('ready')
-  exports.work(thread)
+/**
+ * The program of a worker. It makes an instance of each module that it gets, on the shared memory and its own table, and enters `work` of the
+ * first one, which returns when there are more modules.
+ */
+const WORKER = `({ modules, memory, thread }) => {
+  const table = new WebAssembly.Table({ element: 'anyfunc', initial: ${TABLE_PLACES} })
+  const instances = []
+  const link = (module) => instances.push(new WebAssembly.Instance(module, { env: { memory, table } }))
+  const work = () => instances[0].exports.work(thread, instances.length)
+  modules.forEach(link)
+  return [(module) => { link(module); work() }, work]
 }`
-const IN_NODE = `const { parentPort, workerData } = require('node:worker_threads');(${WORKER})(workerData, (message) => parentPort.postMessage(message))`
-const IN_BROWSER = `onmessage = ({ data }) => (${WORKER})(data, (message) => postMessage(message))`
+const IN_NODE = `const { parentPort, workerData } = require('node:worker_threads')
+const [take, work] = (${WORKER})(workerData)
+parentPort.on('message', take)
+parentPort.postMessage('ready')
+work()`
+const IN_BROWSER = `onmessage = ({ data }) => {
+  const [take, work] = (${WORKER})(data)
+  onmessage = ({ data }) => take(data)
+  postMessage('ready')
+  work()
+}`
 
 /** The time in which a worker must start, in milliseconds. */
 const START_LIMIT = 10_000
 
 interface Start {
-  readonly module: CompiledModule
+  readonly modules: readonly CompiledModule[]
   readonly memory: Memory
   readonly thread: number
 }
 
 export interface WorkerHandle {
+  postMessage(module: CompiledModule): void
   terminate(): unknown
 }
 
 /**
  * Starts the threads 1 … threads − 1 and waits until each is ready. They never keep a process alive. `onLost` is called when one ends,
- * which happens only if it is killed.
+ * which happens only if it is killed. They get the modules of the linker, now and later.
  */
 export async function startWorkers(
-  module: CompiledModule,
-  memory: Memory,
+  linker: Linker,
   threads: number,
   onLost: (reason: string) => void,
 ): Promise<WorkerHandle[]> {
-  const starts = Array.from({ length: threads - 1 }, (_, i) => startWorker({ module, memory, thread: i + 1 }, onLost))
+  const { memory } = linker
+  const modules = [...linker.modules]
+  const starts = Array.from({ length: threads - 1 }, (_, i) => startWorker({ modules, memory, thread: i + 1 }, onLost))
   const settled = await Promise.allSettled(starts)
   const handles = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const failed = settled.find((result) => result.status === 'rejected')
-  if (!failed) return handles
+  if (!failed) {
+    linker.share((module) => {
+      for (const handle of handles) handle.postMessage(module)
+    })
+    return handles
+  }
   for (const handle of handles) void handle.terminate()
   throw failed.reason
 }

@@ -15,13 +15,18 @@ const CHUNK_ELEMENTS = 8192
 export type CopyView = (runtime: Runtime, out: View, x: View) => void
 
 /**
- * Emits a job for each pair of dtypes. The last axis is the inner loop. The others come from a table of { extent, output step, input step },
+ * Makes a job for each pair of dtypes, linked when a view is copied. The last axis is the inner loop. The others come from a table of { extent, output step, input step },
  * with steps in bytes.
  */
 export function emitCopyView(module: Module): CopyView {
   return module.once('copyView', () => {
-    const jobs = new Map<string, Job>()
-    for (const to of wasmDTypes) for (const from of wasmDTypes) jobs.set(`${to} ${from}`, emitCopy(module, to, from))
+    const jobs = new Map<string, () => Job>()
+    for (const to of wasmDTypes)
+      for (const from of wasmDTypes)
+        jobs.set(
+          `${to} ${from}`,
+          module.linked(`copy ${to} ${from}`, (apart) => emitCopy(apart, to, from)),
+        )
     return (runtime, out, x) => {
       const size = sizeOf(out.shape)
       if (size === 0) return
@@ -36,7 +41,7 @@ export function emitCopyView(module: Module): CopyView {
           outer.flatMap(({ extent, to, from }) => [extent, to, from]),
         )
         runtime.launch(
-          jobs.get(`${out.dtype} ${x.dtype}`)!,
+          jobs.get(`${out.dtype} ${x.dtype}`)!(),
           Math.ceil(rows / rowsInChunk),
           addressOf(out),
           addressOf(x),
