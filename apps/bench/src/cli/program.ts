@@ -6,6 +6,7 @@ import { checkouts } from '../against/checkout.ts'
 import { compareCheckouts } from '../against/compare.ts'
 import { bench } from '../bench.ts'
 import { compatCommand } from '../compat/compat-command.ts'
+import { besideImplementation } from '../implementations/beside.ts'
 import { implementations } from '../implementations/index.ts'
 import { fullPlan, quickPlan } from '../measure/plan.ts'
 import { html } from '../report/html.ts'
@@ -23,6 +24,7 @@ interface Options {
   readonly peers: boolean
   readonly chromium?: string
   readonly against?: string
+  readonly beside?: string
   readonly json?: string
   readonly html?: string
 }
@@ -41,6 +43,7 @@ export function program(): Command {
     .option('--no-peers', 'only Thinned and the limits')
     .option('--chromium <path>', 'also measure Thinned in this browser, headless, in an isolated page')
     .option('--against <checkout>', 'measure only Thinned, here and in another checkout, interleaved, in five rounds')
+    .option('--beside <command>', 'also run this program, in turns with the others: see below')
     .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
     .option('--html <file>', 'also write a page with plots')
     .addHelpText('after', help)
@@ -56,6 +59,9 @@ const help = `
 Workloads:
 ${workloads.map(({ name, unit, about }) => `  ${name.padEnd(longest)}  ${about} (${unit})`).join('\n')}
 
+A program beside, which a shell runs, prints how long a step of the workload takes and ends: the first number before "ms" on the last line that has
+one counts. It runs anew for each repetition. Or it speaks the protocol of apps/bench/src/protocol/messages.ts, on descriptor 3, and goes on.
+
 Examples:
   bench                                  everything; installs the peers at first; at most 20 minutes
   bench --quick                          a first look, in about a minute
@@ -63,16 +69,19 @@ Examples:
   bench dropout --no-peers               the workloads whose names begin with dropout-, without peers
   bench --json bench.json                the figures for a script
   bench --against ../before              mlp, small, conv and dropout-512KB, here and in another checkout
+  bench mlp --beside 'node step.ts'      the step, beside a program that prints the time of its own
   bench compat                           known mistakes of other libraries, asked of them and of Thinned
   bench uncertainty                      what one net, Monte Carlo dropout and ensembles do not know`
 
 async function run(names: string[], options: Options): Promise<void> {
   if (options.against !== undefined) return runAgainst(names, options.against, options)
-  const { quick = false, peers, chromium, json, html: page } = options
+  const { quick = false, peers, chromium, beside, json, html: page } = options
   const chosen = selectWorkloads(workloads, names, quick)
   const npm = peers && (quick ? peersInstalled() : installPeers(say))
-  const { present, absent } = implementations(availableParallelism(), { python: peers, npm }, chromium)
-  const asked = quick ? present.filter(({ primary }) => primary) : present
+  const threads = availableParallelism()
+  const { present, absent } = implementations(threads, { python: peers, npm }, chromium)
+  const named = beside === undefined ? present : [...present, besideImplementation(beside, threads)]
+  const asked = quick ? named.filter(({ primary, mode }) => primary || (beside && mode === 'relaxed')) : named
   say(`${chosen.length} workloads by ${[...new Set(asked.map(({ library }) => library))].join(', ')}.`)
   const findings = await bench(chosen, { present: asked, absent }, quick ? quickPlan : fullPlan, say)
   process.stdout.write(table(findings))
