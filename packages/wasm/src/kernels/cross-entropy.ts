@@ -51,12 +51,12 @@ export const crossEntropyGradient: EmitKernel<'crossEntropyGradient'> = (module)
       set(v.scale, loads.splat32(i32.add(grad, i32.mul(row, gradStep)))),
       set(v.logit, loads.splat32(i32.add(from, i32.shl(label, i32.const(2))))),
       set(v.out, i32.add(to, i32.shl(i32.mul(row, classes), i32.const(2)))),
-      ...eachEight(from, classes, scratch, local, (vectors, floats) => {
+      ...eachEight(from, classes, local, (vectors, floats) => {
         const [steps, hold] = holding(local)
         const results = vectors
           .map((x) => hold(exp(hold(sub(sub(x, v.largest), v.normalizer)), hold)))
           .map((probability) => hold(mul(probability, v.scale)))
-        return [steps, ...storeEight(v.out, results, floats, i32.add(scratch, i32.const(32)), local)]
+        return [steps, ...storeEight(v.out, results, floats, scratch, local)]
       }),
       set(v.out, i32.add(to, i32.shl(i32.add(i32.mul(row, classes), label), i32.const(2)))),
       labelSteps,
@@ -81,7 +81,7 @@ interface LabeledRow {
   readonly to: Local<'i32'>
   readonly grad: Local<'i32'>
   readonly gradStep: Local<'i32'>
-  /** 64 bytes of scratch memory. */
+  /** 32 bytes of scratch memory. */
   readonly scratch: I32
   readonly local: MakeLocal
 }
@@ -115,7 +115,7 @@ function emitLabeled(module: Module, name: string, write: (row: LabeledRow) => r
       largest: 'f32',
       normalizer: 'f32',
     })
-    const rowArguments = { from: v.from, n: p.classes, scratch }
+    const rowArguments = { from: v.from, n: p.classes }
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
       set(v.last, minU(i32.add(v.row, p.rowsInChunk), p.rows)),

@@ -22,7 +22,7 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
     rowParameters,
     (p, local) => {
       const { steps, total } = sumOfExponentials(p, local, {
-        each: (terms, floats) => storeEight(p.to, terms, floats, i32.add(p.scratch, i32.const(32)), local),
+        each: (terms, floats) => storeEight(p.to, terms, floats, p.scratch, local),
       })
       return { body: steps, result: total }
     },
@@ -33,7 +33,7 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
     const v = locals(local, { row: 'i32', last: 'i32', offset: 'i32', rest: 'i32', total: 'f32', totals: 'v128' })
     // Both follow v.offset, the bytes before the row, which the division moves on to the next row.
     const from = i32.add(p.from, v.offset)
-    const row = { from, n: p.n, scratch }
+    const row = { from, n: p.n }
     const target = i32.add(p.to, v.offset)
     return [
       set(v.row, i32.mul(chunk, p.rowsInChunk)),
@@ -44,7 +44,7 @@ export const softmax: EmitKernel<'softmax'> = (module) => {
         v.row,
         v.last,
         1,
-        set(v.total, call(exponentials, { ...row, to: target, largest: call(largestOf, row) })),
+        set(v.total, call(exponentials, { ...row, scratch, to: target, largest: call(largestOf, row) })),
         set(v.totals, f32x4.splat(v.total)),
         set(v.rest, p.n),
         loopWhile(

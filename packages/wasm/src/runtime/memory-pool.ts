@@ -6,6 +6,8 @@ import { type FreeRange, FreeRanges } from './free-ranges.ts'
 import type { Memory } from './platform.ts'
 
 const PAGE = 65536
+/** Bytes behind the last block that kernels may read: a vector may begin in a row and end behind it. */
+const BEHIND = 64
 
 /** Free blocks are joined for a request that finds none where this many bytes wait in them, and half as many as are in use. */
 const WORTH_JOINING = 1 << 23
@@ -111,7 +113,7 @@ export class MemoryPool {
 
   /** Whether the memory has `size` bytes from the top on. It grows where it has not. */
   #reach(size: number): boolean {
-    const missing = this.#top + size - this.#end
+    const missing = this.#top + size + BEHIND - this.#end
     if (missing <= 0) return true
     const needed = Math.ceil(missing / PAGE)
     const have = this.#end / PAGE
