@@ -13,6 +13,8 @@ import type { Runtime } from './runtime/runtime.ts'
 import type { WasmStorage } from './storage.ts'
 
 const [ROWS, LENGTH, COLUMNS] = [62, 256, 208] as const
+/** The length of a small product. */
+const SHORT = 16
 
 /** Rounds of calls after which engines have optimized the kernels, and the pause after each round (milliseconds), in which they compile. */
 const ROUNDS = 20
@@ -80,11 +82,11 @@ function callsOf(
 ): Call[] {
   const numbers = (n: number, sparse: boolean): Float32Array =>
     Float32Array.from({ length: n }, (_, i) => (sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5))
-  const product = (sparse: boolean): Call => {
+  const product = (sparse: boolean, length: number = LENGTH): Call => {
     const views = [
       make(new Float32Array(ROWS * COLUMNS), [ROWS, COLUMNS]),
-      make(numbers(ROWS * LENGTH, sparse), [ROWS, LENGTH]),
-      make(numbers(LENGTH * COLUMNS, false), [LENGTH, COLUMNS]),
+      make(numbers(ROWS * length, sparse), [ROWS, length]),
+      make(numbers(length * COLUMNS, false), [length, COLUMNS]),
     ] as const
     return { out: views[0], views, run: () => kernels.matmul(...views) }
   }
@@ -92,7 +94,12 @@ function callsOf(
     make(new Float32Array(ROWS * LENGTH), [ROWS, LENGTH]),
     make(numbers(ROWS * LENGTH, false), [ROWS, LENGTH]),
   ] as const
-  return [product(false), product(true), { out: views[0], views, run: () => kernels.dropout(...views, mask) }]
+  return [
+    product(false),
+    product(true),
+    product(false, SHORT),
+    { out: views[0], views, run: () => kernels.dropout(...views, mask) },
+  ]
 }
 
 function upload(runtime: Runtime, values: Float32Array, shape: number[]): View {

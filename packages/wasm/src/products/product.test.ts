@@ -103,13 +103,15 @@ test.each([true, false])('relaxed products keep the digits of long sums (revecto
 
 test('Infinity and NaN beside zeros: a skipped 0 · Inf gives no NaN, and a NaN in a stays', () => {
   const backend = backends['1 thread']!
+  // Longer than a small product.
+  const rest = 600
   const a = tensor(
     [
-      [0, 0, 0, 1],
-      [0, 0, 0, Number.NaN],
+      [0, 0, 0, 1, ...new Array(rest).fill(0)],
+      [0, 0, 0, Number.NaN, ...new Array(rest).fill(0)],
     ],
     { backend },
   )
-  const b = tensor([[Infinity], [1], [1], [2]], { backend })
+  const b = tensor([[Infinity], [1], [1], [2], ...new Array(rest).fill([1])], { backend })
   expect(Array.from(matmul(a, b).readSync())).toEqual([2, Number.NaN])
 })

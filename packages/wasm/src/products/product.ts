@@ -9,13 +9,11 @@ import { emitAddRows } from './add-rows.ts'
 import { emitDense } from './dense-product.ts'
 import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
 import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
+import { emitSmallProduct, SMALL } from './small-product.ts'
 import { emitSparse } from './sparse-product.ts'
 
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
-
-/** A product of fewer multiplications runs on the caller's thread alone: it ends before another thread would be awake. */
-const SMALL = 1 << 18
 
 /** A matrix in memory: its address, and bytes from row to row and from column to column. One of the steps is 4. */
 export interface Matrix {
@@ -67,6 +65,7 @@ function emitProductHere(module: Module, target: Target): Product {
     const count = emitCountNonzeros(module)
     const sparse = emitSparse(module, target)
     const dense = emitDense(module, target)
+    const small = emitSmallProduct(module, target)
     const addRows = emitAddRows(module)
     const multiplyChunk: Multiply = (runtime, operands) => {
       const { a, m, k } = operands
@@ -107,6 +106,7 @@ function emitProductHere(module: Module, target: Target): Product {
     const multiply: Multiply = (runtime, operands) => {
       const { to, m, n, k, toStep = 4 * n, accumulate = false } = operands
       if (m === 0 || n === 0) return
+      if (small.fits(operands)) return small.multiply(runtime, operands)
       if (k === 0 && !accumulate) for (let row = 0; row < m; row++) runtime.zero(to + row * toStep, 4 * n)
       const inChunks = k <= SUM_CHUNK ? multiplyChunk : multiplyChunks
       if (m * n * k < SMALL) runtime.alone(() => inChunks(runtime, operands))
