@@ -3,7 +3,7 @@
  * itself. Then comes the scratch memory of each thread, and from `firstFree` on the memory pool.
  */
 
-/** i64: the job's epoch (24 bits), its number of chunks (20 bits), the next chunk (20 bits). */
+/** i64: the job's epoch (44 bits), its number of chunks (20 bits). */
 export const TICKET = 128
 /** i32: number of the job's chunks that are done. */
 export const DONE = 256
@@ -15,6 +15,8 @@ export const PARKED = 512
 export const JOB = 640
 /** i32: the number of modules that are linked. */
 export const LINKED = 644
+/** i32: the number of threads. */
+export const THREADS = 648
 /** i32: a kernel sets it to 1 where an operand is outside of its function's domain. */
 export const REFUSED = 704
 /** 12 words: numbers that are operands of an elementwise kernel. */
@@ -23,6 +25,8 @@ export const SCALARS = 720
 export const ARGUMENTS = 768
 /** i32 for each thread, 128 bytes apart: number of the chunks that the thread has executed. */
 export const EXECUTED = 1024
+/** Bytes from there to an i64: an epoch (44 bits), and the next chunk of the thread's range (20 bits). */
+export const NEXT = 8
 
 export const MAX_THREADS = 32
 export const MAX_CHUNKS = 0xfffff

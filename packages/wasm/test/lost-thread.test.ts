@@ -5,7 +5,7 @@ import { increase, loopWhile, set } from '../src/emit/control.ts'
 import { stores } from '../src/emit/memory.ts'
 import type { Module } from '../src/emit/module.ts'
 import { i32 } from '../src/emit/scalar.ts'
-import { EXECUTED, firstFree, TICKET } from '../src/layout.ts'
+import { EXECUTED, firstFree, NEXT, TICKET } from '../src/layout.ts'
 import { Linker } from '../src/linking/linker.ts'
 import { type Memory, platform } from '../src/runtime/platform.ts'
 import { Runtime } from '../src/runtime/runtime.ts'
@@ -53,13 +53,23 @@ test('a thread that ends within a chunk causes an error, and later jobs run on t
   const { runtime, memory, mark } = marks()
   const thief = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads')
-     const ticket = new BigInt64Array(workerData.buffer, workerData.address, 1)
+     const words = new BigInt64Array(workerData.buffer)
      parentPort.postMessage('looking')
      for (;;) {
-       const seen = Atomics.load(ticket, 0)
-       if ((seen & 0xfffffn) < ((seen >> 20n) & 0xfffffn) && Atomics.compareExchange(ticket, 0, seen, seen + 1n) === seen) process.exit()
+       const ticket = Atomics.load(words, workerData.ticket)
+       const taken = ticket - (ticket & 0xfffffn) + BigInt(workerData.chunk + 1)
+       const seen = Atomics.load(words, workerData.range)
+       if (ticket > 0n && seen < taken && Atomics.compareExchange(words, workerData.range, seen, taken) === seen) process.exit()
      }`,
-    { eval: true, workerData: { buffer: memory.buffer, address: TICKET } },
+    {
+      eval: true,
+      workerData: {
+        buffer: memory.buffer,
+        ticket: TICKET >> 3,
+        range: (EXECUTED + 128 + NEXT) >> 3,
+        chunk: CHUNKS / 2,
+      },
+    },
   )
   await once(thief, 'message')
   expect(() => mark(1)).toThrow('A thread of the WASM backend stopped in the middle of mark')

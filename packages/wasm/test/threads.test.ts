@@ -22,6 +22,23 @@ test('every thread executes chunks, and the result is that of one thread', async
   three.close()
 })
 
+test('sixteen threads give the bits of one, in jobs of any number of chunks', async () => {
+  const [one, sixteen] = [await wasm({ threads: 1 }), await wasm({ threads: 16 })]
+  const kept = (backend: WasmBackend, rows: number): Uint8Array =>
+    scope(() => {
+      const x = ones([rows, 200], { backend })
+      return new Uint8Array((dropout(x, { key: key(rows), keep: 0.5 }).readSync() as Float32Array).buffer)
+    })
+  for (const rows of [1, 33, 90, 300, 500]) {
+    const expected = Buffer.from(kept(one, rows))
+    for (let round = 0; round < 40; round++) expect(expected.equals(kept(sixteen, rows))).toBe(true)
+  }
+  expect(work(sixteen)).toEqual(work(one))
+  expect(sixteen.executed().filter((chunks) => chunks > 0).length).toBeGreaterThan(2)
+  one.close()
+  sixteen.close()
+})
+
 test('sleeping threads wake up for the next job', async () => {
   const backend = await wasm({ threads: 2 })
   const before = backend.executed()[1]!

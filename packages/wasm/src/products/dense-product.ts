@@ -17,6 +17,9 @@ const TILE: number = DENSE_BLOCK * BLOCK_COLUMNS * 4
 /** Behind the packed block lies a tile at the edge of the output: at most 6 rows of 16 columns take 384 of 1,024 bytes. */
 const EPILOGUE_SCRATCH: number = TILE + 1024
 
+/** To pack a panel of b takes as long as so many rows of the product. */
+const PACKED_ROWS = 12
+
 /** The largest tile that the registers hold: 5 or 6 rows of 16 columns at 256 bits, 4 or 6 rows of 8 columns at 128 bits. */
 export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vectors: number } {
   if (panelVectors === 16) return { rows: relaxed ? 6 : 5, vectors: 4 }
@@ -33,7 +36,7 @@ export function emitDense(module: Module, target: Target): Multiply {
     runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
       runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
       const panels = Math.ceil(n / BLOCK_COLUMNS)
-      const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime, panels, tiles))
+      const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, tiles))
       // All arguments are written out: lists of them would cost a tenth of a small product's time.
       runtime.launch(
         product,

@@ -25,7 +25,7 @@ export function listBytes(block: number): number {
 }
 
 /** The approximate number of elements that a count takes, and the fewest rows. */
-const SAMPLE = { elements: 32768, rows: 4 } as const
+const SAMPLE = { elements: 8192, rows: 8 } as const
 
 /** The number of rows whose nonzeros are counted, for rows of a length: all of a small matrix, a sample of a large one. */
 export function countedRows(rows: number, length: number): number {

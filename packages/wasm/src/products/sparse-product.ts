@@ -5,7 +5,6 @@ import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
-import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
 import { blockOf, compactOrders, emitNonzeroLists, LIST_ROWS, listBytes, MOST_IN_BLOCK } from './nonzero-lists.ts'
@@ -41,7 +40,7 @@ export function emitSparse(module: Module, target: Target): Multiply {
         const orders = runtime.constant('compactOrders', compactOrders)
         runtime.launch(makeLists, groups, from, rowStep, m, k, lists, table, groups, bytesOfList, inBlock, orders)
         const panels = Math.ceil(n / BLOCK_COLUMNS)
-        const rowsInChunk = Math.ceil(m / partsOfRows(runtime, panels, groups))
+        const rowsInChunk = Math.ceil(m / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, groups))
         runtime.launch(
           product,
           panels * Math.ceil(m / rowsInChunk),
@@ -65,9 +64,16 @@ export function emitSparse(module: Module, target: Target): Multiply {
   }
 }
 
-/** The number of parts that the rows are divided into, so that each thread gets some chunks. */
-export function partsOfRows({ threads }: Runtime, panels: number, most: number): number {
-  return threads === 1 ? 1 : Math.max(1, Math.min(most, Math.ceil((4 * threads) / panels)))
+/** To pack a panel of b takes as long as so many rows of the product: measured at a quarter of nonzeros. */
+const PACKED_ROWS = 24
+
+/**
+ * The number of parts that the rows are divided into, at most `most`. Each packs its panel of b again; fewer let threads wait for the last
+ * chunk. The square root is where panels · parts · packedRows ÷ threads + rows ÷ parts ÷ 2 is least: what is packed, and half a chunk.
+ */
+export function partsOfRows(threads: number, panels: number, rows: number, packedRows: number, most: number): number {
+  if (threads === 1) return 1
+  return Math.max(1, Math.min(most, Math.round(Math.sqrt((threads * rows) / (2 * panels * packedRows)))))
 }
 
 /**

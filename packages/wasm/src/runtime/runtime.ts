@@ -1,5 +1,5 @@
 import type { DType, TypedArray } from '@thinned/tensor'
-import { ARGUMENTS, EXECUTED, firstFree, MAX_CHUNKS } from '../layout.ts'
+import { ARGUMENTS, EXECUTED, firstFree, MAX_CHUNKS, THREADS } from '../layout.ts'
 import type { Notes } from '../program/notes.ts'
 import type { Job } from '../threads/job.ts'
 import { WasmError } from '../wasm-error.ts'
@@ -35,6 +35,7 @@ export class Runtime {
     this.#threads = threads
     this.pool = new MemoryPool(memory, firstFree(threads), maximumPages, () => this.#makeArrays())
     this.#makeArrays()
+    this.i32[THREADS >> 2] = threads
   }
 
   /** The number of threads, the caller's included. */

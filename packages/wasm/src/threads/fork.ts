@@ -1,15 +1,18 @@
-import type { I32 } from '../emit/code.ts'
-import { choose, drop, increase, leave, loopWhile, repeatWhile, set, when } from '../emit/control.ts'
+import type { I32, I64 } from '../emit/code.ts'
+import { choose, count, drop, increase, leave, locals, loopWhile, repeatWhile, set, when } from '../emit/control.ts'
 import { atomic, loads, stores } from '../emit/memory.ts'
-import { type Func, type Module, run, runAt } from '../emit/module.ts'
+import { call, type Func, type Module, runAt } from '../emit/module.ts'
 import { i32, i64, minU } from '../emit/scalar.ts'
-import { DONE, EXECUTED, JOB, LINKED, PARKED, SCRATCH, SCRATCH_BYTES, TICKET, WAKE } from '../layout.ts'
+import { DONE, EXECUTED, JOB, LINKED, NEXT, PARKED, SCRATCH, SCRATCH_BYTES, THREADS, TICKET, WAKE } from '../layout.ts'
 
 /**
  * How often an idle worker polls for a job before it sleeps: a thousand polls take about a microsecond, and to wake it takes some forty, half of
  * them of the caller. The more jobs it has seen since it woke, the sooner the next one comes: so it polls longer.
  */
 const POLLS = { first: 20_000, more: 10_000, most: 240_000 } as const
+
+/** How many sleeping threads a thread wakes. Each takes the caller some 20 µs, so those that are awake wake the rest. */
+const WOKEN = 2
 
 const zero = i32.const(0)
 const word = (address: number): [I32, number] => [zero, address]
@@ -27,39 +30,92 @@ export interface ForkFuncs {
 }
 
 /**
- * Emits fork and join over dynamic chunks. One word, the ticket, holds the job's epoch, its number of chunks and the next chunk. A thread
- * takes a chunk by one compare-and-exchange of the ticket, which fails if the job has changed. Then it reads the job's arguments, which
- * stay until the chunk is done. The caller runs chunks, too. It waits for chunks, not for workers, so a worker that sleeps, is late or
- * has ended delays nothing. Nor does one that lacks a module: it reads LINKED between the ticket and the exchange. What a job needs was
- * counted there before the job had a ticket, and if the exchange succeeds, the ticket was that job's all along.
+ * Emits fork and join. The ticket holds the job's epoch and its number of chunks. Each thread owns a range of the chunks, the same for all
+ * jobs of so many chunks, so what it writes is often in its cache when it reads it in the next job. When its range is taken, it takes chunks
+ * of the others'. A range's word holds an epoch and the next chunk; a chunk is taken by one compare-and-exchange of the word, which fails if
+ * another thread was first. A job ends when all its chunks are done. So where a word has an older epoch than a ticket, and the range has
+ * chunks, that ticket is the present one: a late thread takes nothing of a job that has ended. Then the thread reads the job's arguments,
+ * which stay until the chunk is done. It says how many it has done once, when none is left.
+ *
+ * The caller runs chunks, too. It waits for chunks, not for workers, so a worker that sleeps, is late or has ended delays nothing. Nor does
+ * one that lacks a module: it reads LINKED between the ticket and the exchange. What a job needs was counted there before the job had a
+ * ticket. Each thread that wakes up wakes two others, so the caller need not wake all.
  */
 export function emitFork(module: Module): ForkFuncs {
   const signature = module.signature(['i32', 'i32'], [])
-  const runChunks = module.func('runChunks', { thread: 'i32', linked: 'i32' }, ({ thread, linked }, local) => {
-    const [ticket, scratch, executed] = [local('i64'), local('i32'), local('i32')]
-    const next = i32.and(i32.wrap(ticket), i32.const(0xfffff))
-    const total = i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff))
-    return [
-      set(scratch, i32.add(i32.const(SCRATCH), i32.mul(thread, i32.const(SCRATCH_BYTES)))),
-      set(executed, i32.add(i32.const(EXECUTED), i32.mul(thread, i32.const(128)))),
-      set(ticket, atomic.load64(...word(TICKET))),
-      loopWhile(
-        i32.and(i32.ltU(next, total), i32.geU(linked, load(LINKED))),
-        when(i64.eq(atomic.compareExchange64(zero, ticket, i64.add(ticket, i64.const(1n)), TICKET), ticket), [
-          runAt(loads.i32(zero, JOB), [next, scratch], signature),
-          stores.i32(executed, i32.add(loads.i32(executed), i32.const(1))),
-          drop(atomic.add32(zero, i32.const(1), DONE)),
-        ]),
-        set(ticket, atomic.load64(...word(TICKET))),
-      ),
-    ]
-  })
+  // Returns the ticket of whose chunks none is left.
+  const runChunks = module.func(
+    'runChunks',
+    { thread: 'i32', linked: 'i32' },
+    ({ thread, linked }, local) => {
+      const v = locals(local, {
+        ticket: 'i64',
+        epoch: 'i64',
+        seen: 'i64',
+        scratch: 'i32',
+        threads: 'i32',
+        looked: 'i32',
+        owner: 'i32',
+        range: 'i32',
+        next: 'i32',
+        end: 'i32',
+        done: 'i32',
+      })
+      const low = (value: I64): I32 => i32.and(i32.wrap(value), i32.const(0xfffff))
+      const high = (value: I64): I64 => i64.shrU(value, i64.const(20n))
+      const firstOf = (owner: I32): I32 =>
+        i32.divU(i32.add(i32.mul(owner, low(v.ticket)), i32.sub(v.threads, i32.const(1))), v.threads)
+      const look = [
+        set(v.seen, atomic.load64(v.range, NEXT)),
+        set(v.next, choose(i64.eq(high(v.seen), v.epoch), low(v.seen), firstOf(v.owner))),
+        when(i64.gtS(high(v.seen), v.epoch), [set(v.next, v.end)]),
+      ]
+      const taken = i64.or(i64.shl(v.epoch, i64.const(20n)), i64.extendU(i32.add(v.next, i32.const(1))))
+      const rangeOf = (thread: I32): I32 => i32.add(i32.const(EXECUTED), i32.mul(thread, i32.const(128)))
+      return {
+        body: [
+          set(v.scratch, i32.add(i32.const(SCRATCH), i32.mul(thread, i32.const(SCRATCH_BYTES)))),
+          set(v.ticket, atomic.load64(...word(TICKET))),
+          set(v.epoch, high(v.ticket)),
+          set(v.threads, loads.i32(zero, THREADS)),
+          set(v.owner, thread),
+          count(
+            v.looked,
+            0,
+            v.threads,
+            1,
+            set(v.range, rangeOf(v.owner)),
+            set(v.end, firstOf(i32.add(v.owner, i32.const(1)))),
+            ...look,
+            loopWhile(
+              i32.and(i32.ltU(v.next, v.end), i32.geU(linked, load(LINKED))),
+              when(i64.eq(atomic.compareExchange64(v.range, v.seen, taken, NEXT), v.seen), [
+                runAt(loads.i32(zero, JOB), [v.next, v.scratch], signature),
+                increase(v.done, 1),
+              ]),
+              ...look,
+            ),
+            increase(v.owner, 1),
+            when(i32.eq(v.owner, v.threads), [set(v.owner, zero)]),
+          ),
+          when(v.done, [
+            set(v.range, rangeOf(thread)),
+            stores.i32(v.range, i32.add(loads.i32(v.range), v.done)),
+            drop(atomic.add32(zero, v.done, DONE)),
+          ]),
+        ],
+        result: v.ticket,
+      }
+    },
+    'i64',
+  )
 
   const fork = module.func(
     'fork',
     { tableIndex: 'i32', chunks: 'i32', alone: 'i32', patience: 'i32' },
     ({ tableIndex, chunks, alone, patience }, local) => {
-      const [chunk, epoch] = [local('i32'), local('i64')]
+      const chunk = local('i32')
+      const epoch = i64.add(i64.shrU(atomic.load64(...word(TICKET)), i64.const(20n)), i64.const(1n))
       const scratch = i32.const(SCRATCH)
       return {
         body: [
@@ -69,14 +125,10 @@ export function emitFork(module: Module): ForkFuncs {
           ]),
           stores.i32(zero, tableIndex, JOB),
           atomic.store32(zero, zero, DONE),
-          set(
-            epoch,
-            i64.shl(i64.add(i64.shrU(atomic.load64(...word(TICKET)), i64.const(40n)), i64.const(1n)), i64.const(40n)),
-          ),
-          atomic.store64(zero, i64.or(epoch, i64.shl(i64.extendU(chunks), i64.const(20n))), TICKET),
+          atomic.store64(zero, i64.or(i64.shl(epoch, i64.const(20n)), i64.extendU(chunks)), TICKET),
           drop(atomic.add32(zero, i32.const(1), WAKE)),
-          when(load(PARKED), [drop(atomic.notify(zero, i32.const(-1), WAKE))]),
-          run(runChunks, { thread: zero, linked: i32.const(-1) }),
+          when(load(PARKED), [drop(atomic.notify(zero, minU(i32.sub(chunks, i32.const(1)), i32.const(WOKEN)), WAKE))]),
+          drop(call(runChunks, { thread: zero, linked: i32.const(-1) })),
           loopWhile(i32.and(i32.ltU(load(DONE), chunks), i32.ne(patience, zero)), increase(patience, -1)),
         ],
         result: choose(i32.eq(load(DONE), chunks), i32.const(1), zero),
@@ -87,27 +139,23 @@ export function emitFork(module: Module): ForkFuncs {
 
   const work = module.func('work', { thread: 'i32', linked: 'i32' }, ({ thread, linked }, local) => {
     const [polls, left, seen, ticket] = [local('i32'), local('i32'), local('i32'), local('i64')]
-    const idle = i32.geU(
-      i32.and(i32.wrap(ticket), i32.const(0xfffff)),
-      i32.and(i32.wrap(i64.shrU(ticket, i64.const(20n))), i32.const(0xfffff)),
-    )
-    const poll = set(ticket, atomic.load64(...word(TICKET)))
+    const idle = i64.eq(atomic.load64(...word(TICKET)), ticket)
+    const wakeOthers = drop(atomic.notify(zero, i32.const(WOKEN), WAKE))
     return [
       set(polls, i32.const(POLLS.first)),
       repeatWhile(
         i32.const(1),
-        run(runChunks, { thread, linked }),
+        set(ticket, call(runChunks, { thread, linked })),
         when(i32.ltU(linked, load(LINKED)), [leave()]),
         set(left, polls),
-        poll,
-        loopWhile(i32.and(idle, i32.ne(left, zero)), increase(left, -1), poll),
+        loopWhile(i32.and(idle, i32.ne(left, zero)), increase(left, -1)),
         set(polls, minU(i32.add(polls, i32.const(POLLS.more)), i32.const(POLLS.most))),
         when(idle, [
           drop(atomic.add32(zero, i32.const(1), PARKED)),
           set(seen, load(WAKE)),
-          poll,
           when(idle, [drop(atomic.wait32(zero, seen, i64.const(-1n), WAKE))]),
           drop(atomic.add32(zero, i32.const(-1), PARKED)),
+          when(i32.and(i32.eqz(idle), i32.ne(load(PARKED), zero)), [wakeOthers]),
           set(polls, i32.const(POLLS.first)),
         ]),
       ),
