@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { dropout, fit, key, linear, relu, sequential, sgd, wasm } from 'thinned'
 
 const [folder] = process.argv.slice(2)
-const images = new Float32Array(readFileSync(join(folder, 'images.bin'))).map((byte) => byte / 255)
+const pixels = readFileSync(join(folder, 'images.bin'))
+const images = new Float32Array(pixels.length)
+for (const [i, pixel] of pixels.entries()) images[i] = pixel / 255
 const labels = new Int32Array(readFileSync(join(folder, 'labels.bin')))
 const model = sequential(
   dropout({ keep: 0.8 }),

@@ -1,8 +1,9 @@
-import { type Arrays, asBatchSource, type DataSource, type Dataset, isNdArray, type Values } from '@thinned/data'
+import { type Arrays, type DataSource, type Dataset, isNdArray, type Values } from '@thinned/data'
 import type { Model, Params, Pass } from '@thinned/nn'
 import { func, optional, type Schema, value } from '@thinned/schema'
 import type { Backend, Tensor } from '@thinned/tensor'
 import type { StopSignal } from '../batches/event-loop.ts'
+import { heldBatches } from '../batches/held-batches.ts'
 import type { ArraysOf, Examples, RunModel, Source, Tensors, TensorsOf } from '../batches/tensors.ts'
 import { checkElements, dataOf, named } from '../checks/check-elements.ts'
 import { checkFinite } from '../checks/check-finite.ts'
@@ -98,7 +99,7 @@ export async function evaluate<Inputs, Outputs, Targets extends Arrays = Values,
   if (!('fetch' in given)) checkArrays(given as Examples)
   const read = readOptions(options) as EvaluateOptions<Tensors, Tensors, Examples['targets']>
   return orReason('evaluate', read.signal, () =>
-    score(model as unknown as RunModel, asBatchSource(given) as Source, read),
+    score(model as unknown as RunModel, heldBatches(given), read),
   ) as Promise<Evaluation<M>>
 }
 

@@ -1,8 +1,8 @@
-import { asBatchSource } from '@thinned/data'
 import { flattenParams, init, isInitialized, type ModelHold, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
+import { heldBatches } from '../batches/held-batches.ts'
 import { disposeTensors, placeModel, type RunModel, type Source } from '../batches/tensors.ts'
 import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, formatOf } from '../checkpoint/checkpoint-store.ts'
@@ -116,22 +116,23 @@ function setUp(
   { params, averages }: Progress,
 ): RunSetup {
   const { data, epochs, batchSize, accumulate = 1 } = options
-  const train = asBatchSource(data.train) as Source
-  const validation = data.validation && (asBatchSource(data.validation) as Source)
+  // Each has batches of its own: a measurement between two steps leaves the next batch of training as it is.
+  const train = heldBatches(data.train)
+  const validation = data.validation && heldBatches(data.validation)
   const stepsPerEpoch = Math.ceil(train.size / (batchSize * accumulate))
   const trainable = Object.entries(params).filter(([path]) => rules[path])
   const frozenParams = Object.entries(params).filter(([path]) => !rules[path])
   const frozen = Object.fromEntries(
     frozenParams.map(([path, parameter]) => [path, noGrad(() => retain(parameter))] as const),
   )
-  const measured = measuredSource(train, measuredCount(options, train.size), options.key)
+  const measured = measuredSource(heldBatches(data.train), measuredCount(options, train.size), options.key)
   return {
     model,
     options,
     backend,
     train,
     measured,
-    statisticsSource: measuredSource(train, measuredCount({}, train.size), options.key)!,
+    statisticsSource: measuredSource(heldBatches(data.train), measuredCount({}, train.size), options.key)!,
     validation,
     checkpoint: options.checkpoint && {
       store: options.checkpoint.store,
