@@ -1,21 +1,15 @@
 import { foldIn, type Key, key, uniform } from '@thinned/rng'
 import {
-  add,
   affine,
   assignMomentumStep,
   type Backend,
   backward,
   dropout,
-  exp,
-  gather,
-  log,
   mean,
-  mul,
   noGrad,
   type Program,
   planMask,
   scope,
-  sin,
   softmaxCrossEntropy,
   type Tensor,
   type Trace,
@@ -177,40 +171,4 @@ test.each(Object.keys(backends))('a replayed step has the bits of an eager one, 
     other.dispose()
     expect(backend.memory()).toEqual(before)
   }
-})
-
-const backend = backends['2 threads']!
-
-/** The program of some work in two steps, or why there is none. */
-function programOf(work: (step: number) => unknown, sources: [number, number][] = []): Program | string {
-  const traces = [0, 1].map((step) => {
-    const trace = backend.trace!()
-    scope(() => trace.run(() => scope(() => void work(step))))
-    return trace
-  })
-  return traces[0]!.programWith(traces[1]!, sources)
-}
-
-test('what cannot be replayed has a reason', () => {
-  scope(() => {
-    const x = tensor([1, 2, 3], { backend })
-    const matrix = zeros([3, 4], { backend })
-    const kernel = backend.kernels
-    expect(programOf(() => mul(x, 2).readSync())).toBe('the work read numbers of a tensor')
-    expect(programOf(() => sin(x))).toBe('sin reads numbers of a tensor to decide what it does')
-    expect(programOf(() => kernel.maxNorm!(matrix.view, matrix.view, 1))).toMatch(/^maxNorm reads/)
-    expect(programOf((step) => mul(x, step + 3))).toMatch('A written number was 3 in one step and 4 in another')
-    expect(programOf((step) => mul(x, step + 3), [[3, 5]])).toMatch('which follows no source')
-    expect(programOf((step) => (step === 0 ? exp(x) : log(x)))).toBe('exp ran in one step, log in another')
-    expect(programOf((step) => step === 0 && exp(x))).toBe('exp ran in one step, nothing in another')
-    expect(programOf((step) => step === 1 && exp(x))).toBe('exp ran in one step only')
-    expect(programOf((step) => exp(tensor([1, step], { backend })))).toMatch('A written number was 0')
-    expect(programOf((step) => exp(zeros([3 + step], { backend })))).toMatch(/^Argument/)
-    expect(programOf(() => tensor(new Float32Array(70_000), { backend }))).toMatch('70000 numbers were written')
-    expect(programOf(() => gather(x, add(zeros([2], { backend, dtype: 'int32' }), 1)))).toMatch(
-      'numbers that it may have computed',
-    )
-    const values = [tensor([1, 2], { backend }), tensor([3, 4], { backend })]
-    expect(programOf((step) => exp(values[step]!))).toMatch(/^Argument 3 of exp/)
-  })
 })
