@@ -55,6 +55,7 @@ export {
   type ScheduleConfig,
 } from './schedule.ts'
 export { type SmallestBatch, smallestBatch } from './smallest-batch.ts'
+export { steady, watchSteady } from './steady.ts'
 export { summary } from './summary.ts'
 export {
   childParams,

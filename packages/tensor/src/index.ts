@@ -25,6 +25,7 @@ export {
   isFloat,
   type TypedArray,
 } from './dtype.ts'
+export { assignValues } from './in-place/assign-values.ts'
 export type { AdamSettings } from './in-place/optimizer-steps.ts'
 export {
   assign,

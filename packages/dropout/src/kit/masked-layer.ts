@@ -6,6 +6,7 @@ import {
   type PassSamples,
   plainLayer,
   type Schedule,
+  steady,
 } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import {
@@ -80,7 +81,7 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
       ? dropoutOfSamples(x, samples.rows, masksOfSamples(samples, mask))
       : applyDropout(x, maskOptions(pass, mask))
   }
-  return {
+  const layer: MaskedLayer = {
     ...(plainLayer(kind, name, { ...describeKeep(schedule), ...settings }) as Layer<'any', 'same'>),
     scaling: 'homogeneous',
     outputShape(input) {
@@ -103,6 +104,7 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
       return plan.kind === 'drawn' ? { mask: plan } : 'identity'
     },
   }
+  return typeof schedule === 'number' && !injected ? steady(layer) : layer
 }
 
 /** The mask of evaluation, which drops nothing. */

@@ -3,6 +3,7 @@ import * as ops from '@thinned/tensor'
 import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { name, nameOnly, nnOptions } from '../options.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 
 export interface ActivationOptions {
   readonly name?: string
@@ -21,11 +22,11 @@ export interface ActivationOptions {
  * ```
  */
 export function relu(options: ActivationOptions = {}): Layer<'any', 'same'> {
-  return {
+  return steady({
     ...activation('relu', ops.relu, readName('relu', options)),
     scaling: 'homogeneous',
     epilogue: () => ({ relu: true }),
-  }
+  })
 }
 
 export interface LeakyReluOptions extends ActivationOptions {
@@ -204,10 +205,10 @@ function activation(
   name: string | undefined,
   options: Readonly<Record<string, JsonValue>> = {},
 ): Layer<'any', 'same'> {
-  return {
+  return steady({
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
     role: 'activation',
     outputShape: (input) => input,
     forward: forSamples((x) => apply(x)),
-  }
+  })
 }

@@ -8,6 +8,7 @@ import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 import { layerWindows, perAxis, shapeWithBatch, windowFields, windowSize } from './kit/shapes.ts'
 
 export interface ConvLayerOptions<R extends SpatialRank> extends ops.WindowOptions<R> {
@@ -159,7 +160,7 @@ function convolution<R extends SpatialRank, In extends number, Out extends numbe
       return apply(x, w, b, { ...window, groups, epilogue })
     },
   }
-  return layer
+  return steady(layer)
 }
 
 function checkGroups(kind: string, inChannels: number, outChannels: number, groups: number): void {

@@ -8,6 +8,7 @@ import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 
 export interface LinearOptions {
   /** Whether a bias is added. Default true. */
@@ -73,5 +74,5 @@ export function linear<const In extends number, const Out extends number>(
       return affine(x, w, b, epilogue)
     },
   }
-  return layer
+  return steady(layer)
 }

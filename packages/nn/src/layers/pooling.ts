@@ -5,6 +5,7 @@ import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { name, nameOnly, nnOptions } from '../options.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 import { layerWindows, perAxis, shapeWithBatch, windowSize } from './kit/shapes.ts'
 
 export interface PoolLayerOptions<R extends SpatialRank> extends PoolOptions<R> {
@@ -148,12 +149,14 @@ function windowPooling<R extends SpatialRank>(
   const window = { stride, dilation }
   windowSize(label, rank, size, window)
   const options = { size, ...window } as Readonly<Record<string, JsonValue>>
-  return {
+  const layer: Layer<'any', 'same'> = {
     ...(plainLayer(kind, name, options) as Layer<'any', 'same'>),
     scaling: 'homogeneous',
     outputShape: (input) => [...layerWindows(label, rank, input, size, window), input[rank]!],
     forward: forSamples((x) => apply(x, size, window)),
   }
+  // A list belongs to the caller, who may change it.
+  return typeof size === 'number' ? steady(layer) : layer
 }
 
 /** A layer that pools everything between batch and channels; the channels stay. */
@@ -163,7 +166,7 @@ function globalPooling(
   options: { readonly name?: string },
 ): Layer<'any', 'same'> {
   const { name } = nameOnly(kind)(options)
-  return {
+  return steady({
     ...(plainLayer(kind, name) as Layer<'any', 'same'>),
     scaling: 'homogeneous',
     outputShape: (input) => {
@@ -174,5 +177,5 @@ function globalPooling(
       return [input.at(-1)!]
     },
     forward: forSamples((x) => apply(x)),
-  }
+  })
 }

@@ -5,6 +5,7 @@ import { type JsonValue, type Layer, plainLayer } from '../layer.ts'
 import { NnError } from '../nn-error.ts'
 import { nameOnly } from '../options.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 import { shapeWithBatch } from './kit/shapes.ts'
 
 /**
@@ -19,12 +20,12 @@ import { shapeWithBatch } from './kit/shapes.ts'
  */
 export function flatten(options: { readonly name?: string } = {}): Layer<'any', 'any'> {
   const { name } = nameOnly('flatten')(options)
-  return {
+  return steady({
     ...(plainLayer('flatten', name) as Layer<'any', 'any'>),
     scaling: 'homogeneous',
     outputShape: (input) => [sizeOf(input)],
     forward: forSamples((x) => ops.reshape(x, [x.shape[0]!, sizeOf(x.shape.slice(1))])),
-  }
+  })
 }
 
 /** The last extent, where the compiler knows it. */

@@ -7,6 +7,7 @@ import { parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import { addSamples, forSamples } from '../samples.ts'
 import { smallestBatch } from '../smallest-batch.ts'
+import { steady } from '../steady.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut, Fits } from './kit/widths.ts'
 import { sequential } from './sequential.ts'
@@ -130,5 +131,5 @@ function build(layers: readonly Layer[], shortcut: Layer | undefined): Layer {
       return total
     }),
   })
-  return model
+  return steady(model)
 }

@@ -6,6 +6,7 @@ import { checkName, parentLayer } from '../parent-layer.ts'
 import type { Pass } from '../pass.ts'
 import type { ChainPrefix } from '../prefix.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 import { childParams } from '../tree.ts'
 import type { Chain, ChainIn, ChainOut } from './kit/widths.ts'
 
@@ -60,7 +61,7 @@ export function sequential<const Layers extends readonly Layer[]>(
       return value === x ? alias(x) : value
     }),
   })
-  return model as Layer<ChainIn<Layers>, ChainOut<Layers>>
+  return steady(model) as Layer<ChainIn<Layers>, ChainOut<Layers>>
 }
 
 /** The epilogue of the layer `first`: relu, then a mask, from as many of the next layers as fit. */

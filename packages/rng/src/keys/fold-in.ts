@@ -33,11 +33,42 @@ const block = new Int32Array(2)
  */
 export function foldIn(k: Key, data: number | string): Key {
   checkKey(k)
-  if (isWord(data)) return fold(k, INTEGER, data)
-  if (typeof data === 'string' && data.isWellFormed()) return foldString(k, data)
+  const isText = typeof data === 'string' && data.isWellFormed()
+  if (isText || isWord(data)) {
+    const folded = isText ? foldString(k, data) : fold(k, INTEGER, data as number)
+    hear?.(folded, k, data)
+    return folded
+  }
   throw new RngError(
     `The data to fold in is ${formatValue(data)}; it must be an integer from 0 to 2^32 − 1 or a well-formed string (no lone surrogates).`,
   )
+}
+
+/** Told of a key that was folded: the new key, and of what it was made. */
+export type FoldListener = (folded: Key, from: Key, data: number | string) => void
+
+let hear: FoldListener | undefined
+
+/**
+ * Runs fn, and tells the listener of each key that `foldIn` makes meanwhile: so a trainer knows how the keys of a step follow from one.
+ *
+ * @example
+ * ```ts
+ * import { foldIn, hearFolds, key } from '@thinned/rng'
+ *
+ * const names: unknown[] = []
+ * hearFolds((_folded, _from, data) => names.push(data), () => foldIn(foldIn(key(1), 'step'), 7))
+ * console.log(names) // [ 'step', 7 ]
+ * ```
+ */
+export function hearFolds<T>(listener: FoldListener, fn: () => T): T {
+  const outer = hear
+  hear = listener
+  try {
+    return fn()
+  } finally {
+    hear = outer
+  }
 }
 
 function foldString(k: Key, text: string): Key {

@@ -1,6 +1,7 @@
 import { assignMaxNorm } from '@thinned/tensor'
 import { aboveZero, argument } from '../options.ts'
 import type { Constraint } from '../updates/rules.ts'
+import { steadyConstraint } from '../updates/steady-rule.ts'
 
 /**
  * Limits the Euclidean norm of every unit's incoming weights to c: longer ones are scaled back onto the sphere. In a weight
@@ -20,11 +21,11 @@ import type { Constraint } from '../updates/rules.ts'
  */
 export function maxNorm(c: number): Constraint {
   argument('maxNorm', 'c', aboveZero, c)
-  return {
+  return steadyConstraint({
     name: 'maxNorm',
     settings: { c },
     apply(_path, parameter) {
       if (parameter.rank >= 2) assignMaxNorm(parameter, c)
     },
-  }
+  })
 }

@@ -1,5 +1,6 @@
 import { assign, noGrad, relu, scope } from '@thinned/tensor'
 import type { Constraint } from '../updates/rules.ts'
+import { steadyConstraint } from '../updates/steady-rule.ts'
 
 /**
  * Sets negative weights to 0: with monotone activations the outputs then never fall as an input rises. Biases (rank 1) do not change.
@@ -16,11 +17,11 @@ import type { Constraint } from '../updates/rules.ts'
  * ```
  */
 export function nonNegative(): Constraint {
-  return {
+  return steadyConstraint({
     name: 'nonNegative',
     settings: {},
     apply(_path, parameter) {
       if (parameter.rank >= 2) scope(() => noGrad(() => assign(parameter, relu(parameter))))
     },
-  }
+  })
 }

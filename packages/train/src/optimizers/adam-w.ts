@@ -1,8 +1,7 @@
 import { type Fields, withDefault } from '@thinned/schema'
-import { assignScaledSum } from '@thinned/tensor'
 import { fromZero, trainOptions } from '../options.ts'
 import { type AdamOptions, adamFields, adamRule, otherNames } from '../updates/adam-rule.ts'
-import { type Optimizer, settingAt } from '../updates/rules.ts'
+import type { Optimizer } from '../updates/rules.ts'
 
 export interface AdamWOptions extends AdamOptions {
   /** λ, from 0. Default 0.01. */
@@ -35,18 +34,6 @@ const read = trainOptions(
  */
 export function adamW(options: AdamWOptions = {}): Optimizer {
   const { weightDecay, ...rest } = read(options)
-  const { learningRate } = rest
-  const { settings, stateNames, update } = adamRule('adamW', rest)
-  return {
-    name: 'adamW',
-    settings: { ...settings, weightDecay },
-    stateNames,
-    update(parameter, gradient, state, moment) {
-      if (weightDecay > 0 && parameter.rank > 1) {
-        const factor = 1 - settingAt('adamW', 'learningRate', learningRate, moment) * weightDecay
-        assignScaledSum(parameter, factor, parameter, 0, parameter)
-      }
-      update(parameter, gradient, state, moment)
-    },
-  }
+  const { settings, ...rule } = adamRule('adamW', rest, weightDecay)
+  return { ...rule, settings: { ...settings, weightDecay } }
 }

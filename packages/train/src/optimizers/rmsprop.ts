@@ -17,6 +17,7 @@ import {
 import { aboveZero, decay, momentum, rate, trainOptions } from '../options.ts'
 import { otherNames } from '../updates/adam-rule.ts'
 import { checkEpsilon, type Optimizer, settingAt } from '../updates/rules.ts'
+import { steadyUpdate } from '../updates/steady-rule.ts'
 
 export interface RmspropOptions {
   /** Default 0.01. */
@@ -74,28 +75,32 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer {
       centered,
     },
     stateNames: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
-    update(parameter, gradient, { squares, mean, velocity }, moment) {
-      const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
-      checkEpsilon('rmsprop', epsilon, parameter)
-      // A step of Adam whose mean is the gradient and which has nothing to correct.
-      const plainStep = (target: Tensor, rate: number): void =>
-        assignAdamStep(target, zerosLike(target), squares!, gradient, {
-          beta1: 0,
-          beta2: decay,
-          epsilon,
-          rate,
-          meanLeft: 1,
-          varianceLeft: 1,
-        })
-      if (!mean && !velocity) return plainStep(parameter, rate)
-      const direction = mean
-        ? centeredDirection({ squares: squares!, mean }, gradient, decay, epsilon)
-        : zerosLike(parameter)
-      if (!mean) plainStep(direction, -1)
-      if (!velocity) return assignScaledSum(parameter, 1, parameter, -rate, direction)
-      const mu = settingAt('rmsprop', 'momentum', momentum, moment)
-      assignMomentumStep(parameter, velocity, direction, { momentum: mu, rate, nesterov: false })
-    },
+    update: steadyUpdate({
+      numbers(moment, parameter) {
+        const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
+        checkEpsilon('rmsprop', epsilon, parameter)
+        return momentum === 0 ? [rate] : [rate, settingAt('rmsprop', 'momentum', momentum, moment)]
+      },
+      move(parameter, gradient, { squares, mean, velocity }, [rate, mu]) {
+        // A step of Adam whose mean is the gradient and which has nothing to correct.
+        const plainStep = (target: Tensor, rate: number): void =>
+          assignAdamStep(target, zerosLike(target), squares!, gradient, {
+            beta1: 0,
+            beta2: decay,
+            epsilon,
+            rate,
+            meanLeft: 1,
+            varianceLeft: 1,
+          })
+        if (!mean && !velocity) return plainStep(parameter, rate!)
+        const direction = mean
+          ? centeredDirection({ squares: squares!, mean }, gradient, decay, epsilon)
+          : zerosLike(parameter)
+        if (!mean) plainStep(direction, -1)
+        if (!velocity) return assignScaledSum(parameter, 1, parameter, -rate!, direction)
+        assignMomentumStep(parameter, velocity, direction, { momentum: mu!, rate: rate!, nesterov: false })
+      },
+    }),
   }
 }
 

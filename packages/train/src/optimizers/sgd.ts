@@ -5,6 +5,7 @@ import { momentum, rate, trainOptions } from '../options.ts'
 import { TrainError } from '../train-error.ts'
 import { otherNames } from '../updates/adam-rule.ts'
 import { type Optimizer, settingAt } from '../updates/rules.ts'
+import { steadyUpdate } from '../updates/steady-rule.ts'
 
 export interface SgdOptions {
   readonly learningRate: Schedule
@@ -48,14 +49,15 @@ export function sgd(options: SgdOptions): Optimizer {
     name: 'sgd',
     settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
     stateNames: momentum === 0 ? [] : ['velocity'],
-    update(parameter, gradient, { velocity }, moment) {
-      const rate = settingAt('sgd', 'learningRate', learningRate, moment)
-      if (!velocity) {
-        assignScaledSum(parameter, 1, parameter, -rate, gradient)
-        return
-      }
-      const mu = settingAt('sgd', 'momentum', momentum, moment)
-      assignMomentumStep(parameter, velocity, gradient, { momentum: mu, rate, nesterov })
-    },
+    update: steadyUpdate({
+      numbers: (moment) => [
+        settingAt('sgd', 'learningRate', learningRate, moment),
+        ...(momentum === 0 ? [] : [settingAt('sgd', 'momentum', momentum, moment)]),
+      ],
+      move(parameter, gradient, { velocity }, [rate, mu]) {
+        if (!velocity) assignScaledSum(parameter, 1, parameter, -rate!, gradient)
+        else assignMomentumStep(parameter, velocity, gradient, { momentum: mu!, rate: rate!, nesterov })
+      },
+    }),
   }
 }

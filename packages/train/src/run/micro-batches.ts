@@ -4,11 +4,12 @@ import { mul, noGrad, scope } from '@thinned/tensor'
 import { batchOnBackend, disposeBatch, type Examples, type Tensors } from '../batches/tensors.ts'
 import { objectiveOf, weighing } from '../evaluate/objective.ts'
 import { checkPartCount, disposeParts, weightOfPart } from '../evaluate/sum-parts.ts'
+import type { GivenBatch } from '../replay/fixed-batch.ts'
 import type { RunSetup } from './run.ts'
 
 /** A part of a step's examples that goes through the model at once. */
 export interface MicroBatch {
-  readonly examples: Examples
+  readonly examples: GivenBatch
   /** Its first row among the step's examples. */
   readonly row: number
   /** How much its examples count. */

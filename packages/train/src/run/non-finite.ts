@@ -1,5 +1,6 @@
 import { flattenParams, type Layer, type Pass } from '@thinned/nn'
 import { noGrad, scope, sum, Tensor } from '@thinned/tensor'
+import { type Reading, reading } from '../batches/reading.ts'
 import { listTensors, type RunModel, type Tensors } from '../batches/tensors.ts'
 import type { Batch } from '../evaluate/objective.ts'
 import { TrainError } from '../train-error.ts'
@@ -27,9 +28,9 @@ export interface StepTrace {
  * @throws {TrainError} where the loss, a penalty, a gradient or a new state is not finite: says which step, where it shows first, and what
  * to try.
  */
-export async function refuseNonFinite(trace: StepTrace): Promise<void> {
+export function* refuseNonFinite(trace: StepTrace): Reading<void> {
   const { loss, penalty = 0, pass } = trace
-  const where = Number.isFinite(loss + penalty) ? await brokenResult(trace) : await firstBroken(trace)
+  const where = Number.isFinite(loss + penalty) ? yield* brokenResult(trace) : yield* firstBroken(trace)
   if (!where) return
   const penalized = trace.penalty === undefined ? '' : `, the penalty ${penalty}`
   throw new TrainError(
@@ -52,7 +53,7 @@ export async function refuseBrokenProgress(run: Run): Promise<void> {
   const totals = await Promise.all(sums.map((total) => total.read()))
   for (const total of sums) total.dispose()
   for (const [i, [name, tensor]] of tensors.entries())
-    if (!Number.isFinite(totals[i]![0]) && !(await allFinite(tensor))) {
+    if (!Number.isFinite(totals[i]![0]) && !(await reading(allFinite(tensor)))) {
       run.sound = false
       throw new TrainError(
         `After step ${progress.step - 1}, ${name} holds values that are not finite. Try a smaller learning rate, a limit on gradients (clipNorm) or on weights (maxNorm), and look for examples far from all others.`,
@@ -62,25 +63,25 @@ export async function refuseBrokenProgress(run: Run): Promise<void> {
   run.checkedStep = progress.step
 }
 
-async function brokenResult({ gradients, state }: StepTrace): Promise<string | undefined> {
+function* brokenResult({ gradients, state }: StepTrace): Reading<string | undefined> {
   for (const [path, gradient] of Object.entries(gradients))
-    if (!(await allFinite(gradient))) return `the gradient of the parameter ${path} is the first that is not finite`
+    if (!(yield* allFinite(gradient))) return `the gradient of the parameter ${path} is the first that is not finite`
   for (const [path, value] of Object.entries(state))
-    if (!(await allFinite(value))) return `the new state ${path} is the first that is not finite`
+    if (!(yield* allFinite(value))) return `the new state ${path} is the first that is not finite`
   return undefined
 }
 
-async function firstBroken({ model, batch, pass, loss }: StepTrace): Promise<string> {
+function* firstBroken({ model, batch, pass, loss }: StepTrace): Reading<string> {
   for (const field of ['inputs', 'targets'] as const)
     for (const [name, tensor] of listTensors(batch[field]))
-      if (!(await allFinite(tensor)))
+      if (!(yield* allFinite(tensor)))
         return `the ${field}${name === undefined ? '' : ` ${name}`} of the batch hold values that are not finite`
   for (const [path, parameter] of Object.entries(flattenParams(model.params)))
-    if (!(await allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
+    if (!(yield* allFinite(parameter))) return `the parameter ${path} holds values that are not finite`
   const layers = scope(() => noGrad(() => outputsOf(model, batch.inputs, pass)))
   let sentence = `the data, the parameters and the outputs of all layers are finite, so the ${Number.isFinite(loss) ? 'penalties that layers report are' : 'loss itself is'} the place to look`
   for (const [path, output] of layers.toReversed())
-    if (!(await allFinite(output))) sentence = `the output of the layer ${path} is the first that is not finite`
+    if (!(yield* allFinite(output))) sentence = `the output of the layer ${path} is the first that is not finite`
   for (const [, output] of layers) output.dispose()
   return sentence
 }
@@ -98,6 +99,7 @@ function outputsOf(model: RunModel, x: Tensors, pass: Pass): readonly (readonly 
   return outputs
 }
 
-async function allFinite(tensor: Tensor): Promise<boolean> {
-  return (await tensor.read()).every(Number.isFinite)
+function* allFinite(tensor: Tensor): Reading<boolean> {
+  const [values] = yield [tensor]
+  return values!.every(Number.isFinite)
 }

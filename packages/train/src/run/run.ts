@@ -8,6 +8,7 @@ import { ABANDONED, CALLBACK_GRACE, waitFor } from '../batches/wait-for.ts'
 import { type CheckpointStore, formatOf } from '../checkpoint/checkpoint-store.ts'
 import type { RunIdentity } from '../checkpoint/run-identity.ts'
 import { MEASURED_AT_ONCE } from '../evaluate/score.ts'
+import { Replay } from '../replay/replay.ts'
 import { TrainError, textOf } from '../train-error.ts'
 import { type ParameterRule, parameterRules } from '../updates/parameter-groups.ts'
 import type { Events } from './callbacks.ts'
@@ -66,6 +67,8 @@ export interface Run {
   saveError: TrainError | undefined
   /** The last step after which all numbers were found to be finite. */
   checkedStep: number
+  /** How steps are taken again. */
+  readonly replay: Replay
 }
 
 /** Initializes the model if necessary, moves it to the backend, and restores the checkpoint where the run resumes. */
@@ -74,7 +77,7 @@ export async function startRun(model: RunModel, options: RunOptions, hold: Model
   const backend = await placeModel(model, options.backend, hold)
   const rules = parameterRules(Object.keys(flattenParams(model.params)), options)
   const progress = startProgress(model, rules, options)
-  const run: Run = {
+  const started: Omit<Run, 'replay'> = {
     setup: setUp(model, options, backend, rules, progress),
     progress,
     stopRequested: false,
@@ -86,6 +89,7 @@ export async function startRun(model: RunModel, options: RunOptions, hold: Model
     saveError: undefined,
     checkedStep: 0,
   }
+  const run: Run = Object.assign(started, { replay: new Replay(started) })
   try {
     if (options.resume) await resume(run)
     return run
@@ -157,7 +161,8 @@ export function countTime(run: Run): void {
 }
 
 /** Frees all tensors of the run but the model's. */
-export function disposeRun({ setup, progress }: Run): void {
+export function disposeRun({ setup, progress, replay }: Run): void {
+  replay.dispose()
   disposeTensors(setup.frozen)
   disposeProgress(progress)
 }

@@ -1,9 +1,10 @@
 import { pow } from '@thinned/math/float64'
 import { describeFunction, type Schedule } from '@thinned/nn'
 import { type Fields, type OtherNames, type Read, withDefault } from '@thinned/schema'
-import { assignAdamStep } from '@thinned/tensor'
+import { assignAdamStep, assignScaledSum } from '@thinned/tensor'
 import { aboveZero, decay, rate } from '../options.ts'
 import { checkEpsilon, type Optimizer, settingAt } from './rules.ts'
+import { steadyUpdate } from './steady-rule.ts'
 
 export interface AdamOptions {
   /** Default 0.001. */
@@ -33,24 +34,35 @@ export const otherNames: OtherNames = {
   weightDecay: 'adamW({ weightDecay }), or l2 of fit',
 }
 
-/** The rule of Adam, for the optimizer of this name. */
-export function adamRule(name: string, { learningRate, beta1, beta2, epsilon }: Read<AdamFields>): Optimizer {
+/** The rule of Adam, for the optimizer of this name: with weight decay, which comes before the step, for weights (rank 2 and above). */
+export function adamRule(
+  name: string,
+  { learningRate, beta1, beta2, epsilon }: Read<AdamFields>,
+  weightDecay = 0,
+): Optimizer {
   return {
     name,
     settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },
     stateNames: ['mean', 'variance'],
-    update(parameter, gradient, state, moment) {
-      const { mean, variance } = state as { mean: typeof parameter; variance: typeof parameter }
-      checkEpsilon(name, epsilon, parameter)
-      const t = moment.step + 1
-      assignAdamStep(parameter, mean, variance, gradient, {
-        beta1,
-        beta2,
-        epsilon,
-        rate: settingAt(name, 'learningRate', learningRate, moment),
-        meanLeft: 1 - pow(beta1, t),
-        varianceLeft: 1 - pow(beta2, t),
-      })
-    },
+    update: steadyUpdate({
+      numbers(moment, parameter) {
+        checkEpsilon(name, epsilon, parameter)
+        const t = moment.step + 1
+        const rate = settingAt(name, 'learningRate', learningRate, moment)
+        const left = [1 - pow(beta1, t), 1 - pow(beta2, t)]
+        return weightDecay > 0 && parameter.rank > 1 ? [rate, ...left, 1 - rate * weightDecay] : [rate, ...left]
+      },
+      move(parameter, gradient, { mean, variance }, [rate, meanLeft, varianceLeft, decay]) {
+        if (decay !== undefined) assignScaledSum(parameter, decay, parameter, 0, parameter)
+        assignAdamStep(parameter, mean!, variance!, gradient, {
+          beta1,
+          beta2,
+          epsilon,
+          rate: rate!,
+          meanLeft: meanLeft!,
+          varianceLeft: varianceLeft!,
+        })
+      },
+    }),
   }
 }

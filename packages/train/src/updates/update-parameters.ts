@@ -2,31 +2,43 @@ import type { Moment } from '@thinned/nn'
 import { add, greater, less, mul, noGrad, scope, sub, type Tensor, where } from '@thinned/tensor'
 import { momentAt } from '../run/moment.ts'
 import { valuesOf } from '../run/records.ts'
-import type { Run } from '../run/run.ts'
+import type { StepRun } from '../run/train-step.ts'
 import { clipNorm } from './clip-norm.ts'
+import { partsOfUpdate, type SteadyUpdate } from './steady-rule.ts'
+
+/** The moment of the updates of a step. */
+export function momentOfUpdate({ setup, progress }: Pick<StepRun, 'setup' | 'progress'>): Moment {
+  return Object.defineProperty(momentAt(setup, progress, progress.step), 'validations', {
+    get: () => setup.options.data?.validation && progress.validations.map(valuesOf),
+  })
+}
 
 /**
  * Moves the parameters that are not frozen along their gradients: clip, L2 and L1, optimizer, constraint, in this order. From the first update on the
  * run is not sound, until its step has been counted.
+ *
+ * @param numbersOf Gives the numbers of a steady update. Default: it computes them.
  */
 export function updateParameters(
-  run: Pick<Run, 'setup' | 'progress' | 'sound'>,
+  run: Pick<StepRun, 'setup' | 'progress' | 'sound'>,
   gradients: Readonly<Record<string, Tensor>>,
+  numbersOf?: (path: string, update: SteadyUpdate, moment: Moment, parameter: Tensor) => readonly number[],
 ): void {
   const { progress } = run
   const { options, rules } = run.setup
-  const moment: Moment = Object.defineProperty(momentAt(run.setup, progress, progress.step), 'validations', {
-    get: () => options.data.validation && progress.validations.map(valuesOf),
-  })
+  const moment = momentOfUpdate(run)
   scope(() =>
     noGrad(() => {
       const clipped = options.clipNorm === undefined ? gradients : clipNorm(gradients, options.clipNorm)
       for (const [path, gradient] of Object.entries(clipped)) {
         const parameter = progress.params[path]!
+        const state = progress.optimizerState[path]!
         const { optimizer, l1, l2, constraint } = rules[path]!
         scope(() => {
           const penalized = penalizedGradient(parameter, gradient, l1, l2)
-          optimizer.update(parameter, penalized, progress.optimizerState[path]!, moment)
+          const steady = numbersOf && partsOfUpdate(optimizer)
+          if (steady) steady.move(parameter, penalized, state, numbersOf(path, steady, moment, parameter))
+          else optimizer.update(parameter, penalized, state, moment)
           run.sound = false
           constraint?.apply(path, parameter)
         })

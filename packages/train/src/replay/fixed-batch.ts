@@ -1,0 +1,134 @@
+import type { NdArray } from '@thinned/data'
+import {
+  assign,
+  assignValues,
+  type Backend,
+  type DType,
+  dtypeOf,
+  isFloat,
+  noGrad,
+  retain,
+  sameShape,
+  Tensor,
+  tensor,
+  zeros,
+} from '@thinned/tensor'
+import { disposeTensors, type Tensors } from '../batches/tensors.ts'
+import type { Batch } from '../evaluate/objective.ts'
+
+/** A batch as a caller has it: arrays, or tensors of the backend of the model. */
+export interface GivenBatch {
+  readonly inputs: Given
+  readonly targets: Given
+  readonly weights?: NdArray | Tensor | undefined
+}
+type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>>
+type GivenParts = readonly (readonly [string, NdArray | Tensor])[]
+
+/** A batch whose tensors stay in their places, while one step after another writes its examples there. */
+export class FixedBatch {
+  readonly tensors: Batch<Tensors, Tensors>
+  readonly #places: readonly (readonly [name: string, place: Tensor])[]
+  /** The least and the largest integer of each place with which a step was taken. */
+  readonly #taken = new Map<string, { least: number; largest: number }>()
+
+  constructor(batch: GivenBatch, backend: Backend) {
+    this.tensors = mapBatch(batch, (part) => zeros(part.shape, { dtype: dtypeOfPart(part)!, backend }))
+    this.#places = partsOf(this.tensors as GivenBatch) as readonly (readonly [string, Tensor])[]
+    this.write(batch)
+  }
+
+  /** Whether a batch has these names, shapes and dtypes. */
+  fits(batch: GivenBatch): boolean {
+    const given = partsOf(batch)
+    return (
+      given.length === this.#places.length &&
+      this.#places.every(([name, place], i) => {
+        const [givenName, part] = given[i]!
+        return name === givenName && dtypeOfPart(part) === place.dtype && sameShape(part.shape, place.shape)
+      })
+    )
+  }
+
+  write(batch: GivenBatch): void {
+    for (const [i, [, part]] of partsOf(batch).entries()) {
+      const place = this.#places[i]![1]
+      if (!(part instanceof Tensor)) assignValues(place, part.data)
+      else if (isFloat(part.dtype)) assign(place, part)
+      else assignValues(place, part.readSync())
+    }
+  }
+
+  /** Notes that a step was taken with what is written here: its integers are known to be right, such as labels below the number of classes. */
+  accept(): void {
+    for (const [name, { buffer }] of this.#places)
+      if (buffer.bounds) {
+        const { least, largest } = this.#taken.get(name) ?? buffer.bounds
+        this.#taken.set(name, {
+          least: Math.min(least, buffer.bounds.least),
+          largest: Math.max(largest, buffer.bounds.largest),
+        })
+      }
+  }
+
+  /** Whether the integers that are written here lie between those of steps that were taken. */
+  isKnown(): boolean {
+    return this.#places.every(([name, { buffer }]) => {
+      const taken = this.#taken.get(name)
+      return !buffer.bounds || (taken && buffer.bounds.least >= taken.least && buffer.bounds.largest <= taken.largest)
+    })
+  }
+
+  dispose(): void {
+    disposeTensors(Object.fromEntries(this.#places))
+  }
+}
+
+/** The names, dtypes and shapes of a batch. */
+export function formOf(batch: GivenBatch): string {
+  return partsOf(batch)
+    .map(([name, part]) => `${name} ${dtypeOfPart(part)} ${part.shape}`)
+    .join('; ')
+}
+
+/** A batch as tensors on a backend. */
+export function placeBatch(batch: GivenBatch, backend: Backend): Batch<Tensors, Tensors> {
+  return mapBatch(batch, (part) => {
+    if (!(part instanceof Tensor)) return tensor(part.data, { shape: part.shape, backend })
+    return part.backend === backend
+      ? noGrad(() => retain(part))
+      : tensor(part.readSync(), { shape: part.shape, backend })
+  })
+}
+
+function mapBatch({ inputs, targets, weights }: GivenBatch, place: (part: NdArray | Tensor) => Tensor) {
+  const placeAll = (given: Given): Tensors =>
+    isPart(given) ? place(given) : Object.fromEntries(Object.entries(given).map(([name, part]) => [name, place(part)]))
+  return {
+    inputs: placeAll(inputs),
+    targets: placeAll(targets),
+    ...(weights ? { weights: place(weights) } : {}),
+  }
+}
+
+function isPart(given: Given): given is NdArray | Tensor {
+  return given instanceof Tensor || (Array.isArray(given['shape']) && 'data' in given)
+}
+
+function partsOf({ inputs, targets, weights }: GivenBatch): GivenParts {
+  const parts: (readonly [string, NdArray | Tensor])[] = []
+  for (const [role, given] of [
+    ['inputs', inputs],
+    ['targets', targets],
+    ['weights', weights],
+  ] as const) {
+    if (!given) continue
+    if (isPart(given)) parts.push([role, given])
+    else for (const [name, part] of Object.entries(given)) parts.push([`${role} ${name}`, part])
+  }
+  return parts
+}
+
+function dtypeOfPart(part: NdArray | Tensor): DType | undefined {
+  return part instanceof Tensor ? part.dtype : dtypeOf(part.data)
+}

@@ -1,0 +1,251 @@
+import { type Moment, watchSteady } from '@thinned/nn'
+import { hearFolds, type Key } from '@thinned/rng'
+import { noGrad, type Program, retain, type Tensor, type Trace } from '@thinned/tensor'
+import type { Reading } from '../batches/reading.ts'
+import { plainLossName } from '../evaluate/objective.ts'
+import type { StepRun } from '../run/train-step.ts'
+import { isSteadyConstraint, partsOfUpdate, type SteadyUpdate } from '../updates/steady-rule.ts'
+import { momentOfUpdate } from '../updates/update-parameters.ts'
+import { FixedBatch, formOf, type GivenBatch } from './fixed-batch.ts'
+import { StepKeys } from './step-keys.ts'
+
+/** A step that was traced: how its keys and numbers came about, and the tensors that are read between its phases. */
+interface Traced {
+  readonly trace: Trace
+  readonly keys: StepKeys
+  values: readonly number[]
+  results: readonly Tensor[]
+}
+
+/** A step that is traced while it is taken as always. */
+export interface Tracing {
+  readonly batch: FixedBatch['tensors']
+  /** Forward and backward; then the updates. */
+  phase<T>(act: () => T): T
+  /** What the step reads between its phases. */
+  keep(...results: readonly Tensor[]): void
+  /** Why the next step may be another one. */
+  refuse(reason: string): void
+  /** The step was taken. */
+  end(): void
+  /** The step failed. */
+  abandon(): void
+}
+
+type ReplayedRun = Omit<StepRun, 'replay'>
+
+interface Ready {
+  readonly program: Program
+  readonly keys: StepKeys
+  readonly results: readonly Tensor[]
+  steps: number
+}
+
+/** A program of fewer steps took more time than it saved. */
+const FEW_STEPS = 16
+const MOST_SHORT_PROGRAMS = 4
+
+/**
+ * Takes steps of a run again as a program of kernels, without the JavaScript that started them. Two steps over batches of one form are traced; then
+ * every step over such a batch is replayed, until something changes.
+ *
+ * A replayed step starts the kernels that its JavaScript would start, with the same arguments, because all that decides them is known:
+ * 1. The model is made of steady layers with the functions that they had (`steady`): what they start follows from their settings, from shapes and from
+ *    the mode. The loss is one of the library, by its name; updates and constraints are steady (`steadyUpdate`), with the functions that they had.
+ *    None of them reads a number of a tensor, or the trace has an obstacle; labels, which a loss looks at, lie between those of steps that were taken.
+ * 2. The tensors are the same: those of the run, none of them disposed of, and the places of a batch of the same form.
+ * 3. What changes from step to step are the numbers of the updates, which are computed as always, once for each parameter and in order, and keys. All
+ *    keys of a step are folded from its own, in the same way in both traces, and so again. All other arguments are the same in both. A number
+ *    that was the same in both may be a constant of the program, so it must stay the same; two that agreed in both must agree. Where they do
+ *    not, as where a schedule turns, new steps are traced.
+ * Where one of these does not hold, the step is taken as always, and `obstacle` says what ended the replay. So is a step whose loss or gradients are not
+ * finite, which a replay finds before the parameters move: the step as always says what is wrong.
+ */
+export class Replay {
+  /** Why steps are not replayed; undefined where they are, or may be. */
+  obstacle: string | undefined
+  /** How many steps were replayed. */
+  steps = 0
+  readonly #run: ReplayedRun
+  /** Whether the functions that a step calls are those that it called. */
+  readonly #isSame: () => boolean
+  readonly #tensors: readonly Tensor[]
+  /** The form of the last batch that was not replayed. */
+  #form = ''
+  #batch: FixedBatch | undefined
+  #first: Traced | undefined
+  #ready: Ready | undefined
+  #shortPrograms = 0
+  /** The numbers of this step's updates by path, as far as they were computed. */
+  readonly #numbers = new Map<string, readonly number[]>()
+
+  constructor(run: ReplayedRun) {
+    this.#run = run
+    const { setup, progress } = run
+    const isSteady = watchSteady(setup.model)
+    const rules = Object.keys(setup.trainable).map((path) => setup.rules[path]!)
+    const watched = rules.map(({ optimizer, constraint }) => [optimizer.update, constraint?.apply] as const)
+    this.obstacle = obstacleOf(run, isSteady)
+    this.#isSame = () =>
+      typeof isSteady === 'function' &&
+      isSteady() &&
+      this.#tensors.every(({ disposed }) => !disposed) &&
+      rules.every(({ optimizer, constraint }, i) => {
+        const [update, apply] = watched[i]!
+        return optimizer.update === update && constraint?.apply === apply
+      })
+    this.#tensors = [
+      ...Object.values(progress.params),
+      ...Object.values(progress.optimizerState).flatMap(Object.values),
+    ]
+  }
+
+  /** Replays a step, and gives its loss; undefined where it is to be taken as always, nothing having moved. */
+  *step(batch: GivenBatch, key: Key): Reading<number | undefined> {
+    this.#numbers.clear()
+    const ready = this.#ready
+    if (!ready || !this.#batch!.fits(batch)) return undefined
+    if (!this.#isSame()) return this.#end('A layer, an optimizer or a tensor of the run was changed from outside.')
+    const values = this.#valuesOf(ready.keys.wordsOf(key))
+    if (!values) return undefined
+    this.#batch!.write(batch)
+    if (!this.#batch!.isKnown()) return undefined
+    try {
+      ready.program.run(0, values)
+    } catch {
+      // A number turned. An error of the backend meets the step as always, too.
+      this.#shortPrograms += ready.steps < FEW_STEPS ? 1 : 0
+      this.#disposeProgram()
+      if (this.#shortPrograms === MOST_SHORT_PROGRAMS)
+        this.#end('A number that stood still in two steps changes every few steps.')
+      return undefined
+    }
+    const [[loss], [sum]] = (yield ready.results) as unknown as [[number], [number]]
+    if (!Number.isFinite(loss) || !Number.isFinite(sum)) return undefined
+    this.#run.sound = false
+    ready.program.run(1, values)
+    for (const { buffer } of this.#tensors) buffer.version++
+    ready.steps++
+    this.steps++
+    return loss
+  }
+
+  /** Begins a trace of the step, where steps like it may be replayed. */
+  trace(batch: GivenBatch, key: Key): Tracing | undefined {
+    if (this.obstacle !== undefined || this.#ready) return undefined
+    const { backend } = this.#run.setup
+    if (this.#batch) {
+      if (!this.#batch.fits(batch)) return undefined
+      this.#batch.write(batch)
+    } else {
+      const form = formOf(batch)
+      const isRepeated = form === this.#form
+      this.#form = form
+      if (!isRepeated) return undefined
+      this.#batch = new FixedBatch(batch, backend)
+    }
+    const traced: Traced = { trace: backend.trace!(), keys: new StepKeys(key), values: [], results: [] }
+    let refused: string | undefined
+    return {
+      batch: this.#batch.tensors,
+      phase: (act) => hearFolds(traced.keys.listen, () => traced.trace.run(act)),
+      keep(...results) {
+        traced.results = noGrad(() => results.map(retain))
+      },
+      refuse(reason) {
+        refused ??= reason
+      },
+      end: () => {
+        traced.values = [...traced.keys.words(), ...[...this.#numbers.values()].flat()]
+        refused ??= traced.trace.obstacle
+        if (refused === undefined) this.#add(traced)
+        else {
+          disposeTraced(traced)
+          this.#end(refused)
+        }
+      },
+      abandon: () => disposeTraced(traced),
+    }
+  }
+
+  /** The numbers of an update in this step. They are computed once, as a function of a user may be called once. */
+  readonly numbersOf = (path: string, update: SteadyUpdate, moment: Moment, parameter: Tensor): readonly number[] => {
+    const numbers = this.#numbers.get(path) ?? update.numbers(moment, parameter)
+    this.#numbers.set(path, numbers)
+    return numbers
+  }
+
+  dispose(): void {
+    this.#disposeProgram()
+    if (this.#first) disposeTraced(this.#first)
+    this.#batch?.dispose()
+    this.#first = this.#batch = undefined
+  }
+
+  #valuesOf(words: number[]): readonly number[] | undefined {
+    const { setup, progress } = this.#run
+    const moment = momentOfUpdate(this.#run)
+    try {
+      for (const path of Object.keys(setup.trainable)) {
+        const update = partsOfUpdate(setup.rules[path]!.optimizer)!
+        words.push(...this.numbersOf(path, update, moment, progress.params[path]!))
+      }
+      return words
+    } catch {
+      // The step as always says so, unless it finds something else first.
+      return undefined
+    }
+  }
+
+  #add(traced: Traced): void {
+    this.#batch!.accept()
+    const first = this.#first
+    if (!first) {
+      this.#first = traced
+      return
+    }
+    this.#first = undefined
+    const sources = first.values.map((value, i) => [value, traced.values[i]!] as const)
+    const program = first.keys.equals(traced.keys)
+      ? first.trace.programWith(traced.trace, sources)
+      : 'The layers folded other keys in the next step.'
+    for (const result of traced.results) result.dispose()
+    if (typeof program === 'string') {
+      for (const result of first.results) result.dispose()
+      for (const { trace } of [first, traced]) trace.dispose()
+      this.#end(program)
+    } else this.#ready = { program, keys: first.keys, results: first.results, steps: 0 }
+  }
+
+  #end(reason: string): undefined {
+    this.obstacle = reason
+    this.dispose()
+  }
+
+  #disposeProgram(): void {
+    this.#ready?.program.dispose()
+    for (const result of this.#ready?.results ?? []) result.dispose()
+    this.#ready = undefined
+  }
+}
+
+function disposeTraced({ trace, results }: Traced): void {
+  for (const result of results) result.dispose()
+  trace.dispose()
+}
+
+/** Why the steps of a run are not replayed, as far as it is known before the first. */
+function obstacleOf({ setup }: ReplayedRun, isSteady: (() => boolean) | string): string | undefined {
+  const { backend, options, trainable, rules } = setup
+  if (!backend.trace) return `The backend ${backend.name} takes no traces.`
+  if (typeof isSteady === 'string') return `The layer ${isSteady} is not known to be steady.`
+  if (!plainLossName(options.loss)) return 'The loss is not one of the library by its name.'
+  if ((options.accumulate ?? 1) > 1) return 'Steps accumulate several batches.'
+  for (const path of Object.keys(trainable)) {
+    const { optimizer, constraint } = rules[path]!
+    if (!partsOfUpdate(optimizer)) return `The optimizer ${optimizer.name} is not known to be steady.`
+    if (constraint && !isSteadyConstraint(constraint))
+      return `The constraint ${constraint.name} is not known to be steady.`
+  }
+  return undefined
+}
