@@ -50,6 +50,7 @@ export type { PredictOptions } from './predict/predict-options.ts'
 export type { Noise } from './predict/values/noise.ts'
 export type { FullValuePrediction, ValueInterval, ValuePrediction } from './predict/values/predict-values.ts'
 export type { ValueOptions } from './predict/values/value-options.ts'
+export { replayOf } from './replay/replay.ts'
 export type {
   Callback,
   CallbackAnswer,
@@ -66,6 +67,7 @@ export type {
 export { fit } from './run/fit.ts'
 export type { Data, EarlyStopping, FitOptions, FitResult, ModelWarning } from './run/fit-options.ts'
 export type { EpochRecord, Monitor, UnmeasuredEpochRecord, ValidationRecord } from './run/records.ts'
+export { type Trainer, type TrainerOptions, trainer } from './run/trainer.ts'
 export { TrainError } from './train-error.ts'
 export type { AdamOptions } from './updates/adam-rule.ts'
 export { clipNorm } from './updates/clip-norm.ts'

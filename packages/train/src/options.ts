@@ -71,6 +71,12 @@ export const schedule: Schema<Schedule> = /* @__PURE__ */ value(
 
 export const decay: Schema<number> = /* @__PURE__ */ number({ from: 0, below: 1 }, ', such as 0.9')
 
+/** The largest norm of gradients. */
+export const clipLimit: Schema<number> = /* @__PURE__ */ value(
+  'a number above 0',
+  (given) => typeof given === 'number' && given > 0,
+)
+
 export const fromZero: Schema<number> = /* @__PURE__ */ number({ from: 0 })
 
 export const aboveZero: Schema<number> = /* @__PURE__ */ number({ above: 0 })

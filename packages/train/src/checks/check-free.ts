@@ -2,8 +2,8 @@ import { type AnyModel, holdModel, type ModelHold, refuseHeld } from '@thinned/n
 import { TrainError } from '../train-error.ts'
 
 /** Holds a model for a run. @throws {TrainError} where another run trains it, or a layer of it. */
-export function holdForRun(model: AnyModel): ModelHold {
-  return asTrainError(() => holdModel(model, 'fit'))
+export function holdForRun(model: AnyModel, by = 'fit'): ModelHold {
+  return asTrainError(() => holdModel(model, by))
 }
 
 /** Refuses to change a model that a run trains. @throws {TrainError} */

@@ -11,7 +11,7 @@ import {
   value,
 } from '@thinned/schema'
 import { lossOption } from '../evaluate/objective.ts'
-import { fromZero, trainOptions } from '../options.ts'
+import { clipLimit, fromZero, trainOptions } from '../options.ts'
 import type { RunOptions } from '../run/fit-options.ts'
 import type { ParameterGroup } from '../updates/parameter-groups.ts'
 import { callback } from './callback.ts'
@@ -81,7 +81,7 @@ const fields = {
   constraint: optional(constraint),
   l2: optional(fromZero),
   l1: optional(fromZero),
-  clipNorm: optional(value<number>('a number above 0', (given) => typeof given === 'number' && given > 0)),
+  clipNorm: optional(clipLimit),
   averaging: optional(averaging),
   key: runKey,
   backend: optional(backend),

@@ -33,7 +33,7 @@ export class FixedBatch {
   readonly #taken = new Map<string, { least: number; largest: number }>()
 
   constructor(batch: GivenBatch, backend: Backend) {
-    this.tensors = mapBatch(batch, (part) => zeros(part.shape, { dtype: dtypeOfPart(part)!, backend }))
+    this.tensors = mapBatch(batch, (part) => placeFor(part, backend))
     this.#places = partsOf(this.tensors as GivenBatch) as readonly (readonly [string, Tensor])[]
     this.write(batch)
   }
@@ -89,6 +89,16 @@ export function formOf(batch: GivenBatch): string {
   return partsOf(batch)
     .map(([name, part]) => `${name} ${dtypeOfPart(part)} ${part.shape}`)
     .join('; ')
+}
+
+/** A tensor that no scope drops. */
+function placeFor(part: NdArray | Tensor, backend: Backend): Tensor {
+  const place = zeros(part.shape, { dtype: dtypeOfPart(part)!, backend })
+  try {
+    return retain(place)
+  } finally {
+    place.dispose()
+  }
 }
 
 /** A batch as tensors on a backend. */

@@ -1,4 +1,4 @@
-import { type Moment, watchSteady } from '@thinned/nn'
+import { type AnyModel, type Moment, watchSteady } from '@thinned/nn'
 import { hearFolds, type Key } from '@thinned/rng'
 import { noGrad, type Program, retain, type Tensor, type Trace } from '@thinned/tensor'
 import type { Reading } from '../batches/reading.ts'
@@ -39,6 +39,32 @@ interface Ready {
   readonly keys: StepKeys
   readonly results: readonly Tensor[]
   steps: number
+}
+
+const replays = new WeakMap<AnyModel, Replay>()
+
+/**
+ * How the last training of a model took its steps: how many as a program, without the JavaScript of its layers, and what kept it from more, as a sentence.
+ * undefined for a model that was not trained.
+ *
+ * @example
+ * ```ts
+ * import { twoMoons } from '@thinned/data'
+ * import { linear } from '@thinned/nn'
+ * import { key } from '@thinned/rng'
+ * import { adam, fit, replayOf } from '@thinned/train'
+ *
+ * const model = linear(2, 2)
+ * const data = { train: twoMoons({ size: 50, key: key(1) }) }
+ * await fit(model, { data, loss: 'crossEntropy', epochs: 1, batchSize: 10, optimizer: adam(), key: key(2) })
+ * console.log(replayOf(model)) // { steps: 0, obstacle: 'The backend reference takes no traces.' }
+ * ```
+ */
+export function replayOf(
+  model: AnyModel,
+): { readonly steps: number; readonly obstacle: string | undefined } | undefined {
+  const replay = replays.get(model)
+  return replay && { steps: replay.steps, obstacle: replay.obstacle }
 }
 
 /** A program of fewer steps took more time than it saved. */
@@ -82,6 +108,7 @@ export class Replay {
   constructor(run: ReplayedRun) {
     this.#run = run
     const { setup, progress } = run
+    replays.set(setup.model, this)
     const isSteady = watchSteady(setup.model)
     const rules = Object.keys(setup.trainable).map((path) => setup.rules[path]!)
     const watched = rules.map(({ optimizer, constraint }) => [optimizer.update, constraint?.apply] as const)

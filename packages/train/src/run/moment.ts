@@ -3,13 +3,13 @@ import type { Progress } from './progress.ts'
 import type { RunSetup } from './run.ts'
 
 /** The moment of a step of the present epoch. It notes whether something follows the number of steps of the run, which more epochs would change. */
-export function momentAt({ steps }: Pick<RunSetup, 'steps'>, progress: Progress, step: number): Moment {
+export function momentAt(setup: Pick<RunSetup, 'steps'>, progress: Progress, step: number): Moment {
   return {
     step,
     epoch: progress.epoch,
     get steps() {
       progress.readsSteps = true
-      return steps
+      return setup.steps
     },
   }
 }

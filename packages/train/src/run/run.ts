@@ -1,6 +1,6 @@
 import { flattenParams, init, isInitialized, type ModelHold, mapParams, type Params } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
-import { type Backend, noGrad, retain, type Tensor } from '@thinned/tensor'
+import type { Backend, Tensor } from '@thinned/tensor'
 import { now } from '../batches/event-loop.ts'
 import { heldBatches } from '../batches/held-batches.ts'
 import { disposeTensors, placeModel, type RunModel, type Source } from '../batches/tensors.ts'
@@ -16,6 +16,7 @@ import type { RunOptions } from './fit-options.ts'
 import { measuredCount, measuredSource } from './measured-examples.ts'
 import { refuseBrokenProgress } from './non-finite.ts'
 import { disposeProgress, type Progress, startProgress } from './progress.ts'
+import { setUpSteps } from './step-setup.ts'
 
 /** The part of a run that never changes: the settings, and what follows from them before the first step. */
 export interface RunSetup {
@@ -117,23 +118,17 @@ function setUp(
   options: RunOptions,
   backend: Backend,
   rules: RunSetup['rules'],
-  { params, averages }: Progress,
+  { averages }: Progress,
 ): RunSetup {
   const { data, epochs, batchSize, accumulate = 1 } = options
   // Each has batches of its own: a measurement between two steps leaves the next batch of training as it is.
   const train = heldBatches(data.train)
   const validation = data.validation && heldBatches(data.validation)
   const stepsPerEpoch = Math.ceil(train.size / (batchSize * accumulate))
-  const trainable = Object.entries(params).filter(([path]) => rules[path])
-  const frozenParams = Object.entries(params).filter(([path]) => !rules[path])
-  const frozen = Object.fromEntries(
-    frozenParams.map(([path, parameter]) => [path, noGrad(() => retain(parameter))] as const),
-  )
   const measured = measuredSource(heldBatches(data.train), measuredCount(options, train.size), options.key)
   return {
-    model,
+    ...setUpSteps(model, backend, rules),
     options,
-    backend,
     train,
     measured,
     statisticsSource: measuredSource(heldBatches(data.train), measuredCount({}, train.size), options.key)!,
@@ -145,10 +140,6 @@ function setUp(
     cutsData: accumulate > 1 || [measured, validation].some((source) => source && source.size > MEASURED_AT_ONCE),
     stepsPerEpoch,
     steps: epochs * stepsPerEpoch,
-    rules,
-    trainable: Object.fromEntries(trainable),
-    frozen,
-    trainingParams: mapParams(model.params, (parameter, path) => frozen[path] ?? parameter),
     measuredParams: mapParams(model.params, (parameter, path) => averages[path] ?? parameter),
   }
 }
