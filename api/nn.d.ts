@@ -550,6 +550,8 @@ export function softmax(options?: ActivationOptions): Layer<'any', 'same'>
 
 export function softplus(options?: ActivationOptions): Layer<'any', 'same'>
 
+export function steady<L extends AnyModel>(layer: L): L
+
 export function summary(model: Layer, inputShape: Shape): string
 export function summary(model: AnyModel): string
 
@@ -558,5 +560,7 @@ export function takesSamples(options: AnyModel): boolean
 export function tanh(options?: ActivationOptions): Layer<'any', 'same'>
 
 export function toConfig(model: AnyModel): LayerConfig
+
+export function watchSteady(model: AnyModel): (() => boolean) | string
 
 export function withSettings<Args extends readonly unknown[], Result>(settings: FunctionSettings, fn: (...args: Args) => Result): (...args: Args) => Result

@@ -1,5 +1,7 @@
 // @thinned/rng
 
+export type FoldListener = (folded: Key, from: Key, data: number | string) => void
+
 export type FourWords = readonly [
   number,
   number,
@@ -31,6 +33,8 @@ export function fillNormal(k: Key, out: Float32Array, start?: number): void
 export function fillUniform(k: Key, out: Float32Array, start?: number): void
 
 export function foldIn(k: Key, data: number | string): Key
+
+export function hearFolds<T>(listener: FoldListener, fn: () => T): T
 
 export function integers(k: Key, length: number, range: {
   readonly low?: number

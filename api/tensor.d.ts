@@ -255,6 +255,8 @@ export function assignMomentumStep(parameter: Tensor, velocity: Tensor, gradient
 
 export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scaleB: number, b: Tensor): void
 
+export function assignValues(target: Tensor, values: TypedArray): void
+
 export function averagePool1d(x: Tensor, size: PerAxis<1>, options?: PoolOptions<1>): Tensor
 
 export function averagePool2d(x: Tensor, size: PerAxis<2>, options?: PoolOptions<2>): Tensor

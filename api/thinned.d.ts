@@ -264,6 +264,10 @@ export { ThinnedError } from '@thinned/schema'
 
 export { TrainError } from '@thinned/train'
 
+export { Trainer } from '@thinned/train'
+
+export { TrainerOptions } from '@thinned/train'
+
 export { ValidationRecord } from '@thinned/train'
 
 export { ValueBatch } from '@thinned/train'
@@ -446,6 +450,8 @@ export { reference } from '@thinned/tensor'
 
 export { relu } from '@thinned/nn'
 
+export { replayOf } from '@thinned/train'
+
 export { reshape } from '@thinned/nn'
 
 export { residual } from '@thinned/nn'
@@ -497,6 +503,8 @@ export { targetedDropout } from '@thinned/dropout'
 export { tensor } from '@thinned/tensor'
 
 export { toConfig } from '@thinned/nn'
+
+export function trainer<Inputs, Outputs, Targets = Tensor>(model: Model<Inputs, Outputs>, options: train.TrainerOptions<Inputs, Outputs, Targets>): Promise<train.Trainer<Inputs, Targets>>
 
 export { variationalDropout } from '@thinned/dropout'
 

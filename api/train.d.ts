@@ -517,6 +517,29 @@ export class TrainError extends ThinnedError {
   override readonly name = 'TrainError'
 }
 
+export interface Trainer<Inputs = Tensor, Targets = Tensor> {
+  step(inputs: GivenFor<Inputs>, targets: GivenFor<Targets>, weights?: NdArray | Tensor): number
+  readonly steps: number
+  epoch: number
+  readonly replay: {
+    readonly steps: number
+    readonly obstacle: string | undefined
+  }
+  dispose(): void
+}
+
+export interface TrainerOptions<Inputs = Tensor, Outputs = Tensor, Targets = Tensor> {
+  readonly loss: LossOption<Inputs, Outputs, Targets>
+  readonly optimizer: Optimizer
+  readonly constraint?: Constraint
+  readonly l2?: number
+  readonly l1?: number
+  readonly clipNorm?: number
+  readonly key: Key
+  readonly backend?: Backend
+  readonly steps?: number
+}
+
 export interface UnmeasuredEpochRecord {
   readonly epoch: number
   readonly runningLoss: number
@@ -627,6 +650,11 @@ export function predict<Inputs>(model: Model<Inputs, Tensor>, inputs: GivenFor<I
 export function predictionBatch(prediction: ClassPrediction | FullClassPrediction): ClassBatch
 export function predictionBatch(prediction: ValuePrediction | FullValuePrediction): ValueBatch
 
+export function replayOf(model: AnyModel): {
+  readonly steps: number
+  readonly obstacle: string | undefined
+} | undefined
+
 export function rmsprop(options?: RmspropOptions): Optimizer
 
 export function saveModel(model: AnyModel, options?: SaveModelOptions): Promise<Uint8Array>
@@ -640,3 +668,5 @@ export function serveFit<Settings>(train: (settings: Settings, fromMain: ServedF
 export function serveMembers(build: Build): void
 
 export function sgd(options: SgdOptions): Optimizer
+
+export function trainer<Inputs, Outputs, Targets = Tensor>(model: Model<Inputs, Outputs>, options: TrainerOptions<Inputs, Outputs, Targets>): Promise<Trainer<Inputs, Targets>>

@@ -23,7 +23,7 @@ test('every layer, variant and optimizer is flat', () => {
 
 test('the other flat names change only on purpose', () => {
   expect(names(thinned, false)).toMatchInlineSnapshot(
-    `"DataError DiagnosisError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best calibrate checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit fitInWorker foldIn fromConfig init key loadModel loadWeights predict predictionBatch reference saveModel saveWeights serveFit serveMembers split summary tensor toConfig wasm"`,
+    `"DataError DiagnosisError DropoutError MetricsError NnError RngError Tensor TensorError ThinnedError TrainError WasmError best calibrate checkpointStore compose convertScaling depthRamp ensemble evaluate fallbackReason fastDropout fit fitInWorker foldIn fromConfig init key loadModel loadWeights predict predictionBatch reference replayOf saveModel saveWeights serveFit serveMembers split summary tensor toConfig trainer wasm"`,
   )
 })
 

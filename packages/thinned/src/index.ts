@@ -92,6 +92,8 @@ export type {
   ServedFit,
   ServedFitOptions,
   StopReason,
+  Trainer,
+  TrainerOptions,
   ValidationRecord,
   ValueBatch,
   ValueCalibrationBatch,
@@ -104,6 +106,7 @@ export {
   checkpointStore,
   loadWeights,
   predictionBatch,
+  replayOf,
   saveModel,
   saveWeights,
   serveFit,
@@ -122,4 +125,4 @@ export { ensemble } from './ensemble.ts'
 export { fitInWorker } from './fit-in-worker.ts'
 export { fromConfig } from './from-config.ts'
 export { loadModel } from './load-model.ts'
-export { calibrate, evaluate, fit, predict } from './on-best.ts'
+export { calibrate, evaluate, fit, predict, trainer } from './on-best.ts'

@@ -26,6 +26,28 @@ export async function fit<Inputs, Outputs, Targets extends Arrays = Values>(
 }
 
 /**
+ * `trainer` of @thinned/train, on `await best()` unless `backend` says otherwise.
+ *
+ * @example
+ * ```ts
+ * import { data, key, linear, relu, sequential, sgd, trainer } from 'thinned'
+ *
+ * const { inputs, targets } = data.twoMoons({ size: 20, key: key(1) })
+ * const model = sequential(linear(2, 16), relu(), linear(16, 2))
+ * const steps = await trainer(model, { loss: 'crossEntropy', optimizer: sgd({ learningRate: 0.1 }), key: key(2) })
+ * const losses = Array.from({ length: 100 }, () => steps.step(inputs, targets))
+ * console.log(losses[0]! > losses[99]!) // true
+ * steps.dispose()
+ * ```
+ */
+export async function trainer<Inputs, Outputs, Targets = Tensor>(
+  model: Model<Inputs, Outputs>,
+  options: train.TrainerOptions<Inputs, Outputs, Targets>,
+): Promise<train.Trainer<Inputs, Targets>> {
+  return train.trainer(model, await onBest(model, options))
+}
+
+/**
  * `evaluate` of @thinned/train, on `await best()` unless `backend` says otherwise.
  *
  * @example

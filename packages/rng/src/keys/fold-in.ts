@@ -62,6 +62,11 @@ let hear: FoldListener | undefined
  * ```
  */
 export function hearFolds<T>(listener: FoldListener, fn: () => T): T {
+  for (const given of [listener, fn])
+    if (typeof given !== 'function')
+      throw new RngError(
+        `hearFolds was given ${formatValue(given)}; it takes two functions, a listener and what it listens to.`,
+      )
   const outer = hear
   hear = listener
   try {

@@ -42,6 +42,12 @@ export const calls: Calls = {
   serveMembers: [train.serveMembers, () => model],
   ensemble: [train.ensemble, () => model, { members: 1, key: key(3) }],
   differentiate: [train.differentiate, model, data, {}],
+  trainer: [
+    train.trainer,
+    linear(2, 2),
+    { loss: 'crossEntropy', optimizer: train.sgd({ learningRate: 0.1 }), key: key(3) },
+  ],
+  replayOf: [train.replayOf, model],
   evaluate: [train.evaluate, model, data, { batchSize: 3 }],
   predict: [train.predict, model, data.inputs, { batchSize: 3 }],
   saveWeights: [train.saveWeights, model],

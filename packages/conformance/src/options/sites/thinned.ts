@@ -18,5 +18,6 @@ export const sites: Sites = {
   fromConfig: (options) => thinned.fromConfig(config, options),
   loadModel: (options) => thinned.loadModel(bytes, options),
   loadModelFile: (options) => node.loadModelFile(fileURLToPath(import.meta.url), options),
+  trainer: (options) => thinned.trainer(model, options),
   predict: (options) => thinned.predict(model, moons.inputs, options),
 }

@@ -49,6 +49,7 @@ export const sites: Sites = {
   'fitInWorker.checkpoint': (part: object) =>
     train.fitInWorker(fitWorker(), { layers: layerFactories, checkpoint: { store, ...part } } as never),
   differentiate: (options) => train.differentiate(model, data, options),
+  trainer: (options) => train.trainer(model, options),
   evaluate: (options) => train.evaluate(model, data, options),
   predict: (options) => train.predict(model, data.inputs, options),
   'predict.noise': (noise: object) => train.predict(model, data.inputs, { task: 'regression', noise: noise as never }),
