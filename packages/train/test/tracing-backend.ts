@@ -35,8 +35,10 @@ export function tracingBackend(): Backend & { readonly programs: () => number } 
   const kernels = Object.fromEntries(
     Object.entries(inner.kernels).map(([name, kernel]) => [name, logged(name, kernel as unknown as Kernel)]),
   )
-  const run = ({ name, args }: Call): void =>
-    name === 'write' ? write(...args) : (inner.kernels as unknown as Record<string, Kernel>)[name]!(...args)
+  const check: Kernel = (storage, from, to, act) =>
+    (act as (values: TypedArray) => void)(inner.readSync!(storage as Storage, from as number, to as number))
+  const acts = { ...(inner.kernels as unknown as Record<string, Kernel>), write, check }
+  const run = ({ name, args }: Call): void => acts[name as keyof typeof acts]!(...args)
   const noteRead = (): void => {
     if (open) open.obstacle ??= 'A phase read numbers of a tensor.'
   }
@@ -58,6 +60,9 @@ export function tracingBackend(): Backend & { readonly programs: () => number } 
     read(storage, from, to) {
       noteRead()
       return inner.read(storage, from, to)
+    },
+    check(storage, from, to, act) {
+      logged('check', check)(storage, from, to, act)
     },
     trace(): Trace {
       const traced: Traced = { phases: [], obstacle: undefined, made: new Set() }
@@ -124,6 +129,7 @@ function compare(first: Traced, second: Traced, sources: readonly (readonly [num
       }
       throw new Error(`${a} was ${b} in the other step`)
     }
+    if (typeof a === 'function') return () => a
     if (typeof a !== 'object' || a === null) {
       if (a !== b) throw new Error(`${String(a)} was ${String(b)}`)
       return () => a

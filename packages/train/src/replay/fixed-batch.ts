@@ -29,8 +29,6 @@ type GivenParts = readonly (readonly [string, NdArray | Tensor])[]
 export class FixedBatch {
   readonly tensors: Batch<Tensors, Tensors>
   readonly #places: readonly (readonly [name: string, place: Tensor])[]
-  /** The least and the largest integer of each place with which a step was taken. */
-  readonly #taken = new Map<string, { least: number; largest: number }>()
 
   constructor(batch: GivenBatch, backend: Backend) {
     this.tensors = mapBatch(batch, (part) => placeFor(part, backend))
@@ -57,26 +55,6 @@ export class FixedBatch {
       else if (isFloat(part.dtype)) assign(place, part)
       else assignValues(place, part.readSync())
     }
-  }
-
-  /** Notes that a step was taken with what is written here: its integers are known to be right, such as labels below the number of classes. */
-  accept(): void {
-    for (const [name, { buffer }] of this.#places)
-      if (buffer.bounds) {
-        const { least, largest } = this.#taken.get(name) ?? buffer.bounds
-        this.#taken.set(name, {
-          least: Math.min(least, buffer.bounds.least),
-          largest: Math.max(largest, buffer.bounds.largest),
-        })
-      }
-  }
-
-  /** Whether the integers that are written here lie between those of steps that were taken. */
-  isKnown(): boolean {
-    return this.#places.every(([name, { buffer }]) => {
-      const taken = this.#taken.get(name)
-      return !buffer.bounds || (taken && buffer.bounds.least >= taken.least && buffer.bounds.largest <= taken.largest)
-    })
   }
 
   dispose(): void {

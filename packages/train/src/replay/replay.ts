@@ -78,7 +78,7 @@ const MOST_SHORT_PROGRAMS = 4
  * A replayed step starts the kernels that its JavaScript would start, with the same arguments, because all that decides them is known:
  * 1. The model is made of steady layers with the functions that they had (`steady`): what they start follows from their settings, from shapes and from
  *    the mode. The loss is one of the library, by its name; updates and constraints are steady (`steadyUpdate`), with the functions that they had.
- *    None of them reads a number of a tensor, or the trace has an obstacle; labels, which a loss looks at, lie between those of steps that were taken.
+ *    None of them reads a number of a tensor, or the trace has an obstacle; what an op checks, such as labels, a program checks again.
  * 2. The tensors are the same: those of the run, none of them disposed of, and the places of a batch of the same form.
  * 3. What changes from step to step are the numbers of the updates, which are computed as always, once for each parameter and in order, and keys. All
  *    keys of a step are folded from its own, in the same way in both traces, and so again. All other arguments are the same in both. A number
@@ -102,6 +102,8 @@ export class Replay {
   #first: Traced | undefined
   #ready: Ready | undefined
   #shortPrograms = 0
+  /** Whether the program refused this step. */
+  #isDoubtful = false
   /** The numbers of this step's updates by path, as far as they were computed. */
   readonly #numbers = new Map<string, readonly number[]>()
 
@@ -130,21 +132,18 @@ export class Replay {
   /** Replays a step, and gives its loss; undefined where it is to be taken as always, nothing having moved. */
   *step(batch: GivenBatch, key: Key): Reading<number | undefined> {
     this.#numbers.clear()
+    this.#isDoubtful = false
     const ready = this.#ready
     if (!ready || !this.#batch!.fits(batch)) return undefined
     if (!this.#isSame()) return this.#end('A layer, an optimizer or a tensor of the run was changed from outside.')
     const values = this.#valuesOf(ready.keys.wordsOf(key))
     if (!values) return undefined
     this.#batch!.write(batch)
-    if (!this.#batch!.isKnown()) return undefined
     try {
       ready.program.run(0, values)
     } catch {
-      // A number turned. An error of the backend meets the step as always, too.
-      this.#shortPrograms += ready.steps < FEW_STEPS ? 1 : 0
-      this.#disposeProgram()
-      if (this.#shortPrograms === MOST_SHORT_PROGRAMS)
-        this.#end('A number that stood still in two steps changes every few steps.')
+      // A number turned, or the batch is wrong: the step as always says which.
+      this.#isDoubtful = true
       return undefined
     }
     const [[loss], [sum]] = (yield ready.results) as unknown as [[number], [number]]
@@ -195,6 +194,15 @@ export class Replay {
     }
   }
 
+  /** A step was taken as always. */
+  taken(): void {
+    if (!this.#isDoubtful) return
+    this.#shortPrograms += this.#ready!.steps < FEW_STEPS ? 1 : 0
+    this.#disposeProgram()
+    if (this.#shortPrograms === MOST_SHORT_PROGRAMS)
+      this.#end('A number that stood still in two steps changes every few steps.')
+  }
+
   /** The numbers of an update in this step. They are computed once, as a function of a user may be called once. */
   readonly numbersOf = (path: string, update: SteadyUpdate, moment: Moment, parameter: Tensor): readonly number[] => {
     const numbers = this.#numbers.get(path) ?? update.numbers(moment, parameter)
@@ -225,7 +233,6 @@ export class Replay {
   }
 
   #add(traced: Traced): void {
-    this.#batch!.accept()
     const first = this.#first
     if (!first) {
       this.#first = traced

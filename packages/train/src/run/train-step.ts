@@ -96,6 +96,7 @@ export function* takeStep(run: StepRun, microBatches: readonly MicroBatch[]): Re
       }
     }
     tracing?.end()
+    if (alone) replay?.taken()
     return { ...measured!, weight }
   } catch (error) {
     tracing?.abandon()
