@@ -1,17 +1,17 @@
 import { boolean, type Fields, integer, oneOf, optional, options as readerOf, withDefault } from '@thinned/schema'
 import { makeBackend, type WasmBackend } from './backend.ts'
-import { type Build, build } from './build.ts'
+import { type Build, build, linkCore } from './build.ts'
 import { set } from './emit/control.ts'
 import { Module } from './emit/module.ts'
 import { f32x4 } from './emit/vector.ts'
 import { firstFree, MAX_THREADS } from './layout.ts'
-import { type MemoryLimits, refusal } from './linking/linker.ts'
+import { Library, Linker, refusal } from './linking/linker.ts'
 import { type Memory, platform } from './runtime/platform.ts'
-import { canRevectorize, withRevectorizer } from './runtime/revectorize.ts'
+import { canRevectorize } from './runtime/revectorize.ts'
 import { Runtime } from './runtime/runtime.ts'
 import { availableThreads, canShareMemory, startWorkers, type WorkerHandle } from './runtime/threads.ts'
-import { type SelfCheck, selfCheck } from './self-check.ts'
 import { WasmError } from './wasm-error.ts'
+import { prepareWide } from './wide-trial.ts'
 
 /** Options of `wasm`. */
 export interface WasmOptions {
@@ -48,8 +48,8 @@ const MOST_PAGES = 65535
  * Makes a WebAssembly backend, with SIMD, and with threads where memory can be shared. At every number of threads its results have the
  * bits of the reference.
  *
- * On Node's main thread it tests whether V8's revectorizer speeds up products without a change of bits. For the test it sets the flag
- * `--experimental-wasm-revectorize` for some tens of milliseconds. `{ revectorize: false }` or the environment variable
+ * On Node's main thread it tests whether V8's revectorizer speeds up products without a change of bits. For the test it sets the flags
+ * `--experimental-wasm-revectorize` and `--wasm-sync-tier-up` for some twenty milliseconds. `{ revectorize: false }` or the environment variable
  * THINNED_REVECTORIZE=0 skip the test. In a worker, products use vectors of 128 bits.
  *
  * @throws {WasmError} if an option is not possible here (so many threads among them), or if the engine has no WebAssembly with SIMD or
@@ -76,14 +76,20 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
       { code: 'unsupported' },
     )
   const { memory, limits } = makeMemory(threads)
-  const narrow = build({ panelVectors: 8, relaxed }, memory, limits)
-  const chosen = await choose(narrow, revectorize, memory, limits)
-  const runtime = new Runtime(chosen.exports, memory, limits.maximum, threads)
+  const linker = new Linker(memory, limits)
+  const runtime = new Runtime(linkCore(linker), memory, limits.maximum, threads)
   const lose = (reason: string): void => runtime.continueAlone(reason)
-  const workers = await startWorkers(chosen.linker, threads, lose).catch((error: unknown): WorkerHandle[] => {
+  const starting = startWorkers(memory, threads, lose).catch((error: unknown): WorkerHandle[] => {
     if (wanted !== undefined || !(error instanceof WasmError)) throw error
     lose(error.message)
     return []
+  })
+  // While the other threads start, the kernels for 256 bits are emitted. The trial sets flags of V8, so it comes when no other thread compiles.
+  const trial = revectorize && canRevectorize() ? prepareWide(runtime, linker, relaxed) : undefined
+  const workers = await starting
+  const chosen = (trial && tried(trial)) ?? build({ panelVectors: 8, relaxed }, new Library(linker))
+  linker.share((module) => {
+    for (const worker of workers) worker.postMessage(module)
   })
   const backend = makeBackend(runtime, chosen, () => {
     for (const worker of workers) void worker.terminate()
@@ -104,48 +110,14 @@ function closeWhenDropped(backend: WasmBackend, workers: readonly WorkerHandle[]
   dropped.register(backend, workers)
 }
 
-/** A build for 256 bits has so many tries to be faster. Each try compares the least of TIMED times. */
-const TRIES = 3
-const TIMED = 30
-
-/** Returns the build for 256 bits if the engine takes it, and it is right and faster here, else the build for 128 bits. */
-async function choose(narrow: Build, wanted: boolean, memory: Memory, limits: MemoryLimits): Promise<Build> {
-  if (!wanted || !canRevectorize()) return narrow
-  return tryWide(narrow, memory, limits).catch((error: unknown) => {
-    if (error instanceof WasmError) return narrow
+/** What the trial gives, if the engine takes its modules. */
+function tried(trial: () => Build | undefined): Build | undefined {
+  try {
+    return trial()
+  } catch (error) {
+    if (error instanceof WasmError) return undefined
     throw error
-  })
-}
-
-async function tryWide(narrow: Build, memory: Memory, limits: MemoryLimits): Promise<Build> {
-  const checkOf = (candidate: Build): SelfCheck => {
-    const runtime = new Runtime(candidate.exports, memory, limits.maximum, 1)
-    return selfCheck(runtime, candidate.bind(runtime))
   }
-  const plain = checkOf(narrow)
-  await plain.warm()
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const wide = await withRevectorizer(async () => {
-      const candidate = build({ ...narrow.target, panelVectors: 16 }, memory, limits, { attempt })
-      const check = checkOf(candidate)
-      await check.warm()
-      return { candidate, check }
-    })
-    if (!wide.check.isRight(narrow.target.relaxed)) return narrow
-    const [least, leastWide] = leastTimes(plain, wide.check)
-    if (leastWide < least) return wide.candidate
-  }
-  return narrow
-}
-
-/** The least times of two checks, which run alternately. */
-function leastTimes(a: SelfCheck, b: SelfCheck): [number, number] {
-  const least: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
-  for (let round = 0; round < TIMED; round++) {
-    least[0] = Math.min(least[0], a.time())
-    least[1] = Math.min(least[1], b.time())
-  }
-  return least
 }
 
 /** Makes a memory that can grow as far as the platform allows. */

@@ -1,16 +1,16 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
+import { linkCore } from '../src/build.ts'
 import { increase, loopWhile, set } from '../src/emit/control.ts'
 import { stores } from '../src/emit/memory.ts'
 import type { Module } from '../src/emit/module.ts'
 import { i32 } from '../src/emit/scalar.ts'
 import { EXECUTED, firstFree, NEXT, TICKET } from '../src/layout.ts'
-import { Linker } from '../src/linking/linker.ts'
+import { Library, Linker } from '../src/linking/linker.ts'
 import { type Memory, platform } from '../src/runtime/platform.ts'
 import { Runtime } from '../src/runtime/runtime.ts'
 import { startWorkers } from '../src/runtime/threads.ts'
-import { emitFork } from '../src/threads/fork.ts'
 import { emitJob, type Job } from '../src/threads/job.ts'
 
 const CHUNKS = 300
@@ -28,11 +28,12 @@ interface Marks {
 function marks(): Marks {
   const memory = new platform.WebAssembly!.Memory(LIMITS)
   const linker = new Linker(memory, LIMITS)
-  const { exports } = linker.link(emitFork)
+  const exports = linkCore(linker)
+  const library = new Library(linker)
   const runtime = new Runtime(exports, memory, LIMITS.maximum, 2)
   const out = firstFree(2)
   const mark = (value: number): Int32Array => {
-    runtime.launch(linker.once('mark', emitMark), CHUNKS, out, value)
+    runtime.launch(library.once('mark', emitMark), CHUNKS, out, value)
     return runtime.i32.slice(out >> 2, (out >> 2) + CHUNKS)
   }
   return { runtime, linker, memory, mark }
@@ -84,10 +85,11 @@ test('a thread that is killed between jobs is reported, and the caller continues
   const lost = new Promise<string>((resolve) => {
     onLost = resolve
   })
-  const [worker] = await startWorkers(linker, 2, (reason) => {
+  const [worker] = await startWorkers(linker.memory, 2, (reason) => {
     runtime.continueAlone(reason)
     onLost(reason)
   })
+  linker.share((module) => worker!.postMessage(module))
   expect(mark(1)).toEqual(new Int32Array(CHUNKS).fill(1))
   const executed = runtime.i32[(EXECUTED + 128) >> 2]!
   expect(executed).toBeGreaterThan(0)

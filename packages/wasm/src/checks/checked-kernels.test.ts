@@ -11,22 +11,25 @@ import {
 } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { makeBackend, type WasmBackend } from '../backend.ts'
-import { type Build, build } from '../build.ts'
+import { type Build, build, linkCore } from '../build.ts'
 import { wasm } from '../index.ts'
+import { Library, Linker } from '../linking/linker.ts'
 import { platform } from '../runtime/platform.ts'
 import { Runtime } from '../runtime/runtime.ts'
 import { type CheckOperand, checkCalls } from './calls.ts'
 
 const limits = { shared: false, initial: 64, maximum: 4096 }
 const memory = new platform.WebAssembly!.Memory(limits)
-const right: Build = build({ panelVectors: 8, relaxed: false }, memory, limits)
+const linker = new Linker(memory, limits)
+const exports = linkCore(linker)
+const right: Build = build({ panelVectors: 8, relaxed: false }, new Library(linker))
 const names = Object.keys(checkCalls) as KernelName[]
 
 type AnyKernel = (...args: readonly unknown[]) => void
 
 /** A backend of which one kernel is another function. */
 function backendWith(name: KernelName, change: (kernel: AnyKernel, runtime: Runtime) => AnyKernel): WasmBackend {
-  const runtime = new Runtime(right.exports, memory, limits.maximum, 1)
+  const runtime = new Runtime(exports, memory, limits.maximum, 1)
   const bind: Build['bind'] = (on) => {
     const kernels = right.bind(on)
     return { ...kernels, [name]: () => change(kernels[name]!() as AnyKernel, on) }

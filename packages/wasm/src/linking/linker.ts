@@ -14,59 +14,76 @@ export interface MemoryLimits {
 export const TABLE_PLACES = 1024
 
 /**
- * Links modules when they are first needed: each is emitted, compiled, and instantiated on one memory and one table, where its jobs take places
- * that no other module has. Each thread instantiates the same modules in the same order, on a table of its own. A module is handed to the
- * other threads before the word LINKED counts it, and a thread takes no chunk while it has fewer modules than LINKED says.
+ * Links modules: compiles each and instantiates it on one memory and one table, where its jobs take places that no other module has. Each thread
+ * instantiates the same modules in the same order, on a table of its own. A module is handed to the other threads before the word LINKED counts it,
+ * and a thread takes no chunk while it has fewer modules than LINKED says.
  */
-export class Linker implements Linking {
+export class Linker {
   readonly memory: Memory
-  readonly limits: MemoryLimits
-  /** The modules that are linked so far. */
-  readonly modules: CompiledModule[] = []
-  readonly #note: string
+  readonly #limits: MemoryLimits
   readonly #table: Table = new platform.WebAssembly!.Table({ element: 'anyfunc', initial: TABLE_PLACES })
-  readonly #made = new Map<string, unknown>()
-  #hand: ((module: CompiledModule) => void) | undefined
+  readonly #modules: CompiledModule[] = []
+  #hand: (module: CompiledModule) => void = () => {}
   #places = 0
 
-  /** A different `note` makes the bytes differ, because an engine that has compiled the same bytes before takes its old code. */
-  constructor(memory: Memory, limits: MemoryLimits, note = '') {
+  constructor(memory: Memory, limits: MemoryLimits) {
     this.memory = memory
-    this.limits = limits
-    this.#note = note
+    this.#limits = limits
   }
 
+  /** The next free place in the table. */
   place(): number {
     return this.#places++
   }
 
-  once<T>(name: string, emit: (module: Module) => T): T {
-    if (!this.#made.has(name)) this.#made.set(name, this.link(emit).made)
-    return this.#made.get(name) as T
+  /** Compiles and instantiates a module. Whatever the engine throws becomes a WasmError. */
+  link(module: Module, note = ''): Exports {
+    const { compiled, exports } = instantiate(module.bytes(this.#limits, note), this.memory, this.#table)
+    this.#modules.push(compiled)
+    this.#hand(compiled)
+    Atomics.store(new Int32Array(this.memory.buffer), LINKED >> 2, this.#modules.length)
+    return exports
   }
 
-  /** Emits a module and links it. Whatever the engine throws becomes a WasmError. */
-  link<T>(emit: (module: Module) => T): { readonly made: T; readonly exports: Exports } {
-    const module = new Module(this)
-    const made = emit(module)
-    const bytes = module.bytes(this.limits, this.#note)
-    const { compiled, exports } = instantiate(bytes, this.memory, this.#table)
-    this.modules.push(compiled)
-    if (this.#hand) {
-      this.#hand(compiled)
-      this.#count()
-    }
-    return { made, exports }
-  }
-
-  /** From now on hands each module to the other threads, which have the modules so far. */
+  /** Hands the modules to the other threads: those that are linked, and from now on each that will be. */
   share(hand: (module: CompiledModule) => void): void {
     this.#hand = hand
-    this.#count()
+    for (const module of this.#modules) hand(module)
+  }
+}
+
+/** What is emitted once and shared by the modules of one target. Each is linked when it is first asked for. */
+export class Library implements Linking {
+  readonly #linker: Linker
+  readonly #note: string
+  readonly #emitted = new Map<string, { readonly module: Module; readonly made: unknown }>()
+  readonly #linked = new Map<string, unknown>()
+
+  /** A different `note` makes the bytes of modules differ, because an engine that has compiled the same bytes before takes its old code. */
+  constructor(linker: Linker, note = '') {
+    this.#linker = linker
+    this.#note = note
   }
 
-  #count(): void {
-    Atomics.store(new Int32Array(this.memory.buffer), LINKED >> 2, this.modules.length)
+  place(): number {
+    return this.#linker.place()
+  }
+
+  /** Emits a module that `once` links later. */
+  emit<T>(name: string, emit: (module: Module) => T): void {
+    const module = new Module(this)
+    this.#emitted.set(name, { module, made: emit(module) })
+  }
+
+  once<T>(name: string, emit: (module: Module) => T): T {
+    if (!this.#linked.has(name)) {
+      if (!this.#emitted.has(name)) this.emit(name, emit)
+      const { module, made } = this.#emitted.get(name)!
+      this.#emitted.delete(name)
+      this.#linker.link(module, this.#note)
+      this.#linked.set(name, made)
+    }
+    return this.#linked.get(name) as T
   }
 }
 

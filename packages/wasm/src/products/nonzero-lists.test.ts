@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
+import { linkCore } from '../build.ts'
 import { firstFree } from '../layout.ts'
-import { Linker } from '../linking/linker.ts'
+import { Library, Linker } from '../linking/linker.ts'
 import { type Memory, platform } from '../runtime/platform.ts'
 import { Runtime } from '../runtime/runtime.ts'
-import { emitFork } from '../threads/fork.ts'
 import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
 
 function counter(): (rows: number, length: number, isNonzero: (row: number) => boolean) => number {
   const limits = { shared: false, initial: Math.ceil(firstFree(1) / 65536) + 16, maximum: 1000 }
   const memory: Memory = new platform.WebAssembly!.Memory(limits)
   const linker = new Linker(memory, limits)
-  const runtime = new Runtime(linker.link(emitFork).exports, memory, limits.maximum, 1)
-  const job = linker.once('countNonzeros', emitCountNonzeros)
+  const runtime = new Runtime(linkCore(linker), memory, limits.maximum, 1)
+  const job = new Library(linker).once('countNonzeros', emitCountNonzeros)
   return (rows, length, isNonzero) =>
     runtime.withScratch(4 * rows * length, (from) => {
       for (let i = 0; i < rows * length; i++) runtime.f32[from / 4 + i] = isNonzero(Math.floor(i / length)) ? 1 : -0

@@ -53,14 +53,17 @@ export interface Product {
  * taken: the bits are the same.
  */
 export function emitProduct(module: Module, target: Target): Product {
-  const linked = module.linked('product', (apart) => emitProductHere(apart, target))
+  const linked = module.linked(PRODUCT, (apart) => emitProductHere(apart, target))
   return {
     multiply: (runtime, operands) => linked().multiply(runtime, operands),
     addPart: (runtime, part, output) => linked().addPart(runtime, part, output),
   }
 }
 
-function emitProductHere(module: Module, target: Target): Product {
+/** The name of the module that has the products. */
+export const PRODUCT = 'product'
+
+export function emitProductHere(module: Module, target: Target): Product {
   return module.once('product', () => {
     const count = emitCountNonzeros(module)
     const sparse = emitSparse(module, target)

@@ -1,10 +1,9 @@
 import { nodeModule, platform } from './platform.ts'
 
-const FLAG = 'experimental-wasm-revectorize'
+const REVECTORIZE = 'experimental-wasm-revectorize'
+const AT_ONCE = 'wasm-sync-tier-up'
 /** The first major version of V8 (Node 24) with a working revectorizer. An engine that does not know the flag prints a warning. */
 const SINCE = 13
-
-let users = 0
 
 /**
  * Whether this engine can join pairs of 128-bit operations to 256 bits, and the environment does not forbid it. The flag holds for the
@@ -28,17 +27,16 @@ function environment(name: string): string | undefined {
 }
 
 /**
- * Runs fn with V8's revectorizer on, for what the engine compiles or optimizes in the meantime. The flag goes off when the last running
- * fn ends.
+ * Runs fn, whose functions V8 optimizes at once, on this thread, when they have run for a while; with its revectorizer where `revectorize`. No other
+ * code of this thread runs with the flags.
  */
-export async function withRevectorizer<T>(fn: () => Promise<T>): Promise<T> {
+export function optimizing<T>(flags: { readonly revectorize: boolean }, fn: () => T): T {
   const v8 = nodeModule('node:v8')!
-  users++
-  v8.setFlagsFromString(`--${FLAG}`)
+  const names = flags.revectorize ? [AT_ONCE, REVECTORIZE] : [AT_ONCE]
   try {
-    return await fn()
+    for (const name of names) v8.setFlagsFromString(`--${name}`)
+    return fn()
   } finally {
-    users--
-    if (users === 0) v8.setFlagsFromString(`--no-${FLAG}`)
+    for (const name of names) v8.setFlagsFromString(`--no-${name}`)
   }
 }

@@ -1,4 +1,4 @@
-import { type Linker, TABLE_PLACES } from '../linking/linker.ts'
+import { TABLE_PLACES } from '../linking/linker.ts'
 import { messageOf, WasmError } from '../wasm-error.ts'
 import { type BrowserWorker, type CompiledModule, type Memory, nodeModule, platform } from './platform.ts'
 
@@ -6,31 +6,27 @@ import { type BrowserWorker, type CompiledModule, type Memory, nodeModule, platf
  * The program of a worker. It makes an instance of each module that it gets, on the shared memory and its own table, and enters `work` of the
  * first one, which returns when there are more modules.
  */
-const WORKER = `({ modules, memory, thread }) => {
+const WORKER = `({ memory, thread }) => {
   const table = new WebAssembly.Table({ element: 'anyfunc', initial: ${TABLE_PLACES} })
   const instances = []
-  const link = (module) => instances.push(new WebAssembly.Instance(module, { env: { memory, table } }))
-  const work = () => instances[0].exports.work(thread, instances.length)
-  modules.forEach(link)
-  return [(module) => { link(module); work() }, work]
+  return (module) => {
+    instances.push(new WebAssembly.Instance(module, { env: { memory, table } }))
+    instances[0].exports.work(thread, instances.length)
+  }
 }`
 const IN_NODE = `const { parentPort, workerData } = require('node:worker_threads')
-const [take, work] = (${WORKER})(workerData)
-parentPort.on('message', take)
-parentPort.postMessage('ready')
-work()`
+parentPort.on('message', (${WORKER})(workerData))
+parentPort.postMessage('ready')`
 const IN_BROWSER = `onmessage = ({ data }) => {
-  const [take, work] = (${WORKER})(data)
+  const take = (${WORKER})(data)
   onmessage = ({ data }) => take(data)
   postMessage('ready')
-  work()
 }`
 
 /** The time in which a worker must start, in milliseconds. */
 const START_LIMIT = 10_000
 
 interface Start {
-  readonly modules: readonly CompiledModule[]
   readonly memory: Memory
   readonly thread: number
 }
@@ -41,26 +37,19 @@ export interface WorkerHandle {
 }
 
 /**
- * Starts the threads 1 … threads − 1 and waits until each is ready. They never keep a process alive. `onLost` is called when one ends,
- * which happens only if it is killed. They get the modules of the linker, now and later.
+ * Starts the threads 1 … threads − 1 and waits until each is ready to take modules. They never keep a process alive. `onLost` is called when one
+ * ends, which happens only if it is killed.
  */
 export async function startWorkers(
-  linker: Linker,
+  memory: Memory,
   threads: number,
   onLost: (reason: string) => void,
 ): Promise<WorkerHandle[]> {
-  const { memory } = linker
-  const modules = [...linker.modules]
-  const starts = Array.from({ length: threads - 1 }, (_, i) => startWorker({ modules, memory, thread: i + 1 }, onLost))
+  const starts = Array.from({ length: threads - 1 }, (_, i) => startWorker({ memory, thread: i + 1 }, onLost))
   const settled = await Promise.allSettled(starts)
   const handles = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const failed = settled.find((result) => result.status === 'rejected')
-  if (!failed) {
-    linker.share((module) => {
-      for (const handle of handles) handle.postMessage(module)
-    })
-    return handles
-  }
+  if (!failed) return handles
   for (const handle of handles) void handle.terminate()
   throw failed.reason
 }
