@@ -36,7 +36,7 @@ export interface Backend {
   /** Memory for `length` elements, whose values are not specified. */
   allocate(dtype: DType, length: number): Storage
   free(storage: Storage): void
-  /** Overwrites all elements with `data` (row-major, of the storage's length). */
+  /** Overwrites all elements with `data` (row-major, of the storage's length), which stays with the caller. */
   write(storage: Storage, data: TypedArray): void
   /** A copy of the elements from number `from` (default 0) to before number `to` (default: the length), row-major. */
   read(storage: Storage, from?: number, to?: number): Promise<TypedArray>

@@ -228,3 +228,10 @@ test('numbers that an array of integers does not hold are refused', () => {
   }
   expect(tensor([-0, 255], { dtype: 'uint8' }).readSync()).toEqual(Uint8Array.of(0, 255))
 })
+
+test('the given array stays with the caller: what happens to it later does not matter', () => {
+  const given = Float32Array.of(1, 2)
+  const x = tensor(given)
+  given[0] = 9
+  expect([...x.readSync()]).toEqual([1, 2])
+})

@@ -65,11 +65,15 @@ export function tensor(
   }
   const dtype = options.dtype ?? arrayDType ?? 'float32'
   const x = allocate(options.backend ?? reference, dtype, [...shape])
+  x.backend.write(x.buffer.storage, dtype === arrayDType ? (flat as TypedArray) : converted(flat, dtype))
+  return options.requiresGrad ? requireGrad(x) : x
+}
+
+function converted(flat: ArrayLike<number>, dtype: DType): TypedArray {
   const data = newArray(dtype, flat.length)
   data.set(flat)
-  if (!isFloat(dtype) && dtype !== arrayDType) checkHeld('tensor', dtype, flat, data)
-  x.backend.write(x.buffer.storage, data)
-  return options.requiresGrad ? requireGrad(x) : x
+  if (!isFloat(dtype)) checkHeld('tensor', dtype, flat, data)
+  return data
 }
 
 /** Refuses numbers that an array of integers does not hold as they are: NaN would be 0, 1.5 would be 1, and 300 as uint8 44. */
