@@ -37,7 +37,7 @@ export {
 } from './in-place/optimizer-steps.ts'
 export type { Epilogue } from './masks/mask.ts'
 export { type MaskOptions, type MaskPlan, type MaskSpec, planMask } from './masks/mask.ts'
-export { dropoutOfSamples } from './masks/sample-masks.ts'
+export { dropoutOfSamples, planMasksOfSamples } from './masks/sample-masks.ts'
 export { reclaim } from './memory/reclaim.ts'
 export { retain } from './memory/retain.ts'
 export { keepTensor, scope } from './memory/scope.ts'

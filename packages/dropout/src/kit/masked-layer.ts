@@ -20,6 +20,7 @@ import {
   mul,
   ones,
   planMask,
+  planMasksOfSamples,
   type Shape,
   sameShape,
   scope,
@@ -96,10 +97,13 @@ export function maskedLayer(parts: MaskedLayerSettings): MaskedLayer {
     },
     epilogue(pass: Pass, input) {
       if (!isActive(pass)) return scalesInTraining ? 'identity' : undefined
-      if (injected || pass.samples) return undefined
-      const mask = maskOptionsAt(pass, input.shape)
-      const plan = planMask(input, mask)
-      if (plan.kind === 'zeros') return undefined
+      if (injected) return undefined
+      const { samples } = pass
+      const mask = unkeyedAt(pass, input.shape)
+      const plan = samples
+        ? planMasksOfSamples(input, samples.rows, masksOfSamples(samples, mask))
+        : planMask(input, maskOptions(pass, mask))
+      if (!plan || plan.kind === 'zeros') return undefined
       pass.report('keep', mask.keep)
       return plan.kind === 'drawn' ? { mask: plan } : 'identity'
     },

@@ -2,11 +2,22 @@ const word = /* @__PURE__ */ new Float64Array(1)
 const halves = /* @__PURE__ */ new Int32Array(word.buffer)
 const HIGH = /* @__PURE__ */ new Uint8Array(/* @__PURE__ */ new Uint16Array([1]).buffer)[0] === 1 ? 1 : 0
 
-/** 2^k for the normal range −1022 ≤ k ≤ 1023, from the exponent's bits. */
+/** 2^k from k = −1022 to 1023. Made when first asked for: a number that is stored in two halves and read as a whole makes the processor wait. */
+let powers: Float64Array | undefined
+
+/** 2^k for the normal range −1022 ≤ k ≤ 1023. */
 export function powerOfTwo(k: number): number {
-  halves[HIGH] = (k + 1023) << 20
-  halves[1 - HIGH] = 0
-  return word[0]!
+  powers ??= makePowers()
+  return powers[k + 1022]!
+}
+
+function makePowers(): Float64Array {
+  let power = 2.2250738585072014e-308
+  return new Float64Array(2046).map(() => {
+    const one = power
+    power *= 2
+    return one
+  })
 }
 
 /** x · 2^k in two exact steps, so that only a subnormal result is rounded, once. */

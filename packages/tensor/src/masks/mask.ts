@@ -36,6 +36,11 @@ export interface MaskSpec {
    * The row of the first element in the full batch, or a list with that of each index of axis 0. 0 where the rank is below 2 or axis 0 is shared.
    */
   readonly row: number | readonly number[]
+  /**
+   * The keys of several samples in place of `key`. Axis 0, which is not shared, has as many equal parts, those of one sample after those of another,
+   * and `row` says the rows of each part.
+   */
+  readonly keys?: readonly Key[] | undefined
 }
 
 /**

@@ -1,11 +1,38 @@
 import { isRecording } from '../autograd/recording.ts'
 import { dispatch } from '../dispatch.ts'
-import { alias } from '../ops/copy.ts'
 import { formatShape } from '../shape.ts'
-import { allocate, filled, type Tensor } from '../tensor.ts'
+import { allocate, type Tensor } from '../tensor.ts'
 import { TensorError } from '../tensor-error.ts'
-import { sliceView } from '../view.ts'
-import { type MaskOptions, planMask } from './mask.ts'
+import { sliceView, type View } from '../view.ts'
+import { applyMaskPlan, dropElements, type MaskOptions, type MaskPlan, planMask } from './mask.ts'
+
+/**
+ * The mask of several samples at once, as one: that of x, which has the rows of all of them. Undefined where x has those of one sample, which they
+ * have in common, or where an axis 0 is shared, so that each sample has one row of draws.
+ *
+ * @param rows The rows of one sample.
+ * @param masks The mask of each sample, which differ in their keys.
+ *
+ * @example
+ * ```ts
+ * import { key } from '@thinned/rng'
+ * import { planMasksOfSamples } from '@thinned/tensor'
+ *
+ * const masks = [1, 2, 3].map((seed) => ({ key: key(seed), keep: 0.5 }))
+ * console.log(planMasksOfSamples({ shape: [6, 4], dtype: 'float32' }, 2, masks)?.shape) // [ 6, 4 ]
+ * ```
+ */
+export function planMasksOfSamples(
+  x: Pick<Tensor, 'shape' | 'dtype'>,
+  rows: number,
+  masks: readonly MaskOptions[],
+): MaskPlan | undefined {
+  if (x.shape.length < 2 || x.shape[0] !== rows * masks.length) return undefined
+  const plan = planMask({ shape: x.shape.with(0, rows), dtype: x.dtype }, masks[0]!)
+  if (plan.kind === 'drawn' && plan.shape[0] !== rows) return undefined
+  const shape = plan.shape.with(0, x.shape[0])
+  return plan.kind === 'drawn' ? { ...plan, shape, keys: masks.map(({ key }) => key) } : { ...plan, shape }
+}
 
 /**
  * Dropout of several samples at once, each with its mask: [samples · rows, …], the rows of one sample after those of another. x has as many, or the
@@ -36,21 +63,14 @@ export function dropoutOfSamples(x: Tensor, rows: number, masks: readonly MaskOp
       'dropoutOfSamples was given a tensor with a gradient, which it has none for; call it in noGrad.',
     )
   const shape = x.shape.with(0, rows)
-  const out = allocate(x.backend, x.dtype, x.shape.with(0, rows * masks.length))
-  for (const [sample, mask] of masks.entries()) {
-    const plan = planMask({ shape, dtype: x.dtype }, mask)
-    if (plan.kind !== 'drawn') {
-      out.dispose()
-      return plan.kind === 'identity' ? alias(x) : filled(x.shape, 0, x.dtype, x.backend)
-    }
-    const [from, to] = [sample * rows, (sample + 1) * rows]
-    dispatch(
-      x.backend,
-      'dropout',
-      sliceView(out.view, 0, from, to),
-      isShared ? x.view : sliceView(x.view, 0, from, to),
-      plan,
-    )
+  const first = planMask({ shape, dtype: x.dtype }, masks[0]!)
+  if (first.kind !== 'drawn') return applyMaskPlan(x, first)
+  const whole = planMasksOfSamples(x, rows, masks)
+  if (whole?.kind === 'drawn') return dropElements(x, whole)
+  const out = allocate(x.backend, x.dtype, shape.with(0, rows * masks.length))
+  for (const [sample, { key }] of masks.entries()) {
+    const partOf = ({ view }: Tensor): View => sliceView(view, 0, sample * rows, (sample + 1) * rows)
+    dispatch(x.backend, 'dropout', partOf(out), isShared ? x.view : partOf(x), { ...first, key })
   }
   return out
 }

@@ -52,13 +52,15 @@ export function emitEpilogue(module: Module): EpilogueFunc {
   return module.once('epilogue', () => {
     const dropoutColumns = emitDropoutColumns(module)
     return module.func('epilogue', parameters, (p, local) => {
-      const { element, bias, column, row, rowLow, rowHigh, vector, scalar } = locals(local, {
+      const { element, bias, column, row, rowLow, rowHigh, k0, k1, vector, scalar } = locals(local, {
         element: 'i32',
         bias: 'i32',
         column: 'i32',
         row: 'i32',
         rowLow: 'i32',
         rowHigh: 'i32',
+        k0: 'i32',
+        k1: 'i32',
         vector: 'v128',
         scalar: 'f32',
       })
@@ -115,8 +117,8 @@ export function emitEpilogue(module: Module): EpilogueFunc {
               ),
             ]),
             when(p.mask, [
-              ...setRow({ rowLow, rowHigh }, p, i32.add(p.row, row), p.mask),
-              run(dropoutColumns, { ...p, rowLow, rowHigh, from: p.to }),
+              ...setRow({ rowLow, rowHigh, k0, k1 }, p, i32.add(p.row, row), p.mask),
+              run(dropoutColumns, { ...p, rowLow, rowHigh, k0, k1, from: p.to }),
             ]),
             increase(p.to, p.toStep),
           ),

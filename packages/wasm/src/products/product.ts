@@ -1,7 +1,7 @@
 import { type Epilogue, SUM_CHUNK, type View } from '@thinned/tensor'
 import type { Module } from '../emit/module.ts'
 import type { Target } from '../kernel.ts'
-import { withRows } from '../random/row-list.ts'
+import { withMaskRows } from '../random/row-list.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
@@ -135,7 +135,7 @@ export function emitViewProduct(module: Module, target: Target): ViewProduct {
   const withReadable = emitWithReadable(module)
   return (runtime, out, a, b, bias, epilogue) => {
     const [m, n] = out.shape as [number, number]
-    withRows(runtime, epilogue.mask?.row ?? 0, (list) =>
+    const run = (list: number): void =>
       withReadable(
         runtime,
         bias ? [a, b, bias] : [a, b],
@@ -150,8 +150,9 @@ export function emitViewProduct(module: Module, target: Target): ViewProduct {
             epilogue: epilogueValues(biasView, epilogue, list),
           }),
         isMatrix,
-      ),
-    )
+      )
+    if (epilogue.mask) withMaskRows(runtime, epilogue.mask, run)
+    else run(0)
   }
 }
 

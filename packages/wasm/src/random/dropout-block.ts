@@ -8,7 +8,7 @@ import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf } from '../storage.ts'
 import { emitJob } from '../threads/job.ts'
-import { setRow, withRows } from './row-list.ts'
+import { setRow, withMaskRows } from './row-list.ts'
 import { makePair, type Pair, setPair, startWords, threefry } from './threefry.ts'
 
 /** A mask of law 1 as arguments: the words of its key, its threshold and scale, and the low and high word of its first row, unless it has a list. */
@@ -222,6 +222,8 @@ export function emitDropoutRows(module: Module): DropoutRows {
         offset: 'i32',
         rowLow: 'i32',
         rowHigh: 'i32',
+        k0: 'i32',
+        k1: 'i32',
       })
       return [
         set(v.index, i32.mul(chunk, i32.const(CHUNK_BLOCKS))),
@@ -241,6 +243,8 @@ export function emitDropoutRows(module: Module): DropoutRows {
             block: v.block,
             rowLow: v.rowLow,
             rowHigh: v.rowHigh,
+            k0: v.k0,
+            k1: v.k1,
             from: i32.add(p.from, v.offset),
             to: i32.add(p.to, v.offset),
             scratch,
@@ -258,7 +262,7 @@ export function emitDropoutRows(module: Module): DropoutRows {
       const blocksInRow = Math.ceil(columns / BLOCK_COLUMNS)
       const blocks = rows * blocksInRow
       const chunks = Math.ceil(blocks / CHUNK_BLOCKS)
-      withRows(runtime, mask.row, (list) =>
+      withMaskRows(runtime, mask, (list) =>
         runtime.launch(
           job,
           chunks,

@@ -30,12 +30,15 @@ export function mask(out: View, spec: MaskSpec): void {
 }
 
 /** The mask's bytes in row-major order: 1 kept, 0 dropped. Below rank 2 there is one row. */
-function maskBytes({ key, threshold, shape, row }: MaskSpec): Uint8Array {
+function maskBytes({ key, keys = [key], threshold, shape, row }: MaskSpec): Uint8Array {
   const bytes = new Uint8Array(sizeOf(shape))
   if (bytes.length === 0) return bytes
-  const rows = shape.length < 2 ? 1 : shape[0]!
-  const columns = bytes.length / rows
-  if (typeof row === 'number') fillMask(key, threshold, rows, columns, bytes, row)
-  else for (const [k, one] of row.entries()) fillMask(key, threshold, 1, columns, bytes, one, k * columns)
+  const rows = (shape.length < 2 ? 1 : shape[0]!) / keys.length
+  const columns = bytes.length / rows / keys.length
+  for (const [sample, one] of keys.entries()) {
+    const from = sample * rows * columns
+    if (typeof row === 'number') fillMask(one, threshold, rows, columns, bytes, row, from)
+    else for (const [k, place] of row.entries()) fillMask(one, threshold, 1, columns, bytes, place, from + k * columns)
+  }
   return bytes
 }
