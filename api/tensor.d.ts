@@ -84,6 +84,7 @@ export interface MaskSpec {
   readonly scale: number
   readonly shape: Shape
   readonly row: number | readonly number[]
+  readonly keys?: readonly Key[] | undefined
 }
 
 export interface MatmulOptions {
@@ -406,6 +407,8 @@ export function pad(x: Tensor, widths: readonly (readonly [
 ])[], value?): Tensor
 
 export function planMask(x: Pick<Tensor, 'shape' | 'dtype'>, options: MaskOptions): MaskPlan
+
+export function planMasksOfSamples(x: Pick<Tensor, 'shape' | 'dtype'>, rows: number, masks: readonly MaskOptions[]): MaskPlan | undefined
 
 export function pow(base: Tensor | number, exponent: Tensor | number): Tensor
 

@@ -161,7 +161,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
 const unchecked = new Set(
   ['Tensor', 'TensorError', 'broadcastShapes', 'broadcastView', 'bytesPerElement', 'denseView', 'dispatch'].concat(
     ['formatShape', 'isContiguous', 'matrixOffsets', 'move', 'planMask', 'record', 'resolveAxes', 'resolveAxis'],
-    ['rowMajorStrides', 'sameShape', 'sizeOf'],
+    ['dropoutOfSamples', 'planMasksOfSamples', 'rowMajorStrides', 'sameShape', 'sizeOf'],
   ),
 )
 

@@ -11,11 +11,16 @@ export const maskOf = (draw: Draw, shape: Shape): MaskSpec => {
   const masked = draw.number() < 0.3 ? shape.map((extent) => (draw.number() < 0.5 ? 1 : extent)) : shape
   const row = (): number => draw.pick([0, 7, 4294967294, 256 * BEYOND]) + draw.integer(0, 3)
   const isList = draw.number() < 0.4
+  // Several samples have equal parts of axis 0.
+  const samples = shape.length > 1 && masked[0]! > 1 && draw.number() < 0.4 ? draw.pick(divisors(masked[0]!)) : 1
   return {
     key: draw.key(),
+    ...(samples > 1 ? { keys: Array.from({ length: samples }, () => draw.key()) } : {}),
     threshold: keepThreshold(keep),
     scale: Math.fround(1 / keep),
     shape: masked,
-    row: shape.length < 2 ? 0 : isList ? Array.from({ length: masked[0]! }, row) : row(),
+    row: shape.length < 2 ? 0 : isList ? Array.from({ length: masked[0]! / samples }, row) : row(),
   }
 }
+
+const divisors = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1).filter((d) => n % d === 0)

@@ -78,6 +78,17 @@ export const stores: {
     statement(address.code, value.code, 0xfd, 0x5b, access(2, offset), lane),
 }
 
+/**
+ * Stores vectors one after another. Of two neighbors the second comes first: an engine that joins them to 256 bits otherwise stores the first alone,
+ * and then both.
+ */
+export function storeVectors(address: I32, vectors: readonly V128[], offset = 0): Statement[] {
+  return vectors.map((_, i) => {
+    const at = (i ^ 1) < vectors.length ? i ^ 1 : i
+    return stores.v128(address, vectors[at]!, offset + 16 * at)
+  })
+}
+
 /** Copies bytes. The two ranges may overlap. */
 export function copyBytes(to: I32, from: I32, bytes: I32): Statement {
   return statement(to.code, from.code, bytes.code, 0xfc, 0x0a, 0, 0)

@@ -1,6 +1,6 @@
 import type { Statement, V128 } from '../emit/code.ts'
 import { increase, loopWhile, set, when } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { loads, storeVectors } from '../emit/memory.ts'
 import type { Func, Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
@@ -60,7 +60,7 @@ export function emitDenseTile(module: Module, rows: number, vectors: number, rel
         ),
         steps(UNROLLED),
         steps(1),
-        ...eachRow((row) => row.map((sum, j) => stores.v128(address, sum, 16 * j))),
+        ...eachRow((row) => storeVectors(address, row)),
       ]
     }),
   )

@@ -1,5 +1,5 @@
 import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { loads, stores, storeVectors } from '../emit/memory.ts'
 import { type Func, type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
@@ -220,7 +220,7 @@ function emitTileInPlace(
         increase(p.b, p.bStep),
         increase(p.length, -1),
       ),
-      ...sums.flatMap((row) => [...row.map((sum, j) => stores.v128(p.to, sum, 16 * j)), increase(p.to, p.toStep)]),
+      ...sums.flatMap((row) => [...storeVectors(p.to, row), increase(p.to, p.toStep)]),
     ]
   })
 }

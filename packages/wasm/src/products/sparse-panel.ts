@@ -1,6 +1,6 @@
 import type { Statement } from '../emit/code.ts'
 import { increase, repeatWhile, set, when } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { loads, storeVectors } from '../emit/memory.ts'
 import type { Func, Module } from '../emit/module.ts'
 import { i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
@@ -56,7 +56,7 @@ export function emitSparsePanel(module: Module, vectors: 4 | 8 | 16, { relaxed }
               increase(entry, 8),
             ),
           ]),
-          ...each((j) => stores.v128(p.to, sums[j]!, 16 * j)),
+          ...storeVectors(p.to, sums),
           increase(p.to, p.toStep),
           increase(p.table, 8),
           increase(p.rows, -1),

@@ -1,7 +1,7 @@
 import { type MaskSpec, sizeOf, type View } from '@thinned/tensor'
 import type { I32, V128 } from '../emit/code.ts'
 import { choose, count, leave, locals, set, when } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { loads, stores, storeVectors } from '../emit/memory.ts'
 import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32, minU } from '../emit/scalar.ts'
 import { f32x4, i16x8, i32x4, v128 } from '../emit/vector.ts'
@@ -80,8 +80,7 @@ function emitDropoutBlock(module: Module): DropoutBlockFunc {
         ...setPair(equal, () => v128.const(0, 0, 0, 0)),
         ...w.flatMap((word) => setPair(equal, (side) => v128.or(equal[side], i16x8.eq(word[side], upperTwice)))),
         // Through memory: an engine joins pairs of vectors from their stores backwards.
-        stores.v128(p.scratch, equal[0], 0),
-        stores.v128(p.scratch, equal[1], 16),
+        ...storeVectors(p.scratch, equal),
         when(v128.anyTrue(v128.or(loads.v128(p.scratch, 0), loads.v128(p.scratch, 16))), [
           run(byBothHalves, p),
           leave(),
@@ -96,8 +95,7 @@ function emitDropoutBlock(module: Module): DropoutBlockFunc {
               ...setPair(scaled, (side) =>
                 v128.and(f32x4.mul(x[side], scale), isKept(low === 1 ? i32x4.shl(word[side], 16) : word[side])),
               ),
-              stores.v128(p.to, scaled[0], offset(0)),
-              stores.v128(p.to, scaled[1], offset(1)),
+              ...storeVectors(p.to, scaled, offset(0)),
             ]
           }),
         ),
