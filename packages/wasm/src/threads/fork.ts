@@ -6,10 +6,10 @@ import { i32, i64, minU } from '../emit/scalar.ts'
 import { DONE, EXECUTED, JOB, LINKED, NEXT, PARKED, SCRATCH, SCRATCH_BYTES, THREADS, TICKET, WAKE } from '../layout.ts'
 
 /**
- * How often an idle worker polls for a job before it sleeps: a thousand polls take about a microsecond, and to wake it takes some forty, half of
+ * How often an idle worker polls for a job before it sleeps: a thousand polls take half a microsecond, and to wake it takes some forty, half of
  * them of the caller. The more jobs it has seen since it woke, the sooner the next one comes: so it polls longer.
  */
-const POLLS = { first: 20_000, more: 10_000, most: 240_000 } as const
+const POLLS = { first: 50_000, more: 25_000, most: 500_000 } as const
 
 /** How many sleeping threads a thread wakes. Each takes the caller some 20 µs, so those that are awake wake the rest. */
 const WOKEN = 2
