@@ -60,7 +60,10 @@ export const v128: Readonly<
 
 /** Four float32 lanes. */
 export const f32x4: Readonly<
-  Record<'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge', Binary> &
+  Record<
+    'add' | 'sub' | 'mul' | 'div' | 'max' | 'atMost' | 'atLeast' | 'eq' | 'ne' | 'lt' | 'gt' | 'le' | 'ge',
+    Binary
+  > &
     Record<'abs' | 'neg' | 'sqrt' | 'convertI32S' | 'convertI32U' | 'demoteF64Zero', Unary> & {
       const: (value: number) => V128
       splat: (a: F32) => V128
@@ -79,8 +82,11 @@ export const f32x4: Readonly<
   mul: binary(0xe6),
   div: binary(0xe7),
   /** NaN where an operand is NaN. */
-  min: binary(0xe8),
   max: binary(0xe9),
+  /** b where b < a, else a: one instruction, where `max` takes eight. A NaN in a stays. */
+  atMost: binary(0xea),
+  /** b where a < b, else a. */
+  atLeast: binary(0xeb),
   abs: unary(0xe0),
   neg: unary(0xe1),
   sqrt: unary(0xe3),

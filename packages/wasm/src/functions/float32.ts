@@ -2,7 +2,7 @@ import type { V128 } from '../emit/code.ts'
 import type { Hold } from '../emit/control.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
 
-const { add, sub, mul, div, min, max, const: all } = f32x4
+const { add, sub, mul, div, atMost, atLeast, const: all } = f32x4
 
 const LN2_HIGH = 0.693359375
 const LN2_LOW = -0.00021219444170128554
@@ -18,7 +18,7 @@ const EXP_6 = 0.0013840398751199245
 
 /** e^x by the float32 sequence of `@thinned/math`. The integer k comes from the bits of the sum that rounds it. */
 export function exp(x: V128, hold: Hold): V128 {
-  const t = hold(min(max(x, all(-104)), all(89)))
+  const t = hold(atMost(atLeast(x, all(-104)), all(89)))
   const rounded = hold(add(mul(t, all(LOG2_E)), all(ROUNDER)))
   const k = hold(sub(rounded, all(ROUNDER)))
   const a = hold(sub(t, mul(k, all(LN2_HIGH))))

@@ -23,7 +23,7 @@ export const adamStep: EmitKernel<'adamStep'> = (module) => {
   const shape = { operands: 4, numbers: 8, written: 3 }
   const apply = emitInPlace(module, 'adamStep', shape, ([w, m, s, gradient], numbers, hold) => {
     const [beta1, oneMinusBeta1, beta2, oneMinusBeta2, meanLeft, varianceLeft, epsilon, minusRate] = numbers
-    const g = hold(f32x4.max(f32x4.min(gradient!, f32x4.const(BOUND)), f32x4.const(-BOUND)))
+    const g = hold(f32x4.atLeast(f32x4.atMost(gradient!, f32x4.const(BOUND)), f32x4.const(-BOUND)))
     const mean = hold(add(mul(beta1!, m!), mul(oneMinusBeta1!, g)))
     const variance = hold(add(mul(beta2!, s!), mul(oneMinusBeta2!, mul(g, g))))
     const direction = div(div(mean, meanLeft!), add(sqrt(div(variance, varianceLeft!)), epsilon!))
