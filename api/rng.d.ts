@@ -1,6 +1,10 @@
 // @thinned/rng
 
-export type FoldListener = (folded: Key, from: Key, data: number | string) => void
+export interface Folds {
+  hear<T>(fn: () => T): T
+  words(root: Key): number[]
+  equals(other: Folds): boolean
+}
 
 export type FourWords = readonly [
   number,
@@ -34,7 +38,7 @@ export function fillUniform(k: Key, out: Float32Array, start?: number): void
 
 export function foldIn(k: Key, data: number | string): Key
 
-export function hearFolds<T>(listener: FoldListener, fn: () => T): T
+export function foldsFrom(root: Key): Folds
 
 export function integers(k: Key, length: number, range: {
   readonly low?: number

@@ -118,10 +118,11 @@ export class Tensor {
         { code: 'unsupported' },
       )
     }
+    const { view, size } = this
+    if (isContiguous(view)) return this.backend.readSync(view.storage, view.offset, view.offset + size)
     const dense = this.#toDense()
     try {
-      const { buffer, offset, size } = dense
-      return this.backend.readSync(buffer.storage, offset, offset + size)
+      return this.backend.readSync(dense.buffer.storage, 0, size)
     } finally {
       dense.dispose()
     }

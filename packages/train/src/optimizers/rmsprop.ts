@@ -76,6 +76,7 @@ export function rmsprop(options: RmspropOptions = {}): Optimizer {
     },
     stateNames: ['squares', ...(centered ? ['mean'] : []), ...(momentum === 0 ? [] : ['velocity'])],
     update: steadyUpdate({
+      isConstant: typeof learningRate === 'number' && typeof momentum === 'number',
       numbers(moment, parameter) {
         const rate = settingAt('rmsprop', 'learningRate', learningRate, moment)
         checkEpsilon('rmsprop', epsilon, parameter)

@@ -50,6 +50,7 @@ export function sgd(options: SgdOptions): Optimizer {
     settings: { learningRate: describeFunction(learningRate), momentum: describeFunction(momentum), nesterov },
     stateNames: momentum === 0 ? [] : ['velocity'],
     update: steadyUpdate({
+      isConstant: typeof learningRate === 'number' && typeof momentum === 'number',
       numbers: (moment) => [
         settingAt('sgd', 'learningRate', learningRate, moment),
         ...(momentum === 0 ? [] : [settingAt('sgd', 'momentum', momentum, moment)]),

@@ -5,7 +5,6 @@ import {
   type Backend,
   type DType,
   dtypeOf,
-  isFloat,
   noGrad,
   retain,
   sameShape,
@@ -49,10 +48,11 @@ export class FixedBatch {
   }
 
   write(batch: GivenBatch): void {
-    for (const [i, [, part]] of partsOf(batch).entries()) {
-      const place = this.#places[i]![1]
+    const parts = partsOf(batch)
+    for (let i = 0; i < parts.length; i++) {
+      const [place, part] = [this.#places[i]![1], parts[i]![1]]
       if (!(part instanceof Tensor)) assignValues(place, part.data)
-      else if (isFloat(part.dtype)) assign(place, part)
+      else if (part.backend === place.backend) assign(place, part)
       else assignValues(place, part.readSync())
     }
   }
@@ -105,15 +105,13 @@ function isPart(given: Given): given is NdArray | Tensor {
 
 function partsOf({ inputs, targets, weights }: GivenBatch): GivenParts {
   const parts: (readonly [string, NdArray | Tensor])[] = []
-  for (const [role, given] of [
-    ['inputs', inputs],
-    ['targets', targets],
-    ['weights', weights],
-  ] as const) {
-    if (!given) continue
+  const add = (role: string, given: Given): void => {
     if (isPart(given)) parts.push([role, given])
     else for (const [name, part] of Object.entries(given)) parts.push([`${role} ${name}`, part])
   }
+  add('inputs', inputs)
+  add('targets', targets)
+  if (weights) add('weights', weights)
   return parts
 }
 

@@ -1,5 +1,5 @@
 import { type AnyModel, type Moment, watchSteady } from '@thinned/nn'
-import { hearFolds, type Key } from '@thinned/rng'
+import { type Folds, foldsFrom, type Key } from '@thinned/rng'
 import { noGrad, type Program, retain, type Tensor, type Trace } from '@thinned/tensor'
 import type { Reading } from '../batches/reading.ts'
 import { plainLossName } from '../evaluate/objective.ts'
@@ -7,12 +7,11 @@ import type { StepRun } from '../run/train-step.ts'
 import { isSteadyConstraint, partsOfUpdate, type SteadyUpdate } from '../updates/steady-rule.ts'
 import { momentOfUpdate } from '../updates/update-parameters.ts'
 import { FixedBatch, formOf, type GivenBatch } from './fixed-batch.ts'
-import { StepKeys } from './step-keys.ts'
 
-/** A step that was traced: how its keys and numbers came about, and the tensors that are read between its phases. */
+/** A step that was traced: how its keys are folded, its numbers, and the tensors that are read between its phases. */
 interface Traced {
   readonly trace: Trace
-  readonly keys: StepKeys
+  readonly folds: Folds
   values: readonly number[]
   results: readonly Tensor[]
 }
@@ -36,7 +35,7 @@ type ReplayedRun = Omit<StepRun, 'replay'>
 
 interface Ready {
   readonly program: Program
-  readonly keys: StepKeys
+  readonly folds: Folds
   readonly results: readonly Tensor[]
   steps: number
 }
@@ -96,6 +95,8 @@ export class Replay {
   /** Whether the functions that a step calls are those that it called. */
   readonly #isSame: () => boolean
   readonly #tensors: readonly Tensor[]
+  /** The updates with numbers that may change. */
+  readonly #changing: readonly (readonly [path: string, update: SteadyUpdate, parameter: Tensor])[]
   /** The form of the last batch that was not replayed. */
   #form = ''
   #batch: FixedBatch | undefined
@@ -115,6 +116,10 @@ export class Replay {
     const rules = Object.keys(setup.trainable).map((path) => setup.rules[path]!)
     const watched = rules.map(({ optimizer, constraint }) => [optimizer.update, constraint?.apply] as const)
     this.obstacle = obstacleOf(run, isSteady)
+    this.#changing = Object.entries(setup.trainable).flatMap(([path, parameter]) => {
+      const update = partsOfUpdate(setup.rules[path]!.optimizer)
+      return update && !update.isConstant ? [[path, update, parameter] as const] : []
+    })
     this.#isSame = () =>
       typeof isSteady === 'function' &&
       isSteady() &&
@@ -136,7 +141,7 @@ export class Replay {
     const ready = this.#ready
     if (!ready || !this.#batch!.fits(batch)) return undefined
     if (!this.#isSame()) return this.#end('A layer, an optimizer or a tensor of the run was changed from outside.')
-    const values = this.#valuesOf(ready.keys.wordsOf(key))
+    const values = this.#valuesOf(ready.folds.words(key))
     if (!values) return undefined
     this.#batch!.write(batch)
     try {
@@ -170,11 +175,11 @@ export class Replay {
       if (!isRepeated) return undefined
       this.#batch = new FixedBatch(batch, backend)
     }
-    const traced: Traced = { trace: backend.trace!(), keys: new StepKeys(key), values: [], results: [] }
+    const traced: Traced = { trace: backend.trace!(), folds: foldsFrom(key), values: [], results: [] }
     let refused: string | undefined
     return {
       batch: this.#batch.tensors,
-      phase: (act) => hearFolds(traced.keys.listen, () => traced.trace.run(act)),
+      phase: (act) => traced.folds.hear(() => traced.trace.run(act)),
       keep(...results) {
         traced.results = noGrad(() => results.map(retain))
       },
@@ -182,7 +187,7 @@ export class Replay {
         refused ??= reason
       },
       end: () => {
-        traced.values = [...traced.keys.words(), ...[...this.#numbers.values()].flat()]
+        traced.values = [...traced.folds.words(key), ...[...this.#numbers.values()].flat()]
         refused ??= traced.trace.obstacle
         if (refused === undefined) this.#add(traced)
         else {
@@ -206,7 +211,7 @@ export class Replay {
   /** The numbers of an update in this step. They are computed once, as a function of a user may be called once. */
   readonly numbersOf = (path: string, update: SteadyUpdate, moment: Moment, parameter: Tensor): readonly number[] => {
     const numbers = this.#numbers.get(path) ?? update.numbers(moment, parameter)
-    this.#numbers.set(path, numbers)
+    if (!update.isConstant) this.#numbers.set(path, numbers)
     return numbers
   }
 
@@ -218,13 +223,11 @@ export class Replay {
   }
 
   #valuesOf(words: number[]): readonly number[] | undefined {
-    const { setup, progress } = this.#run
+    if (this.#changing.length === 0) return words
     const moment = momentOfUpdate(this.#run)
     try {
-      for (const path of Object.keys(setup.trainable)) {
-        const update = partsOfUpdate(setup.rules[path]!.optimizer)!
-        words.push(...this.numbersOf(path, update, moment, progress.params[path]!))
-      }
+      for (const [path, update, parameter] of this.#changing)
+        words.push(...this.numbersOf(path, update, moment, parameter))
       return words
     } catch {
       // The step as always says so, unless it finds something else first.
@@ -240,7 +243,7 @@ export class Replay {
     }
     this.#first = undefined
     const sources = first.values.map((value, i) => [value, traced.values[i]!] as const)
-    const program = first.keys.equals(traced.keys)
+    const program = first.folds.equals(traced.folds)
       ? first.trace.programWith(traced.trace, sources)
       : 'The layers folded other keys in the next step.'
     for (const result of traced.results) result.dispose()
@@ -248,7 +251,7 @@ export class Replay {
       for (const result of first.results) result.dispose()
       for (const { trace } of [first, traced]) trace.dispose()
       this.#end(program)
-    } else this.#ready = { program, keys: first.keys, results: first.results, steps: 0 }
+    } else this.#ready = { program, folds: first.folds, results: first.results, steps: 0 }
   }
 
   #end(reason: string): undefined {

@@ -159,15 +159,14 @@ function start(
 }
 
 function checkBatch({ inputs, targets, weights }: GivenBatch): void {
-  for (const [what, given] of [
-    ['inputs', inputs],
-    ['targets', targets],
-    ['weights', weights],
-  ] as const) {
-    if (given === undefined && what === 'weights') continue
-    const { shape } = Object(given)
-    const parts = given instanceof Tensor || Array.isArray(shape) ? [[what, given]] : Object.entries(Object(given))
-    for (const [name, part] of parts)
-      if (!(part instanceof Tensor)) checkElements(`The ${name} of the batch`, part, what)
-  }
+  checkGiven('inputs', inputs)
+  checkGiven('targets', targets)
+  if (weights !== undefined) checkGiven('weights', weights)
+}
+
+function checkGiven(what: string, given: GivenBatch['inputs']): void {
+  if (given instanceof Tensor) return
+  const isArray = Array.isArray(Object(given)['shape'])
+  for (const [name, part] of isArray ? [[what, given] as const] : Object.entries(Object(given)))
+    if (!(part instanceof Tensor)) checkElements(`The ${name} of the batch`, part, what)
 }

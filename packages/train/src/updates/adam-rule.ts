@@ -45,6 +45,7 @@ export function adamRule(
     settings: { learningRate: describeFunction(learningRate), beta1, beta2, epsilon },
     stateNames: ['mean', 'variance'],
     update: steadyUpdate({
+      isConstant: false,
       numbers(moment, parameter) {
         checkEpsilon(name, epsilon, parameter)
         const t = moment.step + 1

@@ -7,6 +7,8 @@ import type { Constraint, Optimizer } from './rules.ts'
  * left out. `move` starts the same kernels in every step, and no argument of theirs changes but these numbers.
  */
 export interface SteadyUpdate {
+  /** Whether the numbers never change. */
+  readonly isConstant: boolean
   numbers(moment: Moment, parameter: Tensor): readonly number[]
   move(parameter: Tensor, gradient: Tensor, state: Readonly<Record<string, Tensor>>, numbers: readonly number[]): void
 }

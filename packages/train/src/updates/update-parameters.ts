@@ -8,9 +8,17 @@ import { partsOfUpdate, type SteadyUpdate } from './steady-rule.ts'
 
 /** The moment of the updates of a step. */
 export function momentOfUpdate({ setup, progress }: Pick<StepRun, 'setup' | 'progress'>): Moment {
-  return Object.defineProperty(momentAt(setup, progress, progress.step), 'validations', {
-    get: () => setup.options.data?.validation && progress.validations.map(valuesOf),
-  })
+  const moment = momentAt(setup, progress, progress.step)
+  return {
+    step: moment.step,
+    epoch: moment.epoch,
+    get steps() {
+      return moment.steps
+    },
+    get validations() {
+      return setup.options.data?.validation && progress.validations.map(valuesOf)
+    },
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ export const calls: Calls = {
   fillNormal: [rng.fillNormal, k, new Float32Array(3), 0],
   fillUniform: [rng.fillUniform, k, new Float32Array(3), 0],
   foldIn: [rng.foldIn, k, 'a'],
-  hearFolds: [rng.hearFolds, () => {}, () => 0],
+  foldsFrom: [rng.foldsFrom, k],
   integers: [rng.integers, k, 3, { high: 5 }, 0],
   isKey: [rng.isKey, k],
   keepThreshold: [rng.keepThreshold, 0.5],
