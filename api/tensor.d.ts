@@ -184,6 +184,7 @@ export class Tensor {
   get size(): number
   get requiresGrad(): boolean
   get disposed(): boolean
+  get held(): this
   get view(): View
   read(): Promise<TypedArray>
   readSync(): TypedArray
@@ -486,6 +487,8 @@ export function stack(tensors: readonly Tensor[], axis?): Tensor
 export function sub(a: Tensor | number, b: Tensor | number): Tensor
 
 export function sum(x: Tensor, axes?: number | readonly number[]): Tensor
+
+export function sumOrBound(x: Tensor): Tensor
 
 export function sumTo(x: Tensor, shape: Shape): Tensor
 

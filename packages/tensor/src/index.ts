@@ -3,6 +3,7 @@ export { checkGradient } from './autograd/check-gradient.ts'
 export type { BackwardRule } from './autograd/graph-node.ts'
 export { type Recorded, record } from './autograd/record.ts'
 export { isRecording, noGrad } from './autograd/recording.ts'
+export { sumOrBound } from './autograd/sum-or-bound.ts'
 export type { Backend, KernelName, Kernels, MemoryUse } from './backend.ts'
 export {
   arange,

@@ -62,7 +62,7 @@ export class Tensor {
   /** @internal Tensors come from `tensor`, `zeros`, … and from operations. */
   constructor(buffer: Buffer, layout: Pick<View, 'shape' | 'strides' | 'offset'>, tracked = true) {
     this.buffer = buffer
-    this.dtype = buffer.storage.dtype
+    this.dtype = buffer.dtype
     this.shape = layout.shape
     this.strides = layout.strides
     this.offset = layout.offset
@@ -92,10 +92,15 @@ export class Tensor {
     return this.#disposed
   }
 
+  /** @internal This handle, which is not disposed of. */
+  get held(): this {
+    if (this.#disposed) throw new TensorError(`${this} was disposed of and cannot be used.`)
+    return this
+  }
+
   /** @internal What kernels see. */
   get view(): View {
-    if (this.#disposed) throw new TensorError(`${this} was disposed of and cannot be used.`)
-    const { shape, dtype, strides, offset } = this
+    const { shape, dtype, strides, offset } = this.held
     return { storage: this.buffer.storage, shape, dtype, strides, offset }
   }
 
@@ -173,8 +178,13 @@ export function filled(shape: Shape, value: number, dtype: DType, backend: Backe
 }
 
 function bufferFor(backend: Backend, dtype: DType, shape: Shape): Buffer {
+  return whileMaking(backend, dtype, shape, () => new Buffer(backend, dtype, sizeOf(shape)))
+}
+
+/** Calls `make`, which needs memory for a tensor. @throws {TensorError} that names the tensor, where there is none left. */
+export function whileMaking<T>(backend: Backend, dtype: DType, shape: Shape, make: () => T): T {
   try {
-    return new Buffer(backend, dtype, sizeOf(shape))
+    return make()
   } catch (cause) {
     throw new TensorError(
       `The backend ${backend.name} could not make a tensor ${dtype} ${formatShape(shape)}. ${(cause as Error).message}`,

@@ -149,6 +149,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   softmaxCrossEntropy: [x, indices],
   split: [x, 2, 0],
   stack: [[x, x], 0],
+  sumOrBound: [x],
   sumTo: [x, [2]],
   tensor: [[1, 2], { ...created, shape: [2] }],
   topK: [x, 1, 0],

@@ -51,6 +51,10 @@ const product = (draw: Draw): { out: Operand; a: Operand; b: Operand; bias: Oper
   }
 }
 
+/** What a step updates: dense, as parameters are, or not. */
+const slot = (draw: Draw, shape: Shape, options: ValueOptions = {}): Operand =>
+  draw.number() < 0.7 ? draw.output('float32', shape) : draw.operand('float32', shape, options)
+
 /**
  * A key's stream from one of its groups on, or from an element for each index of axis 0: near the start, near group 2^29, where the counter's low word
  * overflows, and near the end.
@@ -95,6 +99,11 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
     const gradient = slot(draw.number() < 0.5 ? strange : { low: -1e25, high: 1e25 })
     return [slot({}), slot({}), slot({ low, high }), gradient, settings]
+  },
+  adamStepOfProduct: (draw) => {
+    const { a, b, shape } = product(draw)
+    const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
+    return [slot(draw, shape), slot(draw, shape), slot(draw, shape, { low: 0, high: 1 }), a, b, settings]
   },
   affine: (draw) => {
     const { out, a, b, bias, shape } = product(draw)
@@ -183,10 +192,25 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const operand = (): Operand => draw.operand('float32', shape, strange)
     return [operand(), operand(), operand(), draw.pick([0.9, 0]), draw.pick([0.1, 1e-3]), draw.number() < 0.5]
   },
+  momentumStepOfProduct: (draw) => {
+    const { a, b, shape } = product(draw)
+    const nesterov = draw.number() < 0.5
+    return [slot(draw, shape, strange), slot(draw, shape, strange), a, b, draw.pick([0.9, 0]), 0.1, nesterov]
+  },
   mul: binary(['float32', 'int32']),
   neg: unary(),
   normal: stream,
   pow: binary(['float32'], undefined, { low: 0, high: 5, strange: 0.05 }, { low: -3, high: 3, strange: 0.05 }),
+  productBound: (draw) => {
+    const [m, k, n] = [draw.extent(), draw.extent(), draw.extent(130)]
+    const matrix = (rows: number, columns: number): Operand =>
+      draw.operand(
+        'float32',
+        [rows, columns],
+        draw.pick([{}, { low: -1e19, high: 1e19 }, { strange: 0.001 }, { high: 0 }]),
+      )
+    return [draw.output('float32', []), matrix(m, k), matrix(k, n)]
+  },
   relu: unary({ ...strange, zeros: 0.2 }),
   reluGradient: (draw) => {
     const shape = draw.shape()
@@ -197,6 +221,10 @@ export const cases: { readonly [K in KernelName]: Case } = {
     const shape = draw.shape()
     const operand = (): Operand => draw.operand('float32', shape, strange)
     return [draw.operand('float32', shape), operand(), operand(), draw.pick([0.9, 1, 0]), draw.pick([-0.1, 1])]
+  },
+  scaledSumOfProduct: (draw) => {
+    const { a, b, shape } = product(draw)
+    return [slot(draw, shape, strange), a, b, draw.pick([0.9, 1, 0]), draw.pick([-0.1, 1])]
   },
   scatterAdd: (draw) => {
     const [rows, rest] = [draw.integer(1, 40), draw.shape(draw.integer(0, 2))]

@@ -53,6 +53,11 @@ const operand = (draw: Draw, shape: Shape, zeros: number): Operand => draw.opera
 
 /** Calls of the kernels that add up products or rows, with sums of a given number of terms. */
 const longSums: { readonly [K in KernelName]?: LongSum } = {
+  adamStepOfProduct: (draw, terms, zeros) => {
+    const [out, a, b] = product(draw, terms, zeros)
+    const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
+    return [out, draw.output('float32', out.shape), draw.output('float32', out.shape), a, b, settings]
+  },
   affine: (draw, terms, zeros) => {
     const [out, a, b] = product(draw, terms, zeros)
     const bias = draw.operand('float32', [out.shape[1]!])
@@ -92,6 +97,11 @@ const longSums: { readonly [K in KernelName]?: LongSum } = {
     const operands = [operand(draw, [2, 5, terms], zeros), operand(draw, [2, terms, 3], 0)]
     return [draw.output('float32', [2, 5, 3]), ...operands]
   },
+  momentumStepOfProduct: (draw, terms, zeros) => {
+    const [out, a, b] = product(draw, terms, zeros)
+    return [out, draw.output('float32', out.shape), a, b, 0.9, 0.1, draw.number() < 0.5]
+  },
+  scaledSumOfProduct: (draw, terms, zeros) => [...product(draw, terms, zeros), 1, -0.1],
   scatterAdd: (draw, terms) => {
     const [rows, columns] = [draw.integer(1, 4), draw.pick([1, 5])]
     const indices = draw.operand('int32', [2 * terms])

@@ -1,6 +1,6 @@
 import { formatValue } from '@thinned/schema'
 import { GradientNode } from '../autograd/graph-node.ts'
-import type { Backend } from '../backend.ts'
+import type { Backend, KernelName } from '../backend.ts'
 import { dispatch } from '../dispatch.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
 import { formatShape, sameShape } from '../shape.ts'
@@ -23,6 +23,7 @@ import { isContiguous } from '../view.ts'
  */
 export function assign(target: Tensor, source: Tensor): void {
   const backend = checkAssignable('assign', target, [source])
+  target.buffer.beforeWrite()
   dispatch(backend, 'copy', target.view, source.view)
   target.buffer.version++
 }
@@ -62,9 +63,7 @@ export function assignMomentumStep(
   checkAssignable('assignMomentumStep', velocity, [gradient])
   checkNumbers('assignMomentumStep', settings, momentumNumbers)
   const { momentum, rate, nesterov } = settings
-  dispatch(backend, 'momentumStep', parameter.view, velocity.view, gradient.view, momentum, rate, nesterov)
-  parameter.buffer.version++
-  velocity.buffer.version++
+  takeStep(backend, 'momentumStep', [parameter, velocity], gradient, momentum, rate, nesterov)
 }
 
 /** The numbers of one step of Adam (Kingma and Ba 2015, algorithm 1). */
@@ -104,8 +103,7 @@ export function assignAdamStep(
   const backend = checkAssignable('assignAdamStep', parameter, [mean, variance, gradient])
   for (const slot of [mean, variance]) checkAssignable('assignAdamStep', slot, [gradient])
   checkNumbers('assignAdamStep', settings, adamNumbers)
-  dispatch(backend, 'adamStep', parameter.view, mean.view, variance.view, gradient.view, settings)
-  for (const written of [parameter, mean, variance]) written.buffer.version++
+  takeStep(backend, 'adamStep', [parameter, mean, variance], gradient, settings)
 }
 
 /**
@@ -125,8 +123,12 @@ export function assignScaledSum(target: Tensor, scaleA: number, a: Tensor, scale
   checkFloat('assignScaledSum', target)
   const backend = checkAssignable('assignScaledSum', target, [a, b])
   checkNumbers('assignScaledSum', { scaleA, scaleB }, scales)
-  dispatch(backend, 'scaledSum', target.view, a.view, b.view, scaleA, scaleB)
-  target.buffer.version++
+  if (b.buffer.deferred && isSamePlace(target, a)) takeStep(backend, 'scaledSum', [target], b, scaleA, scaleB)
+  else {
+    target.buffer.beforeWrite()
+    dispatch(backend, 'scaledSum', target.view, a.view, b.view, scaleA, scaleB)
+    target.buffer.version++
+  }
 }
 
 /**
@@ -152,9 +154,38 @@ export function assignMaxNorm(target: Tensor, limit: number): void {
     )
   const columns = shape.at(-1)!
   if (size === 0) return
+  target.buffer.beforeWrite()
   const matrix = { ...view, shape: [size / columns, columns], strides: [columns, 1] }
   dispatch(backend, 'maxNorm', matrix, matrix, limit)
   target.buffer.version++
+}
+
+/**
+ * Runs the kernel of a step, or, where the gradient is a product that is not computed yet, the kernel that computes it on the way: nothing
+ * else needs its elements then. `scaledSum` is a step of its first operand.
+ */
+function takeStep(
+  backend: Backend,
+  name: 'momentumStep' | 'adamStep' | 'scaledSum',
+  written: readonly Tensor[],
+  gradient: Tensor,
+  ...settings: readonly unknown[]
+): void {
+  for (const { buffer } of written) buffer.beforeWrite()
+  const views = written.map(({ view }) => view)
+  const { deferred } = gradient.held.buffer
+  const run = dispatch as (backend: Backend, name: KernelName, ...args: readonly unknown[]) => void
+  if (deferred && backend.kernels[`${name}OfProduct`]) {
+    const [a, b] = deferred.operands
+    run(backend, `${name}OfProduct`, ...views, a.view, b.view, ...settings)
+  } else if (name === 'scaledSum') run(backend, name, views[0], views[0], gradient.view, ...settings)
+  else run(backend, name, ...views, gradient.view, ...settings)
+  for (const { buffer } of written) buffer.version++
+}
+
+/** Whether two handles have the same elements in the same order. */
+function isSamePlace(a: Tensor, b: Tensor): boolean {
+  return a.buffer === b.buffer && a.offset === b.offset && a.strides.every((stride, axis) => stride === b.strides[axis])
 }
 
 const momentumNumbers = ['momentum', 'rate'] as const

@@ -21,7 +21,7 @@ import { isContiguous } from '../view.ts'
  */
 export function alias(x: Tensor): Tensor {
   checkTensor('alias', x)
-  return record(new Tensor(x.buffer, x.view), { op: 'alias', inputs: [x], backward: (grad) => [grad] })
+  return record(new Tensor(x.buffer, x.held), { op: 'alias', inputs: [x], backward: (grad) => [grad] })
 }
 
 /**

@@ -2,6 +2,7 @@ import { onlyOptions } from '@thinned/schema'
 import { record } from '../autograd/record.ts'
 import { dispatch } from '../dispatch.ts'
 import { applyMask, checkEpilogue, type Epilogue, gradientBeforeEpilogue } from '../masks/mask.ts'
+import { deferProduct } from '../memory/deferred.ts'
 import { scope } from '../memory/scope.ts'
 import { checkBooleans, checkTensor } from '../op-kit/check-tensor.ts'
 import { checkFloat, commonBackend, commonDType } from '../op-kit/operands.ts'
@@ -82,9 +83,26 @@ function product(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean)
     saved: [a, b],
     backward: (grad, [x, y], [needsA, needsB]) => [
       needsA ? sumTo(product(grad, y!, false, true), x!.shape) : undefined,
-      needsB ? sumTo(product(x!, grad, true, false), y!.shape) : undefined,
+      needsB ? sumTo(rightGradient(x!, grad), y!.shape) : undefined,
     ],
   })
+}
+
+/** A gradient of fewer elements does not wait: it stays in the first-level cache until it is read. */
+const LEAST_TO_WAIT = 1 << 13
+
+/**
+ * xᵀ · grad, the gradient of a right operand. It waits for its first reader where waiting takes no more memory than the gradient, which is so
+ * where a weight is large beside the batch.
+ */
+function rightGradient(x: Tensor, grad: Tensor): Tensor {
+  const size = x.shape.at(-1)! * grad.shape.at(-1)!
+  if (size < LEAST_TO_WAIT || x.rank !== 2 || grad.rank !== 2 || x.size + grad.size > size)
+    return product(x, grad, true, false)
+  const left = swapLast(x)
+  const out = deferProduct(left, grad)
+  left.dispose()
+  return out
 }
 
 /** A view with the last two axes exchanged. */
@@ -128,7 +146,7 @@ export function affine(x: Tensor, weight: Tensor, bias?: Tensor, epilogue: Epilo
       const before = gradientBeforeEpilogue(grad, y, epilogue)
       return [
         needsX ? product(before, w!, false, true) : undefined,
-        needsWeight ? product(input!, before, true, false) : undefined,
+        needsWeight ? rightGradient(input!, before) : undefined,
         needsBias ? sum(before, 0) : undefined,
       ]
     },

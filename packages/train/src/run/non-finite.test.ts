@@ -1,7 +1,7 @@
 import { asSource, type Dataset, twoMoons } from '@thinned/data'
 import { initializers, type Layer, linear, losses, plainLayer, relu, sequential } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { alias, div, mean, mul, reference, sqrt, square, type Tensor } from '@thinned/tensor'
+import { alias, div, mean, mul, reference, sqrt, square, sum, type Tensor } from '@thinned/tensor'
 import { expect, test } from 'vitest'
 import { testDropout } from '../../test/dropout-layer.ts'
 import { sgd } from '../optimizers/index.ts'
@@ -62,6 +62,39 @@ test('gradients that add up beyond the range, but are finite, go on', async () =
   const optimizer = { ...sgd({ learningRate: 0 }), update: () => {} }
   const run = await fit(model, { ...settings, data: { train: far }, loss, optimizer, epochs: 1 })
   expect(run.steps).toBe(1)
+})
+
+/** One step of a layer of 100 units along the gradient scale · input, which waits for its first reader: no loss shows how large it is. */
+async function stepAlong(input: number, scale: number) {
+  const data = new Float32Array(100).fill(input)
+  const far: Dataset = {
+    name: 'far',
+    inputs: { data, shape: [1, 100] },
+    targets: { data: new Float32Array(1), shape: [1, 1] },
+  }
+  const loss: FitOptions['loss'] = (forward, batch) => sum(mul(forward(batch.inputs), scale))
+  const model = linear(100, 100, { weight: initializers.normal(0) })
+  const options: FitOptions = {
+    ...settings,
+    data: { train: far },
+    loss,
+    epochs: 1,
+    optimizer: sgd({ learningRate: 1e-30 }),
+  }
+  return { model, run: fit(model, options) }
+}
+
+test('a gradient that waits is refused where it overflows, before the parameters move, and goes on where only its bound does', async () => {
+  const before = reference.memory().buffers
+  const { model, run } = await stepAlong(1e30, 1e10)
+  await expect(run).rejects.toThrow('the gradient of the parameter weight is the first that is not finite')
+  expect([...(model.params['weight'] as Tensor).readSync()]).toEqual(new Array(10000).fill(0))
+  expect(reference.memory().buffers - before).toBe(2)
+  const edge = await stepAlong(1e30, 2e8)
+  await edge.run
+  expect((edge.model.params['weight'] as Tensor).readSync()[0]).toBe(
+    -Math.fround(Math.fround(1e-30) * Math.fround(Math.fround(2e8) * Math.fround(1e30))),
+  )
 })
 
 test('inputs, targets and parameters are looked at first', async () => {

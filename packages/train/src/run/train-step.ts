@@ -1,6 +1,6 @@
 import { type LossPart, losses, type Pass, type Report } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
-import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sum, Tensor } from '@thinned/tensor'
+import { add, assign, assignScaledSum, backward, mul, noGrad, scope, sumOrBound, Tensor } from '@thinned/tensor'
 import { type Reading, reading } from '../batches/reading.ts'
 import { disposeBatch, disposeTensors, type Examples, type Tensors } from '../batches/tensors.ts'
 import { objectiveOf, refuseUnclear } from '../evaluate/objective.ts'
@@ -177,9 +177,9 @@ function* forwardBackward(
   }
 }
 
-/** The sum of all elements of all tensors. It is not finite if an element is not finite, or if finite elements add up beyond the range. */
+/** Finite only if all elements of all tensors are finite; not finite also where finite elements, or bounds of them, add up beyond the range. */
 function sumOfAll(tensors: readonly Tensor[]): Tensor {
-  return tensors.map((tensor) => sum(tensor)).reduce(add)
+  return tensors.map((tensor) => sumOrBound(tensor)).reduce(add)
 }
 
 /** total + share · gradients, in place where there is a total. A single micro-batch is the total. */

@@ -53,12 +53,15 @@ const sparseA = floats([5, 9], { sparse: true })
 const b = floats([9, 37])
 const product = floats([5, 37])
 const bias = floats([37])
+const lefts = [a, sparseA]
+const above0 = floats([5, 37], { from: 0.125 })
 const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, rate: 0.01, meanLeft: 0.19, varianceLeft: 0.002 }
 
 /** Small calls of each kernel: together they run each way that its code can take for dense operands. */
 export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = {
   abs: unary,
   adamStep: [[LINE, LINE, ABOVE_0, LINE, adam]],
+  adamStepOfProduct: lefts.map((left) => [product, product, above0, left, b, adam]),
   add: binary,
   affine: [
     [product, a, b, bias, { relu: true, mask: maskOf([5, 37]) }],
@@ -107,13 +110,18 @@ export const checkCalls: { readonly [K in KernelName]: readonly CheckCall[] } = 
   maxPool: [[pooled, volumes, WINDOW]],
   maxPoolGradient: [[volumes, pooled, volumes, WINDOW]],
   min: reduction,
+  momentumStepOfProduct: lefts.flatMap((left) =>
+    [false, true].map((nesterov) => [product, product, left, b, 0.9, 0.1, nesterov]),
+  ),
   momentumStep: [[LINE, LINE, LINE, 0.9, 0.1, true]],
   mul: binary,
   neg: unary,
   normal: stream,
   pow: [[LINE, ABOVE_0, LINE]],
+  productBound: [[floats([]), a, b]],
   relu: unary,
   reluGradient: [[LINE, LINE, LINE, 2]],
+  scaledSumOfProduct: lefts.map((left) => [product, left, b, 0.9, -0.1]),
   scaledSum: [[LINE, LINE, LINE, 0.9, -0.1]],
   scatterAdd: [[floats([6, 5]), floats([4, 5]), integers([4])]],
   select: [[LINE, bytes([21]), LINE, LINE]],

@@ -1,6 +1,6 @@
-import { SUM_CHUNK, type View } from '@thinned/tensor'
+import { type AdamSettings, SUM_CHUNK, type View } from '@thinned/tensor'
 import { emitElementwise, scalarView } from '../elementwise/elementwise.ts'
-import { emitInPlace } from '../elementwise/in-place.ts'
+import { emitInPlace, type Rule } from '../elementwise/in-place.ts'
 import type { V128 } from '../emit/code.ts'
 import { choose, count, locals, set } from '../emit/control.ts'
 import { loads, stores } from '../emit/memory.ts'
@@ -8,6 +8,7 @@ import type { Module } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
 import type { EmitKernel } from '../kernel.ts'
+import { emitStepOfProduct } from '../products/step-of-product.ts'
 import { emitColumnSums, PANEL_GROUPS } from '../reductions/column-sums.ts'
 import { addressOf, denseViewAt } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
@@ -18,46 +19,100 @@ const { add, mul, div, sqrt } = f32x4
 /** The largest gradient of Adam, whose squares have a mean. */
 const BOUND = 0x8000000000000000
 
-/** Adam in place: m = β₁·m + (1 − β₁)·g, s = β₂·s + (1 − β₂)·g², w = w − rate · (m ÷ meanLeft) ÷ (√(s ÷ varianceLeft) + ε), g within its bound. */
-export const adamStep: EmitKernel<'adamStep'> = (module) => {
-  const shape = { operands: 4, numbers: 8, written: 3 }
-  const apply = emitInPlace(module, 'adamStep', shape, ([w, m, s, gradient], numbers, hold) => {
+/** g within its bound, m = β₁·m + (1 − β₁)·g, s = β₂·s + (1 − β₂)·g², w = w − rate · (m ÷ meanLeft) ÷ (√(s ÷ varianceLeft) + ε). */
+const adam: Rule = {
+  name: 'adamStep',
+  operands: 4,
+  numbers: 8,
+  written: 3,
+  lanes: ([w, m, s, gradient], numbers, hold) => {
     const [beta1, oneMinusBeta1, beta2, oneMinusBeta2, meanLeft, varianceLeft, epsilon, minusRate] = numbers
     const g = hold(f32x4.atLeast(f32x4.atMost(gradient!, f32x4.const(BOUND)), f32x4.const(-BOUND)))
     const mean = hold(add(mul(beta1!, m!), mul(oneMinusBeta1!, g)))
     const variance = hold(add(mul(beta2!, s!), mul(oneMinusBeta2!, mul(g, g))))
     const direction = div(div(mean, meanLeft!), add(sqrt(div(variance, varianceLeft!)), epsilon!))
     return [add(w!, mul(minusRate!, direction)), mean, variance]
-  })
-  return (runtime, parameter, mean, variance, gradient, { beta1, beta2, epsilon, rate, meanLeft, varianceLeft }) => {
-    const numbers = [beta1, 1 - beta1, beta2, 1 - beta2, meanLeft, varianceLeft, epsilon, -rate]
-    apply(runtime, [parameter, mean, variance, gradient], numbers)
-  }
+  },
 }
 
-/** Momentum in place: v = momentum · v + g, w = w − rate · d, with d = v, or d = g + momentum · v for Nesterov. */
+const adamNumbers = ({ beta1, beta2, epsilon, rate, meanLeft, varianceLeft }: AdamSettings): number[] => [
+  beta1,
+  1 - beta1,
+  beta2,
+  1 - beta2,
+  meanLeft,
+  varianceLeft,
+  epsilon,
+  -rate,
+]
+
+/** Adam in place. */
+export const adamStep: EmitKernel<'adamStep'> = (module) => {
+  const apply = emitInPlace(module, adam)
+  return (runtime, parameter, mean, variance, gradient, settings) =>
+    apply(runtime, [parameter, mean, variance, gradient], adamNumbers(settings))
+}
+
+/** Adam in place along a · b. */
+export const adamStepOfProduct: EmitKernel<'adamStepOfProduct'> = (module, target) => {
+  const apply = emitStepOfProduct(module, target, adam)
+  return (runtime, parameter, mean, variance, a, b, settings) =>
+    apply(runtime, [parameter, mean, variance], a, b, adamNumbers(settings))
+}
+
+/** v = momentum · v + g, w = w − rate · d, with d = v, or d = g + momentum · v for Nesterov. */
+const momentumRule = (name: string, nesterov: boolean): Rule => ({
+  name,
+  operands: 3,
+  numbers: 2,
+  written: 2,
+  lanes: ([w, v, g], [momentum, minusRate], hold) => {
+    const velocity = hold(add(mul(momentum!, v!), g!))
+    const direction: V128 = nesterov ? add(g!, mul(momentum!, velocity)) : velocity
+    return [add(w!, mul(minusRate!, direction)), velocity]
+  },
+})
+const [heavyBall, lookahead] = [momentumRule('momentumStep', false), momentumRule('nesterovStep', true)]
+
+/** Momentum in place. */
 export const momentumStep: EmitKernel<'momentumStep'> = (module) => {
-  const emit = (name: string, nesterov: boolean) =>
-    emitInPlace(module, name, { operands: 3, numbers: 2, written: 2 }, ([w, v, g], [momentum, minusRate], hold) => {
-      const velocity = hold(add(mul(momentum!, v!), g!))
-      const direction: V128 = nesterov ? add(g!, mul(momentum!, velocity)) : velocity
-      return [add(w!, mul(minusRate!, direction)), velocity]
-    })
-  const [heavyBall, lookahead] = [emit('momentumStep', false), emit('nesterovStep', true)]
+  const [straight, ahead] = [emitInPlace(module, heavyBall), emitInPlace(module, lookahead)]
   return (runtime, parameter, velocity, gradient, momentum, rate, nesterov) =>
-    (nesterov ? lookahead : heavyBall)(runtime, [parameter, velocity, gradient], [momentum, -rate])
+    (nesterov ? ahead : straight)(runtime, [parameter, velocity, gradient], [momentum, -rate])
 }
 
-/** out = scaleA · a + scaleB · b, each product and the sum rounded. `out` may be a or b. */
+/** Momentum in place along a · b. */
+export const momentumStepOfProduct: EmitKernel<'momentumStepOfProduct'> = (module, target) => {
+  const [straight, ahead] = [heavyBall, lookahead].map((rule) => emitStepOfProduct(module, target, rule))
+  return (runtime, parameter, velocity, a, b, momentum, rate, nesterov) =>
+    (nesterov ? ahead! : straight!)(runtime, [parameter, velocity], a, b, [momentum, -rate])
+}
+
+/** scaleA · a + scaleB · b, each product and the sum rounded. */
+const sumOfScaled = (a: V128, b: V128, scaleA: V128, scaleB: V128): V128 => add(mul(scaleA, a), mul(scaleB, b))
+
+/** out = scaleA · a + scaleB · b. `out` may be a or b. */
 export const scaledSum: EmitKernel<'scaledSum'> = (module) => {
   const apply = emitElementwise(module, 'scaledSum', 4, [4, 4, 4, 4], (_, [a, b, scaleA, scaleB]) =>
-    a!.map((vector, i) => add(mul(scaleA![i]!, vector), mul(scaleB![i]!, b![i]!))),
+    a!.map((vector, i) => sumOfScaled(vector, b![i]!, scaleA![i]!, scaleB![i]!)),
   )
   return (runtime, out, a, b, scaleA, scaleB) => {
     const first = scalarView(runtime, 0, 'float32', scaleA, out.shape)
     const second = scalarView(runtime, 1, 'float32', scaleB, out.shape)
     apply(runtime, out, [a, b, first, second])
   }
+}
+
+/** out = scaleA · out + scaleB · (a · b). */
+export const scaledSumOfProduct: EmitKernel<'scaledSumOfProduct'> = (module, target) => {
+  const apply = emitStepOfProduct(module, target, {
+    name: 'scaledStep',
+    operands: 2,
+    numbers: 2,
+    written: 1,
+    lanes: ([w, g], [scaleW, scaleG]) => [sumOfScaled(w!, g!, scaleW!, scaleG!)],
+  })
+  return (runtime, out, a, b, scaleA, scaleB) => apply(runtime, [out], a, b, [scaleA, scaleB])
 }
 
 /** 2^−126: smaller factors lose digits. */

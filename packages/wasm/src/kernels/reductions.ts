@@ -4,7 +4,9 @@ import { f32, i32 } from '../emit/scalar.ts'
 import type { EmitKernel } from '../kernel.ts'
 import { emitFloatSums } from '../reductions/float-sums.ts'
 import { emitFoldGroups } from '../reductions/fold-groups.ts'
+import { emitProductBound } from '../reductions/product-bound.ts'
 import { emitReduce } from '../reductions/reduce.ts'
+import { addressOf } from '../storage.ts'
 
 // Each kernel reduces the last `reduced` axes.
 
@@ -52,6 +54,12 @@ export const min: EmitKernel<'min'> = (module) => {
     result: (best) => best,
   })
   return emitReduce(module, { float32, int32 })
+}
+
+/** out = (max|a| · max|b|) · 2k; NaN if an element is NaN. */
+export const productBound: EmitKernel<'productBound'> = (module) => {
+  const bound = emitProductBound(module)
+  return (runtime, out, a, b) => bound(runtime, addressOf(out), a, b)
 }
 
 /** out (int32) = the index of the largest element: the first of several, or of the first NaN if there is one. */

@@ -4,15 +4,16 @@ import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { emitDenseTile } from './dense-tile.ts'
 import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
 import { emitPack } from './pack.ts'
-import type { Multiply } from './product.ts'
+import type { Matrix, Multiply } from './product.ts'
 import { partsOfRows } from './sparse-product.ts'
 
 /** Steps of k in a block. */
-const DENSE_BLOCK = 256
+export const DENSE_BLOCK = 256
 const TILE: number = DENSE_BLOCK * BLOCK_COLUMNS * 4
 /** Behind the packed block lies a tile at the edge of the output: at most 6 rows of 16 columns take 384 of 1,024 bytes. */
 const EPILOGUE_SCRATCH: number = TILE + 1024
@@ -28,13 +29,10 @@ export function tileOf({ panelVectors, relaxed }: Target): { rows: number; vecto
 
 /** Emits the product of all elements, tile by tile. */
 export function emitDense(module: Module, target: Target): Multiply {
-  const packLeft = emitPackLeft(module, target)
+  const withPackedLeft = emitWithPackedLeft(module, target)
   const product = emitDenseProduct(module, target)
-  const { rows: tileRows } = tileOf(target)
-  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
-    const tiles = Math.ceil(m / tileRows)
-    runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
-      runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
+  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) =>
+    withPackedLeft(runtime, a, m, k, (packed, tiles) => {
       const panels = Math.ceil(n / BLOCK_COLUMNS)
       const tilesInChunk = Math.ceil(tiles / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, tiles))
       // All arguments are written out: lists of them would cost a tenth of a small product's time.
@@ -57,7 +55,29 @@ export function emitDense(module: Module, target: Target): Multiply {
         ...epilogue,
       )
     })
-  }
+}
+
+type WithPackedLeft = (
+  runtime: Runtime,
+  a: Matrix,
+  m: number,
+  k: number,
+  fn: (packed: number, tiles: number) => void,
+) => void
+
+/** Emits the packing of a left operand [m, k] in tiles, which are freed after fn. */
+export function emitWithPackedLeft(module: Module, target: Target): WithPackedLeft {
+  return module.once('withPackedLeft', () => {
+    const packLeft = emitPackLeft(module, target)
+    const { rows: tileRows } = tileOf(target)
+    return (runtime, a, m, k, fn) => {
+      const tiles = Math.ceil(m / tileRows)
+      runtime.withScratch(4 * tiles * tileRows * k, (packed) => {
+        runtime.launch(packLeft, tiles, a.address, a.rowStep, a.columnStep, m, k, tiles, packed)
+        fn(packed, tiles)
+      })
+    }
+  })
 }
 
 /** Emits the job that packs the left operand as to[block][tile][k][row]. Chunk c is tile c of all blocks. */

@@ -65,26 +65,18 @@ export const PRODUCT = 'product'
 
 export function emitProductHere(module: Module, target: Target): Product {
   return module.once('product', () => {
-    const count = emitCountNonzeros(module)
+    const choose = emitChooseProduct(module)
     const sparse = emitSparse(module, target)
     const dense = emitDense(module, target)
     const small = emitSmallProduct(module, target)
     const addRows = emitAddRows(module)
-    const multiplyChunk: Multiply = (runtime, operands) => {
-      const { a, m, k } = operands
-      if (k === 0) return dense(runtime, operands)
-      const [lines, length, step] = a.columnStep === 4 ? [m, k, a.rowStep] : [k, m, a.columnStep]
-      const counted = countedRows(lines, length)
-      runtime.withScratch(4, (nonzeros) => {
-        runtime.launch(count, 1, a.address, step, lines, length, counted, nonzeros)
-        runtime.choose(
-          nonzeros,
-          Math.ceil(SPARSE_BELOW * counted * length),
-          () => sparse(runtime, operands),
-          () => dense(runtime, operands),
-        )
-      })
-    }
+    const multiplyChunk: Multiply = (runtime, operands) =>
+      choose(
+        runtime,
+        operands,
+        () => sparse(runtime, operands),
+        () => dense(runtime, operands),
+      )
     const addPart: Product['addPart'] = (runtime, part, { to, m, n, toStep = 4 * n }) =>
       runtime.launch(addRows, m, part, n, to, toStep)
     const multiplyChunks: Multiply = (runtime, operands) => {
@@ -116,6 +108,30 @@ export function emitProductHere(module: Module, target: Target): Product {
       else inChunks(runtime, operands)
     }
     return { multiply, addPart }
+  })
+}
+
+/** Runs `sparse` where the product skips the zeros of a left operand, else `dense`: the bits are the same. */
+export type ChooseProduct = (
+  runtime: Runtime,
+  left: Pick<Operands, 'a' | 'm' | 'k'>,
+  sparse: () => void,
+  dense: () => void,
+) => void
+
+/** Emits the choice, by the nonzeros in a sample. */
+export function emitChooseProduct(module: Module): ChooseProduct {
+  return module.once('chooseProduct', () => {
+    const count = emitCountNonzeros(module)
+    return (runtime, { a, m, k }, sparse, dense) => {
+      if (k === 0) return dense()
+      const [lines, length, step] = a.columnStep === 4 ? [m, k, a.rowStep] : [k, m, a.columnStep]
+      const counted = countedRows(lines, length)
+      runtime.withScratch(4, (nonzeros) => {
+        runtime.launch(count, 1, a.address, step, lines, length, counted, nonzeros)
+        runtime.choose(nonzeros, Math.ceil(SPARSE_BELOW * counted * length), sparse, dense)
+      })
+    }
   })
 }
 
@@ -157,7 +173,7 @@ export function emitViewProduct(module: Module, target: Target): ViewProduct {
 }
 
 /** Whether the product reads a view in place: a dense vector, or a matrix with dense rows or columns. */
-function isMatrix({ shape, strides }: View): boolean {
+export function isMatrix({ shape, strides }: View): boolean {
   if (shape.length === 1) return strides[0] === 1 || shape[0] === 1
   return (strides[1] === 1 && strides[0]! >= shape[1]!) || (strides[0] === 1 && strides[1]! >= shape[0]!)
 }

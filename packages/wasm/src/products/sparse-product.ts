@@ -5,11 +5,12 @@ import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
 import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
 import { blockOf, compactOrders, emitNonzeroLists, LIST_ROWS, listBytes, MOST_IN_BLOCK } from './nonzero-lists.ts'
 import { emitPack } from './pack.ts'
-import type { Multiply } from './product.ts'
+import type { Matrix, Multiply } from './product.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
 import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
@@ -20,48 +21,72 @@ const EDGE_ROWS = 256
 const EDGE: number = MOST_IN_BLOCK * BLOCK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = EDGE + EDGE_ROWS * NARROW * 4
 
-/** Emits the product over lists of the left operand's nonzeros. A left operand that is dense by columns is transposed first. */
+/** Emits the product over lists of the left operand's nonzeros. */
 export function emitSparse(module: Module, target: Target): Multiply {
-  const makeLists = emitNonzeroLists(module)
-  const transpose = emitTranspose(module)
+  const withLists = emitWithLists(module)
   const product = emitSparseProduct(module, target)
-  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) => {
-    const byRows = a.columnStep === 4
-    const inBlock = blockOf(k)
-    const blocks = Math.ceil(k / inBlock)
-    const groups = Math.ceil(m / LIST_ROWS)
-    const bytesOfList = listBytes(inBlock)
-    const tableBytes = blocks * m * 8
-    runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
-      if (!byRows) runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
-      const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
-      runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
-        const lists = table + tableBytes
-        const orders = runtime.constant('compactOrders', compactOrders)
-        runtime.launch(makeLists, groups, from, rowStep, m, k, lists, table, groups, bytesOfList, inBlock, orders)
-        const panels = Math.ceil(n / BLOCK_COLUMNS)
-        const rowsInChunk = Math.ceil(m / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, groups))
-        runtime.launch(
-          product,
-          panels * Math.ceil(m / rowsInChunk),
-          table,
-          m,
-          k,
-          n,
-          b.address,
-          b.columnStep,
-          b.rowStep,
-          to,
-          toStep,
-          rowsInChunk,
-          panels,
-          inBlock,
-          Number(accumulate),
-          ...epilogue,
-        )
-      })
+  return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) =>
+    withLists(runtime, a, m, k, ({ table, inBlock, groups }) => {
+      const panels = Math.ceil(n / BLOCK_COLUMNS)
+      const rowsInChunk = Math.ceil(m / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, groups))
+      runtime.launch(
+        product,
+        panels * Math.ceil(m / rowsInChunk),
+        table,
+        m,
+        k,
+        n,
+        b.address,
+        b.columnStep,
+        b.rowStep,
+        to,
+        toStep,
+        rowsInChunk,
+        panels,
+        inBlock,
+        Number(accumulate),
+        ...epilogue,
+      )
     })
-  }
+}
+
+/** The lists of a matrix's nonzeros, while a product needs them. */
+interface Lists {
+  /** The address of { start, end } of the list of each row, block after block of k. */
+  readonly table: number
+  /** Steps of k in a block. */
+  readonly inBlock: number
+  /** Groups of LIST_ROWS rows. */
+  readonly groups: number
+}
+
+type WithLists = (runtime: Runtime, a: Matrix, m: number, k: number, fn: (lists: Lists) => void) => void
+
+/** Emits the lists of the nonzeros of a matrix [m, k], which are freed after fn. One that is dense by columns is transposed first. */
+export function emitWithLists(module: Module): WithLists {
+  return module.once('withLists', () => {
+    const makeLists = emitNonzeroLists(module)
+    const transpose = emitTranspose(module)
+    return (runtime, a, m, k, fn) => {
+      const byRows = a.columnStep === 4
+      const inBlock = blockOf(k)
+      const blocks = Math.ceil(k / inBlock)
+      const groups = Math.ceil(m / LIST_ROWS)
+      const bytesOfList = listBytes(inBlock)
+      const tableBytes = blocks * m * 8
+      runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
+        if (!byRows)
+          runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
+        const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
+        runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
+          const lists = table + tableBytes
+          const orders = runtime.constant('compactOrders', compactOrders)
+          runtime.launch(makeLists, groups, from, rowStep, m, k, lists, table, groups, bytesOfList, inBlock, orders)
+          fn({ table, inBlock, groups })
+        })
+      })
+    }
+  })
 }
 
 /** To pack a panel of b takes as long as so many rows of the product: measured at a quarter of nonzeros. */

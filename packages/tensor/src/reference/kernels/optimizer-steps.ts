@@ -1,8 +1,10 @@
 import type { AdamSettings } from '../../in-place/optimizer-steps.ts'
 import type { View } from '../../view.ts'
+
 import { binaryKernel } from '../elementwise.ts'
+import { product } from '../matmul/product.ts'
 import { forEachRun } from '../runs.ts'
-import { valuesOf } from '../storage.ts'
+import { newDense, valuesOf } from '../storage.ts'
 import { sumFold } from '../sum-fold.ts'
 
 /**
@@ -84,6 +86,44 @@ export function scaledSum(out: View, a: View, b: View, scaleA: number, scaleB: n
       for (let i = 0; i < n; i++) to[start + i * step] = p * x[xStart + i * xStep]! + q * y[yStart + i * yStep]!
     }
   })(out, a, b)
+}
+
+// Steps along a gradient that is the product a [m, k] · b [k, n], in the order of `matmul`: it need not be written to memory.
+
+/** `momentumStep` along a · b. */
+export function momentumStepOfProduct(
+  parameter: View,
+  velocity: View,
+  a: View,
+  b: View,
+  momentum: number,
+  rate: number,
+  nesterov: boolean,
+): void {
+  momentumStep(parameter, velocity, productOf(a, b), momentum, rate, nesterov)
+}
+
+/** `adamStep` along a · b. */
+export function adamStepOfProduct(
+  parameter: View,
+  mean: View,
+  variance: View,
+  a: View,
+  b: View,
+  settings: AdamSettings,
+): void {
+  adamStep(parameter, mean, variance, productOf(a, b), settings)
+}
+
+/** out = scaleA · out + scaleB · (a · b), as `scaledSum`. */
+export function scaledSumOfProduct(out: View, a: View, b: View, scaleA: number, scaleB: number): void {
+  scaledSum(out, out, productOf(a, b), scaleA, scaleB)
+}
+
+function productOf(a: View, b: View): View {
+  const out = newDense(a.dtype, [a.shape[0]!, b.shape[1]!])
+  product(out, a, b)
+  return out
 }
 
 /** What a float type holds: where sums of squares lose digits, its smallest normal number, and powers of 2 that bring numbers near 1. */
