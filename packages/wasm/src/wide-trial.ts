@@ -16,9 +16,8 @@ const [ROWS, LENGTH, COLUMNS] = [62, 256, 208] as const
 /** The length of a small product. */
 const SHORT = 16
 
-/** V8 has optimized a kernel after it has done so many multiplications, or made so many numbers. */
-const MULTIPLICATIONS = 24 * ROWS * LENGTH * COLUMNS
-const NUMBERS = 40 * ROWS * LENGTH
+/** Calls after which V8 has optimized a kernel. */
+const CALLS = { dense: 8, sparse: 24, short: 160, dropout: 12, limit: 4 } as const
 /** The least of so many times is compared, of at least FEWEST. */
 const TIMED = 30
 const FEWEST = 5
@@ -36,16 +35,26 @@ export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean):
   library.emit(PRODUCT, (module) => emitProductHere(module, target))
   library.emit('matmul', (module) => emitMatmul(module, target))
   library.emit('dropout', (module) => emitDropout(module, target))
+  const limit = new Module()
+  emitMultiplyAdd(limit, relaxed)
   const wide = build(target, library)
+  const kernels = wide.bind(runtime)
+  const calls = callsOf(runtime, kernels.matmul!, kernels.dropout!)
   return () => {
-    const { matmul, dropout } = wide.bind(runtime)
-    const calls = optimizing({ revectorize: true }, () => {
-      const linked = callsOf(runtime, matmul!(), dropout!())
-      for (const { run, calls } of linked) for (let i = 0; i < calls; i++) run()
-      return linked
-    })
     try {
-      return calls.every(keepsBits) && isFaster(calls[0]!.run, limitOf(linker, relaxed)) ? wide : undefined
+      optimizing({ revectorize: true }, () => {
+        for (const { run, times, before, result } of calls) {
+          run()
+          before.set(result())
+          for (let i = 0; i < times; i++) run()
+        }
+      })
+      const multiplyAdd = linker.link(limit)['multiplyAdd']!
+      const multiplications = (): unknown => multiplyAdd(ROWS * LENGTH * COLUMNS, 0.999, 0.001)
+      optimizing({ revectorize: false }, () => {
+        for (let i = 0; i < CALLS.limit; i++) multiplications()
+      })
+      return calls.every(keepsBits) && isFaster(calls[0]!.run, multiplications) ? wide : undefined
     } finally {
       for (const { free } of calls) free()
     }
@@ -54,46 +63,41 @@ export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean):
 
 interface Call {
   run(): void
-  /** How often it runs while V8 optimizes it. */
-  readonly calls: number
-  /** The result of the last run. */
-  result(): Float32Array
-  /** The result before V8 had optimized the kernel. */
-  readonly before: Float32Array
+  /** How often it runs until V8 has optimized it. */
+  readonly times: number
+  /** The words of the result of the last run. */
+  result(): Int32Array
+  /** Those before V8 had optimized the kernel. */
+  readonly before: Int32Array
   free(): void
 }
 
-function callsOf(runtime: Runtime, matmul: Kernels['matmul'], dropout: Kernels['dropout']): Call[] {
-  const product = (sparse: boolean, length: number = LENGTH): Call => {
+function callsOf(runtime: Runtime, matmul: () => Kernels['matmul'], dropout: () => Kernels['dropout']): Call[] {
+  const product = (times: number, sparse: boolean, length: number = LENGTH): Call => {
     const views = [
-      upload(runtime, [ROWS, COLUMNS], false),
+      upload(runtime, [ROWS, COLUMNS], sparse),
       upload(runtime, [ROWS, length], sparse),
       upload(runtime, [length, COLUMNS], false),
     ] as const
-    return callOf(runtime, views, MULTIPLICATIONS / (ROWS * length * COLUMNS), () => matmul(...views))
+    return callOf(runtime, views, times, () => matmul()(...views))
   }
-  const views = [upload(runtime, [ROWS, LENGTH], false), upload(runtime, [ROWS, LENGTH], false)] as const
+  const views = [upload(runtime, [ROWS, LENGTH], true), upload(runtime, [ROWS, LENGTH], false)] as const
   return [
-    product(false),
-    product(true),
-    product(false, SHORT),
-    callOf(runtime, views, NUMBERS / (ROWS * LENGTH), () => dropout(...views, mask)),
+    product(CALLS.dense, false),
+    product(CALLS.sparse, true),
+    product(CALLS.short, false, SHORT),
+    callOf(runtime, views, CALLS.dropout, () => dropout()(...views, mask)),
   ]
 }
 
-function callOf(runtime: Runtime, views: readonly View[], calls: number, kernel: () => void): Call {
-  const run = (): void => runtime.alone(kernel)
+function callOf(runtime: Runtime, views: readonly View[], times: number, kernel: () => void): Call {
   const storages = views.map(({ storage }) => storage as WasmStorage)
-  const result = (): Float32Array => {
-    const { address, length } = storages[0]!
-    return runtime.f32.slice(address >>> 2, (address >>> 2) + length)
-  }
-  run()
+  const { address, length } = storages[0]!
   return {
-    run,
-    calls,
-    result,
-    before: result(),
+    run: () => runtime.alone(kernel),
+    times,
+    result: () => runtime.i32.subarray(address >>> 2, (address >>> 2) + length),
+    before: new Int32Array(length),
     free() {
       for (const { address, length } of storages) runtime.pool.release(address, 4 * length)
     },
@@ -103,27 +107,17 @@ function callOf(runtime: Runtime, views: readonly View[], calls: number, kernel:
 function upload(runtime: Runtime, shape: readonly [number, number], sparse: boolean): View {
   const length = shape[0] * shape[1]
   const address = runtime.pool.allocate(4 * length, () => 'the trial of 256 bits')
-  for (let i = 0; i < length; i++)
-    runtime.f32[(address >>> 2) + i] = sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5
+  const values = runtime.f32.subarray(address >>> 2, (address >>> 2) + length)
+  for (let i = 0; i < length; i++) values[i] = sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5
   const storage: WasmStorage = { dtype: 'float32', length, address }
   return denseView(storage, shape)
 }
 
 function keepsBits({ run, result, before }: Call): boolean {
   run()
-  return result().every((value, i) => Object.is(value, before[i]))
-}
-
-/** The multiplications and additions of the dense product, with 128 bits and nothing else. */
-function limitOf(linker: Linker, relaxed: boolean): () => void {
-  const module = new Module()
-  emitMultiplyAdd(module, relaxed)
-  const multiplyAdd = linker.link(module)['multiplyAdd']!
-  const run = (): unknown => multiplyAdd(ROWS * LENGTH * COLUMNS, 0.999, 0.001)
-  optimizing({ revectorize: false }, () => {
-    for (let i = 0; i < MULTIPLICATIONS; i += ROWS * LENGTH * COLUMNS) run()
-  })
-  return run
+  const now = result()
+  for (let i = 0; i < now.length; i++) if (now[i] !== before[i]) return false
+  return true
 }
 
 /** Whether the least time of a is below that of b. They run alternately. */

@@ -39,7 +39,7 @@ export type Hold = (value: V128) => Local<'v128'>
  * a body, may not: minifiers move a call past the spread of a list that the call appends to.
  */
 export function holding(local: MakeLocal): readonly [Statement, Hold, (...more: Statement[]) => void] {
-  const code: (number | Code)[] = []
+  const code: Code[number][] = []
   const add = (...more: Statement[]): void => void code.push(...codesOf(more))
   const hold: Hold = (value) => {
     const variable = local('v128')

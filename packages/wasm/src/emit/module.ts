@@ -1,11 +1,11 @@
 import {
+  bytesOf,
   type Code,
   type Expression,
   expression,
-  flatten,
   type I32,
   type Statement,
-  signed,
+  signed32,
   statement,
   type Type,
   unsigned,
@@ -148,8 +148,9 @@ export class Module {
   }
 
   /**
-   * The bytes of the module, which has no functions afterwards. It imports `env.memory`, whose limits count pages of 64 KiB, and `env.table`,
-   * and exports every function by its name, which profilers show. A different `note` makes an engine compile the same code again.
+   * The bytes of the module, which has no functions afterwards. It imports `env.memory`, whose limits count pages of 64 KiB, and `env.table`.
+   * A module without `linking` exports every function by its name; of others, the table has the jobs. Profilers show the names. A different
+   * `note` makes an engine compile the same code again.
    */
   bytes(
     memory: { readonly shared: boolean; readonly initial: number; readonly maximum: number },
@@ -158,38 +159,31 @@ export class Module {
     const signatures = this.#functions.map(({ parameters, result }) =>
       this.signature(Object.values(parameters), result === 'void' ? [] : [result]),
     )
-    const out: number[] = []
     const limits: Code = [memory.shared ? 3 : 1, unsigned(memory.initial), unsigned(memory.maximum)]
-    flatten(
-      [
-        [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-        section(1, vector(this.#signatureCodes)),
-        section(
-          2,
-          vector([
-            [text('env'), text('memory'), 2, limits],
-            [text('env'), text('table'), 1, 0x70, 0, 0],
-          ]),
-        ),
-        section(3, vector(signatures.map(unsigned))),
-        section(7, vector(this.#functions.map(({ name, index }) => [text(name), 0, unsigned(index)]))),
-        section(9, vector(this.#table.map(({ place, func }) => [0, i32Const(place), 0x0b, 1, unsigned(func)]))),
-        section(10, vector(this.#functions.map(codeOf))),
-        section(0, [text('note'), text(note)]),
-        section(0, [
-          text('name'),
-          section(1, vector(this.#functions.map(({ name, index }) => [unsigned(index), text(name)]))),
+    const exported = this.#linking ? [] : this.#functions
+    const bytes = bytesOf([
+      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, vector(this.#signatureCodes)),
+      section(
+        2,
+        vector([
+          [text('env'), text('memory'), 2, limits],
+          [text('env'), text('table'), 1, 0x70, 0, 0],
         ]),
-      ],
-      out,
-    )
+      ),
+      section(3, vector(signatures.map(unsigned))),
+      section(7, vector(exported.map(({ name, index }) => [text(name), 0, unsigned(index)]))),
+      section(9, vector(this.#table.map(({ place, func }) => [0, 0x41, signed32(place), 0x0b, 1, unsigned(func)]))),
+      section(10, vector(this.#functions.map(codeOf))),
+      section(0, [text('note'), text(note)]),
+      section(0, [
+        text('name'),
+        section(1, vector(this.#functions.map(({ name, index }) => [unsigned(index), text(name)]))),
+      ]),
+    ])
     this.#functions = []
-    return Uint8Array.from(out)
+    return bytes
   }
-}
-
-function i32Const(value: number): Code {
-  return [0x41, signed(BigInt(value))]
 }
 
 function codeOf({ locals, body }: Func): Code {
@@ -199,21 +193,23 @@ function codeOf({ locals, body }: Func): Code {
     if (last?.type === type) last.count++
     else runs.push({ type, count: 1 })
   }
-  const flat: number[] = []
-  flatten([vector(runs.map(({ type, count }) => [unsigned(count), byteOf[type]])), body, 0x0b], flat)
-  return [unsigned(flat.length), flat]
+  return sized([vector(runs.map(({ type, count }) => [unsigned(count), byteOf[type]])), body, 0x0b])
 }
 
-function vector(items: readonly (number | Code)[]): Code {
-  return [unsigned(items.length), ...items]
+function vector(items: Code): Code {
+  return [unsigned(items.length), items]
 }
 
 function section(id: number, content: Code): Code {
-  const flat: number[] = []
-  flatten(content, flat)
-  return [id, unsigned(flat.length), flat]
+  return [id, sized(content)]
+}
+
+/** The number of bytes, and these. */
+function sized(content: Code): Code {
+  const bytes = bytesOf(content)
+  return [unsigned(bytes.length), bytes]
 }
 
 function text(value: string): Code {
-  return vector([...value].map((letter) => letter.charCodeAt(0)))
+  return sized(Array.from(value, (letter) => letter.charCodeAt(0)))
 }

@@ -7,6 +7,7 @@ import {
   type I32,
   type I64,
   signed,
+  signed32,
   type Type,
 } from './code.ts'
 
@@ -58,7 +59,7 @@ export const i32: Readonly<
       reinterpretF32: Unary<'f32', 'i32'>
     }
 > = {
-  const: (value: number): I32 => expression('i32', 0x41, signed(BigInt(value | 0))),
+  const: (value: number): I32 => expression('i32', 0x41, signed32(value)),
   add: binary<'i32'>('i32', 0x6a),
   sub: binary<'i32'>('i32', 0x6b),
   mul: binary<'i32'>('i32', 0x6c),

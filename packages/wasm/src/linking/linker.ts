@@ -36,9 +36,15 @@ export class Linker {
     return this.#places++
   }
 
+  /** The bytes of a module for the memory. */
+  bytesOf(module: Module, note?: string): Uint8Array {
+    return module.bytes(this.#limits, note)
+  }
+
   /** Compiles and instantiates a module. Whatever the engine throws becomes a WasmError. */
-  link(module: Module, note = ''): Exports {
-    const { compiled, exports } = instantiate(module.bytes(this.#limits, note), this.memory, this.#table)
+  link(module: Module | Uint8Array): Exports {
+    const bytes = module instanceof Module ? this.bytesOf(module) : module
+    const { compiled, exports } = instantiate(bytes, this.memory, this.#table)
     this.#modules.push(compiled)
     this.#hand(compiled)
     Atomics.store(new Int32Array(this.memory.buffer), LINKED >> 2, this.#modules.length)
@@ -56,7 +62,7 @@ export class Linker {
 export class Library implements Linking {
   readonly #linker: Linker
   readonly #note: string
-  readonly #emitted = new Map<string, { readonly module: Module; readonly made: unknown }>()
+  readonly #emitted = new Map<string, { readonly bytes: Uint8Array; readonly made: unknown }>()
   readonly #linked = new Map<string, unknown>()
 
   /** A different `note` makes the bytes of modules differ, because an engine that has compiled the same bytes before takes its old code. */
@@ -72,15 +78,16 @@ export class Library implements Linking {
   /** Emits a module that `once` links later. */
   emit<T>(name: string, emit: (module: Module) => T): void {
     const module = new Module(this)
-    this.#emitted.set(name, { module, made: emit(module) })
+    const made = emit(module)
+    this.#emitted.set(name, { bytes: this.#linker.bytesOf(module, this.#note), made })
   }
 
   once<T>(name: string, emit: (module: Module) => T): T {
     if (!this.#linked.has(name)) {
       if (!this.#emitted.has(name)) this.emit(name, emit)
-      const { module, made } = this.#emitted.get(name)!
+      const { bytes, made } = this.#emitted.get(name)!
       this.#emitted.delete(name)
-      this.#linker.link(module, this.#note)
+      this.#linker.link(bytes)
       this.#linked.set(name, made)
     }
     return this.#linked.get(name) as T
