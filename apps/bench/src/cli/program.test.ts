@@ -60,6 +60,12 @@ test('the compatibility page without the libraries, with its files', () => {
   rmSync(folder, { recursive: true })
 })
 
+test('a page without marks is refused before anything is measured', () => {
+  const { status, stderr } = run('--markdown', 'package.json', 'small')
+  expect(status).toBe(2)
+  expect(stderr).toContain('error: --markdown package.json: It has no pair of <!-- bench: name --> and <!-- end -->')
+})
+
 test('where Thinned itself cannot be measured, the run fails', () => {
   const { status, stdout, stderr } = run('--quick', '--no-peers', '--chromium', '/no/such/browser', 'small')
   expect(status).toBe(1)

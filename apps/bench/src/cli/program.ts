@@ -10,10 +10,13 @@ import { besideImplementation } from '../implementations/beside.ts'
 import { implementations } from '../implementations/index.ts'
 import { fullPlan, quickPlan } from '../measure/plan.ts'
 import { html } from '../report/html.ts'
+import { findingsParts, parts } from '../report/markdown/findings-parts.ts'
 import { table } from '../report/table.ts'
+import { sizesCommand } from '../sizes/sizes-command.ts'
 import { uncertaintyCommand } from '../uncertainty/uncertainty-command.ts'
 import { workloads } from '../workloads/index.ts'
 import type { Workload } from '../workloads/workload.ts'
+import { checkPage, fillPage } from './fill-page.ts'
 import { fromUser } from './from-user.ts'
 import { installPeers, peersInstalled } from './install-peers.ts'
 import { selectWorkloads } from './select-workloads.ts'
@@ -27,6 +30,7 @@ interface Options {
   readonly beside?: string
   readonly json?: string
   readonly html?: string
+  readonly markdown: readonly string[]
 }
 
 /** The command line: `main` gives it the arguments. */
@@ -46,12 +50,19 @@ export function program(): Command {
     .option('--beside <command>', 'also run this program, in turns with the others: see below')
     .option('--json <file>', 'also write the figures, the machine and the versions as JSON')
     .option('--html <file>', 'also write a page with plots')
+    .option(
+      '--markdown <file>',
+      'also fill the marks <!-- bench: works, short, modes, aims, limits or machine --> … <!-- end --> of a page; may be given again',
+      (file: string, files: readonly string[]) => [...files, file],
+      [],
+    )
     .addHelpText('after', help)
     .action(run)
     .enablePositionalOptions()
     .helpCommand(false)
     .addCommand(compatCommand())
     .addCommand(uncertaintyCommand())
+    .addCommand(sizesCommand())
 }
 
 const longest = Math.max(...workloads.map(({ name }) => name.length))
@@ -70,12 +81,15 @@ Examples:
   bench --json bench.json                the figures for a script
   bench --against ../before              mlp, small, conv and dropout-512KB, here and in another checkout
   bench mlp --beside 'node step.ts'      the step, beside a program that prints the time of its own
+  bench --markdown docs/speed.md         everything, and the tables of a page anew
+  bench sizes                            a step by the size of the network and of the batch
   bench compat                           known mistakes of other libraries, asked of them and of Thinned
   bench uncertainty                      what one net, Monte Carlo dropout and ensembles do not know`
 
 async function run(names: string[], options: Options): Promise<void> {
   if (options.against !== undefined) return runAgainst(names, options.against, options)
-  const { quick = false, peers, chromium, beside, json, html: page } = options
+  const { quick = false, peers, chromium, beside, json, html: page, markdown } = options
+  for (const file of markdown) checkPage(file, parts)
   const chosen = selectWorkloads(workloads, names, quick)
   const npm = peers && (quick ? peersInstalled() : installPeers(say))
   const threads = availableParallelism()
@@ -87,6 +101,7 @@ async function run(names: string[], options: Options): Promise<void> {
   process.stdout.write(table(findings))
   if (json) writeFileSync(fromUser(json), `${JSON.stringify(findings, null, 2)}\n`)
   if (page) writeFileSync(fromUser(page), html(findings))
+  for (const file of markdown) fillPage(file, findingsParts(findings))
   const missing = findings.omitted.filter(({ library }) => ours.includes(library))
   if (missing.length > 0) {
     say(
