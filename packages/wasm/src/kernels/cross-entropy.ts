@@ -100,7 +100,7 @@ function slopeOfLabel(log: V128, probability: V128): V128 {
 }
 
 /** The approximate number of logits in a chunk. */
-const CHUNK_ELEMENTS = 4096
+const CHUNK_ELEMENTS = 512
 
 /** A row of logits, as variables of the job. */
 interface RowOfLabel {

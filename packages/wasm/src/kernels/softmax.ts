@@ -11,7 +11,7 @@ import { emitWithReadable } from '../strided/readable.ts'
 import { emitJob } from '../threads/job.ts'
 
 /** The approximate number of elements in a chunk. */
-const CHUNK_ELEMENTS = 4096
+const CHUNK_ELEMENTS = 512
 
 /** out = e^(x − largest) / Σ e^(x − largest) along the last axis. */
 export const softmax: EmitKernel<'softmax'> = (module) => {

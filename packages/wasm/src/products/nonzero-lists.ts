@@ -74,7 +74,7 @@ export function emitCountNonzeros(module: Module): Job {
 
 /**
  * Emits the job that lists the nonzeros of each row in each block of k. A list has entries (64·(k mod block), value) with rising k. Its
- * addresses { start, end } go to table[block][row]. A chunk is a group of rows.
+ * addresses { start, end } go to table[block][row]. Chunk c is the group c mod groups of rows in some blocks.
  */
 export function emitNonzeroLists(module: Module): Job {
   const parameters = {
@@ -87,14 +87,17 @@ export function emitNonzeroLists(module: Module): Job {
     groups: 'i32',
     groupBytes: 'i32',
     inBlock: 'i32',
+    blocksInChunk: 'i32',
     compact: 'i32',
   } as const
   return emitJob(module, 'nonzeroLists', parameters, (p, chunk, _, local) => {
-    const { first, row, last, block, k, end, from, entry, bits, range } = locals(local, {
+    const { group, first, row, last, block, lastBlock, k, end, from, entry, bits, range } = locals(local, {
+      group: 'i32',
       first: 'i32',
       row: 'i32',
       last: 'i32',
       block: 'i32',
+      lastBlock: 'i32',
       k: 'i32',
       end: 'i32',
       from: 'i32',
@@ -114,11 +117,15 @@ export function emitNonzeroLists(module: Module): Job {
     const high = [8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31]
     const rangeOf = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), row), i32.const(3)))
     return [
-      set(first, i32.mul(chunk, i32.const(LIST_ROWS))),
+      set(block, i32.divU(chunk, p.groups)),
+      set(group, i32.sub(chunk, i32.mul(block, p.groups))),
+      set(block, i32.mul(block, p.blocksInChunk)),
+      set(lastBlock, i32.add(block, p.blocksInChunk)),
+      set(first, i32.mul(group, i32.const(LIST_ROWS))),
       set(last, minU(i32.add(first, i32.const(LIST_ROWS)), p.rows)),
       loopWhile(
-        i32.ltU(i32.mul(block, p.inBlock), p.length),
-        set(entry, i32.add(p.lists, i32.mul(i32.add(i32.mul(block, p.groups), chunk), p.groupBytes))),
+        i32.and(i32.ltU(i32.mul(block, p.inBlock), p.length), i32.ltU(block, lastBlock)),
+        set(entry, i32.add(p.lists, i32.mul(i32.add(i32.mul(block, p.groups), group), p.groupBytes))),
         set(end, minU(i32.sub(p.length, i32.mul(block, p.inBlock)), p.inBlock)),
         count(
           row,

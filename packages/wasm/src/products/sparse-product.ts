@@ -81,7 +81,22 @@ export function emitWithLists(module: Module): WithLists {
         runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
           const lists = table + tableBytes
           const orders = runtime.constant('compactOrders', compactOrders)
-          runtime.launch(makeLists, groups, from, rowStep, m, k, lists, table, groups, bytesOfList, inBlock, orders)
+          const blocksInChunk = Math.ceil(blocks / Math.min(blocks, Math.ceil((2 * runtime.threads) / groups)))
+          runtime.launch(
+            makeLists,
+            groups * Math.ceil(blocks / blocksInChunk),
+            from,
+            rowStep,
+            m,
+            k,
+            lists,
+            table,
+            groups,
+            bytesOfList,
+            inBlock,
+            blocksInChunk,
+            orders,
+          )
           fn({ table, inBlock, groups })
         })
       })
