@@ -9,6 +9,7 @@ import {
   unsigned,
   type V128,
 } from './code.ts'
+import { markLoop } from './held-constants.ts'
 import { i32 } from './scalar.ts'
 
 const codesOf = (statements: readonly Statement[]): Code => statements.map(({ code }) => code)
@@ -60,12 +61,14 @@ export function increase(local: Local<'i32'>, by: I32 | number): Statement {
 
 /** while (condition) body */
 export function loopWhile(condition: I32, ...body: readonly Statement[]): Statement {
-  return statement(0x02, 0x40, 0x03, 0x40, condition.code, 0x45, 0x0d, 1, codesOf(body), 0x0c, 0, 0x0b, 0x0b)
+  return statement(
+    markLoop([0x02, 0x40, 0x03, 0x40, condition.code, 0x45, 0x0d, 1, codesOf(body), 0x0c, 0, 0x0b, 0x0b]),
+  )
 }
 
 /** do body while (condition): one jump less than `loopWhile`. */
 export function repeatWhile(condition: I32, ...body: readonly Statement[]): Statement {
-  return statement(0x03, 0x40, codesOf(body), condition.code, 0x0d, 0, 0x0b)
+  return statement(markLoop([0x03, 0x40, codesOf(body), condition.code, 0x0d, 0, 0x0b]))
 }
 
 /** for (i = from; i < to; i += step) body, with an unsigned comparison. */

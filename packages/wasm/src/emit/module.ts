@@ -11,6 +11,7 @@ import {
   unsigned,
 } from './code.ts'
 import type { Local, Locals, MakeLocal, Types } from './control.ts'
+import { holdConstants } from './held-constants.ts'
 
 const byteOf: Record<Type, number> = { i32: 0x7f, i64: 0x7e, f32: 0x7d, f64: 0x7c, v128: 0x7b }
 
@@ -186,14 +187,16 @@ export class Module {
   }
 }
 
-function codeOf({ locals, body }: Func): Code {
+function codeOf({ parameters, locals: written, body }: Func): Code {
+  const locals = [...written]
+  const held = holdConstants(body, Object.keys(parameters).length, locals)
   const runs: { type: Type; count: number }[] = []
   for (const type of locals) {
     const last = runs.at(-1)
     if (last?.type === type) last.count++
     else runs.push({ type, count: 1 })
   }
-  return sized([vector(runs.map(({ type, count }) => [unsigned(count), byteOf[type]])), body, 0x0b])
+  return sized([vector(runs.map(({ type, count }) => [unsigned(count), byteOf[type]])), held, 0x0b])
 }
 
 function vector(items: Code): Code {

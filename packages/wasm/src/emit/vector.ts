@@ -9,6 +9,7 @@ import {
   unsigned,
   type V128,
 } from './code.ts'
+import { markConstant } from './held-constants.ts'
 
 type Binary = (a: V128, b: V128) => V128
 type Unary = (a: V128) => V128
@@ -41,8 +42,10 @@ export const v128: Readonly<
       shuffle: (a: V128, b: V128, bytes: readonly number[]) => V128
     }
 > = {
-  const: (...words: readonly [number, number, number, number]): V128 =>
-    expression('v128', 0xfd, 0x0c, [...new Uint8Array(Uint32Array.from(words).buffer)]),
+  const: (...words: readonly [number, number, number, number]): V128 => {
+    const bytes = [...new Uint8Array(Uint32Array.from(words).buffer)]
+    return { type: 'v128', code: markConstant([0xfd, 0x0c, ...bytes], `${bytes}`) }
+  },
   and: binary(0x4e),
   andNot: binary(0x4f),
   or: binary(0x50),
