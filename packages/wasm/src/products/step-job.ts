@@ -70,7 +70,7 @@ export function emitStepJob<const P extends Arguments>(
   )
 }
 
-/** Launches the job of a step for a product [m, n]. Tiles have a multiple of `unit` rows. */
+/** Launches the job of a step for a product [m, n]. Tiles have a multiple of `unit` rows, and each thread gets as many tiles. */
 export function launchStep(
   runtime: Runtime,
   job: Job,
@@ -78,8 +78,9 @@ export function launchStep(
   unit: number,
   values: readonly number[],
 ): void {
-  const most = Math.min(TILE_ROWS, Math.ceil(m / (2 * runtime.threads)))
-  const rowsInTile = Math.max(1, Math.floor(most / unit)) * unit
+  const units = Math.ceil(m / unit)
+  const tilesOfThread = Math.max(2, Math.ceil(units / (Math.floor(TILE_ROWS / unit) * runtime.threads)))
+  const rowsInTile = Math.ceil(units / (tilesOfThread * runtime.threads)) * unit
   const parts = Math.ceil(m / rowsInTile)
   runtime.launch(job, parts * Math.ceil(n / TILE_COLUMNS), m, n, rowsInTile, parts, ...values)
 }
