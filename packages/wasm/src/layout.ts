@@ -33,7 +33,7 @@ export const MAX_CHUNKS = 0xfffff
 
 /** The scratch memory of each thread, SCRATCH_BYTES long. */
 export const SCRATCH: number = EXECUTED + MAX_THREADS * 128
-export const SCRATCH_BYTES: number = 128 * 1024
+export const SCRATCH_BYTES: number = 192 * 1024
 
 /** The first address of the memory pool. */
 export function firstFree(threads: number): number {

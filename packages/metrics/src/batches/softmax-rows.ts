@@ -16,7 +16,7 @@ import { checkDivides } from './batch.ts'
  */
 export function softmaxRows(logits: ArrayLike<number>, classes: number): Float64Array {
   checkDivides(logits, classes, 'logits')
-  const probabilities = Float64Array.from(logits)
+  const probabilities = new Float64Array(logits)
   for (let from = 0; from < probabilities.length; from += classes)
     softmaxInPlace(probabilities.subarray(from, from + classes))
   return probabilities

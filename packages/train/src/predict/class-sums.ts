@@ -21,14 +21,16 @@ export class ClassSums {
   add(probabilities: Float64Array, rows: Uint32Array, sample: number): void {
     const n = sample + 1
     const entropies = entropyOfRows(probabilities, this.#classes)
-    for (const [k, row] of rows.entries()) {
+    const [classes, sums, squares] = [this.#classes, this.#probabilities, this.#squares]
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k]!
       this.#entropies[row]! += entropies[k]!
-      for (let c = 0; c < this.#classes; c++) {
-        const probability = probabilities[k * this.#classes + c]!
-        const i = row * this.#classes + c
-        this.#probabilities[i]! += probability
-        const distance = n * probability - this.#probabilities[i]!
-        if (n > 1) this.#squares[i]! += (distance * distance) / (n * (n - 1))
+      for (let c = 0; c < classes; c++) {
+        const probability = probabilities[k * classes + c]!
+        const i = row * classes + c
+        sums[i]! += probability
+        const distance = n * probability - sums[i]!
+        if (n > 1) squares[i]! += (distance * distance) / (n * (n - 1))
       }
     }
   }

@@ -245,6 +245,8 @@ function emitDenseProduct(module: Module, target: Target): Job {
         run(epilogue, {
           ...p,
           bias: biasOfPanel(p.bias, v.panel),
+          from: v.to,
+          fromStep: p.toStep,
           to: v.to,
           row: v.firstRow,
           block: v.panel,

@@ -1,11 +1,11 @@
 import { type Epilogue, sizeOf, type View } from '@thinned/tensor'
 import type { I32, Statement } from '../emit/code.ts'
-import { choose, count, increase, locals, loopWhile, set, when } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { choose, count, increase, type Local, locals, loopWhile, set, when } from '../emit/control.ts'
+import { loads, stores, storeVectors } from '../emit/memory.ts'
 import { type Func, type Module, run } from '../emit/module.ts'
 import { f32, i32 } from '../emit/scalar.ts'
 import { f32x4, v128 } from '../emit/vector.ts'
-import { emitDropoutColumns, maskArguments, maskValues } from '../random/dropout-block.ts'
+import { BLOCK_COLUMNS, emitDropoutColumns, maskArguments, maskValues } from '../random/dropout-block.ts'
 import { setRow } from '../random/row-list.ts'
 import { addressOf } from '../storage.ts'
 
@@ -30,9 +30,12 @@ export function epilogueValues(bias: View | undefined, { relu, mask }: Epilogue,
 export const NO_EPILOGUE: readonly number[] = /* @__PURE__ */ epilogueValues(undefined, { relu: false })
 
 const parameters: typeof epilogueArguments & {
-  readonly [N in 'to' | 'row' | 'block' | 'toStep' | 'rows' | 'columns' | 'scratch']: 'i32'
+  readonly [N in 'from' | 'fromStep' | 'to' | 'row' | 'block' | 'toStep' | 'rows' | 'columns' | 'scratch']: 'i32'
 } = {
   ...epilogueArguments,
+  /** The address of the first sum, and bytes from row to row. They may be those of the output. */
+  from: 'i32',
+  fromStep: 'i32',
   /** The address of the first element, its row, and its block of 64 columns. */
   to: 'i32',
   row: 'i32',
@@ -47,12 +50,13 @@ const parameters: typeof epilogueArguments & {
 
 export type EpilogueFunc = Func<typeof parameters, 'void'>
 
-/** Emits to = dropout(relu(to + bias)) for up to 64 columns of some rows, with the bits of the separate kernels. */
+/** Emits to = dropout(relu(from + bias)) for up to 64 columns of some rows, with the bits of the separate kernels. */
 export function emitEpilogue(module: Module): EpilogueFunc {
   return module.once('epilogue', () => {
     const dropoutColumns = emitDropoutColumns(module)
     return module.func('epilogue', parameters, (p, local) => {
-      const { element, bias, column, row, rowLow, rowHigh, k0, k1, vector, scalar } = locals(local, {
+      const { source, element, bias, column, row, rowLow, rowHigh, k0, k1, vector, scalar } = locals(local, {
+        source: 'i32',
         element: 'i32',
         bias: 'i32',
         column: 'i32',
@@ -64,7 +68,7 @@ export function emitEpilogue(module: Module): EpilogueFunc {
         vector: 'v128',
         scalar: 'f32',
       })
-      const relu: Statement = set(vector, v128.andNot(vector, f32x4.le(vector, f32x4.const(0))))
+      const relu = (one: Local<'v128'>): Statement => set(one, v128.andNot(one, f32x4.le(one, f32x4.const(0))))
       const reluOfScalar: Statement = set(scalar, choose(f32.le(scalar, f32.const(0)), f32.const(0), scalar))
       const each = (
         from: I32 | number,
@@ -82,44 +86,62 @@ export function emitEpilogue(module: Module): EpilogueFunc {
           when(p.bias, [addBias]),
           when(p.relu, [relu]),
           write,
+          increase(source, 4 * step),
           increase(element, 4 * step),
           increase(bias, 4 * step),
           increase(column, step),
         ),
       ]
+      const ones: Statement[] = [
+        set(source, p.from),
+        set(element, p.to),
+        set(bias, p.bias),
+        ...each(
+          0,
+          p.columns,
+          4,
+          set(vector, loads.v128(source)),
+          set(vector, f32x4.add(vector, loads.v128(bias))),
+          relu(vector),
+          stores.v128(element, vector),
+        ),
+        ...each(
+          column,
+          p.columns,
+          1,
+          set(scalar, loads.f32(source)),
+          set(scalar, f32.add(scalar, loads.f32(bias))),
+          reluOfScalar,
+          stores.f32(element, scalar),
+        ),
+      ]
+      const vectors = Array.from({ length: BLOCK_COLUMNS / 4 }, () => local('v128'))
+      const block: Statement[] = [
+        ...vectors.map((one, j) => set(one, loads.v128(p.from, 16 * j))),
+        when(
+          p.bias,
+          vectors.map((one, j) => set(one, f32x4.add(one, loads.v128(p.bias, 16 * j)))),
+        ),
+        when(p.relu, vectors.map(relu)),
+        ...storeVectors(p.to, vectors),
+      ]
+      const changes = i32.or(p.bias, p.relu)
+      const moves = i32.ne(p.from, p.to)
       return [
-        when(i32.or(i32.or(p.bias, p.relu), p.mask), [
+        when(i32.or(i32.or(changes, p.mask), moves), [
           count(
             row,
             0,
             p.rows,
             1,
-            when(i32.or(p.bias, p.relu), [
-              set(element, p.to),
-              set(bias, p.bias),
-              ...each(
-                0,
-                p.columns,
-                4,
-                set(vector, loads.v128(element)),
-                set(vector, f32x4.add(vector, loads.v128(bias))),
-                relu,
-                stores.v128(element, vector),
-              ),
-              ...each(
-                column,
-                p.columns,
-                1,
-                set(scalar, loads.f32(element)),
-                set(scalar, f32.add(scalar, loads.f32(bias))),
-                reluOfScalar,
-                stores.f32(element, scalar),
-              ),
+            when(i32.or(changes, i32.and(moves, i32.eqz(p.mask))), [
+              when(i32.eq(p.columns, i32.const(BLOCK_COLUMNS)), block, ones),
             ]),
             when(p.mask, [
               ...setRow({ rowLow, rowHigh, k0, k1 }, p, i32.add(p.row, row), p.mask),
-              run(dropoutColumns, { ...p, rowLow, rowHigh, k0, k1, from: p.to }),
+              run(dropoutColumns, { ...p, rowLow, rowHigh, k0, k1, from: choose(changes, p.to, p.from) }),
             ]),
+            increase(p.from, p.fromStep),
             increase(p.to, p.toStep),
           ),
         ]),

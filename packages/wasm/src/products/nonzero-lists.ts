@@ -4,8 +4,11 @@ import { loads, stores } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
 import { i32, i64, minU } from '../emit/scalar.ts'
 import { f32x4, i32x4, v128 } from '../emit/vector.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
+import type { Matrix } from './product.ts'
 import { ENTRY_UNIT } from './sparse-panel.ts'
+import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
 /** The most steps of k in a list: a block of 128 rows of 64 floats fits the first-level cache. */
 export const MOST_IN_BLOCK = 128
@@ -13,14 +16,14 @@ export const MOST_IN_BLOCK = 128
 const IN_BLOCK = 96
 
 /** The steps of k in a block of a product. */
-export function blockOf(length: number): number {
+function blockOf(length: number): number {
   return length <= MOST_IN_BLOCK ? Math.max(length, 1) : IN_BLOCK
 }
 
 /** Rows in a chunk. Their lists are neighbors in memory. */
-export const LIST_ROWS = 16
+const LIST_ROWS = 16
 /** Bytes for the lists of a group of rows in a block, with room for the vectors that are written past their end. */
-export function listBytes(block: number): number {
+function listBytes(block: number): number {
   return LIST_ROWS * block * 8 + 64
 }
 
@@ -76,7 +79,7 @@ export function emitCountNonzeros(module: Module): Job {
  * Emits the job that lists the nonzeros of each row in each block of k. A list has entries (64·(k mod block), value) with rising k. Its
  * addresses { start, end } go to table[block][row]. Chunk c is the group c mod groups of rows in some blocks.
  */
-export function emitNonzeroLists(module: Module): Job {
+function emitNonzeroLists(module: Module): Job {
   const parameters = {
     from: 'i32',
     step: 'i32',
@@ -171,7 +174,7 @@ export function emitNonzeroLists(module: Module): Job {
 }
 
 /** For each mask of four lanes, the order of bytes that moves its lanes to the front: 16 orders of 16 bytes. */
-export function compactOrders(): Uint8Array {
+function compactOrders(): Uint8Array {
   const orders = new Uint8Array(256)
   for (let bits = 0; bits < 16; bits++) {
     const lanes = [0, 1, 2, 3].filter((lane) => (bits >> lane) & 1)
@@ -180,4 +183,58 @@ export function compactOrders(): Uint8Array {
     })
   }
   return orders
+}
+
+/** The lists of a matrix's nonzeros, while a product needs them. */
+interface Lists {
+  /** The address of { start, end } of the list of each row, block after block of k. */
+  readonly table: number
+  /** Steps of k in a block. */
+  readonly inBlock: number
+  /** Groups of LIST_ROWS rows. */
+  readonly groups: number
+}
+
+type WithLists = (runtime: Runtime, a: Matrix, m: number, k: number, fn: (lists: Lists) => void) => void
+
+/** Emits the lists of the nonzeros of a matrix [m, k], which are freed after fn. One that is dense by columns is transposed first. */
+export function emitWithLists(module: Module): WithLists {
+  return module.once('withLists', () => {
+    const makeLists = emitNonzeroLists(module)
+    const transpose = emitTranspose(module)
+    return (runtime, a, m, k, fn) => {
+      const byRows = a.columnStep === 4
+      const inBlock = blockOf(k)
+      const blocks = Math.ceil(k / inBlock)
+      const groups = Math.ceil(m / LIST_ROWS)
+      const bytesOfList = listBytes(inBlock)
+      const tableBytes = blocks * m * 8
+      runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
+        if (!byRows)
+          runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
+        const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
+        runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
+          const lists = table + tableBytes
+          const orders = runtime.constant('compactOrders', compactOrders)
+          const blocksInChunk = Math.ceil(blocks / Math.min(blocks, Math.ceil((2 * runtime.threads) / groups)))
+          runtime.launch(
+            makeLists,
+            groups * Math.ceil(blocks / blocksInChunk),
+            from,
+            rowStep,
+            m,
+            k,
+            lists,
+            table,
+            groups,
+            bytesOfList,
+            inBlock,
+            blocksInChunk,
+            orders,
+          )
+          fn({ table, inBlock, groups })
+        })
+      })
+    }
+  })
 }

@@ -162,6 +162,8 @@ function emitSmallJob(module: Module, target: Target): Job {
         run(epilogue, {
           ...p,
           bias: biasOfPanel(p.bias, v.panel),
+          from: i32.add(p.to, i32.shl(v.column, i32.const(2))),
+          fromStep: p.toStep,
           to: i32.add(p.to, i32.shl(v.column, i32.const(2))),
           row: i32.const(0),
           block: v.panel,

@@ -4,15 +4,14 @@ import { loads, stores } from '../emit/memory.ts'
 import { type Module, run } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import type { Target } from '../kernel.ts'
+import { SCRATCH_BYTES } from '../layout.ts'
 import { BLOCK_COLUMNS } from '../random/dropout-block.ts'
-import type { Runtime } from '../runtime/runtime.ts'
 import { emitJob, type Job } from '../threads/job.ts'
 import { biasOfPanel, emitEpilogue, epilogueArguments, NO_EPILOGUE } from './epilogue.ts'
-import { blockOf, compactOrders, emitNonzeroLists, LIST_ROWS, listBytes, MOST_IN_BLOCK } from './nonzero-lists.ts'
+import { emitWithLists, MOST_IN_BLOCK } from './nonzero-lists.ts'
 import { emitPack } from './pack.ts'
-import type { Matrix, Multiply } from './product.ts'
+import type { Multiply } from './product.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
-import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
 /** Columns of the panels at the end of a row, and rows that pass through scratch memory at a time where such a panel is not full. */
 const NARROW = 16
@@ -20,6 +19,13 @@ const EDGE_ROWS = 256
 
 const EDGE: number = MOST_IN_BLOCK * BLOCK_COLUMNS * 4
 const EPILOGUE_SCRATCH: number = EDGE + EDGE_ROWS * NARROW * 4
+/**
+ * The sums of a panel over several blocks of k lie one after another in scratch memory. In the output the rows of a panel lie apart, mostly by a
+ * power of two: each on another page, and all in the same few lines of the first-level cache.
+ */
+const SUMS: number = EPILOGUE_SCRATCH + 512
+const SUMS_STEP: number = 4 * BLOCK_COLUMNS
+const SUMS_ROWS: number = Math.floor((SCRATCH_BYTES - SUMS) / SUMS_STEP)
 
 /** Emits the product over lists of the left operand's nonzeros. */
 export function emitSparse(module: Module, target: Target): Multiply {
@@ -28,7 +34,8 @@ export function emitSparse(module: Module, target: Target): Multiply {
   return (runtime, { a, b, to, m, n, k, toStep = 4 * n, epilogue = NO_EPILOGUE, accumulate = false }) =>
     withLists(runtime, a, m, k, ({ table, inBlock, groups }) => {
       const panels = Math.ceil(n / BLOCK_COLUMNS)
-      const rowsInChunk = Math.ceil(m / partsOfRows(runtime.threads, panels, m, PACKED_ROWS, groups))
+      const parts = partsOfRows(runtime.threads, panels, m, PACKED_ROWS, groups)
+      const rowsInChunk = Math.ceil(m / Math.max(parts, Math.ceil(m / SUMS_ROWS)))
       runtime.launch(
         product,
         panels * Math.ceil(m / rowsInChunk),
@@ -48,60 +55,6 @@ export function emitSparse(module: Module, target: Target): Multiply {
         ...epilogue,
       )
     })
-}
-
-/** The lists of a matrix's nonzeros, while a product needs them. */
-interface Lists {
-  /** The address of { start, end } of the list of each row, block after block of k. */
-  readonly table: number
-  /** Steps of k in a block. */
-  readonly inBlock: number
-  /** Groups of LIST_ROWS rows. */
-  readonly groups: number
-}
-
-type WithLists = (runtime: Runtime, a: Matrix, m: number, k: number, fn: (lists: Lists) => void) => void
-
-/** Emits the lists of the nonzeros of a matrix [m, k], which are freed after fn. One that is dense by columns is transposed first. */
-export function emitWithLists(module: Module): WithLists {
-  return module.once('withLists', () => {
-    const makeLists = emitNonzeroLists(module)
-    const transpose = emitTranspose(module)
-    return (runtime, a, m, k, fn) => {
-      const byRows = a.columnStep === 4
-      const inBlock = blockOf(k)
-      const blocks = Math.ceil(k / inBlock)
-      const groups = Math.ceil(m / LIST_ROWS)
-      const bytesOfList = listBytes(inBlock)
-      const tableBytes = blocks * m * 8
-      runtime.withScratch(byRows ? 0 : 4 * m * k, (transposed) => {
-        if (!byRows)
-          runtime.launch(transpose, Math.ceil(m / TRANSPOSED_ROWS), a.address, a.columnStep, transposed, m, k)
-        const [from, rowStep] = byRows ? [a.address, a.rowStep] : [transposed, 4 * k]
-        runtime.withScratch(tableBytes + blocks * groups * bytesOfList, (table) => {
-          const lists = table + tableBytes
-          const orders = runtime.constant('compactOrders', compactOrders)
-          const blocksInChunk = Math.ceil(blocks / Math.min(blocks, Math.ceil((2 * runtime.threads) / groups)))
-          runtime.launch(
-            makeLists,
-            groups * Math.ceil(blocks / blocksInChunk),
-            from,
-            rowStep,
-            m,
-            k,
-            lists,
-            table,
-            groups,
-            bytesOfList,
-            inBlock,
-            blocksInChunk,
-            orders,
-          )
-          fn({ table, inBlock, groups })
-        })
-      })
-    }
-  })
 }
 
 /** To pack a panel of b takes as long as so many rows of the product: measured at a quarter of nonzeros. */
@@ -165,6 +118,8 @@ function emitSparseProduct(module: Module, target: Target): Job {
         source,
         target,
         epilogueScratch,
+        sums,
+        sumsStep,
       } = locals(local, {
         block: 'i32',
         part: 'i32',
@@ -183,6 +138,8 @@ function emitSparseProduct(module: Module, target: Target): Job {
         source: 'i32',
         target: 'i32',
         epilogueScratch: 'i32',
+        sums: 'i32',
+        sumsStep: 'i32',
       })
       const table = (): I32 => i32.add(p.table, i32.shl(i32.add(i32.mul(block, p.rows), first), i32.const(3)))
       const operands = { panel: scratch, fromZero: i32.eqz(i32.or(k, p.accumulate)) }
@@ -201,7 +158,7 @@ function emitSparseProduct(module: Module, target: Target): Job {
           length: size,
           to: scratch,
         })
-      const output = i32.add(to, i32.shl(column, i32.const(2)))
+      const output = i32.add(sums, i32.shl(column, i32.const(2)))
       const left = i32.sub(columns, column)
       // Copies the columns of a panel that is not full, between the output and scratch memory.
       const copyRows = (rowsHere: I32, from: [I32, I32], into: [I32, I32]) =>
@@ -230,6 +187,15 @@ function emitSparseProduct(module: Module, target: Target): Job {
         set(to, i32.add(i32.add(p.to, i32.mul(first, p.toStep)), i32.mul(panel, i32.const(4 * BLOCK_COLUMNS)))),
         set(edge, i32.add(scratch, i32.const(EDGE))),
         set(epilogueScratch, i32.add(scratch, i32.const(EPILOGUE_SCRATCH))),
+        set(sums, to),
+        set(sumsStep, p.toStep),
+        when(
+          i32.and(
+            i32.and(i32.gtU(p.length, p.inBlock), i32.eqz(p.accumulate)),
+            i32.and(i32.eq(columns, i32.const(BLOCK_COLUMNS)), i32.leU(rows, i32.const(SUMS_ROWS))),
+          ),
+          [set(sums, i32.add(scratch, i32.const(SUMS))), set(sumsStep, i32.const(SUMS_STEP))],
+        ),
         loopWhile(
           i32.ltU(k, p.length),
           set(size, minU(i32.sub(p.length, k), p.inBlock)),
@@ -240,14 +206,14 @@ function emitSparseProduct(module: Module, target: Target): Job {
               i32.geU(left, i32.const(wide)),
               [
                 pack(wide, i32.const(wide)),
-                run(widePanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep }),
+                run(widePanel, { ...operands, rows, table: table(), to: output, toStep: sumsStep }),
                 increase(column, wide),
               ],
               [
                 pack(NARROW, minU(left, i32.const(NARROW))),
                 when(
                   i32.geU(left, i32.const(NARROW)),
-                  [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: p.toStep })],
+                  [run(narrowPanel, { ...operands, rows, table: table(), to: output, toStep: sumsStep })],
                   [set(row, i32.const(0)), loopWhile(i32.ltU(row, rows), ...edgeRows())],
                 ),
                 increase(column, NARROW),
@@ -260,6 +226,8 @@ function emitSparseProduct(module: Module, target: Target): Job {
         run(epilogue, {
           ...p,
           bias: biasOfPanel(p.bias, panel),
+          from: sums,
+          fromStep: sumsStep,
           to,
           row: first,
           block: panel,

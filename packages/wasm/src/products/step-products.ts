@@ -6,10 +6,10 @@ import type { Runtime } from '../runtime/runtime.ts'
 import type { Job } from '../threads/job.ts'
 import { DENSE_BLOCK, emitWithPackedLeft, tileOf } from './dense-product.ts'
 import { emitDenseTile } from './dense-tile.ts'
+import { emitWithLists } from './nonzero-lists.ts'
 import { emitWithPanels } from './pack-panels.ts'
 import type { Operands } from './product.ts'
 import { emitSparsePanel } from './sparse-panel.ts'
-import { emitWithLists } from './sparse-product.ts'
 import { emitStepJob, launchStep } from './step-job.ts'
 
 /** A step along a [m, k] · b [k, n], for k of one chunk of the sum. `rule` holds the values of `ruleArguments`. */
