@@ -14,11 +14,26 @@ export type LinkKernels = { readonly [K in KernelName]?: () => Kernels[K] }
 /** The kernels for a target. Each is linked when it is first used. */
 export interface Build {
   readonly target: Target
+  /** Emits kernels, which are linked when they are first used. */
+  emit(names: readonly KernelName[]): void
   /** The kernels, on a runtime of this build. */
   bind(runtime: Runtime): LinkKernels
 }
 
 type AnyRunKernel = (runtime: Runtime, ...operands: readonly unknown[]) => void
+
+/** The kernels of the first step of a dense network. */
+export const FIRST: readonly KernelName[] = [
+  'normal',
+  'fill',
+  'mul',
+  'add',
+  'affine',
+  'crossEntropy',
+  'sum',
+  'crossEntropyGradient',
+  'reluGradient',
+]
 
 /** Links the functions that run jobs on threads. */
 export function linkCore(linker: Linker): Exports {
@@ -34,6 +49,9 @@ export function build(target: Target, library: Library, names?: readonly KernelN
   )
   return {
     target,
+    emit(names) {
+      for (const [name, emit] of chosen) if (names.includes(name)) library.emit(name, (module) => emit(module, target))
+    },
     bind: (runtime) =>
       Object.fromEntries(
         chosen.map(([name, emit]) => {

@@ -1,6 +1,6 @@
 import { boolean, type Fields, integer, oneOf, optional, options as readerOf, withDefault } from '@thinned/schema'
 import { makeBackend, type WasmBackend } from './backend.ts'
-import { type Build, build, linkCore } from './build.ts'
+import { build, FIRST, linkCore } from './build.ts'
 import { set } from './emit/control.ts'
 import { Module } from './emit/module.ts'
 import { f32x4 } from './emit/vector.ts'
@@ -11,7 +11,7 @@ import { canRevectorize } from './runtime/revectorize.ts'
 import { Runtime } from './runtime/runtime.ts'
 import { availableThreads, canShareMemory, startWorkers, type WorkerHandle } from './runtime/threads.ts'
 import { WasmError } from './wasm-error.ts'
-import { prepareWide } from './wide-trial.ts'
+import { prepareWide, type Trial } from './wide-trial.ts'
 
 /** Options of `wasm`. */
 export interface WasmOptions {
@@ -84,10 +84,12 @@ export async function wasm(options: WasmOptions = {}): Promise<WasmBackend> {
     lose(error.message)
     return []
   })
-  // While the other threads start, the kernels for 256 bits are emitted. The trial sets flags of V8, so it comes when no other thread compiles.
+  // While the other threads start, kernels are emitted. The trial sets flags of V8, so it comes when no other thread compiles.
+  const narrow = build({ panelVectors: 8, relaxed }, new Library(linker))
   const trial = revectorize && canRevectorize() ? prepareWide(runtime, linker, relaxed) : undefined
+  if (threads > 1) (trial?.wide ?? narrow).emit(FIRST)
   const workers = await starting
-  const chosen = (trial && tried(trial)) ?? build({ panelVectors: 8, relaxed }, new Library(linker))
+  const chosen = trial && passes(trial) ? trial.wide : narrow
   linker.share((module) => {
     for (const worker of workers) worker.postMessage(module)
   })
@@ -110,12 +112,12 @@ function closeWhenDropped(backend: WasmBackend, workers: readonly WorkerHandle[]
   dropped.register(backend, workers)
 }
 
-/** What the trial gives, if the engine takes its modules. */
-function tried(trial: () => Build | undefined): Build | undefined {
+/** Whether the engine takes the modules of a trial, and it passes. */
+function passes(trial: Trial): boolean {
   try {
-    return trial()
+    return trial.passes()
   } catch (error) {
-    if (error instanceof WasmError) return undefined
+    if (error instanceof WasmError) return false
     throw error
   }
 }

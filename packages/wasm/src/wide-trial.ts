@@ -24,12 +24,18 @@ const FEWEST = 5
 
 const mask: MaskSpec = { key: [1, 2], threshold: 0x80000000, scale: 2, shape: [ROWS, LENGTH], row: 0 } as MaskSpec
 
+/** A build for 256 bits, and whether it is right and faster. */
+export interface Trial {
+  readonly wide: Build
+  passes(): boolean
+}
+
 /**
- * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products and dropout. The trial that it returns links them,
- * and makes V8 optimize them with its revectorizer. It gives the build with them if their results keep their bits, and if a dense product takes
- * less time than its multiplications and additions alone take with 128 bits.
+ * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products and dropout. The trial links them, and makes V8
+ * optimize them with its revectorizer. It passes if their results keep their bits, and if a dense product takes less time than its multiplications
+ * and additions alone take with 128 bits.
  */
-export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean): () => Build | undefined {
+export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean): Trial {
   const target: Target = { panelVectors: 16, relaxed }
   const library = new Library(linker, 'wide')
   library.emit(PRODUCT, (module) => emitProductHere(module, target))
@@ -40,7 +46,7 @@ export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean):
   const wide = build(target, library)
   const kernels = wide.bind(runtime)
   const calls = callsOf(runtime, kernels.matmul!, kernels.dropout!)
-  return () => {
+  const passes = (): boolean => {
     try {
       optimizing({ revectorize: true }, () => {
         for (const { run, times, before, result } of calls) {
@@ -54,11 +60,13 @@ export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean):
       optimizing({ revectorize: false }, () => {
         for (let i = 0; i < CALLS.limit; i++) multiplications()
       })
-      return calls.every(keepsBits) && isFaster(calls[0]!.run, multiplications) ? wide : undefined
+      return calls.every(keepsBits) && isFaster(calls[0]!.run, multiplications)
     } finally {
-      for (const { free } of calls) free()
+      const storages = new Set(calls.flatMap((call) => call.storages))
+      for (const { address, length } of storages) runtime.pool.release(address, 4 * length)
     }
   }
+  return { wide, passes }
 }
 
 interface Call {
@@ -69,48 +77,61 @@ interface Call {
   result(): Int32Array
   /** Those before V8 had optimized the kernel. */
   readonly before: Int32Array
-  free(): void
+  readonly storages: readonly WasmStorage[]
 }
 
 function callsOf(runtime: Runtime, matmul: () => Kernels['matmul'], dropout: () => Kernels['dropout']): Call[] {
-  const product = (times: number, sparse: boolean, length: number = LENGTH): Call => {
-    const views = [
-      upload(runtime, [ROWS, COLUMNS], sparse),
-      upload(runtime, [ROWS, length], sparse),
-      upload(runtime, [length, COLUMNS], false),
-    ] as const
-    return callOf(runtime, views, times, () => matmul()(...views))
-  }
-  const views = [upload(runtime, [ROWS, LENGTH], true), upload(runtime, [ROWS, LENGTH], false)] as const
+  const [weight, dense, sparse] = [
+    upload(runtime, [LENGTH, COLUMNS], 1),
+    upload(runtime, [ROWS, LENGTH], 1),
+    upload(runtime, [ROWS, LENGTH], 4),
+  ]
+  const product = (times: number, left: View, right: View): Call =>
+    callOf(runtime, [ROWS, COLUMNS], times, [left, right], (out) => matmul()(out, left, right))
+  const [short, shortWeight] = [
+    { ...dense, shape: [ROWS, SHORT] },
+    { ...weight, shape: [SHORT, COLUMNS] },
+  ]
   return [
-    product(CALLS.dense, false),
-    product(CALLS.sparse, true),
-    product(CALLS.short, false, SHORT),
-    callOf(runtime, views, CALLS.dropout, () => dropout()(...views, mask)),
+    product(CALLS.dense, dense, weight),
+    product(CALLS.sparse, sparse, weight),
+    product(CALLS.short, short, shortWeight),
+    callOf(runtime, [ROWS, LENGTH], CALLS.dropout, [dense], (out) => dropout()(out, dense, mask)),
   ]
 }
 
-function callOf(runtime: Runtime, views: readonly View[], times: number, kernel: () => void): Call {
-  const storages = views.map(({ storage }) => storage as WasmStorage)
-  const { address, length } = storages[0]!
+function callOf(
+  runtime: Runtime,
+  shape: readonly [number, number],
+  times: number,
+  operands: readonly View[],
+  kernel: (out: View) => void,
+): Call {
+  const out = allocate(runtime, shape)
+  const { address, length } = out.storage as WasmStorage
   return {
-    run: () => runtime.alone(kernel),
+    run: () => runtime.alone(() => kernel(out)),
     times,
     result: () => runtime.i32.subarray(address >>> 2, (address >>> 2) + length),
     before: new Int32Array(length),
-    free() {
-      for (const { address, length } of storages) runtime.pool.release(address, 4 * length)
-    },
+    storages: [out, ...operands].map(({ storage }) => storage as WasmStorage),
   }
 }
 
-function upload(runtime: Runtime, shape: readonly [number, number], sparse: boolean): View {
+function allocate(runtime: Runtime, shape: readonly [number, number]): View {
   const length = shape[0] * shape[1]
   const address = runtime.pool.allocate(4 * length, () => 'the trial of 256 bits')
-  const values = runtime.f32.subarray(address >>> 2, (address >>> 2) + length)
-  for (let i = 0; i < length; i++) values[i] = sparse && i % 4 !== 0 ? 0 : ((i * 7919) % 1009) / 1009 - 0.5
   const storage: WasmStorage = { dtype: 'float32', length, address }
   return denseView(storage, shape)
+}
+
+/** Numbers within ±0.5, each followed by zeros up to the next place of `step`. */
+function upload(runtime: Runtime, shape: readonly [number, number], step: number): View {
+  const view = allocate(runtime, shape)
+  const { address, length } = view.storage as WasmStorage
+  const values = runtime.f32.subarray(address >>> 2, (address >>> 2) + length).fill(0)
+  for (let i = 0; i < length; i += step) values[i] = ((i * 7919) % 1009) / 1009 - 0.5
+  return view
 }
 
 function keepsBits({ run, result, before }: Call): boolean {
