@@ -8,11 +8,11 @@ import { trainer } from './trainer.ts'
 
 /** Steps of a net so small that only overhead counts. */
 export function small(backend: Backend): Prepare {
-  return () => {
+  return async () => {
     const inputs = randomNormal(key(5), [SMALL_BATCH, SMALL[0]], { backend })
     const labels = tensor(Int32Array.from(integers(key(6), SMALL_BATCH, { high: SMALL.at(-1)! })), { backend })
     const model = network(SMALL, true, backend)
-    const { step, free } = trainer(model, [{ inputs, labels }], backend)
+    const { step, free } = await trainer(model, [{ inputs, labels }], backend)
     return timesOf(step, {
       free() {
         free()

@@ -1,7 +1,7 @@
-import { createPass, flattenParams, type Layer, losses } from '@thinned/nn'
-import { foldIn, key } from '@thinned/rng'
-import { type Backend, backward, noGrad, scope, type Tensor, zeros } from '@thinned/tensor'
-import { sgd } from '@thinned/train'
+import type { Layer } from '@thinned/nn'
+import { key } from '@thinned/rng'
+import type { Backend, Tensor } from '@thinned/tensor'
+import { sgd, trainer as trainerOf } from '@thinned/train'
 import { OPTIMIZER } from '../shapes.ts'
 
 export interface Batch {
@@ -15,28 +15,15 @@ export interface Trainer {
   free(): void
 }
 
-/** A training loop of the packages' parts, as in the peers: forward, cross-entropy, backward, SGD with momentum. */
-export function trainer(model: Layer, batches: readonly Batch[], backend: Backend): Trainer {
-  const params = flattenParams(model.params)
+/** A training loop by hand, as in the peers: forward, cross-entropy, backward, SGD with momentum. */
+export async function trainer(model: Layer, batches: readonly Batch[], backend: Backend): Promise<Trainer> {
   const optimizer = sgd(OPTIMIZER)
-  const slots = Object.entries(params).map(([path, { shape }]) => [path, zeros(shape, { backend })] as const)
-  const velocities = Object.fromEntries(slots)
-  let step = 0
+  const training = await trainerOf(model, { loss: 'crossEntropy', optimizer, key: key(2), backend })
   return {
-    step: () =>
-      scope(() => {
-        const at = { step, steps: Number.MAX_SAFE_INTEGER, epoch: 0 }
-        const { inputs, labels } = batches[step % batches.length]!
-        const pass = createPass({ mode: 'train', key: foldIn(key(2), step), step })
-        step++
-        const gradients = backward(losses.crossEntropy(model.forward(inputs, pass), labels), params)
-        noGrad(() => {
-          for (const [path, parameter] of Object.entries(params))
-            scope(() => optimizer.update(parameter, gradients[path]!, { velocity: velocities[path]! }, at))
-        })
-      }),
-    free() {
-      for (const velocity of Object.values(velocities)) velocity.dispose()
+    step() {
+      const { inputs, labels } = batches[training.steps % batches.length]!
+      training.step(inputs, labels)
     },
+    free: () => training.dispose(),
   }
 }

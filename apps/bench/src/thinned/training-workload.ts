@@ -16,7 +16,7 @@ export async function trainingWorkload(
   const batches = makeBatches(backend)
   const model = make(backend)
   if (steps > 0) await takeOver(model, make, makeBatches, steps)
-  const { step, free } = trainer(model, batches, backend)
+  const { step, free } = await trainer(model, batches, backend)
   const found = `density of what the products take: ${densities(model, batches[0]!)}`
   return timesOf(step, {
     note: steps > 0 ? `after ${steps} steps; ${found}` : found,
@@ -37,7 +37,7 @@ export async function takeOver(
 ): Promise<void> {
   const fast = await wasm()
   const twin = make(fast)
-  const { step } = trainer(twin, makeBatches(fast), fast)
+  const { step } = await trainer(twin, makeBatches(fast), fast)
   for (let i = 0; i < steps; i++) step()
   const trained = flattenParams(twin.params)
   for (const [path, parameter] of Object.entries(flattenParams(model.params))) {

@@ -1,6 +1,7 @@
 import { assign, div, greater, mul, noGrad, scope, sqrt, square, sum, type Tensor, where } from '@thinned/tensor'
 import type { Constraint } from '../updates/rules.ts'
 import { largestMagnitude, scaleForSquares, squaresRange } from '../updates/squares-range.ts'
+import { steadyConstraint } from '../updates/steady-rule.ts'
 
 /**
  * Gives every unit's incoming weights the Euclidean norm 1, and leaves their direction. In a weight [kernel…, in, out] these are the
@@ -18,7 +19,7 @@ import { largestMagnitude, scaleForSquares, squaresRange } from '../updates/squa
  * ```
  */
 export function unitNorm(): Constraint {
-  return {
+  return steadyConstraint({
     name: 'unitNorm',
     settings: {},
     apply(_path, parameter) {
@@ -36,7 +37,7 @@ export function unitNorm(): Constraint {
         }),
       )
     },
-  }
+  })
 }
 
 /** Whether all sums of squares have their digits. Without a synchronous read it is not known. */

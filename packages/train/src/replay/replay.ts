@@ -5,7 +5,7 @@ import type { Reading } from '../batches/reading.ts'
 import { plainLossName } from '../evaluate/objective.ts'
 import type { StepRun } from '../run/train-step.ts'
 import { isSteadyConstraint, partsOfUpdate, type SteadyUpdate } from '../updates/steady-rule.ts'
-import { momentOfUpdate } from '../updates/update-parameters.ts'
+import { constrainParameters, momentOfUpdate } from '../updates/update-parameters.ts'
 import { FixedBatch, formOf, type GivenBatch } from './fixed-batch.ts'
 
 /** A step that was traced: how its keys are folded, its numbers, and the tensors that are read between its phases. */
@@ -78,6 +78,7 @@ const MOST_SHORT_PROGRAMS = 4
  * 1. The model is made of steady layers with the functions that they had (`steady`): what they start follows from their settings, from shapes and from
  *    the mode. The loss is one of the library, by its name; updates and constraints are steady (`steadyUpdate`), with the functions that they had.
  *    None of them reads a number of a tensor, or the trace has an obstacle; what an op checks, such as labels, a program checks again.
+ *    Constraints, which may read, run as always, after the program.
  * 2. The tensors are the same: those of the run, none of them disposed of, and the places of a batch of the same form.
  * 3. What changes from step to step are the numbers of the updates, which are computed as always, once for each parameter and in order, and keys. All
  *    keys of a step are folded from its own, in the same way in both traces, and so again. All other arguments are the same in both. A number
@@ -155,6 +156,7 @@ export class Replay {
     if (!Number.isFinite(loss) || !Number.isFinite(sum)) return undefined
     this.#run.sound = false
     ready.program.run(1, values)
+    constrainParameters(this.#run)
     for (const { buffer } of this.#tensors) buffer.version++
     ready.steps++
     this.steps++
@@ -277,6 +279,7 @@ function obstacleOf({ setup }: ReplayedRun, isSteady: (() => boolean) | string):
   if (!backend.trace) return `The backend ${backend.name} takes no traces.`
   if (typeof isSteady === 'string') return `The layer ${isSteady} is not known to be steady.`
   if (!plainLossName(options.loss)) return 'The loss is not one of the library by its name.'
+  if (new Set(Object.values(trainable)).size < Object.keys(trainable).length) return 'Layers share a parameter.'
   if ((options.accumulate ?? 1) > 1) return 'Steps accumulate several batches.'
   for (const path of Object.keys(trainable)) {
     const { optimizer, constraint } = rules[path]!

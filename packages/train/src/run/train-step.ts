@@ -6,7 +6,7 @@ import { disposeBatch, disposeTensors, type Examples, type Tensors } from '../ba
 import { objectiveOf, refuseUnclear } from '../evaluate/objective.ts'
 import { placeBatch } from '../replay/fixed-batch.ts'
 import type { Replay, Tracing } from '../replay/replay.ts'
-import { updateParameters } from '../updates/update-parameters.ts'
+import { constrainParameters, updateParameters } from '../updates/update-parameters.ts'
 import type { RunOptions } from './fit-options.ts'
 import { cut, type MicroBatch, scaledParts } from './micro-batches.ts'
 import { momentAt, passAt } from './moment.ts'
@@ -85,9 +85,11 @@ export function* takeStep(run: StepRun, microBatches: readonly MicroBatch[]): Re
         measured = accumulateLosses(measured, result, share)
         if (i === microBatches.length - 1) {
           const moved = gradients
-          const update = (): void => updateParameters(run, moved, alone && replay?.numbersOf)
-          if (tracing) tracing.phase(update)
-          else update()
+          const update = (): void => updateParameters(run, moved, alone && replay?.numbersOf, !tracing)
+          if (tracing) {
+            tracing.phase(update)
+            constrainParameters(run)
+          } else update()
         }
         result.reports.commitState()
       } finally {

@@ -25,7 +25,7 @@ export function steadyUpdate(parts: SteadyUpdate): Optimizer['update'] {
   return update
 }
 
-/** Declares that a constraint starts the same kernels with the same numbers in every step. */
+/** Declares that a constraint moves a parameter by what it holds alone, so that it may come after the updates of the others. */
 export function steadyConstraint(constraint: Constraint): Constraint {
   constraints.add(constraint.apply)
   return constraint

@@ -26,11 +26,13 @@ export function momentOfUpdate({ setup, progress }: Pick<StepRun, 'setup' | 'pro
  * run is not sound, until its step has been counted.
  *
  * @param numbersOf Gives the numbers of a steady update. Default: it computes them.
+ * @param constrains Whether the constraints are applied; else `constrainParameters` follows. Default true.
  */
 export function updateParameters(
   run: Pick<StepRun, 'setup' | 'progress' | 'sound'>,
   gradients: Readonly<Record<string, Tensor>>,
   numbersOf?: (path: string, update: SteadyUpdate, moment: Moment, parameter: Tensor) => readonly number[],
+  constrains = true,
 ): void {
   const { progress } = run
   const { options, rules } = run.setup
@@ -48,11 +50,19 @@ export function updateParameters(
           if (steady) steady.move(parameter, penalized, state, numbersOf(path, steady, moment, parameter))
           else optimizer.update(parameter, penalized, state, moment)
           run.sound = false
-          constraint?.apply(path, parameter)
+          if (constrains) constraint?.apply(path, parameter)
         })
       }
     }),
   )
+}
+
+/** Applies the constraints to all parameters that are not frozen. */
+export function constrainParameters({ setup, progress }: Pick<StepRun, 'setup' | 'progress'>): void {
+  for (const path of Object.keys(setup.trainable)) {
+    const { constraint } = setup.rules[path]!
+    if (constraint) scope(() => noGrad(() => constraint.apply(path, progress.params[path]!)))
+  }
 }
 
 /** g + λ₂·w + λ₁·sign(w) for weights (rank 2 and above), with sign(0) = 0; other parameters have g. */

@@ -1,0 +1,84 @@
+import { digits } from '@thinned/data'
+import { channelDropout, dropout } from '@thinned/dropout'
+import {
+  conv2d,
+  flatten,
+  flattenParams,
+  type Layer,
+  linear,
+  maxPool2d,
+  relu,
+  residual,
+  sequential,
+  tanh,
+} from '@thinned/nn'
+import { key } from '@thinned/rng'
+import { type Backend, reference } from '@thinned/tensor'
+import { adam, adamW, constraints, fit, type Optimizer, replayOf, rmsprop, schedules, sgd } from '@thinned/train'
+import { wasm } from '@thinned/wasm'
+import { expect, test } from 'vitest'
+
+const train = digits({ size: 100, key: key(1) })
+
+const perceptron = () =>
+  sequential(
+    flatten(),
+    dropout({ keep: 0.8 }),
+    linear(784, 40),
+    relu(),
+    dropout({ keep: 0.5, share: 'batch' }),
+    residual(linear(40, 40), tanh(), dropout({ drop: 0.3 })),
+    linear(40, 10),
+  )
+const convolutional = () =>
+  sequential(
+    conv2d(1, 4, { kernel: 3, stride: 2 }),
+    relu(),
+    channelDropout({ keep: 0.7 }),
+    maxPool2d(2),
+    flatten(),
+    dropout({ keep: 0.9 }),
+    linear(144, 10),
+  )
+
+const runs: Record<string, readonly [make: () => Layer, optimizer: Optimizer]> = {
+  momentum: [perceptron, sgd({ learningRate: 0.1, momentum: 0.9 })],
+  nesterov: [perceptron, sgd({ learningRate: schedules.cosine({ initial: 0.1 }), momentum: 0.9, nesterov: true })],
+  adam: [perceptron, adam()],
+  adamW: [convolutional, adamW({ learningRate: schedules.step({ initial: 0.01, factor: 0.5, every: 1 }) })],
+  rmsprop: [convolutional, rmsprop({ centered: true, momentum: 0.5 })],
+}
+
+/** What a run leaves: weights, losses, and how many steps were replayed. */
+async function outcome(make: () => Layer, optimizer: Optimizer, backend: Backend) {
+  const model = make()
+  const { history } = await fit(model, {
+    data: { train },
+    loss: 'crossEntropy',
+    epochs: 2,
+    batchSize: 16,
+    optimizer,
+    constraint: constraints.maxNorm(2),
+    l2: 1e-4,
+    key: key(9),
+    backend,
+  })
+  const weights = await Promise.all(Object.values(flattenParams(model.params)).map((parameter) => parameter.read()))
+  return { bits: [weights, history.map(({ runningLoss, loss }) => [runningLoss, loss])], ...replayOf(model)! }
+}
+
+test.each(Object.entries(runs))(
+  '%s: replayed steps have the bits of the reference at every number of threads',
+  async (_, [make, optimizer]) => {
+    const expected = await outcome(make, optimizer, reference)
+    for (const threads of [1, 3]) {
+      const backend = await wasm({ threads })
+      const { bits, steps, obstacle } = await outcome(make, optimizer, backend)
+      expect(bits).toEqual(expected.bits)
+      expect(obstacle).toBe(undefined)
+      expect(steps).toBeGreaterThan(5)
+      expect(backend.fallbacks.size).toBe(0)
+      backend.close()
+    }
+  },
+)
