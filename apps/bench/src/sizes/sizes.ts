@@ -32,7 +32,7 @@ export async function measureSizes(
   const rows: SizeRow[] = []
   for (const width of units)
     for (const batchSize of batchSizes) {
-      const steps = backends.map((backend) => stepOf(width, batchSize, backend))
+      const steps = await Promise.all(backends.map((backend) => stepOf(width, batchSize, backend)))
       const measured = await interleave(
         steps.map(({ run }) => ({
           spinTime: 0,
@@ -54,7 +54,7 @@ export async function measureSizes(
   return rows
 }
 
-function stepOf(units: number, batchSize: number, backend: Backend): ReturnType<typeof timesOf> {
+async function stepOf(units: number, batchSize: number, backend: Backend): Promise<ReturnType<typeof timesOf>> {
   const model = network([INPUTS, units, units, CLASSES], true, backend)
   const images = randomUniform(key(1), [batchSize, INPUTS])
   const pixels = images.readSync().map((value) => (value < DENSITY ? value / DENSITY : 0))
@@ -64,7 +64,7 @@ function stepOf(units: number, batchSize: number, backend: Backend): ReturnType<
     Int32Array.from({ length: batchSize }, (_, i) => i % CLASSES),
     { backend },
   )
-  const { step, free } = trainer(model, [{ inputs, labels }], backend)
+  const { step, free } = await trainer(model, [{ inputs, labels }], backend)
   return timesOf(step, {
     free() {
       free()
