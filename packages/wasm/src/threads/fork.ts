@@ -6,10 +6,11 @@ import { i32, i64, minU } from '../emit/scalar.ts'
 import { DONE, EXECUTED, JOB, LINKED, NEXT, PARKED, SCRATCH, SCRATCH_BYTES, THREADS, TICKET, WAKE } from '../layout.ts'
 
 /**
- * How often an idle worker polls for a job before it sleeps: a thousand polls take half a microsecond, and to wake it takes some forty, half of
- * them of the caller. The more jobs it has seen since it woke, the sooner the next one comes: so it polls longer.
+ * How often an idle worker looks for a job before it sleeps. A look is LOOKS polls, about a microsecond; to wake a worker takes some forty, half of
+ * them of the caller. The more jobs it has seen since it woke, the sooner the next one comes: so it looks more often.
  */
-const POLLS = { first: 50_000, more: 25_000, most: 500_000 } as const
+const LOOK = { first: 30, more: 15, most: 300 } as const
+const LOOKS = 1500
 
 /** How many sleeping threads a thread wakes. Each takes the caller some 20 µs, so those that are awake wake the rest. */
 const WOKEN = 2
@@ -42,6 +43,7 @@ export interface ForkFuncs {
  * ticket. Each thread that wakes up wakes two others, so the caller need not wake all.
  */
 export function emitFork(module: Module): ForkFuncs {
+  const idle = (ticket: I64): I32 => i64.eq(atomic.load64(...word(TICKET)), ticket)
   const signature = module.signature(['i32', 'i32'], [])
   // Returns the ticket of whose chunks none is left.
   const runChunks = module.func(
@@ -137,26 +139,39 @@ export function emitFork(module: Module): ForkFuncs {
     'i32',
   )
 
+  // Whether no job comes in some polls. A function of its own, because V8 optimizes no loop that runs for ever, such as that of `work`.
+  const isIdle = module.func(
+    'isIdle',
+    { ticket: 'i64' },
+    ({ ticket }, local) => {
+      const left = local('i32')
+      return {
+        body: [set(left, i32.const(LOOKS)), loopWhile(i32.and(idle(ticket), i32.ne(left, zero)), increase(left, -1))],
+        result: idle(ticket),
+      }
+    },
+    'i32',
+  )
+
   const work = module.func('work', { thread: 'i32', linked: 'i32' }, ({ thread, linked }, local) => {
-    const [polls, left, seen, ticket] = [local('i32'), local('i32'), local('i32'), local('i64')]
-    const idle = i64.eq(atomic.load64(...word(TICKET)), ticket)
+    const [looks, left, seen, ticket] = [local('i32'), local('i32'), local('i32'), local('i64')]
     const wakeOthers = drop(atomic.notify(zero, i32.const(WOKEN), WAKE))
     return [
-      set(polls, i32.const(POLLS.first)),
+      set(looks, i32.const(LOOK.first)),
       repeatWhile(
         i32.const(1),
         set(ticket, call(runChunks, { thread, linked })),
         when(i32.ltU(linked, load(LINKED)), [leave()]),
-        set(left, polls),
-        loopWhile(i32.and(idle, i32.ne(left, zero)), increase(left, -1)),
-        set(polls, minU(i32.add(polls, i32.const(POLLS.more)), i32.const(POLLS.most))),
-        when(idle, [
+        set(left, looks),
+        loopWhile(i32.and(call(isIdle, { ticket }), i32.ne(left, zero)), increase(left, -1)),
+        set(looks, minU(i32.add(looks, i32.const(LOOK.more)), i32.const(LOOK.most))),
+        when(idle(ticket), [
           drop(atomic.add32(zero, i32.const(1), PARKED)),
           set(seen, load(WAKE)),
-          when(idle, [drop(atomic.wait32(zero, seen, i64.const(-1n), WAKE))]),
+          when(idle(ticket), [drop(atomic.wait32(zero, seen, i64.const(-1n), WAKE))]),
           drop(atomic.add32(zero, i32.const(-1), PARKED)),
-          when(i32.and(i32.eqz(idle), i32.ne(load(PARKED), zero)), [wakeOthers]),
-          set(polls, i32.const(POLLS.first)),
+          when(i32.and(i32.eqz(idle(ticket)), i32.ne(load(PARKED), zero)), [wakeOthers]),
+          set(looks, i32.const(LOOK.first)),
         ]),
       ),
     ]
