@@ -12,12 +12,13 @@ import { emitTranspose, TRANSPOSED_ROWS } from './transpose.ts'
 
 /** The most steps of k in a list: a block of 128 rows of 64 floats fits the first-level cache. */
 export const MOST_IN_BLOCK = 128
-/** Steps of k in each of several blocks: the cache also holds the output and the lists. */
-const IN_BLOCK = 96
+/** The most steps of k in each of several blocks: the cache also holds sums and lists. */
+const IN_SEVERAL = 112
 
-/** The steps of k in a block of a product. */
+/** The steps of k in a block of a product. Of several blocks all are about as long, in whole vectors. */
 function blockOf(length: number): number {
-  return length <= MOST_IN_BLOCK ? Math.max(length, 1) : IN_BLOCK
+  if (length <= MOST_IN_BLOCK) return Math.max(length, 1)
+  return 4 * Math.ceil(length / Math.ceil(length / IN_SEVERAL) / 4)
 }
 
 /** Rows in a chunk. Their lists are neighbors in memory. */
