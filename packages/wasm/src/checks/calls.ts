@@ -40,10 +40,15 @@ const stream = [
 ]
 
 const WINDOW: Window = { size: [1, 2, 2], stride: [1, 1, 1], dilation: [1, 1, 1], before: [0, 0, 0] }
+const rows = (channels: number): CheckOperand => floats([1, 1, 4, 4, channels], { sparse: true })
 /** The volumes, the weight and the output of a convolution in one group, and of one with a group for each channel. */
 const convolutions = [
   { x: floats([1, 1, 4, 4, 3]), weight: floats([12, 5]), out: floats([1, 1, 3, 3, 5]), groups: 1 },
   { x: floats([1, 1, 4, 4, 24]), weight: floats([4, 24]), out: floats([1, 1, 3, 3, 24]), groups: 24 },
+  // Sparse ones: gradients in narrow panels and in wide ones that overlap, and a product in both.
+  { x: rows(12), weight: floats([48, 16]), out: floats([1, 1, 3, 3, 16], { sparse: true }), groups: 1 },
+  { x: rows(48), weight: floats([192, 16]), out: floats([1, 1, 3, 3, 16], { sparse: true }), groups: 1 },
+  { x: rows(4), weight: floats([16, 80]), out: floats([1, 1, 3, 3, 80], { sparse: true }), groups: 1 },
 ]
 const pooled = floats([1, 1, 3, 3, 3])
 const volumes = floats([1, 1, 4, 4, 3])

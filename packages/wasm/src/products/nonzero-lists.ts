@@ -175,7 +175,7 @@ function emitNonzeroLists(module: Module): Job {
 }
 
 /** For each mask of four lanes, the order of bytes that moves its lanes to the front: 16 orders of 16 bytes. */
-function compactOrders(): Uint8Array {
+export function compactOrders(): Uint8Array {
   const orders = new Uint8Array(256)
   for (let bits = 0; bits < 16; bits++) {
     const lanes = [0, 1, 2, 3].filter((lane) => (bits >> lane) & 1)

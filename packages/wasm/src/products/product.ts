@@ -10,6 +10,7 @@ import { emitDense } from './dense-product.ts'
 import { epilogueValues, NO_EPILOGUE } from './epilogue.ts'
 import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
 import { emitSmallProduct, SMALL } from './small-product.ts'
+import { type PanelPlaces, placePanels } from './sparse-panel.ts'
 import { emitSparse } from './sparse-product.ts'
 
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
@@ -45,6 +46,8 @@ export interface Product {
   readonly multiply: Multiply
   /** to += part, a dense matrix of the output's size. */
   readonly addPart: (runtime: Runtime, part: number, output: Pick<Operands, 'to' | 'toStep' | 'm' | 'n'>) => void
+  /** The panels of its sparse products. */
+  readonly panels: () => PanelPlaces
 }
 
 /**
@@ -57,6 +60,7 @@ export function emitProduct(module: Module, target: Target): Product {
   return {
     multiply: (runtime, operands) => linked().multiply(runtime, operands),
     addPart: (runtime, part, output) => linked().addPart(runtime, part, output),
+    panels: () => linked().panels(),
   }
 }
 
@@ -107,7 +111,8 @@ export function emitProductHere(module: Module, target: Target): Product {
       if (m * n * k < SMALL) runtime.alone(() => inChunks(runtime, operands))
       else inChunks(runtime, operands)
     }
-    return { multiply, addPart }
+    const panels = placePanels(module, target)
+    return { multiply, addPart, panels: () => panels }
   })
 }
 
