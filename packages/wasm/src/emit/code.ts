@@ -43,7 +43,7 @@ export function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
     bytes = grown
   }
   const add = (part: Uint8Array | Code): void => {
-    if (part instanceof Uint8Array) {
+    if (ArrayBuffer.isView(part)) {
       reserve(part.length)
       bytes.set(part, length)
       length += part.length
