@@ -64,6 +64,13 @@ test('the rows of workloads by implementations, and why there is none', async ()
   expect(said).toEqual([expect.stringMatching(/^small: 2 rows in/), expect.stringMatching(/^uniform-16M: 0 rows in/)])
 })
 
+test('what takes seconds is done by the primary implementations alone', async () => {
+  const [small] = named('small')
+  const present = [toy({ library: 'first' }), toy({ library: 'second', primary: false })]
+  const { rows, omitted } = await bench([{ ...small!, primaryOnly: true }], { present, absent: [] }, plan, () => {})
+  expect([rows.map(({ library }) => library), omitted]).toEqual([['first'], []])
+})
+
 test('what was measured in part counts as a whole, and few repetitions of what is slow are enough', async () => {
   const { rows, repetitions } = await bench(
     named('mc-100'),

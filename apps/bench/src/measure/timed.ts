@@ -28,7 +28,8 @@ export async function measureTimed(
   const participants: Participant[] = []
   for (const workload of group) {
     for (const implementation of implementations) {
-      if (!(implementation.takes ?? isNoLimit)(workload.name)) continue
+      if (!(implementation.takes ?? isNoLimit)(workload.name) || (workload.primaryOnly && !implementation.primary))
+        continue
       try {
         const client = await processes.client(implementation)
         const { note, share = 1 } = await client.prepare(workload.name, { trainingSteps: plan.trainingSteps, folder })

@@ -30,12 +30,14 @@ export const trainings: readonly Workload[] = [
     name: 'fit',
     about: 'a step of the MLP within a run over 20,000 images: all of the time of an epoch, with its measurements',
     figure: (milliseconds) => milliseconds / FIT_STEPS,
+    primaryOnly: true,
   },
   {
     ...step,
     name: 'fit-unmeasured',
     about: 'the same without measurements',
     figure: (milliseconds) => milliseconds / FIT_STEPS,
+    primaryOnly: true,
     long: true,
   },
 ]

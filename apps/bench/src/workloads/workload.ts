@@ -10,6 +10,8 @@ export interface Workload {
   readonly figure: (measured: number) => number
   /** Limits of the machine that take their turns with it. */
   readonly limits: readonly string[]
+  /** Whether only the primary implementations do it, because a run takes seconds. */
+  readonly primaryOnly?: boolean
   /** Whether a quick run leaves it out. */
   readonly long?: boolean
 }
