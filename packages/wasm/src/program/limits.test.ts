@@ -4,6 +4,7 @@ import {
   exp,
   gather,
   log,
+  matmul,
   mul,
   noGrad,
   type Program,
@@ -128,4 +129,32 @@ test('a check of labels is made again, and the program goes on where its threads
   own.close()
   program.run(0, [])
   expect([...out.readSync().subarray(69, 71)]).toEqual([278, 27860])
+})
+
+test('a program takes the way of its numbers, not that of the traces', () => {
+  const length = 600
+  const [a, out] = [zeros([2, length], { backend }), zeros([2, 1], { backend })]
+  const b = tensor(new Float32Array(length).fill(1).fill(Number.POSITIVE_INFINITY, 0, 1), {
+    shape: [length, 1],
+    backend,
+  })
+  // A product that skips zeros has no 0 · Infinity.
+  const fill = (share: number): void =>
+    backend.write(
+      a.view.storage,
+      Float32Array.from({ length: 2 * length }, (_, i) => (i % length > 0 && i % 10 < 10 * share ? 1 : 0)),
+    )
+  const work = (): void => scope(() => assign(out, matmul(a, b)))
+  fill(0.1)
+  const program = programOf(work) as Program
+  for (const share of [0.1, 1, 0.2]) {
+    fill(share)
+    work()
+    const expected = out.readSync()
+    expect(Number.isNaN(expected[0])).toBe(share === 1)
+    program.run(0, [])
+    expect(out.readSync()).toEqual(expected)
+  }
+  program.dispose()
+  for (const tensor of [a, b, out]) tensor.dispose()
 })

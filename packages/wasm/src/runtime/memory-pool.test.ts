@@ -149,3 +149,9 @@ test('a step that repeats takes the same memory, though other sizes came between
   }
   expect(pages()).toBeLessThanOrEqual(2 * before)
 })
+
+test('no block ends with the memory: a kernel may read a vector that ends behind it', () => {
+  const { pool } = poolOf(1)
+  expect(() => pool.allocate(PAGE - FIRST, () => 'all')).toThrow('There is no memory for all')
+  expect(pool.allocate(PAGE - FIRST - 4096, () => 'less')).toBe(FIRST)
+})
