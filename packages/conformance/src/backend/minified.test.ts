@@ -56,7 +56,7 @@ function withList(code: string, path: string): string {
   const changed = code
     .replace('code.push(...codesOf(more))', '(code.push(...codesOf(more)), list.push(...more))')
     .replace("[{ type: 'void', code }", "[{ type: 'void', code, list }")
-    .replace('const code: (number | Code)[] = []', 'const code: (number | Code)[] = []; const list: Statement[] = []')
+    .replace('const code: Code[number][] = []', 'const code: Code[number][] = []; const list: Statement[] = []')
   expect(changed).toContain('code, list }')
   return changed
 }
