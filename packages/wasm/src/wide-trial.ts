@@ -1,9 +1,10 @@
-import { denseView, type Kernels, type MaskSpec, type View } from '@thinned/tensor'
-import { type Build, build } from './build.ts'
+import { denseView, type MaskSpec, type View } from '@thinned/tensor'
+import { type Build, build, type LinkKernels } from './build.ts'
 import { Module } from './emit/module.ts'
 import type { Target } from './kernel.ts'
 import { dropout as emitDropout } from './kernels/dropout.ts'
 import { matmul as emitMatmul } from './kernels/matmul.ts'
+import { adamStepOfProduct, momentumStepOfProduct } from './kernels/optimizer-steps.ts'
 import { Library, type Linker } from './linking/linker.ts'
 import { emitMultiplyAdd } from './products/multiply-add.ts'
 import { emitProductHere, PRODUCT } from './products/product.ts'
@@ -17,7 +18,9 @@ const [ROWS, LENGTH, COLUMNS] = [62, 256, 208] as const
 const SHORT = 16
 
 /** Calls after which V8 has optimized a kernel. */
-const CALLS = { dense: 8, sparse: 24, short: 160, dropout: 12, limit: 4 } as const
+const CALLS = { dense: 8, sparse: 24, short: 160, dropout: 12, step: 60, limit: 4 } as const
+/** At rate 0 what is updated keeps its bits. */
+const still = { beta1: 0.5, beta2: 0.5, epsilon: 1, rate: 0, meanLeft: 1, varianceLeft: 1 }
 /** The least of so many times is compared, of at least FEWEST. */
 const TIMED = 30
 const FEWEST = 5
@@ -31,8 +34,8 @@ export interface Trial {
 }
 
 /**
- * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products and dropout. The trial links them, and makes V8
- * optimize them with its revectorizer. It passes if their results keep their bits, and if a dense product takes less time than its multiplications
+ * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products, steps along
+ * products and dropout. The trial links them, and makes V8 optimize them with its revectorizer. It passes if their results keep their bits, and if a dense product takes less time than its multiplications
  * and additions alone take with 128 bits.
  */
 export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean): Trial {
@@ -41,11 +44,12 @@ export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean):
   library.emit(PRODUCT, (module) => emitProductHere(module, target))
   library.emit('matmul', (module) => emitMatmul(module, target))
   library.emit('dropout', (module) => emitDropout(module, target))
+  library.emit('momentumStepOfProduct', (module) => momentumStepOfProduct(module, target))
+  library.emit('adamStepOfProduct', (module) => adamStepOfProduct(module, target))
   const limit = new Module()
   emitMultiplyAdd(limit, relaxed)
   const wide = build(target, library)
-  const kernels = wide.bind(runtime)
-  const calls = callsOf(runtime, kernels.matmul!, kernels.dropout!)
+  const calls = callsOf(runtime, wide.bind(runtime) as Required<LinkKernels>)
   const passes = (): boolean => {
     try {
       optimizing({ revectorize: true }, () => {
@@ -80,7 +84,8 @@ interface Call {
   readonly storages: readonly WasmStorage[]
 }
 
-function callsOf(runtime: Runtime, matmul: () => Kernels['matmul'], dropout: () => Kernels['dropout']): Call[] {
+function callsOf(runtime: Runtime, kernels: Required<LinkKernels>): Call[] {
+  const { matmul, dropout, momentumStepOfProduct: momentum, adamStepOfProduct: adam } = kernels
   const [weight, dense, sparse] = [
     upload(runtime, [LENGTH, COLUMNS], 1),
     upload(runtime, [ROWS, LENGTH], 1),
@@ -92,11 +97,16 @@ function callsOf(runtime: Runtime, matmul: () => Kernels['matmul'], dropout: () 
     { ...dense, shape: [ROWS, SHORT] },
     { ...weight, shape: [SHORT, COLUMNS] },
   ]
+  const [slot, squares] = [upload(runtime, [ROWS, COLUMNS], 4), upload(runtime, [ROWS, COLUMNS], ROWS * COLUMNS)]
+  const step = (take: (w: View) => void): Call =>
+    callOf(runtime, [ROWS, COLUMNS], CALLS.step, [slot, squares, short, shortWeight], take)
   return [
     product(CALLS.dense, dense, weight),
     product(CALLS.sparse, sparse, weight),
     product(CALLS.short, short, shortWeight),
     callOf(runtime, [ROWS, LENGTH], CALLS.dropout, [dense], (out) => dropout()(out, dense, mask)),
+    step((w) => momentum()(w, slot, short, shortWeight, 0.5, 0, false)),
+    step((w) => adam()(w, slot, squares, short, shortWeight, still)),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { sizeOf, type View } from '@thinned/tensor'
 import type { I32, Statement, V128 } from '../emit/code.ts'
 import { type Hold, holding, increase, type Local, locals, loopWhile, type MakeLocal, set } from '../emit/control.ts'
-import { loads, stores } from '../emit/memory.ts'
+import { loads, stores, storeVectors } from '../emit/memory.ts'
 import type { Module } from '../emit/module.ts'
 import { i32, minU } from '../emit/scalar.ts'
 import { f32x4 } from '../emit/vector.ts'
@@ -92,7 +92,10 @@ export function updateElements(
       i32.leU(i32.add(index, i32.const(4 * PAIR)), end),
       pair,
       ...each.flatMap((operand) =>
-        results.map((vectors, i) => stores.v128(pointers[operand]!, vectors[operand]!, 16 * i)),
+        storeVectors(
+          pointers[operand]!,
+          results.map((vectors) => vectors[operand]!),
+        ),
       ),
       ...next(4 * PAIR),
     ),

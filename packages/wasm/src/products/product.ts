@@ -12,6 +12,7 @@ import { countedRows, emitCountNonzeros } from './nonzero-lists.ts'
 import { emitSmallProduct, SMALL } from './small-product.ts'
 import { type PanelPlaces, placePanels } from './sparse-panel.ts'
 import { emitSparse } from './sparse-product.ts'
+import { emitDenseStep, emitSparseStep, type StepOfMatrices } from './step-products.ts'
 
 /** Below this share of nonzeros in the left operand the product skips zeros: measured break-even. */
 const SPARSE_BELOW = 0.7
@@ -48,6 +49,8 @@ export interface Product {
   readonly addPart: (runtime: Runtime, part: number, output: Pick<Operands, 'to' | 'toStep' | 'm' | 'n'>) => void
   /** The panels of its sparse products. */
   readonly panels: () => PanelPlaces
+  /** A step along a product of one chunk, k > 0. It is here because V8 joins vectors to 256 bits in this module. */
+  readonly step: StepOfMatrices
 }
 
 /**
@@ -61,6 +64,7 @@ export function emitProduct(module: Module, target: Target): Product {
     multiply: (runtime, operands) => linked().multiply(runtime, operands),
     addPart: (runtime, part, output) => linked().addPart(runtime, part, output),
     panels: () => linked().panels(),
+    step: (runtime, operands, rule) => linked().step(runtime, operands, rule),
   }
 }
 
@@ -74,6 +78,8 @@ export function emitProductHere(module: Module, target: Target): Product {
     const dense = emitDense(module, target)
     const small = emitSmallProduct(module, target)
     const addRows = emitAddRows(module)
+    const sparseStep = emitSparseStep(module, target)
+    const denseStep = emitDenseStep(module, target)
     const multiplyChunk: Multiply = (runtime, operands) =>
       choose(
         runtime,
@@ -111,8 +117,15 @@ export function emitProductHere(module: Module, target: Target): Product {
       if (m * n * k < SMALL) runtime.alone(() => inChunks(runtime, operands))
       else inChunks(runtime, operands)
     }
+    const step: StepOfMatrices = (runtime, operands, rule) =>
+      choose(
+        runtime,
+        operands,
+        () => sparseStep(runtime, operands, rule),
+        () => denseStep(runtime, operands, rule),
+      )
     const panels = placePanels(module, target)
-    return { multiply, addPart, panels: () => panels }
+    return { multiply, addPart, step, panels: () => panels }
   })
 }
 

@@ -5,9 +5,8 @@ import type { Target } from '../kernel.ts'
 import type { Runtime } from '../runtime/runtime.ts'
 import { addressOf, denseViewAt } from '../storage.ts'
 import { emitWithReadable } from '../strided/readable.ts'
-import { emitChooseProduct, emitProduct, isMatrix, matrixOf } from './product.ts'
+import { emitProduct, isMatrix, matrixOf } from './product.ts'
 import { SMALL } from './small-product.ts'
-import { emitDenseStep, emitSparseStep } from './step-products.ts'
 import { emitStepRows, ruleValues } from './step-rows.ts'
 
 /** Updates operands [m, n] in place by a rule whose last operand is a · b. */
@@ -25,12 +24,7 @@ export type StepOfProduct = (
  * chunks, or what the step updates is not dense.
  */
 export function emitStepOfProduct(module: Module, target: Target, rule: Rule): StepOfProduct {
-  const products = module.linked('stepProducts', (apart) => ({
-    choose: emitChooseProduct(apart),
-    sparse: emitSparseStep(apart, target),
-    dense: emitDenseStep(apart, target),
-  }))
-  const { multiply } = emitProduct(module, target)
+  const { multiply, step } = emitProduct(module, target)
   const inPlace = emitInPlace(module, rule)
   const withReadable = emitWithReadable(module)
   const index = emitStepRows(module, rule)
@@ -41,16 +35,8 @@ export function emitStepOfProduct(module: Module, target: Target, rule: Rule): S
     const isTiled = k > 0 && k <= SUM_CHUNK && operands.every(isContiguous)
     const take = (left: View, right: View): void => {
       const product = { a: matrixOf(left), b: matrixOf(right), m, n, k }
-      if (isTiled) {
-        const { choose, sparse, dense } = products()
-        const values = ruleValues(index, 4 * n, operands.map(addressOf), numbers)
-        choose(
-          runtime,
-          product,
-          () => sparse(runtime, product, values),
-          () => dense(runtime, product, values),
-        )
-      } else
+      if (isTiled) step(runtime, product, ruleValues(index, 4 * n, operands.map(addressOf), numbers))
+      else
         runtime.withScratch(4 * m * n, (to) => {
           multiply(runtime, { ...product, to })
           inPlace(runtime, [...operands, denseViewAt(to, 'float32', [m, n])], numbers)
