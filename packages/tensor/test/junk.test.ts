@@ -98,6 +98,7 @@ const calls: Readonly<Record<string, readonly unknown[]>> = {
   assignMaxNorm: [zeros([2, 2]), 1],
   assignMomentumStep: [zeros([2, 2]), zeros([2, 2]), x],
   assignAdamStep: [zeros([2, 2]), zeros([2, 2]), zeros([2, 2]), x],
+  assignValues: [zeros([2, 2]), Float32Array.of(1, 2, 3, 4)],
   assignScaledSum: [zeros([2, 2]), 1, x, 1, x],
   averagePool1d: [sequences, 2, window],
   averagePool2d: [images, 2, window],
