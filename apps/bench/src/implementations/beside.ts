@@ -1,7 +1,7 @@
 import type { Implementation } from './implementation.ts'
 import { nodeCommand } from './node-command.ts'
 
-/** A program that the user names, which takes its turns in whatever is timed. */
+/** A program that the user names, which takes its turns in what is timed, but for `fit`, whose figures are parts of a run. */
 export function besideImplementation(command: string, threads: number): Implementation {
   return {
     library: 'beside',
@@ -10,6 +10,6 @@ export function besideImplementation(command: string, threads: number): Implemen
     command: nodeCommand('src/beside/process.ts', [command]),
     primary: true,
     note: command,
-    takes: (workload) => !workload.startsWith('limit-') && !['import', 'start', 'memory', 'bundle'].includes(workload),
+    takes: (workload) => !/^(?:limit|fit|import|start|memory|bundle)\b/.test(workload),
   }
 }
