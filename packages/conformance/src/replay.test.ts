@@ -1,7 +1,8 @@
-import { digits } from '@thinned/data'
-import { channelDropout, dropout } from '@thinned/dropout'
+import { type Dataset, digits } from '@thinned/data'
+import { alphaDropout, channelDropout, dropout, gaussianDropout, gaussianNoise } from '@thinned/dropout'
 import {
   conv2d,
+  embedding,
   flatten,
   flattenParams,
   type Layer,
@@ -9,6 +10,7 @@ import {
   maxPool2d,
   relu,
   residual,
+  selu,
   sequential,
   tanh,
 } from '@thinned/nn'
@@ -18,7 +20,7 @@ import { adam, adamW, constraints, fit, type Optimizer, replayOf, rmsprop, sched
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 
-const train = digits({ size: 100, key: key(1) })
+const images: Dataset = digits({ size: 100, key: key(1) })
 
 const perceptron = () =>
   sequential(
@@ -41,16 +43,29 @@ const convolutional = () =>
     linear(144, 10),
   )
 
+const noisy = () =>
+  sequential(
+    flatten(),
+    gaussianNoise({ std: 0.1 }),
+    linear(784, 24),
+    selu(),
+    alphaDropout({ keep: 0.9 }),
+    linear(24, 24),
+    gaussianDropout({ keep: 0.7 }),
+    linear(24, 10),
+  )
+
 const runs: Record<string, readonly [make: () => Layer, optimizer: Optimizer]> = {
   momentum: [perceptron, sgd({ learningRate: 0.1, momentum: 0.9 })],
   nesterov: [perceptron, sgd({ learningRate: schedules.cosine({ initial: 0.1 }), momentum: 0.9, nesterov: true })],
   adam: [perceptron, adam()],
+  noise: [noisy, sgd({ learningRate: 0.01 })],
   adamW: [convolutional, adamW({ learningRate: schedules.step({ initial: 0.01, factor: 0.5, every: 1 }) })],
   rmsprop: [convolutional, rmsprop({ centered: true, momentum: 0.5 })],
 }
 
 /** What a run leaves: weights, losses, and how many steps were replayed. */
-async function outcome(make: () => Layer, optimizer: Optimizer, backend: Backend) {
+async function outcome(make: () => Layer, optimizer: Optimizer, backend: Backend, train = images) {
   const model = make()
   const { history } = await fit(model, {
     data: { train },
@@ -82,3 +97,22 @@ test.each(Object.entries(runs))(
     }
   },
 )
+
+test('rows of an embedding are replayed, whatever tokens come', async () => {
+  const tokens = { data: Int32Array.from({ length: 300 }, (_, i) => (i * i * 7) % 50), shape: [60, 5] }
+  const sentences = {
+    name: 'sentences',
+    inputs: tokens,
+    targets: { data: tokens.data.filter((_, i) => i % 5 === 0).map((token) => token % 3), shape: [60] },
+    classes: 3,
+  }
+  const make = () => sequential(embedding(50, 8), flatten(), dropout({ keep: 0.8 }), linear(40, 3))
+  const backend = await wasm({ threads: 2 })
+  const [expected, seen] = [
+    await outcome(make, adam(), reference, sentences),
+    await outcome(make, adam(), backend, sentences),
+  ]
+  expect([seen.bits, seen.obstacle]).toEqual([expected.bits, undefined])
+  expect(seen.steps).toBeGreaterThan(1)
+  backend.close()
+})

@@ -1,4 +1,4 @@
-import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule } from '@thinned/nn'
+import { type JsonValue, type Layer, type Pass, plainLayer, type Schedule, steady } from '@thinned/nn'
 import { foldIn } from '@thinned/rng'
 import { add, alias, dropoutMask, mul, noGrad, record, type Shape, scope, type Tensor, where } from '@thinned/tensor'
 import { describeKeep, resolveKeep } from '../keep/keep-option.ts'
@@ -24,7 +24,7 @@ export function alphaLayer(
   sharedAxes: (shape: Shape) => readonly number[],
 ): MaskedLayer {
   const settings: Readonly<Record<string, JsonValue>> = describeKeep(schedule)
-  return {
+  const layer: MaskedLayer = {
     ...(plainLayer(kind, name, settings) as Layer<'any', 'same'>),
     outputShape(input) {
       sharedAxes([1, ...input])
@@ -49,4 +49,5 @@ export function alphaLayer(
       return record(out, { op: kind, inputs: [x], backward: (grad) => [where(drawMask(grad), mul(grad, a), 0)] })
     },
   }
+  return typeof schedule === 'number' ? steady(layer) : layer
 }

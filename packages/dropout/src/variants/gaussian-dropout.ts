@@ -1,4 +1,4 @@
-import type { Layer } from '@thinned/nn'
+import { type Layer, steady } from '@thinned/nn'
 import { describeKeep, type KeepOption, resolveKeep } from '../keep/keep-option.ts'
 import { keepOptions, name, type OtherFields } from '../keep/keep-options.ts'
 import { resultAtEnds } from '../kit/ends.ts'
@@ -39,5 +39,6 @@ export function gaussianDropout(options: GaussianDropoutOptions): Layer<'any', '
       return resultAtEnds(x, keep) ?? multiplyBy(x, () => draw(1, Math.sqrt((1 - keep) / keep)))
     },
   })
-  return { ...layer, scaling: 'homogeneous' }
+  const scaled: Layer<'any', 'same'> = { ...layer, scaling: 'homogeneous' }
+  return typeof schedule === 'number' ? steady(scaled) : scaled
 }

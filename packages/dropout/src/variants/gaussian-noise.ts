@@ -1,4 +1,4 @@
-import { describeSchedule, type Layer, makesSchedules, resolveSchedule, type Schedule } from '@thinned/nn'
+import { describeSchedule, type Layer, makesSchedules, resolveSchedule, type Schedule, steady } from '@thinned/nn'
 import { either, type Fields, formatValue, number, options, value } from '@thinned/schema'
 import { add, alias, noGrad, record, scope } from '@thinned/tensor'
 import { DropoutError } from '../dropout-error.ts'
@@ -47,7 +47,7 @@ const read = options(
  */
 export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same'> {
   const { std, name } = read(options)
-  return noiseLayer({
+  const layer = noiseLayer({
     kind: 'gaussianNoise',
     name,
     options: { std: describeSchedule(std) },
@@ -58,6 +58,7 @@ export function gaussianNoise(options: GaussianNoiseOptions): Layer<'any', 'same
       return record(noisy, { op: 'gaussianNoise', inputs: [x], backward: (grad) => [grad] })
     },
   })
+  return typeof std === 'number' ? steady(layer) : layer
 }
 
 function checkStd(std: unknown): number {

@@ -7,6 +7,7 @@ import { NnError } from '../nn-error.ts'
 import { checkCounts, initializer, name, nnOptions } from '../options.ts'
 import type { Pass } from '../pass.ts'
 import { forSamples } from '../samples.ts'
+import { steady } from '../steady.ts'
 
 export interface EmbeddingOptions {
   /** Initial values of the weight. Default normal with standard deviation 1. */
@@ -60,5 +61,5 @@ export function embedding<const Features extends number>(
       return scope(() => reshape(gather(rows, reshape(tokens, [tokens.size])), [...tokens.shape, features]))
     }),
   }
-  return layer
+  return steady(layer)
 }
