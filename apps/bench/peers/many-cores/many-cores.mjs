@@ -23,6 +23,9 @@ const rows = {
   'dropout-64MB': { unit: 'ms', of: (ms) => ms },
 }
 
+/** After a turn the threads of a BLAS go on to poll for so many milliseconds. */
+const SETTLES = 40
+
 const { values: options } = parseArgs({
   options: {
     threads: { type: 'string' },
@@ -78,7 +81,14 @@ console.log(JSON.stringify({ machine, versions, plan, results }))
 
 /** Starts a process that speaks lines of JSON: requests on its standard input, replies on file descriptor 3. */
 async function start(library, threads, program, args) {
-  const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'inherit', 'pipe'] })
+  // As the bench sets them: threads matched, and passive waits. Thinned reads none of these.
+  const own = {
+    OMP_WAIT_POLICY: 'PASSIVE',
+    OMP_NUM_THREADS: threads,
+    OPENBLAS_NUM_THREADS: threads,
+    MKL_NUM_THREADS: threads,
+  }
+  const child = spawn(program, args, { stdio: ['pipe', 'ignore', 'inherit', 'pipe'], env: { ...process.env, ...own } })
   const lines = createInterface({ input: child.stdio[3] })[Symbol.asyncIterator]()
   const next = async () => {
     const { value, done } = await lines.next()
@@ -109,6 +119,7 @@ async function measure(name) {
   for (let round = 0; round < plan.rounds && (round < 2 || performance.now() - began < plan.row); round++)
     for (const { ask, times, figures } of sides) {
       const { milliseconds } = await ask({ repeat: name, times })
+      await new Promise((resolve) => setTimeout(resolve, SETTLES))
       figures.push(rows[name].of(milliseconds / times))
     }
   for (const { ask } of sides) await ask({ release: name })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { dropout, foldIn, init, key, linear, losses, nn, ops, predict, relu, rng, sequential, sgd, wasm } from 'thinned'
+import { dropout, init, key, linear, nn, ops, predict, relu, rng, sequential, sgd, trainer, wasm } from 'thinned'
 
 const MLP = [784, 1024, 1024, 1024, 10]
 const [BATCH, BATCHES] = [128, 20]
@@ -59,36 +59,26 @@ function digits(folder) {
   }))
 }
 
-/** Steps of a training loop of the packages' parts, after some that make activations real. `note` is a digest of the weights after these. */
-function training(widths, thinned, batches, before) {
+/** Steps of training, after some that make activations real. `note` is a digest of the weights after these. */
+async function training(widths, thinned, batches, before) {
   const model = network(widths, thinned)
-  const params = nn.flattenParams(model.params)
-  const paths = Object.keys(params)
   const optimizer = sgd({ learningRate: 0.02, momentum: 0.9 })
-  const velocities = Object.fromEntries(paths.map((path) => [path, ops.zeros(params[path].shape, { backend })]))
-  let step = 0
-  const run = () =>
-    ops.scope(() => {
-      const at = { step, steps: Number.MAX_SAFE_INTEGER, epoch: 0 }
-      const { inputs, labels } = batches[step % batches.length]
-      const pass = nn.createPass({ mode: 'train', key: foldIn(key(2), step), step })
-      step++
-      const gradients = ops.backward(losses.crossEntropy(model.forward(inputs, pass), labels), params)
-      ops.noGrad(() => {
-        for (const path of paths)
-          ops.scope(() => optimizer.update(params[path], gradients[path], { velocity: velocities[path] }, at))
-      })
-    })
+  const trained = await trainer(model, { loss: 'crossEntropy', optimizer, key: key(2), backend })
+  const run = () => {
+    const { inputs, labels } = batches[trained.steps % batches.length]
+    trained.step(inputs, labels)
+  }
   for (let i = 0; i < before; i++) run()
   const hash = createHash('sha256')
-  for (const path of paths) hash.update(new Uint8Array(params[path].readSync().buffer))
+  for (const parameter of Object.values(nn.flattenParams(model.params)))
+    hash.update(new Uint8Array(parameter.readSync().buffer))
   return { run, note: `weights ${hash.digest('hex').slice(0, 16)}` }
 }
 
 const prepared = new Map()
 async function answer(request) {
   if ('prepare' in request) {
-    const work = families[request.prepare.split('-')[0]](request.prepare, request)
+    const work = await families[request.prepare.split('-')[0]](request.prepare, request)
     prepared.set(request.prepare, work)
     return { note: work.note ?? '' }
   }
