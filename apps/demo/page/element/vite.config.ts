@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defaultClientConditions, defineConfig } from 'vite'
+import { fewerKernels } from './fewer-kernels.ts'
 
 const checks = { pluginTimings: false }
 const plot = join(import.meta.dirname, 'linear-plot.ts')
@@ -11,7 +12,12 @@ export default defineConfig({
     conditions: ['@thinned/source', ...defaultClientConditions],
     alias: { 'd3-scale': plot, 'd3-shape': plot, comlink: join(import.meta.dirname, 'remote.ts') },
   },
-  worker: { format: 'es', rolldownOptions: { checks, output: { comments: { annotation: false } } } },
+  plugins: [fewerKernels()],
+  worker: {
+    format: 'es',
+    plugins: () => [fewerKernels()],
+    rolldownOptions: { checks, output: { comments: { annotation: false } } },
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
   publicDir: false,
   build: {
