@@ -15,8 +15,19 @@ import {
   tanh,
 } from '@thinned/nn'
 import { key } from '@thinned/rng'
-import { type Backend, reference } from '@thinned/tensor'
-import { adam, adamW, constraints, fit, type Optimizer, replayOf, rmsprop, schedules, sgd } from '@thinned/train'
+import { type Backend, backward, matmul, ones, reference, sum } from '@thinned/tensor'
+import {
+  adam,
+  adamW,
+  constraints,
+  fit,
+  type Optimizer,
+  replayOf,
+  rmsprop,
+  schedules,
+  sgd,
+  trainer,
+} from '@thinned/train'
 import { wasm } from '@thinned/wasm'
 import { expect, test } from 'vitest'
 
@@ -114,5 +125,21 @@ test('rows of an embedding are replayed, whatever tokens come', async () => {
   ]
   expect([seen.bits, seen.obstacle]).toEqual([expected.bits, undefined])
   expect(seen.steps).toBeGreaterThan(1)
+  backend.close()
+})
+
+test('a gradient that waits for its first reader is that of the parameters before a replayed step', async () => {
+  const backend = await wasm({ threads: 2 })
+  const model = sequential(linear(3, 6), relu(), linear(6, 3))
+  const steps = await trainer(model, { loss: 'mse', optimizer: adam(), key: key(3), backend })
+  const batch = { data: Float32Array.of(1, -2, -3, 4, 5, 6), shape: [2, 3] }
+  for (let i = 0; i < 5; i++) steps.step(batch, batch)
+  const right = ones([6, 4096], { backend, requiresGrad: true })
+  const gradient = () => backward(sum(matmul(flattenParams(model.params)['linear1/weight']!, right)), right)
+  const [expected, waiting] = [gradient().readSync(), gradient()]
+  steps.step(batch, batch)
+  expect(steps.replay.steps).toBe(3)
+  expect(Buffer.from(waiting.readSync().buffer).equals(Buffer.from(expected.buffer))).toBe(true)
+  steps.dispose()
   backend.close()
 })

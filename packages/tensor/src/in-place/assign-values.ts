@@ -29,6 +29,7 @@ export function assignValues(target: Tensor, values: TypedArray): void {
     throw new TensorError(
       `assignValues was given ${target}, which is a view or has a history; it takes a tensor that was created. Write assign(target, tensor(values)).`,
     )
+  buffer.beforeWrite()
   buffer.backend.write(buffer.storage, values)
   buffer.version++
 }

@@ -6,6 +6,7 @@ import {
   assign,
   assignMomentumStep,
   assignScaledSum,
+  assignValues,
   type Backend,
   backward,
   matmul,
@@ -93,9 +94,13 @@ test('a step takes it on its way, with the bits of a step along the computed gra
 
 test('a write to an operand computes it first: the gradient is that of the pass', () => {
   const { x, gradient, expected, backend } = layer()
-  const waiting = gradient()
-  assign(x, zeros([4, 120], { backend }))
-  expect(waiting.readSync()).toEqual(expected)
+  for (const write of [() => assign(x, zeros([4, 120], { backend })), () => assignValues(x, new Float32Array(480))]) {
+    const values = x.readSync()
+    const waiting = gradient()
+    write()
+    expect(waiting.readSync()).toEqual(expected)
+    assignValues(x, values as Float32Array)
+  }
 })
 
 test('a parameter that is the left operand of another one’s gradient, and a gradient that is its own target', () => {

@@ -155,6 +155,7 @@ export class Replay {
     const [[loss], [sum]] = (yield ready.results) as unknown as [[number], [number]]
     if (!Number.isFinite(loss) || !Number.isFinite(sum)) return undefined
     this.#run.sound = false
+    for (const { buffer } of this.#tensors) buffer.beforeWrite()
     ready.program.run(1, values)
     constrainParameters(this.#run)
     for (const { buffer } of this.#tensors) buffer.version++
