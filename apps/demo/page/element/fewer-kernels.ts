@@ -13,7 +13,7 @@ export const leftOut = [
   'top-k',
 ] as const
 /** Of these, the reference backend keeps what an error may need. */
-const kept: readonly string[] = ['comparisons', 'elementary']
+const kept: readonly string[] = ['comparisons']
 
 /** Modules that others stand in for. */
 const stands: readonly (readonly [RegExp, string])[] = [
