@@ -143,3 +143,20 @@ test('a gradient that waits for its first reader is that of the parameters befor
   steps.dispose()
   backend.close()
 })
+
+test('a batch that was disposed of, where a trace begins, leaves nothing behind', async () => {
+  const backend = await wasm({ threads: 1 })
+  const model = sequential(linear(2, 2))
+  const steps = await trainer(model, { loss: 'mse', optimizer: sgd({ learningRate: 0.1 }), key: key(3), backend })
+  const batch = { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }
+  const before = backend.memory().buffers
+  const gone = ones([2, 2], { backend })
+  gone.dispose()
+  steps.step(batch, batch)
+  expect(() => steps.step(gone, batch)).toThrow('disposed of')
+  for (let i = 0; i < 4; i++) steps.step(batch, batch)
+  expect(steps.replay.steps).toBe(2)
+  steps.dispose()
+  expect(backend.memory().buffers).toBe(before)
+  backend.close()
+})

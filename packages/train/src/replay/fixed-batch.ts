@@ -24,15 +24,15 @@ export interface GivenBatch {
 type Given = NdArray | Tensor | Readonly<Record<string, NdArray | Tensor>>
 type GivenParts = readonly (readonly [string, NdArray | Tensor])[]
 
-/** A batch whose tensors stay in their places, while one step after another writes its examples there. */
+/** Places of a batch, where one step after another writes its examples. */
 export class FixedBatch {
   readonly tensors: Batch<Tensors, Tensors>
   readonly #places: readonly (readonly [name: string, place: Tensor])[]
 
+  /** Places for batches of the form of this one. */
   constructor(batch: GivenBatch, backend: Backend) {
     this.tensors = mapBatch(batch, (part) => placeFor(part, backend))
     this.#places = partsOf(this.tensors as GivenBatch) as readonly (readonly [string, Tensor])[]
-    this.write(batch)
   }
 
   /** Whether a batch has these names, shapes and dtypes. */

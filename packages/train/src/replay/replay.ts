@@ -170,7 +170,6 @@ export class Replay {
     const { backend } = this.#run.setup
     if (this.#batch) {
       if (!this.#batch.fits(batch)) return undefined
-      this.#batch.write(batch)
     } else {
       const form = formOf(batch)
       const isRepeated = form === this.#form
@@ -178,6 +177,7 @@ export class Replay {
       if (!isRepeated) return undefined
       this.#batch = new FixedBatch(batch, backend)
     }
+    this.#batch.write(batch)
     const traced: Traced = { trace: backend.trace!(), folds: foldsFrom(key), values: [], results: [] }
     let refused: string | undefined
     return {
