@@ -109,6 +109,8 @@ function checkMemory(runtime: Runtime): Pick<CheckMemory, 'allocate' | 'free'> {
   return {
     allocate(dtype, length): WasmStorage {
       const address = next
+      if (address + bytesOf(dtype, length) > first + CHECK_BYTES)
+        throw new WasmError(`The operands of a check need more than ${CHECK_BYTES} bytes.`)
       held++
       next += Math.ceil(bytesOf(dtype, length) / 64) * 64
       return { dtype, length, address }

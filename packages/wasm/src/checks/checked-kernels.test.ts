@@ -16,6 +16,7 @@ import { wasm } from '../index.ts'
 import { Library, Linker } from '../linking/linker.ts'
 import { platform } from '../runtime/platform.ts'
 import { Runtime } from '../runtime/runtime.ts'
+import { WasmError } from '../wasm-error.ts'
 import { type CheckOperand, checkCalls } from './calls.ts'
 
 const limits = { shared: false, initial: 64, maximum: 4096 }
@@ -117,4 +118,30 @@ test('a check needs no memory that could be missing', () => {
     }
   dispatch(backend, 'neg', denseView(x, [16]), denseView(x, [16]))
   expect(backend.readSync!(x)).toEqual(new Float32Array(16).fill(-1))
+})
+
+test('operands of a check that are larger than its memory are refused', () => {
+  const calls = checkCalls.neg
+  const line = (length: number): CheckOperand => ({ dtype: 'float32', shape: [length], from: 0, sparse: false })
+  const change = (length: number): void => {
+    Object.assign(checkCalls, { neg: [[line(length), line(length)]] })
+  }
+  try {
+    change(2049)
+    expect(() =>
+      callOn(
+        backendWith('neg', (kernel) => kernel),
+        'neg',
+      ),
+    ).toThrow(new WasmError('The operands of a check need more than 16384 bytes.'))
+    change(2048)
+    expect(
+      callOn(
+        backendWith('neg', (kernel) => kernel),
+        'neg',
+      ),
+    ).toEqual(callOn(reference, 'neg'))
+  } finally {
+    Object.assign(checkCalls, { neg: calls })
+  }
 })
