@@ -138,7 +138,7 @@ test('a gradient that waits for its first reader is that of the parameters befor
   const gradient = () => backward(sum(matmul(flattenParams(model.params)['linear1/weight']!, right)), right)
   const [expected, waiting] = [gradient().readSync(), gradient()]
   steps.step(batch, batch)
-  expect(steps.replay.steps).toBe(3)
+  expect(steps.replay).toStrictEqual({ steps: 3, obstacle: undefined })
   expect(Buffer.from(waiting.readSync().buffer).equals(Buffer.from(expected.buffer))).toBe(true)
   steps.dispose()
   backend.close()

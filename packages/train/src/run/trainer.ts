@@ -146,7 +146,10 @@ function start(
     set epoch(epoch) {
       progress.epoch = epoch
     },
-    replay: run.replay!,
+    get replay() {
+      const { steps, obstacle } = run.replay!
+      return { steps, obstacle }
+    },
     dispose() {
       if (disposed) return
       disposed = true
