@@ -7,6 +7,8 @@ import { figureOf } from '../visit.ts'
 
 const SEEDS = [3, 4, 5, 6]
 const sweep = 'sweep.scenario=epoch&sweep.seeds=4&sweep.first=3'
+/** A sweep of 120 runs, which is not over when a click comes. */
+const longer = 'sweep.scenario=epoch&sweep.seeds=12&sweep.first=3'
 
 /** Test errors of the case of one epoch, in percent. */
 async function errors(keep: number): Promise<number[]> {
@@ -42,7 +44,7 @@ export const own: BlockChecks = {
     {
       says: 'pauses, goes on, keeps its results through a reload, and begins anew after a reset',
       async run({ open }) {
-        const { page } = await open('plain', `?${sweep}&sweep.started=yes#sweep`)
+        const { page } = await open('plain', `?${longer}&sweep.started=yes#sweep`)
         await figureOf(page, 'sweep')
         const play = page.locator('#sweep button[name=play]')
         await page.waitForFunction(() => Number(document.querySelector<HTMLElement>('.sweep')?.dataset['finished']) > 2)
@@ -55,12 +57,12 @@ export const own: BlockChecks = {
         const workers = await page.evaluate(() => navigator.hardwareConcurrency)
         ok((await finished()) <= paused + workers, `${await finished()} runs, of which ${paused} before the pause`)
         await play.click()
-        await page.waitForSelector('#sweep [data-finished="40"]')
+        await page.waitForSelector('#sweep [data-finished="120"]')
         await page.reload()
-        await page.waitForSelector('#sweep [data-finished="40"]')
-        await page.locator('#sweep .progress', { hasText: '40 of them from before' }).waitFor()
+        await page.waitForSelector('#sweep [data-finished="120"]')
+        await page.locator('#sweep .progress', { hasText: '120 of them from before' }).waitFor()
         await page.locator('#sweep button[name=reset]').click()
-        await page.waitForSelector('#sweep [data-total="4"][data-started=false]')
+        await page.waitForSelector('#sweep [data-total="12"][data-started=false]')
         equal(await page.locator('#sweep .progress', { hasText: 'from before' }).count(), 0)
       },
     },
