@@ -3,12 +3,13 @@ import { flattenParams, init, isInitialized, type Model } from '@thinned/nn'
 import { foldIn, type Key } from '@thinned/rng'
 import { optional, type Schema } from '@thinned/schema'
 import { type Backend, Tensor } from '@thinned/tensor'
+import { labelCounting } from '../batches/batch-weight.ts'
 import { readingNow } from '../batches/reading.ts'
-import { disposeTensors, type GivenFor, placeModel, type RunModel } from '../batches/tensors.ts'
+import { disposeTensors, type Examples, type GivenFor, placeModel, type RunModel } from '../batches/tensors.ts'
 import { checkElements } from '../checks/check-elements.ts'
 import { holdForRun } from '../checks/check-free.ts'
 import { backend, constraint, count, optimizer, runKey } from '../checks/parts.ts'
-import { type LossOption, lossOption } from '../evaluate/objective.ts'
+import { type LossOption, lossOption, weighing } from '../evaluate/objective.ts'
 import { checkModel } from '../model-file/check-arguments.ts'
 import { clipLimit, fromZero, trainOptions } from '../options.ts'
 import type { GivenBatch } from '../replay/fixed-batch.ts'
@@ -41,7 +42,7 @@ export interface TrainerOptions<Inputs = Tensor, Outputs = Tensor, Targets = Ten
 export interface Trainer<Inputs = Tensor, Targets = Tensor> {
   /**
    * Takes a step on a batch, and returns its loss, without penalties, from before the step. The batch stays the caller's; `weights` are those of its
-   * examples.
+   * examples. Where none counts, by its weight or its label, the loss is NaN, and nothing moves.
    */
   step(inputs: GivenFor<Inputs>, targets: GivenFor<Targets>, weights?: NdArray | Tensor): number
   /** Steps taken. */
@@ -133,7 +134,8 @@ function start(
       if (disposed) throw new TrainError('A trainer was asked for a step after it was disposed of; make another.')
       const examples = { inputs, targets, weights } as GivenBatch
       checkBatch(examples)
-      const { loss } = readingNow(takeStep(run, [{ examples, row: 0, weight: 1, share: 1 }]))
+      const weight = weightOf(examples, options.loss)
+      const { loss } = readingNow(takeStep(run, [{ examples, row: 0, weight, share: 1 }]))
       progress.step++
       return loss
     },
@@ -159,6 +161,19 @@ function start(
       release()
     },
   }
+}
+
+/** How much a batch counts: 0 where no example does, and 1 where none can be left out. */
+function weightOf({ targets, weights }: GivenBatch, loss: unknown): number {
+  const { ignore, classWeights } = labelCounting(loss)
+  if (!weights && ignore === undefined && !classWeights) return 1
+  const values = (targets instanceof Tensor ? valuesOf(targets) : targets) as Examples['targets']
+  const batch = { name: 'the batch', inputs: values, targets: values, ...(weights && { weights: valuesOf(weights) }) }
+  return weighing(loss)(batch as Examples)
+}
+
+function valuesOf(part: NdArray | Tensor): NdArray {
+  return part instanceof Tensor ? ({ data: part.readSync(), shape: part.shape } as NdArray) : part
 }
 
 function checkBatch({ inputs, targets, weights }: GivenBatch): void {

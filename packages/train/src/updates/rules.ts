@@ -49,7 +49,7 @@ export function settingAt(
   const value = resolveSchedule(schedule, moment)
   if (Number.isFinite(value) && value >= 0 && (name !== 'momentum' || value < 1)) return value
   throw new TrainError(
-    `The schedule of ${caller}'s ${name} gave ${formatValue(value)} at step ${moment.step} of ${moment.steps}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
+    `The schedule of ${caller}'s ${name} gave ${formatValue(value)} at step ${moment.step}, epoch ${moment.epoch}; it gives a finite number from 0${name === 'momentum' ? ' to below 1' : ''} at every step.`,
   )
 }
 
