@@ -178,6 +178,8 @@ export class Replay {
       this.#batch = new FixedBatch(batch, backend)
     }
     this.#batch.write(batch)
+    // A gradient that waits for its first reader is no work of this step.
+    for (const { buffer } of this.#tensors) buffer.beforeWrite()
     const traced: Traced = { trace: backend.trace!(), folds: foldsFrom(key), values: [], results: [] }
     let refused: string | undefined
     return {
