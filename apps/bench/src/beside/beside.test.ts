@@ -8,7 +8,7 @@ import { printedTime } from './printed-time.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const options = { trainingSteps: 0, folder: '.' }
-const start = (command: string) => startClient(besideImplementation(command, 2).command)
+const start = (command: string) => startClient(besideImplementation(command, 2, 'mlp').command)
 
 test('the time is the first number before ms on the last line that has one', () => {
   expect(printedTime('dense: 14.5 ms/step\nsparse: 6.062 ms/step (min 5.9 ms)\nlayer 3, done\n')).toBe(6.062)
@@ -32,4 +32,9 @@ test('a program that speaks the protocol is asked through', async () => {
   expect(await client.prepare('small', options)).toEqual({ note: 'a toy', share: 1 })
   expect(await client.repeat('small', 1000)).toBeGreaterThan(0)
   await client.stop()
+})
+
+test('a program beside takes its turns in one workload', () => {
+  const { takes } = besideImplementation('true', 2, 'mlp')
+  expect(['mlp', 'mlp-plain', 'limit-128'].map((name) => takes!(name))).toEqual([true, false, false])
 })

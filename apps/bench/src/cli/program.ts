@@ -70,11 +70,11 @@ const help = `
 Workloads:
 ${workloads.map(({ name, unit, about }) => `  ${name.padEnd(longest)}  ${about} (${unit})`).join('\n')}
 
-A program beside, which a shell runs, prints how long a step of the workload takes and ends: the first number before "ms" on the last line that has
-one counts. It runs anew for each repetition. Or it speaks the protocol of apps/bench/src/protocol/messages.ts, on descriptor 3, and goes on.
+A program beside takes its turns in the first workload named (default: mlp). A shell runs it; it prints how long a step of the workload takes and ends:
+the first number before "ms" on the last line that has one counts. It runs anew for each repetition. Or it speaks the protocol of apps/bench/src/protocol/messages.ts, on descriptor 3, and goes on.
 
 Examples:
-  bench                                  everything; installs the peers at first; at most 20 minutes
+  bench                                  everything; installs the peers at first; some 25 minutes
   bench --quick                          a first look, in about a minute
   bench mlp small --html bench.html      two workloads, with plots
   bench dropout --no-peers               the workloads whose names begin with dropout-, without peers
@@ -94,7 +94,8 @@ async function run(names: string[], options: Options): Promise<void> {
   const npm = peers && (quick ? peersInstalled() : installPeers(say))
   const threads = availableParallelism()
   const { present, absent } = implementations(threads, { python: peers, npm }, chromium)
-  const named = beside === undefined ? present : [...present, besideImplementation(beside, threads)]
+  const besides = selectWorkloads(workloads, [names[0] ?? 'mlp'], quick)[0]!.name
+  const named = beside === undefined ? present : [...present, besideImplementation(beside, threads, besides)]
   const asked = quick ? named.filter(({ primary, mode }) => primary || (beside && mode === 'relaxed')) : named
   say(`${chosen.length} workloads by ${[...new Set(asked.map(({ library }) => library))].join(', ')}.`)
   const findings = await bench(chosen, { present: asked, absent }, quick ? quickPlan : fullPlan, say)
