@@ -19,8 +19,8 @@ const SHORT = 16
 
 /** Calls after which V8 has optimized a kernel. */
 const CALLS = { dense: 8, sparse: 24, short: 160, dropout: 12, step: 60, limit: 4 } as const
-/** At rate 0 what is updated keeps its bits. */
-const still = { beta1: 0.5, beta2: 0.5, epsilon: 1, rate: 0, meanLeft: 1, varianceLeft: 1 }
+/** Without memory the velocity and the mean are the product, and at rate 0 the weights stay: each run gives the same bits. */
+const still = { beta1: 0, beta2: 0, epsilon: 1, rate: 0, meanLeft: 1, varianceLeft: 1 }
 /** The least of so many times is compared, of at least FEWEST. */
 const TIMED = 30
 const FEWEST = 5
@@ -34,9 +34,9 @@ export interface Trial {
 }
 
 /**
- * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products, steps along
- * products and dropout. The trial links them, and makes V8 optimize them with its revectorizer. It passes if their results keep their bits, and if a dense product takes less time than its multiplications
- * and additions alone take with 128 bits.
+ * Emits the kernels for 256 bits whose code depends on the engine: dense products, sparse products, steps along products, and dropout. The trial
+ * links them, and makes V8 optimize them with its revectorizer. It passes if their results keep their bits, and if a dense product takes less
+ * time than its multiplications and additions alone take with 128 bits.
  */
 export function prepareWide(runtime: Runtime, linker: Linker, relaxed: boolean): Trial {
   const target: Target = { panelVectors: 16, relaxed }
@@ -97,16 +97,16 @@ function callsOf(runtime: Runtime, kernels: Required<LinkKernels>): Call[] {
     { ...dense, shape: [ROWS, SHORT] },
     { ...weight, shape: [SHORT, COLUMNS] },
   ]
-  const [slot, squares] = [upload(runtime, [ROWS, COLUMNS], 4), upload(runtime, [ROWS, COLUMNS], ROWS * COLUMNS)]
-  const step = (take: (w: View) => void): Call =>
-    callOf(runtime, [ROWS, COLUMNS], CALLS.step, [slot, squares, short, shortWeight], take)
+  const [w, squares] = [upload(runtime, [ROWS, COLUMNS], 4), upload(runtime, [ROWS, COLUMNS], ROWS * COLUMNS)]
+  const step = (take: (slot: View) => void): Call =>
+    callOf(runtime, [ROWS, COLUMNS], CALLS.step, [w, squares, short, shortWeight], take)
   return [
     product(CALLS.dense, dense, weight),
     product(CALLS.sparse, sparse, weight),
     product(CALLS.short, short, shortWeight),
     callOf(runtime, [ROWS, LENGTH], CALLS.dropout, [dense], (out) => dropout()(out, dense, mask)),
-    step((w) => momentum()(w, slot, short, shortWeight, 0.5, 0, false)),
-    step((w) => adam()(w, slot, squares, short, shortWeight, still)),
+    step((velocity) => momentum()(w, velocity, short, shortWeight, 0, 0, false)),
+    step((mean) => adam()(w, mean, squares, short, shortWeight, still)),
   ]
 }
 

@@ -1,7 +1,7 @@
 /** How the value of a source becomes the word of an argument. */
-export const AS_INTEGER = 0
+const AS_INTEGER = 0
 export const AS_FLOAT = 1
-export const NEGATED = 2
+const NEGATED = 2
 export type Form = typeof AS_INTEGER | typeof AS_FLOAT | typeof NEGATED
 
 /** Which source an argument follows, and how. */
